@@ -1,0 +1,66 @@
+"""The command line: `python -m bonecheck assess FILE.json` prints the report as JSON."""
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from bonecheck import answers_from, assess, build, from_json, json_schema
+from bonecheck.errors import BonecheckError, UnreadableFile
+from bonecheck.outcomes import Report
+from bonecheck.wording import words
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command; 0 when fine, 2 on bad input with one line on standard error."""
+    parser = argparse.ArgumentParser(prog="bonecheck", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    read = commands.add_parser("assess", help="print the report of a saved check as JSON")
+    read.add_argument("file", type=Path, help="a file saved by bonecheck")
+    read.add_argument(
+        "--on",
+        type=date.fromisoformat,
+        default=None,
+        metavar="YYYY-MM-DD",
+        help="assess as on this day; today if left out",
+    )
+    commands.add_parser("schema", help="print the JSON Schema of the saved file")
+    given = parser.parse_args(arguments)
+    try:
+        if given.command == "schema":
+            print(_json(json_schema()))
+        else:
+            print(_json(report_as_data(_assess_file(given.file, given.on or date.today()))))
+    except (BonecheckError, OSError) as error:
+        print(f"bonecheck: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _assess_file(file: Path, today: date) -> Report:
+    """The report of a saved check; a value that no form would have let through is refused."""
+    check, problems = build(answers_from(from_json(file.read_bytes())), today=today)
+    for problem in problems:
+        if problem.stops:
+            raise UnreadableFile(f"{file}: {problem.question}: {problem.message}")
+    return assess(check, on=today)
+
+
+def report_as_data(report: Report) -> dict[str, object]:
+    """`report` as plain data, each outcome with its words."""
+    data: dict[str, object] = msgspec.to_builtins(report)
+    data["headline"] = {**msgspec.to_builtins(report.headline), "words": msgspec.to_builtins(words(report.headline))}
+    data["outcomes"] = [
+        {**msgspec.to_builtins(outcome), "words": msgspec.to_builtins(words(outcome))} for outcome in report.outcomes
+    ]
+    return data
+
+
+def _json(data: object) -> str:
+    return msgspec.json.format(msgspec.json.encode(data), indent=2).decode()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

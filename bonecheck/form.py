@@ -1,0 +1,377 @@
+"""Builds the typed check from what a person answered, and the answers back from a check.
+
+This is the one place where answers become types. Each problem names its question and is worded here.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from math import isfinite
+from typing import Any, TypeVar, get_args, get_type_hints
+
+from bonecheck.densitometry import ScannerMake, Side, SkeletalSite, Vertebra, spine_can_be_judged
+from bonecheck.dxa_report import DxaReport, ReportedScores, SiteMeasurement, UnusableScan
+from bonecheck.errors import ImplausibleValue
+from bonecheck.evidence import table, threshold
+from bonecheck.lifestyle import Lifestyle
+from bonecheck.person import Answer, Person, Sex
+from bonecheck.questions import (
+    NONE_OF_THESE,
+    NOT_KNOWN,
+    Answers,
+    Question,
+    RawAnswer,
+    check_stored,
+    question_of,
+    questions,
+    read_typed,
+)
+from bonecheck.risk_factors import Checklist, RiskFactors
+from bonecheck.saved_file import Check
+from bonecheck.score_choice import Why, choose_score
+from bonecheck.site_reading import reference_t_score
+from bonecheck.units import GRAMS_ALCOHOL_PER_ML, UnitSystem, plain_number
+from bonecheck.wording import message
+
+T = TypeVar("T")
+
+LONGEST_TYPED = 100  # characters of a text field; longer ones never reach an answer
+SCORES = ("t_score", "z_score", "bmd_g_cm2")
+REGIONS: Mapping[str, tuple[SkeletalSite, Side | None]] = {
+    "lumbar_spine": (SkeletalSite.LUMBAR_SPINE, None),
+    "femoral_neck_left": (SkeletalSite.FEMORAL_NECK, Side.LEFT),
+    "femoral_neck_right": (SkeletalSite.FEMORAL_NECK, Side.RIGHT),
+    "femoral_neck": (SkeletalSite.FEMORAL_NECK, None),
+    "total_hip_left": (SkeletalSite.TOTAL_HIP, Side.LEFT),
+    "total_hip_right": (SkeletalSite.TOTAL_HIP, Side.RIGHT),
+    "total_hip": (SkeletalSite.TOTAL_HIP, None),
+    "one_third_radius": (SkeletalSite.ONE_THIRD_RADIUS, None),
+}
+VERTEBRA_SPANS: Mapping[tuple[Vertebra, ...], str] = {
+    (Vertebra.L1, Vertebra.L2, Vertebra.L3, Vertebra.L4): "L1-L4",
+    (Vertebra.L1, Vertebra.L2, Vertebra.L3): "L1-L3",
+    (Vertebra.L2, Vertebra.L3, Vertebra.L4): "L2-L4",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something about one answer that the person should see beside its question.
+
+    `stops` says that the answer is not used until it is put right; otherwise it is a remark.
+    """
+
+    question: str
+    message: str
+    corrections: tuple[str, ...] = ()
+    stops: bool = True
+
+
+def build(answers: Answers, *, today: date) -> tuple[Check, tuple[Problem, ...]]:
+    """The typed check behind `answers`, and the problems that kept some of them out.
+
+    An answer with a problem is left out of the check and stays with the person as typed. Answers to
+    questions that no longer apply are left out as well.
+    """
+    reader = _Reader(answers, today)
+    person = reader.section(Person)
+    has_scan = reader.choice("has_scan", Answer)
+    alcohol = reader.alcohol_g_per_day()
+    check = Check(
+        units=reader.units,
+        has_scan=has_scan,
+        person=person,
+        dxa_report=reader.dxa_report() if has_scan is Answer.YES else None,
+        risk_factors=reader.section(RiskFactors, alcohol_g_per_day=alcohol),
+        lifestyle=reader.section(Lifestyle),
+    )
+    return reader.compared(check), tuple(reader.problems)
+
+
+def answers_from(check: Check) -> dict[str, RawAnswer]:
+    """The answers that give back `check`: the inverse of `build` for a check without problems."""
+    answers: dict[str, RawAnswer] = {"units": check.units.value}
+    if check.has_scan is not None:
+        answers["has_scan"] = check.has_scan.value
+    for section in (check.person, check.risk_factors, check.lifestyle):
+        for field in fields(section):
+            if field.name in questions():
+                answers.update(_raw(field.name, getattr(section, field.name)))
+    if check.dxa_report is not None:
+        answers.update(_raw_scan(check.dxa_report))
+    return answers
+
+
+def clean(raw: object) -> dict[str, RawAnswer]:
+    """The usable part of answers that come from a browser: known questions, answers of the right kind.
+
+    Everything else is dropped without a word, since no person typed it.
+    """
+    if not isinstance(raw, dict):
+        return {}
+    return {key: answer for key, answer in raw.items() if isinstance(key, str) and _is_answer(key, answer)}
+
+
+def _is_answer(key: str, answer: object) -> bool:
+    if key == "units":
+        return answer in set(UnitSystem)
+    try:
+        question = question_of(key)
+    except KeyError:
+        return False
+    if question.kind == "choice":
+        return isinstance(answer, str) and answer in question.options
+    if question.kind == "choices":
+        return isinstance(answer, list) and all(isinstance(item, str) and item in question.options for item in answer)
+    if isinstance(answer, str):
+        return len(answer) <= LONGEST_TYPED
+    return (
+        isinstance(answer, (int, float))
+        and not isinstance(answer, bool)
+        and isfinite(answer)
+        and question.kind != "date"
+    )
+
+
+def units_of(answers: Answers) -> UnitSystem:
+    """The units in which the person types and reads."""
+    return UnitSystem.US if answers.get("units") == UnitSystem.US else UnitSystem.METRIC
+
+
+class _Reader:
+    """Reads answers one by one and collects their problems."""
+
+    def __init__(self, answers: Answers, today: date) -> None:
+        self.answers = answers
+        self.today = today
+        self.units = units_of(answers)
+        self.problems: list[Problem] = []
+
+    def section(self, kind: type[T], **given: Any) -> T:
+        values = dict(given)
+        hints = get_type_hints(kind)
+        for field in fields(kind):  # type: ignore[arg-type]
+            if field.name in questions() and questions()[field.name].applies(self.answers):
+                values[field.name] = self.value(questions()[field.name], hints[field.name])
+        return kind(**{name: value for name, value in values.items() if value is not None})
+
+    def value(self, question: Question, hint: Any) -> Any:
+        match question.kind:
+            case "counts":
+                return dict(self.counts(question))
+            case "choices":
+                return _checklist(self.answers.get(question.key))
+            case "choice":
+                return self.choice(question.key, hint)
+            case _:
+                number = self.number(question.key)
+                return int(number) if number is not None and question.kind == "whole_number" else number
+
+    def number(self, key: str) -> float | None:
+        """The number behind one answer, or None with a problem noted."""
+        raw, question = self.answers.get(key), question_of(key)
+        if raw is None or raw == "" or isinstance(raw, list):
+            return None
+        try:
+            if isinstance(raw, str):
+                return read_typed(question, raw, self.units)
+            return check_stored(question, raw)
+        except ImplausibleValue as error:
+            self.problems.append(Problem(question=key, message=str(error), corrections=error.corrections))
+            return None
+
+    def counts(self, question: Question) -> Iterator[tuple[str, float]]:
+        for item in question.item_labels:
+            if (number := self.number(f"{question.key}.{item}")) is not None:
+                yield item, number
+
+    def alcohol_g_per_day(self) -> float | None:
+        """Grams a day from the drinks of a week; None unless every kind of drink was answered.
+
+        Source: ``uk_unit`` (10 ml of alcohol is 8 g); sizes and strengths stand in `drinks.csv`.
+        """
+        grams = 0.0
+        for row in table("drinks"):
+            weekly = self.answers.get(f"drinks_per_week.{row['item']}")
+            if not isinstance(weekly, (int, float)):
+                return None
+            grams += weekly * float(row["ml"]) * float(row["percent_alcohol"]) / 100 * GRAMS_ALCOHOL_PER_ML
+        return round(grams / 7, 1)
+
+    def dxa_report(self) -> DxaReport:
+        chosen = self.answers.get("scan_regions")
+        chosen = chosen if isinstance(chosen, list) else []
+        return DxaReport(
+            measurements=tuple(self.measurement(region) for region in REGIONS if region in chosen),
+            unusable=tuple(scan for scan in UnusableScan if scan in chosen),
+            scan_date=self.scan_date(),
+            scanner_make=self.choice("scanner_make", ScannerMake),
+            reported_scores=self.choice("reported_scores", ReportedScores),
+        )
+
+    def measurement(self, region: str) -> SiteMeasurement:
+        site, side = REGIONS[region]
+        scores = {score: self.number(f"{region}.{score}") for score in SCORES}
+        vertebrae = self.vertebrae() if site is SkeletalSite.LUMBAR_SPINE else None
+        bmd = scores["bmd_g_cm2"]
+        if bmd is not None and scores["t_score"] is None:
+            self.suggest_sign(SiteMeasurement(site=site, side=side, vertebrae=vertebrae, bmd_g_cm2=bmd))
+        if bmd is not None and any(threshold(f"bmd_unusually_{end}").is_met_by(bmd) for end in ("low", "high")):
+            self.remark(f"{region}.bmd_g_cm2", message("rare_bmd", bmd=plain_number(bmd)))
+        return SiteMeasurement(
+            site=site,
+            side=side,
+            vertebrae=vertebrae,
+            **scores,
+        )
+
+    def suggest_sign(self, measurement: SiteMeasurement) -> None:
+        """Where a T-score waits for its sign, says which sign the typed bone density fits."""
+        key = f"{measurement.region}.t_score"
+        waiting = next(
+            (problem for problem in self.problems if problem.question == key and len(problem.corrections) == 2), None
+        )
+        sex, make = self.answers.get("sex"), self.answers.get("scanner_make")
+        if waiting is None or sex not in set(Sex) or make not in set(ScannerMake):
+            return
+        fitting = reference_t_score(measurement, ScannerMake(make), Sex(sex))
+        if fitting is None:
+            return
+        closest = min(waiting.corrections, key=lambda text: abs(float(text) - fitting))
+        text = message("plus_or_minus_by_bmd", given=str(self.answers[key]), fits=closest)
+        self.problems[self.problems.index(waiting)] = replace(waiting, message=text)
+
+    def vertebrae(self) -> tuple[Vertebra, ...] | None:
+        levels = self.answers.get("lumbar_spine.vertebrae")
+        if levels == "other":
+            tapped = self.answers.get("lumbar_spine.vertebrae_other")
+            return (
+                tuple(vertebra for vertebra in Vertebra if vertebra in tapped) or None
+                if isinstance(tapped, list)
+                else None
+            )
+        return next((span for span, text in VERTEBRA_SPANS.items() if text == levels), None)
+
+    def scan_date(self) -> date | None:
+        raw = self.answers.get("scan_date")
+        if not isinstance(raw, str):
+            return None
+        try:
+            scanned = date.fromisoformat(raw)
+        except ValueError:
+            self.problem("scan_date", message("date_unreadable", given=raw))
+            return None
+        if scanned > self.today:
+            self.problem("scan_date", message("date_in_future", given=raw, today=self.today.isoformat()))
+            return None
+        return scanned
+
+    def compared(self, check: Check) -> Check:
+        """`check` without the answers that only a second answer shows to be wrong, each noted as a problem."""
+        person, report = check.person, check.dxa_report
+        if person.age_years is not None and not threshold("adult_age").is_met_by(person.age_years):
+            self.remark("age_years", message("under_20", age=person.age_years))
+        if person.height_loss_cm is not None and person.height_loss_cm < 0:
+            self.problem("tallest_height_cm", message("tallest_too_low"))
+            check = replace(check, person=replace(person, tallest_height_cm=None))
+        if report is None:
+            return check
+        age, scanned = person.age_years, report.scan_date
+        if age is not None and scanned is not None and self.today.year - scanned.year > age:
+            self.problem("scan_date", message("date_before_birth", given=scanned.isoformat(), age=age))
+            check = replace(check, dxa_report=replace(report, scan_date=None))
+        for scan in report.unusable:
+            self.remark("scan_regions", message(scan))
+        for measurement in report.measurements:
+            self.remark_on(measurement, person)
+        return check
+
+    def remark_on(self, measurement: SiteMeasurement, person: Person) -> None:
+        if not spine_can_be_judged(measurement.vertebrae):
+            vertebra = (measurement.vertebrae or ("",))[0]
+            needed = int(threshold("vertebrae_needed").value)
+            self.remark("lumbar_spine.vertebrae", message("one_vertebra", vertebra=vertebra, needed=needed))
+        if measurement.t_score is None:
+            return
+        match choose_score(person).why:
+            case Why.PREMENOPAUSAL:
+                self.remark(f"{measurement.region}.t_score", message("t_score_premenopausal"))
+            case Why.MAN_TOO_YOUNG:
+                age = int(threshold("t_score_age_men").value)
+                self.remark(f"{measurement.region}.t_score", message("t_score_man_too_young", age=age))
+
+    def choice(self, key: str, hint: Any) -> Any:
+        """The member of an enum, or the number, that a choice stands for; None if unknown or not answered."""
+        raw = self.answers.get(key)
+        kind = _inner_type(hint)
+        if raw is None:
+            return None
+        if kind is int:
+            return int(raw) if isinstance(raw, (str, int)) and str(raw).isdecimal() else None
+        try:
+            return kind(raw)
+        except ValueError:
+            self.problem(key, message("not_an_option", given=str(raw)))
+            return None
+
+    def problem(self, question: str, text: str) -> None:
+        self.problems.append(Problem(question=question, message=text))
+
+    def remark(self, question: str, text: str) -> None:
+        self.problems.append(Problem(question=question, message=text, stops=False))
+
+
+def _checklist(raw: RawAnswer | None) -> Checklist | None:
+    """A tick list: "none of these" or any tick says no to the rest, "I don't know" leaves it open."""
+    if not isinstance(raw, list) or not raw:
+        return None
+    ticked = tuple(item for item in raw if item not in {NONE_OF_THESE, NOT_KNOWN})
+    return Checklist(ticked=ticked, others=Answer.NOT_KNOWN if NOT_KNOWN in raw else Answer.NO)
+
+
+def _inner_type(hint: Any) -> Any:
+    """The type in "X | None"."""
+    return next((kind for kind in get_args(hint) if kind is not type(None)), hint)
+
+
+def _raw(key: str, value: Any) -> dict[str, RawAnswer]:
+    """The answers that stand for one field of a check."""
+    question = questions()[key]
+    if value is None:
+        return {}
+    if question.kind == "counts":
+        return {f"{key}.{item}": number for item, number in value.items() if item in question.item_labels}
+    if question.kind == "choices":
+        return {key: _raw_checklist(value, question)}
+    if question.kind == "choice":
+        return {key: str(value)}
+    return {key: value}
+
+
+def _raw_checklist(value: Checklist, question: Question) -> list[str]:
+    ticked = [item for item in value.ticked if item in question.options]
+    if value.others is Answer.NOT_KNOWN:
+        return [*ticked, NOT_KNOWN]
+    return ticked or [NONE_OF_THESE]
+
+
+def _raw_scan(report: DxaReport) -> dict[str, RawAnswer]:
+    regions = [measurement.region for measurement in report.measurements]
+    answers: dict[str, RawAnswer] = {}
+    if regions or report.unusable:
+        answers["scan_regions"] = [*regions, *(scan.value for scan in report.unusable)]
+    if report.scan_date is not None:
+        answers["scan_date"] = report.scan_date.isoformat()
+    for key in ("scanner_make", "reported_scores"):
+        if (value := getattr(report, key)) is not None:
+            answers[key] = value.value
+    for measurement in report.measurements:
+        for score in SCORES:
+            if (number := getattr(measurement, score)) is not None:
+                answers[f"{measurement.region}.{score}"] = number
+        if measurement.vertebrae is not None:
+            span = VERTEBRA_SPANS.get(measurement.vertebrae, "other")
+            answers["lumbar_spine.vertebrae"] = span
+            if span == "other":
+                answers["lumbar_spine.vertebrae_other"] = [vertebra.value for vertebra in measurement.vertebrae]
+    return answers

@@ -1,0 +1,123 @@
+"""What the check found, and what it could not judge: the types of a report."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+from bonecheck.densitometry import BmdCategory, ExpectedRange, Population, Side, SkeletalSite
+
+Value = str | int | float
+
+
+class Concern(IntEnum):
+    """What the reader does next, in order. "None found", since a questionnaire cannot say "none"."""
+
+    NONE_FOUND = 0
+    WORTH_DISCUSSING = 1
+    SEE_A_CLINICIAN = 2
+    GET_CARE_NOW = 3
+
+
+class Score(StrEnum):
+    """Which score a picture or a class uses."""
+
+    T_SCORE = "t_score"
+    Z_SCORE = "z_score"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something the rules say about this person. `key` names its words in `data/content/`."""
+
+    key: str
+    concern: Concern
+    sources: tuple[str, ...]
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotAssessed:
+    """Something that could not be judged, why, and the question whose answer would change it."""
+
+    key: str
+    reason: str
+    question: str | None = None
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+Outcome = Finding | NotAssessed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteReading:
+    """One site of the scan, read. Scores are to one decimal, as reports print them."""
+
+    region: str
+    site: SkeletalSite
+    side: Side | None
+    vertebrae: str | None
+    bmd_g_cm2: float | None
+    t_score: float | None
+    t_is_estimated: bool
+    z_score: float | None
+    z_is_estimated: bool
+    percentile: float | None
+    noise_sd: float | None
+    category: BmdCategory | None
+    expected_range: ExpectedRange | None
+    counts: bool
+    decides: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """One labelled stretch of the spectrum [SD]; `key` names its words and colour."""
+
+    key: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Peers:
+    """How people of the same age and sex spread along the spectrum [SD]."""
+
+    mean: float
+    sd: float
+    age_years: float
+    site: SkeletalSite
+    population: Population
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spectrum:
+    """All that the signature picture draws; the sites stand in the report."""
+
+    score: Score
+    low: float
+    high: float
+    bands: tuple[Band, ...]
+    peers: Peers | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything that pages, command line, hand-outs and batches show."""
+
+    headline: Outcome
+    score: Score | None
+    sites: tuple[SiteReading, ...]
+    spectrum: Spectrum | None
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The headline and all findings, in reading order."""
+        return tuple(outcome for outcome in (self.headline, *self.outcomes) if isinstance(outcome, Finding))
+
+    @property
+    def not_assessed(self) -> tuple[NotAssessed, ...]:
+        """All that could not be judged."""
+        return tuple(outcome for outcome in (self.headline, *self.outcomes) if isinstance(outcome, NotAssessed))

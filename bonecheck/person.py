@@ -1,0 +1,76 @@
+"""Who is taking the check."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Answer(StrEnum):
+    """A yes/no answer. "I don't know" is an answer and never "no"; None means not asked yet."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_KNOWN = "not_known"
+
+
+class Sex(StrEnum):
+    """The sex whose reference data the scan report uses."""
+
+    FEMALE = "female"
+    MALE = "male"
+    NOT_KNOWN = "not_known"
+
+
+class MenopausalStatus(StrEnum):
+    """Where a woman stands with menopause."""
+
+    PREMENOPAUSAL = "premenopausal"
+    TRANSITION = "transition"
+    POSTMENOPAUSAL = "postmenopausal"
+    NOT_KNOWN = "not_known"
+
+
+class Country(StrEnum):
+    """Where the person lives; sets units, food targets and guideline."""
+
+    US = "us"
+    UK = "uk"
+    CANADA = "canada"
+    ELSEWHERE = "elsewhere"
+
+
+class EthnicGroup(StrEnum):
+    """Groups that QFracture and the reference tables tell apart."""
+
+    WHITE = "white"
+    BLACK_CARIBBEAN = "black_caribbean"
+    BLACK_AFRICAN = "black_african"
+    BLACK_AMERICAN = "black_american"
+    MEXICAN_AMERICAN = "mexican_american"
+    INDIAN = "indian"
+    PAKISTANI = "pakistani"
+    BANGLADESHI = "bangladeshi"
+    CHINESE = "chinese"
+    OTHER_ASIAN = "other_asian"
+    OTHER = "other"
+    NOT_KNOWN = "not_known"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """The person, as far as answered; None means not answered."""
+
+    age_years: int | None = None
+    sex: Sex | None = None
+    menopausal_status: MenopausalStatus | None = None
+    height_cm: float | None = None
+    weight_kg: float | None = None
+    tallest_height_cm: float | None = None
+    country: Country | None = None
+    ethnic_group: EthnicGroup | None = None
+
+    @property
+    def height_loss_cm(self) -> float | None:
+        """Tallest height minus height now [cm], to one decimal; None unless both are known."""
+        if self.height_cm is None or self.tallest_height_cm is None:
+            return None
+        return round(self.tallest_height_cm - self.height_cm, 1)

@@ -1,0 +1,176 @@
+"""Reads numbers as people type them, and turns pounds, feet and inches into kilograms and centimetres."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class UnitSystem(StrEnum):
+    """The units a person reads and types; inside there is one unit per quantity."""
+
+    METRIC = "metric"
+    US = "us"
+
+
+# People paste reports: hyphen-minus, minus sign, en dash, em dash, small and full-width hyphens.
+_MINUS_SIGNS = "-\u2212\u2013\u2014\u2010\u2011\ufe63\uff0d"
+_NUMBER = re.compile(r"(?P<sign>[+-]?)\s*(?P<digits>\d+(?:[.,]\d*)?|[.,]\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class TypedNumber:
+    """A number as typed: its value, whether a sign was typed, and what stood behind it."""
+
+    value: float
+    has_sign: bool
+    unit: str
+
+
+def read_number(text: str, *, thousands: bool = False) -> TypedNumber | None:
+    """The number at the start of `text`, or None if it does not start with one.
+
+    Accepts a decimal comma, every common minus sign, the words "minus" and "plus", a sign set apart
+    by a space, and a missing leading zero. With `thousands`, "1,200" is twelve hundred.
+
+    >>> read_number("\u22121,8")
+    TypedNumber(value=-1.8, has_sign=True, unit='')
+    >>> read_number("minus 1.8").value
+    -1.8
+    >>> read_number("823 mg/cm2")
+    TypedNumber(value=823.0, has_sign=False, unit='mg/cm2')
+    >>> read_number("low") is None
+    True
+    """
+    plain = text.strip().casefold()
+    plain = re.sub(f"^[{re.escape(_MINUS_SIGNS)}]", "-", plain)
+    plain = re.sub(r"^(minus|negative)\b", "-", plain)
+    plain = re.sub(r"^(plus|positive)\b", "+", plain)
+    if thousands:
+        plain = re.sub(r"(?<=\d)[,\u2009\u202f ](?=\d{3}\b)", "", plain)
+    found = _NUMBER.match(plain)
+    rest = plain[found.end() :].strip() if found else ""
+    if not found or rest[:1].isdigit() or rest[:1] in tuple(".,-+"):
+        return None
+    value = float(found["digits"].replace(",", "."))
+    return TypedNumber(-value if found["sign"] == "-" else value, bool(found["sign"]), rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """How one quantity is typed and shown in each unit system; stored in `stored_unit`."""
+
+    stored_unit: str
+    shown_unit: Mapping[UnitSystem, str]
+    factors: Mapping[str, float]  # multiply a value in this unit to get the stored one
+    decimals: int = 1
+
+    def stored(self, typed: TypedNumber, units: UnitSystem) -> float | None:
+        """`typed` in the stored unit, or None if its unit is not one we know."""
+        unit = typed.unit.rstrip(".") or self.shown_unit[units]
+        return typed.value * self.factors[unit] if unit in self.factors else None
+
+    def shown(self, stored: float, units: UnitSystem) -> str:
+        """`stored` as text in the person's units, with the unit."""
+        unit = self.shown_unit[units]
+        return f"{plain_number(round(stored / self.factors[unit], self.decimals))} {unit}"
+
+
+CM_PER_INCH = 2.54
+KG_PER_POUND = 0.45359237
+NMOL_PER_NG_ML = 2.496  # vitamin_d_factor
+IU_PER_MICROGRAM = 40  # vitamin_d_label
+GRAMS_ALCOHOL_PER_ML = 0.8  # uk_unit: 10 ml is 8 g
+
+
+class Length(Quantity):
+    """Body height: feet and inches need a reader of their own."""
+
+    __slots__ = ()
+
+    def shown(self, stored: float, units: UnitSystem) -> str:
+        """`stored` centimetres as text: centimetres, or feet and inches to the half inch."""
+        if units is UnitSystem.METRIC:
+            return f"{plain_number(round(stored, 1))} cm"
+        inches = round(stored / CM_PER_INCH * 2) / 2  # half inches, as people know their height
+        feet, rest = divmod(inches, 12)
+        return f"{feet:.0f} ft {plain_number(rest)} in"
+
+
+_BOTH: Callable[[str], Mapping[UnitSystem, str]] = lambda unit: dict.fromkeys(UnitSystem, unit)  # noqa: E731
+QUANTITIES: Mapping[str, Quantity] = MappingProxyType(
+    {
+        "height": Length(
+            "cm",
+            {UnitSystem.METRIC: "cm", UnitSystem.US: "in"},
+            {"cm": 1.0, "m": 100.0, "in": CM_PER_INCH, "inches": CM_PER_INCH, '"': CM_PER_INCH},
+        ),
+        "weight": Quantity(
+            "kg",
+            {UnitSystem.METRIC: "kg", UnitSystem.US: "lb"},
+            {
+                "kg": 1.0,
+                "kgs": 1.0,
+                "kilos": 1.0,
+                "lb": KG_PER_POUND,
+                "lbs": KG_PER_POUND,
+                "pounds": KG_PER_POUND,
+                "st": 14 * KG_PER_POUND,
+                "stone": 14 * KG_PER_POUND,
+            },
+        ),
+        "bone_density": Quantity("g/cm2", _BOTH("g/cm2"), {"g/cm2": 1.0, "g/cm\u00b2": 1.0, "gm/cm2": 1.0}, decimals=3),
+        "vitamin_d_level": Quantity(
+            "ng/mL",
+            {UnitSystem.METRIC: "nmol/l", UnitSystem.US: "ng/ml"},
+            {"ng/ml": 1.0, "nmol/l": 1 / NMOL_PER_NG_ML},
+        ),
+        "vitamin_d_dose": Quantity(
+            "IU",
+            _BOTH("iu"),
+            {
+                "iu": 1.0,
+                "mcg": IU_PER_MICROGRAM,
+                "\u00b5g": IU_PER_MICROGRAM,
+                "\u03bcg": IU_PER_MICROGRAM,
+                "ug": IU_PER_MICROGRAM,
+            },
+            decimals=0,
+        ),
+    }
+)
+
+_FEET = re.compile(
+    r"^(?P<feet>\d)\s*(?:'|\u2032|\u2019|ft|feet|foot)\s*(?:(?P<inches>\d{1,2}(?:[.,]\d+)?)\s*(?:\"|\u2033|\u201d|''|in|inches)?)?$"
+)
+_STONE = re.compile(r"^(?P<stone>\d{1,2})\s*(?:st|stone)\s*(?P<pounds>\d{1,2}(?:[.,]\d+)?)\s*(?:lb|lbs)?$")
+
+
+def read_feet_and_inches(text: str) -> float | None:
+    """Centimetres from "5 ft 4 in", "5'4" or the like; None if `text` is not of that form.
+
+    >>> round(read_feet_and_inches("5'4\\""), 2)
+    162.56
+    """
+    found = _FEET.match(text.strip().casefold())
+    if not found:
+        return None
+    return (int(found["feet"]) * 12 + float((found["inches"] or "0").replace(",", "."))) * CM_PER_INCH
+
+
+def read_stone_and_pounds(text: str) -> float | None:
+    """Kilograms from "10 st 4 lb"; None if `text` is not of that form.
+
+    >>> round(read_stone_and_pounds("10 st 4 lb"), 2)
+    65.32
+    """
+    found = _STONE.match(text.strip().casefold())
+    if not found:
+        return None
+    return (int(found["stone"]) * 14 + float(found["pounds"].replace(",", "."))) * KG_PER_POUND
+
+
+def plain_number(x: float) -> str:
+    """`x` with no needless zeros: 162.0 as "162", 65.3 as "65.3"."""
+    return f"{x:.3f}".rstrip("0").rstrip(".")
