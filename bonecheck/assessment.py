@@ -68,6 +68,7 @@ def assess(check: Check, *, on: date) -> Report:
         *_warning_signs(risks),
         *_score_in_use(choice, scan),
         *_deciding_site(choice.score, sites, deciding),
+        *_peers(choice.score, sites, person, age_at_scan),
         *_severe(choice.score, deciding, risks),
         *_diagnosis_by_fracture(choice, deciding, risks),
         *_low_z(sites, scan),
@@ -76,7 +77,6 @@ def assess(check: Check, *, on: date) -> Report:
         *_bone_medicine(risks),
         *_reference_fit(scan, person),
         *_scan_not_used(check, sites),
-        *_peers(choice.score, sites, person, age_at_scan),
     )
     return Report(
         headline=_headline(check, choice, sites, deciding),
@@ -418,6 +418,14 @@ def _scan_not_used(check: Check, sites: tuple[SiteReading, ...]) -> Iterator[Out
 def _peers(
     score: Score, sites: tuple[SiteReading, ...], person: Person, age_at_scan: float | None
 ) -> Iterator[Outcome]:
+    """How the deciding site compares with people of the same age, and why there may be no peers to draw."""
+    placed = [site for site in sites if site.decides and site.percentile is not None]
+    if placed and placed[0].percentile is not None:
+        lower = round(placed[0].percentile)
+        values: dict[str, Value] = {"site": name("region", placed[0].region), "lower": lower, "higher": 100 - lower}
+        key = "same_age_estimated" if placed[0].z_is_estimated else "same_age"
+        sources = ("looker_1998", "nhanes_newer", "bonephys") if placed[0].z_is_estimated else ("iscd_2005",)
+        yield Finding(key=key, concern=Concern.NONE_FOUND, sources=sources, values=values)
     if score is not Score.T_SCORE or not any(site.t_score is not None for site in sites):
         return
     if _spectrum_peers(sites, person, age_at_scan) is None:

@@ -6,7 +6,7 @@ This is the one place where answers become types. Each problem names its questio
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from math import isfinite
+from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from bonecheck.densitometry import ScannerMake, Side, SkeletalSite, Vertebra, spine_can_be_judged
@@ -36,6 +36,7 @@ from bonecheck.wording import message
 T = TypeVar("T")
 
 LONGEST_TYPED = 100  # characters of a text field; longer ones never reach an answer
+LARGEST_TYPED = 1e9  # far above the limit of any question; larger ones never reach an answer
 SCORES = ("t_score", "z_score", "bmd_g_cm2")
 REGIONS: Mapping[str, tuple[SkeletalSite, Side | None]] = {
     "lumbar_spine": (SkeletalSite.LUMBAR_SPINE, None),
@@ -76,13 +77,13 @@ def build(answers: Answers, *, today: date) -> tuple[Check, tuple[Problem, ...]]
     reader = _Reader(answers, today)
     person = reader.section(Person)
     has_scan = reader.choice("has_scan", Answer)
-    alcohol = reader.alcohol_g_per_day()
+    risks = reader.section(RiskFactors)
     check = Check(
         units=reader.units,
         has_scan=has_scan,
         person=person,
         dxa_report=reader.dxa_report() if has_scan is Answer.YES else None,
-        risk_factors=reader.section(RiskFactors, alcohol_g_per_day=alcohol),
+        risk_factors=replace(risks, alcohol_g_per_day=_alcohol_g_per_day(risks.drinks_per_week)),
         lifestyle=reader.section(Lifestyle),
     )
     return reader.compared(check), tuple(reader.problems)
@@ -114,11 +115,10 @@ def clean(raw: object) -> dict[str, RawAnswer]:
 
 def _is_answer(key: str, answer: object) -> bool:
     if key == "units":
-        return answer in set(UnitSystem)
-    try:
-        question = question_of(key)
-    except KeyError:
+        return isinstance(answer, str) and answer in set(UnitSystem)
+    if key not in _answer_keys():
         return False
+    question = question_of(key)
     if question.kind == "choice":
         return isinstance(answer, str) and answer in question.options
     if question.kind == "choices":
@@ -128,9 +128,23 @@ def _is_answer(key: str, answer: object) -> bool:
     return (
         isinstance(answer, (int, float))
         and not isinstance(answer, bool)
-        and isfinite(answer)
+        and abs(answer) <= LARGEST_TYPED  # False for NaN and infinity as well
         and question.kind != "date"
     )
+
+
+@cache
+def _answer_keys() -> frozenset[str]:
+    """Every key under which an answer can stand."""
+    of_sites = {*SCORES, "vertebrae", "vertebrae_other"}
+    keys = {f"{region}.{score}" for region in REGIONS for score in SCORES}
+    keys |= {"lumbar_spine.vertebrae", "lumbar_spine.vertebrae_other"}
+    for question in questions().values():
+        if question.kind == "counts":
+            keys |= {f"{question.key}.{item}" for item in question.item_labels}
+        elif question.key not in of_sites:
+            keys.add(question.key)
+    return frozenset(keys)
 
 
 def units_of(answers: Answers) -> UnitSystem:
@@ -147,8 +161,8 @@ class _Reader:
         self.units = units_of(answers)
         self.problems: list[Problem] = []
 
-    def section(self, kind: type[T], **given: Any) -> T:
-        values = dict(given)
+    def section(self, kind: type[T]) -> T:
+        values: dict[str, Any] = {}
         hints = get_type_hints(kind)
         for field in fields(kind):  # type: ignore[arg-type]
             if field.name in questions() and questions()[field.name].applies(self.answers):
@@ -184,19 +198,6 @@ class _Reader:
         for item in question.item_labels:
             if (number := self.number(f"{question.key}.{item}")) is not None:
                 yield item, number
-
-    def alcohol_g_per_day(self) -> float | None:
-        """Grams a day from the drinks of a week; None unless every kind of drink was answered.
-
-        Source: ``uk_unit`` (10 ml of alcohol is 8 g); sizes and strengths stand in `drinks.csv`.
-        """
-        grams = 0.0
-        for row in table("drinks"):
-            weekly = self.answers.get(f"drinks_per_week.{row['item']}")
-            if not isinstance(weekly, (int, float)):
-                return None
-            grams += weekly * float(row["ml"]) * float(row["percent_alcohol"]) / 100 * GRAMS_ALCOHOL_PER_ML
-        return round(grams / 7, 1)
 
     def dxa_report(self) -> DxaReport:
         chosen = self.answers.get("scan_regions")
@@ -306,19 +307,36 @@ class _Reader:
         kind = _inner_type(hint)
         if raw is None:
             return None
-        if kind is int:
-            return int(raw) if isinstance(raw, (str, int)) and str(raw).isdecimal() else None
         try:
-            return kind(raw)
+            if kind is not int:
+                return kind(raw)
+            if str(raw) in question_of(key).options:
+                return None if raw == NOT_KNOWN else int(str(raw))
         except ValueError:
-            self.problem(key, message("not_an_option", given=str(raw)))
-            return None
+            pass
+        self.problem(key, message("not_an_option", given=str(raw)))
+        return None
 
     def problem(self, question: str, text: str) -> None:
         self.problems.append(Problem(question=question, message=text))
 
     def remark(self, question: str, text: str) -> None:
         self.problems.append(Problem(question=question, message=text, stops=False))
+
+
+def _alcohol_g_per_day(drinks_per_week: Mapping[str, float]) -> float | None:
+    """Grams a day from the drinks of a week; None unless every kind of drink was answered.
+
+    Source: ``uk_unit`` (10 ml of alcohol is 8 g); sizes and strengths stand in `drinks.csv`.
+    """
+    grams = 0.0
+    for row in table("drinks"):
+        if row["item"] not in drinks_per_week:
+            return None
+        grams += (
+            drinks_per_week[row["item"]] * float(row["ml"]) * float(row["percent_alcohol"]) / 100 * GRAMS_ALCOHOL_PER_ML
+        )
+    return round(grams / 7, 1)
 
 
 def _checklist(raw: RawAnswer | None) -> Checklist | None:

@@ -73,4 +73,4 @@ class Person:
         """Tallest height minus height now [cm], to one decimal; None unless both are known."""
         if self.height_cm is None or self.tallest_height_cm is None:
             return None
-        return round(self.tallest_height_cm - self.height_cm, 1)
+        return round(self.tallest_height_cm - self.height_cm, 1) + 0.0  # never -0.0

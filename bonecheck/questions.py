@@ -1,5 +1,6 @@
 """What we ask, who is asked, and how a typed answer is read. The questions stand in `data/questions.toml`."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -125,7 +126,7 @@ def read_typed(question: Question, text: str, units: UnitSystem) -> float:
     whole = _read_compound(question, text)
     if whole is not None:
         return _checked(question, whole, text, units)
-    typed = read_number(text, thousands=question.kind == "whole_number" or question.unit.startswith("mg"))
+    typed = read_number(text, thousands=question.kind == "whole_number" or question.unit.startswith(("mg", "IU")))
     if typed is None:
         raise ImplausibleValue(message("not_a_number", given=text, advice=question.advice))
     stored = _checked(question, _stored(question, typed, text, units), text, units, _meant(question, typed, units))
@@ -163,6 +164,8 @@ def _read_compound(question: Question, text: str) -> float | None:
 
 def _stored(question: Question, typed: TypedNumber, text: str, units: UnitSystem) -> float:
     if not question.quantity:
+        if not _is_unit_of(question, typed.unit):  # "2 years" must not be read as 2 months
+            raise ImplausibleValue(message("unit_not_known", given=text, advice=question.advice))
         return typed.value
     if question.quantity == "bone_density" and (typed.unit.startswith("mg") or typed.value >= 100):
         grams = plain_number(typed.value / 1000)
@@ -171,6 +174,12 @@ def _stored(question: Question, typed: TypedNumber, text: str, units: UnitSystem
     if stored is None:
         raise ImplausibleValue(message("unit_not_known", given=text, advice=question.advice))
     return stored
+
+
+def _is_unit_of(question: Question, typed: str) -> bool:
+    """Whether `typed` is the unit of `question` or its beginning: "mg", "mg a day" and "mg/day" for mg a day."""
+    plain = re.sub(r"\s*(/|per)\s*", " a ", typed.rstrip(".")).strip()
+    return question.unit.casefold().startswith(plain)
 
 
 def _checked(

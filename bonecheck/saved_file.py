@@ -36,6 +36,8 @@ class Check:
 def to_json(check: Check) -> bytes:
     """`check` as the JSON of a saved file, indented; answers not given are left out."""
     given = _without_blanks(msgspec.to_builtins(check))
+    if check.dxa_report is not None:  # a report with nothing typed yet is not the same as no report
+        given.setdefault("dxa_report", {})
     return msgspec.json.format(msgspec.json.encode(given), indent=2) + b"\n"
 
 
@@ -52,7 +54,7 @@ def from_json(data: bytes) -> Check:
         raise UnreadableFile(message("file_too_large", megabytes=LARGEST_FILE_BYTES // 1_000_000))
     try:
         content = msgspec.json.decode(data)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UnreadableFile(message("file_not_json")) from error
     version = content.get("schema_version") if isinstance(content, dict) else None
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
@@ -61,9 +63,8 @@ def from_json(data: bytes) -> Check:
         raise UnreadableFile(message("file_newer", version=version, ours=SCHEMA_VERSION))
     try:
         return msgspec.convert(content, Check)
-    except msgspec.ValidationError as error:
-        cause = error.__cause__ if isinstance(error.__cause__, ImplausibleValue) else error
-        raise UnreadableFile(message("file_wrong_value", what=str(cause))) from error
+    except (msgspec.ValidationError, ImplausibleValue) as error:
+        raise UnreadableFile(message("file_wrong_value", what=str(error))) from error
 
 
 def json_schema() -> dict[str, Any]:

@@ -1,0 +1,35 @@
+"""The frame of bonecheck: page settings, menu, the draft from the browser, the page, and the focus."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from bonecheck.ui import draft, focus, frame
+
+st.set_page_config(
+    page_title="bonecheck",
+    page_icon=str(Path(__file__).parent / "bonecheck" / "ui" / "icon.png"),
+    layout="centered",
+)
+page = st.navigation(
+    {
+        "": [st.Page("pages/check/start.py", title="Start", url_path="start", default=True)],
+        "Your check": [
+            st.Page("pages/check/about_you.py", title="About you", url_path="about-you"),
+            st.Page("pages/check/your_scan.py", title="Your scan", url_path="your-scan"),
+            st.Page("pages/check/risk_factors.py", title="Risk factors", url_path="risk-factors"),
+            st.Page("pages/check/lifestyle.py", title="Lifestyle", url_path="lifestyle"),
+        ],
+        "Your results": [st.Page("pages/results/results.py", title="Results", url_path="results")],
+        "Learn": [st.Page("pages/learn/evidence.py", title="Evidence", url_path="evidence")],
+    },
+    position="top",
+)
+frame.style()
+if draft.sync():
+    frame.head()
+    page.run()
+    frame.foot()
+    focus.move(page.url_path)
+else:  # the browser has not handed over its draft yet
+    st.skeleton(height=300)

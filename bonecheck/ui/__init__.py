@@ -1,0 +1,1 @@
+"""The part of bonecheck that knows Streamlit."""

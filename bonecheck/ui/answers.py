@@ -1,0 +1,295 @@
+"""The answers of this session: the only module that touches `st.session_state`.
+
+A person's own answers and an opened sample person are kept apart; the pages see whichever is open.
+"""
+
+import secrets
+import time
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from bonecheck import Check, Problem, Report, answers_from, assess, build, from_json
+from bonecheck.errors import ImplausibleValue, UnreadableFile
+from bonecheck.form import clean, units_of
+from bonecheck.questions import NONE_OF_THESE, NOT_KNOWN, Question, RawAnswer, question_of, read_typed, shown_number
+from bonecheck.samples import sample
+from bonecheck.units import UnitSystem
+from bonecheck.wording import message
+
+OWN, SAMPLE, SAMPLE_KEY, PLACE, REMEMBER, NOTE, TARGET = (
+    "_own",
+    "_sample",
+    "_sample_key",
+    "_place",
+    "_remember",
+    "_note",
+    "_target",
+)
+GENERATION, RESTORED, SESSION, STEPPED = "_generation", "_restored", "_session", "_stepped"
+DOUBLE_CLICK_S = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A message to show once, at the top of the next page."""
+
+    text: str
+    is_problem: bool
+
+
+def answers() -> dict[str, RawAnswer]:
+    """The open answers: those of the sample person if one is open, else one's own."""
+    own: dict[str, RawAnswer] = st.session_state.setdefault(OWN, {})
+    return st.session_state[SAMPLE] if SAMPLE in st.session_state else own
+
+
+def has_own_answers() -> bool:
+    """Whether the person has answered anything themselves."""
+    return bool(set(st.session_state.get(OWN, {})) - {"units"})
+
+
+def units() -> UnitSystem:
+    """The units in use: as chosen, else those usual for the browser's language."""
+    if "units" not in answers() and (st.context.locale or "").endswith("-US"):
+        return UnitSystem.US
+    return units_of(answers())
+
+
+def check() -> tuple[Check, tuple[Problem, ...]]:
+    """The typed check behind the open answers, and the problems in them."""
+    return build({**answers(), "units": units().value}, today=date.today())
+
+
+def report() -> Report:
+    """What `assess()` says about the open answers."""
+    return assess(check()[0], on=date.today())
+
+
+# ---------------------------------------------------------------- one answer and its widget
+
+
+def widget_key(key: str) -> str:
+    """The key of the widget of an answer.
+
+    When all answers are exchanged the widgets become new ones: the browser would go on showing the old
+    values in old widgets, and would send them back as if they had just been typed.
+    """
+    return f"w{st.session_state.get(GENERATION, '')}_{key}"
+
+
+def seed(key: str) -> str:
+    """Gives the widget of an answer its value before it is drawn, and returns the widget's key."""
+    widget = widget_key(key)
+    if widget not in st.session_state and key in answers():
+        st.session_state[widget] = _widget_value(question_of(key), answers()[key])
+    return widget
+
+
+def keep(key: str) -> None:
+    """Callback of a widget: keeps its new value as the answer, in the stored unit where it can be read."""
+    value = st.session_state[widget_key(key)]
+    question = question_of(key)
+    if isinstance(value, str) and question.kind in {"number", "whole_number", "counts"}:
+        keep_typed(key, value)
+    elif isinstance(value, list):
+        _keep_ticks(key, value)
+    elif value is None:
+        answers().pop(key, None)
+    else:
+        answers()[key] = value.isoformat() if isinstance(value, date) else value
+
+
+def keep_typed(key: str, text: str) -> None:
+    """Keeps typed text as a number if it can be read, else as it stands, and shows what was understood."""
+    text = text.strip()[:100]
+    if not text:
+        answers().pop(key, None)
+        return
+    try:
+        answers()[key] = read_typed(question_of(key), text, units())
+    except ImplausibleValue:
+        answers()[key] = text
+    st.session_state[widget_key(key)] = _widget_value(question_of(key), answers()[key])
+
+
+def fill_zeros(question: Question) -> None:
+    """Answers 0 to every item of a list of counts that is still open."""
+    for item in question.item_labels:
+        key = f"{question.key}.{item}"
+        if key not in answers():
+            answers()[key] = 0.0
+            st.session_state[widget_key(key)] = "0"
+
+
+def switch_units() -> None:
+    """Callback: shows every quantity in the chosen units; the stored values stay as they are."""
+    chosen = st.session_state[widget_key("units")]
+    if chosen is None:
+        return
+    answers()["units"] = chosen
+    for key, answer in answers().items():
+        if widget_key(key) in st.session_state and key != "units":
+            st.session_state[widget_key(key)] = _widget_value(question_of(key), answer)
+
+
+def _keep_ticks(key: str, ticked: list[str]) -> None:
+    """Keeps ticks; "none of these" and the ticked items push each other out, the newest wins."""
+    before = answers().get(key, [])
+    if NONE_OF_THESE in ticked and NONE_OF_THESE not in (before if isinstance(before, list) else []):
+        ticked = [NONE_OF_THESE]
+    elif len(ticked) > 1:
+        ticked = [item for item in ticked if item != NONE_OF_THESE]
+    if ticked:
+        answers()[key] = ticked
+    else:
+        answers().pop(key, None)
+    st.session_state[widget_key(key)] = ticked
+
+
+def _widget_value(question: Question, answer: RawAnswer) -> Any:
+    if question.kind == "date":
+        try:
+            return date.fromisoformat(str(answer))
+        except ValueError:
+            return None
+    if question.kind in {"number", "whole_number", "counts"}:
+        return answer if isinstance(answer, str) else shown_number(question, float(answer), units())  # type: ignore[arg-type]
+    return answer
+
+
+# ---------------------------------------------------------------- sample people, files, drafts
+
+
+def open_sample(key: str) -> None:
+    """Shows a sample person. One's own answers wait untouched."""
+    st.session_state[SAMPLE] = answers_from(sample(key).check)
+    st.session_state[SAMPLE_KEY] = key
+    _redraw()
+
+
+def open_sample_key() -> str | None:
+    """The sample person on screen, if any."""
+    return st.session_state.get(SAMPLE_KEY)
+
+
+def leave_sample() -> None:
+    """Back to one's own answers."""
+    st.session_state.pop(SAMPLE, None)
+    st.session_state.pop(SAMPLE_KEY, None)
+    _redraw()
+
+
+def load_uploaded() -> None:
+    """Callback of the file field."""
+    if (file := st.session_state[widget_key("file")]) is not None:
+        load_file(file.getvalue())
+
+
+def load_file(data: bytes) -> None:
+    """Replaces one's own answers by those of a saved file, or says why the file cannot be used."""
+    try:
+        loaded = answers_from(from_json(data))
+    except UnreadableFile as error:
+        st.session_state[NOTE] = Note(str(error), is_problem=True)
+        return
+    leave_sample()
+    st.session_state[OWN] = loaded
+    st.session_state[PLACE] = {}
+    wrong = sum(problem.stops for problem in check()[1])
+    text = message("file_loaded_with_problems", count=wrong) if wrong else message("file_loaded")
+    st.session_state[NOTE] = Note(text, is_problem=bool(wrong))
+
+
+def forget() -> None:
+    """Deletes all answers, here and (at the next run) in both stores of the browser."""
+    leave_sample()
+    st.session_state[OWN] = {}
+    st.session_state[PLACE] = {}
+    st.session_state[REMEMBER] = False
+    st.session_state[NOTE] = Note(message("deleted"), is_problem=False)
+
+
+def remembered() -> bool:
+    """Whether the person asked this browser to keep the answers when the tab closes."""
+    return bool(st.session_state.get(REMEMBER))
+
+
+def remember() -> None:
+    """Callback of the checkbox that asks the browser to keep the answers."""
+    st.session_state[REMEMBER] = bool(st.session_state[widget_key("remember")])
+
+
+def draft() -> dict[str, Any]:
+    """What the browser keeps: one's own answers as typed, and the place in each page."""
+    own = st.session_state.get(OWN) or None
+    return {"answers": own, "place": st.session_state.get(PLACE, {}), "remember": remembered()}
+
+
+def restore_from(component: str) -> None:
+    """Takes over the draft that the browser component handed up, as far as it is usable. Nothing in it is trusted."""
+    payload = st.session_state[component].restored
+    given = payload if isinstance(payload, dict) else {}
+    place = given.get("place") if isinstance(given.get("place"), dict) else {}
+    st.session_state[OWN] = clean(given.get("answers"))
+    st.session_state[PLACE] = {
+        page: part for page, part in place.items() if isinstance(page, str) and isinstance(part, int) and 0 <= part < 10
+    }
+    st.session_state[REMEMBER] = given.get("remember") is True
+    st.session_state[RESTORED] = True
+
+
+def is_restored() -> bool:
+    """Whether the browser has handed over its draft in this session."""
+    return bool(st.session_state.get(RESTORED))
+
+
+def session_token() -> str:
+    """A random name of this session, by which the browser tells a new one from an old one."""
+    return str(st.session_state.setdefault(SESSION, secrets.token_hex(8)))
+
+
+def take_note() -> Note | None:
+    """The message to show once, if there is one."""
+    note: Note | None = st.session_state.pop(NOTE, None)
+    return note
+
+
+# ---------------------------------------------------------------- the place in a page of several parts
+
+
+def place(page: str) -> int:
+    """Which part of a page is open."""
+    return int(st.session_state.setdefault(PLACE, {}).get(page, 0))
+
+
+def may_step() -> bool:
+    """Whether a step may be taken now: a double click must not skip a page."""
+    now = time.monotonic()
+    allowed = now - st.session_state.get(STEPPED, 0.0) > DOUBLE_CLICK_S
+    if allowed:
+        st.session_state[STEPPED] = now
+    return allowed
+
+
+def go_to_part(page: str, part: int) -> None:
+    """Opens a part of a page."""
+    st.session_state.setdefault(PLACE, {})[page] = part
+
+
+def aim_at(answer_key: str | None) -> None:
+    """Asks the next page to put the focus on this question."""
+    st.session_state[TARGET] = answer_key
+
+
+def take_target() -> str | None:
+    """The question to focus, if a link asked for one."""
+    target: str | None = st.session_state.pop(TARGET, None)
+    return target
+
+
+def _redraw() -> None:
+    """Makes all question widgets new ones, seeded from the open answers."""
+    st.session_state[GENERATION] = st.session_state.get(GENERATION, 0) + 1

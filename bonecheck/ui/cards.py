@@ -1,0 +1,86 @@
+"""Draws findings and not-assessed outcomes as cards."""
+
+import streamlit as st
+
+from bonecheck import Concern, Finding, NotAssessed, Problem
+from bonecheck.evidence import citations
+from bonecheck.questions import question_of, questions
+from bonecheck.ui import answers
+from bonecheck.wording import name, words
+
+PAGE_OF_PART = {
+    "about_you": ("pages/check/about_you.py", "about_you", 0),
+    "your_scan": ("pages/check/your_scan.py", "your_scan", 0),
+    "bones_and_falls": ("pages/check/risk_factors.py", "risk_factors", 0),
+    "family_and_habits": ("pages/check/risk_factors.py", "risk_factors", 1),
+    "conditions": ("pages/check/risk_factors.py", "risk_factors", 2),
+    "medicines": ("pages/check/risk_factors.py", "risk_factors", 3),
+    "moving": ("pages/check/lifestyle.py", "lifestyle", 0),
+    "food": ("pages/check/lifestyle.py", "lifestyle", 1),
+    "vitamin_d_and_drinks": ("pages/check/lifestyle.py", "lifestyle", 2),
+}
+_NEXT_STEP = {
+    Concern.NONE_FOUND: "",
+    Concern.WORTH_DISCUSSING: "Worth raising with your doctor",
+    Concern.SEE_A_CLINICIAN: "Please see your doctor",
+    Concern.GET_CARE_NOW: "Get care now",
+}
+
+
+def finding(outcome: Finding) -> None:
+    """A finding: what the reader does next, what it is, in plain words; the clinical line and sources beneath."""
+    text = words(outcome)
+    with st.container(border=True, key=f"card_{outcome.key}"):
+        if step := _NEXT_STEP[outcome.concern]:
+            st.markdown(f":material/{_ICON[outcome.concern]}: **{step}**")
+        st.subheader(text.title, anchor=False)
+        st.markdown(text.plain)
+        details(text.clinical, outcome.sources, outcome.key)
+
+
+_ICON = {Concern.WORTH_DISCUSSING: "chat", Concern.SEE_A_CLINICIAN: "stethoscope", Concern.GET_CARE_NOW: "emergency"}
+
+
+def details(clinical: str, sources: tuple[str, ...], key: str) -> None:
+    """For the doctor, and where it comes from; folded."""
+    with st.expander("For your doctor, and the source"):
+        st.markdown(clinical)
+        for source in sources:
+            citation = citations()[source]
+            link = f" [Link]({citation.link})" if citation.link else ""
+            st.markdown(f"- {citation.text}{link}")
+
+
+def not_assessed(outcome: NotAssessed, number: int) -> None:
+    """What could not be judged, why, and a button to the question that would change it."""
+    text = words(outcome)
+    with st.container(key=f"open_{number}"):
+        st.markdown(f"**{text.title}.** {text.plain}")
+        if outcome.question is not None:
+            link_to(outcome.question, f"open_{number}")
+
+
+def unusable_answer(problem: Problem, number: int) -> None:
+    """An answer that could not be used, with the way back to it."""
+    with st.container(border=True, key=f"unusable_{number}"):
+        st.markdown(f"**{label_of(problem.question)}.** {problem.message}")
+        link_to(problem.question, f"unusable_{number}")
+
+
+def link_to(answer_key: str, key: str) -> None:
+    """A button that opens the page and part of a question and puts the focus on it."""
+    page, place, part = PAGE_OF_PART[question_of(answer_key).part]
+    if st.button(f"Go to: {label_of(answer_key)}", key=f"go_{key}", type="tertiary"):
+        answers.go_to_part(place, part)
+        answers.aim_at("lumbar_spine.vertebrae" if answer_key == "vertebrae" else answer_key)
+        st.switch_page(page)
+
+
+def label_of(answer_key: str) -> str:
+    """The question behind an answer key, with the site or item where it has one."""
+    question, (first, _, second) = question_of(answer_key), answer_key.partition(".")
+    if not second:
+        return questions()[first].label
+    if first == question.key:
+        return question.item_labels[second]
+    return f"{question.label}, {name('region', first)}"

@@ -1,0 +1,59 @@
+// Keeps a draft of the answers in this browser. sessionStorage by default (gone with the tab);
+// localStorage with an expiry when the person asks to be remembered.
+const KEY = 'bonecheck.draft.v1';
+const DAYS = 30;
+
+function read() {
+  for (const store of ['sessionStorage', 'localStorage']) {
+    try {
+      const raw = window[store].getItem(KEY);
+      if (!raw) continue;
+      const draft = JSON.parse(raw);
+      if (Date.now() - draft.saved > DAYS * 864e5) { window[store].removeItem(KEY); continue; }
+      return { answers: draft.answers, place: draft.place, remember: store === 'localStorage' };
+    } catch (error) { /* blocked or corrupt storage: as good as empty */ }
+  }
+  return { answers: null };
+}
+
+function wipe() {
+  for (const store of ['sessionStorage', 'localStorage']) {
+    try { window[store].removeItem(KEY); } catch (error) { /* blocked storage holds nothing */ }
+  }
+}
+
+// After a restart of the server the page reconnects, but Streamlit runs nothing until the first click,
+// and then swallows it. A trigger on reconnection starts the run that hands the draft over.
+let reconnected = null;
+function watchConnection() {
+  const app = document.querySelector('[data-testid=stApp]');
+  if (!app || window.__bonecheckWatch) return;
+  window.__bonecheckWatch = new MutationObserver(() => {
+    const connected = app.dataset.testConnectionState === 'CONNECTED';
+    if (connected && window.__bonecheckDown) setTimeout(() => reconnected('reconnected', Date.now()), 50);
+    window.__bonecheckDown = !connected;
+  });
+  window.__bonecheckWatch.observe(app, { attributes: true, attributeFilter: ['data-test-connection-state'] });
+}
+
+export default function (component) {
+  const { data, setTriggerValue } = component;
+  reconnected = setTriggerValue;
+  watchConnection();
+  if (data.ask) {
+    if (window.__bonecheckAsked !== data.session) {
+      window.__bonecheckAsked = data.session;
+      setTriggerValue('restored', read());
+    }
+    return;
+  }
+  const signature = JSON.stringify([data.answers, data.place, data.remember]);
+  if (window.__bonecheckSignature === signature) return;
+  window.__bonecheckSignature = signature;
+  wipe();
+  if (data.answers === null) return;
+  try {
+    const store = data.remember ? window.localStorage : window.sessionStorage;
+    store.setItem(KEY, JSON.stringify({ saved: Date.now(), answers: data.answers, place: data.place }));
+  } catch (error) { /* full or private: the session still holds the answers */ }
+}

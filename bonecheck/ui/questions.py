@@ -1,0 +1,199 @@
+"""Draws questions from `data/questions.toml` as widgets, with their problems beside them."""
+
+import streamlit as st
+
+from bonecheck import Problem
+from bonecheck.form import REGIONS, SCORES
+from bonecheck.questions import Question, question_of, questions
+from bonecheck.ui import answers
+from bonecheck.units import UnitSystem
+from bonecheck.wording import message, name
+
+_LONG_OPTION = 24  # characters; a choice with a longer option stands in a column, the others in a row
+
+
+def ask_part(part: str) -> None:
+    """Every question of a part that applies to this person."""
+    problems = answers.check()[1]
+    for question in questions().values():
+        if question.part == part and question.applies(answers.answers()):
+            ask(question, problems)
+
+
+def ask(question: Question, problems: tuple[Problem, ...]) -> None:
+    """One question: its widget, why we ask, and what is wrong with the answer."""
+    with st.container(key=f"q_{question.key}"):
+        if question.kind == "counts":
+            _counts(question, problems)
+            return
+        _widget(question, question.key)
+        st.caption(question.why)
+        show_problems(question.key, problems)
+
+
+def units() -> None:
+    """The switch between metric and US units."""
+    widget = answers.widget_key("units")
+    st.segmented_control(
+        "Units",
+        list(UnitSystem),
+        format_func={UnitSystem.METRIC: "cm and kg", UnitSystem.US: "feet and pounds"}.get,
+        default=answers.units(),
+        required=True,
+        key=widget,
+        on_change=answers.switch_units,
+    )
+
+
+def ask_scan_sites() -> None:
+    """The numbers of each chosen site."""
+    problems = answers.check()[1]
+    chosen = answers.answers().get("scan_regions")
+    regions = [region for region in REGIONS if isinstance(chosen, list) and region in chosen]
+    if not regions:
+        return
+    st.subheader("The numbers on your report", anchor=False)
+    st.caption("  \n".join(f"**{questions()[score].label}**: {questions()[score].why}" for score in SCORES))
+    for region in regions:
+        with st.container(key=f"site_{region}", border=True):
+            st.markdown(f"**{_capital(name('region', region))}**")
+            if region == "lumbar_spine":
+                _ask_vertebrae(problems)
+            with st.container(horizontal=True, gap="small"):
+                for score in SCORES:
+                    _text(questions()[score], f"{region}.{score}")
+            for score in SCORES:
+                show_problems(f"{region}.{score}", problems)
+
+
+def show_problems(key: str, problems: tuple[Problem, ...]) -> None:
+    """What is wrong with an answer, and what the person may have meant, to be chosen with one tap."""
+    for problem in problems:
+        if problem.question != key:
+            continue
+        show = st.error if problem.stops else st.info
+        show(problem.message)
+        if problem.corrections:
+            with st.container(horizontal=True):
+                for text in problem.corrections:
+                    st.button(f"Use {text}", key=f"fix_{key}_{text}", on_click=answers.keep_typed, args=(key, text))
+
+
+def open_part(page: str, parts: list[str], *, step: str) -> str:
+    """Heads a page of several parts and gives the part that is open."""
+    number = min(answers.place(page), len(parts) - 1)
+    st.caption(f"{step}, part {number + 1} of {len(parts)}")
+    st.title(name("part", parts[number]), anchor=False)
+    return parts[number]
+
+
+def steps(page: str, parts: list[str], *, back: str, forward: str, forward_label: str = "Next") -> None:
+    """Back and Next. Next waits while an answer on the screen cannot be used, and says so."""
+    number = min(answers.place(page), len(parts) - 1)
+    last = number == len(parts) - 1
+    wrong = [
+        problem
+        for problem in answers.check()[1]
+        if problem.stops and question_of(problem.question).part == parts[number]
+    ]
+    with st.container(horizontal=True, key="steps"):
+        if st.button("Back", key="back") and answers.may_step():
+            _open(page, number - 1, len(parts), back)
+        if st.button(forward_label if last else "Next", key="next", type="primary") and answers.may_step():
+            if not wrong:
+                _open(page, number + 1, len(parts), forward)
+    if wrong:
+        st.warning(message("look_first", count=len(wrong)))
+
+
+def _open(page: str, part: int, parts: int, elsewhere: str) -> None:
+    if 0 <= part < parts:
+        answers.go_to_part(page, part)
+        st.rerun()
+    st.switch_page(elsewhere)
+
+
+def _widget(question: Question, key: str) -> None:
+    if question.kind == "choice":
+        options = list(question.options)
+        st.radio(
+            question.label,
+            options,
+            format_func=question.options.get,
+            index=None,
+            horizontal=max(len(label) for label in question.options.values()) <= _LONG_OPTION,
+            key=answers.seed(key),
+            on_change=answers.keep,
+            args=(key,),
+        )
+    elif question.kind == "choices":
+        st.pills(
+            question.label,
+            list(question.options),
+            format_func=question.options.get,
+            selection_mode="multi",
+            key=answers.seed(key),
+            on_change=answers.keep,
+            args=(key,),
+        )
+    elif question.kind == "date":
+        st.date_input(
+            question.label,
+            value=None,
+            min_value="1970-01-01",
+            max_value="2100-01-01",
+            format="MM/DD/YYYY" if answers.units() is UnitSystem.US else "DD/MM/YYYY",
+            key=answers.seed(key),
+            on_change=answers.keep,
+            args=(key,),
+        )
+    else:
+        _text(question, key)
+
+
+def _text(question: Question, key: str, label: str | None = None) -> None:
+    """A text field, also for numbers: number fields turn 12,5 into 125 and hide the minus on some phones."""
+    unit = "" if question.quantity in {"height", "weight", "vitamin_d_level", "vitamin_d_dose"} else question.unit
+    st.text_input(
+        label or question.label,
+        placeholder=placeholder(question) or unit,
+        key=answers.seed(key),
+        on_change=answers.keep,
+        args=(key,),
+        max_chars=100,
+    )
+
+
+def placeholder(question: Question) -> str:
+    """What to type, in the units in use."""
+    us = answers.units() is UnitSystem.US
+    return {
+        "height": "5 ft 4 in" if us else "162 cm",
+        "weight": "143 lb" if us else "65 kg",
+        "vitamin_d_level": "20 ng/mL" if us else "50 nmol/L",
+        "vitamin_d_dose": "800 IU",
+    }.get(question.quantity, "")
+
+
+def _counts(question: Question, problems: tuple[Problem, ...]) -> None:
+    st.markdown(f"**{question.label}**")
+    st.caption(question.why)
+    for item, label in question.item_labels.items():
+        key = f"{question.key}.{item}"
+        _text(question, key, label)
+        show_problems(key, problems)
+    st.button(
+        "Fill the empty ones with 0", key=f"zeros_{question.key}", on_click=answers.fill_zeros, args=(question,)
+    )
+
+
+def _ask_vertebrae(problems: tuple[Problem, ...]) -> None:
+    key = "lumbar_spine.vertebrae"
+    _widget(questions()["vertebrae"], key)
+    if answers.answers().get(key) == "other":
+        _widget(questions()["vertebrae_other"], "lumbar_spine.vertebrae_other")
+    show_problems(key, problems)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

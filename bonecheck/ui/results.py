@@ -1,0 +1,76 @@
+"""Draws the pieces of the results page."""
+
+import streamlit as st
+
+from bonecheck import Finding, Problem, Report
+from bonecheck.ui import answers, cards, charts
+from bonecheck.ui.evidence import markdown_table
+from bonecheck.wording import message, site_table, spectrum_sentence, words
+
+
+def headline(report: Report) -> None:
+    """The one sentence to take away, in large type."""
+    text = words(report.headline)
+    st.caption("Your results")
+    st.title(text.title, anchor=False)
+    if isinstance(report.headline, Finding):
+        return
+    st.markdown(text.plain)
+    if not answers.answers():
+        st.page_link("pages/check/about_you.py", label="Begin the check")
+    elif report.headline.question is not None:
+        cards.link_to(report.headline.question, "headline")
+
+
+def spectrum(report: Report) -> None:
+    """The picture, the same as a sentence, and the same as a table."""
+    if report.spectrum is None:
+        return
+    charts.spectrum(report)
+    st.caption(message("spectrum_noise"))
+    if isinstance(report.headline, Finding):
+        text = words(report.headline)
+        st.markdown(text.plain)
+    with st.expander("The picture in words and numbers"):
+        st.markdown(spectrum_sentence(report, report.spectrum))
+        st.markdown(_sites_as_table(report))
+    if isinstance(report.headline, Finding):
+        cards.details(words(report.headline).clinical, report.headline.sources, "headline")
+
+
+def unusable_answers(problems: tuple[Problem, ...]) -> None:
+    """Answers that were given but could not be used: never dropped in silence."""
+    wrong = [problem for problem in problems if problem.stops]
+    if not wrong:
+        return
+    st.header("Answers that need a look", anchor=False)
+    st.markdown("We could not use these yet, so the results leave them out.")
+    for number, problem in enumerate(wrong):
+        cards.unusable_answer(problem, number)
+
+
+def findings(report: Report) -> None:
+    """Every finding but the headline; the pressing ones first."""
+    found = [outcome for outcome in report.outcomes if isinstance(outcome, Finding)]
+    if found:
+        st.header("What we found", anchor=False)
+    for outcome in sorted(found, key=lambda outcome: -outcome.concern):
+        cards.finding(outcome)
+
+
+def not_assessed(report: Report) -> None:
+    """Everything that could not be judged, why, and where to change that."""
+    missing = [outcome for outcome in report.outcomes if not isinstance(outcome, Finding)]
+    if not missing:
+        return
+    st.header("What we could not judge", anchor=False)
+    st.markdown("We never read an open answer as a no. Each line says what would help.")
+    for number, outcome in enumerate(missing):
+        cards.not_assessed(outcome, number)
+
+
+def _sites_as_table(report: Report) -> str:
+    """One row per site, without columns that are empty in every row."""
+    rows = site_table(report)
+    columns = [column for column in rows[0] if any(row[column] for row in rows)]
+    return markdown_table(columns, ([row[column] for column in columns] for row in rows))

@@ -1,0 +1,52 @@
+"""Draws the pieces of the first page."""
+
+import streamlit as st
+
+from bonecheck.evidence import content
+from bonecheck.samples import samples
+from bonecheck.ui import answers
+
+
+def promise() -> None:
+    """The promise in two lines."""
+    st.title("Understand your bone scan in five minutes", anchor=False)
+    st.markdown(content("start_promise"))
+
+
+def begin() -> None:
+    """Begin, or go on where one left off."""
+    started = answers.has_own_answers() and answers.open_sample_key() is None
+    with st.container(horizontal=True):
+        if st.button("Go on with my check" if started else "Begin", key="begin", type="primary"):
+            answers.leave_sample()
+            st.switch_page("pages/check/about_you.py")
+        if started and st.button("See my results", key="see_results"):
+            st.switch_page("pages/results/results.py")
+
+
+def sample_people() -> None:
+    """One card per sample person; one tap shows their results."""
+    st.subheader("Try a sample person", anchor=False)
+    for person in samples():
+        with st.container(border=True, key=f"sample_{person.key}"):
+            st.markdown(f"**{person.name}.** {person.story}")
+            if st.button(f"See {person.name.split(',')[0]}'s results", key=f"open_{person.key}"):
+                answers.open_sample(person.key)
+                st.switch_page("pages/results/results.py")
+
+
+def own_file() -> None:
+    """Continue from a saved file."""
+    st.subheader("Continue from my file", anchor=False)
+    st.file_uploader(
+        "A file that you saved here before (its name ends in .json)",
+        type=["json"],
+        max_upload_size=1,
+        key=answers.widget_key("file"),
+        on_change=answers.load_uploaded,
+    )
+
+
+def what_you_need() -> None:
+    """What to have at hand, and what happens to the answers."""
+    st.markdown(content("start_need"))
