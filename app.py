@@ -4,13 +4,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from bonecheck.ui import draft, focus, frame
+from bonecheck.ui import discovery, draft, focus, frame
 
 st.set_page_config(
     page_title="bonecheck",
     page_icon=str(Path(__file__).parent / "bonecheck" / "ui" / "icon.png"),
     layout="centered",
 )
+first_visit_to_server = discovery.is_on()  # only under `streamlit run`; the ASGI entry turns it off beforehand
 page = st.navigation(
     {
         "": [st.Page("pages/check/start.py", title="Start", url_path="start", default=True)],
@@ -26,7 +27,7 @@ page = st.navigation(
     position="top",
 )
 frame.style()
-if draft.sync():
+if draft.sync(reload=first_visit_to_server):
     frame.head()
     page.run()
     frame.foot()

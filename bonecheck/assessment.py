@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from bonecheck.densitometry import BmdCategory, ExpectedRange, ScannerMake, SkeletalSite
+from bonecheck.densitometry import BmdCategory, ExpectedRange, ScannerMake, SkeletalSite, one_decimal
 from bonecheck.dxa_report import DxaReport
 from bonecheck.evidence import threshold
 from bonecheck.outcomes import (
@@ -231,9 +231,10 @@ def _low_z(sites: tuple[SiteReading, ...], scan: DxaReport | None) -> Iterator[O
     central = [site for site in sites if site.counts and site.z_score is not None]
     low = [site for site in central if site.expected_range is ExpectedRange.BELOW]
     if low:
-        lowest = min(low, key=lambda site: site.z_score or 0.0)
+        printed = [site for site in low if not site.z_is_estimated]
+        lowest = min(printed or low, key=lambda site: site.z_score or 0.0)
         values: dict[str, Value] = {"score": lowest.z_score or 0.0, "site": name("region", lowest.region)}
-        key = "z_score_low_estimated" if all(site.z_is_estimated for site in low) else "z_score_low"
+        key = "z_score_low" if printed else "z_score_low_estimated"
         yield Finding(
             key=key,
             concern=Concern.SEE_A_CLINICIAN,
@@ -286,6 +287,8 @@ def _causes(risks: RiskFactors) -> Iterator[Outcome]:
     """Conditions and medicines that can thin bone, and long steroid use."""
     if risks.conditions is None or risks.conditions.others is Answer.NOT_KNOWN:
         yield _not_assessed("conditions", "not_answered", "conditions")
+    elif risks.rheumatoid_arthritis in {None, Answer.NOT_KNOWN}:
+        yield _not_assessed("conditions", "not_answered", "rheumatoid_arthritis")
     if risks.medicines is None or risks.medicines.others is Answer.NOT_KNOWN:
         yield _not_assessed("medicines", "not_answered", "medicines")
     named = [
@@ -370,9 +373,10 @@ def _reference_fit(scan: DxaReport | None, person: Person) -> Iterator[Outcome]:
             "printed": printed,
             "computed": computed,
         }
-        # Both have one decimal; the rounding takes away what floating point adds to their difference.
-        if threshold("reference_difference").is_met_by(round(abs(printed - computed), 6)):
-            lost_sign = printed > 0 > computed and abs(printed + computed) <= threshold("reference_difference").value
+        # Rounding takes away what floating point adds: 0.9 - 1.1 is -0.2, not -0.20000000000000007.
+        differs, rounded = threshold("reference_difference"), one_decimal(printed)
+        if differs.is_met_by(round(abs(rounded - computed), 6)):
+            lost_sign = rounded > 0 > computed and not differs.is_met_by(round(abs(rounded + computed), 6))
             key = "reference_sign_lost" if lost_sign else "reference_differs"
             yield Finding(
                 key=key,

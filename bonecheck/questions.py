@@ -129,7 +129,7 @@ def read_typed(question: Question, text: str, units: UnitSystem) -> float:
     typed = read_number(text, thousands=question.kind == "whole_number" or question.unit.startswith(("mg", "IU")))
     if typed is None:
         raise ImplausibleValue(message("not_a_number", given=text, advice=question.advice))
-    stored = _checked(question, _stored(question, typed, text, units), text, units, _meant(question, typed, units))
+    stored = _checked(question, _stored(question, typed, text, units), text, units, _meant(question, typed))
     if question.signed and typed.value > 0 and not typed.has_sign:
         number = plain_number(typed.value)
         raise ImplausibleValue(
@@ -191,7 +191,7 @@ def _checked(
         and question.highest is not None
         and not question.lowest <= stored <= question.highest
     ):
-        low, high = _limit(question, question.lowest, units), _limit(question, question.highest, units)
+        low, high = _limits(question, question.lowest, question.highest, units)
         raise ImplausibleValue(
             message("out_of_range", given=given, low=low, high=high, advice=question.advice), corrections
         )
@@ -200,16 +200,22 @@ def _checked(
     return stored
 
 
-def _limit(question: Question, limit: float, units: UnitSystem) -> str:
+def _limits(question: Question, lowest: float, highest: float, units: UnitSystem) -> tuple[str, str]:
+    """Both ends of what is expected, as text, with the unit at least at the upper end."""
     if question.quantity and question.quantity != "bone_density":
-        return QUANTITIES[question.quantity].shown(limit, units)
-    return shown(int(limit) if limit == int(limit) else limit) + f" {question.unit}"
+        quantity = QUANTITIES[question.quantity]
+        return quantity.shown(lowest, units), quantity.shown(highest, units)
+    return shown(_tidy(lowest)), f"{shown(_tidy(highest))} {question.unit}"
 
 
-def _meant(question: Question, typed: TypedNumber, units: UnitSystem) -> tuple[str, ...]:
+def _tidy(x: float) -> float | int:
+    return int(x) if x == int(x) else x
+
+
+def _meant(question: Question, typed: TypedNumber) -> tuple[str, ...]:
     """What an implausible number probably meant: metres for centimetres, feet, a lost decimal point."""
     if question.quantity == "height" and not typed.unit:
-        if units is UnitSystem.METRIC and 1 <= typed.value < 2.4:
+        if 1 <= typed.value < 2.4:
             return (f"{plain_number(round(typed.value * 100, 1))} cm",)
         if 4 <= typed.value < 8:
             feet = int(typed.value)

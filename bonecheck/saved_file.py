@@ -64,7 +64,7 @@ def from_json(data: bytes) -> Check:
     try:
         return msgspec.convert(content, Check)
     except (msgspec.ValidationError, ImplausibleValue) as error:
-        raise UnreadableFile(message("file_wrong_value", what=str(error))) from error
+        raise UnreadableFile(message("file_wrong_value", what=str(error).rstrip("."))) from error
 
 
 def json_schema() -> dict[str, Any]:

@@ -154,9 +154,10 @@ def read_feet_and_inches(text: str) -> float | None:
     162.56
     """
     found = _FEET.match(text.strip().casefold())
-    if not found:
+    inches = float((found["inches"] or "0").replace(",", ".")) if found else 0.0
+    if not found or inches >= 12:  # 5 ft 14 in is a slip of the finger
         return None
-    return (int(found["feet"]) * 12 + float((found["inches"] or "0").replace(",", "."))) * CM_PER_INCH
+    return (int(found["feet"]) * 12 + inches) * CM_PER_INCH
 
 
 def read_stone_and_pounds(text: str) -> float | None:
@@ -166,9 +167,10 @@ def read_stone_and_pounds(text: str) -> float | None:
     65.32
     """
     found = _STONE.match(text.strip().casefold())
-    if not found:
+    pounds = float(found["pounds"].replace(",", ".")) if found else 0.0
+    if not found or pounds >= 14:
         return None
-    return (int(found["stone"]) * 14 + float(found["pounds"].replace(",", "."))) * KG_PER_POUND
+    return (int(found["stone"]) * 14 + pounds) * KG_PER_POUND
 
 
 def plain_number(x: float) -> str:

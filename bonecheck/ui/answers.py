@@ -14,7 +14,7 @@ import streamlit as st
 from bonecheck import Check, Problem, Report, answers_from, assess, build, from_json
 from bonecheck.errors import ImplausibleValue, UnreadableFile
 from bonecheck.form import clean, units_of
-from bonecheck.questions import NONE_OF_THESE, NOT_KNOWN, Question, RawAnswer, question_of, read_typed, shown_number
+from bonecheck.questions import NONE_OF_THESE, Question, RawAnswer, question_of, read_typed, shown_number
 from bonecheck.samples import sample
 from bonecheck.units import UnitSystem
 from bonecheck.wording import message

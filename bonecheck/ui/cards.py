@@ -11,6 +11,7 @@ from bonecheck.wording import name, words
 PAGE_OF_PART = {
     "about_you": ("pages/check/about_you.py", "about_you", 0),
     "your_scan": ("pages/check/your_scan.py", "your_scan", 0),
+    "scan_site": ("pages/check/your_scan.py", "your_scan", 0),
     "bones_and_falls": ("pages/check/risk_factors.py", "risk_factors", 0),
     "family_and_habits": ("pages/check/risk_factors.py", "risk_factors", 1),
     "conditions": ("pages/check/risk_factors.py", "risk_factors", 2),
@@ -30,7 +31,7 @@ _NEXT_STEP = {
 def finding(outcome: Finding) -> None:
     """A finding: what the reader does next, what it is, in plain words; the clinical line and sources beneath."""
     text = words(outcome)
-    with st.container(border=True, key=f"card_{outcome.key}"):
+    with st.container(border=outcome.concern is not Concern.NONE_FOUND, key=f"card_{outcome.key}"):
         if step := _NEXT_STEP[outcome.concern]:
             st.markdown(f":material/{_ICON[outcome.concern]}: **{step}**")
         st.subheader(text.title, anchor=False)
@@ -43,7 +44,7 @@ _ICON = {Concern.WORTH_DISCUSSING: "chat", Concern.SEE_A_CLINICIAN: "stethoscope
 
 def details(clinical: str, sources: tuple[str, ...], key: str) -> None:
     """For the doctor, and where it comes from; folded."""
-    with st.expander("For your doctor, and the source"):
+    with st.expander("For your doctor, and the source", type="compact"):
         st.markdown(clinical)
         for source in sources:
             citation = citations()[source]
@@ -70,7 +71,7 @@ def unusable_answer(problem: Problem, number: int) -> None:
 def link_to(answer_key: str, key: str) -> None:
     """A button that opens the page and part of a question and puts the focus on it."""
     page, place, part = PAGE_OF_PART[question_of(answer_key).part]
-    if st.button(f"Go to: {label_of(answer_key)}", key=f"go_{key}", type="tertiary"):
+    if st.button("Go to the question", key=f"go_{key}", icon=":material/arrow_forward:", type="tertiary"):
         answers.go_to_part(place, part)
         answers.aim_at("lumbar_spine.vertebrae" if answer_key == "vertebrae" else answer_key)
         st.switch_page(page)

@@ -26,7 +26,7 @@ _PAPER = {"light": "#ffffff", "dark": "#12181b"}
 _PEERS = {"light": "#a14a18", "dark": "#f2a56d"}
 
 # Heights in px, from top to bottom: curve labels, curves, band labels, the bar, one lane per site.
-_LABELS, _CURVES, _BAND_LABELS, _BAR, _LANE, _AXIS = 40, 60, 24, 22, 32, 30
+_LABELS, _CURVES, _BAND_LABELS, _BAR, _LANE, _AXIS = 40, 60, 24, 26, 32, 30
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
 
@@ -50,7 +50,9 @@ def spectrum_figure(report: Report, line: Spectrum, *, dark: bool) -> go.Figure:
     for number, site in enumerate(sites):
         y = -_LANE * (number + 0.5) - 2
         traces += _marker(site, line.score, y, mode)
-        shapes.append(_stem(site, line.score, y, mode))
+        traces.append(_mark_on_bar(site, line.score, mode))
+        if site.decides:
+            shapes.append(_stem(site, line.score, y, mode))
         labels.append(_marker_label(site, line, y))
     traces += _curves(line, mode, labels)
     return go.Figure(
@@ -87,7 +89,7 @@ def _ticks(line: Spectrum) -> list[float]:
     """The edges between the bands, and whole numbers that do not crowd them."""
     edges = [band.low for band in line.bands[1:]]
     whole = [float(value) for value in range(math.ceil(line.low), math.floor(line.high) + 1)]
-    free = [value for value in whole if all(abs(value - edge) > 0.8 for edge in edges) and value > line.low]
+    free = [value for value in whole if all(abs(value - edge) > 0.8 for edge in edges) and line.low < value < line.high]
     return sorted([*edges, *free])
 
 
@@ -154,7 +156,14 @@ def _curve(mean: float, sd: float, line: Spectrum, colour: str, dash: str) -> di
 
 def _curve_label(x: float, text: str, colour: str, *, row: int) -> dict[str, Any]:
     y = _BAR + _BAND_LABELS + _CURVES
-    return {"x": x, "y": y, "yshift": 11 + 19 * row, "text": text, "showarrow": False, "font": {"size": 14, "color": colour}}
+    return {
+        "x": x,
+        "y": y,
+        "yshift": 11 + 19 * row,
+        "text": text,
+        "showarrow": False,
+        "font": {"size": 14, "color": colour},
+    }
 
 
 def _marker(site: SiteReading, score: Score, y: float, mode: str) -> list[dict[str, Any]]:
@@ -166,24 +175,48 @@ def _marker(site: SiteReading, score: Score, y: float, mode: str) -> list[dict[s
         "mode": "markers",
         "x": [value],
         "y": [y],
-        "marker": {"symbol": symbol, "size": 18 if site.decides else 12, "color": _INK[mode], "line": {"width": 2, "color": _INK[mode]}},
+        "marker": {
+            "symbol": symbol,
+            "size": 18 if site.decides else 12,
+            "color": _INK[mode],
+            "line": {"width": 2, "color": _INK[mode]},
+        },
         "hoverinfo": "skip",
     }
     if site.noise_sd is not None:
-        marker["error_x"] = {"type": "constant", "value": site.noise_sd, "color": _INK[mode], "thickness": 1.5, "width": 5}
+        marker["error_x"] = {
+            "type": "constant",
+            "value": site.noise_sd,
+            "color": _INK[mode],
+            "thickness": 1.5,
+            "width": 5,
+        }
     return [marker]
 
 
+def _mark_on_bar(site: SiteReading, score: Score, mode: str) -> dict[str, Any]:
+    """A small mark on the bar itself, so that the eye finds the band of each site."""
+    size = 0 if site.decides else 9
+    marker = {"symbol": "circle", "size": size, "color": _PAPER[mode], "line": {"width": 2, "color": _INK[mode]}}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [score_of(site, score)],
+        "y": [_BAR / 2],
+        "marker": marker,
+        "hoverinfo": "skip",
+    }
+
+
 def _stem(site: SiteReading, score: Score, y: float, mode: str) -> dict[str, Any]:
-    """A line from the marker up through the bar, so that the eye finds its band."""
+    """A line from a deciding marker up through the bar."""
     value = score_of(site, score) or 0.0
-    width, dash = (2.5, "solid") if site.decides else (1, "dot")
-    return {"type": "line", "x0": value, "x1": value, "y0": y, "y1": _BAR, "line": {"color": _INK[mode], "width": width, "dash": dash}}
+    return {"type": "line", "x0": value, "x1": value, "y0": y, "y1": _BAR, "line": {"color": _INK[mode], "width": 3}}
 
 
 def _marker_label(site: SiteReading, line: Spectrum, y: float) -> dict[str, Any]:
     value = score_of(site, line.score) or 0.0
-    reach = (site.noise_sd or 0.0) + 0.0
+    reach = site.noise_sd or 0.0
     on_right = value < (line.low + line.high) / 2 + 0.5
     estimated = site.z_is_estimated if line.score is Score.Z_SCORE else site.t_is_estimated
     words = [f"{name('region_short', site.region)} {signed(value)}"]

@@ -40,6 +40,10 @@ export default function (component) {
   const { data, setTriggerValue } = component;
   reconnected = setTriggerValue;
   watchConnection();
+  if (data.reload) {
+    window.location.reload();
+    return;
+  }
   if (data.ask) {
     if (window.__bonecheckAsked !== data.session) {
       window.__bonecheckAsked = data.session;

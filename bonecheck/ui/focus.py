@@ -8,7 +8,9 @@ import streamlit as st
 from bonecheck.ui import answers
 
 _COMPONENT = st.components.v2.component(
-    "bonecheck_focus", html="<span hidden>\n</span>", js=Path(__file__).with_name("focus.js").read_text(encoding="utf-8")
+    "bonecheck_focus",
+    html="<span hidden>\n</span>",
+    js=Path(__file__).with_name("focus.js").read_text(encoding="utf-8"),
 )
 
 

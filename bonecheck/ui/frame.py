@@ -36,9 +36,9 @@ def style() -> None:
 def head() -> None:
     """Above the page: which sample person is open, and a message if there is one."""
     if (key := answers.open_sample_key()) is not None:
-        with st.container(border=True, key="sample_badge"):
-            st.markdown(f"**Sample person: {sample(key).name}.** {message('sample_badge')}")
-            st.button("Back to my own answers", key="leave_sample", on_click=answers.leave_sample)
+        with st.container(key="sample_badge", horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f":material/person: **Sample: {sample(key).name}.** {message('sample_badge')}", width="stretch")
+            st.button("Leave", key="leave_sample", help=message("sample_leave"), on_click=answers.leave_sample)
     if (note := answers.take_note()) is not None:
         (st.error if note.is_problem else st.success)(note.text)
 

@@ -1,11 +1,13 @@
 """Draws questions from `data/questions.toml` as widgets, with their problems beside them."""
 
+from typing import Literal
+
 import streamlit as st
 
 from bonecheck import Problem
 from bonecheck.form import REGIONS, SCORES
 from bonecheck.questions import Question, question_of, questions
-from bonecheck.ui import answers
+from bonecheck.ui import answers, cards
 from bonecheck.units import UnitSystem
 from bonecheck.wording import message, name
 
@@ -59,9 +61,11 @@ def ask_scan_sites() -> None:
             st.markdown(f"**{_capital(name('region', region))}**")
             if region == "lumbar_spine":
                 _ask_vertebrae(problems)
-            with st.container(horizontal=True, gap="small"):
+            with st.container(horizontal=True, gap="small", wrap=False, key=f"scores_{region}"):
                 for score in SCORES:
-                    _text(questions()[score], f"{region}.{score}")
+                    with st.container(gap=None):
+                        st.markdown(questions()[score].label)
+                        _text(questions()[score], f"{region}.{score}", cards.label_of(f"{region}.{score}"))
             for score in SCORES:
                 show_problems(f"{region}.{score}", problems)
 
@@ -91,10 +95,9 @@ def steps(page: str, parts: list[str], *, back: str, forward: str, forward_label
     """Back and Next. Next waits while an answer on the screen cannot be used, and says so."""
     number = min(answers.place(page), len(parts) - 1)
     last = number == len(parts) - 1
+    on_screen = {parts[number], "scan_site"} if page == "your_scan" else {parts[number]}
     wrong = [
-        problem
-        for problem in answers.check()[1]
-        if problem.stops and question_of(problem.question).part == parts[number]
+        problem for problem in answers.check()[1] if problem.stops and question_of(problem.question).part in on_screen
     ]
     with st.container(horizontal=True, key="steps"):
         if st.button("Back", key="back") and answers.may_step():
@@ -151,8 +154,11 @@ def _widget(question: Question, key: str) -> None:
         _text(question, key)
 
 
-def _text(question: Question, key: str, label: str | None = None) -> None:
-    """A text field, also for numbers: number fields turn 12,5 into 125 and hide the minus on some phones."""
+def _text(question: Question, key: str, label: str = "", *, width: int | Literal["stretch"] = "stretch") -> None:
+    """A text field, also for numbers: number fields turn 12,5 into 125 and hide the minus on some phones.
+
+    A field with a `label` of its own has its visible words beside it; the label is for screen readers.
+    """
     unit = "" if question.quantity in {"height", "weight", "vitamin_d_level", "vitamin_d_dose"} else question.unit
     st.text_input(
         label or question.label,
@@ -160,7 +166,8 @@ def _text(question: Question, key: str, label: str | None = None) -> None:
         key=answers.seed(key),
         on_change=answers.keep,
         args=(key,),
-        max_chars=100,
+        label_visibility="collapsed" if label else "visible",
+        width=width,
     )
 
 
@@ -180,11 +187,11 @@ def _counts(question: Question, problems: tuple[Problem, ...]) -> None:
     st.caption(question.why)
     for item, label in question.item_labels.items():
         key = f"{question.key}.{item}"
-        _text(question, key, label)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"count_{key}", wrap=False):
+            st.markdown(label, width="stretch")
+            _text(question, key, f"{label}, {question.unit}", width=110)
         show_problems(key, problems)
-    st.button(
-        "Fill the empty ones with 0", key=f"zeros_{question.key}", on_click=answers.fill_zeros, args=(question,)
-    )
+    st.button("Fill the empty ones with 0", key=f"zeros_{question.key}", on_click=answers.fill_zeros, args=(question,))
 
 
 def _ask_vertebrae(problems: tuple[Problem, ...]) -> None:

@@ -31,7 +31,7 @@ def spectrum(report: Report) -> None:
     if isinstance(report.headline, Finding):
         text = words(report.headline)
         st.markdown(text.plain)
-    with st.expander("The picture in words and numbers"):
+    with st.expander("The picture in words and numbers", type="compact"):
         st.markdown(spectrum_sentence(report, report.spectrum))
         st.markdown(_sites_as_table(report))
     if isinstance(report.headline, Finding):

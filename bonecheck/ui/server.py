@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from bonecheck.ui import discovery
 from bonecheck.wording import message
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -98,6 +99,7 @@ async def _readyz(_request: Request) -> Response:
 
 @asynccontextmanager
 async def _lifespan(_app: Any) -> AsyncIterator[dict[str, bool]]:
+    discovery.turn_off()
     _warm_up()
     gc.collect()
     gc.freeze()
