@@ -21,6 +21,7 @@ from bonecheck.outcomes import (
     Value,
 )
 from bonecheck.person import Answer, Person, Sex
+from bonecheck.questions import questions
 from bonecheck.risk_factors import BoneMedicine, FractureSite, GlucocorticoidUse, RiskFactors, WarningSign
 from bonecheck.saved_file import Check
 from bonecheck.score_choice import ScoreChoice, Why, choose_score
@@ -69,8 +70,8 @@ def assess(check: Check, *, on: date) -> Report:
         *_score_in_use(choice, scan),
         *_deciding_site(choice.score, sites, deciding),
         *_peers(choice.score, sites, person, age_at_scan),
-        *_severe(choice.score, deciding, risks),
-        *_diagnosis_by_fracture(choice, deciding, risks),
+        *_severe(choice.score, deciding, person, risks),
+        *_diagnosis_by_fracture(choice, deciding, person, risks),
         *_low_z(sites, scan),
         *_height(person),
         *_causes(risks),
@@ -99,7 +100,8 @@ def _headline(
     if check.has_scan is None:
         return _not_assessed("report", "scan_not_said", "has_scan")
     if check.has_scan is not Answer.YES:
-        return _not_assessed("report", "no_scan" if check.has_scan is Answer.NO else "scan_not_at_hand", "has_scan")
+        reason = "no_scan" if check.has_scan is Answer.NO else "scan_not_at_hand"
+        return _not_assessed("report_without_scan", reason, "has_scan")
     if choice.score is Score.UNDECIDED:
         return _not_assessed("report", choice.why, _question_for(choice.why))
     if not deciding:
@@ -124,6 +126,8 @@ def _headline(
 
 
 def _score_in_use(choice: ScoreChoice, scan: DxaReport | None) -> Iterator[Outcome]:
+    if scan is None:
+        return
     if choice.score is Score.UNDECIDED:
         yield _not_assessed("score_in_use", choice.why, _question_for(choice.why))
         return
@@ -132,7 +136,7 @@ def _score_in_use(choice: ScoreChoice, scan: DxaReport | None) -> Iterator[Outco
     yield Finding(key=f"score_{choice.why}", concern=concern, sources=_gate_sources(choice.why), values=values)
     if choice.why is Why.WOMAN_STAGE_NOT_KNOWN:
         yield _not_assessed("menopause_stage", Why.STAGE_NEEDED, "menopausal_status")
-    if scan is not None and choice.score is Score.Z_SCORE and scan.reported_scores == "t_score":
+    if choice.score is Score.Z_SCORE and scan.reported_scores == "t_score":
         yield Finding(key="report_used_other_score", concern=Concern.WORTH_DISCUSSING, sources=("iscd_2005",))
 
 
@@ -176,7 +180,7 @@ def _deciding_site(
         yield Finding(key="sites_in_different_classes", concern=Concern.NONE_FOUND, sources=("looker_2012",))
 
 
-def _severe(score: Score, deciding: tuple[SiteReading, ...], risks: RiskFactors) -> Iterator[Outcome]:
+def _severe(score: Score, deciding: tuple[SiteReading, ...], person: Person, risks: RiskFactors) -> Iterator[Outcome]:
     if score is not Score.T_SCORE or not deciding or deciding[0].category is not BmdCategory.OSTEOPOROSIS:
         return
     match risks.fracture_since_50:
@@ -187,17 +191,18 @@ def _severe(score: Score, deciding: tuple[SiteReading, ...], risks: RiskFactors)
                 sources=("who_classes",),
                 values={"score": deciding[0].t_score or 0.0},
             )
-        case Answer.NOT_KNOWN | None:
+        case Answer.NOT_KNOWN | None if _has_turned_50(person):
             yield _not_assessed("severe_range", "fracture_not_known", "fracture_since_50")
 
 
 def _diagnosis_by_fracture(
-    choice: ScoreChoice, deciding: tuple[SiteReading, ...], risks: RiskFactors
+    choice: ScoreChoice, deciding: tuple[SiteReading, ...], person: Person, risks: RiskFactors
 ) -> Iterator[Outcome]:
     """NBHA 2014: hip (and, our rule, spine) fractures count whatever the T-score; three more with osteopenia."""
     match risks.fracture_since_50:
         case Answer.NOT_KNOWN | None:
-            yield _not_assessed("diagnosis_by_fracture", "fracture_not_known", "fracture_since_50")
+            if _has_turned_50(person):
+                yield _not_assessed("diagnosis_by_fracture", "fracture_not_known", "fracture_since_50")
             return
         case Answer.NO:
             return
@@ -265,7 +270,10 @@ def _height(person: Person) -> Iterator[Outcome]:
         )
     else:
         yield Finding(
-            key="height_loss_small", concern=Concern.NONE_FOUND, sources=("iof_warning_signs",), values=values
+            key="height_loss_small" if loss else "height_loss_none",
+            concern=Concern.NONE_FOUND,
+            sources=("iof_warning_signs",),
+            values=values,
         )
 
 
@@ -348,13 +356,13 @@ def _reference_fit(scan: DxaReport | None, person: Person) -> Iterator[Outcome]:
     both = [m for m in scan.measurements if m.t_score is not None and m.bmd_g_cm2 is not None] if scan else []
     if scan is None or not any(m.t_score is not None for m in scan.measurements):
         return
-    if not both:
-        yield _not_assessed("reference_fit", "no_bmd", "scan_regions")
-        return
     if person.sex is not Sex.FEMALE:
         yield _not_assessed(
             "reference_fit", "no_reference_for_men" if person.sex is Sex.MALE else Why.SEX_NEEDED, "sex"
         )
+        return
+    if not both:
+        yield _not_assessed("reference_fit", "no_bmd", "scan_regions")
         return
     if scan.scanner_make in {None, ScannerMake.OTHER, ScannerMake.NOT_KNOWN}:
         yield _not_assessed("reference_fit", "no_scanner_make", "scanner_make")
@@ -474,6 +482,12 @@ def _spectrum_peers(sites: tuple[SiteReading, ...], person: Person, age_at_scan:
     )
     found = (peers(site.site, person, age_at_scan) for site in scored)
     return next((group for group in found if group is not None), None)
+
+
+def _has_turned_50(person: Person) -> bool:
+    """Whether fractures since 50 can have happened; yes where the age is not known."""
+    age = {} if person.age_years is None else {"age_years": person.age_years}
+    return questions()["fracture_since_50"].applies(age)
 
 
 def _major_fracture(risks: RiskFactors) -> bool:

@@ -129,7 +129,7 @@ def read_typed(question: Question, text: str, units: UnitSystem) -> float:
     typed = read_number(text, thousands=question.kind == "whole_number" or question.unit.startswith(("mg", "IU")))
     if typed is None:
         raise ImplausibleValue(message("not_a_number", given=text, advice=question.advice))
-    stored = _checked(question, _stored(question, typed, text, units), text, units, _meant(question, typed))
+    stored = _checked(question, _stored(question, typed, text, units), text, units, _meant(question, typed, text))
     if question.signed and typed.value > 0 and not typed.has_sign:
         number = plain_number(typed.value)
         raise ImplausibleValue(
@@ -212,14 +212,14 @@ def _tidy(x: float) -> float | int:
     return int(x) if x == int(x) else x
 
 
-def _meant(question: Question, typed: TypedNumber) -> tuple[str, ...]:
+def _meant(question: Question, typed: TypedNumber, text: str) -> tuple[str, ...]:
     """What an implausible number probably meant: metres for centimetres, feet, a lost decimal point."""
     if question.quantity == "height" and not typed.unit:
         if 1 <= typed.value < 2.4:
             return (f"{plain_number(round(typed.value * 100, 1))} cm",)
-        if 4 <= typed.value < 8:
-            feet = int(typed.value)
-            return (f"{feet} ft {plain_number(round((typed.value - feet) * 10, 1))} in",)
+        inches = text.replace(",", ".").partition(".")[2] or "0"  # 5.10 and 5.11 are feet and inches too
+        if 4 <= typed.value < 8 and int(inches) < 12:
+            return (f"{int(typed.value)} ft {int(inches)} in",)
         if 100 <= typed.value <= 230:
             return (f"{plain_number(typed.value)} cm",)
     if question.signed and 10 <= abs(typed.value) < 80:

@@ -205,6 +205,9 @@ def test_a_bare_height_is_in_the_units_chosen(text, units, cm):
         ("1,62", METRIC, "162 cm"),
         ("5.4", METRIC, "5 ft 4 in"),
         ("5.4", US, "5 ft 4 in"),
+        ("5.10", US, "5 ft 10 in"),
+        ("5,11", US, "5 ft 11 in"),
+        ("6", US, "6 ft 0 in"),
         ("170", US, "170 cm"),
     ],
 )
@@ -219,6 +222,11 @@ def test_a_height_in_the_wrong_unit_is_refused_with_what_was_meant(text, units, 
 @pytest.mark.parametrize("text", ["5 ft 14 in", "5'12", "170 kg", "5 ft 4 cm", "17 hands"])
 def test_a_height_with_a_slip_in_it_is_not_guessed(text):
     assert f"We do not know the unit in “{text}”" in str(refused("height_cm", text))
+
+
+@pytest.mark.parametrize("text", ["5.75", "3.5", "2.5", "9", "95"])
+def test_a_height_that_could_mean_several_things_is_refused_without_a_guess(text):
+    assert refused("height_cm", text, US).corrections == ()
 
 
 def test_the_limits_of_height_are_said_in_the_persons_own_units():

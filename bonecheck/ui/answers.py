@@ -43,7 +43,8 @@ class Note:
 def answers() -> dict[str, RawAnswer]:
     """The open answers: those of the sample person if one is open, else one's own."""
     own: dict[str, RawAnswer] = st.session_state.setdefault(OWN, {})
-    return st.session_state[SAMPLE] if SAMPLE in st.session_state else own
+    open_now: dict[str, RawAnswer] = st.session_state.get(SAMPLE, own)
+    return open_now
 
 
 def has_own_answers() -> bool:

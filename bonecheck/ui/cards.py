@@ -36,13 +36,13 @@ def finding(outcome: Finding) -> None:
             st.markdown(f":material/{_ICON[outcome.concern]}: **{step}**")
         st.subheader(text.title, anchor=False)
         st.markdown(text.plain)
-        details(text.clinical, outcome.sources, outcome.key)
+        details(text.clinical, outcome.sources)
 
 
 _ICON = {Concern.WORTH_DISCUSSING: "chat", Concern.SEE_A_CLINICIAN: "stethoscope", Concern.GET_CARE_NOW: "emergency"}
 
 
-def details(clinical: str, sources: tuple[str, ...], key: str) -> None:
+def details(clinical: str, sources: tuple[str, ...]) -> None:
     """For the doctor, and where it comes from; folded."""
     with st.expander("For your doctor, and the source", type="compact"):
         st.markdown(clinical)

@@ -49,10 +49,11 @@ def spectrum_figure(report: Report, line: Spectrum, *, dark: bool) -> go.Figure:
     traces: list[dict[str, Any]] = []
     for number, site in enumerate(sites):
         y = -_LANE * (number + 0.5) - 2
-        traces += _marker(site, line.score, y, mode)
-        traces.append(_mark_on_bar(site, line.score, mode))
+        traces.append(_marker(site, line.score, y, mode))
         if site.decides:
             shapes.append(_stem(site, line.score, y, mode))
+        else:
+            traces.append(_mark_on_bar(site, line.score, mode))
         labels.append(_marker_label(site, line, y))
     traces += _curves(line, mode, labels)
     return go.Figure(
@@ -166,19 +167,18 @@ def _curve_label(x: float, text: str, colour: str, *, row: int) -> dict[str, Any
     }
 
 
-def _marker(site: SiteReading, score: Score, y: float, mode: str) -> list[dict[str, Any]]:
+def _marker(site: SiteReading, score: Score, y: float, mode: str) -> dict[str, Any]:
     value = score_of(site, score) or 0.0
     estimated = site.z_is_estimated if score is Score.Z_SCORE else site.t_is_estimated
-    symbol = ("diamond" if site.decides else "circle" if site.counts else "x") + ("-open" if estimated else "")
-    marker = {
+    marker: dict[str, Any] = {
         "type": "scatter",
         "mode": "markers",
         "x": [value],
         "y": [y],
         "marker": {
-            "symbol": symbol,
-            "size": 18 if site.decides else 12,
-            "color": _INK[mode],
+            "symbol": "diamond" if site.decides else "circle" if site.counts else "x",
+            "size": 16 if site.decides else 10,
+            "color": _PAPER[mode] if estimated else _INK[mode],  # an estimate is hollow
             "line": {"width": 2, "color": _INK[mode]},
         },
         "hoverinfo": "skip",
@@ -191,13 +191,12 @@ def _marker(site: SiteReading, score: Score, y: float, mode: str) -> list[dict[s
             "thickness": 1.5,
             "width": 5,
         }
-    return [marker]
+    return marker
 
 
 def _mark_on_bar(site: SiteReading, score: Score, mode: str) -> dict[str, Any]:
     """A small mark on the bar itself, so that the eye finds the band of each site."""
-    size = 0 if site.decides else 9
-    marker = {"symbol": "circle", "size": size, "color": _PAPER[mode], "line": {"width": 2, "color": _INK[mode]}}
+    marker = {"symbol": "circle", "size": 9, "color": _PAPER[mode], "line": {"width": 2, "color": _INK[mode]}}
     return {
         "type": "scatter",
         "mode": "markers",
@@ -217,11 +216,11 @@ def _stem(site: SiteReading, score: Score, y: float, mode: str) -> dict[str, Any
 def _marker_label(site: SiteReading, line: Spectrum, y: float) -> dict[str, Any]:
     value = score_of(site, line.score) or 0.0
     reach = site.noise_sd or 0.0
-    on_right = value < (line.low + line.high) / 2 + 0.5
+    on_right = value < (line.low + line.high) / 2  # the side with more room
     estimated = site.z_is_estimated if line.score is Score.Z_SCORE else site.t_is_estimated
     words = [f"{name('region_short', site.region)} {signed(value)}"]
     words += [message("marker_estimated")] if estimated else []
-    words += [message("marker_counts")] if site.decides else [] if site.counts else [message("marker_not_counted")]
+    words += [] if site.counts else [message("marker_not_counted")]
     text = ", ".join(words)
     return {
         "x": value + reach if on_right else value - reach,

@@ -102,9 +102,12 @@ def steps(page: str, parts: list[str], *, back: str, forward: str, forward_label
     with st.container(horizontal=True, key="steps"):
         if st.button("Back", key="back") and answers.may_step():
             _open(page, number - 1, len(parts), back)
-        if st.button(forward_label if last else "Next", key="next", type="primary") and answers.may_step():
-            if not wrong:
-                _open(page, number + 1, len(parts), forward)
+        if (
+            st.button(forward_label if last else "Next", key="next", type="primary")
+            and not wrong
+            and answers.may_step()
+        ):
+            _open(page, number + 1, len(parts), forward)
     if wrong:
         st.warning(message("look_first", count=len(wrong)))
 

@@ -27,15 +27,13 @@ def spectrum(report: Report) -> None:
     if report.spectrum is None:
         return
     charts.spectrum(report)
-    st.caption(message("spectrum_noise"))
     if isinstance(report.headline, Finding):
-        text = words(report.headline)
-        st.markdown(text.plain)
-    with st.expander("The picture in words and numbers", type="compact"):
-        st.markdown(spectrum_sentence(report, report.spectrum))
+        st.markdown(words(report.headline).plain)
+    st.caption(f"{spectrum_sentence(report, report.spectrum)} {message('spectrum_noise')}")
+    with st.expander("The picture as a table", type="compact"):
         st.markdown(_sites_as_table(report))
     if isinstance(report.headline, Finding):
-        cards.details(words(report.headline).clinical, report.headline.sources, "headline")
+        cards.details(words(report.headline).clinical, report.headline.sources)
 
 
 def unusable_answers(problems: tuple[Problem, ...]) -> None:

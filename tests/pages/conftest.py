@@ -1,0 +1,18 @@
+"""What every page test needs: Streamlit's old discovery of a `pages/` folder out of the way."""
+
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+
+
+@pytest.fixture(autouse=True)
+def no_old_page_discovery(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AppTest turns the discovery on again before each run; the ASGI entry keeps it off."""
+    construct = PagesManager.__init__
+
+    def construct_without_discovery(self, *args, **kwargs):
+        PagesManager.uses_pages_directory = False
+        construct(self, *args, **kwargs)
+
+    monkeypatch.setattr(PagesManager, "__init__", construct_without_discovery)
+    yield
+    PagesManager.uses_pages_directory = None

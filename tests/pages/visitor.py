@@ -1,0 +1,166 @@
+"""A person at the app, without a browser: opens pages, answers questions, reads what stands on the screen."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from google.protobuf.message import Message
+from streamlit.testing.v1 import AppTest
+
+from bonecheck.questions import questions
+from bonecheck.ui import answers as session
+from tests.people import ROOT
+
+ABOUT, SCAN, RISKS, LIFESTYLE, RESULTS, EVIDENCE, START = (
+    "check/about_you",
+    "check/your_scan",
+    "check/risk_factors",
+    "check/lifestyle",
+    "results/results",
+    "learn/evidence",
+    "check/start",
+)
+PAGES = (START, ABOUT, SCAN, RISKS, LIFESTYLE, RESULTS, EVIDENCE)
+PARTS = {"risk_factors": 4, "lifestyle": 3}  # pages that stand in several parts
+# Every screen: a page, and where it has parts, each part.
+SCREENS = tuple(
+    (page, part) for page in PAGES for part in range(PARTS.get(page.partition("/")[2], 1))
+)
+
+
+class Visitor:
+    """Drives the whole app through `app.py`, as Streamlit runs it, with `answers` restored from the browser."""
+
+    def __init__(self, answers: dict[str, Any] | None = None, locale: str = "en-GB") -> None:
+        self.app = AppTest.from_file(ROOT / "app.py", default_timeout=20)
+        self.app.context = {"locale": locale, "theme": "light"}
+        self.app.session_state[session.RESTORED] = True
+        self.app.session_state[session.OWN] = dict(answers or {})
+        self.run()
+
+    # ------------------------------------------------------------ moving about
+
+    def run(self) -> "Visitor":
+        """One run of the script; a page must never end in an exception."""
+        self.app.run()
+        # AppTest goes back to the page of its last switch_page() otherwise, whatever the script opened since.
+        self.app._page_hash = ""
+        assert not self.app.exception, self.app.exception
+        return self
+
+    def open(self, page: str, part: int = 0) -> "Visitor":
+        """Opens a page by the menu, and a part of it."""
+        if page.partition("/")[2] in PARTS:
+            places = dict(self.app.session_state[session.PLACE]) if session.PLACE in self.app.session_state else {}
+            self.app.session_state[session.PLACE] = {**places, page.partition("/")[2]: part}
+        self.app.switch_page(f"pages/{page}.py")
+        return self.run()
+
+    def press(self, label: str, *, within: str | None = None) -> "Visitor":
+        """Presses the button with this label; the first one, or the one in the container `within`."""
+        self.app.session_state[session.STEPPED] = 0.0  # a test is faster than the guard against double clicks
+        buttons = [element for element in self.elements(within) if element.type == "button" and element.label == label]
+        assert buttons, f"no button {label!r} on {self.title!r}: {self.buttons}"
+        buttons[0].click()
+        return self.run()
+
+    # ------------------------------------------------------------ answering
+
+    def widget(self, key: str) -> Any:
+        """The widget of an answer."""
+        found = self.find(key)
+        assert found is not None, f"{key} is not asked on {self.title!r}"
+        return found
+
+    def find(self, key: str) -> Any:
+        """The widget of an answer, or None if the page does not ask it."""
+        named = re.compile(rf"w\d*_{re.escape(key)}")
+        return next((element for element in self.elements() if named.fullmatch(element.key or "")), None)
+
+    def give(self, key: str, value: str | list[str] | date | None) -> "Visitor":
+        """Types a text, chooses an option, ticks several or picks a date, whatever the question takes."""
+        self.widget(key).set_value(value)
+        return self.run()
+
+    def upload(self, data: bytes, name: str = "bonecheck.json") -> "Visitor":
+        """Chooses a file on the first page."""
+        self.widget("file").upload(name, data, "application/json")
+        return self.run()
+
+    # ------------------------------------------------------------ reading
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """One's own answers in this session."""
+        return self.app.session_state[session.OWN] if session.OWN in self.app.session_state else {}
+
+    @property
+    def title(self) -> str:
+        return self.app.title[0].value
+
+    @property
+    def buttons(self) -> list[str]:
+        return [element.label for element in self.elements() if element.type == "button"]
+
+    def shown(self, key: str) -> Any:
+        """What the widget of an answer shows."""
+        return self.widget(key).value
+
+    def elements(self, within: str | None = None) -> Iterator[Any]:
+        """Everything on the page in reading order, or in the container with this key."""
+        blocks = [self.app.main] if within is None else [self.container(within)]
+        while blocks:
+            node = blocks.pop(0)
+            if hasattr(node, "children"):
+                blocks = [*node.children.values(), *blocks]
+            else:
+                yield node
+
+    def container(self, key: str) -> Any:
+        """The container with this key."""
+        blocks = [self.app.main]
+        while blocks:
+            block = blocks.pop()
+            if getattr(block, "key", None) == key:
+                return block
+            blocks += [child for child in block.children.values() if hasattr(child, "children")]
+        raise AssertionError(f"no container {key} on {self.title!r}")
+
+    def messages(self, within: str | None = None) -> list[str]:
+        """The text of every coloured message, on the page or in one container."""
+        kinds = {"alert", "error", "warning", "info", "success"}
+        return [element.value for element in self.elements(within) if element.type in kinds]
+
+    def text(self, within: str | None = None) -> str:
+        """All running text, in reading order."""
+        kinds = {"title", "header", "subheader", "markdown", "caption", "error", "warning", "info", "success", "alert"}
+        return "\n".join(element.value for element in self.elements(within) if element.type in kinds)
+
+    def strings(self) -> Iterator[str]:
+        """Every string that the page sends to the browser, also labels, options, alt texts and pictures."""
+        for element in self.elements():
+            yield from _strings(element.proto)
+
+    @property
+    def chart(self) -> Any:
+        """The picture on the results page: `spec` (the figure as JSON) and `alt`."""
+        [chart] = self.app.get("plotly_chart")
+        return chart.proto
+
+
+def question_keys(part: str) -> list[str]:
+    """The questions of one part, in the order they are asked."""
+    return [key for key, question in questions().items() if question.part == part]
+
+
+def _strings(message: Message) -> Iterator[str]:
+    for field, value in message.ListFields():
+        values = value if isinstance(value, (list, tuple)) or hasattr(value, "append") else [value]
+        if hasattr(value, "items"):
+            values = list(value.values())
+        for item in values:
+            if isinstance(item, str):
+                yield item
+            elif isinstance(item, Message):
+                yield from _strings(item)

@@ -1,0 +1,155 @@
+"""The command line: a report as JSON, or one clear line on standard error."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from bonecheck import to_json
+from bonecheck.__main__ import main
+from tests.people import DATA, ROOT, at, plain, scanned, woman
+from tests.test_form import EVERYTHING
+
+LOW = scanned(woman(62), at("lumbar_spine", t=-2.5), at("total_hip", t=-1.4))
+
+
+@pytest.fixture
+def saved(tmp_path):
+    """Writes a file and gives its path."""
+
+    def write(data, name="check.json"):
+        path = tmp_path / name
+        path.write_bytes(data if isinstance(data, bytes) else to_json(data))
+        return str(path)
+
+    return write
+
+
+def refused(arguments, capsys):
+    """The one line on standard error of a command that ends with 2."""
+    assert main(arguments) == 2
+    output = capsys.readouterr()
+    assert output.out == ""
+    [line] = output.err.splitlines()
+    assert line.startswith("bonecheck: ")
+    assert "Traceback" not in line
+    return plain(line)
+
+
+def assessed(arguments, capsys):
+    assert main(arguments) == 0
+    output = capsys.readouterr()
+    assert output.err == ""
+    return json.loads(output.out)
+
+
+def test_a_saved_person_is_assessed(saved, capsys):
+    report = assessed(["assess", saved(LOW), "--on", "2026-11-22"], capsys)
+    assert report["headline"]["key"] == "headline_t_osteoporosis"
+    assert report["headline"]["values"]["score"] == -2.5
+    assert [site["region"] for site in report["sites"] if site["decides"]] == ["lumbar_spine"]
+    assert report["score"] == "t_score"
+
+
+def test_every_outcome_comes_with_its_words(saved, capsys):
+    report = assessed(["assess", saved(EVERYTHING)], capsys)
+    for outcome in [report["headline"], *report["outcomes"]]:
+        assert outcome["words"]["title"]
+        assert outcome["words"]["plain"]
+        assert not any("{" in text for text in outcome["words"].values())
+
+
+@pytest.mark.parametrize("sample", sorted((DATA / "samples").glob("*.json")), ids=lambda file: file.stem)
+def test_a_sample_person_is_assessed(sample, capsys):
+    assert assessed(["assess", str(sample)], capsys)["headline"]["words"]["title"]
+
+
+def test_a_scan_after_the_day_of_assessment_is_refused(saved, capsys):
+    path = saved(EVERYTHING)  # scanned on 29 February 2024
+    assert assessed(["assess", path, "--on", "2024-02-29"], capsys)["score"] == "t_score"
+    assert "2024-02-29 is in the future" in refused(["assess", path, "--on", "2024-02-28"], capsys)
+
+
+def test_the_schema_is_printed(capsys):
+    assert assessed(["schema"], capsys)["title"].startswith("bonecheck saved check")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "could not be read"),
+        (b"{", "could not be read"),
+        (b"\xff\xfe", "could not be read"),
+        (b'{"schema_version": 1, "person": {"sex": "\xed\xa0\xbd"}}', "could not be read"),
+        (b"[]", "not a bonecheck file"),
+        (b'{"schema_version": 9}', "newer bonecheck"),
+        (b'{"schema_version": 1, "person": {"age_years": "old"}}', "$.person.age_years"),
+        (b" " * 1_000_001, "too large"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_line_on_standard_error(content, said, saved, capsys):
+    assert said in refused(["assess", saved(content)], capsys)
+
+
+def test_a_file_with_a_t_score_of_18_is_refused(saved, capsys):
+    line = refused(["assess", saved(scanned(woman(), at("total_hip", t=18.0)))], capsys)
+    assert "total_hip.t_score" in line
+    assert "You typed 18 SD." in line
+    assert "-8 to 8 SD" in line
+
+
+@pytest.mark.parametrize(
+    ("check", "named"),
+    [
+        (scanned(woman(), at("total_hip", bmd=823.0)), "total_hip.bmd_g_cm2"),
+        (scanned(woman(height_cm=1.7), at("total_hip", t=-1.0)), "height_cm"),
+        (scanned(woman(height_cm=165, tallest_height_cm=160), at("total_hip", t=-1.0)), "tallest_height_cm"),
+        (scanned(woman(150), at("total_hip", t=-1.0)), "age_years"),
+        (b'{"schema_version": 1, "risk_factors": {"falls_12_months": -1}}', "falls_12_months"),
+        (b'{"schema_version": 1, "risk_factors": {"falls_12_months": 40}}', "falls_12_months"),
+    ],
+)
+def test_a_file_with_a_value_that_no_one_has_is_refused(check, named, saved, capsys):
+    assert f"{named}: " in refused(["assess", saved(check)], capsys)
+
+
+def test_a_file_with_two_left_hips_is_refused(saved, capsys):
+    hip = {"site": "total_hip", "side": "left", "t_score": -1.0}
+    twice = json.dumps({"schema_version": 1, "dxa_report": {"measurements": [hip, {**hip, "t_score": -2.0}]}})
+    assert "left total hip" in refused(["assess", saved(twice.encode())], capsys)
+
+
+def test_a_person_under_20_is_assessed_as_not_readable_and_not_an_error(saved, capsys):
+    report = assessed(["assess", saved(scanned(woman(15), at("total_hip", z=-1.0)))], capsys)
+    assert report["headline"]["reason"] == "under_20"
+
+
+def test_a_file_that_is_not_there_is_one_line_on_standard_error(tmp_path, capsys):
+    assert "nowhere.json" in refused(["assess", str(tmp_path / "nowhere.json")], capsys)
+    assert str(tmp_path) in refused(["assess", str(tmp_path)], capsys)
+
+
+@pytest.mark.parametrize("arguments", [[], ["nonsense"], ["assess"], ["assess", "x.json", "--on", "yesterday"]])
+def test_a_command_that_does_not_exist_ends_with_2_and_says_how_to_call(arguments, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert "usage: bonecheck" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("content", "status"), [(to_json(LOW), 0), (b"{", 2)], ids=["a person", "a damaged file"])
+def test_the_program_itself_ends_with_that_status(content, status, saved):
+    ended = subprocess.run(
+        [sys.executable, "-m", "bonecheck", "assess", saved(content)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == status
+    assert "Traceback" not in ended.stderr
+    assert bool(ended.stdout) == (status == 0)
+    assert len(ended.stderr.splitlines()) == (0 if status == 0 else 1)

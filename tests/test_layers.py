@@ -1,0 +1,122 @@
+"""Who may import whom, and what scoring never does: read the clock, draw a random number, open a file."""
+
+import ast
+import sys
+
+import pytest
+
+from tests.people import PACKAGE, ROOT
+
+SCORING = sorted(file for file in PACKAGE.rglob("*.py") if "ui" not in file.relative_to(PACKAGE).parts)
+PAGES = sorted([ROOT / "app.py", *(ROOT / "pages").rglob("*.py")])
+
+TYPES = {"person", "risk_factors", "lifestyle", "densitometry", "outcomes"}
+BASE = {"evidence", "errors", "units", "wording"}
+# What each module may import from the package. A new module is a decision, and so a new line here.
+MAY_IMPORT = {
+    "errors": set(),
+    "units": set(),
+    "evidence": {"errors"},
+    "person": {"evidence", "errors"},
+    "risk_factors": {"person", "evidence", "errors"},
+    "lifestyle": {"person", "evidence", "errors"},
+    "densitometry": {"person", "evidence", "errors"},
+    "outcomes": {"person", "densitometry", "evidence", "errors"},
+    "wording": {"outcomes", "evidence", "errors"},
+    "dxa_report": TYPES | BASE,
+    "score_choice": TYPES | BASE,
+    "site_reading": TYPES | BASE | {"dxa_report"},
+    "questions": TYPES | BASE,
+    "saved_file": TYPES | BASE | {"dxa_report"},
+    "samples": TYPES | BASE | {"saved_file"},
+    "form": TYPES | BASE | {"dxa_report", "questions", "saved_file", "score_choice", "site_reading"},
+    "assessment": TYPES | BASE | {"dxa_report", "saved_file", "score_choice", "site_reading"},
+    "__init__": TYPES | BASE | {"assessment", "form", "saved_file"},
+    "__main__": TYPES | BASE | {"bonecheck"},
+}
+STANDARD_LIBRARY = sys.stdlib_module_names
+OUTSIDE = {"msgspec"}
+
+
+def imports(file):
+    """Full names of all modules that a file imports."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file.name} has a relative import"
+            yield node.module
+
+
+def own_imports(file):
+    """Modules of the package that a file imports, by their short name; "bonecheck" is the front door."""
+    return {name.split(".")[-1] if "." in name else name for name in imports(file) if name.split(".")[0] == "bonecheck"}
+
+
+def called_names(file):
+    """Each called name with what stands before the dot: ("date", "today") for date.today()."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Name):
+                yield "", node.func.id
+            elif isinstance(node.func, ast.Attribute):
+                yield ast.unparse(node.func.value), node.func.attr
+
+
+def test_only_the_ui_knows_streamlit():
+    guilty = [
+        file.name
+        for file in SCORING
+        for name in imports(file)
+        if name.split(".")[0] in {"streamlit", "plotly"} or name.startswith("bonecheck.ui")
+    ]
+    assert len(SCORING) >= len(MAY_IMPORT)
+    assert guilty == []
+
+
+@pytest.mark.parametrize("file", SCORING, ids=lambda file: file.stem)
+def test_a_scoring_module_imports_only_what_stands_below_it(file):
+    assert file.stem in MAY_IMPORT, "a new module: say above what it may import"
+    assert own_imports(file) <= MAY_IMPORT[file.stem]
+
+
+@pytest.mark.parametrize("file", SCORING, ids=lambda file: file.stem)
+def test_a_scoring_module_needs_little_from_outside(file):
+    outside = {name.split(".")[0] for name in imports(file)} - STANDARD_LIBRARY - {"bonecheck"}
+    assert outside <= OUTSIDE
+
+
+def test_only_the_front_door_the_pages_and_the_ui_import_the_assessment():
+    assert [file.stem for file in SCORING if "assessment" in own_imports(file)] == ["__init__"]
+
+
+def test_pages_go_through_the_front_door_or_the_ui():
+    guilty = [
+        f"{file.relative_to(ROOT)}: {name}"
+        for file in PAGES
+        for name in imports(file)
+        if name.split(".")[0] == "bonecheck" and name != "bonecheck" and not name.startswith("bonecheck.ui")
+    ]
+    assert guilty == []
+
+
+@pytest.mark.parametrize("file", SCORING, ids=lambda file: file.stem)
+def test_a_scoring_module_never_reads_the_clock_or_draws_a_random_number(file):
+    assert not set(imports(file)) & {"time", "random", "secrets", "uuid", "numpy"}
+    clocks = {(owner, name) for owner, name in called_names(file) if name in {"now", "today", "utcnow"}}
+    assert clocks <= ({("date", "today")} if file.stem == "__main__" else set())
+
+
+@pytest.mark.parametrize("file", SCORING, ids=lambda file: file.stem)
+def test_only_the_evidence_and_the_command_line_open_a_file(file):
+    openers = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "glob", "urlopen"}
+    opened = {name for _, name in called_names(file)} & openers
+    allowed = {"evidence": openers - {"write_text", "write_bytes", "urlopen"}, "__main__": {"read_bytes"}}
+    assert opened <= allowed.get(file.stem, set())
+
+
+def test_the_module_that_reads_the_clock_and_opens_files_would_be_found():
+    """The two tests above see what they look for: both are there, in the modules that may."""
+    main, evidence = PACKAGE / "__main__.py", PACKAGE / "evidence.py"
+    assert ("date", "today") in set(called_names(main))
+    assert {"open", "read_text"} <= {name for _, name in called_names(evidence)}
