@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bonecheck.densitometry import BmdCategory, ExpectedRange, ScannerMake, SkeletalSite, one_decimal
-from bonecheck.dxa_report import DxaReport
+from bonecheck.dxa_report import DxaReport, ReportedScores
 from bonecheck.evidence import threshold
 from bonecheck.outcomes import (
     Band,
@@ -136,8 +136,13 @@ def _score_in_use(choice: ScoreChoice, scan: DxaReport | None) -> Iterator[Outco
     yield Finding(key=f"score_{choice.why}", concern=concern, sources=_gate_sources(choice.why), values=values)
     if choice.why is Why.WOMAN_STAGE_NOT_KNOWN:
         yield _not_assessed("menopause_stage", Why.STAGE_NEEDED, "menopausal_status")
-    if choice.score is Score.Z_SCORE and scan.reported_scores == "t_score":
-        yield Finding(key="report_used_other_score", concern=Concern.WORTH_DISCUSSING, sources=("iscd_2005",))
+    one_score = {ReportedScores.T_SCORE: Score.T_SCORE, ReportedScores.Z_SCORE: Score.Z_SCORE}
+    used = one_score.get(scan.reported_scores) if scan.reported_scores else None
+    if used is not None and choice.score is not None and used is not choice.score:
+        values = {"used": name("score", used), "fits": name("score", choice.score)}
+        yield Finding(
+            key="report_used_other_score", concern=Concern.WORTH_DISCUSSING, sources=("iscd_2005",), values=values
+        )
 
 
 def _gate_sources(why: Why) -> tuple[str, ...]:

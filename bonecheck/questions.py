@@ -50,8 +50,10 @@ class Question:
     asked_if: Mapping[str, Any] = field(default_factory=dict)
 
     def applies(self, answers: Answers) -> bool:
-        """Whether to ask, given the answers so far. An unanswered question never hides another one."""
-        return all(_holds(rule, answers.get(key)) for key, rule in self.asked_if.items())
+        """Whether to ask, given the answers so far; not if it follows from a question that is not asked."""
+        return all(
+            questions()[key].applies(answers) and _holds(rule, answers.get(key)) for key, rule in self.asked_if.items()
+        )
 
     @property
     def item_labels(self) -> Mapping[str, str]:

@@ -80,22 +80,19 @@ def spectrum_sentence(report: Report, spectrum: Spectrum) -> str:
 
 def site_table(report: Report) -> list[dict[str, str]]:
     """The facts of the picture as rows of text, one per site, under plain column names."""
-    rows = []
-    for site in report.sites:
-        remarks = ["counts"] if site.decides else [] if site.counts else ["not counted"]
-        rows.append(
-            {
-                "Site": _capital(name("region", site.region)) + (f" ({site.vertebrae})" if site.vertebrae else ""),
-                "T-score": _cell(site.t_score, site.t_is_estimated),
-                "Range": _range_of(site, report.score),
-                "Z-score": _cell(site.z_score, site.z_is_estimated),
-                "BMD, g/cm2": "" if site.bmd_g_cm2 is None else f"{site.bmd_g_cm2:.3f}",
-                "Noise": "not known" if site.noise_sd is None else f"±{site.noise_sd:.1f}",
-                "Of 100 your age, lower": "" if site.percentile is None else f"about {site.percentile:.0f}",
-                "Note": ", ".join(remarks),
-            }
-        )
-    return rows
+    return [
+        {
+            "Site": _capital(name("region", site.region)) + (f" ({site.vertebrae})" if site.vertebrae else ""),
+            "T-score": _cell(site.t_score, site.t_is_estimated),
+            "Range": _range_of(site, report.score),
+            "Z-score": _cell(site.z_score, site.z_is_estimated),
+            "BMD, g/cm2": "" if site.bmd_g_cm2 is None else f"{site.bmd_g_cm2:.3f}",
+            "Noise": "not known" if site.noise_sd is None else f"\u00b1{site.noise_sd:.1f}",
+            "Of 100 your age, lower": "" if site.percentile is None else f"about {site.percentile:.0f}",
+            "Does it count?": "decides" if site.decides else "yes" if site.counts else "no",
+        }
+        for site in report.sites
+    ]
 
 
 def _site_phrase(site: SiteReading, score: Score) -> str:

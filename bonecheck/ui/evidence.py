@@ -1,11 +1,11 @@
 """Draws the Evidence page: thresholds, reference tables, questions and sources, as they stand in `data/`."""
 
-from collections.abc import Iterable
-
 import streamlit as st
 
-from bonecheck.evidence import citations, content, table, table_names, thresholds
+from bonecheck.evidence import citations, content, table_names, thresholds
+from bonecheck.evidence import table as evidence_table
 from bonecheck.questions import questions
+from bonecheck.ui.tables import table
 
 _READ_WORDS = {
     "original": "read in the original",
@@ -23,7 +23,7 @@ def page() -> None:
     st.warning(f"No clinician has reviewed {unreviewed} of the {len(thresholds())} rules below yet.")
     _thresholds()
     _tables()
-    _limits()
+    _questions()
     _sources()
 
 
@@ -43,26 +43,33 @@ def _thresholds() -> None:
 
 def _tables() -> None:
     st.header("Reference tables", anchor=False)
-    for title in table_names():
-        rows = table(title)
-        with st.expander(f"{_sentence(title.replace('_', ' '))} ({len(rows)} rows)"):
+    for name in table_names():
+        rows = evidence_table(name)
+        title = _sentence(name.replace("_", " "))
+        with st.expander(f"{title} ({len(rows)} rows)"):
             columns = list(rows[0])
-            st.markdown(markdown_table(columns, ([row[column] for column in columns] for row in rows)))
-
-
-def _limits() -> None:
-    st.header("What each answer may be", anchor=False)
-    with st.expander("Limits of the questions"):
-        st.markdown(
-            markdown_table(
-                ["Question", "From", "To", "Unit"],
-                (
-                    [entry.label, f"{entry.lowest:g}", f"{entry.highest:g}", entry.unit]
-                    for entry in questions().values()
-                    if entry.lowest is not None and entry.highest is not None
-                ),
+            table(
+                title,
+                [_sentence(column.replace("_", " ")) for column in columns],
+                ([row[column] for column in columns] for row in rows),
             )
+
+
+def _questions() -> None:
+    st.header("What we ask", anchor=False)
+    with st.expander(f"All {len(questions())} questions, why we ask, and what an answer may be"):
+        table(
+            "All questions",
+            ["Question", "Why", "From", "To", "Unit"],
+            (
+                [entry.label, entry.why, _end(entry.lowest), _end(entry.highest), entry.unit]
+                for entry in questions().values()
+            ),
         )
+
+
+def _end(limit: float | None) -> str:
+    return "" if limit is None else f"{limit:g}"
 
 
 def _sources() -> None:
@@ -75,12 +82,6 @@ def _sources() -> None:
 def _source(key: str) -> str:
     entry = citations()[key]
     return f"[{entry.text.rstrip('.')}]({entry.link})" if entry.link else entry.text.rstrip(".")
-
-
-def markdown_table(columns: list[str], rows: Iterable[list[str]]) -> str:
-    """A Markdown table: a real table for screen readers, without loading pandas."""
-    lines = [columns, ["---"] * len(columns), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "/") or " " for cell in line) + " |" for line in lines)
 
 
 def _sentence(text: str) -> str:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from bonecheck import Finding, Problem, Report
 from bonecheck.ui import answers, cards, charts
-from bonecheck.ui.evidence import markdown_table
+from bonecheck.ui.tables import table
 from bonecheck.wording import message, site_table, spectrum_sentence, words
 
 
@@ -31,7 +31,7 @@ def spectrum(report: Report) -> None:
         st.markdown(words(report.headline).plain)
     st.caption(f"{spectrum_sentence(report, report.spectrum)} {message('spectrum_noise')}")
     with st.expander("The picture as a table", type="compact"):
-        st.markdown(_sites_as_table(report))
+        _sites_as_table(report)
     if isinstance(report.headline, Finding):
         cards.details(words(report.headline).clinical, report.headline.sources)
 
@@ -67,8 +67,8 @@ def not_assessed(report: Report) -> None:
         cards.not_assessed(outcome, number)
 
 
-def _sites_as_table(report: Report) -> str:
+def _sites_as_table(report: Report) -> None:
     """One row per site, without columns that are empty in every row."""
     rows = site_table(report)
     columns = [column for column in rows[0] if any(row[column] for row in rows)]
-    return markdown_table(columns, ([row[column] for column in columns] for row in rows))
+    table("Your scan, site by site", columns, ([row[column] for column in columns] for row in rows))

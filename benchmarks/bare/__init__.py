@@ -1,0 +1,1 @@
+"""Streamlit pages with nothing in them, to compare with."""

@@ -1,0 +1,159 @@
+"""In Chromium with an empty cache: the time to the first text, and the weight of a page."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from benchmarks.figures import Figure, Section
+from benchmarks.person import fullest
+from benchmarks.servers import BONECHECK, HOST, serving
+
+VISITS, WARM_UP = 5, 1
+WAIT_MS, SETTLE_MS = 15_000, 1_500
+CHART = ".js-plotly-plot .main-svg"
+FIRST_TEXT = """
+window.firstText = new Promise((resolve) => {
+  const watch = new MutationObserver(() => {
+    if (!document.querySelector('[data-testid=stMain] h1')?.textContent) return;
+    watch.disconnect();
+    requestAnimationFrame(() => setTimeout(() => resolve(performance.now())));
+  });
+  watch.observe(document, { subtree: true, childList: true, characterData: true });
+});
+"""
+
+
+@dataclass
+class Weight:
+    """What a browser received."""
+
+    requests: int = 0
+    kilobytes: float = 0.0
+
+
+def first_texts() -> Section:
+    """Time from address to the first heading, painted."""
+    with serving(BONECHECK) as port, serving("benchmarks.bare.server:hello") as bare_port, _chromium() as browser:
+        addresses = {"Start": _address(port), "Results": _address(port, "results"), "bare": _address(bare_port)}
+        times: dict[str, list[float]] = {name: [] for name in addresses}
+        for _ in range(WARM_UP + VISITS):
+            for name, address in addresses.items():
+                times[name].append(_first_text_ms(browser, address))
+    medians = {name: median(values[WARM_UP:]) for name, values in times.items()}
+    figures = [
+        Figure(what=what, value=medians[name], unit="ms", beside="bare page", beside_value=medians["bare"])
+        for name, what in {"Start": "Start", "Results": "Results, by its own address"}.items()
+    ]
+    return Section(title=f"Chromium, empty cache: address to first text, median of {VISITS}", figures=tuple(figures))
+
+
+def weights() -> Section:
+    """Bytes and requests of Start, and of Start with a sample person's results after it."""
+    sample = fullest()
+
+    def open_sample(page: Page) -> None:
+        page.locator(f".st-key-open_{sample.key} button").click()
+        page.locator(CHART).first.wait_for()
+
+    with _chromium() as browser:
+        with serving(BONECHECK) as port:
+            start = _weight(browser, _address(port))
+            results = _weight(browser, _address(port), open_sample)
+        with serving("benchmarks.bare.server:hello") as port:
+            bare = _weight(browser, _address(port))
+        with serving("benchmarks.bare.server:one_chart") as port:
+            chart = _weight(browser, _address(port), lambda page: page.locator(CHART).first.wait_for())
+    with_results = f"Start, then {sample.name.split(',')[0]}'s results"
+    figures = [
+        figure
+        for what, weight, beside, beside_weight in (
+            ("Start", start, "bare page", bare),
+            (with_results, results, "bare page", bare),
+            (with_results, results, "bare page, one chart", chart),
+        )
+        for figure in _compared(what, weight, beside, beside_weight)
+    ]
+    return Section(title="Chromium, empty cache: received, uncompressed", figures=tuple(figures))
+
+
+def _compared(what: str, weight: Weight, beside: str, beside_weight: Weight) -> tuple[Figure, Figure]:
+    return (
+        Figure(
+            what=f"{what}: bytes",
+            value=weight.kilobytes,
+            unit="kB",
+            beside=beside,
+            beside_value=beside_weight.kilobytes,
+        ),
+        Figure(
+            what=f"{what}: requests",
+            value=weight.requests,
+            unit="",
+            beside=beside,
+            beside_value=beside_weight.requests,
+        ),
+    )
+
+
+@contextmanager
+def _chromium() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, timeout=WAIT_MS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextmanager
+def _empty_cache(browser: Browser) -> Iterator[Page]:
+    """A page in a new profile."""
+    with browser.new_context() as context:
+        context.set_default_timeout(WAIT_MS)
+        yield context.new_page()
+
+
+def _address(port: int, page: str = "") -> str:
+    return f"http://{HOST}:{port}/{page}"
+
+
+def _first_text_ms(browser: Browser, address: str) -> float:
+    with _empty_cache(browser) as page:
+        page.add_init_script(FIRST_TEXT)
+        page.goto(address, wait_until="commit")
+        _wait_for_heading(page)
+        return float(page.evaluate("window.firstText"))
+
+
+def _weight(browser: Browser, address: str, then: Callable[[Page], None] = lambda _page: None) -> Weight:
+    """What is received for `address` and for what is done there, over HTTP and over the websocket."""
+    weight = Weight()
+
+    def finished(event: dict[str, Any]) -> None:
+        weight.requests += 1
+        weight.kilobytes += event["encodedDataLength"] / 1000
+
+    def frame(event: dict[str, Any]) -> None:
+        weight.kilobytes += len(event["response"]["payloadData"]) * 3 / 4 / 1000  # it stands in base64
+
+    with _empty_cache(browser) as page:
+        network = page.context.new_cdp_session(page)
+        network.on("Network.loadingFinished", finished)
+        network.on("Network.webSocketFrameReceived", frame)
+        network.send("Network.enable")
+        page.goto(address, wait_until="commit")
+        _wait_for_heading(page)
+        then(page)
+        page.wait_for_timeout(SETTLE_MS)
+    return weight
+
+
+def _wait_for_heading(page: Page) -> None:
+    page.locator("[data-testid=stMain] h1").first.wait_for()

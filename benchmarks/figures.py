@@ -1,0 +1,53 @@
+"""What was measured: figures, each with what stands beside it, as a table and as JSON."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+HEADING = f"{'':<46}{'bonecheck':>12}    {'beside':<24}{'':>12}{'ratio':>10}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One measured figure, and the one to compare it with, in the same unit."""
+
+    what: str
+    value: float
+    unit: str
+    beside: str
+    beside_value: float
+
+    @property
+    def ratio(self) -> float:
+        """How many times the figure beside it."""
+        return self.value / self.beside_value
+
+    def line(self) -> str:
+        """The figure as a line of the table."""
+        value, beside_value = (f"{_short(number)} {self.unit}" for number in (self.value, self.beside_value))
+        return f"  {self.what:<44}{value:>12}    {self.beside:<24}{beside_value:>12}{f'x {_short(self.ratio)}':>10}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Figures that were measured together, in the same way."""
+
+    title: str
+    figures: tuple[Figure, ...]
+
+    def table(self) -> str:
+        """The section as lines of the table."""
+        return "\n".join(["", self.title, *(figure.line() for figure in self.figures)])
+
+    def for_json(self) -> dict[str, Any]:
+        """The section as plain data."""
+        return {
+            "title": self.title,
+            "figures": [{**asdict(figure), "ratio": round(figure.ratio, 3)} for figure in self.figures],
+        }
+
+
+def _short(number: float) -> str:
+    """Three digits or more; whole numbers as they are."""
+    if isinstance(number, int) or number >= 100:
+        return f"{number:,.0f}"
+    return f"{number:.1f}" if number >= 10 else f"{number:.2f}"

@@ -1,0 +1,84 @@
+"""How long the script of each page takes, with a full sample person open."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from unittest import mock
+
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.testing.v1 import AppTest
+
+from benchmarks.figures import Figure, Section
+from benchmarks.person import fullest
+from benchmarks.servers import ROOT
+from bonecheck.ui import answers
+
+RERUNS = 30
+BARE = Path(__file__).parent / "bare" / "hello.py"
+
+
+def reruns() -> Section:
+    """Script time of a rerun of every page, and of every part of a page that has parts."""
+    bare = AppTest.from_file(BARE).run()
+    ours = _with_sample_open()
+    figures = []
+    with _script_times() as seconds:
+        for page in sorted((ROOT / "pages").rglob("*.py")):
+            for part in _parts(ours, page):
+                times = [(_rerun_ms(ours, seconds), _rerun_ms(bare, seconds)) for _ in range(RERUNS)]
+                figures.append(
+                    Figure(
+                        what=page.stem.replace("_", " ").capitalize() + (f", part {part}" if part > 1 else ""),
+                        value=median(ms for ms, _ in times),
+                        unit="ms",
+                        beside="bare page",
+                        beside_value=median(ms for _, ms in times),
+                    )
+                )
+    return Section(
+        title=f"Script of one rerun, sample {fullest().name} open, median of {RERUNS}", figures=tuple(figures)
+    )
+
+
+def _with_sample_open() -> AppTest:
+    test = AppTest.from_file(ROOT / "app.py", default_timeout=10)
+    test.session_state[answers.RESTORED] = True  # there is no browser to hand over a draft
+    return test.run().button(key=f"open_{fullest().key}").click().run()
+
+
+def _parts(test: AppTest, page: Path) -> Iterator[int]:
+    """Opens a page, then part after part by its Next button, and gives the number of each."""
+    test.switch_page(str(page.relative_to(ROOT))).run()
+    heading, part = None, 0
+    while test.title[0].value != heading:
+        heading, part = test.title[0].value, part + 1
+        yield part
+        if "next" in {button.key for button in test.button}:
+            time.sleep(answers.DOUBLE_CLICK_S)
+            test.button(key="next").click().run()
+            test.run()  # after the last part Next led to another page; this run is back on the first one
+
+
+def _rerun_ms(test: AppTest, seconds: list[float]) -> float:
+    seconds.clear()
+    test.run()
+    if test.exception:
+        raise RuntimeError(test.exception[0].message)
+    return sum(seconds) * 1000
+
+
+@contextmanager
+def _script_times() -> Iterator[list[float]]:
+    """Collects the time of every script run, without what AppTest does around it. Uses one private name."""
+    seconds: list[float] = []
+    run_script = ScriptRunner._run_script
+
+    def timed(runner: ScriptRunner, rerun_data: object) -> None:
+        started = time.perf_counter()
+        run_script(runner, rerun_data)
+        seconds.append(time.perf_counter() - started)
+
+    with mock.patch.object(ScriptRunner, "_run_script", timed):
+        yield seconds
