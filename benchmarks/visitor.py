@@ -66,6 +66,8 @@ class Visitor:
         match message.WhichOneof("type"):
             case "new_session":
                 self._page_hash = message.new_session.page_script_hash
+            case "navigation":  # knows the page better, and follows
+                self._page_hash = message.navigation.page_script_hash
             case "delta":
                 element = message.delta.new_element
                 if element.HasField("text_input"):

@@ -151,6 +151,8 @@ def _gate_sources(why: Why) -> tuple[str, ...]:
             return ("lau_op",)
         case Why.WOMAN_STAGE_NOT_KNOWN:
             return ("iscd_2005", "design")
+        case Why.MAN_OLD_ENOUGH:
+            return ("iscd_2005", "iscd_2023")
         case Why.WOMAN_PAST_MENOPAUSE_BY_AGE:
             return ("iscd_2005", "uspstf_2025", "design")
         case _:
@@ -176,7 +178,10 @@ def _deciding_site(
         scored = [site for site in sites if site.counts and score_of(site, score) is not None]
         key = "deciding_only" if len(scored) == 1 else "deciding_tie" if len(deciding) > 1 else "deciding_lowest"
         yield Finding(
-            key=key, concern=Concern.NONE_FOUND, sources=("racgp", "european_2025", "nhanes_femur"), values=values
+            key=key,
+            concern=Concern.NONE_FOUND,
+            sources=("racgp", "european_2025", "canadian_report", "nhanes_femur"),
+            values=values,
         )
     central = [
         site for site in sites if site.counts and site.category and site.site is not SkeletalSite.ONE_THIRD_RADIUS

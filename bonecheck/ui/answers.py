@@ -52,6 +52,11 @@ def has_own_answers() -> bool:
     return bool(set(st.session_state.get(OWN, {})) - {"units"})
 
 
+def nothing_given() -> bool:
+    """Whether there is not a single answer to judge."""
+    return not set(answers()) - {"units"}
+
+
 def units() -> UnitSystem:
     """The units in use: as chosen, else those usual for the browser's language."""
     if "units" not in answers() and (st.context.locale or "").endswith("-US"):

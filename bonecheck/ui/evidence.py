@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from bonecheck.evidence import citations, content, table_names, thresholds
+from bonecheck.evidence import citations, content, data_bytes, table_names, thresholds
 from bonecheck.evidence import table as evidence_table
 from bonecheck.questions import questions
 from bonecheck.ui.tables import table
@@ -25,6 +25,7 @@ def page() -> None:
     _tables()
     _questions()
     _sources()
+    st.markdown(data_bytes("CHANGES.md").decode())
 
 
 def _thresholds() -> None:

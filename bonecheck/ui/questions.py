@@ -198,11 +198,13 @@ def _counts(question: Question, problems: tuple[Problem, ...]) -> None:
 
 
 def _ask_vertebrae(problems: tuple[Problem, ...]) -> None:
-    key = "lumbar_spine.vertebrae"
-    _widget(questions()["vertebrae"], key)
-    if answers.answers().get(key) == "other":
-        _widget(questions()["vertebrae_other"], "lumbar_spine.vertebrae_other")
-    show_problems(key, problems)
+    levels = ["vertebrae"]
+    if answers.answers().get("lumbar_spine.vertebrae") == "other":
+        levels.append("vertebrae_other")
+    for key in levels:
+        _widget(questions()[key], f"lumbar_spine.{key}")
+        st.caption(questions()[key].why)
+        show_problems(f"lumbar_spine.{key}", problems)
 
 
 def _capital(text: str) -> str:

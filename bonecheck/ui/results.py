@@ -3,9 +3,16 @@
 import streamlit as st
 
 from bonecheck import Finding, Problem, Report
-from bonecheck.ui import answers, cards, charts
+from bonecheck.ui import cards, charts
 from bonecheck.ui.tables import table
 from bonecheck.wording import message, site_table, spectrum_sentence, words
+
+
+def nothing_yet() -> None:
+    """What stands here before the first answer, and where to begin."""
+    st.title("Your results", anchor=False)
+    st.markdown(message("nothing_yet"))
+    st.page_link("pages/check/about_you.py", label="Begin the check", icon=":material/arrow_forward:")
 
 
 def headline(report: Report) -> None:
@@ -16,9 +23,7 @@ def headline(report: Report) -> None:
     if isinstance(report.headline, Finding):
         return
     st.markdown(text.plain)
-    if not answers.answers():
-        st.page_link("pages/check/about_you.py", label="Begin the check")
-    elif report.headline.question is not None:
+    if report.headline.question is not None:
         cards.link_to(report.headline.question, "headline")
 
 

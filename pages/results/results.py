@@ -2,9 +2,12 @@
 
 from bonecheck.ui import answers, results
 
-report = answers.report()
-results.headline(report)
-results.spectrum(report)
-results.unusable_answers(answers.check()[1])
-results.findings(report)
-results.not_assessed(report)
+if answers.nothing_given():
+    results.nothing_yet()
+else:
+    report = answers.report()
+    results.headline(report)
+    results.spectrum(report)
+    results.unusable_answers(answers.check()[1])
+    results.findings(report)
+    results.not_assessed(report)
