@@ -3,6 +3,9 @@
 const KEY = 'bonecheck.draft.v1';
 const DAYS = 30;
 
+// The stores that hold the draft of this tab. Another tab may remember answers of its own: they are left alone.
+const used = (window.__bonecheckStores ??= new Set());
+
 function read() {
   for (const store of ['sessionStorage', 'localStorage']) {
     try {
@@ -10,16 +13,18 @@ function read() {
       if (!raw) continue;
       const draft = JSON.parse(raw);
       if (Date.now() - draft.saved > DAYS * 864e5) { window[store].removeItem(KEY); continue; }
+      used.add(store);
       return { answers: draft.answers, place: draft.place, remember: store === 'localStorage' };
     } catch (error) { /* blocked or corrupt storage: as good as empty */ }
   }
   return { answers: null };
 }
 
-function wipe() {
-  for (const store of ['sessionStorage', 'localStorage']) {
+function wipe(stores) {
+  for (const store of stores) {
     try { window[store].removeItem(KEY); } catch (error) { /* blocked storage holds nothing */ }
   }
+  used.clear();
 }
 
 // After a restart of the server the page reconnects, but Streamlit runs nothing until the first click,
@@ -54,10 +59,14 @@ export default function (component) {
   const signature = JSON.stringify([data.answers, data.place, data.remember]);
   if (window.__bonecheckSignature === signature) return;
   window.__bonecheckSignature = signature;
-  wipe();
-  if (data.answers === null) return;
+  if (data.answers === null) {
+    if (used.size) wipe(['sessionStorage', 'localStorage']); // deleted, so nothing stays anywhere
+    return;
+  }
+  const store = data.remember ? 'localStorage' : 'sessionStorage';
+  wipe(used);
   try {
-    const store = data.remember ? window.localStorage : window.sessionStorage;
-    store.setItem(KEY, JSON.stringify({ saved: Date.now(), answers: data.answers, place: data.place }));
+    window[store].setItem(KEY, JSON.stringify({ saved: Date.now(), answers: data.answers, place: data.place }));
+    used.add(store);
   } catch (error) { /* full or private: the session still holds the answers */ }
 }

@@ -1,17 +1,27 @@
 // Moves focus and scroll after a page or step changes, since Streamlit leaves both where they were.
+const WAIT_MS = 2000; // a question is drawn a moment after its page: its code may still be on the way
+
 export default function (component) {
   const { token, target } = component.data;
   const first = window.__bonecheckFocus === undefined;
-  if (window.__bonecheckFocus === token) return;
+  const moved = window.__bonecheckFocus !== token;
+  const aimed = target && window.__bonecheckTarget !== target;
   window.__bonecheckFocus = token;
-  if (first && !target) return;
-  requestAnimationFrame(() => requestAnimationFrame(() => {
+  window.__bonecheckTarget = target;
+  if (!aimed && (first || !moved || target)) return;
+  const until = performance.now() + WAIT_MS;
+  const look = () => {
     const main = document.querySelector('[data-testid=stMain]');
-    const question = target && document.querySelector('.st-key-' + target);
-    if (question) {
-      question.scrollIntoView({ block: 'center' });
-      const field = question.querySelector('input, textarea, button, select');
-      if (field) field.focus({ preventScroll: true });
+    const field = aimed && document.querySelector(
+      ['[role=spinbutton]', 'input:not([tabindex="-1"])', 'button'].map((kind) => `.st-key-${target} ${kind}`).join(),
+    );
+    if (aimed && !field && performance.now() < until) {
+      requestAnimationFrame(look);
+      return;
+    }
+    if (field) {
+      field.closest('[class*="st-key-"]').scrollIntoView({ block: 'center' });
+      field.focus({ preventScroll: true });
       return;
     }
     const heading = main && main.querySelector('h1');
@@ -20,5 +30,6 @@ export default function (component) {
     heading.tabIndex = -1;
     heading.style.outline = 'none';
     heading.focus({ preventScroll: true });
-  }));
+  };
+  requestAnimationFrame(() => requestAnimationFrame(look));
 }

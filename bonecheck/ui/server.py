@@ -21,6 +21,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bonecheck.ui import discovery
+from bonecheck.ui.compression import CompressedAssets
 from bonecheck.wording import message
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -132,7 +133,7 @@ def _on_script_error(error: BaseException) -> bool:
 app = st.App(
     ROOT / "app.py",
     routes=[Route("/healthz", _healthz), Route("/readyz", _readyz)],
-    middleware=[Middleware(SecurityHeaders)],
+    middleware=[Middleware(SecurityHeaders), Middleware(CompressedAssets)],
     lifespan=_lifespan,
     on_script_error=_on_script_error,
 )
