@@ -27,10 +27,11 @@ page = st.navigation(
     position="top",
 )
 frame.style()
-if draft.sync(reload=first_visit_to_server):
+# Start and Evidence show no answers, so they need not wait for the browser to hand over its draft.
+if draft.sync(reload=first_visit_to_server) or page.url_path in {"", "evidence"}:
     frame.head()
     page.run()
     frame.foot()
     focus.move(page.url_path)
-else:  # the browser has not handed over its draft yet
+else:
     st.skeleton(height=300)

@@ -31,10 +31,11 @@ window.firstText = new Promise((resolve) => {
 
 @dataclass
 class Weight:
-    """What a browser received."""
+    """What a browser received: over HTTP as it was sent and unpacked, and over the websocket."""
 
     requests: int = 0
-    kilobytes: float = 0.0
+    received_kb: float = 0.0
+    unpacked_kb: float = 0.0
 
 
 def first_texts() -> Section:
@@ -54,7 +55,7 @@ def first_texts() -> Section:
 
 
 def weights() -> Section:
-    """Bytes and requests of Start, and of Start with a sample person's results after it."""
+    """Bytes and requests of Start, and of Start followed by the results of a sample person."""
     sample = fullest()
 
     def open_sample(page: Page) -> None:
@@ -79,26 +80,18 @@ def weights() -> Section:
         )
         for figure in _compared(what, weight, beside, beside_weight)
     ]
-    return Section(title="Chromium, empty cache: received, uncompressed", figures=tuple(figures))
+    return Section(title="Chromium, empty cache: weight", figures=tuple(figures))
 
 
-def _compared(what: str, weight: Weight, beside: str, beside_weight: Weight) -> tuple[Figure, Figure]:
-    return (
-        Figure(
-            what=f"{what}: bytes",
-            value=weight.kilobytes,
-            unit="kB",
+def _compared(what: str, weight: Weight, beside: str, beside_weight: Weight) -> Iterator[Figure]:
+    for name, unit in {"received_kb": "kB", "unpacked_kb": "kB", "requests": ""}.items():
+        yield Figure(
+            what=f"{what}: {name.removesuffix('_kb')}",
+            value=getattr(weight, name),
+            unit=unit,
             beside=beside,
-            beside_value=beside_weight.kilobytes,
-        ),
-        Figure(
-            what=f"{what}: requests",
-            value=weight.requests,
-            unit="",
-            beside=beside,
-            beside_value=beside_weight.requests,
-        ),
-    )
+            beside_value=getattr(beside_weight, name),
+        )
 
 
 @contextmanager
@@ -135,18 +128,32 @@ def _first_text_ms(browser: Browser, address: str) -> float:
 def _weight(browser: Browser, address: str, then: Callable[[Page], None] = lambda _page: None) -> Weight:
     """What is received for `address` and for what is done there, over HTTP and over the websocket."""
     weight = Weight()
+    over_http: set[str] = set()  # fonts that stand in the style come as requests too, but from no server
+
+    def sent(event: dict[str, Any]) -> None:
+        if event["request"]["url"].startswith("http"):
+            over_http.add(event["requestId"])
 
     def finished(event: dict[str, Any]) -> None:
-        weight.requests += 1
-        weight.kilobytes += event["encodedDataLength"] / 1000
+        if event["requestId"] in over_http:
+            weight.requests += 1
+            weight.received_kb += event["encodedDataLength"] / 1000
 
-    def frame(event: dict[str, Any]) -> None:
-        weight.kilobytes += len(event["response"]["payloadData"]) * 3 / 4 / 1000  # it stands in base64
+    def data(event: dict[str, Any]) -> None:
+        if event["requestId"] in over_http:
+            weight.unpacked_kb += event["dataLength"] / 1000
+
+    def message(event: dict[str, Any]) -> None:
+        kilobytes = len(event["response"]["payloadData"]) * 3 / 4 / 1000  # it stands in base64
+        weight.received_kb += kilobytes
+        weight.unpacked_kb += kilobytes
 
     with _empty_cache(browser) as page:
         network = page.context.new_cdp_session(page)
+        network.on("Network.requestWillBeSent", sent)
         network.on("Network.loadingFinished", finished)
-        network.on("Network.webSocketFrameReceived", frame)
+        network.on("Network.dataReceived", data)
+        network.on("Network.webSocketFrameReceived", message)
         network.send("Network.enable")
         page.goto(address, wait_until="commit")
         _wait_for_heading(page)

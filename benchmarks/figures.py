@@ -15,11 +15,17 @@ class Figure:
     unit: str
     beside: str
     beside_value: float
+    at_most: bool = False  # whether the figure beside it is a limit
 
     @property
     def ratio(self) -> float:
         """How many times the figure beside it."""
         return self.value / self.beside_value
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is over its limit."""
+        return self.at_most and self.ratio > 1
 
     def line(self) -> str:
         """The figure as a line of the table."""

@@ -1,5 +1,6 @@
 """How long the script of each page takes, with a full sample person open."""
 
+import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,8 +8,11 @@ from pathlib import Path
 from statistics import median
 from unittest import mock
 
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
-from streamlit.testing.v1 import AppTest
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
+from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
+from streamlit.testing.v1 import AppTest, local_script_runner
 
 from benchmarks.figures import Figure, Section
 from benchmarks.person import fullest
@@ -21,6 +25,7 @@ BARE = Path(__file__).parent / "bare" / "hello.py"
 
 def reruns() -> Section:
     """Script time of a rerun of every page, and of every part of a page that has parts."""
+    logging.getLogger(get_script_run_ctx.__module__).disabled = True  # AppTest sets off a warning of its own
     bare = AppTest.from_file(BARE).run()
     ours = _with_sample_open()
     figures = []
@@ -71,14 +76,20 @@ def _rerun_ms(test: AppTest, seconds: list[float]) -> float:
 
 @contextmanager
 def _script_times() -> Iterator[list[float]]:
-    """Collects the time of every script run, without what AppTest does around it. Uses one private name."""
+    """Collects the time of every script run, without what AppTest does around it. Uses one private name.
+
+    Scripts stay compiled from run to run, as they do in a running server.
+    """
     seconds: list[float] = []
     run_script = ScriptRunner._run_script
 
-    def timed(runner: ScriptRunner, rerun_data: object) -> None:
+    def timed(runner: ScriptRunner, rerun_data: RerunData) -> None:
         started = time.perf_counter()
         run_script(runner, rerun_data)
         seconds.append(time.perf_counter() - started)
 
-    with mock.patch.object(ScriptRunner, "_run_script", timed):
+    with (
+        mock.patch.object(ScriptRunner, "_run_script", timed),
+        mock.patch.object(local_script_runner, "ScriptCache", return_value=ScriptCache()),
+    ):
         yield seconds

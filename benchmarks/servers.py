@@ -3,6 +3,7 @@
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -13,24 +14,30 @@ ROOT = Path(__file__).resolve().parents[1]
 HOST = "127.0.0.1"
 BONECHECK = "bonecheck.ui.server:app"
 START_S, STOP_S = 30, 10
+LOG_SHOWN = 2000  # characters
 
 
 @contextmanager
 def serving(entry: str) -> Iterator[int]:
     """Serves `entry` until the block ends; gives the port."""
     port = _free_port()
-    command = [sys.executable, "-m", "uvicorn", entry, "--host", HOST, "--port", str(port)]
-    server = subprocess.Popen([*command, "--no-access-log", "--log-level", "warning"], cwd=ROOT)
-    try:
-        _wait_until_up(server, port)
-        yield port
-    finally:
-        server.terminate()
+    command = [sys.executable, "-m", "uvicorn", entry, "--host", HOST, "--port", str(port), "--no-access-log"]
+    with tempfile.TemporaryFile("w+") as log:
+        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
         try:
-            server.wait(STOP_S)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+            _wait_until_up(server, port)
+            yield port
+        except Exception as error:
+            log.seek(0)
+            error.add_note(f"{entry} said:\n{log.read()[-LOG_SHOWN:]}")
+            raise
+        finally:
+            server.terminate()
+            try:
+                server.wait(STOP_S)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
 
 
 def _free_port() -> int:

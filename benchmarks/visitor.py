@@ -8,6 +8,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import connect
+from websockets.typing import Subprotocol
 
 from benchmarks.servers import HOST
 
@@ -15,14 +16,19 @@ WAIT_S = 10
 
 
 class Visitor:
-    """One visitor on one page; sends what a browser sends (seen in Chromium with Streamlit 1.67)."""
+    """One visitor on one page.
+
+    Sends what Chromium was seen to send with Streamlit 1.67, but for the values of fields that did not change.
+    """
 
     def __init__(self, port: int, page: str = "") -> None:
         self._page = page
         self._page_hash = ""
         self._cached: set[str] = set()  # large messages that need not be sent again
         self._ids: dict[str, str] = {}  # of text fields by label, of components by name
-        self._socket = connect(f"ws://{HOST}:{port}/_stcore/stream", subprotocols=["streamlit"], proxy=None)  # type: ignore[list-item]
+        self._socket = connect(
+            f"ws://{HOST}:{port}/_stcore/stream", subprotocols=[Subprotocol("streamlit")], proxy=None
+        )
         self._rerun()
 
     def close(self) -> None:
@@ -60,7 +66,7 @@ class Visitor:
     def _read(self) -> bool:
         """Reads one message; True for the last one of a run."""
         message = ForwardMsg()
-        message.ParseFromString(self._socket.recv(timeout=WAIT_S))  # type: ignore[arg-type]
+        message.ParseFromString(self._socket.recv(timeout=WAIT_S, decode=False))
         if message.metadata.cacheable:
             self._cached.add(message.hash)
         match message.WhichOneof("type"):

@@ -163,7 +163,7 @@ class _Reader:
 
     def section(self, kind: type[T]) -> T:
         values: dict[str, Any] = {}
-        hints = get_type_hints(kind)
+        hints = _field_types(kind)
         for field in fields(kind):  # type: ignore[arg-type]
             if field.name in questions() and questions()[field.name].applies(self.answers):
                 values[field.name] = self.value(questions()[field.name], hints[field.name])
@@ -345,6 +345,11 @@ def _checklist(raw: RawAnswer | None) -> Checklist | None:
         return None
     ticked = tuple(item for item in raw if item not in {NONE_OF_THESE, NOT_KNOWN})
     return Checklist(ticked=ticked, others=Answer.NOT_KNOWN if NOT_KNOWN in raw else Answer.NO)
+
+
+@cache
+def _field_types(kind: type) -> Mapping[str, Any]:
+    return get_type_hints(kind)
 
 
 def _inner_type(hint: Any) -> Any:

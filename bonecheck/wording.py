@@ -50,7 +50,7 @@ def shown(value: Value) -> str:
 
 def signed(score: float) -> str:
     """A score with its sign and one decimal: "−1.8", "+0.4", "0.0"."""
-    return f"{'+' if score > 0 else ''}{shown(score)}"
+    return f"{'+' if score > 0 else ''}{shown(score + 0.0)}"  # + 0.0: never "−0.0"
 
 
 def spectrum_sentence(report: Report, spectrum: Spectrum) -> str:

@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "saved_file": TYPES | BASE | {"dxa_report"},
     "samples": TYPES | BASE | {"saved_file"},
     "form": TYPES | BASE | {"dxa_report", "questions", "saved_file", "score_choice", "site_reading"},
-    "assessment": TYPES | BASE | {"dxa_report", "saved_file", "score_choice", "site_reading"},
+    "assessment": TYPES | BASE | {"dxa_report", "questions", "saved_file", "score_choice", "site_reading"},
     "__init__": TYPES | BASE | {"assessment", "form", "saved_file"},
     "__main__": TYPES | BASE | {"bonecheck"},
 }

@@ -246,6 +246,7 @@ def test_the_limits_of_height_are_said_in_the_persons_own_units():
         ("10 st 4 lb", METRIC, 144 * 0.45359237),  # a stone is 14 pounds
         ("10st 4", US, 144 * 0.45359237),
         ("10 stone", METRIC, 140 * 0.45359237),
+        ("10 st", METRIC, 140 * 0.45359237),
     ],
 )
 def test_a_weight_may_be_typed_in_kilograms_pounds_or_stones(text, units, kg):

@@ -5,10 +5,15 @@ import pytest
 from bonecheck.outcomes import Score
 from bonecheck.person import MenopausalStatus, Person, Sex
 from bonecheck.score_choice import Why, choose_score
-from tests.people import finding_keys, man, not_assessed, report, unscanned, woman
+from tests.people import at, finding_keys, man, not_assessed, report, scanned, unscanned, woman
 
 PRE, TRANSITION, POST, UNSURE = MenopausalStatus
 T, Z, UNDECIDED = Score
+
+
+def with_scan(person):
+    """The report of this person with one printed T- and Z-score."""
+    return report(scanned(person, at("total_hip", t=-1.4, z=-0.4)))
 
 
 def chosen(person):
@@ -65,9 +70,9 @@ def test_a_person_whose_sex_is_not_given_is_not_sorted(sex, age):
 @pytest.mark.parametrize("person", [woman(19, POST), woman(12, None), man(19), Person(age_years=5)])
 def test_nobody_under_20_is_read(person):
     assert chosen(person) == (None, Why.UNDER_20)
-    refused = report(unscanned(person))
-    assert not_assessed(refused) == {("report", "under_20")}
-    assert (refused.score, refused.sites, refused.spectrum, refused.outcomes) == (None, (), None, ())
+    for refused in (with_scan(person), report(unscanned(person))):
+        assert not_assessed(refused) == {("report", "under_20")}
+        assert (refused.score, refused.sites, refused.spectrum, refused.outcomes) == (None, (), None, ())
 
 
 @pytest.mark.parametrize("person", [woman(20, POST), man(20)])
@@ -88,7 +93,7 @@ def test_a_person_of_20_is_read(person):
     ],
 )
 def test_everybody_is_told_why_their_score_counts(person, said):
-    assert said in finding_keys(report(unscanned(person)))
+    assert said in finding_keys(with_scan(person))
 
 
 @pytest.mark.parametrize(
@@ -101,10 +106,10 @@ def test_everybody_is_told_why_their_score_counts(person, said):
     ],
 )
 def test_an_undecided_score_names_the_answer_that_would_decide_it(person, reason, question):
-    [open_point] = [item for item in report(unscanned(person)).not_assessed if item.key == "score_in_use"]
+    [open_point] = [item for item in with_scan(person).not_assessed if item.key == "score_in_use"]
     assert (open_point.reason, open_point.question) == (reason, question)
 
 
 def test_a_woman_of_55_unsure_of_her_stage_is_told_on_what_condition_the_t_score_counts():
-    unsure = report(unscanned(woman(55, UNSURE)))
+    unsure = with_scan(woman(55, UNSURE))
     assert ("menopause_stage", "stage_needed") in not_assessed(unsure)

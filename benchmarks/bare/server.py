@@ -3,12 +3,23 @@
 Run with `uvicorn benchmarks.bare.server:hello` from the folder of app.py, so that the settings are the same.
 """
 
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 PAGES = Path(__file__).parent
 
-hello = st.App(PAGES / "hello.py")
-one_question = st.App(PAGES / "one_question.py")
-one_chart = st.App(PAGES / "one_chart.py")
+
+@asynccontextmanager
+async def _lifespan(_app: Any) -> AsyncIterator[None]:
+    logging.getLogger("uvicorn.access").disabled = True  # as in bonecheck; it costs a line for each file
+    yield
+
+
+hello = st.App(PAGES / "hello.py", lifespan=_lifespan)
+one_question = st.App(PAGES / "one_question.py", lifespan=_lifespan)
+one_chart = st.App(PAGES / "one_chart.py", lifespan=_lifespan)

@@ -34,8 +34,9 @@ DOUBLE_CLICK_S = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A message to show once, at the top of the next page."""
+    """A message to show once, beside what it is about."""
 
+    beside: str
     text: str
     is_problem: bool
 
@@ -199,14 +200,14 @@ def load_file(data: bytes) -> None:
     try:
         loaded = answers_from(from_json(data))
     except UnreadableFile as error:
-        st.session_state[NOTE] = Note(str(error), is_problem=True)
+        st.session_state[NOTE] = Note("file", str(error), is_problem=True)
         return
     leave_sample()
     st.session_state[OWN] = loaded
     st.session_state[PLACE] = {}
     wrong = sum(problem.stops for problem in check()[1])
     text = message("file_loaded_with_problems", count=wrong) if wrong else message("file_loaded")
-    st.session_state[NOTE] = Note(text, is_problem=bool(wrong))
+    st.session_state[NOTE] = Note("file", text, is_problem=bool(wrong))
 
 
 def forget() -> None:
@@ -215,7 +216,7 @@ def forget() -> None:
     st.session_state[OWN] = {}
     st.session_state[PLACE] = {}
     st.session_state[REMEMBER] = False
-    st.session_state[NOTE] = Note(message("deleted"), is_problem=False)
+    st.session_state[NOTE] = Note("foot", message("deleted"), is_problem=False)
 
 
 def remembered() -> bool:
@@ -236,7 +237,7 @@ def draft() -> dict[str, Any]:
 
 def restore_from(component: str) -> None:
     """Takes over the draft that the browser component handed up, as far as it is usable. Nothing in it is trusted."""
-    payload = st.session_state[component].restored
+    payload = getattr(st.session_state.get(component), "restored", None)
     given = payload if isinstance(payload, dict) else {}
     place = given.get("place") if isinstance(given.get("place"), dict) else {}
     st.session_state[OWN] = clean(given.get("answers"))
@@ -257,9 +258,12 @@ def session_token() -> str:
     return str(st.session_state.setdefault(SESSION, secrets.token_hex(8)))
 
 
-def take_note() -> Note | None:
-    """The message to show once, if there is one."""
-    note: Note | None = st.session_state.pop(NOTE, None)
+def take_note(beside: str) -> Note | None:
+    """The message to show here once, if there is one."""
+    note: Note | None = st.session_state.get(NOTE)
+    if note is None or note.beside != beside:
+        return None
+    del st.session_state[NOTE]
     return note
 
 

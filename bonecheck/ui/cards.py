@@ -28,10 +28,10 @@ _NEXT_STEP = {
 }
 
 
-def finding(outcome: Finding) -> None:
+def finding(outcome: Finding, number: int) -> None:
     """A finding: what the reader does next, what it is, in plain words; the clinical line and sources beneath."""
     text = words(outcome)
-    with st.container(border=outcome.concern is not Concern.NONE_FOUND, key=f"card_{outcome.key}"):
+    with st.container(border=outcome.concern is not Concern.NONE_FOUND, key=f"card_{number}_{outcome.key}"):
         if step := _NEXT_STEP[outcome.concern]:
             st.markdown(f":material/{_ICON[outcome.concern]}: **{step}**")
         st.subheader(text.title, anchor=False)

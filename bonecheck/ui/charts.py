@@ -144,7 +144,7 @@ def _peer_label(peers: Peers) -> str:
 
 def _curve(mean: float, sd: float, line: Spectrum, colour: str, dash: str) -> dict[str, Any]:
     base = _BAR + _BAND_LABELS
-    xs = [line.low + (line.high - line.low) * step / 120 for step in range(121)]
+    xs = [line.low + (line.high - line.low) * step / 60 for step in range(61)]
     return {
         "type": "scatter",
         "mode": "lines",

@@ -4,6 +4,7 @@ Streamlit leaves that to a proxy. Its files have names that change with their co
 and kept.
 """
 
+import asyncio
 import gzip
 from collections import OrderedDict
 from typing import Any
@@ -30,7 +31,7 @@ class CompressedAssets:
                 await send(start)
                 await send({"type": "http.response.body", "body": body})
                 return
-            self._keep(scope["path"], start["headers"], gzip.compress(body, 6))
+            self._keep(scope["path"], start["headers"], await asyncio.to_thread(gzip.compress, body, 6))
         headers, compressed = self.kept[scope["path"]]
         self.kept.move_to_end(scope["path"])
         await send({"type": "http.response.start", "status": 200, "headers": headers})

@@ -33,20 +33,25 @@ def style() -> None:
     st.html(_style())
 
 
+def note(beside: str) -> None:
+    """The message about this piece of the page, if there is one."""
+    if (found := answers.take_note(beside)) is not None:
+        (st.error if found.is_problem else st.success)(found.text)
+
+
 def head() -> None:
-    """Above the page: which sample person is open, and a message if there is one."""
+    """Above the page: which sample person is open."""
     if (key := answers.open_sample_key()) is not None:
         with st.container(key="sample_badge", horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f":material/person: **Sample: {sample(key).name}.** {message('sample_badge')}", width="stretch")
             st.button("Leave", key="leave_sample", help=message("sample_leave"), on_click=answers.leave_sample)
-    if (note := answers.take_note()) is not None:
-        (st.error if note.is_problem else st.success)(note.text)
 
 
 def foot() -> None:
     """Below the page: what happens to one's answers, and how to keep or delete them."""
     st.divider()
     with st.container(key="foot"):
+        note("foot")
         if answers.open_sample_key() is None and answers.has_own_answers():
             st.markdown("**Your answers**")
             st.caption(message("answers_kept_long" if answers.remembered() else "answers_kept"))

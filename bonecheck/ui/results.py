@@ -57,8 +57,8 @@ def findings(report: Report) -> None:
     found = [outcome for outcome in report.outcomes if isinstance(outcome, Finding)]
     if found:
         st.header("What we found", anchor=False)
-    for outcome in sorted(found, key=lambda outcome: -outcome.concern):
-        cards.finding(outcome)
+    for number, outcome in enumerate(sorted(found, key=lambda outcome: -outcome.concern)):
+        cards.finding(outcome, number)  # two sites may have the same finding
 
 
 def not_assessed(report: Report) -> None:

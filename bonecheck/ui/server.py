@@ -106,7 +106,13 @@ async def _lifespan(_app: Any) -> AsyncIterator[dict[str, bool]]:
     gc.freeze()
     # Streamlit attaches this logger again even when uvicorn is told not to; addresses are personal data.
     logging.getLogger("uvicorn.access").disabled = True
+    logging.getLogger("uvicorn.error").addFilter(_names_nobody)
     yield {"warm": True}
+
+
+def _names_nobody(record: logging.LogRecord) -> bool:
+    """False for the lines that uvicorn writes for each visitor, with the address, whatever its access log."""
+    return '"WebSocket ' not in record.getMessage()
 
 
 def _warm_up() -> None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from bonecheck.evidence import content
 from bonecheck.samples import samples
-from bonecheck.ui import answers
+from bonecheck.ui import answers, frame
 
 
 def promise() -> None:
@@ -45,6 +45,7 @@ def own_file() -> None:
         key=answers.widget_key("file"),
         on_change=answers.load_uploaded,
     )
+    frame.note("file")
 
 
 def what_you_need() -> None:

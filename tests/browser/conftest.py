@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
@@ -29,6 +28,7 @@ PHONE: dict[str, Any] = {
     "has_touch": True,
     "device_scale_factor": 2,
 }
+HERE: dict[str, Any] = {"locale": "en-GB", "timezone_id": "Europe/London"}
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +37,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running = production(tmp_path_factory.mktemp("server") / "log.txt").start()
     yield running
     running.stop()
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Starts servers that nobody has visited yet, for one test."""
+    started: list[Server] = []
+
+    def start(kind: Callable[[Path], Server] = production) -> Server:
+        started.append(kind(tmp_path / f"log{len(started)}.txt").start())
+        return started[-1]
+
+    yield start
+    for running in started:
+        running.stop()
 
 
 @pytest.fixture(scope="session")
@@ -48,15 +62,14 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """A real Chromium; the tests fail where there is none."""
-    running = playwright.chromium.launch(executable_path=_chromium(), headless=True, args=LAUNCH)
+    running = playwright.chromium.launch(executable_path=chromium(), headless=True, args=LAUNCH)
     yield running
     running.close()
 
 
-def _chromium() -> str | None:
+def chromium() -> str | None:
     """The Chromium of the machine; None lets Playwright take the one it installed itself."""
-    named = os.environ.get("CHROMIUM")
-    if named:
+    if named := os.environ.get("CHROMIUM"):
         found = shutil.which(named)
         assert found, f"CHROMIUM names {named}, which is no program"
         return found
@@ -69,7 +82,7 @@ def new_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     contexts: list[BrowserContext] = []
 
     def make(**options: Any) -> BrowserContext:
-        contexts.append(browser.new_context(**{"locale": "en-GB", "timezone_id": "Europe/London", **DESKTOP, **options}))
+        contexts.append(browser.new_context(**{**HERE, **DESKTOP, **options}))
         return contexts[-1]
 
     yield make
@@ -83,13 +96,14 @@ def new_tab(new_context: Callable[..., BrowserContext], server: Server) -> Itera
     tabs: list[Tab] = []
 
     def make(context: BrowserContext | None = None, home: str = server.url, **options: Any) -> Tab:
-        tabs.append(Tab((context or new_context(**options)).new_page(), home))
+        touch = options.get("has_touch", False)
+        tabs.append(Tab((context or new_context(**options)).new_page(), home, touch=touch))
         return tabs[-1]
 
     yield make
     for tab in tabs:
-        assert strangers(tab) == []
-        assert violations(tab) == []
+        assert tab.strangers() == []
+        assert tab.violations() == []
 
 
 @pytest.fixture
@@ -102,22 +116,3 @@ def tab(new_tab: Callable[..., Tab]) -> Tab:
 def phone(new_tab: Callable[..., Tab]) -> Tab:
     """One tab at 390x844, with touch."""
     return new_tab(**PHONE)
-
-
-def strangers(tab: Tab) -> list[str]:
-    """Requests to anyone but the server of this tab."""
-    own = urlsplit(tab.home).netloc
-    return [
-        url
-        for url in tab.requests
-        if urlsplit(url).scheme not in {"data", "blob", "about"} and urlsplit(url).netloc != own
-    ]
-
-
-def violations(tab: Tab) -> list[str]:
-    """What the browser refused because of the security headers, and scripts that crashed."""
-    marks = ("Content Security Policy", "Content-Security-Policy", "Refused to")
-    return [line for line in tab.console if any(mark in line for mark in marks) or line.startswith("error: Error")]
-
-
-__all__ = ["DESKTOP", "PHONE", "Path"]

@@ -77,7 +77,14 @@ def production(log: Path) -> Server:
 def streamlit_run(log: Path) -> Server:
     """The plain `streamlit run app.py`."""
     return Server(
-        log, "streamlit", "run", "app.py", "--server.port", "{port}", "--server.address", "127.0.0.1",
+        log,
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.port",
+        "{port}",
+        "--server.address",
+        "127.0.0.1",
         ready="/_stcore/health",
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Widget
 
 from bonecheck.questions import questions
 from bonecheck.ui import answers as session
@@ -24,19 +25,18 @@ ABOUT, SCAN, RISKS, LIFESTYLE, RESULTS, EVIDENCE, START = (
 PAGES = (START, ABOUT, SCAN, RISKS, LIFESTYLE, RESULTS, EVIDENCE)
 PARTS = {"risk_factors": 4, "lifestyle": 3}  # pages that stand in several parts
 # Every screen: a page, and where it has parts, each part.
-SCREENS = tuple(
-    (page, part) for page in PAGES for part in range(PARTS.get(page.partition("/")[2], 1))
-)
+SCREENS = tuple((page, part) for page in PAGES for part in range(PARTS.get(page.partition("/")[2], 1)))
 
 
 class Visitor:
     """Drives the whole app through `app.py`, as Streamlit runs it, with `answers` restored from the browser."""
 
-    def __init__(self, answers: dict[str, Any] | None = None, locale: str = "en-GB") -> None:
+    def __init__(self, answers: dict[str, Any] | None = None, *, locale: str = "en-GB", restored: bool = True) -> None:
         self.app = AppTest.from_file(ROOT / "app.py", default_timeout=20)
         self.app.context = {"locale": locale, "theme": "light"}
-        self.app.session_state[session.RESTORED] = True
-        self.app.session_state[session.OWN] = dict(answers or {})
+        if restored:
+            self.app.session_state[session.RESTORED] = True
+            self.app.session_state[session.OWN] = dict(answers or {})
         self.run()
 
     # ------------------------------------------------------------ moving about
@@ -52,17 +52,21 @@ class Visitor:
     def open(self, page: str, part: int = 0) -> "Visitor":
         """Opens a page by the menu, and a part of it."""
         if page.partition("/")[2] in PARTS:
-            places = dict(self.app.session_state[session.PLACE]) if session.PLACE in self.app.session_state else {}
+            places = self.app.session_state.get(session.PLACE, {})
             self.app.session_state[session.PLACE] = {**places, page.partition("/")[2]: part}
         self.app.switch_page(f"pages/{page}.py")
         return self.run()
 
     def press(self, label: str, *, within: str | None = None) -> "Visitor":
         """Presses the button with this label; the first one, or the one in the container `within`."""
-        self.app.session_state[session.STEPPED] = 0.0  # a test is faster than the guard against double clicks
         buttons = [element for element in self.elements(within) if element.type == "button" and element.label == label]
         assert buttons, f"no button {label!r} on {self.title!r}: {self.buttons}"
-        buttons[0].click()
+        return self.press_key(buttons[0].key)
+
+    def press_key(self, key: str) -> "Visitor":
+        """Presses the button with this key."""
+        self.app.session_state[session.STEPPED] = 0.0  # a test is faster than the guard against double clicks
+        self.app.button(key=key).click()
         return self.run()
 
     # ------------------------------------------------------------ answering
@@ -93,7 +97,7 @@ class Visitor:
     @property
     def answers(self) -> dict[str, Any]:
         """One's own answers in this session."""
-        return self.app.session_state[session.OWN] if session.OWN in self.app.session_state else {}
+        return self.app.session_state.get(session.OWN, {})
 
     @property
     def title(self) -> str:
@@ -116,6 +120,14 @@ class Visitor:
                 blocks = [*node.children.values(), *blocks]
             else:
                 yield node
+
+    def inputs(self) -> Iterator[Any]:
+        """Every field, choice and box on the page; no buttons."""
+        return (
+            element
+            for element in self.elements()
+            if isinstance(element, Widget) and not element.type.endswith("button")
+        )
 
     def container(self, key: str) -> Any:
         """The container with this key."""
@@ -155,7 +167,7 @@ def question_keys(part: str) -> list[str]:
 
 
 def _strings(message: Message) -> Iterator[str]:
-    for field, value in message.ListFields():
+    for _, value in message.ListFields():
         values = value if isinstance(value, (list, tuple)) or hasattr(value, "append") else [value]
         if hasattr(value, "items"):
             values = list(value.values())

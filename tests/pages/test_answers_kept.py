@@ -1,0 +1,289 @@
+"""Answers stay as given: back and forth, on other pages, beside a sample person; and go when they are to go."""
+
+import json
+import math
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bonecheck.form import clean
+from bonecheck.questions import questions
+from bonecheck.samples import samples
+from bonecheck.ui import answers as session
+from tests.pages.visitor import ABOUT, EVIDENCE, LIFESTYLE, PAGES, RESULTS, RISKS, SCAN, SCREENS, START, Visitor
+
+GIVEN = (
+    (ABOUT, 0, {"age_years": "62", "sex": "female", "height_cm": "162", "menopausal_status": "postmenopausal"}),
+    (SCAN, 0, {"has_scan": "yes", "scan_regions": ["femoral_neck_left"]}),
+    (SCAN, 0, {"femoral_neck_left.t_score": "-2,1", "scanner_make": "hologic"}),
+    (RISKS, 0, {"fracture_since_50": "no", "falls_12_months": "1", "warning_signs": ["none"]}),
+    (RISKS, 1, {"smoking": "ex", "drinks_per_week.wine": "4"}),
+    (RISKS, 2, {"conditions": ["coeliac", "epilepsy"], "rheumatoid_arthritis": "not_known"}),
+    (RISKS, 3, {"glucocorticoids": "past"}),
+    (LIFESTYLE, 1, {"calcium_servings_per_week.milk": "7"}),
+    (LIFESTYLE, 2, {"salt_habit": "some"}),
+)
+KEPT = {
+    "age_years": 62.0, "sex": "female", "height_cm": 162.0, "menopausal_status": "postmenopausal", "has_scan": "yes",
+    "scan_regions": ["femoral_neck_left"], "femoral_neck_left.t_score": -2.1, "scanner_make": "hologic",
+    "fracture_since_50": "no", "falls_12_months": "1", "warning_signs": ["none"], "smoking": "ex",
+    "drinks_per_week.wine": 4.0, "conditions": ["coeliac", "epilepsy"], "rheumatoid_arthritis": "not_known",
+    "glucocorticoids": "past", "calcium_servings_per_week.milk": 7.0, "salt_habit": "some",
+}  # fmt: skip
+
+
+@pytest.fixture
+def visitor():
+    """Somebody who has answered a question or two on every page."""
+    person = Visitor()
+    for page, part, answers in GIVEN:
+        person.open(page, part)
+        for key, value in answers.items():
+            person.give(key, value)
+    return person
+
+
+def shown_everywhere(visitor):
+    """What the fields show on every page."""
+    shown = {}
+    for page, part in SCREENS:
+        visitor.open(page, part)
+        for element in visitor.inputs():
+            if element.type != "checkbox" and element.value not in (None, "", []):
+                shown[element.key.partition("_")[2]] = element.value
+    return shown
+
+
+def test_every_answer_is_kept_as_it_is_given(visitor):
+    assert visitor.answers == KEPT
+
+
+def test_answers_survive_a_tour_of_all_pages_by_the_menu(visitor):
+    before = shown_everywhere(visitor)
+    assert set(before) == {*KEPT, "units"}
+    for page in (*PAGES, *reversed(PAGES)):
+        visitor.open(page)
+    assert visitor.answers == KEPT
+    assert shown_everywhere(visitor) == before
+
+
+def test_answers_survive_going_all_the_way_back_and_forth_by_the_buttons(visitor):
+    visitor.open(LIFESTYLE, 2)
+    titles = [visitor.title]
+    while visitor.title != "Understand your bone scan in five minutes":
+        visitor.press("Back")
+        titles.append(visitor.title)
+    assert len(titles) == 10
+    visitor.press("Go on with my check")
+    for _ in range(8):
+        visitor.press("Next")
+    assert visitor.answers == KEPT
+    assert visitor.title == titles[0]
+    assert visitor.shown("salt_habit") == "some"
+
+
+def test_the_part_of_a_page_stays_open_while_one_looks_at_another_page(visitor):
+    visitor.open(RISKS, 2).open(EVIDENCE)
+    visitor.app.switch_page(f"pages/{RISKS}.py")
+    assert visitor.run().title == "Health conditions"
+
+
+def test_a_double_click_on_next_does_not_skip_a_page():
+    visitor = Visitor().open(ABOUT)
+    visitor.press("Next")
+    visitor.app.button(key="next").click()
+    assert visitor.run().title == "Your scan"
+
+
+def test_a_hidden_follow_up_question_keeps_its_answer_for_when_it_applies_again(visitor):
+    visitor.open(RISKS, 3).give("glucocorticoid_dose_mg_per_day", "7.5").give("glucocorticoids", "never")
+    assert visitor.find("glucocorticoid_dose_mg_per_day") is None
+    visitor.give("glucocorticoids", "now")
+    assert visitor.shown("glucocorticoid_dose_mg_per_day") == "7.5"
+
+
+def test_none_of_these_and_the_items_push_each_other_out():
+    visitor = Visitor().open(RISKS, 2).give("conditions", ["coeliac"]).give("conditions", ["coeliac", "none"])
+    assert visitor.answers["conditions"] == ["none"]
+    assert visitor.shown("conditions") == ["none"]
+    visitor.give("conditions", ["none", "lupus"])
+    assert visitor.answers["conditions"] == ["lupus"]
+    visitor.give("conditions", [])
+    assert "conditions" not in visitor.answers
+
+
+def test_fill_with_zeros_answers_only_what_is_still_open():
+    visitor = Visitor().open(RISKS, 1).give("drinks_per_week.wine", "4").press_key("zeros_drinks_per_week")
+    drinks = {key: value for key, value in visitor.answers.items() if key.startswith("drinks_per_week.")}
+    assert drinks.pop("drinks_per_week.wine") == 4.0
+    assert set(drinks.values()) == {0.0}
+    assert len(drinks) == 4
+    assert visitor.shown("drinks_per_week.beer") == "0"
+
+
+# ------------------------------------------------------------------ sample people
+
+
+@pytest.mark.parametrize("person", samples(), ids=lambda person: person.key)
+def test_a_sample_opens_with_one_click_and_leaving_it_brings_back_ones_own_answers(visitor, person):
+    before = shown_everywhere(visitor)
+    visitor.open(START).press_key(f"open_{person.key}")
+    assert visitor.text("sample_badge").startswith(f":material/person: **Sample: {person.name}.**")
+    assert "Delete my answers" not in visitor.buttons
+    visitor.open(ABOUT)
+    assert visitor.shown("age_years") == str(person.check.person.age_years)
+    visitor.give("age_years", "99")  # one may play with a sample
+    assert visitor.answers == KEPT
+    assert draft_of(visitor)["answers"] == KEPT
+    visitor.press("Leave")
+    assert visitor.answers == KEPT
+    assert shown_everywhere(visitor) == before
+
+
+def test_every_sample_tells_a_story_of_its_own_on_the_results_page():
+    titles = {}
+    for person in samples():
+        visitor = Visitor().open(START).press_key(f"open_{person.key}")
+        titles[person.key] = visitor.title
+        assert visitor.answers == {}
+        assert "Answers that need a look" not in visitor.text()
+    assert len(titles) >= 3
+    assert len(set(titles.values())) == len(titles)
+
+
+def test_a_sample_opened_again_is_as_new():
+    visitor = Visitor().open(START).press_key("open_maria").open(ABOUT).give("age_years", "99")
+    visitor.open(START).press_key("open_maria").open(ABOUT)
+    assert visitor.shown("age_years") == "62"
+
+
+def test_begin_leaves_the_sample():
+    visitor = Visitor().open(START).press_key("open_maria").open(START).press("Begin")
+    assert visitor.title == "About you"
+    assert visitor.shown("age_years") == ""
+
+
+# ------------------------------------------------------------------ delete
+
+
+def draft_of(visitor):
+    """What the page tells the browser to keep."""
+    [component] = [e for e in visitor.elements() if e.type == "bidi_component" and e.key == "_draft"]
+    return json.loads(component.proto.json)
+
+
+@pytest.mark.parametrize("page", [START, RISKS, RESULTS])
+def test_delete_leaves_nothing_in_the_session_and_nothing_in_the_draft(page):
+    marks = {"weight_kg": 61.73, "femoral_neck_left.t_score": -2.37, "height_cm": "very tall indeed"}
+    visitor = Visitor({"has_scan": "yes", "scan_regions": ["femoral_neck_left"], **marks})
+    for screen, part in SCREENS:
+        visitor.open(screen, part)
+    visitor.open(page).press("Delete my answers")
+    assert "Your answers are deleted" in visitor.messages("foot")[0]
+    assert visitor.answers == {}
+    visitor.open(ABOUT).open(SCAN)
+    assert visitor.answers == {}
+    assert draft_of(visitor)["answers"] is None
+    assert draft_of(visitor)["remember"] is False
+    left = repr(visitor.app.session_state.to_dict())
+    assert [mark for mark in ("61.73", "2.37", "very tall") if mark in left] == []
+    assert visitor.open(RESULTS).title == "Your results"
+    assert "Delete my answers" not in visitor.buttons
+
+
+def test_delete_also_forgets_the_wish_to_be_remembered(visitor):
+    visitor.app.checkbox(key="w_remember").check()
+    visitor.run()
+    assert draft_of(visitor)["remember"] is True
+    visitor.press("Delete my answers").open(ABOUT).give("age_years", "62")
+    assert draft_of(visitor)["remember"] is False
+    [box] = visitor.app.checkbox
+    assert box.value is False
+
+
+def test_the_draft_holds_ones_own_answers_and_place_and_nothing_else(visitor):
+    draft = draft_of(visitor)
+    assert draft["answers"] == KEPT
+    assert draft["place"] == {"risk_factors": 3, "lifestyle": 2}
+    assert set(draft) == {"answers", "place", "remember", "ask", "reload", "session"}
+
+
+# ------------------------------------------------------------------ a draft that no person typed
+
+
+class Session(dict):
+    """Stands for st.session_state: items that can be read as attributes too."""
+
+    def __getattr__(self, name):
+        return self[name]
+
+
+def restored(payload, monkeypatch):
+    """A visitor whose browser handed up `payload`."""
+    state = Session(_draft=Session(restored=payload))
+    monkeypatch.setattr(session.st, "session_state", state)
+    session.restore_from("_draft")
+    monkeypatch.undo()
+    visitor = Visitor(state[session.OWN])
+    visitor.app.session_state[session.PLACE] = state[session.PLACE]
+    visitor.app.session_state[session.REMEMBER] = state[session.REMEMBER]
+    return visitor
+
+
+HOSTILE = {
+    "unknown keys": {"evil": 1, "__class__": "x", "_own": {}, "age_years.t_score": 3, "moon.t_score": -1, "": 1, ".": 2},
+    "wrong kinds": {"age_years": ["62"], "sex": 1, "menopausal_status": ["premenopausal"], "scan_regions": "heel",
+                    "smoking": None, "height_cm": {"cm": 162}, "scan_date": 20240101, "conditions": [["none"]],
+                    "weight_kg": True, "units": ["us"]},
+    "options that do not exist": {"sex": "other", "scan_regions": ["skull"], "units": "imperial", "has_scan": "maybe"},
+    "huge strings": {"age_years": "9" * 100_000, "height_cm": "x" * 101, "scan_date": "2024" * 1000},
+    "numbers that are none": {"age_years": math.nan, "height_cm": math.inf, "weight_kg": -math.inf, "cola_per_week": 1e300},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_draft_with_hostile_content_restores_to_clean_answers(kind, monkeypatch):
+    good = {"falls_12_months": "1", "lumbar_spine.t_score": -1.5}
+    visitor = restored({"answers": {**HOSTILE[kind], **good}, "place": {}, "remember": False}, monkeypatch)
+    assert visitor.answers == good
+    for page, part in SCREENS:
+        visitor.open(page, part)
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        None,
+        7,
+        "text",
+        [],
+        {"answers": None},
+        {"answers": []},
+        {"place": [1]},
+        {"answers": {}, "place": {"risk_factors": 99, "lifestyle": "2", "x": -1}},
+    ],
+)
+def test_a_draft_that_is_none_restores_to_nothing(payload, monkeypatch):
+    visitor = restored(payload, monkeypatch)
+    assert visitor.answers == {}
+    assert visitor.app.session_state[session.PLACE] == {}
+    assert visitor.app.session_state[session.REMEMBER] is False
+
+
+STORED = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=5)
+    | st.sampled_from([option for question in questions().values() for option in question.options]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
+    max_leaves=4,
+)  # fmt: skip
+KEYS = [*questions(), "units", "lumbar_spine.t_score", "lumbar_spine.vertebrae", "lumbar_spine.vertebrae_other",
+        "total_hip.bmd_g_cm2", "drinks_per_week.wine", "heel.t_score"]  # fmt: skip
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(draft=st.dictionaries(st.sampled_from(KEYS), STORED, max_size=25))
+def test_whatever_a_browser_hands_up_every_page_still_opens(draft):
+    visitor = Visitor(clean({"has_scan": "yes", "scan_regions": ["lumbar_spine", "total_hip"], **draft}))
+    for page in (ABOUT, SCAN, RISKS, RESULTS):
+        visitor.open(page)

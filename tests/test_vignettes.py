@@ -1,0 +1,88 @@
+"""Whole people in a clinician's words, one file each in `vignettes/`. A clinician can add one.
+
+A file says who the person is and why we expect what we expect, holds the answers as they would be typed, and
+names what must come out: the headline (or why there is none), the score in use, the sites that decide, findings that
+must and must not be there, points that must be open (with the reason) or must not be, and remarks beside a field.
+"""
+
+import tomllib
+
+import pytest
+
+from bonecheck import Concern, Finding
+from bonecheck.questions import question_of
+from bonecheck.wording import text_keys
+from tests.people import TESTS, built, deciding, finding_keys, not_assessed, report
+
+FILES = sorted((TESTS / "vignettes").glob("*.toml"))
+VIGNETTES = {file.stem: tomllib.loads(file.read_text(encoding="utf-8")) for file in FILES}
+EXPECTATIONS = {
+    "headline",
+    "not_assessed_headline",
+    "score",
+    "deciding",
+    "findings",
+    "no_findings",
+    "not_assessed",
+    "assessed",
+    "problems",
+}
+
+
+@pytest.mark.parametrize("name", VIGNETTES)
+def test_this_person_gets_what_a_clinician_expects(name):
+    vignette = VIGNETTES[name]
+    expected = vignette["expect"]
+    check, problems = built(vignette["answers"])
+    assessed = report(check)
+    found, open_points = finding_keys(assessed), not_assessed(assessed)
+
+    assert {(problem.question, "stops" if problem.stops else "remark") for problem in problems} == {
+        tuple(problem) for problem in expected.get("problems", [])
+    }
+    if "headline" in expected:
+        assert isinstance(assessed.headline, Finding)
+        assert assessed.headline.key == expected["headline"]
+    else:
+        assert not isinstance(assessed.headline, Finding)
+        assert assessed.headline.reason == expected["not_assessed_headline"]
+    assert assessed.score == expected.get("score")
+    assert deciding(assessed) == expected["deciding"]
+    assert found >= set(expected.get("findings", []))
+    assert not found & set(expected.get("no_findings", []))
+    assert open_points >= {tuple(point) for point in expected.get("not_assessed", [])}
+    assert not {key for key, _ in open_points} & set(expected.get("assessed", []))
+
+
+@pytest.mark.parametrize("name", VIGNETTES)
+def test_this_person_hears_no_warning_that_the_clinician_did_not_name(name):
+    """Beside the headline, every finding from "see a clinician" on is expected by the file."""
+    expected = VIGNETTES[name]["expect"]
+    assessed = report(built(VIGNETTES[name]["answers"])[0])
+    warned = {
+        outcome.key
+        for outcome in assessed.outcomes
+        if isinstance(outcome, Finding) and outcome.concern >= Concern.SEE_A_CLINICIAN
+    }
+    assert warned <= set(expected.get("findings", []))
+
+
+@pytest.mark.parametrize("name", VIGNETTES)
+def test_this_file_names_only_what_there_is(name):
+    vignette = VIGNETTES[name]
+    expected = vignette["expect"]
+    assert vignette["who"]
+    assert vignette["why"]
+    assert all(key == "units" or question_of(key) for key in vignette["answers"])
+    assert expected.keys() <= EXPECTATIONS
+    assert ("headline" in expected) != ("not_assessed_headline" in expected)
+    keys = {expected.get("headline"), *expected.get("findings", []), *expected.get("no_findings", [])} - {None}
+    assert keys <= text_keys("outcomes")
+    points = expected.get("not_assessed", [])
+    assert {key for key, _ in points} | set(expected.get("assessed", [])) <= text_keys("not_assessed")
+    reasons = {reason for _, reason in points} | {expected.get("not_assessed_headline")}
+    assert reasons - {None} <= text_keys("reasons")
+
+
+def test_nobody_got_lost():
+    assert len(VIGNETTES) >= 52
