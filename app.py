@@ -12,15 +12,16 @@ st.set_page_config(
     layout="centered",
 )
 first_visit_to_server = discovery.is_on()  # only under `streamlit run`; the ASGI entry turns it off beforehand
+check = [
+    st.Page("pages/check/about_you.py", title="About you", url_path="about-you"),
+    st.Page("pages/check/your_scan.py", title="Your scan", url_path="your-scan"),
+    st.Page("pages/check/risk_factors.py", title="Risk factors", url_path="risk-factors"),
+    st.Page("pages/check/lifestyle.py", title="Lifestyle", url_path="lifestyle"),
+]
 page = st.navigation(
     {
         "": [st.Page("pages/check/start.py", title="Start", url_path="start", default=True)],
-        "Your check": [
-            st.Page("pages/check/about_you.py", title="About you", url_path="about-you"),
-            st.Page("pages/check/your_scan.py", title="Your scan", url_path="your-scan"),
-            st.Page("pages/check/risk_factors.py", title="Risk factors", url_path="risk-factors"),
-            st.Page("pages/check/lifestyle.py", title="Lifestyle", url_path="lifestyle"),
-        ],
+        "Your check": check,
         "Your results": [st.Page("pages/results/results.py", title="Results", url_path="results")],
         "Learn": [st.Page("pages/learn/evidence.py", title="Evidence", url_path="evidence")],
     },
@@ -29,7 +30,7 @@ page = st.navigation(
 frame.style()
 # Start and Evidence show no answers, so they need not wait for the browser to hand over its draft.
 if draft.sync(reload=first_visit_to_server) or page.url_path in {"", "evidence"}:
-    frame.head()
+    frame.head(on_check=page in check)
     page.run()
     frame.foot()
     focus.move(page.url_path)

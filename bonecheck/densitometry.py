@@ -229,20 +229,21 @@ def standardised_bmd_g_cm2(bmd: Bmd) -> float | None:
 
 
 def measurement_noise_g_cm2(site: SkeletalSite) -> float | None:
-    """Half-width of the 95 % range that repeat scans of one person fall in [g/cm2]; None if not known.
+    """Least significant change [g/cm2]: two scans of one person differ by less in 95 of 100 cases; None if not known.
 
-    1.96 x precision error, upper end of the published range. Source: ``nelson_2010``, ``iscd_precision``.
+    The facility's own figure is better; this is the upper end of the published ones. Source: ``precision.csv``.
     """
     for row in table("precision"):
         if row["site"] == site:
-            return 1.96 * float(row["precision_error_g_cm2"])
+            return float(row["lsc_g_cm2"])
     return None
 
 
 def spine_can_be_judged(vertebrae: Sequence[Vertebra] | None) -> bool:
     """Whether enough vertebrae were measured; vertebrae that do not touch may be used.
 
-    None (not printed) is accepted: a spine T-score without levels is that of the whole region.
+    None (not printed) is accepted: a spine T-score without levels is that of the whole region. An empty
+    row of vertebrae is not: the person said that they are not a usual set.
     Source: ``iscd_2023_vertebrae``.
     """
     return vertebrae is None or threshold("vertebrae_needed").is_met_by(len(set(vertebrae)))
@@ -252,13 +253,10 @@ def spine_can_be_judged(vertebrae: Sequence[Vertebra] | None) -> bool:
 class _AgeRow:
     age_low: int
     age_high: int
+    age_mid: float
     mean_g_cm2: float
     sd_g_cm2: float
     source: str
-
-    @property
-    def age_mid(self) -> float:
-        return (self.age_low + self.age_high + 1) / 2
 
 
 @cache
@@ -267,6 +265,7 @@ def _age_rows(site: SkeletalSite, sex: Sex, population: Population) -> tuple[_Ag
         _AgeRow(
             age_low=int(row["age_low"]),
             age_high=int(row["age_high"]),
+            age_mid=float(row["age_mid"]),
             mean_g_cm2=float(row["mean_g_cm2"]),
             sd_g_cm2=float(row["sd_g_cm2"]),
             source=row["source"],

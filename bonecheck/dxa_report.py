@@ -29,7 +29,10 @@ class UnusableScan(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteMeasurement:
-    """What the report prints for one site; None where it prints nothing."""
+    """What the report prints for one site; None where it prints nothing.
+
+    Only hips have a side here, and only the spine has vertebrae; raises `ImplausibleValue` otherwise.
+    """
 
     site: SkeletalSite
     side: Side | None = None
@@ -37,6 +40,12 @@ class SiteMeasurement:
     t_score: float | None = None
     z_score: float | None = None
     bmd_g_cm2: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.side is not None and self.site not in {SkeletalSite.FEMORAL_NECK, SkeletalSite.TOTAL_HIP}:
+            raise ImplausibleValue(message("side_without_hip", region=name("region", self.site)))
+        if self.vertebrae is not None and self.site is not SkeletalSite.LUMBAR_SPINE:
+            raise ImplausibleValue(message("vertebrae_without_spine", region=name("region", self.site)))
 
     @property
     def region(self) -> str:

@@ -14,7 +14,7 @@ from bonecheck.dxa_report import DxaReport, ReportedScores, SiteMeasurement, Unu
 from bonecheck.errors import ImplausibleValue
 from bonecheck.evidence import table, threshold
 from bonecheck.lifestyle import Lifestyle
-from bonecheck.person import Answer, Person, Sex
+from bonecheck.person import Answer, MenopausalStatus, Person, Sex
 from bonecheck.questions import (
     NONE_OF_THESE,
     NOT_KNOWN,
@@ -28,15 +28,16 @@ from bonecheck.questions import (
 )
 from bonecheck.risk_factors import Checklist, RiskFactors
 from bonecheck.saved_file import Check
-from bonecheck.score_choice import Why, choose_score
-from bonecheck.site_reading import reference_t_score
+from bonecheck.score_choice import Why, age_at_scan, choose_score
+from bonecheck.site_reading import contradiction, reference_t_score
 from bonecheck.units import GRAMS_ALCOHOL_PER_ML, UnitSystem, plain_number
 from bonecheck.wording import message
 
-T = TypeVar("T")
+T = TypeVar("T", Person, RiskFactors, Lifestyle)
 
 LONGEST_TYPED = 100  # characters of a text field; longer ones never reach an answer
 LARGEST_TYPED = 1e9  # far above the limit of any question; larger ones never reach an answer
+EARLIEST_SCAN_YEAR = 1970  # before the first bone-density scanners; only slips are older
 SCORES = ("t_score", "z_score", "bmd_g_cm2")
 REGIONS: Mapping[str, tuple[SkeletalSite, Side | None]] = {
     "lumbar_spine": (SkeletalSite.LUMBAR_SPINE, None),
@@ -86,11 +87,12 @@ def build(answers: Answers, *, today: date) -> tuple[Check, tuple[Problem, ...]]
         risk_factors=replace(risks, alcohol_g_per_day=_alcohol_g_per_day(risks.drinks_per_week)),
         lifestyle=reader.section(Lifestyle),
     )
-    return reader.compared(check), tuple(reader.problems)
+    check = reader.compared(check)
+    return replace(check, as_given=_not_used(answers, check, reader.problems)), tuple(reader.problems)
 
 
 def answers_from(check: Check) -> dict[str, RawAnswer]:
-    """The answers that give back `check`: the inverse of `build` for a check without problems."""
+    """The answers that give back `check`: the inverse of `build`."""
     answers: dict[str, RawAnswer] = {"units": check.units.value}
     if check.has_scan is not None:
         answers["has_scan"] = check.has_scan.value
@@ -100,7 +102,14 @@ def answers_from(check: Check) -> dict[str, RawAnswer]:
                 answers.update(_raw(field.name, getattr(section, field.name)))
     if check.dxa_report is not None:
         answers.update(_raw_scan(check.dxa_report))
-    return answers
+    return clean(check.as_given) | answers
+
+
+def _not_used(answers: Answers, check: Check, problems: list[Problem]) -> dict[str, RawAnswer]:
+    """The answers that left no trace in `check`: those with a problem, not known, or not asked for now."""
+    stopped = {problem.question for problem in problems if problem.stops}
+    traced = answers_from(check).keys() - stopped
+    return {key: given for key, given in clean(dict(answers)).items() if key not in traced and given not in ("", [])}
 
 
 def clean(raw: object) -> dict[str, RawAnswer]:
@@ -246,11 +255,7 @@ class _Reader:
         levels = self.answers.get("lumbar_spine.vertebrae")
         if levels == "other":
             tapped = self.answers.get("lumbar_spine.vertebrae_other")
-            return (
-                tuple(vertebra for vertebra in Vertebra if vertebra in tapped) or None
-                if isinstance(tapped, list)
-                else None
-            )
+            return tuple(vertebra for vertebra in Vertebra if isinstance(tapped, list) and vertebra in tapped)
         return next((span for span, text in VERTEBRA_SPANS.items() if text == levels), None)
 
     def scan_date(self) -> date | None:
@@ -262,6 +267,9 @@ class _Reader:
         except ValueError:
             self.problem("scan_date", message("date_unreadable", given=raw))
             return None
+        if scanned.year < EARLIEST_SCAN_YEAR:
+            self.problem("scan_date", message("date_too_early", given=raw, year=str(EARLIEST_SCAN_YEAR)))
+            return None
         if scanned > self.today:
             self.problem("scan_date", message("date_in_future", given=raw, today=self.today.isoformat()))
             return None
@@ -270,8 +278,7 @@ class _Reader:
     def compared(self, check: Check) -> Check:
         """`check` without the answers that only a second answer shows to be wrong, each noted as a problem."""
         person, report = check.person, check.dxa_report
-        if person.age_years is not None and not threshold("adult_age").is_met_by(person.age_years):
-            self.remark("age_years", message("under_20", age=person.age_years))
+        self.remark_on_person(person)
         if person.height_loss_cm is not None and person.height_loss_cm < 0:
             self.problem("tallest_height_cm", message("tallest_too_low"))
             check = replace(check, person=replace(person, tallest_height_cm=None))
@@ -284,22 +291,42 @@ class _Reader:
         for scan in report.unusable:
             self.remark("scan_regions", message(scan))
         for measurement in report.measurements:
-            self.remark_on(measurement, person)
+            self.remark_on(measurement, person, report)
         return check
 
-    def remark_on(self, measurement: SiteMeasurement, person: Person) -> None:
-        if not spine_can_be_judged(measurement.vertebrae):
-            vertebra = (measurement.vertebrae or ("",))[0]
-            needed = int(threshold("vertebrae_needed").value)
-            self.remark("lumbar_spine.vertebrae", message("one_vertebra", vertebra=vertebra, needed=needed))
+    def remark_on_person(self, person: Person) -> None:
+        """Remarks on answers that are possible, but often slips."""
+        age, stage = person.age_years, person.menopausal_status
+        if age is not None and not threshold("adult_age").is_met_by(age):
+            self.remark("age_years", message("under_20", age=age))
+        doubtful = {
+            MenopausalStatus.PREMENOPAUSAL: "premenopausal_doubtful_age",
+            MenopausalStatus.POSTMENOPAUSAL: "early_menopause_doubtful_age",
+        }
+        if age is not None and stage in doubtful and threshold(doubtful[stage]).is_met_by(age):
+            self.remark("menopausal_status", message(doubtful[stage]))
+        bmi = person.bmi_kg_m2
+        if bmi is not None and any(threshold(f"bmi_unusually_{end}").is_met_by(bmi) for end in ("low", "high")):
+            self.remark("weight_kg", message("rare_bmi"))
+
+    def remark_on(self, measurement: SiteMeasurement, person: Person, report: DxaReport) -> None:
+        """Remarks on a site whose scores are kept, but not read as they stand."""
+        vertebrae, needed = measurement.vertebrae, int(threshold("vertebrae_needed").value)
+        if vertebrae == ():
+            self.remark("lumbar_spine.vertebrae", message("no_vertebra_named", needed=needed))
+        elif vertebrae is not None and not spine_can_be_judged(vertebrae):
+            self.remark("lumbar_spine.vertebrae", message("one_vertebra", vertebra=vertebrae[0], needed=needed))
         if measurement.t_score is None:
             return
-        match choose_score(person).why:
+        age = age_at_scan(person, report.scan_date, self.today)
+        field = f"{measurement.region}.t_score"
+        if (held := contradiction(measurement, report.scanner_make, person.sex, age)) is not None:
+            self.remark(field, message(held))
+        match choose_score(person, age).why:
             case Why.PREMENOPAUSAL:
-                self.remark(f"{measurement.region}.t_score", message("t_score_premenopausal"))
+                self.remark(field, message("t_score_premenopausal"))
             case Why.MAN_TOO_YOUNG:
-                age = int(threshold("t_score_age_men").value)
-                self.remark(f"{measurement.region}.t_score", message("t_score_man_too_young", age=age))
+                self.remark(field, message("t_score_man_too_young", age=int(threshold("t_score_age_men").value)))
 
     def choice(self, key: str, hint: Any) -> Any:
         """The member of an enum, or the number, that a choice stands for; None if unknown or not answered."""
@@ -347,9 +374,7 @@ def _checklist(raw: RawAnswer | None) -> Checklist | None:
     return Checklist(ticked=ticked, others=Answer.NOT_KNOWN if NOT_KNOWN in raw else Answer.NO)
 
 
-@cache
-def _field_types(kind: type) -> Mapping[str, Any]:
-    return get_type_hints(kind)
+_field_types = cache(get_type_hints)
 
 
 def _inner_type(hint: Any) -> Any:
@@ -373,7 +398,7 @@ def _raw(key: str, value: Any) -> dict[str, RawAnswer]:
 
 def _raw_checklist(value: Checklist, question: Question) -> list[str]:
     ticked = [item for item in value.ticked if item in question.options]
-    if value.others is Answer.NOT_KNOWN:
+    if value.others is Answer.NOT_KNOWN or len(ticked) < len(value.ticked):  # an item we do not know is not a "no"
         return [*ticked, NOT_KNOWN]
     return ticked or [NONE_OF_THESE]
 

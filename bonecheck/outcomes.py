@@ -49,6 +49,22 @@ class NotAssessed:
 Outcome = Finding | NotAssessed
 
 
+class Held(StrEnum):
+    """Why the scores of a site do not count."""
+
+    ONE_VERTEBRA = "one_vertebra"
+    NO_VERTEBRA_NAMED = "no_vertebra_named"
+    NOT_READ_YET = "not_read_yet"
+    T_AND_BMD_CONFLICT = "t_and_bmd_conflict"
+    T_AND_Z_CONFLICT = "t_and_z_conflict"
+    RADIUS_BESIDE_SPINE_OR_HIP = "radius_beside_spine_or_hip"
+
+    @property
+    def leaves_result_open(self) -> bool:
+        """Whether the site may yet turn out to be the one that decides."""
+        return self in {Held.NOT_READ_YET, Held.T_AND_BMD_CONFLICT, Held.T_AND_Z_CONFLICT}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteReading:
     """One site of the scan, read. Scores are to one decimal, as reports print them."""
@@ -66,8 +82,14 @@ class SiteReading:
     noise_sd: float | None
     category: BmdCategory | None
     expected_range: ExpectedRange | None
-    counts: bool
+    z_population: Population | None
+    held: Held | None
     decides: bool
+
+    @property
+    def counts(self) -> bool:
+        """Whether the scores of this site are read at all."""
+        return self.held is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,11 +21,13 @@ class Sex(StrEnum):
 
 
 class MenopausalStatus(StrEnum):
-    """Where a woman stands with menopause."""
+    """Where a woman stands with menopause; the last three tell no stage."""
 
     PREMENOPAUSAL = "premenopausal"
     TRANSITION = "transition"
     POSTMENOPAUSAL = "postmenopausal"
+    MASKED_BY_HORMONES = "masked_by_hormones"
+    WOMB_REMOVED = "womb_removed"
     NOT_KNOWN = "not_known"
 
 
@@ -36,6 +38,7 @@ class Country(StrEnum):
     UK = "uk"
     CANADA = "canada"
     ELSEWHERE = "elsewhere"
+    NOT_KNOWN = "not_known"
 
 
 class EthnicGroup(StrEnum):
@@ -74,3 +77,10 @@ class Person:
         if self.height_cm is None or self.tallest_height_cm is None:
             return None
         return round(self.tallest_height_cm - self.height_cm, 1) + 0.0  # never -0.0
+
+    @property
+    def bmi_kg_m2(self) -> float | None:
+        """Body mass index; None unless height and weight are known."""
+        if self.height_cm is None or self.weight_kg is None:
+            return None
+        return self.weight_kg / (self.height_cm / 100) ** 2

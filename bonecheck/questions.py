@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from math import inf
 from types import MappingProxyType
 from typing import Any
 
@@ -64,12 +65,10 @@ class Question:
 def _holds(rule: Any, answer: RawAnswer | None) -> bool:
     if isinstance(rule, list):
         return answer in rule
-    if rule.get("given"):
-        return isinstance(answer, (int, float))
     if not isinstance(answer, (int, float)):
         return True
-    if "at_least" in rule:
-        return bool(answer >= rule["at_least"])
+    if "at_least" in rule or "below" in rule:
+        return bool(rule.get("at_least", -inf) <= answer < rule.get("below", inf))
     return not threshold(rule["short_of"]).is_met_by(answer)
 
 
@@ -145,7 +144,7 @@ def check_stored(question: Question, value: float) -> float:
 
     For numbers that come from a file or a browser, which may hold anything.
     """
-    return _checked(question, value, f"{plain_number(value)} {question.unit}".strip(), UnitSystem.METRIC)
+    return _checked(question, value, f"{value:.6g} {question.unit}".strip(), UnitSystem.METRIC)
 
 
 def shown_number(question: Question, stored: float, units: UnitSystem) -> str:
@@ -172,6 +171,9 @@ def _stored(question: Question, typed: TypedNumber, text: str, units: UnitSystem
     if question.quantity == "bone_density" and (typed.unit.startswith("mg") or typed.value >= 100):
         grams = plain_number(typed.value / 1000)
         raise ImplausibleValue(message("looks_like_mg", given=text, grams=grams), corrections=(grams,))
+    if question.quantity == "vitamin_d_level" and not typed.unit:  # half the world's labs print the other unit
+        number = plain_number(typed.value)
+        raise ImplausibleValue(message("which_unit", given=text), corrections=(f"{number} nmol/L", f"{number} ng/mL"))
     stored = QUANTITIES[question.quantity].stored(typed, units)
     if stored is None:
         raise ImplausibleValue(message("unit_not_known", given=text, advice=question.advice))
@@ -226,5 +228,6 @@ def _meant(question: Question, typed: TypedNumber, text: str) -> tuple[str, ...]
             return (f"{plain_number(typed.value)} cm",)
     if question.signed and 10 <= abs(typed.value) < 80:
         tenth = plain_number(abs(typed.value) / 10)
-        return (f"+{tenth}",) if typed.has_sign and typed.value > 0 else (f"-{tenth}",)
+        signs = "+" if typed.value > 0 else "-"
+        return tuple(f"{sign}{tenth}" for sign in (signs if typed.has_sign else "-+"))
     return ()

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bonecheck.errors import ImplausibleValue
 from bonecheck.person import Answer
+from bonecheck.wording import message
 
 
 class FractureSite(StrEnum):
@@ -26,6 +28,7 @@ class WarningSign(StrEnum):
     NEW_STOOP = "new_stoop"
     CANNOT_STAND = "cannot_stand"
     NUMB_OR_WEAK_LEGS = "numb_or_weak_legs"
+    BACK_PAIN_WITH_ILLNESS = "back_pain_with_illness"
 
 
 class ParentHipFracture(StrEnum):
@@ -127,6 +130,10 @@ class Checklist:
     ticked: tuple[str, ...] = ()
     others: Answer = Answer.NOT_KNOWN
 
+    def __post_init__(self) -> None:
+        if self.others is Answer.YES:
+            raise ImplausibleValue(message("others_yes"))
+
     def answer(self, item: str) -> Answer:
         """The answer for one item of the list."""
         return Answer.YES if item in self.ticked else self.others
@@ -144,6 +151,7 @@ class RiskFactors:
     fracture_sites: Checklist | None = None
     fracture_count: int | None = None
     fracture_at_40_to_49: Answer | None = None
+    fracture_before_40: Answer | None = None
     falls_12_months: int | None = None
     rises_from_chair: Answer | None = None
     care_home: Answer | None = None
@@ -165,6 +173,11 @@ class RiskFactors:
     frax_major_percent: float | None = None
     frax_hip_percent: float | None = None
     frax_with_bmd: Answer | None = None
+
+    @property
+    def any_fracture(self) -> bool:
+        """Whether any bone broke in a minor fall, at any adult age."""
+        return Answer.YES in {self.fracture_since_50, self.fracture_at_40_to_49, self.fracture_before_40}
 
     def broke(self, site: FractureSite) -> Answer | None:
         """Whether this bone broke since 50 in a minor fall."""

@@ -1,5 +1,6 @@
 """The saved check as a JSON file: writing, reading, and the schema of the format."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +10,7 @@ from bonecheck.dxa_report import DxaReport
 from bonecheck.errors import ImplausibleValue, UnreadableFile
 from bonecheck.lifestyle import Lifestyle
 from bonecheck.person import Answer, Person
+from bonecheck.questions import RawAnswer
 from bonecheck.risk_factors import RiskFactors
 from bonecheck.units import UnitSystem
 from bonecheck.wording import message
@@ -22,6 +24,8 @@ class Check:
     """Everything one person answered, as typed objects. This is what a saved file holds.
 
     `units` is how the person reads quantities; all values inside are in the unit that their name says.
+    `as_given` keeps, by question, answers that hold no usable value, such as a number that could not be
+    read or "I don't know" to a count, so that nothing a person entered is lost.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -31,6 +35,7 @@ class Check:
     dxa_report: DxaReport | None = None
     risk_factors: RiskFactors = field(default_factory=RiskFactors)
     lifestyle: Lifestyle = field(default_factory=Lifestyle)
+    as_given: Mapping[str, RawAnswer] = field(default_factory=dict)
 
 
 def to_json(check: Check) -> bytes:
@@ -62,9 +67,12 @@ def from_json(data: bytes) -> Check:
     if version > SCHEMA_VERSION:
         raise UnreadableFile(message("file_newer", version=version, ours=SCHEMA_VERSION))
     try:
-        return msgspec.convert(content, Check)
+        check = msgspec.convert(content, Check)
     except (msgspec.ValidationError, ImplausibleValue) as error:
         raise UnreadableFile(message("file_wrong_value", what=str(error).rstrip("."))) from error
+    if (unknown := _unknown_field(content, msgspec.to_builtins(check))) is not None:
+        raise UnreadableFile(message("file_unknown_field", field=unknown))
+    return check
 
 
 def json_schema() -> dict[str, Any]:
@@ -74,6 +82,20 @@ def json_schema() -> dict[str, Any]:
         "title": f"bonecheck saved check, version {SCHEMA_VERSION}",
         **msgspec.json.schema(Check),
     }
+
+
+def _unknown_field(given: Any, read: Any) -> str | None:
+    """The first field of `given` that was not read: a misspelt one must not get lost in silence."""
+    if isinstance(given, dict) and isinstance(read, dict):
+        for key, inner in given.items():
+            if key not in read:
+                return str(key)
+            if (found := _unknown_field(inner, read[key])) is not None:
+                return found
+    if isinstance(given, list) and isinstance(read, (list, tuple)):
+        pairs = zip(given, read, strict=False)
+        return next((found for pair in pairs if (found := _unknown_field(*pair)) is not None), None)
+    return None
 
 
 def _without_blanks(value: Any) -> Any:

@@ -1,6 +1,7 @@
 """Which score counts for whom: T-score classes, or the Z-score against one's own age."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from bonecheck.evidence import threshold
@@ -13,7 +14,7 @@ class Why(StrEnum):
 
     POSTMENOPAUSAL = "postmenopausal"
     TRANSITION = "transition"
-    WOMAN_PAST_MENOPAUSE_BY_AGE = "woman_past_menopause_by_age"
+    PAST_MENOPAUSE_BY_AGE = "past_menopause_by_age"
     WOMAN_STAGE_NOT_KNOWN = "woman_stage_not_known"
     MAN_OLD_ENOUGH = "man_old_enough"
     PREMENOPAUSAL = "premenopausal"
@@ -22,26 +23,31 @@ class Why(StrEnum):
     SEX_NEEDED = "sex_needed"
     AGE_NEEDED = "age_needed"
     UNDER_20 = "under_20"
+    SCANNED_UNDER_20 = "scanned_under_20"
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreChoice:
-    """The score that counts and why; `score` is None for people under 20, whose scans are not read here."""
+    """The score that counts and why; `score` is None for scans of people under 20, which are not read here."""
 
     score: Score | None
     why: Why
 
 
-def choose_score(person: Person) -> ScoreChoice:
-    """T-score, Z-score or undecided for this person.
+def choose_score(person: Person, age_at_scan_years: float | None = None) -> ScoreChoice:
+    """T-score, Z-score or undecided for this person's scan.
 
     Women after menopause or in the transition, and men of 50 and over: T-score. Women before menopause
-    and men under 50: Z-score. Sources: ``iscd_2005``, ``lau_op`` (transition); two rules of our own for
-    women who gave no stage stand in `thresholds.toml`.
+    and men under 50: Z-score. Ages are those at the scan where its date is known; the menopause stage is
+    today's. Sources: ``iscd_2005``, ``lau_op`` (transition); rules of our own for women who cannot tell their
+    stage stand in `thresholds.toml`.
     """
-    age = person.age_years
-    if age is not None and not threshold("adult_age").is_met_by(age):
+    adult = threshold("adult_age")
+    if person.age_years is not None and not adult.is_met_by(person.age_years):
         return ScoreChoice(None, Why.UNDER_20)
+    age = person.age_years if age_at_scan_years is None else age_at_scan_years
+    if age is not None and not adult.is_met_by(age):
+        return ScoreChoice(None, Why.SCANNED_UNDER_20)
     if person.sex is Sex.FEMALE:
         return _for_woman(age, person.menopausal_status)
     if person.sex is Sex.MALE:
@@ -50,21 +56,31 @@ def choose_score(person: Person) -> ScoreChoice:
         if threshold("t_score_age_men").is_met_by(age):
             return ScoreChoice(Score.T_SCORE, Why.MAN_OLD_ENOUGH)
         return ScoreChoice(Score.Z_SCORE, Why.MAN_TOO_YOUNG)
+    if age is not None and threshold("menopause_taken_as_past_age").is_met_by(age):
+        return ScoreChoice(Score.T_SCORE, Why.PAST_MENOPAUSE_BY_AGE)  # the same for women and men of this age
     return ScoreChoice(Score.UNDECIDED, Why.SEX_NEEDED)
 
 
-def _for_woman(age: int | None, stage: MenopausalStatus | None) -> ScoreChoice:
+def age_at_scan(person: Person, scan_date: date | None, on: date) -> float | None:
+    """Age at the scan in whole years, today's age if the date is not known; None without an age."""
+    if person.age_years is None or scan_date is None:
+        return person.age_years
+    return person.age_years - round((on - scan_date).days / 365.25)
+
+
+def _for_woman(age: float | None, stage: MenopausalStatus | None) -> ScoreChoice:
+    doubtful = age is not None and threshold("premenopausal_doubtful_age").is_met_by(age)
     match stage:
         case MenopausalStatus.POSTMENOPAUSAL:
             return ScoreChoice(Score.T_SCORE, Why.POSTMENOPAUSAL)
         case MenopausalStatus.TRANSITION:
             return ScoreChoice(Score.T_SCORE, Why.TRANSITION)
-        case MenopausalStatus.PREMENOPAUSAL:
+        case MenopausalStatus.PREMENOPAUSAL if not doubtful:
             return ScoreChoice(Score.Z_SCORE, Why.PREMENOPAUSAL)
     if age is None:
         return ScoreChoice(Score.UNDECIDED, Why.AGE_NEEDED)
     if threshold("menopause_taken_as_past_age").is_met_by(age):
-        return ScoreChoice(Score.T_SCORE, Why.WOMAN_PAST_MENOPAUSE_BY_AGE)
+        return ScoreChoice(Score.T_SCORE, Why.PAST_MENOPAUSE_BY_AGE)
     if threshold("menopause_stage_unknown_age").is_met_by(age):
         return ScoreChoice(Score.T_SCORE, Why.WOMAN_STAGE_NOT_KNOWN)
     return ScoreChoice(Score.UNDECIDED, Why.STAGE_NEEDED)

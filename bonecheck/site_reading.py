@@ -19,10 +19,13 @@ from bonecheck.densitometry import (
     young_adult_reference,
 )
 from bonecheck.dxa_report import DxaReport, SiteMeasurement
-from bonecheck.outcomes import Peers, Score, SiteReading
+from bonecheck.evidence import threshold
+from bonecheck.outcomes import Held, Peers, Score, SiteReading
 from bonecheck.person import EthnicGroup, Person, Sex
 
 ALL_VERTEBRAE = tuple(Vertebra)
+RADIUS = SkeletalSite.ONE_THIRD_RADIUS
+_NO_SPINE = {Held.ONE_VERTEBRA, Held.NO_VERTEBRA_NAMED}
 _POPULATION = {
     EthnicGroup.BLACK_AFRICAN: Population.BLACK,
     EthnicGroup.BLACK_AMERICAN: Population.BLACK,
@@ -31,23 +34,68 @@ _POPULATION = {
 }
 
 
-def read_sites(report: DxaReport, person: Person, score: Score, age_at_scan: float | None) -> tuple[SiteReading, ...]:
+def read_sites(
+    report: DxaReport,
+    person: Person,
+    score: Score,
+    age_at_scan_years: float | None,
+    unread: frozenset[str] = frozenset(),
+) -> tuple[SiteReading, ...]:
     """Every measured site, read, with the deciding ones marked.
 
     The lowest of lumbar spine, femoral neck and total hip decides; the one-third radius only when none of
-    them has a score. Sites with equal lowest scores decide together. Sources: ``racgp``, ``european_2025``.
+    them was measured. Sites with equal lowest scores decide together. `unread` names regions whose scores
+    were typed but could not be read yet. Sources: ``racgp``, ``european_2025``.
     """
-    sites = tuple(_read(measurement, report, person, score, age_at_scan) for measurement in report.measurements)
-    sites = tuple(site for site in sites if (site.t_score, site.z_score, site.bmd_g_cm2) != (None, None, None))
-    central = [site for site in sites if site.counts and site.site is not SkeletalSite.ONE_THIRD_RADIUS]
-    scored = [site for site in central if score_of(site, score) is not None]
-    if not scored:
-        scored = [site for site in sites if site.counts and score_of(site, score) is not None]
-    if not scored or score is Score.UNDECIDED:
-        return sites
-    values = {site.region: value for site in scored if (value := score_of(site, score)) is not None}
+    measured = [m for m in report.measurements if (m.t_score, m.z_score, m.bmd_g_cm2) != (None, None, None)]
+    measured += [m for m in report.measurements if m.region in unread and m not in measured]
+    judged = {m.region: _held(m, report, person, age_at_scan_years, unread) for m in measured}
+    central = any(m.site is not RADIUS and judged[m.region] not in _NO_SPINE for m in measured)
+    sites = []
+    for measurement in measured:
+        held = judged[measurement.region]
+        if measurement.site is RADIUS and central:
+            held = Held.RADIUS_BESIDE_SPINE_OR_HIP
+        sites.append(_read(measurement, report, person, score, age_at_scan_years, held))
+    if score is Score.UNDECIDED:
+        return tuple(sites)
+    values = {site.region: value for site in sites if site.counts and (value := score_of(site, score)) is not None}
     deciding = {region for region, value in values.items() if value == min(values.values())}
     return tuple(replace(site, decides=site.region in deciding) for site in sites)
+
+
+def contradiction(
+    measurement: SiteMeasurement, make: ScannerMake | None, sex: Sex | None, age_at_scan_years: float | None
+) -> Held | None:
+    """Whether the printed scores of a site cannot all be right, so that none of them is read.
+
+    The T-score against the one that the bone density gives, and against the Z-score, which is normally the
+    higher one from 50 on. Limits: `thresholds.toml`, our own choice.
+    """
+    if measurement.t_score is None:
+        return None
+    printed, computed = one_decimal(measurement.t_score), reference_t_score(measurement, make, sex)
+    if computed is not None and threshold("t_and_bmd_conflict").is_met_by(round(abs(printed - computed), 6)):
+        return Held.T_AND_BMD_CONFLICT
+    if measurement.z_score is None or age_at_scan_years is None:
+        return None
+    above = round(printed - one_decimal(measurement.z_score), 6)
+    old_enough = threshold("contradiction_age").is_met_by(age_at_scan_years)
+    return Held.T_AND_Z_CONFLICT if old_enough and threshold("t_above_z").is_met_by(above) else None
+
+
+def _held(
+    measurement: SiteMeasurement,
+    report: DxaReport,
+    person: Person,
+    age_at_scan_years: float | None,
+    unread: frozenset[str],
+) -> Held | None:
+    if not spine_can_be_judged(measurement.vertebrae):
+        return Held.ONE_VERTEBRA if measurement.vertebrae else Held.NO_VERTEBRA_NAMED
+    if measurement.region in unread:
+        return Held.NOT_READ_YET
+    return contradiction(measurement, report.scanner_make, person.sex, age_at_scan_years)
 
 
 def score_of(site: SiteReading, score: Score) -> float | None:
@@ -67,35 +115,41 @@ def reference_t_score(measurement: SiteMeasurement, make: ScannerMake | None, se
     return one_decimal(reference.t_score(bmd).sd)
 
 
-def peers(site: SkeletalSite, person: Person, age_at_scan: float | None) -> Peers | None:
+def peers(site: SkeletalSite, person: Person, age_at_scan_years: float | None) -> Peers | None:
     """How women of the same age spread on the T-score line at `site`; None where no table reaches.
 
     The T-score line is the same for every make, since the conversion between makes is a straight line.
     """
-    age_reference = _same_age(site, person, ScannerMake.HOLOGIC, age_at_scan)
     young = young_adult_reference(site, Sex.FEMALE, ScannerMake.HOLOGIC)
-    if age_reference is None or young is None:
+    if person.sex is not Sex.FEMALE or age_at_scan_years is None or young is None:
+        return None
+    same_age = age_matched_reference(site, Sex.FEMALE, ScannerMake.HOLOGIC, _population(person), age_at_scan_years)
+    if same_age is None:
         return None
     return Peers(
-        mean=(age_reference.mean_g_cm2 - young.mean_g_cm2) / young.sd_g_cm2,
-        sd=age_reference.sd_g_cm2 / young.sd_g_cm2,
-        age_years=age_reference.age_years,
+        mean=(same_age.mean_g_cm2 - young.mean_g_cm2) / young.sd_g_cm2,
+        sd=same_age.sd_g_cm2 / young.sd_g_cm2,
+        age_years=same_age.age_years,
         site=site,
-        population=age_reference.population,
-        source=age_reference.source,
+        population=same_age.population,
+        source=same_age.source,
     )
 
 
 def _read(
-    measurement: SiteMeasurement, report: DxaReport, person: Person, score: Score, age_at_scan: float | None
+    measurement: SiteMeasurement,
+    report: DxaReport,
+    person: Person,
+    score: Score,
+    age_at_scan_years: float | None,
+    held: Held | None,
 ) -> SiteReading:
-    t_score = measurement.t_score
+    t_score, z_score, z_population = measurement.t_score, measurement.z_score, None
     if t_score is None:  # a printed T-score beats a computed one
         t_score = reference_t_score(measurement, report.scanner_make, person.sex)
-    z_score = measurement.z_score
-    if z_score is None:
-        z_score = _reference_z_score(measurement, report.scanner_make, person, age_at_scan)
-    counts = measurement.site is not SkeletalSite.LUMBAR_SPINE or spine_can_be_judged(measurement.vertebrae)
+    if z_score is None and (same_age := _same_age(measurement, person, report.scanner_make, age_at_scan_years)):
+        bmd = Bmd(g_cm2=measurement.bmd_g_cm2 or 0.0, site=measurement.site, make=same_age.make)
+        z_score, z_population = same_age.z_score(bmd).sd, same_age.population
     return SiteReading(
         region=measurement.region,
         site=measurement.site,
@@ -107,10 +161,11 @@ def _read(
         z_score=None if z_score is None else one_decimal(z_score),
         z_is_estimated=measurement.z_score is None and z_score is not None,
         percentile=None if z_score is None else round(ZScore(z_score).percentile, 1),
-        noise_sd=_noise_sd(measurement.site, report.scanner_make),
-        category=TScore(t_score).category if score is Score.T_SCORE and t_score is not None and counts else None,
-        expected_range=ZScore(z_score).expected_range if z_score is not None and counts else None,
-        counts=counts,
+        noise_sd=_noise_sd(measurement, report.scanner_make),
+        category=TScore(t_score).category if score is Score.T_SCORE and t_score is not None and not held else None,
+        expected_range=ZScore(z_score).expected_range if z_score is not None and not held else None,
+        z_population=z_population,
+        held=held,
         decides=False,
     )
 
@@ -124,34 +179,32 @@ def _young_adults(
 
 
 def _same_age(
-    site: SkeletalSite, person: Person, make: ScannerMake | None, age: float | None
+    measurement: SiteMeasurement, person: Person, make: ScannerMake | None, age: float | None
 ) -> AgeMatchedReference | None:
-    """The age reference of the person's own group where there is one, else that of White women."""
-    if age is None or person.sex is not Sex.FEMALE or make is None:
-        return None
-    own = _POPULATION.get(person.ethnic_group, Population.WHITE) if person.ethnic_group else Population.WHITE
-    return age_matched_reference(site, Sex.FEMALE, make, own, age) or age_matched_reference(
-        site, Sex.FEMALE, make, Population.WHITE, age
-    )
-
-
-def _reference_z_score(
-    measurement: SiteMeasurement, make: ScannerMake | None, person: Person, age: float | None
-) -> float | None:
-    reference = _same_age(measurement.site, person, make, age)
+    """The age reference for an estimated Z-score; None without bone density or a table for the person's group."""
     whole_spine = measurement.site is not SkeletalSite.LUMBAR_SPINE or measurement.vertebrae == ALL_VERTEBRAE
-    if reference is None or measurement.bmd_g_cm2 is None or not whole_spine:
+    if age is None or person.sex is not Sex.FEMALE or make is None or measurement.bmd_g_cm2 is None or not whole_spine:
         return None
-    return reference.z_score(Bmd(g_cm2=measurement.bmd_g_cm2, site=measurement.site, make=reference.make)).sd
+    return age_matched_reference(measurement.site, Sex.FEMALE, make, _population(person), age)
 
 
-def _noise_sd(site: SkeletalSite, make: ScannerMake | None) -> float | None:
-    """Measurement noise on the score line [SD], from the women's table of the make, or Hologic's if unknown."""
-    noise = measurement_noise_g_cm2(site)
-    reference = young_adult_reference(site, Sex.FEMALE, make or ScannerMake.HOLOGIC) or young_adult_reference(
-        site, Sex.FEMALE, ScannerMake.HOLOGIC
-    )
-    return None if noise is None or reference is None else round(noise / reference.sd_g_cm2, 2)
+def _population(person: Person) -> Population:
+    """The group whose table is used: one's own where there is one, else that of White women, named as such."""
+    group = person.ethnic_group
+    return Population.WHITE if group is None else _POPULATION.get(group, Population.WHITE)
+
+
+def _noise_sd(measurement: SiteMeasurement, make: ScannerMake | None) -> float | None:
+    """Measurement noise on the score line [SD], from the women's table of the make, or Hologic's if unknown.
+
+    None for a spine of fewer than four vertebrae: it is noisier, and no figure was found.
+    """
+    noise = measurement_noise_g_cm2(measurement.site)
+    part_of_spine = measurement.vertebrae is not None and measurement.vertebrae != ALL_VERTEBRAE
+    reference = young_adult_reference(
+        measurement.site, Sex.FEMALE, make or ScannerMake.HOLOGIC
+    ) or young_adult_reference(measurement.site, Sex.FEMALE, ScannerMake.HOLOGIC)
+    return None if noise is None or reference is None or part_of_spine else round(noise / reference.sd_g_cm2, 2)
 
 
 def _vertebra_names(vertebrae: tuple[Vertebra, ...] | None) -> str | None:

@@ -15,7 +15,7 @@ class UnitSystem(StrEnum):
 
 
 # People paste reports: hyphen-minus, minus sign, en dash, em dash, small and full-width hyphens.
-_MINUS_SIGNS = "-\u2212\u2013\u2014\u2010\u2011\ufe63\uff0d"
+_MINUS_SIGNS = "-\u2012\u2212\u2013\u2014\u2010\u2011\ufe63\uff0d"
 _NUMBER = re.compile(r"(?P<sign>[+-]?)\s*(?P<digits>\d+(?:[.,]\d*)?|[.,]\d+)")
 
 
@@ -45,7 +45,7 @@ def read_number(text: str, *, thousands: bool = False) -> TypedNumber | None:
     """
     plain = text.strip().casefold()
     plain = re.sub(f"^[{re.escape(_MINUS_SIGNS)}]", "-", plain)
-    plain = re.sub(r"^(minus|negative)\b", "-", plain)
+    plain = re.sub(r"^(minus|negative|neg)\b\.?|^minus(?=\d)", "-", plain)
     plain = re.sub(r"^(plus|positive)\b", "+", plain)
     if thousands:
         plain = re.sub(r"(?<=\d)[,\u2009\u202f ](?=\d{3}\b)", "", plain)

@@ -1,7 +1,7 @@
 """Words for outcomes and messages: fills the texts of `data/` with a person's values."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,6 +9,7 @@ from bonecheck.evidence import content, document
 from bonecheck.outcomes import Finding, Outcome, Report, Score, SiteReading, Spectrum, Value
 
 MINUS = "\u2212"
+_SCORES = {"score", "printed", "computed"}  # values that carry a sign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,17 @@ def words(outcome: Outcome) -> Words:
     subject = _filled(_texts("not_assessed")[outcome.key], outcome.values)
     reason = _filled(_texts("reasons")[outcome.reason], outcome.values)
     return Words(title=subject.title, plain=f"{subject.plain} {reason.plain}".strip(), clinical=reason.clinical)
+
+
+def joined(names: Iterable[str]) -> str:
+    """Names as a list in a sentence: "hip", "hip and spine", "hip, spine and wrist"."""
+    *most, last = list(names)
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def capital(text: str) -> str:
+    """`text` with a capital first letter."""
+    return text[:1].upper() + text[1:]
 
 
 def message(key: str, **values: Value) -> str:
@@ -82,7 +94,7 @@ def site_table(report: Report) -> list[dict[str, str]]:
     """The facts of the picture as rows of text, one per site, under plain column names."""
     return [
         {
-            "Site": _capital(name("region", site.region)) + (f" ({site.vertebrae})" if site.vertebrae else ""),
+            "Site": capital(name("region", site.region)) + (f" ({site.vertebrae})" if site.vertebrae else ""),
             "T-score": _cell(site.t_score, site.t_is_estimated),
             "Range": _range_of(site, report.score),
             "Z-score": _cell(site.z_score, site.z_is_estimated),
@@ -123,10 +135,6 @@ def _cell(score: float | None, estimated: bool) -> str:
     return "" if score is None else signed(score) + (" (estimated)" if estimated else "")
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def text_keys(name: str) -> frozenset[str]:
     """All keys of a file of texts in `data/content/`."""
     return frozenset(_texts(name))
@@ -155,7 +163,14 @@ def _texts(name: str) -> Mapping[str, Words]:
 
 
 def _filled(text: Words, values: Mapping[str, Value]) -> Words:
-    fill = {key: shown(value) for key, value in values.items()}
-    return Words(
-        title=text.title.format(**fill), plain=text.plain.format(**fill), clinical=text.clinical.format(**fill)
-    )
+    fill = {
+        key: signed(value) if key in _SCORES and isinstance(value, float) else shown(value)
+        for key, value in values.items()
+    }
+    title, plain, clinical = (_tidy(part.format(**fill)) for part in (text.title, text.plain, text.clinical))
+    return Words(title=title, plain=plain, clinical=clinical)
+
+
+def _tidy(text: str) -> str:
+    """`text` without the gaps that empty values leave."""
+    return re.sub(r" {2,}", " ", text).strip()

@@ -162,7 +162,11 @@ def test_an_estimated_low_z_score_is_called_an_estimate():
         (1.1, "reference_sign_lost"),
         (0.9, "reference_sign_lost"),
         (1.3, "reference_sign_lost"),
-        (0.8, "reference_differs"),
+        (0.8, "reference_sign_lost"),  # another reference and a lost sign: -0.8 for -1.1
+        (1.9, "reference_sign_lost"),
+        (0.1, "reference_sign_lost"),
+        (0.0, "reference_differs"),
+        (-1.9, "reference_differs"),
     ],
 )
 def test_a_printed_t_score_may_be_0_2_away_from_the_computed_one_also_with_its_sign_lost(printed, key):

@@ -399,6 +399,14 @@ def test_vertebrae_are_the_same_after_going_back_to_the_questions(vertebrae):
     assert built(answers_from(check))[0] == check
 
 
+@pytest.mark.parametrize(("ticked", "known"), [(("cannot_stnd",), ()), (("back_pain", "cannot_stnd"), ("back_pain",))])
+def test_a_ticked_item_that_we_do_not_know_is_never_read_as_none_of_these(ticked, known):
+    """Such as a misspelt warning sign in a file that somebody edited."""
+    check = Check(risk_factors=RiskFactors(warning_signs=Checklist(ticked=ticked, others=Answer.NO)))
+    again, _ = built(answers_from(check))
+    assert again.risk_factors.warning_signs == Checklist(ticked=known, others=Answer.NOT_KNOWN)
+
+
 def test_a_scan_has_one_result_per_site():
     left = SiteMeasurement(site=SkeletalSite.TOTAL_HIP, side=Side.LEFT, t_score=-1.0)
     with pytest.raises(ImplausibleValue, match="left total hip stands in this scan 2 times"):

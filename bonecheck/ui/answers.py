@@ -29,6 +29,7 @@ OWN, SAMPLE, SAMPLE_KEY, PLACE, REMEMBER, NOTE, TARGET = (
     "_target",
 )
 GENERATION, RESTORED, SESSION, STEPPED = "_generation", "_restored", "_session", "_stepped"
+FORMER = "_former"
 DOUBLE_CLICK_S = 0.25
 
 
@@ -70,9 +71,9 @@ def check() -> tuple[Check, tuple[Problem, ...]]:
     return build({**answers(), "units": units().value}, today=date.today())
 
 
-def report() -> Report:
-    """What `assess()` says about the open answers."""
-    return assess(check()[0], on=date.today())
+def report(judged: Check) -> Report:
+    """What `assess()` says about a check today."""
+    return assess(judged, on=date.today())
 
 
 # ---------------------------------------------------------------- one answer and its widget
@@ -143,9 +144,13 @@ def switch_units() -> None:
 
 
 def _keep_ticks(key: str, ticked: list[str]) -> None:
-    """Keeps ticks; "none of these" and the ticked items push each other out, the newest wins."""
+    """Keeps ticks; "none of these" and the ticked items push each other out.
+
+    "None" wins only if it is all that is new: two quick taps arrive together, and a sign must never be lost.
+    """
     before = answers().get(key, [])
-    if NONE_OF_THESE in ticked and NONE_OF_THESE not in (before if isinstance(before, list) else []):
+    new = set(ticked) - set(before if isinstance(before, list) else [])
+    if new == {NONE_OF_THESE}:
         ticked = [NONE_OF_THESE]
     elif len(ticked) > 1:
         ticked = [item for item in ticked if item != NONE_OF_THESE]
@@ -203,6 +208,8 @@ def load_file(data: bytes) -> None:
         st.session_state[NOTE] = Note("file", str(error), is_problem=True)
         return
     leave_sample()
+    if has_own_answers():
+        st.session_state[FORMER] = st.session_state[OWN]
     st.session_state[OWN] = loaded
     st.session_state[PLACE] = {}
     wrong = sum(problem.stops for problem in check()[1])
@@ -210,10 +217,22 @@ def load_file(data: bytes) -> None:
     st.session_state[NOTE] = Note("file", text, is_problem=bool(wrong))
 
 
+def has_former_answers() -> bool:
+    """Whether a loaded file took the place of answers that can still be brought back."""
+    return FORMER in st.session_state
+
+
+def bring_back() -> None:
+    """Callback: undoes the loading of a file."""
+    st.session_state[OWN] = st.session_state.pop(FORMER)
+    _redraw()
+
+
 def forget() -> None:
     """Deletes all answers, here and (at the next run) in both stores of the browser."""
     leave_sample()
     st.session_state[OWN] = {}
+    st.session_state.pop(FORMER, None)
     st.session_state[PLACE] = {}
     st.session_state[REMEMBER] = False
     st.session_state[NOTE] = Note("foot", message("deleted"), is_problem=False)

@@ -139,7 +139,7 @@ def _curves(line: Spectrum, mode: str, labels: list[dict[str, Any]]) -> list[dic
 
 
 def _peer_label(peers: Peers) -> str:
-    return message("same_age", age=f"{peers.age_years:.0f}")
+    return message("same_age", population=name("population_short", peers.population), age=f"{peers.age_years:.0f}")
 
 
 def _curve(mean: float, sd: float, line: Spectrum, colour: str, dash: str) -> dict[str, Any]:

@@ -64,9 +64,9 @@ export default function (component) {
     return;
   }
   const store = data.remember ? 'localStorage' : 'sessionStorage';
-  wipe(used);
   try {
     window[store].setItem(KEY, JSON.stringify({ saved: Date.now(), answers: data.answers, place: data.place }));
-    used.add(store);
-  } catch (error) { /* full or private: the session still holds the answers */ }
+  } catch (error) { return; /* full or private: the older draft stays, and the session still holds the answers */ }
+  wipe([...used].filter((other) => other !== store));
+  used.add(store);
 }

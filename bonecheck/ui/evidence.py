@@ -6,6 +6,7 @@ from bonecheck.evidence import citations, content, data_bytes, table_names, thre
 from bonecheck.evidence import table as evidence_table
 from bonecheck.questions import questions
 from bonecheck.ui.tables import table
+from bonecheck.wording import capital
 
 _READ_WORDS = {
     "original": "read in the original",
@@ -34,7 +35,7 @@ def _thresholds() -> None:
         with st.container(border=True):
             st.subheader(entry.label, anchor=False)
             not_for = f"\n\nNot for: {entry.not_for}." if entry.not_for else ""
-            st.markdown(f"**{_sentence(entry.measure)} {entry.rule}**\n\nFor: {entry.applies_to}.{not_for}")
+            st.markdown(f"**{capital(entry.measure)} {entry.rule}**\n\nFor: {entry.applies_to}.{not_for}")
             reviewed = entry.reviewed_by or "no clinician yet"
             st.caption(
                 f"Source: {_source(entry.source)} ({entry.where}). In force since {entry.in_force:%Y-%m-%d}. "
@@ -46,12 +47,12 @@ def _tables() -> None:
     st.header("Reference tables", anchor=False)
     for name in table_names():
         rows = evidence_table(name)
-        title = _sentence(name.replace("_", " "))
+        title = capital(name.replace("_", " "))
         with st.expander(f"{title} ({len(rows)} rows)"):
             columns = list(rows[0])
             table(
                 title,
-                [_sentence(column.replace("_", " ")) for column in columns],
+                [capital(column.replace("_", " ")) for column in columns],
                 ([row[column] for column in columns] for row in rows),
             )
 
@@ -77,13 +78,9 @@ def _sources() -> None:
     st.header("Sources", anchor=False)
     for entry in citations().values():
         link = f" [Open]({entry.link})" if entry.link else ""
-        st.markdown(f"- {entry.text} *{_sentence(_READ_WORDS[entry.read])}.*{link}")
+        st.markdown(f"- {entry.text} *{capital(_READ_WORDS[entry.read])}.*{link}")
 
 
 def _source(key: str) -> str:
     entry = citations()[key]
     return f"[{entry.text.rstrip('.')}]({entry.link})" if entry.link else entry.text.rstrip(".")
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

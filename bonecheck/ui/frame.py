@@ -39,11 +39,12 @@ def note(beside: str) -> None:
         (st.error if found.is_problem else st.success)(found.text)
 
 
-def head() -> None:
-    """Above the page: which sample person is open."""
+def head(*, on_check: bool) -> None:
+    """Above the page: which sample person is open, and on the pages of the check how to fill in one's own."""
+    badge = "sample_badge_on_check" if on_check else "sample_badge"
     if (key := answers.open_sample_key()) is not None:
         with st.container(key="sample_badge", horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f":material/person: **Sample: {sample(key).name}.** {message('sample_badge')}", width="stretch")
+            st.markdown(f":material/person: **Sample: {sample(key).name}.** {message(badge)}", width="stretch")
             st.button("Leave", key="leave_sample", help=message("sample_leave"), on_click=answers.leave_sample)
 
 

@@ -9,7 +9,7 @@ from bonecheck.form import REGIONS, SCORES
 from bonecheck.questions import Question, question_of, questions
 from bonecheck.ui import answers, cards
 from bonecheck.units import UnitSystem
-from bonecheck.wording import message, name
+from bonecheck.wording import capital, message, name
 
 _LONG_OPTION = 24  # characters; a choice with a longer option stands in a column, the others in a row
 
@@ -58,7 +58,7 @@ def ask_scan_sites() -> None:
     st.caption("  \n".join(f"**{questions()[score].label}**: {questions()[score].why}" for score in SCORES))
     for region in regions:
         with st.container(key=f"site_{region}", border=True):
-            st.markdown(f"**{_capital(name('region', region))}**")
+            st.markdown(f"**{capital(name('region', region))}**")
             if region == "lumbar_spine":
                 _ask_vertebrae(problems)
             with st.container(horizontal=True, gap="small", wrap=False, key=f"scores_{region}"):
@@ -205,7 +205,3 @@ def _ask_vertebrae(problems: tuple[Problem, ...]) -> None:
         _widget(questions()[key], f"lumbar_spine.{key}")
         st.caption(questions()[key].why)
         show_problems(f"lumbar_spine.{key}", problems)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from bonecheck import Finding, Problem, Report
+from bonecheck import Concern, Finding, Problem, Report
 from bonecheck.ui import cards, charts
 from bonecheck.ui.tables import table
 from bonecheck.wording import message, site_table, spectrum_sentence, words
@@ -13,6 +13,13 @@ def nothing_yet() -> None:
     st.title("Your results", anchor=False)
     st.markdown(message("nothing_yet"))
     st.page_link("pages/check/about_you.py", label="Begin the check", icon=":material/arrow_forward:")
+
+
+def urgent(report: Report) -> None:
+    """Signs that need care now: above everything else, as soon as they are known."""
+    for number, outcome in enumerate(_found(report)):
+        if outcome.concern is Concern.GET_CARE_NOW:
+            cards.finding(outcome, number)
 
 
 def headline(report: Report) -> None:
@@ -54,10 +61,10 @@ def unusable_answers(problems: tuple[Problem, ...]) -> None:
 
 def findings(report: Report) -> None:
     """Every finding but the headline; the pressing ones first."""
-    found = [outcome for outcome in report.outcomes if isinstance(outcome, Finding)]
+    found = [outcome for outcome in _found(report) if outcome.concern is not Concern.GET_CARE_NOW]
     if found:
         st.header("What we found", anchor=False)
-    for number, outcome in enumerate(sorted(found, key=lambda outcome: -outcome.concern)):
+    for number, outcome in enumerate(found):
         cards.finding(outcome, number)  # two sites may have the same finding
 
 
@@ -70,6 +77,12 @@ def not_assessed(report: Report) -> None:
     st.markdown("We never read an open answer as a no. Each line says what would help.")
     for number, outcome in enumerate(missing):
         cards.not_assessed(outcome, number)
+
+
+def _found(report: Report) -> list[Finding]:
+    """All findings beside the headline, the pressing ones first."""
+    found = [outcome for outcome in report.outcomes if isinstance(outcome, Finding)]
+    return sorted(found, key=lambda outcome: -outcome.concern)
 
 
 def _sites_as_table(report: Report) -> None:

@@ -5,6 +5,7 @@ import streamlit as st
 from bonecheck.evidence import content
 from bonecheck.samples import samples
 from bonecheck.ui import answers, frame
+from bonecheck.wording import message
 
 
 def promise() -> None:
@@ -46,6 +47,8 @@ def own_file() -> None:
         on_change=answers.load_uploaded,
     )
     frame.note("file")
+    if answers.has_former_answers():
+        st.button(message("former_answers"), key="bring_back", on_click=answers.bring_back)
 
 
 def what_you_need() -> None:

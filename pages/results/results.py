@@ -5,9 +5,11 @@ from bonecheck.ui import answers, results
 if answers.nothing_given():
     results.nothing_yet()
 else:
-    report = answers.report()
+    check, problems = answers.check()
+    report = answers.report(check)
+    results.urgent(report)
     results.headline(report)
     results.spectrum(report)
-    results.unusable_answers(answers.check()[1])
+    results.unusable_answers(problems)
     results.findings(report)
     results.not_assessed(report)

@@ -144,6 +144,12 @@ class Tab:
         self._count()
         return self.settle()
 
+    def choose_file(self, file: Any) -> "Tab":
+        """Goes to the file field and chooses a file."""
+        self.page.get_by_test_id("stFileUploader").scroll_into_view_if_needed()
+        self.page.locator("input[type=file]").set_input_files(file)
+        return self.settle()
+
     def field(self, key: str) -> Locator:
         """The text field of an answer."""
         return self.page.get_by_role("textbox", name=label_of(key), exact=True)

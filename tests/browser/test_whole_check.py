@@ -99,7 +99,7 @@ def test_the_whole_check_by_touch_at_390_by_844_without_scrolling_sideways(phone
     assert len(ABOUT_YOU) < phone.inputs == phone.clicks - 10
 
 
-def test_the_shortest_way_to_a_headline_is_six_answers(tab):
+def test_the_shortest_way_to_a_headline_is_five_answers(tab):
     """A woman of 70 with one number on her report; the menu leads to the results."""
     tab.open().step("Begin", "About you").type_in("age_years", "70").choose("sex", "female").step("Next", "Your scan")
     tab.choose("has_scan", "yes").tick("scan_regions", "femoral_neck_left").type_in("femoral_neck_left.t_score", "-2.6")

@@ -1,0 +1,114 @@
+"""What the answers about the person say, with or without a scan: warning signs, height, causes, medicines."""
+
+from collections.abc import Iterator
+
+from bonecheck.evidence import threshold
+from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
+from bonecheck.person import Answer, Person, Sex
+from bonecheck.risk_factors import BoneMedicine, GlucocorticoidUse, RiskFactors, WarningSign
+from bonecheck.units import CM_PER_INCH
+from bonecheck.wording import joined, name
+
+URGENT = (WarningSign.CANNOT_STAND, WarningSign.NUMB_OR_WEAK_LEGS, WarningSign.BACK_PAIN_WITH_ILLNESS)
+
+
+def warning_signs(risks: RiskFactors) -> Iterator[Outcome]:
+    """Signs that need a clinician whatever the scan says; the urgent ones first. Sources: ``iof_warning_signs``."""
+    if risks.warning_signs is None:
+        yield NotAssessed(key="warning_signs", reason="not_answered", question="warning_signs")
+        return
+    for sign in sorted(WarningSign, key=lambda sign: sign not in URGENT):
+        if risks.warning_signs.answer(sign) is Answer.YES:
+            urgent = sign in URGENT
+            yield Finding(
+                key=f"warning_{sign}",
+                concern=Concern.GET_CARE_NOW if urgent else Concern.SEE_A_CLINICIAN,
+                sources=("design",) if urgent else ("iof_warning_signs",),
+            )
+    if risks.warning_signs.others is Answer.NOT_KNOWN:
+        yield NotAssessed(key="warning_signs", reason="signs_not_known", question="warning_signs")
+
+
+def height_loss(person: Person) -> Iterator[Outcome]:
+    """Height lost since the tallest. Sources: ``iof_warning_signs``, ``nof_height``."""
+    loss = person.height_loss_cm
+    if loss is None:
+        question = "height_cm" if person.height_cm is None else "tallest_height_cm"
+        yield NotAssessed(key="height_loss", reason="height_not_known", question=question)
+        return
+    key, concern = "height_loss_small", Concern.NONE_FOUND
+    if threshold("height_loss_imaging").is_met_by(loss):
+        key, concern = "height_loss_imaging", Concern.SEE_A_CLINICIAN
+    elif threshold("height_loss_mention").is_met_by(loss):
+        key, concern = "height_loss_mention", Concern.WORTH_DISCUSSING
+    elif threshold("height_loss_since_measured").is_met_by(loss):
+        key, concern = "height_loss_some", Concern.WORTH_DISCUSSING
+    elif loss == 0:
+        key = "height_loss_none"
+    values: dict[str, Value] = {"loss_cm": loss, "loss_in": round(loss / CM_PER_INCH, 1)}
+    yield Finding(key=key, concern=concern, sources=("iof_warning_signs", "nof_height"), values=values)
+
+
+def causes(risks: RiskFactors) -> Iterator[Outcome]:
+    """Conditions and medicines that can thin bone or go with more fractures. Sources: ``nof_causes``, ``qfracture_2012``."""
+    if risks.conditions is None or risks.conditions.others is Answer.NOT_KNOWN:
+        yield NotAssessed(key="conditions", reason="not_answered", question="conditions")
+    elif risks.rheumatoid_arthritis in {None, Answer.NOT_KNOWN}:
+        yield NotAssessed(key="conditions", reason="not_answered", question="rheumatoid_arthritis")
+    if risks.medicines is None or risks.medicines.others is Answer.NOT_KNOWN:
+        yield NotAssessed(key="medicines", reason="not_answered", question="medicines")
+    named = [
+        *([name("condition", "rheumatoid_arthritis")] if risks.rheumatoid_arthritis is Answer.YES else []),
+        *(name("condition", item) for item in (risks.conditions.ticked if risks.conditions else ())),
+        *(name("medicine", item) for item in (risks.medicines.ticked if risks.medicines else ())),
+    ]
+    if named:
+        sources = ("nof_causes", "qfracture_2012")
+        values: dict[str, Value] = {"causes": joined(named)}
+        yield Finding(key="known_causes", concern=Concern.WORTH_DISCUSSING, sources=sources, values=values)
+
+
+def glucocorticoids(risks: RiskFactors) -> Iterator[Outcome]:
+    """Steroids against the dose and time that harm bone. Sources: ``iscd_2007_imaging``, ``steroid_table``."""
+    use = risks.glucocorticoids
+    if use is GlucocorticoidUse.NEVER:
+        return
+    if use not in {GlucocorticoidUse.NOW, GlucocorticoidUse.PAST}:
+        yield NotAssessed(key="glucocorticoids", reason="not_answered", question="glucocorticoids")
+        return
+    dose, months = risks.glucocorticoid_dose_mg_per_day, risks.glucocorticoid_months
+    enough, long = threshold("steroid_dose"), threshold("steroid_months")
+    values: dict[str, Value] = {"dose": int(enough.value), "months": int(long.value)}
+    sources = ("iscd_2007_imaging", "steroid_table")
+    if (dose is not None and not enough.is_met_by(dose)) or (months is not None and not long.is_met_by(months)):
+        concern = Concern.WORTH_DISCUSSING
+        yield Finding(key="glucocorticoids_below", concern=concern, sources=sources, values=values)
+    elif dose is None or months is None:
+        question = "glucocorticoid_dose_mg_per_day" if dose is None else "glucocorticoid_months"
+        yield NotAssessed(key="glucocorticoids", reason="steroid_dose_not_known", question=question)
+    else:
+        key = "glucocorticoids_now" if use is GlucocorticoidUse.NOW else "glucocorticoids_past"
+        yield Finding(key=key, concern=Concern.SEE_A_CLINICIAN, sources=sources, values=values)
+
+
+def bone_medicine(risks: RiskFactors) -> Iterator[Outcome]:
+    """Bone medicines: denosumab has a card of its own, since stopping it is dangerous. Source: ``tga_denosumab``."""
+    match risks.bone_medicine:
+        case None | BoneMedicine.NOT_KNOWN:
+            yield NotAssessed(key="bone_medicine", reason="not_answered", question="bone_medicine")
+        case BoneMedicine.DENOSUMAB:
+            yield Finding(key="denosumab", concern=Concern.SEE_A_CLINICIAN, sources=("tga_denosumab",))
+        case BoneMedicine.NONE:
+            return
+        case _:
+            yield Finding(key="on_bone_medicine", concern=Concern.WORTH_DISCUSSING, sources=("design",))
+
+
+def scan_advised(person: Person, has_scan: Answer | None) -> Iterator[Outcome]:
+    """Women of the age at which US experts advise a scan, and who have none at hand. Source: ``uspstf_2025``."""
+    if has_scan not in {Answer.NO, Answer.NOT_KNOWN} or person.sex is not Sex.FEMALE or person.age_years is None:
+        return
+    advised = threshold("scan_advised_age")
+    if advised.is_met_by(person.age_years):
+        values: dict[str, Value] = {"age": int(advised.value)}
+        yield Finding(key="scan_advised", concern=Concern.WORTH_DISCUSSING, sources=("uspstf_2025",), values=values)

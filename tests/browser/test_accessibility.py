@@ -1,0 +1,167 @@
+"""Axe finds nothing serious on any page; targets can be hit; the focus is where the reader is."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import DESKTOP, HERE, PHONE
+from tests.browser.people import THREE_SITES
+from tests.browser.server import Server
+from tests.browser.tab import Tab
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+SCREENS = [
+    ("/", {}),
+    ("/about-you", {}),
+    ("/your-scan", {}),
+    *[("/risk-factors", {"risk_factors": part}) for part in range(4)],
+    *[("/lifestyle", {"lifestyle": part}) for part in range(3)],
+    ("/results", {}),
+    ("/evidence", {}),
+]
+# Follow-up questions, ticks, remarks and messages on every page, and a results page with every kind of card.
+BUSY = {
+    **THREE_SITES,
+    "scan_regions": [*THREE_SITES["scan_regions"], "total_hip_right", "heel"],
+    "total_hip_right.t_score": "1.8",
+    "height_cm": "1.7",
+    "tallest_height_cm": 170,
+    "fracture_since_50": "yes",
+    "fracture_sites": ["hip", "wrist"],
+    "warning_signs": ["cannot_stand", "back_pain"],
+    "smoking": "current",
+    "drinks_per_week.wine": "a few",
+    "conditions": ["coeliac", "lupus"],
+    "glucocorticoids": "now",
+    "medicines": ["antidepressant"],
+    "cola_per_week": "lots",
+    "walking_minutes_per_day": "5000",
+    "protein_portions_per_day": 3,
+}
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def room(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[Tab]:
+    """A tab in a light or a dark browser."""
+    context = browser.new_context(**HERE, **DESKTOP, color_scheme=request.param)
+    yield Tab(context.new_page(), server.url)
+    context.close()
+
+
+@pytest.mark.parametrize(("path", "place"), SCREENS)
+def test_axe_finds_nothing_serious_on_a_computer_or_a_phone(room, path, place):
+    room.page.set_viewport_size(DESKTOP["viewport"])
+    room.put_draft(BUSY, place).open(path)
+    if path == "/results":
+        room.chart()
+        for fold in room.page.locator("summary").all():
+            fold.click()
+    found = serious(room)
+    room.page.set_viewport_size(PHONE["viewport"])
+    room.settle()
+    assert found + serious(room) == []
+
+
+def serious(tab: Tab) -> list[str]:
+    """The serious and critical violations on the page, each with its element and the reason."""
+    answer = Axe().run(tab.page, options=OPTIONS).response
+    assert answer["url"].startswith(tab.home)
+    return [
+        f"{violation['id']}: {node['html'][:200]} {node['failureSummary'][:300]}"
+        for violation in answer["violations"]
+        if violation["impact"] in {"serious", "critical"}
+        for node in violation["nodes"]
+    ]
+
+
+def test_axe_would_find_a_field_without_a_name(tab):
+    tab.open("/about-you")
+    tab.page.evaluate("document.querySelector('[data-testid=stMain] h1').insertAdjacentHTML('afterend', '<input>')")
+    assert [line for line in serious(tab) if line.startswith("label: <input>")]
+
+
+# ------------------------------------------------------------------ targets
+
+TARGETS = """() => [...document.querySelectorAll(
+  '[data-testid=stMain] button, [data-testid=stRadioOption], [data-testid=stCheckbox] label,'
+  + '[data-testid=stMain] summary, [data-testid=stMain] input[type=text], [data-testid^=stPageLink] a'
+)].filter((node) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+  .map((node) => [node.textContent.trim() || node.getAttribute('aria-label'), node.getBoundingClientRect()])
+  .map(([name, box]) => ({ name, width: box.width, height: box.height }))"""
+
+
+@pytest.mark.parametrize(("path", "place"), [screen for screen in SCREENS if screen[0] != "/evidence"])
+def test_every_target_is_at_least_24_pixels_wide_and_high_on_a_phone(phone, path, place):
+    phone.put_draft(BUSY, place).open(path)
+    targets = phone.page.evaluate(TARGETS)
+    assert len(targets) >= 5
+    assert [target for target in targets if min(target["width"], target["height"]) < 24] == []
+
+
+# ------------------------------------------------------------------ focus
+
+
+def test_a_link_from_the_results_puts_the_keyboard_on_its_question_and_leaves_it_there(tab):
+    tab.put_draft({key: answer for key, answer in THREE_SITES.items() if key != "scanner_make"}).open("/results")
+    tab.page.locator("[class*=st-key-open_]").filter(has_text="Warning signs").get_by_role("button").click()
+    expect(tab.heading).to_have_text("Bones and falls")
+    tab.until(lambda: tab.focused()["name"].startswith("Sudden or severe back pain"), "the question has the focus")
+    pill = tab.pill("warning_signs", "back_pain")
+    expect(pill).to_be_in_viewport()
+    tab.page.keyboard.press("Space")
+    expect(pill).to_have_attribute("aria-pressed", "true")
+    tab.settle()
+    tab.page.wait_for_timeout(300)  # a jump to the heading would come now
+    expect(pill).to_be_focused()
+    expect(pill).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(
+    ("subject", "heading", "role"),
+    [
+        ("Whether a broken bone changes the picture", "Bones and falls", "radio"),
+        ("Your age at the scan", "Your scan", "spinbutton"),
+        ("Height loss", "About you", "text"),
+    ],
+)
+def test_a_link_from_the_results_reaches_every_kind_of_question(tab, subject, heading, role):
+    """The page of the question is opened for the first time here, so its fields arrive after it."""
+    tab.put_draft(THREE_SITES).open("/results")
+    tab.page.locator("[class*=st-key-open_]").filter(has_text=subject).get_by_role("button").click()
+    expect(tab.heading).to_have_text(heading)
+    tab.until(lambda: tab.focused()["role"] == role, "the question has the focus")
+    expect(tab.page.locator(":focus")).to_be_in_viewport()
+
+
+def test_after_a_step_inside_a_page_the_reader_is_at_its_top(phone):
+    phone.open("/risk-factors").step("Next", "Family and habits")
+    phone.until(lambda: phone.focused()["tag"] == "H1", "the heading has the focus")
+    expect(phone.heading).to_be_in_viewport()
+    assert phone.page.get_by_test_id("stMain").evaluate("main => main.scrollTop") == 0
+
+
+def test_the_picture_is_one_named_figure_for_a_screen_reader(tab):
+    tab.put_draft(THREE_SITES).open("/results").chart()
+    figure = tab.page.get_by_role("figure")
+    expect(figure).to_have_count(1)
+    sentence = figure.get_attribute("aria-label")
+    assert "left femoral neck −2.1 (osteopenia), the one that counts" in sentence
+    expect(tab.page.get_by_test_id("stCaptionContainer").filter(has_text=sentence)).to_be_visible()
+
+
+def test_the_page_can_be_enlarged_with_two_fingers(phone):
+    content = phone.open().page.locator("meta[name=viewport]").get_attribute("content")
+    assert "user-scalable=no" not in content
+    assert "maximum-scale" not in content
+
+
+def test_a_table_wider_than_the_phone_scrolls_by_itself_and_by_keyboard(phone):
+    phone.put_draft(THREE_SITES).open("/results")
+    phone.page.get_by_text("The picture as a table").tap()
+    table = phone.page.get_by_role("region", name="Your scan, site by site")
+    table.focus()
+    expect(table).to_be_focused()
+    assert phone.width() == (390, 390)

@@ -1,0 +1,282 @@
+"""The draft in the person's own browser: nothing is lost that should stay, nothing stays that should go."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PHONE
+from tests.browser.people import THREE_SITES
+from tests.browser.tab import DRAFT
+
+HEADLINE = "Your lowest T-score is −2.1. A report with this T-score is in the osteopenia range."
+REMEMBER = "Remember my answers on this device for 30 days"
+
+
+@pytest.fixture
+def answered(tab):
+    """A tab with two answers on the first page of questions."""
+    return tab.open("/about-you").type_in("age_years", "62").choose("sex", "female")
+
+
+def both_there(tab):
+    expect(tab.field("age_years")).to_have_value("62")
+    expect(tab.option("sex", "female")).to_be_checked()
+
+
+def remember(tab):
+    tab.page.get_by_text(REMEMBER).click()
+    tab.settle()
+    tab.until(lambda: tab.stores()[1] is not None, "the answers are remembered")
+
+
+# ------------------------------------------------------------------ nothing is lost
+
+
+def test_an_answer_is_in_the_browser_the_moment_it_is_given(tab):
+    tab.open("/about-you")
+    assert tab.stores() == [None, None]
+    tab.type_in("age_years", "62")
+    assert tab.kept() == {"age_years": 62}
+    tab.choose("sex", "female")
+    assert tab.kept() == {"age_years": 62, "sex": "female"}
+    tab.type_in("height_cm", "very tall")
+    assert tab.kept()["height_cm"] == "very tall"
+
+
+def test_an_answer_typed_and_left_by_next_is_kept_too(tab):
+    tab.open("/about-you")
+    tab.field("weight_kg").fill("61.7")
+    tab.step("Next", "Your scan")
+    assert tab.kept() == {"weight_kg": 61.7}
+
+
+def test_a_refresh_loses_nothing(answered):
+    both_there(answered.reload())
+
+
+def test_a_refresh_in_the_middle_of_a_page_stays_in_that_part(tab):
+    tab.open("/risk-factors").step("Next", "Family and habits").choose("smoking", "ex")
+    tab.reload()
+    expect(tab.heading).to_have_text("Family and habits")
+    expect(tab.option("smoking", "ex")).to_be_checked()
+
+
+def test_what_could_not_be_read_is_still_there_after_a_refresh_with_its_message(tab):
+    tab.open("/about-you").type_in("height_cm", "1.7").reload()
+    expect(tab.field("height_cm")).to_have_value("1.7")
+    expect(tab.page.locator(".st-key-q_height_cm").get_by_role("alert")).to_contain_text("You typed 1.7.")
+
+
+def test_the_browsers_back_and_forward_buttons_lose_nothing(answered):
+    answered.step("Next", "Your scan").choose("has_scan", "no")
+    answered.page.go_back()
+    expect(answered.heading).to_have_text("About you")
+    both_there(answered)
+    answered.page.go_forward()
+    expect(answered.heading).to_have_text("Your scan")
+    expect(answered.option("has_scan", "no")).to_be_checked()
+
+
+def test_a_restarted_server_loses_nothing_and_swallows_no_click(new_tab, own_server):
+    server = own_server()
+    tab = new_tab(home=server.url).open("/about-you").type_in("age_years", "62").choose("sex", "female")
+    server.stop()
+    tab.page.locator("[data-testid=stApp]:not([data-test-connection-state=CONNECTED])").wait_for(state="attached")
+    asked = tab.page.evaluate("window.__bonecheckAsked")
+    server.start()
+    tab.until(
+        lambda: tab.page.evaluate("window.__bonecheckAsked") != asked, "the tab hands its draft to the new server"
+    )
+    tab.settle()
+    both_there(tab)
+    tab.choose("country", "uk")
+    tab.until(lambda: tab.kept() == {"age_years": 62, "sex": "female", "country": "uk"}, "all three answers are kept")
+    both_there(tab.reload())
+
+
+def test_a_saved_file_can_be_loaded_again_in_another_browser(tab, new_tab, tmp_path):
+    tab.put_draft(THREE_SITES).open("/results")
+    with tab.page.expect_download() as download:
+        tab.page.get_by_role("button", name="Save my answers as a file").click()
+    assert download.value.suggested_filename == "bonecheck.json"
+    file = tmp_path / "bonecheck.json"
+    download.value.save_as(file)
+    assert json.loads(file.read_bytes())["schema_version"] == 1
+    other = new_tab().open()
+    other.choose_file(file)
+    expect(other.page.get_by_text("Your answers were loaded from the file.")).to_be_in_viewport()
+    other.settle()
+    assert {key: value for key, value in other.kept().items() if key != "units"} == THREE_SITES
+    other.step("See my results", HEADLINE)
+
+
+# ------------------------------------------------------------------ this tab only, or 30 days if asked
+
+
+def test_a_second_tab_knows_nothing_of_the_first(answered, new_tab):
+    second = new_tab(answered.page.context).open("/about-you")
+    expect(second.field("age_years")).to_have_value("")
+    assert second.stores() == [None, None]
+
+
+def test_a_closed_tab_takes_the_answers_with_it(answered, new_tab):
+    context = answered.page.context
+    answered.page.close()
+    again = new_tab(context).open("/about-you")
+    expect(again.field("age_years")).to_have_value("")
+
+
+def test_a_second_tab_has_the_answers_when_they_are_remembered(answered, new_tab):
+    remember(answered)
+    in_tab, for_longer = answered.stores()
+    assert in_tab is None
+    assert for_longer["answers"] == {"age_years": 62, "sex": "female"}
+    context = answered.page.context
+    answered.page.close()
+    second = new_tab(context).open("/about-you")
+    both_there(second)
+    expect(second.page.get_by_role("checkbox", name=REMEMBER)).to_be_checked()
+
+
+def test_no_longer_remembered_answers_move_back_to_the_tab(answered):
+    remember(answered)
+    answered.page.get_by_text(REMEMBER).click()
+    answered.settle()
+    in_tab, for_longer = answered.stores()
+    assert for_longer is None
+    assert in_tab["answers"] == {"age_years": 62, "sex": "female"}
+
+
+def test_an_empty_second_tab_never_erases_what_the_first_one_remembers(tab, new_tab):
+    """The second tab was open before anything was remembered, and then walks through the pages."""
+    second = new_tab(tab.page.context).open("/risk-factors")
+    tab.open("/about-you").type_in("age_years", "62")
+    remember(tab)
+    second.step("Next", "Family and habits").step("Next", "Health conditions")
+    assert second.stores()[1]["answers"] == {"age_years": 62}
+    second.choose("rheumatoid_arthritis", "no")
+    assert second.stores()[0]["answers"] == {"rheumatoid_arthritis": "no"}
+    assert second.stores()[1]["answers"] == {"age_years": 62}
+
+
+def test_remembered_answers_of_29_days_are_still_there(tab):
+    tab.put_draft(THREE_SITES, remembered=True, days_old=29).open("/results")
+    expect(tab.heading).to_have_text(HEADLINE)
+
+
+def test_remembered_answers_of_31_days_are_ignored_and_erased(tab):
+    tab.put_draft(THREE_SITES, remembered=True, days_old=31).open("/results")
+    expect(tab.heading).to_have_text("Your results")
+    assert tab.stores() == [None, None]
+
+
+# ------------------------------------------------------------------ delete
+
+
+@pytest.mark.parametrize("remembered", [False, True])
+def test_delete_leaves_both_stores_empty_and_a_refresh_brings_nothing_back(tab, remembered):
+    tab.put_draft(THREE_SITES, remembered=remembered).open("/results")
+    expect(tab.heading).to_have_text(HEADLINE)
+    tab.press("Delete my answers")
+    expect(tab.heading).to_have_text("Your results")
+    tab.until(lambda: tab.stores() == [None, None], "both stores are empty")
+    assert tab.page.evaluate("[sessionStorage, localStorage].map(store => store.getItem('" + DRAFT + "'))") == [
+        None,
+        None,
+    ]
+    tab.reload()
+    expect(tab.heading).to_have_text("Your results")
+    assert tab.stores() == [None, None]
+
+
+def test_delete_in_one_tab_also_erases_what_another_tab_remembered(answered, new_tab):
+    remember(answered)
+    second = new_tab(answered.page.context).open("/about-you")
+    both_there(second)
+    second.press("Delete my answers")
+    second.until(lambda: second.stores() == [None, None], "both stores are empty")
+
+
+def test_delete_says_so_where_one_looks(phone):
+    phone.put_draft(THREE_SITES).open("/about-you").press("Delete my answers")
+    expect(phone.page.get_by_text("Your answers are deleted.")).to_be_in_viewport()
+
+
+def test_a_sample_person_is_never_kept(tab):
+    tab.open("/")
+    tab.page.locator(".st-key-open_maria button").click()
+    tab.chart()
+    assert tab.stores() == [None, None]
+    tab.reload()
+    expect(tab.heading).to_have_text("Your results")
+
+
+# ------------------------------------------------------------------ what no person typed
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "{not json",
+        "null",
+        '"text"',
+        "[]",
+        {"answers": "text"},
+        {
+            "answers": {"evil": 1, "sex": ["female"], "height_cm": {"cm": 162}, "age_years": "9" * 5000},
+            "place": {"lifestyle": 77},
+        },
+        {"answers": None, "place": None},
+    ],
+)
+def test_a_damaged_or_hostile_draft_is_as_good_as_none(tab, draft):
+    tab.put_raw_draft(draft).open("/about-you")
+    expect(tab.field("age_years")).to_have_value("")
+    assert tab.page.get_by_role("button", name="Delete my answers").count() == 0
+    tab.type_in("age_years", "62")
+    assert tab.kept() == {"age_years": 62}
+
+
+def test_the_good_part_of_a_hostile_draft_is_kept_and_the_rest_is_erased(tab):
+    tab.put_draft({**THREE_SITES, "evil": "<script>alert(1)</script>", "moon.t_score": -3}).open("/results")
+    expect(tab.heading).to_have_text(HEADLINE)
+    assert tab.kept() == THREE_SITES
+
+
+# ------------------------------------------------------------------ two people
+
+
+def test_two_people_at_the_same_time_never_see_each_others_answers(new_tab):
+    """Their steps are interleaved on one server."""
+    anna, boris = new_tab(), new_tab()
+    for person in (anna, boris):
+        person.open("/about-you")
+    anna.type_in("age_years", "70")
+    boris.type_in("age_years", "55")
+    anna.choose("sex", "female")
+    boris.choose("sex", "male")
+    for person, score in ((anna, "-2.6"), (boris, "-0.4")):
+        person.step("Next", "Your scan").choose("has_scan", "yes").tick("scan_regions", "total_hip_left")
+        person.type_in("total_hip_left.t_score", score)
+    anna.open("/results")
+    boris.open("/results")
+    expect(anna.heading).to_contain_text("−2.6")
+    expect(boris.heading).to_contain_text("−0.4")
+    assert anna.kept()["age_years"] == 70
+    assert boris.kept()["age_years"] == 55
+    assert "−0.4" not in anna.page.locator("body").inner_text()
+    assert "−2.6" not in boris.page.locator("body").inner_text()
+    anna.press("Delete my answers")
+    boris.reload()
+    expect(boris.heading).to_contain_text("−0.4")
+
+
+# ------------------------------------------------------------------ files on a phone
+
+
+def test_the_message_about_a_bad_file_is_on_the_screen_of_a_phone(new_tab):
+    phone = new_tab(**PHONE).open()
+    phone.choose_file({"name": "bonecheck.json", "mimeType": "application/json", "buffer": b"{not json"})
+    expect(phone.page.get_by_role("alert")).to_contain_text("This file could not be read.")
+    expect(phone.page.get_by_role("alert")).to_be_in_viewport()

@@ -1,0 +1,67 @@
+"""What the server says about itself, and what it never says about anybody."""
+
+import re
+import tomllib
+
+import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from tests.people import ROOT
+
+
+@pytest.mark.parametrize("path", ["/", "/results", "/healthz", "/readyz", "/static/nothing.js", "/_stcore/health"])
+def test_every_answer_of_the_server_carries_the_security_headers(server, path):
+    headers = server.get(path)[1]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert "camera=()" in headers["permissions-policy"]
+
+
+def test_the_content_security_policy_allows_our_own_server_only(server):
+    policy = dict(
+        directive.strip().split(" ", 1) for directive in server.get("/")[1]["content-security-policy"].split(";")
+    )
+    assert policy["default-src"] == policy["connect-src"] == policy["form-action"] == "'self'"
+    assert policy["frame-ancestors"] == policy["object-src"] == "'none'"
+    assert re.fullmatch(r"'self' 'sha256-[\w+/=]+' blob:", policy["script-src"])
+    assert not [directive for directive in policy.values() if "http" in directive or "*" in directive]
+
+
+def test_the_server_says_that_it_lives_and_that_it_is_ready(server):
+    status, headers, text = server.get("/healthz")
+    assert (status, text) == (200, "ok")
+    assert headers["cache-control"] == "no-store"
+    status, _, text = server.get("/readyz")
+    assert (status, text) == (200, '{"warm":true}')
+
+
+def test_only_pages_set_the_cookie_that_a_proxy_routes_by(server):
+    assert "bc_route=" in server.get("/results")[1]["set-cookie"]
+    for path in ("/healthz", "/readyz"):
+        assert "set-cookie" not in server.get(path)[1]
+
+
+def test_usage_statistics_are_off_in_the_file_and_in_the_running_server(tab):
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert settings["browser"]["gatherUsageStats"] is False
+    sessions = []
+
+    def listen(payload):
+        message = ForwardMsg.FromString(payload)
+        if message.WhichOneof("type") == "new_session":
+            sessions.append(message.new_session)
+
+    tab.page.on("websocket", lambda socket: socket.on("framereceived", listen))
+    tab.open()
+    tab.until(lambda: bool(sessions), "the server greets the browser")
+    assert sessions[0].config.gather_usage_stats is False
+
+
+def test_a_crash_shows_no_detail_and_logs_no_answer(server):
+    """As set for the running server; no page crashes on purpose."""
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert settings["client"]["showErrorDetails"] == "none"
+    assert "script error" not in server.output()
+    assert "Traceback" not in server.output()
