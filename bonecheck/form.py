@@ -3,7 +3,7 @@
 This is the one place where answers become types. Each problem names its question and is worded here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
@@ -173,7 +173,7 @@ class _Reader:
     def section(self, kind: type[T]) -> T:
         values: dict[str, Any] = {}
         hints = _field_types(kind)
-        for field in fields(kind):  # type: ignore[arg-type]
+        for field in fields(kind):
             if field.name in questions() and questions()[field.name].applies(self.answers):
                 values[field.name] = self.value(questions()[field.name], hints[field.name])
         return kind(**{name: value for name, value in values.items() if value is not None})
@@ -374,7 +374,7 @@ def _checklist(raw: RawAnswer | None) -> Checklist | None:
     return Checklist(ticked=ticked, others=Answer.NOT_KNOWN if NOT_KNOWN in raw else Answer.NO)
 
 
-_field_types = cache(get_type_hints)
+_field_types: Callable[[Any], Mapping[str, Any]] = cache(get_type_hints)
 
 
 def _inner_type(hint: Any) -> Any:

@@ -13,6 +13,7 @@ from bonecheck.wording import name
 
 DRAFT = "bonecheck.draft.v1"
 IDLE = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
+HANDED_OVER = "window.__bonecheckSignature !== undefined"
 START_MS = 80  # from an action to the start of the run that it causes
 DOUBLE_CLICK_MS = 260  # the app ignores a second step within 250 ms
 PATIENCE_MS = 15_000
@@ -62,7 +63,8 @@ class Tab:
         return self.ready()
 
     def ready(self) -> "Tab":
-        """Waits until a page stands and nothing runs."""
+        """Waits until the page stands, with the answers that the browser handed over, and nothing runs."""
+        self.until(lambda: bool(self.page.evaluate(HANDED_OVER)), "the browser has handed over its draft")
         self.heading.wait_for()
         return self.settle()
 
