@@ -1,10 +1,13 @@
 """assess(): the one place that sees the whole check and says what the rules make of it."""
 
+from dataclasses import replace
 from datetime import date
 
 from bonecheck import person_findings, scan_findings
-from bonecheck.outcomes import NotAssessed, Outcome, Report, Score
+from bonecheck.form import answers_from
+from bonecheck.outcomes import Finding, NotAssessed, Outcome, Report, Score
 from bonecheck.person import Answer
+from bonecheck.questions import Answers, question_of
 from bonecheck.saved_file import Check
 from bonecheck.scan_findings import ReadScan
 from bonecheck.score_choice import age_at_scan, choose_score
@@ -45,12 +48,13 @@ def assess(check: Check, *, on: date) -> Report:
         *person_findings.scan_advised(person, check.has_scan),
         NotAssessed(key="fracture_risk", reason="kept_for_later"),
     )
+    answers = answers_from(check)
     return Report(
-        headline=scan_findings.headline(scan) if scan else _no_scan(check),
+        headline=_with_open_door(scan_findings.headline(scan) if scan else _no_scan(check), answers),
         score=score,
         sites=sites,
         spectrum=spectrum(score, sites, person, age) if score else None,
-        outcomes=outcomes,
+        outcomes=tuple(_with_open_door(outcome, answers) for outcome in outcomes),
     )
 
 
@@ -84,3 +88,10 @@ def _no_scan(check: Check) -> Outcome:
     if check.has_scan in reasons:
         return NotAssessed(key="report_without_scan", reason=reasons[check.has_scan], question="has_scan")
     return NotAssessed(key="report", reason="scan_not_said", question="has_scan")
+
+
+def _with_open_door(outcome: Outcome, answers: Answers) -> Outcome:
+    """`outcome` without a question that this person is not asked: a link must not lead nowhere."""
+    if isinstance(outcome, Finding) or outcome.question is None or question_of(outcome.question).applies(answers):
+        return outcome
+    return replace(outcome, question=None)

@@ -80,7 +80,7 @@ def headline(scan: ReadScan) -> Outcome:
     if scan.score is Score.UNDECIDED:
         return NotAssessed(key="report", reason=scan.choice.why, question=question_for(scan.choice.why))
     for site in scan.sites:
-        if site.held and site.held.leaves_result_open:
+        if not scan.deciding and site.held and site.held.leaves_result_open:
             values: dict[str, Value] = {"site": name("region", site.region)}
             return NotAssessed(key="report", reason=site.held, question=f"{site.region}.t_score", values=values)
     if not scan.deciding:

@@ -20,6 +20,7 @@ class Why(StrEnum):
     PREMENOPAUSAL = "premenopausal"
     MAN_TOO_YOUNG = "man_too_young"
     STAGE_NEEDED = "stage_needed"
+    STAGE_THEN_NOT_KNOWN = "stage_then_not_known"
     SEX_NEEDED = "sex_needed"
     AGE_NEEDED = "age_needed"
     UNDER_20 = "under_20"
@@ -49,7 +50,7 @@ def choose_score(person: Person, age_at_scan_years: float | None = None) -> Scor
     if age is not None and not adult.is_met_by(age):
         return ScoreChoice(None, Why.SCANNED_UNDER_20)
     if person.sex is Sex.FEMALE:
-        return _for_woman(age, person.menopausal_status)
+        return _for_woman(person, age)
     if person.sex is Sex.MALE:
         if age is None:
             return ScoreChoice(Score.UNDECIDED, Why.AGE_NEEDED)
@@ -68,9 +69,10 @@ def age_at_scan(person: Person, scan_date: date | None, on: date) -> float | Non
     return person.age_years - round((on - scan_date).days / 365.25)
 
 
-def _for_woman(age: float | None, stage: MenopausalStatus | None) -> ScoreChoice:
+def _for_woman(person: Person, age: float | None) -> ScoreChoice:
+    past = threshold("menopause_taken_as_past_age")
     doubtful = age is not None and threshold("premenopausal_doubtful_age").is_met_by(age)
-    match stage:
+    match person.menopausal_status:
         case MenopausalStatus.POSTMENOPAUSAL:
             return ScoreChoice(Score.T_SCORE, Why.POSTMENOPAUSAL)
         case MenopausalStatus.TRANSITION:
@@ -79,8 +81,9 @@ def _for_woman(age: float | None, stage: MenopausalStatus | None) -> ScoreChoice
             return ScoreChoice(Score.Z_SCORE, Why.PREMENOPAUSAL)
     if age is None:
         return ScoreChoice(Score.UNDECIDED, Why.AGE_NEEDED)
-    if threshold("menopause_taken_as_past_age").is_met_by(age):
+    if past.is_met_by(age):
         return ScoreChoice(Score.T_SCORE, Why.PAST_MENOPAUSE_BY_AGE)
     if threshold("menopause_stage_unknown_age").is_met_by(age):
         return ScoreChoice(Score.T_SCORE, Why.WOMAN_STAGE_NOT_KNOWN)
-    return ScoreChoice(Score.UNDECIDED, Why.STAGE_NEEDED)
+    past_now = person.age_years is not None and past.is_met_by(person.age_years)
+    return ScoreChoice(Score.UNDECIDED, Why.STAGE_THEN_NOT_KNOWN if past_now else Why.STAGE_NEEDED)

@@ -5,6 +5,8 @@ from dataclasses import replace
 from bonecheck.densitometry import (
     AgeMatchedReference,
     Bmd,
+    BmdCategory,
+    ExpectedRange,
     Population,
     ScannerMake,
     SkeletalSite,
@@ -44,7 +46,8 @@ def read_sites(
     """Every measured site, read, with the deciding ones marked.
 
     The lowest of lumbar spine, femoral neck and total hip decides; the one-third radius only when none of
-    them was measured. Sites with equal lowest scores decide together. `unread` names regions whose scores
+    them was measured. Sites with equal lowest scores decide together. None decides while a site in doubt
+    could still move the result to a lower range. `unread` names regions whose scores
     were typed but could not be read yet. Sources: ``racgp``, ``european_2025``.
     """
     measured = [m for m in report.measurements if (m.t_score, m.z_score, m.bmd_g_cm2) != (None, None, None)]
@@ -60,8 +63,18 @@ def read_sites(
     if score is Score.UNDECIDED:
         return tuple(sites)
     values = {site.region: value for site in sites if site.counts and (value := score_of(site, score)) is not None}
+    in_doubt = any(site.held is not None and site.held.leaves_result_open for site in sites)
+    if not values or (in_doubt and not _is_in_lowest_range(min(values.values()), score)):
+        return tuple(sites)  # a site in doubt may be lower still, so none decides yet
     deciding = {region for region, value in values.items() if value == min(values.values())}
     return tuple(replace(site, decides=site.region in deciding) for site in sites)
+
+
+def _is_in_lowest_range(value: float, score: Score) -> bool:
+    """Whether no other site could move the result to a lower range."""
+    if score is Score.Z_SCORE:
+        return ZScore(value).expected_range is ExpectedRange.BELOW
+    return TScore(value).category is BmdCategory.OSTEOPOROSIS
 
 
 def contradiction(

@@ -1,13 +1,32 @@
 // Moves focus and scroll after a page or step changes, since Streamlit leaves both where they were.
 const WAIT_MS = 2000; // a question is drawn a moment after its page: its code may still be on the way
 
+// Two things that Streamlit's menu of a phone leaves undone: its list holds more than list items, over which screen
+// readers stumble, and it stays open on top of the page that was chosen.
+function mendMenu() {
+  for (const node of document.querySelectorAll('[data-testid=stSidebarNavItems], [data-testid=stSidebarNavItems] li')) {
+    node.setAttribute('role', 'none');
+  }
+}
+
+function closeMenu() {
+  if (document.querySelector('[data-testid=stExpandSidebarButton]')) return;
+  document.querySelector('[data-testid=stSidebarCollapseButton] button')?.click();
+}
+
 export default function (component) {
   const { token, target } = component.data;
+  if (!window.__bonecheckMenu) {
+    window.__bonecheckMenu = new MutationObserver(mendMenu);
+    window.__bonecheckMenu.observe(document.body, { childList: true, subtree: true });
+    mendMenu();
+  }
   const first = window.__bonecheckFocus === undefined;
   const moved = window.__bonecheckFocus !== token;
   const aimed = target && window.__bonecheckTarget !== target;
   window.__bonecheckFocus = token;
   window.__bonecheckTarget = target;
+  if (moved && !first) closeMenu();
   if (!aimed && (first || !moved || target)) return;
   const until = performance.now() + WAIT_MS;
   const look = () => {
