@@ -1,5 +1,6 @@
 """assess(): the one place that sees the whole check and says what the rules make of it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -64,9 +65,7 @@ def _read(check: Check, on: date) -> ReadScan | None:
         return None
     age = age_at_scan(check.person, check.dxa_report.scan_date, on)
     choice = choose_score(check.person, age)
-    counted = ".z_score" if choice.score is Score.Z_SCORE else ".t_score"
-    waiting = (key for key, given in check.as_given.items() if isinstance(given, str) and key.endswith(counted))
-    unread = frozenset(key.removesuffix(counted) for key in waiting)
+    unread = frozenset(_waiting(check, "z_score" if choice.score is Score.Z_SCORE else "t_score"))
     readable = choice.score is not None  # scans of people under 20 are not read at all
     return ReadScan(
         report=check.dxa_report,
@@ -78,6 +77,15 @@ def _read(check: Check, on: date) -> ReadScan | None:
         else (),
         on=on,
     )
+
+
+def _waiting(check: Check, counted: str) -> Iterator[str]:
+    """Regions where the score that counts, or the bone density that would give it, was typed but not read yet."""
+    typed = {key for key, given in check.as_given.items() if isinstance(given, str)}
+    for measurement in check.dxa_report.measurements if check.dxa_report else ():
+        fields = (counted,) if getattr(measurement, counted) is not None else (counted, "bmd_g_cm2")
+        if any(f"{measurement.region}.{field}" in typed for field in fields):
+            yield measurement.region
 
 
 def _no_scan(check: Check) -> Outcome:

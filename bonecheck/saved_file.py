@@ -101,5 +101,10 @@ def _unknown_field(given: Any, read: Any) -> str | None:
 def _without_blanks(value: Any) -> Any:
     if isinstance(value, dict):
         filled = {key: _without_blanks(inner) for key, inner in value.items()}
-        return {key: inner for key, inner in filled.items() if inner not in (None, {}, [])}
+        # No vertebrae named is not the same as none printed: the first spine does not count, the second does.
+        return {
+            key: inner
+            for key, inner in filled.items()
+            if inner not in (None, {}, []) or (key, inner) == ("vertebrae", [])
+        }
     return [_without_blanks(inner) for inner in value] if isinstance(value, (list, tuple)) else value

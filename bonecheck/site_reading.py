@@ -217,7 +217,7 @@ def _noise_sd(measurement: SiteMeasurement, make: ScannerMake | None) -> float |
     reference = young_adult_reference(
         measurement.site, Sex.FEMALE, make or ScannerMake.HOLOGIC
     ) or young_adult_reference(measurement.site, Sex.FEMALE, ScannerMake.HOLOGIC)
-    return None if noise is None or reference is None or part_of_spine else round(noise / reference.sd_g_cm2, 2)
+    return None if noise is None or reference is None or part_of_spine else round(noise / reference.sd_g_cm2, 3)
 
 
 def _vertebra_names(vertebrae: tuple[Vertebra, ...] | None) -> str | None:

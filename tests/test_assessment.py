@@ -1,16 +1,36 @@
 """What the check says about fractures, warning signs, medicines, height and the printed scores."""
 
 import math
+from datetime import date
 
 import pytest
 
-from bonecheck import Concern
-from bonecheck.densitometry import ScannerMake
+from bonecheck import Check, Concern
+from bonecheck.densitometry import ScannerMake, Vertebra
 from bonecheck.dxa_report import ReportedScores
-from bonecheck.person import Answer, MenopausalStatus
-from bonecheck.risk_factors import BoneMedicine, Checklist, FractureSite, RiskFactors, WarningSign
+from bonecheck.person import Answer, MenopausalStatus, Person
+from bonecheck.risk_factors import (
+    BoneMedicine,
+    Checklist,
+    FractureSite,
+    GlucocorticoidUse,
+    RiskFactors,
+    WarningSign,
+)
 from bonecheck.wording import words
-from tests.people import at, finding, finding_keys, man, not_assessed, report, scanned, unscanned, woman
+from tests.people import (
+    TODAY,
+    at,
+    finding,
+    finding_keys,
+    man,
+    not_assessed,
+    report,
+    scanned,
+    spine,
+    unscanned,
+    woman,
+)
 
 NONE_FOUND, WORTH_DISCUSSING, SEE_A_CLINICIAN, GET_CARE_NOW = Concern
 YOUNG_WOMAN = woman(35, MenopausalStatus.PREMENOPAUSAL)
@@ -46,22 +66,166 @@ def test_a_range_is_as_concerning_as_what_to_do_next(person, scores, concern):
 @pytest.mark.parametrize("bone", ["hip", "spine"])
 @pytest.mark.parametrize(
     ("t", "headline"),
-    [
-        (-0.5, "headline_t_normal_but_fracture"),
-        (-1.5, "headline_t_osteopenia_but_fracture"),
-        (-2.5, "headline_t_osteoporosis"),
-    ],
+    [(-0.5, "headline_t_normal"), (-1.5, "headline_t_osteopenia"), (-2.5, "headline_t_osteoporosis")],
 )
 def test_a_broken_hip_or_spine_matters_more_than_the_t_score(bone, t, headline):
     assessed = report(scanned(woman(), at("total_hip", t), risks=broke(bone)))
     assert assessed.headline.key == headline
     assert assessed.headline.concern is SEE_A_CLINICIAN
+    said = words(assessed.headline)
+    assert said.title.endswith("Your broken bone matters more.")
+    assert "whatever the T-score" in said.plain
     assert "diagnosis_by_hip_or_spine_fracture" in finding_keys(assessed)
 
 
-@pytest.mark.parametrize("bone", sorted(set(FractureSite) - {FractureSite.HIP, FractureSite.SPINE}))
-def test_another_broken_bone_leaves_the_headline_to_the_t_score(bone):
-    assert report(scanned(woman(), at("total_hip", -0.5), risks=broke(bone))).headline.key == "headline_t_normal"
+BROKEN_AT_SOME_AGE = [
+    *((woman(), broke(bone)) for bone in sorted(set(FractureSite) - {FractureSite.HIP, FractureSite.SPINE})),
+    (woman(), RiskFactors(fracture_since_50=Answer.YES)),
+    (woman(), RiskFactors(fracture_since_50=Answer.YES, fracture_sites=Checklist())),
+    (woman(47), RiskFactors(fracture_at_40_to_49=Answer.YES)),
+    (woman(35), RiskFactors(fracture_before_40=Answer.YES)),
+]
+
+
+@pytest.mark.parametrize(("person", "risks"), BROKEN_AT_SOME_AGE)
+@pytest.mark.parametrize(
+    ("scores", "headline"), [({"t": -0.5}, "headline_t_normal"), ({"t": -2.6}, "headline_t_osteoporosis")]
+)
+def test_any_broken_bone_is_said_in_the_headline_and_sends_to_a_clinician(person, risks, scores, headline):
+    """The range itself is left as it is."""
+    assessed = report(scanned(person, at("total_hip", **scores), risks=risks))
+    assert (assessed.headline.key, assessed.headline.concern) == (headline, SEE_A_CLINICIAN)
+    said = words(assessed.headline)
+    assert said.title.endswith("Your broken bone counts too.")
+    assert "broke in a minor fall" in said.plain
+    assert finding(assessed, "fracture_in_minor_fall").concern is SEE_A_CLINICIAN
+
+
+def test_a_headline_says_nothing_of_broken_bones_where_none_was_reported():
+    risks = RiskFactors(fracture_since_50=Answer.NO, fracture_at_40_to_49=Answer.NOT_KNOWN)
+    assessed = report(scanned(woman(), at("total_hip", -0.5), risks=risks))
+    said = words(assessed.headline)
+    assert "broke" not in said.title
+    assert "broke in" not in said.plain
+    assert assessed.headline.concern is NONE_FOUND
+    assert "fracture_in_minor_fall" not in finding_keys(assessed)
+
+
+@pytest.mark.parametrize(
+    ("margin_from_edge", "t", "concern"),
+    # An estimate may be off by 0.4, so it is as concerning as the worst that it may be.
+    [
+        ("far in the normal range", 0.5, WORTH_DISCUSSING),
+        ("0.5 above -2.5", -2.0, WORTH_DISCUSSING),
+        ("0.4 above -2.5", -2.1, SEE_A_CLINICIAN),
+        ("in the osteoporosis range", -2.7, SEE_A_CLINICIAN),
+    ],
+)
+def test_an_estimated_t_score_has_a_headline_of_its_own(margin_from_edge, t, concern):
+    assessed = report(scanned(woman(), at("femoral_neck", bmd=0.858 + 0.120 * t), scanner_make=HOLOGIC))
+    assert (assessed.headline.key, assessed.headline.concern) == ("headline_t_estimated", concern)
+    assert assessed.headline.values["score"] == t
+    assert "estimate" in words(assessed.headline).title
+
+
+@pytest.mark.parametrize(
+    ("z", "range_name", "concern"),
+    [
+        (0.5, "within the expected range for age", WORTH_DISCUSSING),
+        (-1.5, "within the expected range for age", WORTH_DISCUSSING),
+        (-1.6, "within the expected range for age", SEE_A_CLINICIAN),
+        (-2.0, "below the expected range for age", SEE_A_CLINICIAN),
+    ],
+)
+def test_an_estimated_z_score_has_a_headline_of_its_own(z, range_name, concern):
+    """A woman of 35 at the neck: mean 0.825, SD 0.120."""
+    assessed = report(scanned(YOUNG_WOMAN, at("femoral_neck", bmd=0.825 + 0.120 * z), scanner_make=HOLOGIC))
+    assert (assessed.headline.key, assessed.headline.concern) == ("headline_z_estimated", concern)
+    assert (assessed.headline.values["score"], assessed.headline.values["range"]) == (z, range_name)
+
+
+@pytest.mark.parametrize(("t", "concern"), [(0.3, WORTH_DISCUSSING), (-1.5, WORTH_DISCUSSING), (-2.6, SEE_A_CLINICIAN)])
+def test_a_forearm_alone_is_never_a_clean_result(t, concern):
+    assert report(scanned(woman(), at("one_third_radius", t))).headline.concern is concern
+
+
+# ------------------------------------------------------------------ scans of long ago
+
+
+@pytest.mark.parametrize(
+    ("scan_date", "old"),
+    [(TODAY, False), (date(2021, 11, 22), False), (date(2021, 11, 21), True), (date(1998, 3, 1), True)],
+)
+def test_a_scan_of_more_than_5_years_ago_is_called_old_and_is_no_clean_result(scan_date, old):
+    assessed = report(scanned(woman(), at("total_hip", -0.5), scan_date=scan_date))
+    assert ("old_scan" in finding_keys(assessed)) is old
+    assert assessed.headline.concern is (WORTH_DISCUSSING if old else NONE_FOUND)
+    assert (f"in {scan_date.year}" in words(assessed.headline).plain) is old
+
+
+def test_an_old_scan_says_how_old_it_is():
+    old = finding(report(scanned(woman(78), at("total_hip", -0.5), scan_date=date(1998, 3, 1))), "old_scan")
+    assert (old.values, old.concern) == ({"years": 28, "year": "1998"}, WORTH_DISCUSSING)
+    assert words(old).title == "Your scan is 28 years old"
+
+
+def test_a_scan_without_a_date_says_what_was_assumed():
+    assessed = report(scanned(woman(), at("total_hip", -0.5)))
+    assert ("scan_age", "no_scan_date") in not_assessed(assessed)
+    assert "old_scan" not in finding_keys(assessed)
+
+
+# ------------------------------------------------------------------ a very low T-score that is not sorted
+
+
+@pytest.mark.parametrize(
+    ("person", "scores", "told"),
+    [
+        (YOUNG_WOMAN, {"t": -2.5}, True),
+        (YOUNG_WOMAN, {"t": -2.4}, False),
+        (YOUNG_WOMAN, {"t": -3.8, "z": -0.5}, True),
+        (man(40), {"t": -2.5, "z": -1.0}, True),
+        (woman(45, None), {"t": -2.5}, True),
+        (man(None), {"t": -3.0}, True),
+        (Person(), {"t": -3.0}, True),
+        (woman(), {"t": -3.8}, False),  # sorted, so the headline says it
+        (YOUNG_WOMAN, {"z": -2.6}, False),
+    ],
+)
+def test_a_t_score_in_the_osteoporosis_range_goes_to_a_doctor_also_where_it_is_not_sorted(person, scores, told):
+    assessed = report(scanned(person, at("total_hip", **scores)))
+    assert ("very_low_t_score" in finding_keys(assessed)) is told
+    if told:
+        low = finding(assessed, "very_low_t_score")
+        assert (low.concern, low.values) == (SEE_A_CLINICIAN, {"score": scores["t"], "site": "total hip"})
+
+
+def test_the_lowest_of_several_very_low_t_scores_is_named_and_a_single_vertebra_is_not():
+    sites = at("total_hip", -2.6), at("femoral_neck", -3.1), spine((Vertebra.L1,), -4.0)
+    assert finding(report(scanned(YOUNG_WOMAN, *sites)), "very_low_t_score").values["site"] == "femoral neck"
+
+
+# ------------------------------------------------------------------ women of 65 without a scan
+
+
+@pytest.mark.parametrize(
+    ("person", "has_scan", "told"),
+    [
+        (woman(65, None), Answer.NO, True),
+        (woman(76), Answer.NO, True),
+        (woman(76), Answer.NOT_KNOWN, True),
+        (woman(64), Answer.NO, False),
+        (woman(None), Answer.NO, False),
+        (woman(76), None, False),
+        (woman(76), Answer.YES, False),
+        (man(76), Answer.NO, False),
+        (Person(age_years=76), Answer.NO, False),
+    ],
+)
+def test_a_woman_of_65_without_a_scan_hears_that_experts_advise_one(person, has_scan, told):
+    advised = [item for item in report(Check(person=person, has_scan=has_scan)).findings if item.key == "scan_advised"]
+    assert bool(advised) is told
+    assert all(item.concern is WORTH_DISCUSSING and item.values == {"age": 65} for item in advised)
 
 
 # ------------------------------------------------------------------ diagnosis by fracture, NBHA 2014
@@ -76,10 +240,33 @@ def test_an_arm_pelvis_or_wrist_counts_only_with_osteopenia_and_a_rib_never(bone
     elif bone in {FractureSite.UPPER_ARM, FractureSite.PELVIS, FractureSite.WRIST} and -2.5 < t < -1.0:
         expected = "diagnosis_by_other_fracture"
     else:
-        expected = "fracture_since_50"
-    about_fractures = {"diagnosis_by_hip_or_spine_fracture", "diagnosis_by_other_fracture", "fracture_since_50"}
+        expected = "fracture_in_minor_fall"
+    about_fractures = {"diagnosis_by_hip_or_spine_fracture", "diagnosis_by_other_fracture", "fracture_in_minor_fall"}
     assert found & about_fractures == {expected}
-    assert ("severe_range" in found) == (t <= -2.5)
+    assert ("severe_range" in found) == (t <= -2.5 and bone is not FractureSite.OTHER)
+
+
+def test_whether_the_range_is_severe_stays_open_while_the_broken_bone_is_unclear():
+    """ "Another bone" may be a toe, which does not count."""
+    for risks in (broke("other"), RiskFactors(fracture_since_50=Answer.YES)):
+        assessed = report(scanned(woman(), at("total_hip", -2.6), risks=risks))
+        assert ("severe_range", "fracture_site_unclear") in not_assessed(assessed)
+        assert "severe_range" not in finding_keys(assessed)
+
+
+@pytest.mark.parametrize(
+    ("person", "risks"),
+    [
+        (woman(), broke("other", "wrist")),
+        (woman(47), RiskFactors(fracture_at_40_to_49=Answer.YES)),
+        (woman(36), RiskFactors(fracture_before_40=Answer.YES)),
+        (woman(), RiskFactors(fracture_since_50=Answer.YES, fracture_at_40_to_49=Answer.YES)),
+    ],
+)
+def test_a_broken_bone_at_any_age_makes_the_osteoporosis_range_severe(person, risks):
+    assessed = report(scanned(person, at("total_hip", -2.6), risks=risks))
+    assert finding(assessed, "severe_range").values == {"score": -2.6}
+    assert "severe_range" not in {key for key, _ in not_assessed(assessed)}
 
 
 def test_a_broken_hip_counts_without_any_scan():
@@ -87,17 +274,43 @@ def test_a_broken_hip_counts_without_any_scan():
 
 
 def test_no_fracture_is_a_clear_no():
-    assessed = report(scanned(woman(), at("total_hip", -2.6), risks=RiskFactors(fracture_since_50=Answer.NO)))
+    risks = RiskFactors(fracture_since_50=Answer.NO, fracture_at_40_to_49=Answer.NO)
+    assessed = report(scanned(woman(), at("total_hip", -2.6), risks=risks))
     assert not {"severe_range", "diagnosis_by_fracture"} & {key for key, _ in not_assessed(assessed)}
     assert "severe_range" not in finding_keys(assessed)
 
 
+NO_TO = {
+    "fracture_since_50": Answer.NO,
+    "fracture_at_40_to_49": Answer.NO,
+    "fracture_before_40": Answer.NO,
+}
+
+
 @pytest.mark.parametrize("answer", [None, Answer.NOT_KNOWN])
-@pytest.mark.parametrize(("age", "is_open"), [(49, False), (50, True), (None, True)])
-def test_breaks_since_50_stay_open_only_for_those_who_may_be_50(answer, age, is_open):
-    assessed = report(scanned(woman(age), at("total_hip", -2.6), risks=RiskFactors(fracture_since_50=answer)))
-    still_open = {key for key, reason in not_assessed(assessed) if reason == "fracture_not_known"}
-    assert still_open == ({"severe_range", "diagnosis_by_fracture"} if is_open else set())
+@pytest.mark.parametrize(
+    ("age", "asked"),
+    [
+        (20, {"fracture_before_40"}),
+        (39, {"fracture_before_40"}),
+        (40, {"fracture_at_40_to_49"}),
+        (49, {"fracture_at_40_to_49"}),
+        (50, {"fracture_since_50", "fracture_at_40_to_49"}),
+        (80, {"fracture_since_50", "fracture_at_40_to_49"}),
+        (None, {"fracture_since_50", "fracture_at_40_to_49", "fracture_before_40"}),
+    ],
+)
+@pytest.mark.parametrize("key", NO_TO)
+def test_breaks_stay_open_only_at_the_ages_that_one_has_reached(key, age, asked, answer):
+    risks = RiskFactors(**{**NO_TO, key: answer})
+    assessed = report(scanned(woman(age), at("total_hip", -2.6), risks=risks))
+    still_open = {item.key: item.question for item in assessed.not_assessed if item.reason == "fracture_not_known"}
+    assert still_open == (dict.fromkeys(("severe_range", "diagnosis_by_fracture"), key) if key in asked else {})
+
+
+def test_once_a_break_is_known_the_others_are_no_longer_open():
+    risks = RiskFactors(fracture_at_40_to_49=Answer.YES)
+    assert "fracture_not_known" not in {why for _, why in not_assessed(report(unscanned(woman(), risks)))}
 
 
 # ------------------------------------------------------------------ warning signs
@@ -108,6 +321,7 @@ def test_breaks_since_50_stay_open_only_for_those_who_may_be_50(answer, age, is_
     [
         (WarningSign.CANNOT_STAND, GET_CARE_NOW),
         (WarningSign.NUMB_OR_WEAK_LEGS, GET_CARE_NOW),
+        (WarningSign.BACK_PAIN_WITH_ILLNESS, GET_CARE_NOW),
         (WarningSign.BACK_PAIN, SEE_A_CLINICIAN),
         (WarningSign.NEW_STOOP, SEE_A_CLINICIAN),
     ],
@@ -119,8 +333,18 @@ def test_a_warning_sign_sends_to_care_with_or_without_a_scan(sign, concern):
 
 def test_the_most_urgent_sign_is_read_first():
     keys = [outcome.key for outcome in report(unscanned(woman(), has(*WarningSign))).outcomes]
-    assert set(keys[:2]) == {"warning_cannot_stand", "warning_numb_or_weak_legs"}
-    assert set(keys[2:4]) == {"warning_back_pain", "warning_new_stoop"}
+    assert set(keys[:3]) == {
+        "warning_cannot_stand",
+        "warning_numb_or_weak_legs",
+        "warning_back_pain_with_illness",
+    }
+    assert set(keys[3:5]) == {"warning_back_pain", "warning_new_stoop"}
+
+
+def test_a_sign_that_one_is_not_sure_of_stays_open_beside_the_ticked_one():
+    unsure = report(unscanned(woman(), RiskFactors(warning_signs=Checklist(ticked=("back_pain",)))))
+    assert "warning_back_pain" in finding_keys(unsure)
+    assert ("warning_signs", "signs_not_known") in not_assessed(unsure)
 
 
 # ------------------------------------------------------------------ low Z-scores
@@ -204,7 +428,63 @@ def test_a_report_that_concludes_on_the_other_score_is_worth_a_question(person, 
     assert ("report_used_other_score" in finding_keys(assessed)) is told
 
 
+def test_a_person_of_65_whose_sex_is_not_given_is_sorted_but_not_compared_with_women():
+    assessed = report(scanned(Person(age_years=72), at("total_hip", t=-1.1, bmd=0.8), scanner_make=HOLOGIC))
+    assert assessed.headline.key == "headline_t_osteopenia"
+    assert not_assessed(assessed) >= {("reference_fit", "sex_needed"), ("peers", "sex_needed")}
+
+
 # ------------------------------------------------------------------ height, medicines
+
+
+@pytest.mark.parametrize(
+    ("loss", "key", "concern"),
+    [
+        (0.0, "height_loss_none", NONE_FOUND),
+        (0.1, "height_loss_small", NONE_FOUND),
+        (1.9, "height_loss_small", NONE_FOUND),
+        (2.0, "height_loss_some", WORTH_DISCUSSING),
+        (3.0, "height_loss_some", WORTH_DISCUSSING),
+        (3.1, "height_loss_mention", WORTH_DISCUSSING),
+        (3.7, "height_loss_mention", WORTH_DISCUSSING),
+        (3.8, "height_loss_imaging", SEE_A_CLINICIAN),
+    ],
+)
+def test_each_height_loss_has_its_words_and_only_those(loss, key, concern):
+    assessed = report(unscanned(woman(height_cm=160.0, tallest_height_cm=160.0 + loss)))
+    assert {item for item in finding_keys(assessed) if item.startswith("height_loss")} == {key}
+    assert finding(assessed, key).concern is concern
+
+
+@pytest.mark.parametrize(
+    ("use", "dose", "months", "key", "concern"),
+    [
+        ("now", 5.0, 3.0, "glucocorticoids_now", SEE_A_CLINICIAN),
+        ("past", 5.0, 3.0, "glucocorticoids_past", SEE_A_CLINICIAN),
+        ("now", 4.9, 3.0, "glucocorticoids_below", WORTH_DISCUSSING),
+        ("now", 5.0, 2.9, "glucocorticoids_below", WORTH_DISCUSSING),
+        ("past", 2.0, None, "glucocorticoids_below", WORTH_DISCUSSING),  # the dose alone is below
+        ("past", None, 1.0, "glucocorticoids_below", WORTH_DISCUSSING),
+        ("now", 5.0, None, None, None),
+        ("now", None, 3.0, None, None),
+        ("never", None, None, None, None),
+    ],
+)
+def test_steroids_are_told_apart_by_dose_time_and_whether_they_are_taken_now(use, dose, months, key, concern):
+    risks = RiskFactors(
+        glucocorticoids=GlucocorticoidUse(use), glucocorticoid_dose_mg_per_day=dose, glucocorticoid_months=months
+    )
+    assessed = report(unscanned(woman(), risks))
+    told = [item for item in assessed.findings if item.key.startswith("glucocorticoids")]
+    assert [(item.key, item.concern) for item in told] == ([(key, concern)] if key else [])
+    is_open = [item.question for item in assessed.not_assessed if item.key == "glucocorticoids"]
+    missing = "glucocorticoid_dose_mg_per_day" if dose is None else "glucocorticoid_months"
+    assert is_open == ([missing] if key is None and use != "never" else [])
+
+
+def test_falls_habits_and_frax_are_said_to_be_kept_and_not_judged():
+    for check in (Check(), unscanned(woman()), scanned(man(), at("total_hip", -1.0))):
+        assert ("fracture_risk", "kept_for_later") in not_assessed(report(check))
 
 
 @pytest.mark.parametrize(("now", "tallest", "loss"), [(160.0, 163.0, 3.0), (160.04, 160.0, 0.0), (162.56, 166.37, 3.8)])

@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "units": set(),
     "evidence": {"errors"},
     "person": {"evidence", "errors"},
-    "risk_factors": {"person", "evidence", "errors"},
+    "risk_factors": {"person", "evidence", "errors", "wording"},
     "lifestyle": {"person", "evidence", "errors"},
     "densitometry": {"person", "evidence", "errors"},
     "outcomes": {"person", "densitometry", "evidence", "errors"},
@@ -27,10 +27,16 @@ MAY_IMPORT = {
     "score_choice": TYPES | BASE,
     "site_reading": TYPES | BASE | {"dxa_report"},
     "questions": TYPES | BASE,
-    "saved_file": TYPES | BASE | {"dxa_report"},
+    "saved_file": TYPES | BASE | {"dxa_report", "questions"},
     "samples": TYPES | BASE | {"saved_file"},
     "form": TYPES | BASE | {"dxa_report", "questions", "saved_file", "score_choice", "site_reading"},
-    "assessment": TYPES | BASE | {"dxa_report", "questions", "saved_file", "score_choice", "site_reading"},
+    "scan_findings": TYPES | BASE | {"dxa_report", "questions", "score_choice", "site_reading"},
+    "person_findings": TYPES | BASE,
+    "spectrum": TYPES | BASE | {"score_choice", "site_reading"},
+    "assessment": TYPES
+    | BASE
+    | {"form", "questions", "saved_file", "score_choice", "site_reading"}
+    | {"bonecheck", "scan_findings", "person_findings", "spectrum"},
     "__init__": TYPES | BASE | {"assessment", "form", "saved_file"},
     "__main__": TYPES | BASE | {"bonecheck"},
 }

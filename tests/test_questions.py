@@ -79,11 +79,19 @@ def test_a_score_of_zero_needs_no_sign(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "meant"), [("18", "-1.8"), ("-18", "-1.8"), ("\u221218", "-1.8"), ("+18", "+1.8"), ("-25", "-2.5")]
+    ("text", "meant"),
+    [
+        ("18", ("-1.8", "+1.8")),  # the sign is open too
+        ("-18", ("-1.8",)),
+        ("\u221218", ("-1.8",)),
+        ("+18", ("+1.8",)),
+        ("-25", ("-2.5",)),
+        ("25", ("-2.5", "+2.5")),
+    ],
 )
 def test_a_t_score_that_lost_its_decimal_point_is_refused_with_what_was_meant(text, meant):
     error = refused(T_KEY, text)
-    assert error.corrections == (meant,)
+    assert error.corrections == meant
     assert says_what_is_expected(error, T_KEY, text, "-8", "8 SD")
 
 
@@ -266,12 +274,25 @@ def test_a_weight_with_a_slip_in_it_is_not_guessed(text):
     [
         ("20 ng/mL", METRIC, 20),
         ("50 nmol/L", US, 50 / 2.496),  # Yao 2019
-        ("50", METRIC, 50 / 2.496),
-        ("20", US, 20),
+        ("50 nmol/l", METRIC, 50 / 2.496),
+        ("20ng/ml", US, 20),
     ],
 )
 def test_a_vitamin_d_level_is_read_in_either_unit(text, units, ng_ml):
     assert typed("vitamin_d_level_ng_ml", text, units) == pytest.approx(ng_ml)
+
+
+@pytest.mark.parametrize("units", UnitSystem)
+@pytest.mark.parametrize("text", ["50", "20", "30.5"])
+def test_a_vitamin_d_level_without_a_unit_is_asked_for_it_in_every_country(text, units):
+    """20 ng/mL is 50 nmol/L: taken for the other unit, a fair level looks very low, and a low one fair."""
+    error = refused("vitamin_d_level_ng_ml", text, units)
+    assert error.corrections == (f"{text} nmol/L", f"{text} ng/mL")
+    assert "Which unit" in str(error)
+    assert text in str(error)
+    nmol, ng = (typed("vitamin_d_level_ng_ml", correction, units) for correction in error.corrections)
+    assert ng == float(text)
+    assert nmol == pytest.approx(float(text) / 2.496)
 
 
 @pytest.mark.parametrize("text", ["800 IU", "800", "20 mcg", "20 µg", "20 μg", "20 ug"])
@@ -408,9 +429,12 @@ def test_a_question_that_is_not_asked_is_not_found(key):
         ("scan_regions", {"has_scan": "yes"}, True),
         ("scan_regions", {"has_scan": "no"}, False),
         ("hormone_therapy", {"sex": "male"}, False),
+        ("fracture_before_40", {"age_years": 39}, True),
+        ("fracture_before_40", {"age_years": 40}, False),
+        ("fracture_before_40", {}, True),
         ("frax_with_bmd", {"frax_major_percent": 12.0}, True),
-        ("frax_with_bmd", {"frax_major_percent": "a lot"}, False),
-        ("frax_with_bmd", {}, False),
+        ("frax_with_bmd", {"frax_major_percent": "a lot"}, True),
+        ("frax_with_bmd", {}, True),  # asked with the other two, and only "if you have a FRAX result"
     ],
 )
 def test_only_those_are_asked_whom_a_question_is_about(key, answers, asked):

@@ -12,7 +12,7 @@ from bonecheck.errors import UnreadableFile
 from bonecheck.person import Answer
 from bonecheck.risk_factors import Checklist, RiskFactors
 from bonecheck.saved_file import LARGEST_FILE_BYTES, SCHEMA_VERSION
-from tests.people import DATA, ROOT, at, scanned, woman
+from tests.people import DATA, ROOT, at, scanned, spine, woman
 from tests.test_form import EVERYTHING
 
 LEFT_HIP = {"site": "total_hip", "side": "left", "t_score": -1.0}
@@ -24,6 +24,8 @@ CHECKS = {
         has_scan=Answer.YES, dxa_report=DxaReport(measurements=(SiteMeasurement(site=SkeletalSite.TOTAL_HIP),))
     ),
     "nothing of these": Check(risk_factors=RiskFactors(conditions=Checklist(ticked=(), others=Answer.NO))),
+    "a spine whose vertebrae were not named": scanned(woman(), spine((), -3.1), at("total_hip", t=-0.5)),
+    "an answer that could not be read": Check(has_scan=Answer.YES, as_given={"total_hip.t_score": "2.6"}),
     "a woman with a scan": scanned(woman(height_cm=162.56), at("lumbar_spine", t=-2.5, z=0.0, bmd=0.823)),
 }
 
@@ -130,6 +132,61 @@ def test_a_file_with_two_different_left_hips_is_refused():
     text = refused(file(dxa_report={"measurements": [LEFT_HIP, {**LEFT_HIP, "t_score": -2.6}]}))
     assert "left total hip stands in this scan 2 times" in text
     assert ".." not in text
+
+
+@pytest.mark.parametrize(
+    ("measurement", "says"),
+    [
+        ({"site": "lumbar_spine", "side": "left"}, "The lumbar spine has no left and right here"),
+        ({"site": "one_third_radius", "side": "right"}, "The forearm has no left and right here"),
+        ({"site": "total_hip", "vertebrae": ["L1", "L2"]}, "The total hip has no vertebrae"),
+        ({"site": "femoral_neck", "vertebrae": []}, "The femoral neck has no vertebrae"),
+    ],
+)
+def test_a_file_with_a_site_that_cannot_be_is_refused(measurement, says):
+    text = refused(file(dxa_report={"measurements": [{**measurement, "t_score": -1.0}]}))
+    assert says in text
+    assert "Nothing was loaded" in text
+
+
+def test_a_file_in_which_the_rest_of_a_list_is_yes_is_refused():
+    assert "no or not_known, not yes" in refused(file(risk_factors={"conditions": {"others": "yes"}}))
+
+
+@pytest.mark.parametrize(
+    ("parts", "field"),
+    [
+        ({"persn": {"age_years": 62}}, "persn"),
+        ({"person": {"age": 62}}, "age"),
+        ({"person": {"fracture_since_50": "yes"}}, "fracture_since_50"),
+        ({"dxa_report": {"measurements": [LEFT_HIP, {"site": "femoral_neck", "tscore": -3.1}]}}, "tscore"),
+        ({"dxa_report": {"scan_day": "2024-01-01"}}, "scan_day"),
+        ({"risk_factors": {"warning_signs": {"tickd": ["cannot_stand"]}}}, "tickd"),
+        ({"lifestyle": {"salt": "some"}}, "salt"),
+    ],
+)
+def test_a_file_with_a_field_that_we_do_not_know_is_refused_and_names_it(parts, field):
+    """A misspelt field would get lost in silence, and with it perhaps the one answer that matters."""
+    text = refused(file(**parts))
+    assert f"a field that we do not know: {field}." in text
+    assert "Nothing was loaded" in text
+
+
+def test_what_a_person_typed_is_kept_in_the_file():
+    typed = {
+        "total_hip.t_score": "2.6",
+        "falls_12_months": "not_known",
+        "scan_regions": ["total_hip"],
+        "age_years": 9.5,
+    }
+    check = Check(as_given=typed)
+    assert from_json(to_json(check)) == check
+    assert json.loads(to_json(check))["as_given"] == typed
+
+
+@pytest.mark.parametrize("kept", [{"age_years": None}, {"age_years": {"a": 1}}, {"conditions": [7]}, ["age_years"]])
+def test_a_kept_answer_of_the_wrong_kind_is_refused(kept):
+    assert "as_given" in refused(file(as_given=kept))
 
 
 def test_a_file_with_a_left_and_a_right_hip_is_read():

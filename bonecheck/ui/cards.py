@@ -6,7 +6,7 @@ from bonecheck import Concern, Finding, NotAssessed, Problem
 from bonecheck.evidence import citations
 from bonecheck.questions import question_of, questions
 from bonecheck.ui import answers
-from bonecheck.wording import name, words
+from bonecheck.wording import message, name, words
 
 PAGE_OF_PART = {
     "about_you": ("pages/check/about_you.py", "about_you", 0),
@@ -20,31 +20,23 @@ PAGE_OF_PART = {
     "food": ("pages/check/lifestyle.py", "lifestyle", 1),
     "vitamin_d_and_drinks": ("pages/check/lifestyle.py", "lifestyle", 2),
 }
-_NEXT_STEP = {
-    Concern.NONE_FOUND: "",
-    Concern.WORTH_DISCUSSING: "Worth raising with your doctor",
-    Concern.SEE_A_CLINICIAN: "Please see your doctor",
-    Concern.GET_CARE_NOW: "Get care now",
-}
+_ICON = {Concern.WORTH_DISCUSSING: "chat", Concern.SEE_A_CLINICIAN: "stethoscope", Concern.GET_CARE_NOW: "emergency"}
 
 
 def finding(outcome: Finding, number: int) -> None:
     """A finding: what the reader does next, what it is, in plain words; the clinical line and sources beneath."""
     text = words(outcome)
     with st.container(border=outcome.concern is not Concern.NONE_FOUND, key=f"card_{number}_{outcome.key}"):
-        if step := _NEXT_STEP[outcome.concern]:
-            st.markdown(f":material/{_ICON[outcome.concern]}: **{step}**")
+        if (icon := _ICON.get(outcome.concern)) is not None:
+            st.markdown(f":material/{icon}: **{name('next_step', outcome.concern.name.lower())}**")
         st.subheader(text.title, anchor=False)
         st.markdown(text.plain)
         details(text.clinical, outcome.sources)
 
 
-_ICON = {Concern.WORTH_DISCUSSING: "chat", Concern.SEE_A_CLINICIAN: "stethoscope", Concern.GET_CARE_NOW: "emergency"}
-
-
 def details(clinical: str, sources: tuple[str, ...]) -> None:
     """For the doctor, and where it comes from; folded."""
-    with st.expander("For your doctor, and the source", type="compact"):
+    with st.expander(message("for_your_doctor"), type="compact"):
         st.markdown(clinical)
         for source in sources:
             citation = citations()[source]
@@ -71,7 +63,7 @@ def unusable_answer(problem: Problem, number: int) -> None:
 def link_to(answer_key: str, key: str) -> None:
     """A button that opens the page and part of a question and puts the focus on it."""
     page, place, part = PAGE_OF_PART[question_of(answer_key).part]
-    if st.button("Go to the question", key=f"go_{key}", icon=":material/arrow_forward:", type="tertiary"):
+    if st.button(message("go_to_question"), key=f"go_{key}", icon=":material/arrow_forward:", type="tertiary"):
         answers.go_to_part(place, part)
         answers.aim_at("lumbar_spine.vertebrae" if answer_key == "vertebrae" else answer_key)
         st.switch_page(page)

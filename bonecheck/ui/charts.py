@@ -217,11 +217,9 @@ def _marker_label(site: SiteReading, line: Spectrum, y: float) -> dict[str, Any]
     value = score_of(site, line.score) or 0.0
     reach = site.noise_sd or 0.0
     on_right = value < (line.low + line.high) / 2  # the side with more room
-    estimated = site.z_is_estimated if line.score is Score.Z_SCORE else site.t_is_estimated
-    words = [f"{name('region_short', site.region)} {signed(value)}"]
-    words += [message("marker_estimated")] if estimated else []
-    words += [] if site.counts else [message("marker_not_counted")]
-    text = ", ".join(words)
+    text = f"{name('region_short', site.region)} {signed(value)}"
+    if not site.counts:
+        text += f", {message('marker_not_counted')}"
     return {
         "x": value + reach if on_right else value - reach,
         "y": y,
@@ -229,5 +227,5 @@ def _marker_label(site: SiteReading, line: Spectrum, y: float) -> dict[str, Any]
         "xanchor": "left" if on_right else "right",
         "text": f"<b>{text}</b>" if site.decides else text,
         "showarrow": False,
-        "font": {"size": 15 if site.decides else 14},
+        "font": {"size": 15 if site.decides else 14 if site.counts else 13},  # the longest must fit 360 px
     }

@@ -6,7 +6,7 @@ from bonecheck.evidence import citations, content, data_bytes, table_names, thre
 from bonecheck.evidence import table as evidence_table
 from bonecheck.questions import questions
 from bonecheck.ui.tables import table
-from bonecheck.wording import capital
+from bonecheck.wording import capital, message
 
 _READ_WORDS = {
     "original": "read in the original",
@@ -21,7 +21,7 @@ def page() -> None:
     st.title("Evidence", anchor=False)
     st.markdown(content("evidence_intro"))
     unreviewed = sum(not threshold.reviewed_by for threshold in thresholds().values())
-    st.warning(f"No clinician has reviewed {unreviewed} of the {len(thresholds())} rules below yet.")
+    st.warning(message("not_reviewed", unreviewed=unreviewed, rules=len(thresholds())))
     _thresholds()
     _tables()
     _questions()

@@ -12,7 +12,7 @@ def nothing_yet() -> None:
     """What stands here before the first answer, and where to begin."""
     st.title("Your results", anchor=False)
     st.markdown(message("nothing_yet"))
-    st.page_link("pages/check/about_you.py", label="Begin the check", icon=":material/arrow_forward:")
+    st.page_link("pages/check/about_you.py", label=message("begin_check"), icon=":material/arrow_forward:")
 
 
 def urgent(report: Report) -> None:
@@ -42,7 +42,7 @@ def spectrum(report: Report) -> None:
     if isinstance(report.headline, Finding):
         st.markdown(words(report.headline).plain)
     st.caption(f"{spectrum_sentence(report, report.spectrum)} {message('spectrum_noise')}")
-    with st.expander("The picture as a table", type="compact"):
+    with st.expander(message("picture_as_table"), type="compact"):
         _sites_as_table(report)
     if isinstance(report.headline, Finding):
         cards.details(words(report.headline).clinical, report.headline.sources)
@@ -54,7 +54,7 @@ def unusable_answers(problems: tuple[Problem, ...]) -> None:
     if not wrong:
         return
     st.header("Answers that need a look", anchor=False)
-    st.markdown("We could not use these yet, so the results leave them out.")
+    st.markdown(message("not_used_yet"))
     for number, problem in enumerate(wrong):
         cards.unusable_answer(problem, number)
 
@@ -74,7 +74,7 @@ def not_assessed(report: Report) -> None:
     if not missing:
         return
     st.header("What we could not judge", anchor=False)
-    st.markdown("We never read an open answer as a no. Each line says what would help.")
+    st.markdown(message("open_is_not_no"))
     for number, outcome in enumerate(missing):
         cards.not_assessed(outcome, number)
 

@@ -1,6 +1,7 @@
 """The keyboard alone: Tab, Space, arrows and Enter, and never a mouse."""
 
 from collections.abc import Callable
+from re import Pattern
 
 from playwright.sync_api import expect
 
@@ -18,7 +19,7 @@ class Keyboard:
         self.keys = tab.page.keyboard
         self.focus_after_steps: list[str] = []
 
-    def step(self, button: str, heading: str) -> None:
+    def step(self, button: str, heading: str | Pattern[str]) -> None:
         """Goes to a button, presses it and arrives on the page with this heading, with the focus on it."""
         self._go_to(lambda at: at["tag"] == "BUTTON" and at["name"] == button, button)
         self.tab.page.wait_for_timeout(DOUBLE_CLICK_MS)
@@ -27,7 +28,8 @@ class Keyboard:
         self.tab.settle()
         self.tab.until(lambda: self.tab.focused()["tag"] != "BODY", f"something has the focus on {heading!r}")
         at = self.tab.focused()
-        self.focus_after_steps.append(f"{at['tag']} {at['name']}")
+        assert at["name"] == self.tab.heading.inner_text().strip()
+        self.focus_after_steps.append(at["tag"])
 
     def choose(self, key: str, value: str) -> None:
         """Tab to the question, arrows to the answer."""

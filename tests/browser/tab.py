@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from re import Pattern
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -90,7 +91,7 @@ class Tab:
         self.clicks += 1
         return self.settle()
 
-    def step(self, button: str, heading: str) -> "Tab":
+    def step(self, button: str, heading: str | Pattern[str]) -> "Tab":
         """Presses Begin, Next, Back or the like and arrives on the page with this heading."""
         self.page.wait_for_timeout(DOUBLE_CLICK_MS)
         self.press(button)

@@ -133,7 +133,8 @@ def test_a_link_from_the_results_reaches_every_kind_of_question(tab, subject, he
     tab.page.locator("[class*=st-key-open_]").filter(has_text=subject).get_by_role("button").click()
     expect(tab.heading).to_have_text(heading)
     tab.until(lambda: tab.focused()["role"] == role, "the question has the focus")
-    expect(tab.page.locator(":focus")).to_be_in_viewport()
+    question = tab.page.locator("[class*=st-key-q_]").filter(has=tab.page.locator(":focus"))
+    expect(question).to_be_in_viewport()
 
 
 def test_after_a_step_inside_a_page_the_reader_is_at_its_top(phone):

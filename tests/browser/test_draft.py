@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 from tests.browser.conftest import PHONE
 from tests.browser.people import THREE_SITES
 from tests.browser.tab import DRAFT
+from tests.browser.walk import HEADLINE
 
-HEADLINE = "Your lowest T-score is −2.1. A report with this T-score is in the osteopenia range."
 REMEMBER = "Remember my answers on this device for 30 days"
 
 

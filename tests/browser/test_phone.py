@@ -1,5 +1,7 @@
 """On a phone of 390x844: the first screen of the results, the picture, typing a minus, the menu."""
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import expect
 
@@ -33,7 +35,7 @@ SCANS = {
         "scan_regions": ["lumbar_spine", "femoral_neck_right", "total_hip"],
         "lumbar_spine.vertebrae": "other",
         "lumbar_spine.vertebrae_other": ["L1"],
-        "femoral_neck_right.bmd_g_cm2": 0.74,  # (0.74 - 0.858) / 0.120 = -1.0
+        "femoral_neck_right.bmd_g_cm2": 0.714,  # (0.714 - 0.858) / 0.120 = -1.2, in the middle of the line
     },
     "by Z-score": {
         **WOMAN,
@@ -77,7 +79,7 @@ def test_nothing_in_the_picture_is_clipped_or_lies_over_something_else(new_tab, 
     phone.put_draft(SCANS[who]).open("/results")
     picture = phone.chart().evaluate(PICTURE)
     frame, texts, markers = picture["svg"], picture["texts"], picture["markers"]
-    sites = [region for region in SCANS[who]["scan_regions"]]
+    sites = SCANS[who]["scan_regions"]
     assert len(markers) == len(sites)
     assert len(texts) >= len(sites) + 2 + 5  # sites, bands, ticks
     assert frame["right"] <= width
@@ -170,7 +172,7 @@ def test_the_three_figures_of_a_site_stand_in_one_row(phone):
     phone.put_draft(THREE_SITES).open("/your-scan")
     boxes = [phone.field(f"total_hip_left.{score}").bounding_box() for score in ("t_score", "z_score", "bmd_g_cm2")]
     assert len({box["y"] for box in boxes}) == 1
-    assert all(left["x"] + left["width"] <= right["x"] for left, right in zip(boxes, boxes[1:], strict=False))
+    assert all(left["x"] + left["width"] <= right["x"] for left, right in pairwise(boxes))
     assert all(box["width"] >= 80 for box in boxes)  # "-1.85" in large type
 
 
@@ -183,5 +185,6 @@ def test_the_menu_of_a_phone_leads_to_every_page(phone):
         phone.page.get_by_test_id("stExpandSidebarButton").tap()
         phone.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).tap()
         expect(phone.heading).to_have_text(heading)
+        expect(phone.page.get_by_test_id("stExpandSidebarButton")).to_be_visible()  # the menu has closed again
         phone.settle()
         assert phone.width() == (390, 390)

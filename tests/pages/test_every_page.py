@@ -45,7 +45,7 @@ def test_every_page_of_questions_asks_something_without_any_answer_before_it(pag
 
 
 def test_before_the_browser_has_handed_over_its_draft_nothing_is_asked():
-    visitor = Visitor(restored=False)
+    visitor = Visitor(restored=False).open(ABOUT)
     assert visitor.app.get("skeleton")
     assert not visitor.app.title
     assert not visitor.app.text_input
