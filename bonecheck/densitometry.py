@@ -231,7 +231,8 @@ def standardised_bmd_g_cm2(bmd: Bmd) -> float | None:
 def measurement_noise_g_cm2(site: SkeletalSite) -> float | None:
     """Least significant change [g/cm2]: two scans of one person differ by less in 95 of 100 cases; None if not known.
 
-    The facility's own figure is better; this is the upper end of the published ones. Source: ``precision.csv``.
+    The facility's own figure is better; this is the upper end of the published ones.
+    Sources: ``iscd_precision`` (2.77 times the precision error); the figures stand in `precision.csv`.
     """
     for row in table("precision"):
         if row["site"] == site:

@@ -1,8 +1,9 @@
 """Whole people in a clinician's words, one file each in `vignettes/`. A clinician can add one.
 
 A file says who the person is and why we expect what we expect, holds the answers as they would be typed, and
-names what must come out: the headline (or why there is none), the score in use, the sites that decide, findings that
-must and must not be there, points that must be open (with the reason) or must not be, and remarks beside a field.
+names what must come out: the headline (or why there is none), words that it must say, how concerning it is, the score
+in use, the sites that decide, findings that must and must not be there, points that must be open (with the reason) or
+must not be, and remarks beside a field.
 """
 
 import tomllib
@@ -11,13 +12,15 @@ import pytest
 
 from bonecheck import Concern, Finding
 from bonecheck.questions import question_of
-from bonecheck.wording import text_keys
+from bonecheck.wording import text_keys, words
 from tests.people import TESTS, built, deciding, finding_keys, not_assessed, report
 
 FILES = sorted((TESTS / "vignettes").glob("*.toml"))
 VIGNETTES = {file.stem: tomllib.loads(file.read_text(encoding="utf-8")) for file in FILES}
 EXPECTATIONS = {
     "headline",
+    "headline_says",
+    "headline_concern",
     "not_assessed_headline",
     "score",
     "deciding",
@@ -46,6 +49,10 @@ def test_this_person_gets_what_a_clinician_expects(name):
     else:
         assert not isinstance(assessed.headline, Finding)
         assert assessed.headline.reason == expected["not_assessed_headline"]
+    said = words(assessed.headline)
+    assert all(text in f"{said.title} {said.plain}" for text in expected.get("headline_says", []))
+    if "headline_concern" in expected:
+        assert assessed.headline.concern is Concern[expected["headline_concern"]]
     assert assessed.score == expected.get("score")
     assert deciding(assessed) == expected["deciding"]
     assert found >= set(expected.get("findings", []))
@@ -85,4 +92,4 @@ def test_this_file_names_only_what_there_is(name):
 
 
 def test_nobody_got_lost():
-    assert len(VIGNETTES) >= 52
+    assert len(VIGNETTES) >= 71

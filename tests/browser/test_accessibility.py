@@ -1,14 +1,11 @@
 """Axe finds nothing serious on any page; targets can be hit; the focus is where the reader is."""
 
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, HERE, PHONE
+from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.people import THREE_SITES
-from tests.browser.server import Server
 from tests.browser.tab import Tab
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -44,11 +41,9 @@ BUSY = {
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])
-def room(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[Tab]:
+def room(request, lasting_tab):
     """A tab in a light or a dark browser."""
-    context = browser.new_context(**HERE, **DESKTOP, color_scheme=request.param)
-    yield Tab(context.new_page(), server.url)
-    context.close()
+    return lasting_tab(color_scheme=request.param)
 
 
 @pytest.mark.parametrize(("path", "place"), SCREENS)
@@ -93,10 +88,15 @@ TARGETS = """() => [...document.querySelectorAll(
   .map(([name, box]) => ({ name, width: box.width, height: box.height }))"""
 
 
-@pytest.mark.parametrize(("path", "place"), [screen for screen in SCREENS if screen[0] != "/evidence"])
-def test_every_target_is_at_least_24_pixels_wide_and_high_on_a_phone(phone, path, place):
-    phone.put_draft(BUSY, place).open(path)
-    targets = phone.page.evaluate(TARGETS)
+@pytest.fixture(scope="module")
+def lasting_phone(lasting_tab):
+    return lasting_tab(**PHONE)
+
+
+@pytest.mark.parametrize(("path", "place"), SCREENS)
+def test_every_target_is_at_least_24_pixels_wide_and_high_on_a_phone(lasting_phone, path, place):
+    lasting_phone.put_draft(BUSY, place).open(path)
+    targets = lasting_phone.page.evaluate(TARGETS)
     assert len(targets) >= 5
     assert [target for target in targets if min(target["width"], target["height"]) < 24] == []
 

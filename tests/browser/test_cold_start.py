@@ -60,8 +60,14 @@ def test_under_streamlit_run_the_answers_of_the_browser_are_there_as_well(new_ta
     tab.chart()
 
 
+@pytest.fixture(scope="module")
+def nobody(lasting_tab):
+    """Somebody who never answers anything."""
+    return lasting_tab()
+
+
 @pytest.mark.parametrize("path", PAGES)
-def test_every_page_opens_by_its_own_address(tab, path):
-    tab.open(path)
+def test_every_page_opens_by_its_own_address(nobody, path):
+    tab = nobody.open(path)
     expect(tab.heading).to_have_text(PAGES[path])
     assert tab.page.get_by_role("dialog").count() == 0

@@ -215,6 +215,11 @@ def test_a_sample_person_is_never_kept(tab):
 # ------------------------------------------------------------------ what no person typed
 
 
+@pytest.fixture(scope="module")
+def somebody(lasting_tab):
+    return lasting_tab()
+
+
 @pytest.mark.parametrize(
     "draft",
     [
@@ -230,8 +235,8 @@ def test_a_sample_person_is_never_kept(tab):
         {"answers": None, "place": None},
     ],
 )
-def test_a_damaged_or_hostile_draft_is_as_good_as_none(tab, draft):
-    tab.put_raw_draft(draft).open("/about-you")
+def test_a_damaged_or_hostile_draft_is_as_good_as_none(somebody, draft):
+    tab = somebody.put_raw_draft(draft).open("/about-you")
     expect(tab.field("age_years")).to_have_value("")
     assert tab.page.get_by_role("button", name="Delete my answers").count() == 0
     tab.type_in("age_years", "62")

@@ -72,10 +72,19 @@ def on_the_first_screen(phone):
         assert box["x"] + box["width"] <= 390
 
 
-@pytest.mark.parametrize("width", [360, 390])
+@pytest.fixture(scope="module", params=[360, 390])
+def phone_of_width(request, lasting_tab):
+    return lasting_tab(**{**PHONE, "viewport": {"width": request.param, "height": 844}}), request.param
+
+
+@pytest.fixture(scope="module")
+def lasting_phone(lasting_tab):
+    return lasting_tab(**PHONE)
+
+
 @pytest.mark.parametrize("who", SCANS)
-def test_nothing_in_the_picture_is_clipped_or_lies_over_something_else(new_tab, who, width):
-    phone = new_tab(**{**PHONE, "viewport": {"width": width, "height": 844}})
+def test_nothing_in_the_picture_is_clipped_or_lies_over_something_else(phone_of_width, who):
+    phone, width = phone_of_width
     phone.put_draft(SCANS[who]).open("/results")
     picture = phone.chart().evaluate(PICTURE)
     frame, texts, markers = picture["svg"], picture["texts"], picture["markers"]
@@ -125,9 +134,9 @@ def overlap(one, other):
         ("/evidence", {}),
     ],
 )
-def test_no_page_is_wider_than_the_phone_with_every_site_and_every_message_on_it(phone, path, place):
-    phone.put_draft(CROWDED, place).open(path)
-    assert phone.width() == (390, 390)
+def test_no_page_is_wider_than_the_phone_with_every_site_and_every_message_on_it(lasting_phone, path, place):
+    lasting_phone.put_draft(CROWDED, place).open(path)
+    assert lasting_phone.width() == (390, 390)
 
 
 CROWDED = {
