@@ -1,6 +1,5 @@
 """assess(): the one place that sees the whole check and says what the rules make of it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -65,7 +64,11 @@ def _read(check: Check, on: date) -> ReadScan | None:
         return None
     age = age_at_scan(check.person, check.dxa_report.scan_date, on)
     choice = choose_score(check.person, age)
-    unread = frozenset(_waiting(check, "z_score" if choice.score is Score.Z_SCORE else "t_score"))
+    unread = frozenset(
+        key.partition(".")[0]
+        for key, given in check.as_given.items()
+        if isinstance(given, str) and key.endswith((".t_score", ".z_score", ".bmd_g_cm2"))
+    )
     readable = choice.score is not None  # scans of people under 20 are not read at all
     return ReadScan(
         report=check.dxa_report,
@@ -77,15 +80,6 @@ def _read(check: Check, on: date) -> ReadScan | None:
         else (),
         on=on,
     )
-
-
-def _waiting(check: Check, counted: str) -> Iterator[str]:
-    """Regions where the score that counts, or the bone density that would give it, was typed but not read yet."""
-    typed = {key for key, given in check.as_given.items() if isinstance(given, str)}
-    for measurement in check.dxa_report.measurements if check.dxa_report else ():
-        fields = (counted,) if getattr(measurement, counted) is not None else (counted, "bmd_g_cm2")
-        if any(f"{measurement.region}.{field}" in typed for field in fields):
-            yield measurement.region
 
 
 def _no_scan(check: Check) -> Outcome:

@@ -62,7 +62,7 @@ class Held(StrEnum):
     @property
     def leaves_result_open(self) -> bool:
         """Whether the site may yet turn out to be the one that decides."""
-        return self in {Held.NOT_READ_YET, Held.T_AND_BMD_CONFLICT, Held.T_AND_Z_CONFLICT}
+        return self not in {Held.ONE_VERTEBRA, Held.RADIUS_BESIDE_SPINE_OR_HIP}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,7 +76,8 @@ def headline(scan: ReadScan) -> Outcome:
     there is one, no range is named.
     """
     if scan.choice.score is None:
-        return NotAssessed(key="report", reason=scan.choice.why, question="scan_date")
+        question = "age_years" if scan.choice.why is Why.UNDER_20 else "scan_date"
+        return NotAssessed(key="report", reason=scan.choice.why, question=question)
     if scan.score is Score.UNDECIDED:
         return NotAssessed(key="report", reason=scan.choice.why, question=question_for(scan.choice.why))
     for site in scan.sites:
@@ -243,10 +244,8 @@ def _severe(scan: ReadScan) -> Iterator[Outcome]:
     if scan.score is not Score.T_SCORE or scan.category is not BmdCategory.OSTEOPOROSIS:
         return
     if scan.risks.any_fracture:
-        named = [site for site in FractureSite if scan.risks.broke(site) is Answer.YES]
-        if named == [FractureSite.OTHER] or (
-            scan.risks.fracture_sites is None and not named and not _earlier(scan.risks)
-        ):
+        named = {site for site in FractureSite if scan.risks.broke(site) is Answer.YES}
+        if not named - {FractureSite.OTHER} and not _earlier(scan.risks):
             yield NotAssessed(key="severe_range", reason="fracture_site_unclear", question="fracture_sites")
             return
         values: dict[str, Value] = {"score": scan.deciding[0].t_score or 0.0}
@@ -260,13 +259,15 @@ def _earlier(risks: RiskFactors) -> bool:
 
 
 def _very_low_t_score(scan: ReadScan) -> Iterator[Outcome]:
-    """A T-score in the osteoporosis range is shown to a doctor, even where T-scores are not sorted here."""
+    """A T-score in the osteoporosis range is shown to a doctor, even where it is not sorted into a range here."""
     low = [
         site
         for site in scan.sites
-        if site.counts and site.t_score is not None and TScore(site.t_score).category is BmdCategory.OSTEOPOROSIS
+        if site.t_score is not None
+        and TScore(site.t_score).category is BmdCategory.OSTEOPOROSIS
+        and (site.held.leaves_result_open if site.held else scan.score is not Score.T_SCORE)
     ]
-    if scan.score is not Score.T_SCORE and low:
+    if low:
         lowest = min(low, key=lambda site: site.t_score or 0.0)
         values: dict[str, Value] = {"score": lowest.t_score or 0.0, "site": name("region", lowest.region)}
         yield Finding(key="very_low_t_score", concern=Concern.SEE_A_CLINICIAN, sources=("design",), values=values)
@@ -284,7 +285,7 @@ def _low_z(scan: ReadScan) -> Iterator[Outcome]:
             sources=("iscd_2005", "low_z_tests", "aace_2010", "nof_causes", "secondary_causes_register"),
             values={"score": lowest.z_score or 0.0, "site": name("region", lowest.region)},
         )
-    elif not scored:
+    elif all(site.z_score is None for site in scan.sites):
         field = f"{scan.sites[0].region}.z_score" if scan.sites else "scan_regions"
         yield NotAssessed(key="z_score", reason="no_z_score_given", question=field)
 

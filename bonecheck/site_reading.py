@@ -47,12 +47,12 @@ def read_sites(
 
     The lowest of lumbar spine, femoral neck and total hip decides; the one-third radius only when none of
     them was measured. Sites with equal lowest scores decide together. None decides while a site in doubt
-    could still move the result to a lower range. `unread` names regions whose scores
-    were typed but could not be read yet. Sources: ``racgp``, ``european_2025``.
+    could still move the result to a lower range. `unread` names regions of which a number was typed that
+    could not be read yet. Sources: ``racgp``, ``european_2025``.
     """
     measured = [m for m in report.measurements if (m.t_score, m.z_score, m.bmd_g_cm2) != (None, None, None)]
     measured += [m for m in report.measurements if m.region in unread and m not in measured]
-    judged = {m.region: _held(m, report, person, age_at_scan_years, unread) for m in measured}
+    judged = {m.region: _held(m, report, person, score, age_at_scan_years, unread) for m in measured}
     central = any(m.site is not RADIUS and judged[m.region] not in _NO_SPINE for m in measured)
     sites = []
     for measurement in measured:
@@ -88,8 +88,10 @@ def contradiction(
     if measurement.t_score is None:
         return None
     printed, computed = one_decimal(measurement.t_score), reference_t_score(measurement, make, sex)
-    if computed is not None and threshold("t_and_bmd_conflict").is_met_by(round(abs(printed - computed), 6)):
-        return Held.T_AND_BMD_CONFLICT
+    if computed is not None:
+        limit = "t_and_bmd_sign_conflict" if printed * computed < 0 else "t_and_bmd_conflict"
+        if threshold(limit).is_met_by(round(abs(printed - computed), 6)):
+            return Held.T_AND_BMD_CONFLICT
     if measurement.z_score is None or age_at_scan_years is None:
         return None
     above = round(printed - one_decimal(measurement.z_score), 6)
@@ -101,12 +103,14 @@ def _held(
     measurement: SiteMeasurement,
     report: DxaReport,
     person: Person,
+    score: Score,
     age_at_scan_years: float | None,
     unread: frozenset[str],
 ) -> Held | None:
     if not spine_can_be_judged(measurement.vertebrae):
         return Held.ONE_VERTEBRA if measurement.vertebrae else Held.NO_VERTEBRA_NAMED
-    if measurement.region in unread:
+    printed = measurement.z_score if score is Score.Z_SCORE else measurement.t_score
+    if measurement.region in unread and (printed is None or not _is_in_lowest_range(printed, score)):
         return Held.NOT_READ_YET
     return contradiction(measurement, report.scanner_make, person.sex, age_at_scan_years)
 

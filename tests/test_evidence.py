@@ -60,7 +60,8 @@ PRINTED = {
     "bmd_unusually_low": ("<", 0.35),
     "bmd_unusually_high": (">", 1.7),
     # Set after the clinical review, so that nothing reassures by omission.
-    "t_and_bmd_conflict": (">", 0.7),
+    "t_and_bmd_conflict": (">", 1.5),
+    "t_and_bmd_sign_conflict": (">", 0.7),
     "t_above_z": (">", 0.7),
     "contradiction_age": (">=", 50),
     "estimate_margin": ("<=", 0.4),
@@ -165,6 +166,9 @@ IN_THE_CHECK = {
     "bmd_unusually_low": remarked,
     "bmd_unusually_high": remarked,
     "t_and_bmd_conflict": lambda by: held(woman(), at("femoral_neck", t=-by, bmd=0.858), Held.T_AND_BMD_CONFLICT),
+    "t_and_bmd_sign_conflict": lambda by: held(
+        woman(), at("femoral_neck", t=round(by - 0.3, 1), bmd=0.822), Held.T_AND_BMD_CONFLICT
+    ),  # (0.822 - 0.858) / 0.120 = -0.3
     "t_above_z": lambda by: held(woman(), at("total_hip", t=round(by - 1.0, 1), z=-1.0), Held.T_AND_Z_CONFLICT),
     "contradiction_age": lambda age: held(woman(age), at("total_hip", t=1.0, z=-1.0), Held.T_AND_Z_CONFLICT),
     "estimate_margin": lambda above: estimated_concern(round(above - 2.5, 1)) is Concern.SEE_A_CLINICIAN,

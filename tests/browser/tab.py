@@ -7,7 +7,7 @@ from re import Pattern
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from bonecheck.questions import question_of
 from bonecheck.wording import name
@@ -65,9 +65,15 @@ class Tab:
 
     def ready(self) -> "Tab":
         """Waits until the page stands, with the answers that the browser handed over, and nothing runs."""
-        self.until(lambda: bool(self.page.evaluate(HANDED_OVER)), "the browser has handed over its draft")
+        self.until(self._has_handed_over, "the browser has handed over its draft")
         self.heading.wait_for()
         return self.settle()
+
+    def _has_handed_over(self) -> bool:
+        try:
+            return bool(self.page.evaluate(HANDED_OVER))
+        except Error:  # under `streamlit run` the first page loads itself once more
+            return False
 
     def settle(self) -> "Tab":
         """Waits until nothing runs. Not by a function in the page: the security headers forbid that."""

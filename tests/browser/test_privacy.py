@@ -6,6 +6,7 @@ import tomllib
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from tests.browser.tab import Tab
 from tests.people import ROOT
 
 
@@ -27,6 +28,16 @@ def test_the_content_security_policy_allows_our_own_server_only(server):
     assert policy["frame-ancestors"] == policy["object-src"] == "'none'"
     assert re.fullmatch(r"'self' 'sha256-[\w+/=]+' blob:", policy["script-src"])
     assert not [directive for directive in policy.values() if "http" in directive or "*" in directive]
+
+
+def test_a_request_to_a_stranger_would_be_refused_and_noticed(browser, server):
+    context = browser.new_context()
+    tab = Tab(context.new_page(), server.url).open()
+    assert tab.violations() == []
+    tab.page.evaluate("new Image().src = 'https://stranger.invalid/pixel.png'")
+    tab.until(lambda: bool(tab.violations()), "the browser refuses the picture")
+    assert tab.strangers() in ([], ["https://stranger.invalid/pixel.png"])
+    context.close()
 
 
 def test_the_server_says_that_it_lives_and_that_it_is_ready(server):
