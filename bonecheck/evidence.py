@@ -4,6 +4,7 @@ Nothing else in the scoring package opens a file. Everything is read once and ne
 """
 
 import csv
+import json
 import operator
 import tomllib
 from collections.abc import Mapping
@@ -114,6 +115,19 @@ def table(name: str) -> tuple[Mapping[str, str], ...]:
 def table_names() -> list[str]:
     """Names of all tables in `data/reference/`."""
     return sorted(file.stem for file in (DATA / "reference").glob("*.csv"))
+
+
+@cache
+def model(name: str) -> Mapping[str, Any]:
+    """The coefficients of a published model, `data/models/<name>.json`; its source is checked."""
+    loaded: dict[str, Any] = json.loads(data_bytes(f"models/{name}.json"))
+    _check_source(loaded["source"], f"models/{name}.json")
+    return MappingProxyType(loaded)
+
+
+def model_names() -> list[str]:
+    """Names of all models in `data/models/`."""
+    return sorted(file.stem for file in (DATA / "models").glob("*.json"))
 
 
 @cache

@@ -1,8 +1,10 @@
 """Draws the Evidence page: thresholds, reference tables, questions and sources, as they stand in `data/`."""
 
+from collections.abc import Iterator
+
 import streamlit as st
 
-from bonecheck.evidence import citations, content, data_bytes, table_names, thresholds
+from bonecheck.evidence import citations, content, data_bytes, model, model_names, table_names, thresholds
 from bonecheck.evidence import table as evidence_table
 from bonecheck.questions import questions
 from bonecheck.ui.tables import table
@@ -24,6 +26,7 @@ def page() -> None:
     st.warning(message("not_reviewed", unreviewed=unreviewed, rules=len(thresholds())))
     _thresholds()
     _tables()
+    _models()
     _questions()
     _sources()
     st.markdown(data_bytes("CHANGES.md").decode())
@@ -55,6 +58,28 @@ def _tables() -> None:
                 [capital(column.replace("_", " ")) for column in columns],
                 ([row[column] for column in columns] for row in rows),
             )
+
+
+def _models() -> None:
+    st.header("Published risk models", anchor=False)
+    st.markdown(message("models_not_shown_yet"))
+    for key in model_names():
+        entry = model(key)
+        with st.expander(entry["name"]):
+            st.markdown(f"Source: {_source(entry['source'])}.")
+            table(entry["name"], ["Part", "Value"], _leaves("", {k: v for k, v in entry.items() if k != "source"}))
+
+
+def _leaves(path: str, value: object) -> Iterator[list[str]]:
+    """Every number and word of a nested table with the way to it."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _leaves(f"{path}, {key}" if path else key, inner)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value, start=1):
+            yield from _leaves(f"{path} {number}", inner)
+    else:
+        yield [path.replace("_", " "), str(value)]
 
 
 def _questions() -> None:

@@ -1,0 +1,1 @@
+"""One module per published fracture-risk model."""
