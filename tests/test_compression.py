@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -32,7 +33,9 @@ def get(app, path="/static/js/index.abc.js", method="GET", **headers):
         events.append(event)
 
     named = [(key.replace("_", "-").encode(), value.encode()) for key, value in headers.items()]
-    asyncio.run(app({"type": "http", "method": method, "path": path, "headers": named}, None, send))
+    request = app({"type": "http", "method": method, "path": path, "headers": named}, None, send)
+    with ThreadPoolExecutor(1) as alone:  # the browser tests leave a running event loop in this thread
+        alone.submit(asyncio.run, request).result()
     return events[0]["status"], dict(events[0]["headers"]), b"".join(event.get("body", b"") for event in events[1:])
 
 
