@@ -6,11 +6,6 @@ import streamlit as st
 
 from bonecheck.ui import discovery, draft, focus, frame
 
-st.set_page_config(
-    page_title="bonecheck",
-    page_icon=str(Path(__file__).parent / "bonecheck" / "ui" / "icon.png"),
-    layout="centered",
-)
 first_visit_to_server = discovery.is_on()  # only under `streamlit run`; the ASGI entry turns it off beforehand
 check = [
     st.Page("pages/check/about_you.py", title="About you", url_path="about-you"),
@@ -23,9 +18,17 @@ page = st.navigation(
         "": [st.Page("pages/check/start.py", title="Start", url_path="start", default=True)],
         "Your check": check,
         "Your results": [st.Page("pages/results/results.py", title="Results", url_path="results")],
-        "Learn": [st.Page("pages/learn/evidence.py", title="Evidence", url_path="evidence")],
+        "Learn": [
+            st.Page("pages/learn/worked_example.py", title="T-score or risk factors", url_path="t-score-or-risk-factors"),
+            st.Page("pages/learn/evidence.py", title="Evidence", url_path="evidence"),
+        ],
     },
     position="top",
+)
+st.set_page_config(  # only here, where the page is known: an earlier title would flash up at every rerun
+    page_title=f"{page.title} · bonecheck" if page.url_path else "bonecheck: understand your bone scan",
+    page_icon=str(Path(__file__).parent / "bonecheck" / "ui" / "icon.png"),
+    layout="centered",
 )
 frame.style()
 # Start and Evidence show no answers, so they need not wait for the browser to hand over its draft.

@@ -1,1 +1,1 @@
-"""Speed and weight of bonecheck, each figure beside that of a bare Streamlit page in the same run."""
+"""Speed and weight of bonecheck, each figure beside a bare Streamlit page or plain Python in the same run."""

@@ -1,7 +1,7 @@
-"""Measures bonecheck beside bare Streamlit pages in one run, and prints the figures.
+"""Measures bonecheck beside bare Streamlit pages and plain Python in one run, and prints the figures.
 
 Run from the folder of app.py: `python -m benchmarks [--json FILE]`. It ends with status 1 if an assessment
-takes longer than its bar.
+or a risk model takes longer than its bar.
 """
 
 import argparse
@@ -14,13 +14,17 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import browser, latency, scoring, scripts
+from benchmarks import browser, latency, risk_models, scoring, scripts
 from benchmarks.figures import HEADING
 
 LONGEST_S = 180
 MEASUREMENTS = (
     scoring.imports,
     scoring.assessments,
+    risk_models.one_person,
+    risk_models.tables,
+    risk_models.limits,
+    risk_models.memory,
     scripts.reruns,
     latency.changed_answer,
     browser.first_texts,

@@ -2,17 +2,27 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from bonecheck import person_findings, scan_findings
+from bonecheck.densitometry import SkeletalSite, one_decimal
+from bonecheck.evidence import threshold
 from bonecheck.form import answers_from
-from bonecheck.outcomes import Finding, NotAssessed, Outcome, Report, Score
+from bonecheck.fracture_probability import ModelRisk
+from bonecheck.fracture_risk import models_for, own_frax
+from bonecheck.fracture_risk.inputs import Inputs
+from bonecheck.outcomes import Finding, NotAssessed, Outcome, Report, Score, ScreeningScore
 from bonecheck.person import Answer
 from bonecheck.questions import Answers, question_of
+from bonecheck.risk_factors import BoneMedicine
 from bonecheck.saved_file import Check
 from bonecheck.scan_findings import ReadScan
 from bonecheck.score_choice import age_at_scan, choose_score
-from bonecheck.site_reading import read_sites
+from bonecheck.screening import before_a_scan
+from bonecheck.site_reading import peers, read_sites
 from bonecheck.spectrum import peers_missing, spectrum
+
+Told = TypeVar("Told", Finding | NotAssessed, ModelRisk | NotAssessed, ScreeningScore | NotAssessed)
 
 
 def assess(check: Check, *, on: date) -> Report:
@@ -36,6 +46,8 @@ def assess(check: Check, *, on: date) -> Report:
     sites = scan.sites if scan else ()
     person, risks = check.person, check.risk_factors
     age = age_at_scan(person, scan.report.scan_date if scan else None, on)
+    inputs = _inputs(check, scan)
+    tools = _before_a_scan(check)
     outcomes = (
         *person_findings.warning_signs(risks),
         *(scan_findings.findings(scan) if scan else ()),
@@ -45,8 +57,8 @@ def assess(check: Check, *, on: date) -> Report:
         *person_findings.causes(risks),
         *person_findings.glucocorticoids(risks),
         *person_findings.bone_medicine(risks),
-        *person_findings.scan_advised(person, check.has_scan),
-        NotAssessed(key="fracture_risk", reason="kept_for_later"),
+        *person_findings.scan_advised(person, check.has_scan, tools),
+        *own_frax.findings(inputs, scan.category if scan else None),
     )
     answers = answers_from(check)
     return Report(
@@ -55,6 +67,10 @@ def assess(check: Check, *, on: date) -> Report:
         sites=sites,
         spectrum=spectrum(score, sites, person, age) if score else None,
         outcomes=tuple(_with_open_door(outcome, answers) for outcome in outcomes),
+        screening=tuple(_with_open_door(tool, answers) for tool in tools),
+        models=tuple(_with_open_door(outcome, answers) for outcome in models_for(inputs)),
+        models_poor_at_this_age=person.age_years is not None
+        and threshold("models_poor_below_age").is_met_by(person.age_years),
     )
 
 
@@ -82,6 +98,33 @@ def _read(check: Check, on: date) -> ReadScan | None:
     )
 
 
+def _before_a_scan(check: Check) -> tuple[ScreeningScore | NotAssessed, ...]:
+    """What the tools say of somebody who has no scan result; they are made for people without bone medicine."""
+    treated = check.risk_factors.bone_medicine not in {None, BoneMedicine.NONE, BoneMedicine.NOT_KNOWN}
+    if check.has_scan not in {Answer.NO, Answer.NOT_KNOWN} or treated:
+        return ()
+    return before_a_scan(check.person, check.risk_factors)
+
+
+def _inputs(check: Check, scan: ReadScan | None) -> Inputs:
+    """What the risk models may look at."""
+    same_age = {
+        site: one_decimal(found.mean)
+        for site in (SkeletalSite.FEMORAL_NECK, SkeletalSite.TOTAL_HIP)
+        if (found := peers(site, check.person, check.person.age_years)) is not None
+    }
+    return Inputs(
+        person=check.person,
+        risks=check.risk_factors,
+        sites=scan.sites if scan else (),
+        score=scan.choice.score if scan else None,
+        has_scan=check.has_scan,
+        average_t_score=same_age,
+        t_score_reference=scan.report.t_score_reference if scan else None,
+        scan_is_old=scan is not None and scan.is_old,
+    )
+
+
 def _no_scan(check: Check) -> Outcome:
     choice = choose_score(check.person)
     if choice.score is None:
@@ -92,8 +135,8 @@ def _no_scan(check: Check) -> Outcome:
     return NotAssessed(key="report", reason="scan_not_said", question="has_scan")
 
 
-def _with_open_door(outcome: Outcome, answers: Answers) -> Outcome:
+def _with_open_door(outcome: Told, answers: Answers) -> Told:
     """`outcome` without a question that this person is not asked: a link must not lead nowhere."""
-    if isinstance(outcome, Finding) or outcome.question is None or question_of(outcome.question).applies(answers):
+    if not isinstance(outcome, NotAssessed) or outcome.question is None:
         return outcome
-    return replace(outcome, question=None)
+    return outcome if question_of(outcome.question).applies(answers) else replace(outcome, question=None)

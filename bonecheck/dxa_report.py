@@ -19,6 +19,14 @@ class ReportedScores(StrEnum):
     NOT_KNOWN = "not_known"
 
 
+class TScoreReference(StrEnum):
+    """The young adults behind the T-scores of a man's report."""
+
+    MEN = "men"
+    WOMEN = "women"
+    NOT_KNOWN = "not_known"
+
+
 class UnusableScan(StrEnum):
     """Scans whose T-scores are not made for the classes used here."""
 
@@ -61,6 +69,7 @@ class DxaReport:
     unusable: tuple[UnusableScan, ...] = ()
     scan_date: date | None = None
     scanner_make: ScannerMake | None = None
+    t_score_reference: TScoreReference | None = None
     reported_scores: ReportedScores | None = None
 
     def __post_init__(self) -> None:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from bonecheck.densitometry import ScannerMake, Side, SkeletalSite, Vertebra, spine_can_be_judged
-from bonecheck.dxa_report import DxaReport, ReportedScores, SiteMeasurement, UnusableScan
+from bonecheck.dxa_report import DxaReport, ReportedScores, SiteMeasurement, TScoreReference, UnusableScan
 from bonecheck.errors import ImplausibleValue
 from bonecheck.evidence import table, threshold
 from bonecheck.lifestyle import Lifestyle
@@ -216,8 +216,14 @@ class _Reader:
             unusable=tuple(scan for scan in UnusableScan if scan in chosen),
             scan_date=self.scan_date(),
             scanner_make=self.choice("scanner_make", ScannerMake),
+            t_score_reference=self.t_score_reference(),
             reported_scores=self.choice("reported_scores", ReportedScores),
         )
+
+    def t_score_reference(self) -> TScoreReference | None:
+        asked = questions()["t_score_reference"].applies(self.answers)
+        reference: TScoreReference | None = self.choice("t_score_reference", TScoreReference) if asked else None
+        return reference
 
     def measurement(self, region: str) -> SiteMeasurement:
         site, side = REGIONS[region]
@@ -282,6 +288,10 @@ class _Reader:
         if person.height_loss_cm is not None and person.height_loss_cm < 0:
             self.problem("tallest_height_cm", message("tallest_too_low"))
             check = replace(check, person=replace(person, tallest_height_cm=None))
+        major, hip = check.risk_factors.frax_major_percent, check.risk_factors.frax_hip_percent
+        if major is not None and hip is not None and hip > major:
+            self.problem("frax_hip_percent", message("frax_hip_above_major", hip=hip, major=major))
+            check = replace(check, risk_factors=replace(check.risk_factors, frax_hip_percent=None))
         if report is None:
             return check
         age, scanned = person.age_years, report.scan_date
@@ -410,7 +420,7 @@ def _raw_scan(report: DxaReport) -> dict[str, RawAnswer]:
         answers["scan_regions"] = [*regions, *(scan.value for scan in report.unusable)]
     if report.scan_date is not None:
         answers["scan_date"] = report.scan_date.isoformat()
-    for key in ("scanner_make", "reported_scores"):
+    for key in ("scanner_make", "t_score_reference", "reported_scores"):
         if (value := getattr(report, key)) is not None:
             answers[key] = value.value
     for measurement in report.measurements:

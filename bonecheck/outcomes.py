@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
 from bonecheck.densitometry import BmdCategory, ExpectedRange, Population, Side, SkeletalSite
+from bonecheck.fracture_probability import ModelRisk
+from bonecheck.person import Answer
 
 Value = str | int | float
 
@@ -92,6 +94,34 @@ class SiteReading:
         return self.held is None
 
 
+class RiskGroup(StrEnum):
+    """Groups of a tool that sorts instead of naming a limit."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreeningScore:
+    """What one tool says: a hint at low bone density, not at fractures.
+
+    `low` and `high` are the least and the greatest score that fit the answers, and `unknown` names the questions
+    whose answers would bring them together. `points_to_a_scan` is NOT_KNOWN where the limit lies between them.
+    A tool that sorts into groups has no limit: there `limit` and `points_to_a_scan` are None, and `groups` holds
+    each group that may be hers, lowest risk first. `rule` is the limit, or the groups, in words as printed.
+    """
+
+    tool: str
+    low: float
+    high: float
+    rule: str
+    limit: float | None = None
+    points_to_a_scan: Answer | None = None
+    groups: tuple[RiskGroup, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
     """One labelled stretch of the spectrum [SD]; `key` names its words and colour."""
@@ -133,6 +163,9 @@ class Report:
     sites: tuple[SiteReading, ...]
     spectrum: Spectrum | None
     outcomes: tuple[Outcome, ...]
+    screening: tuple[ScreeningScore | NotAssessed, ...]
+    models: tuple[ModelRisk | NotAssessed, ...]
+    models_poor_at_this_age: bool
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -142,4 +175,5 @@ class Report:
     @property
     def not_assessed(self) -> tuple[NotAssessed, ...]:
         """All that could not be judged."""
-        return tuple(outcome for outcome in (self.headline, *self.outcomes) if isinstance(outcome, NotAssessed))
+        found = (self.headline, *self.outcomes, *self.screening, *self.models)
+        return tuple(outcome for outcome in found if isinstance(outcome, NotAssessed))

@@ -1,9 +1,9 @@
 """What the answers about the person say, with or without a scan: warning signs, height, causes, medicines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bonecheck.evidence import threshold
-from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
+from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, ScreeningScore, Value
 from bonecheck.person import Answer, Person, Sex
 from bonecheck.risk_factors import BoneMedicine, GlucocorticoidUse, RiskFactors, WarningSign
 from bonecheck.units import CM_PER_INCH
@@ -104,11 +104,35 @@ def bone_medicine(risks: RiskFactors) -> Iterator[Outcome]:
             yield Finding(key="on_bone_medicine", concern=Concern.WORTH_DISCUSSING, sources=("design",))
 
 
-def scan_advised(person: Person, has_scan: Answer | None) -> Iterator[Outcome]:
-    """Women of the age at which US experts advise a scan, and who have none at hand. Source: ``uspstf_2025``."""
-    if has_scan not in {Answer.NO, Answer.NOT_KNOWN} or person.sex is not Sex.FEMALE or person.age_years is None:
+def scan_advised(
+    person: Person, has_scan: Answer | None, tools: Sequence[ScreeningScore | NotAssessed]
+) -> Iterator[Outcome]:
+    """Whether a scan is worth asking for, for those who have none at hand. Source: ``uspstf_2025``.
+
+    Women of the age at which US experts advise a scan need no tool. Below it, after menopause, the tools decide:
+    one that points to a scan is enough to ask; "none does" needs the answer of each that has a limit.
+    """
+    if has_scan not in {Answer.NO, Answer.NOT_KNOWN} or person.sex is None or person.age_years is None:
         return
     advised = threshold("scan_advised_age")
-    if advised.is_met_by(person.age_years):
+    if person.sex is Sex.MALE:
+        yield NotAssessed(key="scan_tools", reason="scan_men")
+    elif person.sex is Sex.FEMALE and advised.is_met_by(person.age_years):
         values: dict[str, Value] = {"age": int(advised.value)}
         yield Finding(key="scan_advised", concern=Concern.WORTH_DISCUSSING, sources=("uspstf_2025",), values=values)
+    elif person.sex is Sex.FEMALE:
+        yield _by_tools([tool for tool in tools if isinstance(tool, ScreeningScore) and tool.limit is not None])
+
+
+def _by_tools(tools: Sequence[ScreeningScore]) -> Outcome:
+    pointing = [tool for tool in tools if tool.points_to_a_scan is Answer.YES]
+    still_open = [question for tool in tools if tool.points_to_a_scan is Answer.NOT_KNOWN for question in tool.unknown]
+    sources = ("uspstf_2025", "screening_rules_2008")
+    values: dict[str, Value] = {"pointing": len(pointing), "tools": len(tools)}
+    if pointing:
+        return Finding(key="scan_worth_asking", concern=Concern.WORTH_DISCUSSING, sources=sources, values=values)
+    if not tools:
+        return NotAssessed(key="scan_tools", reason="scan_no_tool")
+    if any(tool.points_to_a_scan is Answer.NOT_KNOWN for tool in tools):
+        return NotAssessed(key="scan_tools", reason="scan_tools_open", question=still_open[0] if still_open else None)
+    return Finding(key="scan_not_pointed_to", concern=Concern.NONE_FOUND, sources=sources, values=values)

@@ -120,6 +120,15 @@ class BoneMedicine(StrEnum):
     NOT_KNOWN = "not_known"
 
 
+class FraxCountry(StrEnum):
+    """The country chosen on the FRAX site; each has an equation of its own."""
+
+    US = "us"
+    UK = "uk"
+    OTHER = "other"
+    NOT_KNOWN = "not_known"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checklist:
     """Items ticked from a list, and what is known of the rest.
@@ -151,12 +160,15 @@ class RiskFactors:
     fracture_sites: Checklist | None = None
     fracture_count: int | None = None
     fracture_at_40_to_49: Answer | None = None
+    fracture_sites_at_40_to_49: Checklist | None = None
+    fracture_count_at_40_to_49: int | None = None
     fracture_before_40: Answer | None = None
     falls_12_months: int | None = None
     rises_from_chair: Answer | None = None
     care_home: Answer | None = None
     warning_signs: Checklist | None = None
     parent_hip_fracture: ParentHipFracture | None = None
+    mother_broke_hip_after_50: Answer | None = None
     parent_osteoporosis: Answer | None = None
     smoking: Smoking | None = None
     cigarettes_per_day: int | None = None
@@ -169,9 +181,11 @@ class RiskFactors:
     glucocorticoid_dose_mg_per_day: float | None = None
     glucocorticoid_months: float | None = None
     hormone_therapy: HormoneTherapy | None = None
+    oestrogen_six_months: Answer | None = None
     bone_medicine: BoneMedicine | None = None
     frax_major_percent: float | None = None
     frax_hip_percent: float | None = None
+    frax_country: FraxCountry | None = None
     frax_with_bmd: Answer | None = None
 
     @property
@@ -181,6 +195,14 @@ class RiskFactors:
 
     def broke(self, site: FractureSite) -> Answer | None:
         """Whether this bone broke since 50 in a minor fall."""
-        if self.fracture_since_50 is not Answer.YES:
-            return self.fracture_since_50
-        return Answer.NOT_KNOWN if self.fracture_sites is None else self.fracture_sites.answer(site)
+        return _broke(self.fracture_since_50, self.fracture_sites, site)
+
+    def broke_at_40_to_49(self, site: FractureSite) -> Answer | None:
+        """Whether this bone broke between 40 and 49 in a minor fall."""
+        return _broke(self.fracture_at_40_to_49, self.fracture_sites_at_40_to_49, site)
+
+
+def _broke(any_bone: Answer | None, sites: Checklist | None, site: FractureSite) -> Answer | None:
+    if any_bone is not Answer.YES:
+        return any_bone
+    return Answer.NOT_KNOWN if sites is None else sites.answer(site)

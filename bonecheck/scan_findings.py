@@ -65,6 +65,11 @@ class ReadScan:
         """Years since the scan; None without a date."""
         return None if self.report.scan_date is None else (self.on - self.report.scan_date).days / 365.25
 
+    @property
+    def is_old(self) -> bool:
+        """Whether the scan is so old that bone may have changed since."""
+        return self.years_ago is not None and threshold("scan_is_old").is_met_by(self.years_ago)
+
 
 # ---------------------------------------------------------------- the headline
 
@@ -100,17 +105,16 @@ def _headline_finding(scan: ReadScan) -> Finding:
     missing = any(
         score_of(site, scan.score) is None or not site.counts for site in scan.sites if site.site is not RADIUS
     )
-    old = scan.years_ago is not None and threshold("scan_is_old").is_met_by(scan.years_ago)
     values: dict[str, Value] = {
         "score": value,
         "sites": joined(name("region", site.region) for site in scan.deciding),
-        "when": f" in {scan.report.scan_date.year}" if old and scan.report.scan_date else "",
+        "when": f" in {scan.report.scan_date.year}" if scan.is_old and scan.report.scan_date else "",
         "others": name("headline_others", "missing" if missing else "none"),
         "fracture_title": name("headline_fracture_title", fracture),
         "fracture_plain": name("headline_fracture_plain", fracture),
     }
     key, concern = _headline_key(scan, first, value)
-    if first.site is RADIUS or old:
+    if first.site is RADIUS or scan.is_old:
         concern = max(concern, Concern.WORTH_DISCUSSING)
     if fracture != "none":
         concern = max(concern, Concern.SEE_A_CLINICIAN)
@@ -243,9 +247,9 @@ def _same_age(scan: ReadScan) -> Iterator[Outcome]:
 def _severe(scan: ReadScan) -> Iterator[Outcome]:
     if scan.score is not Score.T_SCORE or scan.category is not BmdCategory.OSTEOPOROSIS:
         return
-    if scan.risks.any_fracture:
+    if _a_break_counts(scan.person, scan.risks):
         named = {site for site in FractureSite if scan.risks.broke(site) is Answer.YES}
-        if not named - {FractureSite.OTHER} and not _earlier(scan.risks):
+        if not named - {FractureSite.OTHER} and not _broke_before_50(scan.person, scan.risks):
             yield NotAssessed(key="severe_range", reason="fracture_site_unclear", question="fracture_sites")
             return
         values: dict[str, Value] = {"score": scan.deciding[0].t_score or 0.0}
@@ -254,8 +258,20 @@ def _severe(scan: ReadScan) -> Iterator[Outcome]:
         yield NotAssessed(key="severe_range", reason="fracture_not_known", question=question)
 
 
-def _earlier(risks: RiskFactors) -> bool:
-    return Answer.YES in {risks.fracture_at_40_to_49, risks.fracture_before_40}
+def _a_break_counts(person: Person, risks: RiskFactors) -> bool:
+    """Whether a break is known that counts for the rules on fractures."""
+    return risks.fracture_since_50 is Answer.YES or _broke_before_50(person, risks)
+
+
+def _broke_before_50(person: Person, risks: RiskFactors) -> bool:
+    """A break before 50 that counts for the rules on fractures."""
+    before_40 = _before_40_counts(person) and risks.fracture_before_40 is Answer.YES
+    return before_40 or risks.fracture_at_40_to_49 is Answer.YES
+
+
+def _before_40_counts(person: Person) -> bool:
+    """Whether breaks before 40 count: only in people who are younger now."""
+    return person.age_years is None or not threshold("fractures_count_from_age").is_met_by(person.age_years)
 
 
 def _very_low_t_score(scan: ReadScan) -> Iterator[Outcome]:
@@ -293,7 +309,7 @@ def _low_z(scan: ReadScan) -> Iterator[Outcome]:
 def _old_scan(scan: ReadScan) -> Iterator[Outcome]:
     if scan.report.scan_date is None or scan.years_ago is None:
         yield NotAssessed(key="scan_age", reason="no_scan_date", question="scan_date")
-    elif threshold("scan_is_old").is_met_by(scan.years_ago):
+    elif scan.is_old:
         values: dict[str, Value] = {"years": int(scan.years_ago), "year": str(scan.report.scan_date.year)}
         yield Finding(key="old_scan", concern=Concern.WORTH_DISCUSSING, sources=("design",), values=values)
 
@@ -393,11 +409,12 @@ def fractures(person: Person, risks: RiskFactors, category: BmdCategory | None) 
 
 def open_fracture_question(person: Person, risks: RiskFactors) -> str | None:
     """The first question on fractures that applies at this age and is still open; None once a break is known."""
-    if risks.any_fracture:
+    if _a_break_counts(person, risks):
         return None
     age = {} if person.age_years is None else {"age_years": person.age_years}
     for key in ("fracture_since_50", "fracture_at_40_to_49", "fracture_before_40"):
-        if questions()[key].applies(age) and getattr(risks, key) not in {Answer.YES, Answer.NO}:
+        counts = key != "fracture_before_40" or _before_40_counts(person)
+        if counts and questions()[key].applies(age) and getattr(risks, key) not in {Answer.YES, Answer.NO}:
             return key
     return None
 

@@ -1,4 +1,4 @@
-"""Garvan (Dubbo) model, T-score version: 5- and 10-year risk of any low-trauma and of a hip fracture.
+"""Garvan (Dubbo) model, T-score version: 5- and 10-year risk of any low-trauma fracture and of a hip fracture.
 
 Made from 2,216 Australians aged 60 and over. Sees age, sex, femoral-neck T-score, fractures since 50 and falls;
 no family history, smoking, steroids or weight. Coefficients stand in `data/models/garvan.json`. Source: ``garvan``.
@@ -11,12 +11,23 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from bonecheck.densitometry import SkeletalSite
+from bonecheck.dxa_report import TScoreReference
 from bonecheck.evidence import model
+from bonecheck.fracture_probability import FractureKind, ModelRisk, Remark
+from bonecheck.fracture_risk import hazard
+from bonecheck.fracture_risk.columns import broadcast
+from bonecheck.fracture_risk.hazard import Term
+from bonecheck.fracture_risk.inputs import Inputs, refusal, refusal_without_score, remarks
+from bonecheck.outcomes import NotAssessed
+from bonecheck.person import Answer
+from bonecheck.risk_factors import RiskFactors
 
 Floats = npt.NDArray[np.float64]
 
 SEXES = ("female", "male")
-OUTCOMES = ("any", "hip")
+OUTCOMES = {FractureKind.ANY: "any", FractureKind.HIP: "hip"}
+TERMS = {"age": "b_age", "t_score": "b_tscore", "prior_fractures": "b_prior", "falls": "b_falls"}
 YEARS = (5, 10)
 COUNTED_AT_MOST = 3  # printed rule: three or more fractures, or falls, count as three
 
@@ -41,14 +52,14 @@ def risks(table: Mapping[str, npt.ArrayLike]) -> Risks:
 
     Parameters
     ----------
-    table : mapping of column name to array, shape (n,)
+    table : mapping of column name to array, shape (n,), or single values
         `sex` ("female" or "male"), `age` [years], `t_score` of the femoral neck [SD, same-sex young adults],
         `prior_fractures` since 50, `falls` in the last 12 months, `years` (5 or 10).
 
     Returns
     -------
     Risks
-        Percent, shape (n,) each.
+        Percent, shape (n,) each; shape () if all columns are single values.
 
     Raises
     ------
@@ -63,40 +74,136 @@ def risks(table: Mapping[str, npt.ArrayLike]) -> Risks:
     --------
     A woman of 60 at T -2.5 with no fracture and no fall, ten years (10-year hip 3.4927 in the notes):
 
-    >>> one = {"sex": ["female"], "age": [60], "t_score": [-2.5], "prior_fractures": [0], "falls": [0], "years": [10]}
-    >>> round(float(risks(one).hip_fracture_percent[0]), 4)
+    >>> one = {"sex": "female", "age": 60, "t_score": -2.5, "prior_fractures": 0, "falls": 0, "years": 10}
+    >>> round(float(risks(one).hip_fracture_percent), 4)
     3.4927
     """
-    sex_names, years = np.asarray(table["sex"]), np.asarray(table["years"])
-    known = np.isin(sex_names, SEXES) & np.isin(years, YEARS)
-    sex = (sex_names == "male").astype(np.intp)
-    horizon = (years == YEARS[1]).astype(np.intp)
+    columns, shape = broadcast(table, ("sex", *TERMS, "years"))
+    known = np.isin(columns["sex"], SEXES) & np.isin(columns["years"], YEARS)
+    sex = (columns["sex"] == "male").astype(np.intp)
+    horizon = (columns["years"] == YEARS[1]).astype(np.intp)
     terms = np.stack(
         [
-            np.asarray(table["age"], dtype=np.float64),
-            np.asarray(table["t_score"], dtype=np.float64),
-            np.minimum(table["prior_fractures"], COUNTED_AT_MOST).astype(np.float64),
-            np.minimum(table["falls"], COUNTED_AT_MOST).astype(np.float64),
+            columns["age"].astype(np.float64),
+            columns["t_score"].astype(np.float64),
+            np.minimum(columns["prior_fractures"], COUNTED_AT_MOST).astype(np.float64),
+            np.minimum(columns["falls"], COUNTED_AT_MOST).astype(np.float64),
         ]
     )
     percent = []
     for outcome in range(len(OUTCOMES)):
         lp = np.einsum("tn,nt->n", terms, _coefficients()[outcome][sex])
         survival = _baseline()[outcome][sex, horizon]
-        percent.append(np.where(known, 100.0 * (1.0 - survival ** np.exp(lp)), np.nan))
+        percent.append(np.where(known, 100.0 * (1.0 - survival ** np.exp(lp)), np.nan).reshape(shape))
     return Risks(*percent)
 
 
 @cache
 def _coefficients() -> Floats:
     """Shape (outcome, sex, term)."""
-    terms = ("b_age", "b_tscore", "b_prior", "b_falls")
     given = model("garvan")["coefficients"]
-    return np.array([[[given[sex][outcome][term] for term in terms] for sex in SEXES] for outcome in OUTCOMES])
+    return np.array(
+        [[[given[sex][outcome][b] for b in TERMS.values()] for sex in SEXES] for outcome in OUTCOMES.values()]
+    )
 
 
 @cache
 def _baseline() -> Floats:
     """Survival at zero, shape (outcome, sex, horizon)."""
     given = model("garvan")["baseline_survival"]
-    return np.array([[[given[sex][outcome][str(years)] for years in YEARS] for sex in SEXES] for outcome in OUTCOMES])
+    return np.array(
+        [[[given[sex][outcome][str(years)] for years in YEARS] for sex in SEXES] for outcome in OUTCOMES.values()]
+    )
+
+
+# ---------------------------------------------------------------- one person
+
+
+def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
+    """Any and hip fracture in 5 and 10 years, or why not.
+
+    The comparison person is of the same age and sex, with no fracture, no fall and the average T-score for the
+    age; where no table gives that average (men), with the same T-score.
+    """
+    neck = SkeletalSite.FEMORAL_NECK
+    refused = refusal("garvan", inputs) or refusal_without_score("garvan", inputs, neck)
+    score = inputs.hip_score(neck)
+    if refused is not None or score is None:
+        return refused or NotAssessed(key="model_garvan", reason="model_needs_femoral_neck", question="scan_regions")
+    notes = list(remarks(inputs, score))
+    if inputs.sex == "male":
+        if inputs.t_score_reference is TScoreReference.WOMEN:
+            return NotAssessed(key="model_garvan", reason="model_needs_score_against_men", question="t_score_reference")
+        if inputs.t_score_reference is not TScoreReference.MEN:
+            notes.append(Remark(key="remark_reference_men_assumed"))
+    average = inputs.average_t_score.get(neck)
+    age = float(inputs.age_years)
+    terms = (
+        Term(factor="age", options=(age,), plain=age),
+        Term(factor="t_score", options=(score.sd,), plain=score.sd if average is None else average),
+        Term(
+            factor="prior_fractures", options=_fractures_since_50(inputs.risks), plain=0, question=_open(inputs.risks)
+        ),
+        Term(factor="falls", options=_falls(inputs.risks), plain=0, question="falls_12_months"),
+    )
+    equations = _Equations(inputs.sex)
+    chances = hazard.chances(equations, terms, YEARS)
+    return ModelRisk(
+        model="garvan",
+        sex=inputs.sex,
+        age_years=inputs.age_years,
+        chances=chances,
+        comparison=Remark(key="comparison_same_t_score")
+        if average is None
+        else Remark(key="comparison_average_t_score", values={"score": average}),
+        open_questions=hazard.open_questions(chances, terms),
+        remarks=tuple(notes),
+    )
+
+
+def _fractures_since_50(risks: RiskFactors) -> tuple[float, ...]:
+    """The numbers of fractures since 50 that fit the answers."""
+    match risks.fracture_since_50:
+        case Answer.NO:
+            return (0.0,)
+        case Answer.YES if risks.fracture_count is not None:
+            return (float(risks.fracture_count),)
+        case Answer.YES:
+            return (1.0, 2.0, 3.0)
+        case _:
+            return (0.0, 1.0, 2.0, 3.0)
+
+
+def _open(risks: RiskFactors) -> str:
+    return "fracture_count" if risks.fracture_since_50 is Answer.YES else "fracture_since_50"
+
+
+def _falls(risks: RiskFactors) -> tuple[float, ...]:
+    return (0.0, 1.0, 2.0, 3.0) if risks.falls_12_months is None else (float(risks.falls_12_months),)
+
+
+@dataclass(frozen=True, slots=True)
+class _Equations:
+    """The equations of one sex, term by term."""
+
+    sex: str
+
+    kinds = (FractureKind.ANY, FractureKind.HIP)
+
+    def _coefficient(self, kind: FractureKind, factor: str) -> float:
+        given: float = model("garvan")["coefficients"][self.sex][OUTCOMES[kind]][TERMS[factor]]
+        return given
+
+    def addition(self, kind: FractureKind, factor: str, value: float) -> float:
+        return self._coefficient(kind, factor) * value
+
+    def text(self, kind: FractureKind, factor: str, value: float) -> str:
+        return f"{self._coefficient(kind, factor):g} × {value:g}"
+
+    def survival(self, kind: FractureKind, years: int) -> float:
+        given: float = model("garvan")["baseline_survival"][self.sex][OUTCOMES[kind]][str(years)]
+        return given
+
+    def percent(self, columns: Mapping[str, Floats]) -> Mapping[FractureKind, Floats]:
+        found = risks({**columns, "sex": self.sex})
+        return {FractureKind.ANY: found.any_fracture_percent, FractureKind.HIP: found.hip_fracture_percent}

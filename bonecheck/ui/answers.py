@@ -7,7 +7,7 @@ import secrets
 import time
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -18,6 +18,8 @@ from bonecheck.questions import NONE_OF_THESE, Question, RawAnswer, question_of,
 from bonecheck.samples import sample
 from bonecheck.units import UnitSystem
 from bonecheck.wording import message
+
+T = TypeVar("T")
 
 OWN, SAMPLE, SAMPLE_KEY, PLACE, REMEMBER, NOTE, TARGET = (
     "_own",
@@ -317,6 +319,17 @@ def take_target() -> str | None:
     """The question to focus, if a link asked for one."""
     target: str | None = st.session_state.pop(TARGET, None)
     return target
+
+
+def choice(key: str, options: list[T]) -> T:
+    """How the person chose to look at something: no answer, so it is neither saved nor part of the draft.
+
+    Falls back to the first option where the former choice is not among them.
+    """
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = options[0]
+    chosen: T = st.session_state[key]
+    return chosen
 
 
 def _redraw() -> None:

@@ -21,20 +21,25 @@ BAND_COLOUR = {
     "below": "#e6d3e4",
 }
 _BAND_EDGE = "#6f6f6f"
-_INK = {"light": "#101618", "dark": "#eef3f6"}
-_PAPER = {"light": "#ffffff", "dark": "#12181b"}
-_PEERS = {"light": "#a14a18", "dark": "#f2a56d"}
+INK = {"light": "#101618", "dark": "#eef3f6"}
+PAPER = {"light": "#ffffff", "dark": "#12181b"}
+PEERS = {"light": "#a14a18", "dark": "#f2a56d"}
 
 # Heights in px, from top to bottom: curve labels, curves, band labels, the bar, one lane per site.
 _LABELS, _CURVES, _BAND_LABELS, _BAR, _LANE, _AXIS = 40, 60, 24, 26, 32, 30
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
 
+def is_dark() -> bool:
+    """Whether the browser shows the dark theme."""
+    return st.context.theme.type == "dark"
+
+
 def spectrum(report: Report) -> None:
     """The T-score spectrum (or the Z-score line) with every site, as a picture with its words as alt text."""
     if report.spectrum is None:
         return
-    figure = spectrum_figure(report, report.spectrum, dark=st.context.theme.type == "dark")
+    figure = spectrum_figure(report, report.spectrum, dark=is_dark())
     st.plotly_chart(figure, key="spectrum", config=CONFIG, alt=spectrum_sentence(report, report.spectrum))
 
 
@@ -66,13 +71,13 @@ def spectrum_figure(report: Report, line: Spectrum, *, dark: bool) -> go.Figure:
             "dragmode": False,
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
-            "font": {"color": _INK[mode], "size": 14},
+            "font": {"color": INK[mode], "size": 14},
             "xaxis": {
                 "range": [line.low, line.high],
                 "fixedrange": True,
                 "tickvals": _ticks(line),
                 "ticktext": [signed(float(value)).replace(".0", "") for value in _ticks(line)],
-                "tickfont": {"size": 14, "color": _INK[mode]},
+                "tickfont": {"size": 14, "color": INK[mode]},
                 "ticklabeloverflow": "allow",
                 "showgrid": True,
                 "gridcolor": "rgba(128,128,128,0.25)",
@@ -118,7 +123,7 @@ def _bands(line: Spectrum, mode: str) -> tuple[list[dict[str, Any]], list[dict[s
             "yshift": 11,
             "text": name("band", band.key),
             "showarrow": False,
-            "font": {"size": 14, "color": _INK[mode]},
+            "font": {"size": 14, "color": INK[mode]},
         }
         for band in line.bands
     ]
@@ -128,13 +133,13 @@ def _bands(line: Spectrum, mode: str) -> tuple[list[dict[str, Any]], list[dict[s
 def _curves(line: Spectrum, mode: str, labels: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The spread of young adults (or people of one's age) and, where known, of one's peers."""
     if line.score is Score.Z_SCORE:
-        labels.append(_curve_label(0.0, message("people_your_age"), _PEERS[mode], row=0))
-        return [_curve(0.0, 1.0, line, _PEERS[mode], "solid")]
-    labels.append(_curve_label(0.0, message("young_adults"), _INK[mode], row=1))
-    traces = [_curve(0.0, 1.0, line, _INK[mode], "dot")]
+        labels.append(_curve_label(0.0, message("people_your_age"), PEERS[mode], row=0))
+        return [_curve(0.0, 1.0, line, PEERS[mode], "solid")]
+    labels.append(_curve_label(0.0, message("young_adults"), INK[mode], row=1))
+    traces = [_curve(0.0, 1.0, line, INK[mode], "dot")]
     if line.peers is not None:
-        labels.append(_curve_label(line.peers.mean, _peer_label(line.peers), _PEERS[mode], row=0))
-        traces.append(_curve(line.peers.mean, line.peers.sd, line, _PEERS[mode], "solid"))
+        labels.append(_curve_label(line.peers.mean, _peer_label(line.peers), PEERS[mode], row=0))
+        traces.append(_curve(line.peers.mean, line.peers.sd, line, PEERS[mode], "solid"))
     return traces
 
 
@@ -178,8 +183,8 @@ def _marker(site: SiteReading, score: Score, y: float, mode: str) -> dict[str, A
         "marker": {
             "symbol": "diamond" if site.decides else "circle" if site.counts else "x",
             "size": 16 if site.decides else 10,
-            "color": _PAPER[mode] if estimated else _INK[mode],  # an estimate is hollow
-            "line": {"width": 2, "color": _INK[mode]},
+            "color": PAPER[mode] if estimated else INK[mode],  # an estimate is hollow
+            "line": {"width": 2, "color": INK[mode]},
         },
         "hoverinfo": "skip",
     }
@@ -187,7 +192,7 @@ def _marker(site: SiteReading, score: Score, y: float, mode: str) -> dict[str, A
         marker["error_x"] = {
             "type": "constant",
             "value": site.noise_sd,
-            "color": _INK[mode],
+            "color": INK[mode],
             "thickness": 1.5,
             "width": 5,
         }
@@ -196,7 +201,7 @@ def _marker(site: SiteReading, score: Score, y: float, mode: str) -> dict[str, A
 
 def _mark_on_bar(site: SiteReading, score: Score, mode: str) -> dict[str, Any]:
     """A small mark on the bar itself, so that the eye finds the band of each site."""
-    marker = {"symbol": "circle", "size": 9, "color": _PAPER[mode], "line": {"width": 2, "color": _INK[mode]}}
+    marker = {"symbol": "circle", "size": 9, "color": PAPER[mode], "line": {"width": 2, "color": INK[mode]}}
     return {
         "type": "scatter",
         "mode": "markers",
@@ -210,7 +215,7 @@ def _mark_on_bar(site: SiteReading, score: Score, mode: str) -> dict[str, Any]:
 def _stem(site: SiteReading, score: Score, y: float, mode: str) -> dict[str, Any]:
     """A line from a deciding marker up through the bar."""
     value = score_of(site, score) or 0.0
-    return {"type": "line", "x0": value, "x1": value, "y0": y, "y1": _BAR, "line": {"color": _INK[mode], "width": 3}}
+    return {"type": "line", "x0": value, "x1": value, "y0": y, "y1": _BAR, "line": {"color": INK[mode], "width": 3}}
 
 
 def _marker_label(site: SiteReading, line: Spectrum, y: float) -> dict[str, Any]:

@@ -27,15 +27,29 @@ function wipe(stores) {
   used.clear();
 }
 
+let trigger = null;
+
+// Another tab removed what this one remembers: it is not written back until somebody here asks for it again.
+// The answers of this tab stay, in the tab.
+function watchOtherTabs() {
+  if (window.__bonecheckForgotten !== undefined) return;
+  window.__bonecheckForgotten = false;
+  window.addEventListener('storage', ({ storageArea, key, newValue }) => {
+    const removed = storageArea === window.localStorage && (key === KEY || key === null) && newValue === null;
+    if (!removed || !used.delete('localStorage')) return;
+    window.__bonecheckForgotten = true;
+    trigger('forgotten', Date.now());
+  });
+}
+
 // After a restart of the server the page reconnects, but Streamlit runs nothing until the first click,
 // and then swallows it. A trigger on reconnection starts the run that hands the draft over.
-let reconnected = null;
 function watchConnection() {
   const app = document.querySelector('[data-testid=stApp]');
   if (!app || window.__bonecheckWatch) return;
   window.__bonecheckWatch = new MutationObserver(() => {
     const connected = app.dataset.testConnectionState === 'CONNECTED';
-    if (connected && window.__bonecheckDown) setTimeout(() => reconnected('reconnected', Date.now()), 50);
+    if (connected && window.__bonecheckDown) setTimeout(() => trigger('reconnected', Date.now()), 50);
     window.__bonecheckDown = !connected;
   });
   window.__bonecheckWatch.observe(app, { attributes: true, attributeFilter: ['data-test-connection-state'] });
@@ -43,7 +57,8 @@ function watchConnection() {
 
 export default function (component) {
   const { data, setTriggerValue } = component;
-  reconnected = setTriggerValue;
+  trigger = setTriggerValue;
+  watchOtherTabs();
   watchConnection();
   if (data.reload) {
     window.location.reload();
@@ -63,7 +78,8 @@ export default function (component) {
     if (used.size) wipe(['sessionStorage', 'localStorage']); // deleted, so nothing stays anywhere
     return;
   }
-  const store = data.remember ? 'localStorage' : 'sessionStorage';
+  if (!data.remember) window.__bonecheckForgotten = false;
+  const store = data.remember && !window.__bonecheckForgotten ? 'localStorage' : 'sessionStorage';
   try {
     window[store].setItem(KEY, JSON.stringify({ saved: Date.now(), answers: data.answers, place: data.place }));
   } catch (error) { return; /* full or private: the older draft stays, and the session still holds the answers */ }

@@ -1,6 +1,6 @@
 """What the check found: the headline, the T-score spectrum, findings, and what could not be judged."""
 
-from bonecheck.ui import answers, results
+from bonecheck.ui import answers, results, risk
 
 if answers.nothing_given():
     results.nothing_yet()
@@ -11,5 +11,10 @@ else:
     results.headline(report)
     results.spectrum(report)
     results.unusable_answers(problems)
+    risk.before_a_scan(report)
+    if not report.models_poor_at_this_age:
+        risk.panel(report)
     results.findings(report)
+    if report.models_poor_at_this_age:
+        risk.panel(report)
     results.not_assessed(report)

@@ -78,6 +78,50 @@ def test_axe_would_find_a_field_without_a_name(tab):
     assert [line for line in serious(tab) if line.startswith("label: <input>")]
 
 
+# ------------------------------------------------------------------ titles
+
+START = "bonecheck: understand your bone scan"
+TITLES = """
+window.titles = [];
+new MutationObserver(() => {
+  if (window.titles.at(-1) !== document.title) window.titles.push(document.title);
+}).observe(document, { subtree: true, childList: true, characterData: true });
+"""
+
+
+@pytest.fixture(scope="module")
+def reader(lasting_tab):
+    return lasting_tab()
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/", START),
+        ("/about-you", "About you · bonecheck"),
+        ("/your-scan", "Your scan · bonecheck"),
+        ("/risk-factors", "Risk factors · bonecheck"),
+        ("/lifestyle", "Lifestyle · bonecheck"),
+        ("/results", "Results · bonecheck"),
+        ("/evidence", "Evidence · bonecheck"),
+    ],
+)
+def test_every_page_opened_by_its_address_says_in_its_title_which_it_is(reader, path, title):
+    expect(reader.open(path).page).to_have_title(title)
+
+
+def test_the_title_goes_along_from_page_to_page_and_stays_while_answering(tab):
+    tab.page.add_init_script(TITLES)
+    tab.open().step("Begin", "About you").choose("sex", "female").step("Next", "Your scan")
+    tab.page.go_back()
+    expect(tab.heading).to_have_text("About you")
+    expect(tab.page).to_have_title("About you · bonecheck")
+    titles = tab.page.evaluate("window.titles")
+    assert titles[titles.index(START) :] == [
+        START, "About you · bonecheck", "Your scan · bonecheck", "About you · bonecheck",
+    ]  # fmt: skip
+
+
 # ------------------------------------------------------------------ targets
 
 TARGETS = """() => [...document.querySelectorAll(

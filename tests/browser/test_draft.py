@@ -198,6 +198,41 @@ def test_delete_in_one_tab_also_erases_what_another_tab_remembered(answered, new
     second.until(lambda: second.stores() == [None, None], "both stores are empty")
 
 
+@pytest.fixture
+def both_remember(answered, new_tab):
+    """Two tabs of one browser with the same remembered answers."""
+    remember(answered)
+    second = new_tab(answered.page.context).open("/about-you")
+    both_there(second)
+    return answered, second
+
+
+@pytest.mark.parametrize("button", ["Delete my answers", REMEMBER])
+def test_what_one_tab_no_longer_remembers_the_other_does_not_write_back(both_remember, button):
+    first, second = both_remember
+    second.page.get_by_text(button).click()
+    second.until(lambda: second.stores()[1] is None, "nothing is remembered")
+    expect(first.page.get_by_role("checkbox", name=REMEMBER)).not_to_be_checked()
+    both_there(first.settle())
+    first.type_in("weight_kg", "61.7")
+    assert first.stores()[1] is None
+    assert first.kept() == {"age_years": 62, "sex": "female", "weight_kg": 61.7}
+    both_there(first.reload())
+    remember(first)  # asked for again, in this tab
+    assert first.kept() == {"age_years": 62, "sex": "female", "weight_kg": 61.7}
+    first.type_in("weight_kg", "62")
+    assert first.stores()[1]["answers"]["weight_kg"] == 62
+
+
+def test_after_delete_new_remembered_answers_are_safe_from_the_other_tab(both_remember):
+    first, second = both_remember
+    second.press("Delete my answers").type_in("age_years", "70")
+    remember(second)
+    first.type_in("weight_kg", "61.7")
+    assert first.stores()[0]["answers"] == {"age_years": 62, "sex": "female", "weight_kg": 61.7}
+    assert first.stores()[1]["answers"] == {"age_years": 70}
+
+
 def test_delete_says_so_where_one_looks(phone):
     phone.put_draft(THREE_SITES).open("/about-you").press("Delete my answers")
     expect(phone.page.get_by_text("Your answers are deleted.")).to_be_in_viewport()

@@ -1,0 +1,128 @@
+"""What the models may look at for one person, and the reasons why a model does not fit somebody."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bonecheck.densitometry import SkeletalSite
+from bonecheck.dxa_report import TScoreReference
+from bonecheck.evidence import model
+from bonecheck.fracture_probability import Remark
+from bonecheck.outcomes import NotAssessed, Score, SiteReading, Value
+from bonecheck.person import Answer, Person, Sex
+from bonecheck.questions import questions
+from bonecheck.risk_factors import BoneMedicine, RiskFactors
+from bonecheck.wording import name as name_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HipScore:
+    """A T-score that a model may use; the lowest where both sides were measured."""
+
+    sd: float
+    site: SkeletalSite
+    is_estimated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """One person as the models see them. `average_t_score` holds the mean of women of this age, by site [SD]."""
+
+    person: Person
+    risks: RiskFactors
+    sites: tuple[SiteReading, ...] = ()
+    score: Score | None = None
+    has_scan: Answer | None = None
+    average_t_score: Mapping[SkeletalSite, float]
+    t_score_reference: TScoreReference | None = None
+    scan_is_old: bool = False
+
+    @property
+    def age_years(self) -> int:
+        """Age [years]; only asked for once `refusal` found one."""
+        return self.person.age_years or 0
+
+    @property
+    def sex(self) -> str:
+        """Sex as the models name it."""
+        return "male" if self.person.sex is Sex.MALE else "female"
+
+    def is_asked(self, question: str) -> bool:
+        """Whether people of this age are asked this question: a blank of those who are not is no open answer."""
+        return questions()[question].applies({"age_years": self.age_years})
+
+    def hip_score(self, *wanted: SkeletalSite) -> HipScore | None:
+        """The lowest usable T-score at the first of the wanted sites that has one."""
+        for site in wanted:
+            usable = [reading for reading in self.sites if reading.site is site and reading.counts]
+            scores = [(reading.t_score, reading.t_is_estimated) for reading in usable if reading.t_score is not None]
+            if scores:
+                sd, is_estimated = min(scores)
+                return HipScore(sd=sd, site=site, is_estimated=is_estimated)
+        return None
+
+
+def refusal(name: str, inputs: Inputs) -> NotAssessed | None:
+    """Why this model says nothing about this person, or None: sex, age, and treatment."""
+    key = f"model_{name}"
+    entry = model(name)
+    if inputs.person.sex not in {Sex.FEMALE, Sex.MALE}:
+        return NotAssessed(key=key, reason="sex_needed", question="sex")
+    if inputs.sex not in entry["accepts"]["sex"]:
+        return NotAssessed(key=key, reason="model_for_women")
+    if inputs.person.age_years is None:
+        return NotAssessed(key=key, reason="age_needed", question="age_years")
+    youngest, oldest = entry["accepts"]["age_years"]
+    if inputs.age_years < youngest:
+        return NotAssessed(key=key, reason="model_too_young", values={"age": youngest})
+    if oldest is not None and inputs.age_years > oldest:
+        return NotAssessed(key=key, reason="model_too_old", values={"age": oldest})
+    return on_bone_medicine(name, inputs)
+
+
+def on_bone_medicine(name: str, inputs: Inputs) -> NotAssessed | None:
+    """No model applies as it stands to people on bone medicine."""
+    if inputs.risks.bone_medicine in {None, BoneMedicine.NONE, BoneMedicine.NOT_KNOWN}:
+        return None
+    return NotAssessed(key=f"model_{name}", reason="model_on_bone_medicine")
+
+
+def refusal_without_score(name: str, inputs: Inputs, *wanted: SkeletalSite) -> NotAssessed | None:
+    """Why there is no T-score of the wanted sites that this model could use, or None if there is one."""
+    key = f"model_{name}"
+    if inputs.has_scan is not Answer.YES:
+        return NotAssessed(key=key, reason="model_needs_scan", question="has_scan")
+    if inputs.score is not Score.T_SCORE:
+        return NotAssessed(key=key, reason="model_t_score_not_in_use")
+    if inputs.hip_score(*wanted) is not None:
+        return None
+    for reading in inputs.sites:
+        if reading.site in wanted and reading.held is not None:
+            values: dict[str, Value] = {"site": name_of("region", reading.region)}
+            return NotAssessed(key=key, reason="model_score_held", question=f"{reading.region}.t_score", values=values)
+    reason = "model_needs_femoral_neck" if wanted == (SkeletalSite.FEMORAL_NECK,) else "model_needs_hip"
+    return NotAssessed(key=key, reason=reason, question="scan_regions")
+
+
+def remarks(inputs: Inputs, score: HipScore | None = None) -> tuple[Remark, ...]:
+    """Conditions under which a number fits: no bone medicine, and a printed T-score that is not old."""
+    found = []
+    if inputs.risks.bone_medicine is not BoneMedicine.NONE:
+        found.append(Remark(key="remark_bone_medicine_open"))
+    if score is not None and score.is_estimated:
+        found.append(Remark(key="remark_t_score_estimated"))
+    if score is not None and inputs.scan_is_old:
+        found.append(Remark(key="remark_scan_is_old"))
+    return tuple(found)
+
+
+def any_of(answers: Iterable[Answer | None]) -> Answer:
+    """YES if one of the answers is, NO if all are no, else not known. Unknown is never read as no."""
+    given = set(answers)
+    if Answer.YES in given:
+        return Answer.YES
+    return Answer.NO if given <= {Answer.NO} else Answer.NOT_KNOWN
+
+
+def options(answer: Answer | None) -> tuple[float, ...]:
+    """The values that a yes/no input of a model can have, given the answer."""
+    return {Answer.YES: (1.0,), Answer.NO: (0.0,)}.get(answer or Answer.NOT_KNOWN, (0.0, 1.0))

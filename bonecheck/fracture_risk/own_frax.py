@@ -1,0 +1,112 @@
+"""A FRAX result that the person brings along, beside published limits. FRAX itself is never worked out here.
+
+Sources: ``nogg_2024``, ``bhof_frax``; the limits stand in `frax_limits`.
+"""
+
+from collections.abc import Iterator
+
+from bonecheck.densitometry import BmdCategory
+from bonecheck.evidence import threshold
+from bonecheck.fracture_probability import Chance, FractureKind, ModelRisk, Range, Remark
+from bonecheck.fracture_risk import frax_limits
+from bonecheck.fracture_risk.frax_limits import Verdict
+from bonecheck.fracture_risk.inputs import Inputs, on_bone_medicine
+from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
+from bonecheck.person import Answer
+from bonecheck.risk_factors import FraxCountry
+
+YEARS = 10
+_CONCERN = {
+    Verdict.LOW: Concern.NONE_FOUND,
+    Verdict.BELOW: Concern.NONE_FOUND,
+    Verdict.BETWEEN: Concern.WORTH_DISCUSSING,
+    Verdict.HIGH: Concern.SEE_A_CLINICIAN,
+    Verdict.ABOVE: Concern.SEE_A_CLINICIAN,
+}
+
+
+def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
+    """The numbers as typed, 10 years, or why they are not shown."""
+    given = {FractureKind.MAJOR: inputs.risks.frax_major_percent, FractureKind.HIP: inputs.risks.frax_hip_percent}
+    chances = tuple(
+        Chance(kind=kind, years=YEARS, you=Range(percent, percent))
+        for kind, percent in given.items()
+        if percent is not None
+    )
+    if not chances:
+        return NotAssessed(key="model_own_frax", reason="frax_not_given", question="frax_major_percent")
+    if (refused := on_bone_medicine("own_frax", inputs)) is not None:
+        return refused
+    return ModelRisk(
+        model="own_frax",
+        sex=inputs.sex,
+        age_years=inputs.age_years,
+        chances=chances,
+        remarks=(Remark(key="remark_frax_country"),),
+    )
+
+
+def findings(inputs: Inputs, category: BmdCategory | None) -> Iterator[Outcome]:
+    """Where the result stands among the limits of the country that was chosen on the FRAX site.
+
+    `category` is the class of the scan: the US limits are meant for osteopenia.
+    """
+    if not isinstance(for_person(inputs), ModelRisk):
+        return
+    country = inputs.risks.frax_country
+    if country is FraxCountry.OTHER:
+        yield NotAssessed(key="frax_limits", reason="frax_other_country")
+    elif country is FraxCountry.US:
+        yield _against_us(inputs, category)
+    elif country is FraxCountry.UK:
+        yield _against_uk(inputs)
+    else:
+        yield NotAssessed(key="frax_limits", reason="frax_country_open", question="frax_country")
+
+
+def _against_us(inputs: Inputs, category: BmdCategory | None) -> Outcome:
+    if category is not BmdCategory.OSTEOPENIA:
+        return NotAssessed(key="frax_limits", reason="frax_us_for_osteopenia")
+    risks = inputs.risks
+    verdict = frax_limits.us_verdict(risks.frax_major_percent, risks.frax_hip_percent)
+    if verdict is None:
+        return _other_number_missing(inputs)
+    values: dict[str, Value] = {
+        "major": _as_printed(threshold("frax_us_major").value),
+        "hip": _as_printed(threshold("frax_us_hip").value),
+    }
+    return Finding(key=f"frax_us_{verdict}", concern=_CONCERN[verdict], sources=("bhof_frax",), values=values)
+
+
+def _against_uk(inputs: Inputs) -> Outcome:
+    risks, age = inputs.risks, inputs.person.age_years
+    if age is None:
+        return NotAssessed(key="frax_limits", reason="age_needed", question="age_years")
+    row = frax_limits.nogg_2024(age)
+    if row is None:
+        return NotAssessed(key="frax_limits", reason="frax_uk_from_50")
+    if risks.frax_with_bmd in {None, Answer.NOT_KNOWN}:
+        return NotAssessed(key="frax_limits", reason="frax_with_bmd_open", question="frax_with_bmd")
+    with_bmd = risks.frax_with_bmd is Answer.YES
+    verdict = frax_limits.nogg_verdict(age, risks.frax_major_percent, risks.frax_hip_percent, with_bmd)
+    if verdict is None:
+        return _other_number_missing(inputs)
+    values: dict[str, Value] = {
+        "age": age,
+        "major_lower": _as_printed(row.major.lower),
+        "major_limit": _as_printed(row.major.intervention),
+        "major_upper": _as_printed(row.major.upper),
+        "hip_lower": _as_printed(row.hip.lower),
+        "hip_limit": _as_printed(row.hip.intervention),
+        "hip_upper": _as_printed(row.hip.upper),
+    }
+    return Finding(key=f"frax_uk_{verdict}", concern=_CONCERN[verdict], sources=("nogg_2024",), values=values)
+
+
+def _other_number_missing(inputs: Inputs) -> NotAssessed:
+    question = "frax_major_percent" if inputs.risks.frax_major_percent is None else "frax_hip_percent"
+    return NotAssessed(key="frax_limits", reason="frax_one_number", question=question)
+
+
+def _as_printed(percent: float) -> str:
+    return f"{percent:g}"

@@ -1,0 +1,219 @@
+"""Draws chances out of 100 people: all models on one scale, one result as bars, and as 100 people."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from bonecheck.fracture_probability import Chance, ModelRisk, Range
+from bonecheck.risk_wording import model_text, out_of_100, short
+from bonecheck.ui.charts import INK, PAPER, PEERS
+from bonecheck.wording import message, name
+
+_YOU = {"light": "#0d5c63", "dark": "#7fd1d9"}
+_AXIS = 34  # px
+# Heights in px within the row of one model, from the top down: its name, what it sees, what not, two bars.
+_NAME, _LINE, _BAR, _GAP = 24, 18, 22, 16
+_ROW = _NAME + 2 * _LINE + 2 * _BAR + _GAP
+_ROOM_FOR_LABELS = 1.5  # the longest bar leaves a third of the width to its label
+_STEPS = (1, 2, 5, 10, 20)
+_PEOPLE_A_ROW = 10
+
+
+def side_by_side(rows: Sequence[tuple[ModelRisk, Chance]], *, dark: bool) -> go.Figure:
+    """Every model on one scale: the person above, the comparison person below."""
+    mode = "dark" if dark else "light"
+    most = max(10.0, *(part.high for _, chance in rows for part in _parts(chance) if not _is_open_ended(chance, part)))
+    if any(_is_open_ended(chance, part) for _, chance in rows for part in _parts(chance)):
+        most = max(most, 30.0)
+    shapes: list[dict[str, Any]] = []
+    labels: list[dict[str, Any]] = []
+    for number, (risk, chance) in enumerate(rows):
+        top = -_ROW * number
+        text = model_text(risk.model)
+        lines = (
+            (f"<b>{text.name}</b>: {name('fracture_kind', chance.kind)}", 15, _NAME / 2),
+            (text.sees_short, 13, _NAME + _LINE / 2),
+            (text.blind_short, 13, _NAME + _LINE * 1.5),
+        )
+        labels += [_label(0, top - down, line, size, INK[mode]) for line, size, down in lines]
+        bar = top - _NAME - 2 * _LINE
+        _draw(shapes, labels, chance, chance.you, bar, most, mode, mine=True)
+        if chance.comparison is not None:
+            _draw(shapes, labels, chance, chance.comparison, bar - _BAR, most, mode, mine=False)
+    ticks = _ticks(most)
+    return _figure(shapes, labels, [0, most * _ROOM_FOR_LABELS], -_ROW * len(rows), ticks, mode)
+
+
+def bars(chance: Chance, *, dark: bool) -> go.Figure:
+    """One result out of 100, both ways: those who will, and the rest of the bar who will not."""
+    mode = "dark" if dark else "light"
+    shapes: list[dict[str, Any]] = []
+    labels: list[dict[str, Any]] = []
+    height = 30
+    for number, (title, part, mine) in enumerate(_people(chance)):
+        top = -number * (height + 34)
+        labels.append(_label(0, top - 13, f"<b>{title}</b>: {_will(chance, part)}", 14, INK[mode]))
+        y = top - 26 - height
+        frame = {"type": "rect", "y0": y, "y1": y + height}
+        shapes.append({**frame, "x0": 0, "x1": 100, "line": {"width": 1, "color": INK[mode]}})
+        colour = _YOU[mode] if mine else PEERS[mode]
+        solid = 0.0 if chance.in_groups else part.low
+        shapes.append({**frame, "x0": 0, "x1": solid, "fillcolor": colour, "line": {"width": 0}})
+        if part.high > solid:
+            shapes.append(_open_stretch(frame, max(part.low, solid), part.high, colour))
+    count = len(_people(chance))
+    return _figure(shapes, labels, [0, 100], -count * (height + 34), [0, 25, 50, 75, 100], mode)
+
+
+def people(chance: Chance, *, dark: bool) -> go.Figure:
+    """100 people: full marks break a bone, half marks may (an open answer), rings do not."""
+    mode = "dark" if dark else "light"
+    traces, labels = [], []
+    for number, (title, part, mine) in enumerate(_people(chance)):
+        will, may = out_of_100(part.low), out_of_100(part.high)
+        if chance.in_groups:
+            will = 0 if part.low <= 0 else will
+        left = number * (_PEOPLE_A_ROW + 1.5)
+        marks = [("circle", will, 0), ("circle-dot", may - will, will), ("circle", 100 - may, may)]
+        colour = _YOU[mode] if mine else PEERS[mode]
+        for (symbol, count, first), fill in zip(marks, (colour, PAPER[mode], PAPER[mode]), strict=True):
+            places = range(first, first + count)
+            edge = colour if (symbol, first) != ("circle", may) or may == 0 == first else _FAINT[mode]
+            traces.append(
+                {
+                    "type": "scatter",
+                    "mode": "markers",
+                    "x": [left + place % _PEOPLE_A_ROW for place in places],
+                    "y": [-(place // _PEOPLE_A_ROW) for place in places],
+                    "marker": {"symbol": symbol, "size": 12, "color": fill, "line": {"width": 2, "color": edge}},
+                    "hoverinfo": "skip",
+                }
+            )
+        for line, (text, size) in enumerate(((f"<b>{title}</b>", 14), *((text, 14) for text in _both(chance, part)))):
+            labels.append(_label(left - 0.5, 3.6 - line, text, size, INK[mode]))
+    width = len(_people(chance)) * (_PEOPLE_A_ROW + 1.5)
+    layout = _layout(mode) | {
+        "height": 300,
+        "margin": {"l": 4, "r": 4, "t": 0, "b": 4},
+        "xaxis": {"range": [-0.8, max(width, 2 * (_PEOPLE_A_ROW + 1.5)) - 1], "visible": False, "fixedrange": True},
+        "yaxis": {"range": [-9.7, 4.2], "visible": False, "fixedrange": True},
+        "annotations": labels,
+    }
+    return go.Figure(data=traces, layout=layout)
+
+
+_FAINT = {"light": "#6f7b7a", "dark": "#9aa7ac"}
+
+
+def _people(chance: Chance) -> list[tuple[str, Range, bool]]:
+    """Whose chance is drawn: title, chance, whether it is the person."""
+    drawn = [(message("risk_you"), chance.you, True)]
+    return drawn if chance.comparison is None else [*drawn, (message("risk_other"), chance.comparison, False)]
+
+
+def _both(chance: Chance, part: Range) -> tuple[str, str]:
+    return message("risk_will", will=short(chance, part)), message(
+        "risk_will_not", will_not=short(chance, Range(100 - part.high, 100 - part.low))
+    )
+
+
+def _will(chance: Chance, part: Range) -> str:
+    return ", ".join(_both(chance, part))
+
+
+def _parts(chance: Chance) -> list[Range]:
+    return [chance.you] if chance.comparison is None else [chance.you, chance.comparison]
+
+
+def _is_open_ended(chance: Chance, part: Range) -> bool:
+    """Whether the model only says "over", so that the bar runs to the edge of the picture."""
+    return chance.in_groups and part.high >= 100
+
+
+def _draw(
+    shapes: list[dict[str, Any]],
+    labels: list[dict[str, Any]],
+    chance: Chance,
+    part: Range,
+    top: float,
+    most: float,
+    mode: str,
+    *,
+    mine: bool,
+) -> None:
+    """One bar: full up to what is certain, then open up to what is possible."""
+    colour = _YOU[mode] if mine else PEERS[mode]
+    frame = {"type": "rect", "y0": top - _BAR + 4, "y1": top - 2}
+    end = min(part.high, most)
+    solid = 0.0 if chance.in_groups else part.low
+    if solid:
+        inside = colour if mine else "rgba(0,0,0,0)"
+        shapes.append({**frame, "x0": 0, "x1": solid, "fillcolor": inside, "line": {"width": 2, "color": colour}})
+    if end > solid:
+        shapes.append(_open_stretch(frame, part.low, end, colour))
+    who = message("risk_bar_you" if mine else "risk_bar_other", amount=short(chance, part))
+    labels.append(_label(end, top - _BAR / 2 + 1, f"<b>{who}</b>" if mine else who, 14, INK[mode], shift=6))
+
+
+def _open_stretch(frame: dict[str, Any], low: float, high: float, colour: str) -> dict[str, Any]:
+    """The stretch of a bar that depends on open answers, or a group of the model: a dashed outline."""
+    return {**frame, "x0": low, "x1": high, "line": {"width": 2, "color": colour, "dash": "dot"}}
+
+
+def _ticks(most: float) -> list[float]:
+    step = next((step for step in _STEPS if most / step <= 6), 25)
+    return [float(value) for value in range(0, int(most) + 1, step)]
+
+
+def _label(x: float, y: float, text: str, size: int, colour: str, *, shift: int = 0) -> dict[str, Any]:
+    return {
+        "x": x,
+        "y": y,
+        "xshift": shift,
+        "xanchor": "left",
+        "yanchor": "middle",
+        "align": "left",
+        "text": text,
+        "showarrow": False,
+        "font": {"size": size, "color": colour},
+    }
+
+
+def _layout(mode: str) -> dict[str, Any]:
+    return {
+        "showlegend": False,
+        "hovermode": False,
+        "dragmode": False,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"color": INK[mode], "size": 14},
+    }
+
+
+def _figure(
+    shapes: list[dict[str, Any]],
+    labels: list[dict[str, Any]],
+    across: list[float],
+    bottom: float,
+    ticks: Sequence[float],
+    mode: str,
+) -> go.Figure:
+    layout = _layout(mode) | {
+        "height": -bottom + _AXIS,
+        "margin": {"l": 8, "r": 8, "t": 0, "b": _AXIS},
+        "xaxis": {
+            "range": across,
+            "fixedrange": True,
+            "tickvals": list(ticks),
+            "tickfont": {"size": 14, "color": INK[mode]},
+            "showgrid": True,
+            "gridcolor": "rgba(128,128,128,0.25)",
+            "zeroline": False,
+            "automargin": False,
+        },
+        "yaxis": {"range": [bottom, 0], "fixedrange": True, "visible": False},
+        "shapes": shapes,
+        "annotations": labels,
+    }
+    return go.Figure(data=[{"type": "scatter", "x": [], "y": []}], layout=layout)
