@@ -72,7 +72,8 @@ class Chance:
     """The chance of one kind of fracture within some years, for the person and for the comparison person.
 
     `raised_to_hip` says that the model's own number was below its number for the hip and was raised to it;
-    `in_groups` that the model names groups such as "10 to 20", so that the range is not one of open answers.
+    `in_groups` that the model names groups such as "10 to 20", so that the range is not one of open answers;
+    `as_typed` that the number is the person's own and is not rounded.
     """
 
     kind: FractureKind
@@ -83,6 +84,7 @@ class Chance:
     working: Working | None = None
     raised_to_hip: bool = False
     in_groups: bool = False
+    as_typed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,20 +48,23 @@ def amount(chance: Chance, part: Range) -> str:
     """How many out of 100 will, in words: "about 11", "between 3 and 12", "under 10"."""
     if chance.in_groups:
         return _group(part)
-    return _between(part.low, part.high)
+    return exact(chance, part) if chance.as_typed else _between(part.low, part.high)
 
 
 def amount_not(chance: Chance, part: Range) -> str:
     """How many out of 100 will not."""
     if chance.in_groups:
         return _group(Range(100 - part.high, 100 - part.low))
-    return _between(100 - part.high, 100 - part.low)
+    not_part = Range(100 - part.high, 100 - part.low)
+    return exact(chance, not_part) if chance.as_typed else _between(not_part.low, not_part.high)
 
 
 def short(chance: Chance, part: Range) -> str:
     """A chance in as few characters as a picture has room for: "11", "3 to 12", "under 1"."""
     if chance.in_groups:
         return _group(part, "short_between")
+    if chance.as_typed:
+        return exact(chance, part)
     low, high = (
         message("short_few" if end < 0.5 else "short_most") if not 0.5 <= end < 99.5 else str(out_of_100(end))
         for end in (part.low, part.high)
@@ -73,6 +76,8 @@ def exact(chance: Chance, part: Range) -> str:
     """A chance as a number with one decimal, for tables."""
     if chance.in_groups:
         return _group(part)
+    if chance.as_typed:
+        return f"{part.low:.4g}"
     low, high = (f"{end:.1f}" if end >= 0.1 else f"{end:.2g}" for end in (part.low, part.high))
     return low if low == high else message("amount_between", low=low, high=high)
 

@@ -5,7 +5,7 @@ stands in `data/worked_example.toml`; every number comes from the models and the
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -76,7 +76,7 @@ class Pair:
 
     @property
     def higher(self) -> str:
-        """"A" or "B", or neither."""
+        """ "A" or "B", or neither."""
         return "A" if self.a > self.b else "B" if self.b > self.a else ""
 
     @property
@@ -103,7 +103,7 @@ class Row:
 
     @property
     def higher(self) -> str:
-        """"A" or "B", or neither, if not all numbers of the row agree."""
+        """ "A" or "B", or neither, if not all numbers of the row agree."""
         found = {pair.higher for pair in self.pairs}
         return found.pop() if len(found) == 1 else ""
 
@@ -177,12 +177,12 @@ def _percent(key: str, *pairs: Pair) -> Row:
     return Row(key=key, measure=Measure.PERCENT, years=_YEARS, pairs=pairs)
 
 
-def _pair(kind: FractureKind, both: npt.ArrayLike) -> Pair:
-    a, b = (float(value) for value in both)  # type: ignore[union-attr]
+def _pair(kind: FractureKind, both: Iterable[Any]) -> Pair:
+    a, b = (float(value) for value in both)
     return Pair(kind=kind, a=a, b=b)
 
 
-def _columns(**shared: npt.ArrayLike) -> dict[str, npt.ArrayLike]:
+def _columns(**shared: float) -> dict[str, npt.ArrayLike]:
     """Both women as the columns that the models read, A first."""
     both = women()
     return {
@@ -332,18 +332,13 @@ def verdict_words(row: Row, form: str = "verdict") -> str:
     return words.format(who=row.higher)
 
 
-def seen_words(row: Row) -> str:
-    """What the model sees of the two women, as short as a picture wants it."""
-    seen: Mapping[str, str] = _document()["seen"]
-    if not row.model.sees_t_score:
-        return seen["no_t_score"]
-    return seen["both" if row.model.sees_factors else "no_factors"]
-
-
-def break_words(pair: Pair) -> str:
-    """Which breaks a number is about, as short as a picture wants it."""
-    words: str = _document()["break"][pair.kind]
-    return words
+def picture_lines(row: Row, pair: Pair) -> tuple[str, str]:
+    """A row in two lines that fit a phone: the model and who is higher; what it sees and what it counts."""
+    words: Mapping[str, Any] = _document()["picture"]
+    seen = "no_t_score" if not row.model.sees_t_score else "both" if row.model.sees_factors else "no_factors"
+    first = words["first"].format(title=title(row, short=True), verdict=verdict_words(row, "verdict_short"))
+    second = words["second"].format(seen=words["seen"][seen], which=words["which"][pair.kind], years=row.years)
+    return first, second
 
 
 def which_break(row: Row, pair: Pair) -> str:
@@ -367,25 +362,27 @@ def sentence(row: Row, pair: Pair) -> str:
     )
 
 
+def blind_words(asked: Model) -> str:
+    """What a model cannot see, and whom its study left out."""
+    return asked.blind_to.format_map(_numbers())
+
+
 def table_columns() -> list[str]:
     """The heads of the columns of `table_lines`."""
-    return list(_document()["columns"]["names"])
+    return list(_document()["table"]["columns"])
 
 
 def table_lines() -> list[list[str]]:
-    """Every number of the comparison, one line for each model and kind of break."""
-    cell = _document()["cell"]
+    """Every number of the comparison, one line for each row and kind of break."""
+    words: Mapping[str, str] = _document()["table"]
     return [
         [
             title(row),
             capital(which_break(row, pair)),
-            cell["no_years"] if row.years is None else cell["years"].format(years=row.years),
-            *(
-                cell[row.measure].format(number=shown(row, pair, value, exact=True))
-                for value in (pair.a, pair.b)
-            ),
-            verdict_words(row),
-            row.model.blind_to,
+            words["no_years"] if row.years is None else str(row.years),
+            *(words[row.measure].format(number=shown(row, pair, value, exact=True)) for value in (pair.a, pair.b)),
+            capital(verdict_words(row)),
+            blind_words(row.model),
         ]
         for row in comparison()
         for pair in row.pairs
@@ -423,7 +420,6 @@ def _numbers() -> Mapping[str, str]:
     for row in comparison():
         for pair in row.pairs:
             found |= {
-                f"{row.key}_{pair.kind}_{who}": shown(row, pair, value)
-                for who, value in (("a", pair.a), ("b", pair.b))
+                f"{row.key}_{pair.kind}_{who}": shown(row, pair, value) for who, value in (("a", pair.a), ("b", pair.b))
             }
     return MappingProxyType(found)

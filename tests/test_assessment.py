@@ -8,6 +8,7 @@ import pytest
 from bonecheck import Check, Concern
 from bonecheck.densitometry import ScannerMake, Vertebra
 from bonecheck.dxa_report import ReportedScores
+from bonecheck.fracture_probability import ModelRisk
 from bonecheck.person import Answer, MenopausalStatus, Person
 from bonecheck.risk_factors import (
     BoneMedicine,
@@ -482,9 +483,11 @@ def test_steroids_are_told_apart_by_dose_time_and_whether_they_are_taken_now(use
     assert is_open == ([missing] if key is None and use != "never" else [])
 
 
-def test_falls_habits_and_frax_are_said_to_be_kept_and_not_judged():
+def test_every_model_answers_or_says_why_not():
     for check in (Check(), unscanned(woman()), scanned(man(), at("total_hip", -1.0))):
-        assert ("fracture_risk", "kept_for_later") in not_assessed(report(check))
+        models = report(check).models
+        assert len(models) == 5
+        assert all(isinstance(outcome, ModelRisk) or outcome.reason for outcome in models)
 
 
 @pytest.mark.parametrize(("now", "tallest", "loss"), [(160.0, 163.0, 3.0), (160.04, 160.0, 0.0), (162.56, 166.37, 3.8)])

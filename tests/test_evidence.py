@@ -14,15 +14,15 @@ import pytest
 import textstat
 import textstat.backend.counts._count_syllables as syllables
 
-from bonecheck import Concern, evidence
+from bonecheck import Concern, evidence, risk_wording
 from bonecheck import questions as questions_module
 from bonecheck.densitometry import BmdCategory, ExpectedRange, Population, ScannerMake, SkeletalSite, Vertebra
-from bonecheck.dxa_report import ReportedScores, UnusableScan
+from bonecheck.dxa_report import ReportedScores, TScoreReference, UnusableScan
 from bonecheck.errors import EvidenceError
 from bonecheck.evidence import check_threshold, citations, document, table, table_names, thresholds
 from bonecheck.form import REGIONS, VERTEBRA_SPANS, answers_from
 from bonecheck.lifestyle import Lifestyle
-from bonecheck.outcomes import Finding, Held, Score
+from bonecheck.outcomes import Finding, Held, NotAssessed, Score
 from bonecheck.person import Answer, EthnicGroup, MenopausalStatus, Person, Sex
 from bonecheck.questions import NONE_OF_THESE, NOT_KNOWN, question_of, questions
 from bonecheck.risk_factors import (
@@ -30,7 +30,9 @@ from bonecheck.risk_factors import (
     Checklist,
     Condition,
     FractureSite,
+    FraxCountry,
     GlucocorticoidUse,
+    HormoneTherapy,
     Medicine,
     RiskFactors,
     WarningSign,
@@ -72,6 +74,10 @@ PRINTED = {
     "height_loss_since_measured": (">=", 2.0),  # 0.8 in
     "bmi_unusually_low": ("<", 14),
     "bmi_unusually_high": (">", 60),
+    "fractures_count_from_age": (">=", 40),
+    "frax_us_major": (">=", 20),  # fracture_models.md, section 7.1
+    "frax_us_hip": (">=", 3),
+    "models_poor_below_age": ("<", 65),  # section 8, last paragraph
 }
 STEP = {
     "SD": 0.1,
@@ -82,6 +88,7 @@ STEP = {
     "months": 0.1,
     "g/cm2": 0.001,
     "kg/m2": 0.1,
+    "%": 0.1,
 }
 # Whether a value just below, at and just above the boundary meets the rule.
 SIDES = {"<": (True, False, False), "<=": (True, True, False), ">": (False, False, True), ">=": (False, True, True)}
@@ -144,6 +151,18 @@ def weight_remarked(bmi):
     return remarks_on("weight_kg", height_cm=200, weight_kg=round(4 * bmi, 1))
 
 
+def severe_by_a_break_before_40(age):
+    check = scanned(woman(age), at("total_hip", -2.7), risks=RiskFactors(fracture_before_40=Answer.YES))
+    return "severe_range" in finding_keys(report(check))
+
+
+def us_frax_finding(major, hip):
+    brought = RiskFactors(frax_major_percent=major, frax_hip_percent=hip, frax_country=FraxCountry.US)
+    told = finding_keys(report(scanned(woman(), at("femoral_neck", -1.5), risks=brought)))
+    [found] = [key for key in told if key.startswith("frax_us")]
+    return found
+
+
 PRE, POST = MenopausalStatus.PREMENOPAUSAL, MenopausalStatus.POSTMENOPAUSAL
 YOUNG_WOMAN = woman(35, PRE)
 # What the whole check does with a value: whether the rule is in force there.
@@ -186,6 +205,10 @@ IN_THE_CHECK = {
     ),
     "bmi_unusually_low": weight_remarked,
     "bmi_unusually_high": weight_remarked,
+    "fractures_count_from_age": lambda age: not severe_by_a_break_before_40(age),
+    "frax_us_major": lambda percent: us_frax_finding(percent, 0.0) == "frax_us_above",
+    "frax_us_hip": lambda percent: us_frax_finding(19.9, percent) == "frax_us_above",
+    "models_poor_below_age": lambda age: report(unscanned(woman(age))).models_poor_at_this_age,
 }
 EVERY_THRESHOLD = pytest.mark.parametrize("key", sorted(thresholds()))
 
@@ -445,9 +468,44 @@ RISKS = [
         for use, dose, months in product(GlucocorticoidUse, (None, 2.0, 7.5), (None, 1.0, 6.0))
     ),
     *(RiskFactors(bone_medicine=medicine) for medicine in BoneMedicine),
+    *(
+        RiskFactors(frax_major_percent=major, frax_hip_percent=hip, frax_country=country, frax_with_bmd=with_bmd)
+        for major, hip in ((25.0, 6.0), (13.0, 3.0), (3.0, 0.2), (9.0, 1.0), (3.0, None))
+        for country in (None, *FraxCountry)
+        for with_bmd in Answer
+    ),
 ]
 HEIGHTS = [{"height_cm": 160.0, "tallest_height_cm": 160.0 + loss} for loss in (0.0, 1.0, 2.0, 3.5, 5.0)]
 WAITING = {"total_hip.t_score": "2.6", "total_hip.z_score": "2.6"}
+
+
+def people_for_models():
+    """Those whom a risk model or a tool before a scan refuses, one by one, and those whom the tools send on or not."""
+    neck, frax = at("femoral_neck", -1.5), RiskFactors(frax_major_percent=9.0, frax_country=FraxCountry.UK)
+    body = {"height_cm": 165.0, "weight_kg": 70.0}
+    for age in (19, 29, 44, 48, 58, 66, 101):
+        yield scanned(woman(age, POST, **body), neck, risks=frax)
+        yield unscanned(woman(age, POST, **body))
+    yield scanned(woman(70), at("lumbar_spine", -1.5))
+    yield scanned(woman(70), at("total_hip", -1.5))
+    yield scanned(woman(70), at("femoral_neck", 1.5, bmd=0.5), scanner_make=ScannerMake.HOLOGIC)
+    yield scanned(woman(70, height_cm=150.0, weight_kg=100.0), neck)
+    yield from (scanned(man(70), neck, t_score_reference=reference) for reference in TScoreReference)
+    yield scanned(man(70), neck, risks=frax)
+    for tools in (Answer.NO, Answer.YES, None):
+        never = RiskFactors(
+            oestrogen_six_months=tools,
+            hormone_therapy=HormoneTherapy.COMBINED,
+            rheumatoid_arthritis=tools and Answer.NO,
+            fracture_since_50=Answer.NO,
+            fracture_at_40_to_49=Answer.NO,
+        )
+        yield unscanned(woman(55, POST, weight_kg=95.0, ethnic_group=EthnicGroup.WHITE), never)
+        yield unscanned(woman(55, POST, weight_kg=60.0, ethnic_group=EthnicGroup.CHINESE), never)
+        yield unscanned(woman(52, POST, weight_kg=95.0, ethnic_group=EthnicGroup.WHITE), never)
+    yield unscanned(woman(44, PRE))
+    yield unscanned(woman(55, POST))
+    yield unscanned(man(55))
 
 
 def every_kind_of_person():
@@ -460,6 +518,7 @@ def every_kind_of_person():
     for person in PEOPLE:
         yield replace(scanned(person, at("total_hip"), at("lumbar_spine", t=-0.5, z=-0.5)), as_given=WAITING)
     yield from (unscanned(woman(66, **height)) for height in HEIGHTS)
+    yield from people_for_models()
     yield from (Check(person=person, has_scan=has_scan) for person in PEOPLE for has_scan in (None, *Answer))
 
 
@@ -471,7 +530,12 @@ def everything_said():
 
 def said_to(check):
     assessed = report(check)
-    return (assessed.headline, *assessed.outcomes)
+    side_by_side = (*assessed.models, *assessed.screening)
+    return (
+        assessed.headline,
+        *assessed.outcomes,
+        *(outcome for outcome in side_by_side if isinstance(outcome, NotAssessed)),
+    )
 
 
 def test_every_outcome_has_words(everything_said):
@@ -620,8 +684,10 @@ OPTIONS = {
     "vertebrae": {*VERTEBRA_SPANS.values(), "other", NOT_KNOWN},
     "vertebrae_other": set(Vertebra),
     "scanner_make": set(ScannerMake),
+    "t_score_reference": set(TScoreReference),
     "reported_scores": set(ReportedScores),
     "fracture_sites": {*FractureSite, NOT_KNOWN},
+    "fracture_sites_at_40_to_49": {*FractureSite, NOT_KNOWN},
     "warning_signs": {*WarningSign, NONE_OF_THESE, NOT_KNOWN},
     "conditions": {*Condition, NONE_OF_THESE, NOT_KNOWN},
     "medicines": {*Medicine, NONE_OF_THESE, NOT_KNOWN},
@@ -650,7 +716,12 @@ def test_i_do_not_know_is_an_option_everywhere(question):
 def test_every_field_of_a_person_is_asked():
     assert HINTS.keys() - questions().keys() == {"alcohol_g_per_day"}  # worked out from the drinks
     of_scan = {"has_scan", "scan_regions", "vertebrae", "vertebrae_other", "t_score", "z_score", "bmd_g_cm2"}
-    assert questions().keys() - HINTS.keys() == of_scan | {"scan_date", "scanner_make", "reported_scores"}
+    assert questions().keys() - HINTS.keys() == of_scan | {
+        "scan_date",
+        "scanner_make",
+        "t_score_reference",
+        "reported_scores",
+    }
 
 
 @pytest.mark.parametrize("question", questions().values(), ids=lambda question: question.key)
@@ -696,6 +767,58 @@ def test_all_types_of_answers_are_frozen():
     assert all(is_dataclass(section) and section.__dataclass_params__.frozen for section in SECTIONS)
 
 
+# ------------------------------------------------------------------ risk models
+
+
+@pytest.fixture(scope="module")
+def every_risk():
+    """What the models say to all those people."""
+    said = [outcome for check in every_kind_of_person() for outcome in report(check).models]
+    return [outcome for outcome in said if not isinstance(outcome, NotAssessed)]
+
+
+def test_every_model_has_words_and_sources(every_risk):
+    texts = document("risk_models.toml")
+    assert {risk.model for risk in every_risk} == texts.keys()
+    assert {f"model_{key}" for key in texts} <= text_keys("not_assessed")
+    for key in texts:
+        assert set(risk_wording.model_text(key).sources) <= citations().keys()
+
+
+def test_what_a_model_says_is_said_in_full_sentences(every_risk):
+    for risk in every_risk:
+        for chance in risk.chances:
+            said = risk_wording.sentence(risk, chance)
+            assert f"{chance.years} years" in said
+            assert not re.search(r"[{}]|None|nan", said)
+        for remark in risk.remarks:
+            assert not re.search(r"[{}]|None|nan", risk_wording.remark_words(remark))
+        assert all(question_of(key) for key in risk.open_questions)
+
+
+def test_every_factor_of_a_model_has_a_name(every_risk):
+    factors = {
+        line.factor for risk in every_risk for chance in risk.chances if chance.working for line in chance.working.lines
+    }
+    factors |= {driver.factor for risk in every_risk for chance in risk.chances for driver in chance.drivers}
+    assert len(factors) > 30
+    assert factors <= document("names.toml")["factor"].keys()
+
+
+def test_the_words_of_a_licence_stand_beside_the_one_model_that_wants_them():
+    notes = {key: risk_wording.licence_note(key) for key in document("risk_models.toml")}
+    assert [key for key, note in notes.items() if note] == ["qfracture_2012"]
+    # The five points that the licence asks for, shared/reference/qfracture.json.
+    for words_of_the_point in (
+        "faithfully implements QFracture-2012",
+        "GNU Lesser General Public License",
+        "cannot prevent, for example, someone altering the coefficients",
+        "responsibility of the end user to check",
+        "wrong patients being given the wrong treatment",
+    ):
+        assert words_of_the_point in notes["qfracture_2012"]
+
+
 # ------------------------------------------------------------------ the words themselves
 
 
@@ -711,6 +834,15 @@ def filled(text):
     text = re.sub(r"\{(\w+)\}", lambda found: (names | blank).get(found[1], "five"), text)
     text = re.sub(r"[-+\u2212]?\d+(?:[.,]\d+)?", "five", text).strip()
     return text if text[-1:] in {".", "?", "!"} else f"{text}."
+
+
+def texts_within(entry, path=""):
+    """Every text of nested tables, by the way to it."""
+    for key, value in entry.items():
+        if isinstance(value, str):
+            yield f"{path}{key}", value
+        elif isinstance(value, dict):
+            yield from texts_within(value, f"{path}{key}, ")
 
 
 TEXTS = {
@@ -733,6 +865,13 @@ TEXTS = {
         for part in ("label", "why", "advice")
         if entry.get(part)
     },
+    "risk_models.toml": {
+        f"{key}, {part}": text
+        for key, entry in document("risk_models.toml").items()
+        for part, text in entry.items()
+        if isinstance(text, str)
+    },
+    "worked_example.toml": dict(texts_within(document("worked_example.toml"))),
     "samples.toml": {
         f"{key}, {part}": text for key, entry in document("samples.toml").items() for part, text in entry.items()
     },

@@ -17,6 +17,7 @@ from bonecheck.questions import questions
 from bonecheck.risk_factors import (
     BoneMedicine,
     Checklist,
+    FraxCountry,
     GlucocorticoidUse,
     HormoneTherapy,
     ParentHipFracture,
@@ -403,12 +404,16 @@ EVERYTHING = Check(
         fracture_since_50=Answer.YES,
         fracture_sites=Checklist(ticked=("wrist", "rib"), others=Answer.NOT_KNOWN),
         fracture_count=2,
-        fracture_at_40_to_49=Answer.NO,
+        fracture_at_40_to_49=Answer.YES,
+        fracture_sites_at_40_to_49=Checklist(ticked=("hip",), others=Answer.NO),
+        fracture_count_at_40_to_49=3,
+        fracture_before_40=Answer.NO,
         falls_12_months=1,
         rises_from_chair=Answer.YES,
         care_home=Answer.NO,
         warning_signs=Checklist(ticked=(), others=Answer.NO),
         parent_hip_fracture=ParentHipFracture.MOTHER,
+        mother_broke_hip_after_50=Answer.YES,
         parent_osteoporosis=Answer.NOT_KNOWN,
         smoking=Smoking.CURRENT,
         cigarettes_per_day=10,
@@ -424,6 +429,7 @@ EVERYTHING = Check(
         bone_medicine=BoneMedicine.DENOSUMAB,
         frax_major_percent=12.0,
         frax_hip_percent=2.5,
+        frax_country=FraxCountry.US,
         frax_with_bmd=Answer.YES,
     ),
     lifestyle=Lifestyle(
@@ -452,7 +458,7 @@ def test_a_person_who_answered_everything_is_the_same_after_going_back_to_the_qu
 def test_the_person_who_answered_everything_has_left_no_field_open():
     for section in (EVERYTHING.person, EVERYTHING.risk_factors, EVERYTHING.lifestyle):
         for field in type(section).__dataclass_fields__:
-            if field != "fracture_before_40":  # asked of those under 40 only
+            if field != "oestrogen_six_months":  # asked of those without a scan only
                 assert getattr(section, field) not in (None, {}), field
 
 
@@ -473,7 +479,7 @@ def test_that_person_has_answered_every_question():
     asked = {key.partition(".")[0] for key in answers_from(EVERYTHING)} | {
         key.partition(".")[2] for key in answers_from(EVERYTHING)
     }
-    assert set(questions()) - asked == {"fracture_before_40"}  # of those under 40 only, see above
+    assert set(questions()) - asked == {"oestrogen_six_months", "t_score_reference"}  # no scan; men
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
     """The numbers as typed, 10 years, or why they are not shown."""
     given = {FractureKind.MAJOR: inputs.risks.frax_major_percent, FractureKind.HIP: inputs.risks.frax_hip_percent}
     chances = tuple(
-        Chance(kind=kind, years=YEARS, you=Range(percent, percent))
+        Chance(kind=kind, years=YEARS, you=Range(percent, percent), as_typed=True)
         for kind, percent in given.items()
         if percent is not None
     )

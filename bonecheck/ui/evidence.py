@@ -61,8 +61,7 @@ def _tables() -> None:
 
 
 def _models() -> None:
-    st.header("Published risk models", anchor=False)
-    st.markdown(message("models_not_shown_yet"))
+    st.header("Published risk models and tools", anchor=False)
     for key in model_names():
         entry = model(key)
         with st.expander(entry["name"]):

@@ -59,11 +59,19 @@ def unusable_answers(problems: tuple[Problem, ...]) -> None:
         cards.unusable_answer(problem, number)
 
 
+def pressing(report: Report) -> None:
+    """Findings that belong before a clinician, above all numbers."""
+    _cards("What matters most", [found for found in _found(report) if found.concern is Concern.SEE_A_CLINICIAN])
+
+
 def findings(report: Report) -> None:
-    """Every finding but the headline; the pressing ones first."""
-    found = [outcome for outcome in _found(report) if outcome.concern is not Concern.GET_CARE_NOW]
+    """Every other finding; those worth raising first."""
+    _cards("What we found", [found for found in _found(report) if found.concern < Concern.SEE_A_CLINICIAN])
+
+
+def _cards(title: str, found: list[Finding]) -> None:
     if found:
-        st.header("What we found", anchor=False)
+        st.header(title, anchor=False)
     for number, outcome in enumerate(found):
         cards.finding(outcome, number)  # two sites may have the same finding
 

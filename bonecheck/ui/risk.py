@@ -63,7 +63,7 @@ def before_a_scan(report: Report) -> None:
     st.markdown(message("tools_intro"))
     table(
         message("tools_title"),
-        ["Tool", "Your score", "Points to a scan at", "So it"],
+        ["Tool", "Score", "Limit", "Points to a scan?"],
         ([name("tool", tool.tool), score_words(tool), tool.rule, tool_verdict(tool)] for tool in scores),
     )
     for outcome in report.screening:
@@ -88,6 +88,12 @@ def _side_by_side(fitting: list[ModelRisk]) -> tuple[str, int]:
             _rows_as_table(rows)
     else:
         st.markdown(message("risk_none_here"))
+    raised = [model_text(risk.model).name for risk, chance in rows if chance.raised_to_hip]
+    if raised:
+        st.markdown(message("risk_hip_raised", models=joined(raised)))
+    too_open = [model_text(risk.model).name for risk, chance in rows if _is_too_open(risk, chance)]
+    if too_open:
+        st.markdown(message("risk_too_open", models=joined(too_open)))
     if elsewhere:
         st.caption(message("risk_not_this_choice", models=joined(elsewhere)))
     for risk, _ in rows:
@@ -120,8 +126,12 @@ def _closer(fitting: list[ModelRisk], which: str, years: int) -> None:
     """One result: in the view of one's choice, what moves it, and what stands behind it."""
     st.subheader(message("risk_closer"), anchor=False)
     by_name = {risk.model: risk for risk in fitting}
-    chosen = _choice("risk_model", {key: model_text(key).name for key in by_name})
-    risk = by_name[chosen]
+    names = {key: model_text(key).name for key in by_name}
+    if len(names) > 1:
+        risk = by_name[_choice("risk_model", names)]
+    else:
+        [risk] = fitting
+        st.markdown(f"**{names[risk.model]}**")
     chance = _chance(risk, which, years) or risk.chances[0]
     view = _choice("risk_view", {view: message(f"view_{view}") for view in VIEWS})
     dark = charts.is_dark()
@@ -144,9 +154,7 @@ def _closer(fitting: list[ModelRisk], which: str, years: int) -> None:
         st.caption(f"{message('risk_other')}: {comparison_words(risk)}.")
     for remark in risk.remarks:
         st.caption(remark_words(remark))
-    if chance.raised_to_hip:
-        st.caption(message("risk_hip_raised"))
-    _open_answers(risk, chance)
+    _open_answers(risk)
     _drivers(risk, chance)
     _about(risk, chance)
 
@@ -174,12 +182,14 @@ def _one_as_table(risk: ModelRisk) -> None:
     )
 
 
-def _open_answers(risk: ModelRisk, chance: Chance) -> None:
+def _is_too_open(risk: ModelRisk, chance: Chance) -> bool:
+    return bool(risk.open_questions) and chance.you.high - chance.you.low > _TOO_OPEN
+
+
+def _open_answers(risk: ModelRisk) -> None:
     """What would narrow a range, with the way to it."""
     if not risk.open_questions:
         return
-    if chance.you.high - chance.you.low > _TOO_OPEN:
-        st.markdown(message("risk_too_open"))
     first = risk.open_questions[:3]
     st.markdown(message("risk_open", questions=joined(f"“{question_of(key).label}”" for key in first)))
     cards.link_to(first[0], "risk_open")

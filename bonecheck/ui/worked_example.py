@@ -1,6 +1,5 @@
-"""Draws the worked example: T-score or risk factors, two women in every model, as picture, words and table."""
+"""Draws the worked example: T-score or risk factors, two women in every model, as a picture, in words and as a table."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -10,31 +9,28 @@ from bonecheck.evidence import citations
 from bonecheck.fracture_probability import FractureKind
 from bonecheck.risk_wording import licence_note
 from bonecheck.ui import charts
-from bonecheck.ui.charts import INK, PEERS
 from bonecheck.ui.tables import table
 from bonecheck.worked_example import (
     Measure,
     Pair,
     Row,
-    break_words,
+    Verdict,
+    blind_words,
     comparison,
     models,
-    seen_words,
+    picture_lines,
     sentence,
     shown,
     table_columns,
     table_lines,
     text,
-    title,
-    verdict_words,
 )
-from bonecheck.wording import capital, message
 
-_A = {"light": "#0d5c63", "dark": "#7fd1d9"}
+_COLOUR = {"A": {"light": "#0d5c63", "dark": "#7fd1d9"}, "B": charts.PEERS}
 # Heights in px within the lines of one model, from the top down: its name, what it sees and counts, two bars.
-_NAME, _LINE, _BAR, _GAP, _AXIS = 26, 20, 22, 18, 34
+_NAME, _LINE, _BAR, _GAP, _AXIS = 24, 20, 22, 20, 34
 _ROW = _NAME + _LINE + 2 * _BAR + _GAP
-_ROOM_FOR_LABELS = 1.25
+_ROOM_FOR_LABELS = 1.25  # the longest bar leaves a fifth of the width to its label
 
 
 def page() -> None:
@@ -42,16 +38,13 @@ def page() -> None:
     st.title(text("title"), anchor=False)
     for part in ("women", "question", "short_answer"):
         st.markdown(text(part))
-    wider, hip = _drawn(hip=False), _drawn(hip=True)
     st.subheader(text("picture"), anchor=False)
-    _picture("worked_example_wider", wider)
+    _picture("worked_example_wider", hip=False)
     st.caption(text("legend"))
-    for note in (licence_note(key) for key in models()):
-        if note:
-            with st.container(key="licence_note"):
-                st.caption(note)
+    with st.container(key="licence_note"):
+        st.caption(licence_note("qfracture_2012"))
     with st.expander(text("hip"), type="compact"):
-        _picture("worked_example_hip", hip)
+        _picture("worked_example_hip", hip=True)
         st.caption(text("hip_legend"))
     with st.expander(text("in_words"), type="compact"):
         st.markdown("\n".join(f"- {sentence(row, pair)}" for row in comparison() for pair in row.pairs))
@@ -60,8 +53,102 @@ def page() -> None:
         st.caption(text("table_legend"))
     st.header(text("conclusion_title"), anchor=False)
     st.markdown(text("conclusion"))
-    _what_each_cannot_see()
+    st.header(text("blind_title"), anchor=False)
+    st.markdown("\n".join(f"- **{model.name}:** {blind_words(model)}." for model in models().values()))
     with st.expander(text("how_title")):
         st.markdown(text("how"))
-    _sources()
+    with st.expander(text("sources_title")):
+        st.markdown("\n".join(_sources()))
     st.page_link("pages/results/results.py", label=text("results"), icon=":material/arrow_back:")
+
+
+def _sources() -> list[str]:
+    keys = dict.fromkeys(key for model in models().values() for key in model.sources)
+    return [f"- {citations()[key].text} [Link]({citations()[key].link})" for key in keys]
+
+
+def _picture(key: str, *, hip: bool) -> None:
+    """The models that give a chance for these breaks, with the same in words as alt text."""
+    drawn = [
+        (row, pair)
+        for row in comparison()
+        for pair in row.pairs
+        if row.measure is Measure.PERCENT and (pair.kind is FractureKind.HIP) == hip
+    ]
+    said = " ".join(sentence(row, pair) for row, pair in drawn)
+    st.plotly_chart(figure(drawn, dark=charts.is_dark()), key=key, config=charts.CONFIG, alt=said)
+
+
+def figure(drawn: list[tuple[Row, Pair]], *, dark: bool) -> go.Figure:
+    """A bar for each woman in each model, all on one scale; readable at 360 px and up."""
+    mode = "dark" if dark else "light"
+    ink = charts.INK[mode]
+    most = max(max(pair.a, pair.b) for _, pair in drawn)
+    shapes: list[dict[str, Any]] = []
+    labels: list[dict[str, Any]] = []
+    for number, (row, pair) in enumerate(drawn):
+        top = -_ROW * number
+        first, second = picture_lines(row, pair)
+        labels.append(_label(0, top - _NAME / 2, f"<b>{first}</b>", 15, ink))
+        labels.append(_label(0, top - _NAME - _LINE / 2, second, 13, ink))
+        for place, (who, value) in enumerate((("A", pair.a), ("B", pair.b))):
+            bar = top - _NAME - _LINE - place * _BAR
+            shapes.append(_bar(value, bar, _COLOUR[who][mode], solid=who == "A"))
+            said = f"{who}: {shown(row, pair, value)}"
+            is_higher = row.higher == who and row.verdict is not Verdict.NO_TEST
+            labels.append(_label(value, bar - _BAR / 2 + 1, f"<b>{said}</b>" if is_higher else said, 14, ink, shift=6))
+    bottom = -_ROW * len(drawn)
+    return go.Figure(
+        data=[{"type": "scatter", "x": [], "y": []}],
+        layout={
+            "height": -bottom + _AXIS,
+            "margin": {"l": 8, "r": 8, "t": 0, "b": _AXIS},
+            "showlegend": False,
+            "hovermode": False,
+            "dragmode": False,
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "font": {"color": ink, "size": 14},
+            "xaxis": {
+                "range": [0, most * _ROOM_FOR_LABELS],
+                "fixedrange": True,
+                "nticks": 5,
+                "rangemode": "tozero",
+                "tickfont": {"size": 14, "color": ink},
+                "showgrid": True,
+                "gridcolor": "rgba(128,128,128,0.25)",
+                "zeroline": False,
+                "automargin": False,
+            },
+            "yaxis": {"range": [bottom, 0], "fixedrange": True, "visible": False},
+            "shapes": shapes,
+            "annotations": labels,
+        },
+    )
+
+
+def _bar(value: float, top: float, colour: str, *, solid: bool) -> dict[str, Any]:
+    """Full for A, empty for B, so that no colour is needed to tell them apart."""
+    return {
+        "type": "rect",
+        "x0": 0,
+        "x1": value,
+        "y0": top - _BAR + 4,
+        "y1": top - 2,
+        "fillcolor": colour if solid else "rgba(0,0,0,0)",
+        "line": {"width": 2, "color": colour},
+    }
+
+
+def _label(x: float, y: float, words: str, size: int, colour: str, *, shift: int = 0) -> dict[str, Any]:
+    return {
+        "x": x,
+        "y": y,
+        "xshift": shift,
+        "xanchor": "left",
+        "yanchor": "middle",
+        "align": "left",
+        "text": words,
+        "showarrow": False,
+        "font": {"size": size, "color": colour},
+    }

@@ -1,5 +1,5 @@
 """The article's comparison, model by model: T-score -1.5 with two risk factors, or -2.0 with none."""
 
-import streamlit as st
+from bonecheck.ui import worked_example
 
-st.title("x", anchor=False)
+worked_example.page()

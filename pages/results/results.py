@@ -11,6 +11,7 @@ else:
     results.headline(report)
     results.spectrum(report)
     results.unusable_answers(problems)
+    results.pressing(report)
     risk.before_a_scan(report)
     if not report.models_poor_at_this_age:
         risk.panel(report)
