@@ -19,7 +19,9 @@ page = st.navigation(
         "Your check": check,
         "Your results": [st.Page("pages/results/results.py", title="Results", url_path="results")],
         "Learn": [
-            st.Page("pages/learn/worked_example.py", title="T-score or risk factors", url_path="t-score-or-risk-factors"),
+            st.Page(
+                "pages/learn/worked_example.py", title="T-score or risk factors", url_path="t-score-or-risk-factors"
+            ),
             st.Page("pages/learn/evidence.py", title="Evidence", url_path="evidence"),
         ],
     },

@@ -337,14 +337,14 @@ def picture_lines(row: Row, pair: Pair) -> tuple[str, str]:
     words: Mapping[str, Any] = _document()["picture"]
     seen = "no_t_score" if not row.model.sees_t_score else "both" if row.model.sees_factors else "no_factors"
     first = words["first"].format(title=title(row, short=True), verdict=verdict_words(row, "verdict_short"))
-    second = words["second"].format(seen=words["seen"][seen], which=words["which"][pair.kind], years=row.years)
-    return first, second
+    which = capital(which_break(row, pair))
+    return first, words["second"].format(seen=words["seen"][seen], which=which, years=row.years)
 
 
 def which_break(row: Row, pair: Pair) -> str:
-    """Which breaks a number is about, in full."""
-    own: str | None = _document()["rows"][row.key].get("which")
-    return own or name("fracture_kind", pair.kind)
+    """Which breaks a number is about, in short."""
+    words: str = _document()["rows"][row.key].get("which") or _document()["which"][pair.kind]
+    return words
 
 
 def sentence(row: Row, pair: Pair) -> str:
@@ -377,9 +377,9 @@ def table_lines() -> list[list[str]]:
     words: Mapping[str, str] = _document()["table"]
     return [
         [
-            title(row),
-            capital(which_break(row, pair)),
-            words["no_years"] if row.years is None else str(row.years),
+            words["first" if row.years else "first_no_years"].format(
+                title=title(row), which=which_break(row, pair), years=row.years
+            ),
             *(words[row.measure].format(number=shown(row, pair, value, exact=True)) for value in (pair.a, pair.b)),
             capital(verdict_words(row)),
             blind_words(row.model),

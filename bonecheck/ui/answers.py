@@ -250,6 +250,12 @@ def remember() -> None:
     st.session_state[REMEMBER] = bool(st.session_state[widget_key("remember")])
 
 
+def no_longer_remember() -> None:
+    """Callback: another tab removed the remembered answers, so the box that asks for it must not stay ticked here."""
+    st.session_state[widget_key("remember")] = False
+    remember()
+
+
 def draft() -> dict[str, Any]:
     """What the browser keeps: one's own answers as typed, and the place in each page."""
     own = st.session_state.get(OWN) or None

@@ -31,13 +31,7 @@ def sync(*, reload: bool = False) -> bool:
         },
         on_restored_change=lambda: answers.restore_from(_KEY),
         on_reconnected_change=lambda: None,
-        on_forgotten_change=_no_longer_remember,
+        on_forgotten_change=answers.no_longer_remember,
         height=1,
     )
     return restored
-
-
-def _no_longer_remember() -> None:
-    """Another tab removed the remembered answers, so here the box that asks for it must not stay ticked."""
-    st.session_state[answers.widget_key("remember")] = False
-    answers.remember()

@@ -103,6 +103,7 @@ def reader(lasting_tab):
         ("/risk-factors", "Risk factors · bonecheck"),
         ("/lifestyle", "Lifestyle · bonecheck"),
         ("/results", "Results · bonecheck"),
+        ("/t-score-or-risk-factors", "T-score or risk factors · bonecheck"),
         ("/evidence", "Evidence · bonecheck"),
     ],
 )

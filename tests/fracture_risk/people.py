@@ -206,6 +206,6 @@ def adults(draw: Any, youngest: int = 50) -> dict[str, Any]:
     answers = person(sex, draw(st.integers(youngest, 95)))
     answers |= scan(femoral_neck=draw(t_scores), total_hip=draw(t_scores), lumbar_spine=draw(t_scores))
     answers |= {"t_score_reference": draw(st.sampled_from(["men", "women", "not_known"]))} if sex == "male" else {}
-    answers |= {"height_cm": draw(st.integers(155, 185)), "weight_kg": draw(st.integers(50, 90))}
+    answers |= {"height_cm": draw(st.integers(155, 165)), "weight_kg": draw(st.integers(55, 85))}  # BMI 20.2 to 35.4
     groups = [group for group in question_of("ethnic_group").options if group not in {"black_american", "not_known"}]
     return answers | {"ethnic_group": draw(st.sampled_from(groups))} | draw(risk_answers(sex))

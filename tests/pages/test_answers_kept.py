@@ -50,7 +50,8 @@ def shown_everywhere(visitor):
     for page, part in SCREENS:
         visitor.open(page, part)
         for element in visitor.inputs():
-            if element.type != "checkbox" and element.value not in (None, "", []):
+            is_answer = element.type != "checkbox" and not element.key.startswith("risk_")  # ways to look at results
+            if is_answer and element.value not in (None, "", []):
                 shown[element.key.partition("_")[2]] = element.value
     return shown
 

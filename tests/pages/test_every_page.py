@@ -8,7 +8,7 @@ import pytest
 from bonecheck.questions import questions
 from bonecheck.samples import samples
 from bonecheck.wording import all_texts
-from tests.pages.visitor import ABOUT, EVIDENCE, PAGES, RESULTS, SCAN, SCREENS, START, Visitor
+from tests.pages.visitor import ABOUT, EVIDENCE, EXAMPLE, PAGES, RESULTS, SCAN, SCREENS, START, Visitor
 from tests.people import ROOT
 
 # What no page may say: a diagnosis is a clinician's sentence; nobody is scared or told to start or stop a medicine.
@@ -36,7 +36,7 @@ def test_the_results_page_without_answers_says_what_it_needs_and_links_there():
 
 
 @pytest.mark.parametrize(
-    ("page", "part"), [screen for screen in SCREENS if screen[0] not in {START, RESULTS, EVIDENCE}]
+    ("page", "part"), [screen for screen in SCREENS if screen[0] not in {START, RESULTS, EXAMPLE, EVIDENCE}]
 )
 def test_every_page_of_questions_asks_something_without_any_answer_before_it(page, part):
     visitor = Visitor().open(page, part)

@@ -13,16 +13,17 @@ from bonecheck.questions import questions
 from bonecheck.ui import answers as session
 from tests.people import ROOT
 
-ABOUT, SCAN, RISKS, LIFESTYLE, RESULTS, EVIDENCE, START = (
+ABOUT, SCAN, RISKS, LIFESTYLE, RESULTS, EXAMPLE, EVIDENCE, START = (
     "check/about_you",
     "check/your_scan",
     "check/risk_factors",
     "check/lifestyle",
     "results/results",
+    "learn/worked_example",
     "learn/evidence",
     "check/start",
 )
-PAGES = (START, ABOUT, SCAN, RISKS, LIFESTYLE, RESULTS, EVIDENCE)
+PAGES = (START, ABOUT, SCAN, RISKS, LIFESTYLE, RESULTS, EXAMPLE, EVIDENCE)
 PARTS = {"risk_factors": 4, "lifestyle": 3}  # pages that stand in several parts
 # Every screen: a page, and where it has parts, each part.
 SCREENS = tuple((page, part) for page in PAGES for part in range(PARTS.get(page.partition("/")[2], 1)))
@@ -156,8 +157,12 @@ class Visitor:
 
     @property
     def chart(self) -> Any:
-        """The picture on the results page: `spec` (the figure as JSON) and `alt`."""
-        [chart] = self.app.get("plotly_chart")
+        """The T-score line on the results page: `spec` (the figure as JSON) and `alt`."""
+        return self.picture("spectrum")
+
+    def picture(self, key: str) -> Any:
+        """The picture with this key."""
+        [chart] = [chart for chart in self.app.get("plotly_chart") if chart.key == key]
         return chart.proto
 
 
