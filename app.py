@@ -33,8 +33,9 @@ st.set_page_config(  # only here, where the page is known: an earlier title woul
     layout="centered",
 )
 frame.style()
-# Start and Evidence show no answers, so they need not wait for the browser to hand over its draft.
-if draft.sync(reload=first_visit_to_server) or page.url_path in {"", "evidence"}:
+# Pages that show no answers need not wait for the browser to hand over its draft.
+NO_ANSWERS = {"", "t-score-or-risk-factors", "evidence"}
+if draft.sync(reload=first_visit_to_server) or page.url_path in NO_ANSWERS:
     frame.head(on_check=page in check)
     page.run()
     frame.foot()

@@ -6,6 +6,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from statistics import median
 from typing import Any
 
@@ -15,8 +17,13 @@ from benchmarks import people, piecewise
 from benchmarks.figures import Figure, Section
 from benchmarks.plain_qfracture import risk_percent
 from benchmarks.servers import ROOT
+from bonecheck import assess
+from bonecheck.densitometry import SkeletalSite
 from bonecheck.evidence import model
-from bonecheck.fracture_risk import qfracture
+from bonecheck.fracture_risk import models_for, qfracture
+from bonecheck.fracture_risk.inputs import Inputs
+from bonecheck.risk_factors import RiskFactors
+from bonecheck.samples import sample
 
 PEOPLE, SLICE, TIMES = 1_000_000, 20_000, 5
 EVALUATIONS = 2  # of one person: both outcomes are always computed
@@ -106,8 +113,11 @@ def memory() -> Section:
 def one_person() -> Section:
     """Time for one person. A further model is one more line in `calls`."""
     one = people.table(1)
+    answered, nothing_known = _inputs(sample("maria").check.risk_factors), _inputs(RiskFactors())
     calls: dict[str, Callable[[], object]] = {
         "qfracture.risks(), both outcomes": lambda: qfracture.risks(one),
+        "all models, questions answered": lambda: models_for(answered),
+        "all models, nothing known": lambda: models_for(nothing_known),
     }
     figures = [
         Figure(
@@ -121,6 +131,20 @@ def one_person() -> Section:
         for what, call in calls.items()
     ]
     return Section(title=f"Fracture risk of one person, median of {CALLS}", figures=tuple(figures))
+
+
+def _inputs(risks: RiskFactors) -> Inputs:
+    """A woman of an age at which every model answers, with a scan."""
+    check = replace(sample("maria").check, person=replace(sample("maria").check.person, age_years=70))
+    report = assess(check, on=date(2026, 11, 22))
+    return Inputs(
+        person=check.person,
+        risks=risks,
+        sites=report.sites,
+        score=report.score,
+        has_scan=check.has_scan,
+        average_t_score={SkeletalSite.FEMORAL_NECK: -1.7},
+    )
 
 
 def _plain_loop(rows: list[dict[str, Any]]) -> dict[str, list[float]]:

@@ -127,6 +127,7 @@ class Model:
     sees_factors: bool
     blind_to: str
     sources: tuple[str, ...]
+    note: str = ""
 
 
 @cache
@@ -363,8 +364,8 @@ def sentence(row: Row, pair: Pair) -> str:
 
 
 def blind_words(asked: Model) -> str:
-    """What a model cannot see, and whom its study left out."""
-    return asked.blind_to.format_map(_numbers())
+    """What a model cannot see, and what else its numbers lack."""
+    return f"{asked.blind_to}. {asked.note.format_map(_numbers())}".strip()
 
 
 def table_columns() -> list[str]:
@@ -382,7 +383,7 @@ def table_lines() -> list[list[str]]:
             ),
             *(words[row.measure].format(number=shown(row, pair, value, exact=True)) for value in (pair.a, pair.b)),
             capital(verdict_words(row)),
-            blind_words(row.model),
+            row.model.blind_to,
         ]
         for row in comparison()
         for pair in row.pairs

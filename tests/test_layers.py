@@ -54,6 +54,8 @@ MAY_IMPORT = {
     "own_frax": TYPES | BASE | MODEL | {"frax_limits"},
     "fracture_risk": TYPES | {"fracture_risk", "inputs", "caroc", "fracture_index", "garvan", "own_frax", "qfracture"},
     "screening": TYPES | {"screening", "abone", "orai", "ost", "osta", "score"},
+    "worked_example": {"evidence", "fracture_probability", "risk_wording", "wording", "fracture_risk"}
+    | {"caroc", "fracture_index", "frax_2008", "garvan", "qfracture"},
     "assessment": TYPES
     | BASE
     | {"form", "questions", "saved_file", "score_choice", "site_reading"}

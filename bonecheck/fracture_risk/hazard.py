@@ -66,6 +66,7 @@ def chances(equations: Equations, terms: tuple[Term, ...], horizons: tuple[int, 
     table = _Table(equations, weighed, horizons, differing)
     wider, hip = equations.kinds
     lines = {kind: _lines(equations, kind, weighed[kind]) for kind in equations.kinds}
+    strongest = {kind: _strongest_first(weighed[kind]) for kind in equations.kinds}
     found = []
     for years in horizons:
         for kind in (wider, hip):
@@ -79,7 +80,10 @@ def chances(equations: Equations, terms: tuple[Term, ...], horizons: tuple[int, 
                     years=years,
                     you=shown["you"],
                     comparison=shown["comparison"],
-                    drivers=_drivers(weighed[kind], shown),
+                    drivers=tuple(
+                        Driver(factor=factor, effect="times", low=low, high=high, without=shown.get(factor))
+                        for factor, low, high in strongest[kind]
+                    ),
                     working=Working(lines=lines[kind], survival=equations.survival(kind, years)),
                     raised_to_hip=shown["you"] != own["you"],
                 )
@@ -154,20 +158,15 @@ def _at_least(wider: Range, hip: Range) -> Range:
     return Range(max(wider.low, hip.low), max(wider.high, hip.high))
 
 
-def _drivers(terms: tuple[_Weighed, ...], shown: Mapping[str, Range]) -> tuple[Driver, ...]:
-    """Every factor that differs, or may differ, from the comparison person; the strongest first."""
-    found = [part for part in terms if part.low != part.plain or part.high != part.plain]
-    found.sort(key=lambda part: -max(abs(part.low - part.plain), abs(part.high - part.plain)))
-    return tuple(
-        Driver(
-            factor=part.term.factor,
-            effect="times",
-            low=math.exp(part.low - part.plain),
-            high=math.exp(part.high - part.plain),
-            without=shown.get(part.term.factor),
-        )
-        for part in found
-    )
+def _strongest_first(terms: tuple[_Weighed, ...]) -> list[tuple[str, float, float]]:
+    """Every factor that differs, or may differ, from the comparison person, and what it multiplies the hazard by."""
+    found = []
+    for part in terms:
+        if part.low != part.plain or part.high != part.plain:
+            low, high = part.low - part.plain, part.high - part.plain
+            found.append((max(-low, high), part.term.factor, math.exp(low), math.exp(high)))
+    found.sort(reverse=True)
+    return [(factor, low, high) for _, factor, low, high in found]
 
 
 def _lines(equations: Equations, kind: FractureKind, terms: tuple[_Weighed, ...]) -> tuple[WorkingLine, ...]:

@@ -294,7 +294,7 @@ def _without_bmi(inputs: Inputs) -> NotAssessed | None:
 
 
 def _terms(inputs: Inputs) -> Iterator[Term]:
-    """Every input of the model with the values that fit the answers."""
+    """The inputs of the model with the values that fit the answers; not the factors that the person does not have."""
     risks, reading = inputs.risks, model("qfracture_2012")["our_reading"]
     age, bmi = float(inputs.age_years), inputs.person.bmi_kg_m2 or 0.0
     group = inputs.person.ethnic_group or EthnicGroup.NOT_KNOWN
@@ -307,7 +307,8 @@ def _terms(inputs: Inputs) -> Iterator[Term]:
     answers = _flags(inputs)
     for flag in _model().flags:
         answer, question = answers[flag]
-        yield Term(factor=flag, options=options(answer), plain=0.0, question=question)
+        if answer is not Answer.NO:  # nobody's sum changes by what nobody has
+            yield Term(factor=flag, options=options(answer), plain=0.0, question=question)
 
 
 def _smoking(risks: RiskFactors) -> tuple[float, ...]:
@@ -472,7 +473,8 @@ class _Equations:
         return given
 
     def percent(self, columns: Mapping[str, Floats]) -> Mapping[FractureKind, Floats]:
-        found = risks({**columns, "sex": self.sex})
+        absent = dict.fromkeys(_model().flags, np.zeros_like(columns["age"]))
+        found = risks({**absent, **columns, "sex": self.sex})
         return {FractureKind.MAJOR: found.osteoporotic_fracture_percent, FractureKind.HIP: found.hip_fracture_percent}
 
 

@@ -36,13 +36,13 @@ def side_by_side(rows: Sequence[tuple[ModelRisk, Chance]], *, dark: bool) -> go.
             (text.sees_short, 13, _NAME + _LINE / 2),
             (text.blind_short, 13, _NAME + _LINE * 1.5),
         )
-        labels += [_label(0, top - down, line, size, INK[mode]) for line, size, down in lines]
+        labels += [label(0, top - down, line, size, INK[mode]) for line, size, down in lines]
         bar = top - _NAME - 2 * _LINE
         _draw(shapes, labels, chance, chance.you, bar, most, mode, mine=True)
         if chance.comparison is not None:
             _draw(shapes, labels, chance, chance.comparison, bar - _BAR, most, mode, mine=False)
-    ticks = _ticks(most)
-    return _figure(shapes, labels, [0, most * _ROOM_FOR_LABELS], -_ROW * len(rows), ticks, mode)
+    ticks = ticks_to(most)
+    return bar_figure(shapes, labels, [0, most * _ROOM_FOR_LABELS], -_ROW * len(rows), ticks, mode)
 
 
 def bars(chance: Chance, *, dark: bool) -> go.Figure:
@@ -53,7 +53,7 @@ def bars(chance: Chance, *, dark: bool) -> go.Figure:
     height = 30
     for number, (title, part, mine) in enumerate(_people(chance)):
         top = -number * (height + 34)
-        labels.append(_label(0, top - 13, f"<b>{title}</b>: {_will(chance, part)}", 14, INK[mode]))
+        labels.append(label(0, top - 13, f"<b>{title}</b>: {_will(chance, part)}", 14, INK[mode]))
         y = top - 26 - height
         frame = {"type": "rect", "y0": y, "y1": y + height}
         shapes.append({**frame, "x0": 0, "x1": 100, "line": {"width": 1, "color": INK[mode]}})
@@ -63,7 +63,7 @@ def bars(chance: Chance, *, dark: bool) -> go.Figure:
         if part.high > solid:
             shapes.append(_open_stretch(frame, max(part.low, solid), part.high, colour))
     count = len(_people(chance))
-    return _figure(shapes, labels, [0, 100], -count * (height + 34), [0, 25, 50, 75, 100], mode)
+    return bar_figure(shapes, labels, [0, 100], -count * (height + 34), [0, 25, 50, 75, 100], mode)
 
 
 def people(chance: Chance, *, dark: bool) -> go.Figure:
@@ -91,7 +91,7 @@ def people(chance: Chance, *, dark: bool) -> go.Figure:
                 }
             )
         for line, (text, size) in enumerate(((f"<b>{title}</b>", 14), *((text, 14) for text in _both(chance, part)))):
-            labels.append(_label(left - 0.5, 3.6 - line, text, size, INK[mode]))
+            labels.append(label(left - 0.5, 3.6 - line, text, size, INK[mode]))
     width = len(_people(chance)) * (_PEOPLE_A_ROW + 1.5)
     layout = _layout(mode) | {
         "height": 300,
@@ -153,7 +153,7 @@ def _draw(
     if end > solid:
         shapes.append(_open_stretch(frame, part.low, end, colour))
     who = message("risk_bar_you" if mine else "risk_bar_other", amount=short(chance, part))
-    labels.append(_label(end, top - _BAR / 2 + 1, f"<b>{who}</b>" if mine else who, 14, INK[mode], shift=6))
+    labels.append(label(end, top - _BAR / 2 + 1, f"<b>{who}</b>" if mine else who, 14, INK[mode], shift=6))
 
 
 def _open_stretch(frame: dict[str, Any], low: float, high: float, colour: str) -> dict[str, Any]:
@@ -161,12 +161,14 @@ def _open_stretch(frame: dict[str, Any], low: float, high: float, colour: str) -
     return {**frame, "x0": low, "x1": high, "line": {"width": 2, "color": colour, "dash": "dot"}}
 
 
-def _ticks(most: float) -> list[float]:
+def ticks_to(most: float) -> list[float]:
+    """Round numbers from 0 on, at most seven."""
     step = next((step for step in _STEPS if most / step <= 6), 25)
     return [float(value) for value in range(0, int(most) + 1, step)]
 
 
-def _label(x: float, y: float, text: str, size: int, colour: str, *, shift: int = 0) -> dict[str, Any]:
+def label(x: float, y: float, text: str, size: int, colour: str, *, shift: int = 0) -> dict[str, Any]:
+    """Words that begin at `x`, `shift` px further right."""
     return {
         "x": x,
         "y": y,
@@ -191,7 +193,7 @@ def _layout(mode: str) -> dict[str, Any]:
     }
 
 
-def _figure(
+def bar_figure(
     shapes: list[dict[str, Any]],
     labels: list[dict[str, Any]],
     across: list[float],
@@ -199,6 +201,7 @@ def _figure(
     ticks: Sequence[float],
     mode: str,
 ) -> go.Figure:
+    """Bars and labels on a scale from 0 that stands below; one unit of height is one pixel."""
     layout = _layout(mode) | {
         "height": -bottom + _AXIS,
         "margin": {"l": 8, "r": 8, "t": 0, "b": _AXIS},

@@ -8,7 +8,7 @@ import streamlit as st
 from bonecheck.evidence import citations
 from bonecheck.fracture_probability import FractureKind
 from bonecheck.risk_wording import licence_note
-from bonecheck.ui import charts
+from bonecheck.ui import charts, risk_charts
 from bonecheck.ui.tables import table
 from bonecheck.worked_example import (
     Measure,
@@ -28,7 +28,7 @@ from bonecheck.worked_example import (
 
 _COLOUR = {"A": {"light": "#0d5c63", "dark": "#7fd1d9"}, "B": charts.PEERS}
 # Heights in px within the lines of one model, from the top down: its name, what it sees and counts, two bars.
-_NAME, _LINE, _BAR, _GAP, _AXIS = 24, 20, 22, 20, 34
+_NAME, _LINE, _BAR, _GAP = 24, 20, 22, 20
 _ROW = _NAME + _LINE + 2 * _BAR + _GAP
 _ROOM_FOR_LABELS = 1.25  # the longest bar leaves a fifth of the width to its label
 
@@ -38,7 +38,7 @@ def page() -> None:
     st.title(text("title"), anchor=False)
     for part in ("women", "question", "short_answer"):
         st.markdown(text(part))
-    st.subheader(text("picture"), anchor=False)
+    st.header(text("picture"), anchor=False)
     _picture("worked_example_wider", hip=False)
     st.caption(text("legend"))
     with st.container(key="licence_note"):
@@ -54,7 +54,7 @@ def page() -> None:
     st.header(text("conclusion_title"), anchor=False)
     st.markdown(text("conclusion"))
     st.header(text("blind_title"), anchor=False)
-    st.markdown("\n".join(f"- **{model.name}:** {blind_words(model)}." for model in models().values()))
+    st.markdown("\n".join(f"- **{model.name}:** {blind_words(model)}" for model in models().values()))
     with st.expander(text("how_title")):
         st.markdown(text("how"))
     with st.expander(text("sources_title")):
@@ -89,42 +89,18 @@ def figure(drawn: list[tuple[Row, Pair]], *, dark: bool) -> go.Figure:
     for number, (row, pair) in enumerate(drawn):
         top = -_ROW * number
         first, second = picture_lines(row, pair)
-        labels.append(_label(0, top - _NAME / 2, f"<b>{first}</b>", 15, ink))
-        labels.append(_label(0, top - _NAME - _LINE / 2, second, 13, ink))
+        labels.append(risk_charts.label(0, top - _NAME / 2, f"<b>{first}</b>", 15, ink))
+        labels.append(risk_charts.label(0, top - _NAME - _LINE / 2, second, 13, ink))
         for place, (who, value) in enumerate((("A", pair.a), ("B", pair.b))):
             bar = top - _NAME - _LINE - place * _BAR
             shapes.append(_bar(value, bar, _COLOUR[who][mode], solid=who == "A"))
             said = f"{who}: {shown(row, pair, value)}"
             is_higher = row.higher == who and row.verdict is not Verdict.NO_TEST
-            labels.append(_label(value, bar - _BAR / 2 + 1, f"<b>{said}</b>" if is_higher else said, 14, ink, shift=6))
-    bottom = -_ROW * len(drawn)
-    return go.Figure(
-        data=[{"type": "scatter", "x": [], "y": []}],
-        layout={
-            "height": -bottom + _AXIS,
-            "margin": {"l": 8, "r": 8, "t": 0, "b": _AXIS},
-            "showlegend": False,
-            "hovermode": False,
-            "dragmode": False,
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
-            "font": {"color": ink, "size": 14},
-            "xaxis": {
-                "range": [0, most * _ROOM_FOR_LABELS],
-                "fixedrange": True,
-                "nticks": 5,
-                "rangemode": "tozero",
-                "tickfont": {"size": 14, "color": ink},
-                "showgrid": True,
-                "gridcolor": "rgba(128,128,128,0.25)",
-                "zeroline": False,
-                "automargin": False,
-            },
-            "yaxis": {"range": [bottom, 0], "fixedrange": True, "visible": False},
-            "shapes": shapes,
-            "annotations": labels,
-        },
-    )
+            labels.append(
+                risk_charts.label(value, bar - _BAR / 2 + 1, f"<b>{said}</b>" if is_higher else said, 14, ink, shift=6)
+            )
+    across = [0, most * _ROOM_FOR_LABELS]
+    return risk_charts.bar_figure(shapes, labels, across, -_ROW * len(drawn), risk_charts.ticks_to(most), mode)
 
 
 def _bar(value: float, top: float, colour: str, *, solid: bool) -> dict[str, Any]:
@@ -137,18 +113,4 @@ def _bar(value: float, top: float, colour: str, *, solid: bool) -> dict[str, Any
         "y1": top - 2,
         "fillcolor": colour if solid else "rgba(0,0,0,0)",
         "line": {"width": 2, "color": colour},
-    }
-
-
-def _label(x: float, y: float, words: str, size: int, colour: str, *, shift: int = 0) -> dict[str, Any]:
-    return {
-        "x": x,
-        "y": y,
-        "xshift": shift,
-        "xanchor": "left",
-        "yanchor": "middle",
-        "align": "left",
-        "text": words,
-        "showarrow": False,
-        "font": {"size": size, "color": colour},
     }

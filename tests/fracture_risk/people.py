@@ -61,6 +61,7 @@ GIVES: dict[str, dict[str, Any]] = {
     "b_type2": {"conditions": ["type_2_diabetes"]},
     "fh_osteoporosis": {"parent_hip_fracture": "father"},
 }
+TICKED = {"conditions", "medicines"}
 ONLY_MEN, ONLY_WOMEN = {"b_carehome"}, {"b_endocrine", "b_hrt_oest"}
 
 
@@ -87,13 +88,28 @@ def person(sex: str = "female", age: int = 70, neck: float | None = None, **more
     return answers | more
 
 
+def adding(answers: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """`answers` and what is said on top; ticks are added to those that stand there."""
+    found = {**answers, **said}
+    for key in TICKED & said.keys():
+        found[key] = sorted({*answers.get(key, []), *said[key]} - {"none"})
+    return found
+
+
+def lacking(answers: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """`answers` without the risk factor that `said` would give."""
+    found, harmless = dict(answers), NO_RISK_FACTOR | OF_WOMEN
+    for key in harmless.keys() & said.keys():
+        left = [item for item in answers[key] if item not in said[key]] or ["none"]
+        found[key] = left if key in TICKED else harmless[key]
+    return found
+
+
 def with_flags(answers: Mapping[str, Any], *flags: str) -> dict[str, Any]:
-    """`answers` and what gives each of these flags; ticks are added to those that stand there."""
+    """`answers` and what gives each of these flags of QFracture."""
     found = dict(answers)
     for flag in flags:
-        for key, value in GIVES[flag].items():
-            ticked = [item for item in found.get(key, []) if item != "none"] if isinstance(value, list) else []
-            found[key] = sorted({*ticked, *value}) if isinstance(value, list) else value
+        found = adding(found, GIVES[flag])
     return found
 
 
@@ -204,7 +220,7 @@ def adults(draw: Any, youngest: int = 50) -> dict[str, Any]:
     sex = draw(st.sampled_from(["female", "male"]))
     t_scores = st.integers(-45, 10).map(lambda tenths: tenths / 10)
     answers = person(sex, draw(st.integers(youngest, 95)))
-    answers |= scan(femoral_neck=draw(t_scores), total_hip=draw(t_scores), lumbar_spine=draw(t_scores))
+    answers |= scan(**{region: draw(t_scores) for region in ("femoral_neck", "total_hip", "lumbar_spine")})
     answers |= {"t_score_reference": draw(st.sampled_from(["men", "women", "not_known"]))} if sex == "male" else {}
     answers |= {"height_cm": draw(st.integers(155, 165)), "weight_kg": draw(st.integers(55, 85))}  # BMI 20.2 to 35.4
     groups = [group for group in question_of("ethnic_group").options if group not in {"black_american", "not_known"}]
