@@ -52,23 +52,24 @@ def amount(chance: Chance, part: Range) -> str:
 
 
 def amount_not(chance: Chance, part: Range) -> str:
-    """How many out of 100 will not."""
+    """How many out of 100 will not; with those who will they are 100."""
     if chance.in_groups:
         return _group(Range(100 - part.high, 100 - part.low))
-    not_part = Range(100 - part.high, 100 - part.low)
-    return exact(chance, not_part) if chance.as_typed else _between(not_part.low, not_part.high)
+    if chance.as_typed:
+        return exact(chance, Range(100 - part.high, 100 - part.low))
+    return _between(part.high, part.low, will=False)
 
 
-def short(chance: Chance, part: Range) -> str:
+def short(chance: Chance, part: Range, *, will: bool = True) -> str:
     """A chance in as few characters as a picture has room for: "11", "3 to 12", "under 1"."""
+    if not will and (chance.in_groups or chance.as_typed):
+        part, will = Range(100 - part.high, 100 - part.low), True
     if chance.in_groups:
         return _group(part, "short_between")
     if chance.as_typed:
         return exact(chance, part)
-    low, high = (
-        message("short_few" if end < 0.5 else "short_most") if not 0.5 <= end < 99.5 else str(out_of_100(end))
-        for end in (part.low, part.high)
-    )
+    ends = (part.low, part.high) if will else (part.high, part.low)
+    low, high = (_count(end, "short_few", "short_most", will=will) for end in ends)
     return low if low == high else message("short_between", low=low, high=high)
 
 
@@ -149,7 +150,7 @@ def formula(chance: Chance) -> str:
             percent=exact(chance, chance.you),
         )
     own = Range(*(100 * (1 - working.survival ** math.exp(total)) for total in (low, high)))
-    return message("risk_formula", sum=added, survival=f"{working.survival:.6f}", percent=exact(chance, own))
+    return message("risk_formula", sum=added, survival=f"{working.survival:.10g}", percent=exact(chance, own))
 
 
 def score_words(tool: ScreeningScore) -> str:
@@ -174,20 +175,20 @@ def _tidy(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".").replace("-", MINUS)
 
 
-def _between(low: float, high: float) -> str:
-    ends = [_one(low), _one(high)]
-    if ends[0] == ends[1]:
-        return ends[0]
-    numbers = [str(out_of_100(end)) if 0.5 <= end < 99.5 else _one(end) for end in (low, high)]
-    return message("amount_between", low=numbers[0], high=numbers[1])
+def _between(low: float, high: float, *, will: bool = True) -> str:
+    numbers = [_count(end, "amount_few", "amount_most", will=will) for end in (low, high)]
+    if numbers[0] != numbers[1]:
+        return message("amount_between", low=numbers[0], high=numbers[1])
+    return message("amount_one", n=numbers[0]) if numbers[0].isdecimal() else numbers[0]
 
 
-def _one(percent: float) -> str:
+def _count(percent: float, few: str, most: str, *, will: bool) -> str:
+    """How many people will, or will not; few and most name the words for a share that rounding would make nobody."""
     if percent < 0.5:
-        return message("amount_few")
+        return message(few if will else most)
     if percent >= 99.5:
-        return message("amount_most")
-    return message("amount_one", n=out_of_100(percent))
+        return message(most if will else few)
+    return str(out_of_100(percent) if will else 100 - out_of_100(percent))
 
 
 def _group(part: Range, between: str = "amount_between") -> str:

@@ -30,6 +30,7 @@ from bonecheck.fracture_risk.columns import Bools, Floats, Ints, numbers, one_de
 from bonecheck.fracture_risk.inputs import (
     Inputs,
     any_of,
+    open_break_question,
     options,
     refusal,
     refusal_without_score,
@@ -172,8 +173,12 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
         Driver(factor="t_score", effect="steps", low=own_t - plain, high=own_t - plain, without=_percent(*without[:2]))
     ]
     for number, (factor, (answer, _)) in enumerate(answers.items(), start=1):
-        steps = [worth * _steps(factor) for worth in (min(options(answer)), max(options(answer)))]
-        left_out = _percent(*without[2 * number : 2 * number + 2]) if len(options(answer)) == 1 else None
+        ends = without[2 * number : 2 * number + 2]
+        if factor in model("caroc_2010")["at_least_moderate"]:  # moves up only who would be low without it
+            steps = sorted([float(low - ends[0]), float(high - ends[1])])
+        else:
+            steps = [worth * _steps(factor) for worth in (min(options(answer)), max(options(answer)))]
+        left_out = _percent(*ends) if len(options(answer)) == 1 else None
         drivers.append(Driver(factor=factor, effect="steps", low=steps[0], high=steps[1], without=left_out))
     chance = Chance(
         kind=FractureKind.MAJOR,
@@ -216,7 +221,6 @@ def _answers(inputs: Inputs) -> Mapping[str, tuple[Answer, str | None]]:
     risks = inputs.risks
     since_50 = risks.fracture_since_50 if inputs.is_asked("fracture_since_50") else Answer.NO
     broke = any_of([since_50, risks.fracture_at_40_to_49])
-    asked_first = "fracture_at_40_to_49" if since_50 in {Answer.YES, Answer.NO} else "fracture_since_50"
     major = any_of(
         had(bone) for had in (risks.broke, risks.broke_at_40_to_49) for bone in (FractureSite.SPINE, FractureSite.HIP)
     )
@@ -226,9 +230,9 @@ def _answers(inputs: Inputs) -> Mapping[str, tuple[Answer, str | None]]:
         if reading.counts and reading.site in {SkeletalSite.LUMBAR_SPINE, SkeletalSite.TOTAL_HIP}
     ]
     return {
-        "fracture_after_40": (broke, asked_first),
-        "spine_or_hip_fracture": (major, "fracture_sites" if since_50 is Answer.YES else asked_first),
-        "several_fractures": (_several(risks, since_50), "fracture_count" if since_50 is Answer.YES else asked_first),
+        "fracture_after_40": (broke, open_break_question(inputs)),
+        "spine_or_hip_fracture": (major, open_break_question(inputs, bones=True)),
+        "several_fractures": (_several(risks, since_50), open_break_question(inputs, number=True)),
         "prolonged_steroids": _steroids(risks),
         "osteoporosis_at_spine_or_total_hip": (Answer.YES if any(low_elsewhere) else Answer.NO, None),
     }
@@ -258,7 +262,7 @@ def _steroids(risks: RiskFactors) -> tuple[Answer, str | None]:
     months = risks.glucocorticoid_months
     if months is None:
         return Answer.NOT_KNOWN, "glucocorticoid_months"
-    if months < _prolonged()["months"]:
+    if months < _prolonged()["months"] or risks.glucocorticoid_dose_mg_per_day == 0:
         return Answer.NO, None
     if risks.glucocorticoid_dose_mg_per_day is None:
         return Answer.NOT_KNOWN, "glucocorticoid_dose_mg_per_day"

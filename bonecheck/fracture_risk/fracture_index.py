@@ -201,7 +201,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
         comparison=Remark(key="comparison_same_t_score_no_risk")
         if average is None
         else Remark(key="comparison_average_t_score_no_risk", values={"score": average}),
-        open_questions=_open_questions(answers),
+        open_questions=_open_questions(answers) if any(chance.you.is_open for chance in chances) else (),
         remarks=tuple(notes),
     )
 
@@ -240,7 +240,8 @@ def _drivers(factors: list[str], low: Ints, high: Ints) -> dict[str, tuple[float
     """What each factor adds beside the comparison woman: points, the least and the greatest."""
     worth: dict[str, tuple[float, float]] = {}
     for number, factor in enumerate(factors, start=2):
-        worth[factor] = float(low[0] - low[number]), float(high[0] - high[number])
+        ends = float(low[0] - low[number]), float(high[0] - high[number])
+        worth[factor] = min(ends), max(ends)  # the two ways to read an edge can turn them round
     return worth
 
 

@@ -85,7 +85,8 @@ def chances(equations: Equations, terms: tuple[Term, ...], horizons: tuple[int, 
                         for factor, low, high in strongest[kind]
                     ),
                     working=Working(lines=lines[kind], survival=equations.survival(kind, years)),
-                    raised_to_hip=shown["you"] != own["you"],
+                    # Only where no answer would undo it: the far end of an open range says nothing about the person.
+                    raised_to_hip=shown["you"].low != own["you"].low,
                 )
             )
     return tuple(found)

@@ -115,6 +115,28 @@ def remarks(inputs: Inputs, score: HipScore | None = None) -> tuple[Remark, ...]
     return tuple(found)
 
 
+_PERIODS = {  # of breaks that count in more than one model: the questions on whether, which bones, how many
+    "fracture_since_50": ("fracture_sites", "fracture_count"),
+    "fracture_at_40_to_49": ("fracture_sites_at_40_to_49", "fracture_count_at_40_to_49"),
+}
+
+
+def open_break_question(inputs: Inputs, *, bones: bool = False, number: bool = False) -> str | None:
+    """The first question on breaks since 40 that is asked of this person and still open; also which and how many."""
+    for whether, (which, how_many) in _PERIODS.items():
+        if not inputs.is_asked(whether):
+            continue
+        broke = getattr(inputs.risks, whether)
+        if broke not in {Answer.YES, Answer.NO}:
+            return whether
+        sites = getattr(inputs.risks, which)
+        if bones and broke is Answer.YES and (sites is None or sites.others is Answer.NOT_KNOWN):
+            return which
+        if number and broke is Answer.YES and getattr(inputs.risks, how_many) is None:
+            return how_many
+    return None
+
+
 def any_of(answers: Iterable[Answer | None]) -> Answer:
     """YES if one of the answers is, NO if all are no, else not known. Unknown is never read as no."""
     given = set(answers)

@@ -10,7 +10,7 @@ from bonecheck.evidence import threshold
 from bonecheck.fracture_probability import Chance, FractureKind, ModelRisk, Range, Remark
 from bonecheck.fracture_risk import frax_limits
 from bonecheck.fracture_risk.frax_limits import Verdict
-from bonecheck.fracture_risk.inputs import Inputs, on_bone_medicine
+from bonecheck.fracture_risk.inputs import Inputs, on_bone_medicine, remarks
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
 from bonecheck.person import Answer
 from bonecheck.risk_factors import FraxCountry
@@ -42,7 +42,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
         sex=inputs.sex,
         age_years=inputs.age_years,
         chances=chances,
-        remarks=(Remark(key="remark_frax_country"),),
+        remarks=(*remarks(inputs), Remark(key="remark_frax_country")),
     )
 
 

@@ -4,6 +4,7 @@ Made from UK primary-care records of people aged 30 to 100. Coefficients and bas
 `data/models/qfracture_2012.json`, named as in the original release. Source: ``qfracture_2012``.
 """
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +18,7 @@ from bonecheck.fracture_probability import FractureKind, ModelRisk, Remark
 from bonecheck.fracture_risk import hazard
 from bonecheck.fracture_risk.columns import broadcast
 from bonecheck.fracture_risk.hazard import Term
-from bonecheck.fracture_risk.inputs import Inputs, any_of, options, refusal, remarks
+from bonecheck.fracture_risk.inputs import Inputs, any_of, open_break_question, options, refusal, remarks
 from bonecheck.outcomes import NotAssessed
 from bonecheck.person import Answer, EthnicGroup
 from bonecheck.risk_factors import (
@@ -282,21 +283,27 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
 
 def _without_bmi(inputs: Inputs) -> NotAssessed | None:
     """Why the BMI cannot be used, or None: the original program refuses what lies outside its range."""
-    key, bmi = "model_qfracture_2012", inputs.person.bmi_kg_m2
+    key, bmi = "model_qfracture_2012", _bmi(inputs)
     if bmi is None:
         question = "height_cm" if inputs.person.height_cm is None else "weight_kg"
         return NotAssessed(key=key, reason="model_needs_bmi", question=question)
     lowest, highest = model("qfracture_2012")["accepts"]["bmi_kg_m2"]
     if not lowest <= bmi <= highest:
-        values = {"bmi": round(bmi, 1), "lowest": lowest, "highest": highest}
+        away = math.floor if bmi < lowest else math.ceil  # never shown as if it lay within
+        values = {"bmi": away(bmi * 10) / 10, "lowest": lowest, "highest": highest}
         return NotAssessed(key=key, reason="model_bmi_outside", values=values)
     return None
+
+
+def _bmi(inputs: Inputs) -> float | None:
+    """BMI [kg/m2] without the last digits of floating point, which would put 61.25 kg at 1.75 m just under 20."""
+    return None if inputs.person.bmi_kg_m2 is None else round(inputs.person.bmi_kg_m2, 6)
 
 
 def _terms(inputs: Inputs) -> Iterator[Term]:
     """The inputs of the model with the values that fit the answers; not the factors that the person does not have."""
     risks, reading = inputs.risks, model("qfracture_2012")["our_reading"]
-    age, bmi = float(inputs.age_years), inputs.person.bmi_kg_m2 or 0.0
+    age, bmi = float(inputs.age_years), _bmi(inputs) or 0.0
     group = inputs.person.ethnic_group or EthnicGroup.NOT_KNOWN
     codes = tuple(float(code) for code in reading["ethrisk"][group])
     yield Term(factor="age", options=(age,), plain=age)
@@ -343,7 +350,7 @@ def _highest_code(table: str, amount: float, lowest: float) -> float:
     return max([lowest, *(float(code) for code, start in steps.items() if amount >= start)])
 
 
-def _flags(inputs: Inputs) -> Mapping[str, tuple[Answer, str]]:
+def _flags(inputs: Inputs) -> Mapping[str, tuple[Answer, str | None]]:
     """Each yes/no input of the model: what the person said, and the question behind it."""
     risks = inputs.risks
 
@@ -419,19 +426,22 @@ def _family(risks: RiskFactors) -> tuple[Answer, str]:
     return any_of([hip, risks.parent_osteoporosis]), question
 
 
-def _broke_a_major_bone(inputs: Inputs) -> tuple[Answer, str]:
+def _broke_a_major_bone(inputs: Inputs) -> tuple[Answer, str | None]:
     """An earlier break of wrist, spine, hip or shoulder at any adult age."""
     risks = inputs.risks
     bones = (FractureSite.WRIST, FractureSite.SPINE, FractureSite.HIP, FractureSite.UPPER_ARM)
-    before_40 = risks.fracture_before_40  # which bone is not asked for these
-    found: dict[str, Answer | None] = {"fracture_before_40": Answer.NOT_KNOWN if before_40 is Answer.YES else before_40}
+    before_40 = risks.fracture_before_40
+    found: list[Answer | None] = [
+        Answer.NOT_KNOWN if before_40 is Answer.YES else before_40
+    ]  # which bone is not asked for these
     if inputs.is_asked("fracture_at_40_to_49"):
-        found["fracture_at_40_to_49"] = any_of(risks.broke_at_40_to_49(bone) for bone in bones)
+        found.append(any_of(risks.broke_at_40_to_49(bone) for bone in bones))
     if inputs.is_asked("fracture_since_50"):
-        found["fracture_since_50"] = any_of(risks.broke(bone) for bone in bones)
-    answer = any_of(found.values())
-    still_open = [question for question, given in found.items() if given not in {Answer.YES, Answer.NO}]
-    return answer, still_open[-1] if still_open else "fracture_since_50"
+        found.append(any_of(risks.broke(bone) for bone in bones))
+    question = open_break_question(inputs, bones=True)
+    if question is None and before_40 in {None, Answer.NOT_KNOWN}:
+        question = "fracture_before_40"
+    return any_of(found), question
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def _people(chance: Chance) -> list[tuple[str, Range, bool]]:
 
 def _both(chance: Chance, part: Range) -> tuple[str, str]:
     return message("risk_will", will=short(chance, part)), message(
-        "risk_will_not", will_not=short(chance, Range(100 - part.high, 100 - part.low))
+        "risk_will_not", will_not=short(chance, part, will=False)
     )
 
 

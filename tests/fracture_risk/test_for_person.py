@@ -513,9 +513,21 @@ def test_where_no_number_is_open_no_question_would_narrow_it(answers, blanks):
     for question, way in blanks.items():
         answers = blanked(answers, question, way)
     for found in results(answers).values():
-        if isinstance(found, NotAssessed) or any(chance.you.is_open for chance in found.chances):
-            continue
+        if isinstance(found, NotAssessed) or any(one.you.is_open or one.raised_to_hip for one in found.chances):
+            continue  # a raised number hides what is open below it
         assert found.open_questions == (), found.model
+
+
+@pytest.mark.parametrize("sex", ["female", "male"])
+@pytest.mark.parametrize("age", [60, 70, 80])
+def test_an_illness_list_left_open_is_not_told_as_a_sign_of_high_risk(sex, age):
+    """The words beside a raised number say so. Only the far end of the range is raised; her likely number is not."""
+    plain = person(sex, age)
+    for years in (5, 10):
+        assert not chance(plain, "qfracture_2012", "major", years).raised_to_hip
+        unknown = chance(plain | {"conditions": [NOT_KNOWN]}, "qfracture_2012", "major", years)
+        assert unknown.you.low == one_number(plain, "qfracture_2012", "major", years)
+        assert not unknown.raised_to_hip
 
 
 # ------------------------------------------------------------------ what holds for every number
@@ -758,6 +770,14 @@ def test_the_steps_of_caroc_lead_to_the_group_that_is_shown(answers):
 def test_a_low_spine_beside_a_moderate_neck_is_still_moderate_in_the_sum_of_steps():
     """Neck -2.5 at 60 is moderate, and a spine of -2.5 asks for at least moderate: one step in all, not two."""
     found = chance(person(age=60) | scan(femoral_neck=-2.5, lumbar_spine=-2.5), "caroc_2010", "major", 10)
+    assert found.you == MODERATE
+    assert found.working.sum == (1, 1)
+
+
+def test_a_low_spine_and_steroids_not_known_are_moderate_either_way_in_the_sum_too():
+    """Neck -1.5 at 60 is low; steroids may lift it by one; a spine of -2.5 asks for at least moderate, no more."""
+    spine = person(age=60, glucocorticoids=NOT_KNOWN) | scan(femoral_neck=-1.5, lumbar_spine=-2.5)
+    found = chance(spine, "caroc_2010", "major", 10)
     assert found.you == MODERATE
     assert found.working.sum == (1, 1)
 
