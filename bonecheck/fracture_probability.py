@@ -46,7 +46,9 @@ class Driver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkingLine:
-    """One line of a model's sum: the term with the person's number in it, and what it adds at least and at most."""
+    """One line of a model's sum: the term with the person's number in it, and what it adds to the least and the
+    greatest sum. Mostly `low` is the lesser; where one factor makes up for another, it may not be.
+    """
 
     factor: str
     text: str

@@ -121,6 +121,17 @@ def remark_words(remark: Remark) -> str:
     return message(remark.key, **remark.values)
 
 
+def telling(drivers: tuple[Driver, ...]) -> list[Driver]:
+    """The factors whose effect can be told from none in the two decimals that we show."""
+    nothing = {"times": "1"}
+    return [
+        driver
+        for driver in drivers
+        if {_effect_number(driver, driver.low), _effect_number(driver, driver.high)}
+        != {nothing.get(driver.effect, "0")}
+    ]
+
+
 def effect(driver: Driver) -> str:
     """What a factor does in its model: "1.8 times", "2 points"."""
     low, high = _effect_number(driver, driver.low), _effect_number(driver, driver.high)
@@ -132,7 +143,7 @@ def effect(driver: Driver) -> str:
 
 def working_sum(line: WorkingLine) -> str:
     """What one line adds to the sum."""
-    low, high = _tidy(line.low), _tidy(line.high)
+    low, high = (_tidy(end) for end in sorted((line.low, line.high)))
     return low if low == high else message("amount_between", low=low, high=high)
 
 

@@ -172,21 +172,23 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
     drivers = [
         Driver(factor="t_score", effect="steps", low=own_t - plain, high=own_t - plain, without=_percent(*without[:2]))
     ]
+    in_each_case: dict[str, tuple[float, float]] = {}
     for number, (factor, (answer, _)) in enumerate(answers.items(), start=1):
         ends = without[2 * number : 2 * number + 2]
         if factor in model("caroc_2010")["at_least_moderate"]:  # moves up only who would be low without it
-            steps = sorted([float(low - ends[0]), float(high - ends[1])])
+            steps = [float(low - ends[0]), float(high - ends[1])]
         else:
             steps = [worth * _steps(factor) for worth in (min(options(answer)), max(options(answer)))]
         left_out = _percent(*ends) if len(options(answer)) == 1 else None
-        drivers.append(Driver(factor=factor, effect="steps", low=steps[0], high=steps[1], without=left_out))
+        drivers.append(Driver(factor=factor, effect="steps", low=min(steps), high=max(steps), without=left_out))
+        in_each_case[factor] = steps[0], steps[1]
     chance = Chance(
         kind=FractureKind.MAJOR,
         years=YEARS,
         you=_percent(low, high),
         comparison=_percent(plain, plain),
         drivers=tuple(driver for driver in drivers if (driver.low, driver.high) != (0, 0)),
-        working=_working(inputs, score.sd, own_t, drivers[1:]),
+        working=_working(inputs, score.sd, own_t, in_each_case),
         in_groups=True,
     )
     open_answers = [question for answer, question in answers.values() if len(options(answer)) > 1]
@@ -224,17 +226,20 @@ def _answers(inputs: Inputs) -> Mapping[str, tuple[Answer, str | None]]:
     major = any_of(
         had(bone) for had in (risks.broke, risks.broke_at_40_to_49) for bone in (FractureSite.SPINE, FractureSite.HIP)
     )
-    low_elsewhere = [
+    other_sites = (SkeletalSite.LUMBAR_SPINE, SkeletalSite.TOTAL_HIP)
+    low_elsewhere = any(
         reading.t_score is not None and threshold("t_score_osteoporosis").is_met_by(reading.t_score)
         for reading in inputs.sites
-        if reading.counts and reading.site in {SkeletalSite.LUMBAR_SPINE, SkeletalSite.TOTAL_HIP}
-    ]
+        if reading.counts and reading.site in other_sites
+    )
+    in_doubt = inputs.in_doubt(*other_sites)
+    elsewhere = Answer.YES if low_elsewhere else Answer.NOT_KNOWN if in_doubt else Answer.NO
     return {
         "fracture_after_40": (broke, open_break_question(inputs)),
         "spine_or_hip_fracture": (major, open_break_question(inputs, bones=True)),
         "several_fractures": (_several(risks, since_50), open_break_question(inputs, number=True)),
         "prolonged_steroids": _steroids(risks),
-        "osteoporosis_at_spine_or_total_hip": (Answer.YES if any(low_elsewhere) else Answer.NO, None),
+        "osteoporosis_at_spine_or_total_hip": (elsewhere, f"{in_doubt.region}.t_score" if in_doubt else None),
     }
 
 
@@ -295,7 +300,7 @@ def _percent(low: int, high: int) -> Range:
     return Range(edges[low], edges[high + 1])
 
 
-def _working(inputs: Inputs, t_score: float, category: int, others: list[Driver]) -> Working:
+def _working(inputs: Inputs, t_score: float, category: int, steps: Mapping[str, tuple[float, float]]) -> Working:
     ages, cut_offs = _table()
     row = int(np.searchsorted(ages, inputs.age_years, side="right")) - 1
     low_above, high_to = cut_offs[SEXES.index(inputs.sex), row]
@@ -306,8 +311,8 @@ def _working(inputs: Inputs, t_score: float, category: int, others: list[Driver]
         text = f"{t_score:g} ≤ {high_to:g}"
     first = WorkingLine(factor="t_score", text=text, low=category, high=category)
     rest = [
-        WorkingLine(factor=driver.factor, text=f"+{_steps(driver.factor)}", low=driver.low, high=driver.high)
-        for driver in others
-        if (driver.low, driver.high) != (0, 0)
+        WorkingLine(factor=factor, text=f"+{_steps(factor)}", low=low, high=high)
+        for factor, (low, high) in steps.items()
+        if (low, high) != (0, 0)
     ]
     return Working(lines=(first, *rest))

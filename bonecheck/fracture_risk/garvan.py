@@ -162,16 +162,15 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
 
 
 def _fractures_since_50(risks: RiskFactors) -> tuple[float, ...]:
-    """The numbers of fractures since 50 that fit the answers."""
-    match risks.fracture_since_50:
-        case Answer.NO:
-            return (0.0,)
-        case Answer.YES if risks.fracture_count is not None:
-            return (float(risks.fracture_count),)
-        case Answer.YES:
-            return (1.0, 2.0, 3.0)
-        case _:
-            return (0.0, 1.0, 2.0, 3.0)
+    """The numbers of fractures since 50 that fit the answers; each bone named is one at least."""
+    if risks.fracture_since_50 is Answer.NO:
+        return (0.0,)
+    if risks.fracture_since_50 is not Answer.YES:
+        return (0.0, 1.0, 2.0, 3.0)
+    named = min(len(risks.fracture_sites.ticked), COUNTED_AT_MOST) if risks.fracture_sites else 0
+    least = max(named, 1) if risks.fracture_count is None else min(risks.fracture_count, COUNTED_AT_MOST)
+    most = COUNTED_AT_MOST if risks.fracture_count is None else max(least, named)
+    return tuple(float(count) for count in range(least, most + 1))
 
 
 def _open(risks: RiskFactors) -> str:

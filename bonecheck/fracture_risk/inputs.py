@@ -46,13 +46,20 @@ class Inputs:
         """Sex as the models name it."""
         return "male" if self.person.sex is Sex.MALE else "female"
 
+    def in_doubt(self, *sites: SkeletalSite) -> SiteReading | None:
+        """A reading at one of the sites that may yet turn out to be lower."""
+        held = (reading for reading in self.sites if reading.site in sites and reading.held is not None)
+        return next((reading for reading in held if reading.held and reading.held.leaves_result_open), None)
+
     def is_asked(self, question: str) -> bool:
         """Whether people of this age are asked this question: a blank of those who are not is no open answer."""
         return questions()[question].applies({"age_years": self.age_years})
 
     def hip_score(self, *wanted: SkeletalSite) -> HipScore | None:
-        """The lowest usable T-score at the first of the wanted sites that has one."""
+        """The lowest T-score at the first of the wanted sites that has one; none while one side is held in doubt."""
         for site in wanted:
+            if self.in_doubt(site):
+                return None
             usable = [reading for reading in self.sites if reading.site is site and reading.counts]
             scores = [(reading.t_score, reading.t_is_estimated) for reading in usable if reading.t_score is not None]
             if scores:
@@ -95,10 +102,9 @@ def refusal_without_score(name: str, inputs: Inputs, *wanted: SkeletalSite) -> N
         return NotAssessed(key=key, reason="model_t_score_not_in_use")
     if inputs.hip_score(*wanted) is not None:
         return None
-    for reading in inputs.sites:
-        if reading.site in wanted and reading.held is not None:
-            values: dict[str, Value] = {"site": name_of("region", reading.region)}
-            return NotAssessed(key=key, reason="model_score_held", question=f"{reading.region}.t_score", values=values)
+    if (reading := inputs.in_doubt(*wanted)) is not None:
+        values: dict[str, Value] = {"site": name_of("region", reading.region)}
+        return NotAssessed(key=key, reason="model_score_held", question=f"{reading.region}.t_score", values=values)
     reason = "model_needs_femoral_neck" if wanted == (SkeletalSite.FEMORAL_NECK,) else "model_needs_hip"
     return NotAssessed(key=key, reason=reason, question="scan_regions")
 

@@ -22,6 +22,7 @@ from bonecheck.risk_wording import (
     remark_words,
     score_words,
     sentence,
+    telling,
     tool_verdict,
     working_sum,
 )
@@ -200,11 +201,12 @@ def _drivers(risk: ModelRisk, chance: Chance) -> None:
         if risk.model == "own_frax":
             st.markdown(message("risk_drivers_frax"))
             return
-        if not chance.drivers:
+        drivers = telling(chance.drivers)
+        if not drivers:
             st.markdown(message("risk_drivers_none"))
             return
-        st.markdown(message(f"risk_drivers_{chance.drivers[0].effect}"))
-        with_column = any(driver.without is not None for driver in chance.drivers)
+        st.markdown(message(f"risk_drivers_{drivers[0].effect}"))
+        with_column = any(driver.without is not None for driver in drivers)
         table(
             message("risk_drivers"),
             ["Factor", "What it does", *(["Without it, out of 100"] if with_column else [])],
@@ -214,7 +216,7 @@ def _drivers(risk: ModelRisk, chance: Chance) -> None:
                     effect(driver),
                     *([exact(chance, driver.without) if driver.without else ""] if with_column else []),
                 ]
-                for driver in chance.drivers
+                for driver in drivers
             ),
         )
 
