@@ -7,9 +7,11 @@ from pathlib import Path
 
 import msgspec
 
-from bonecheck import answers_from, assess, build, from_json, json_schema
+from bonecheck import NotAssessed, Outcome, answers_from, assess, build, from_json, json_schema
 from bonecheck.errors import BonecheckError, UnreadableFile
+from bonecheck.fracture_probability import ModelRisk
 from bonecheck.outcomes import Report
+from bonecheck.risk_wording import licence_note, remark_words, sentence
 from bonecheck.wording import words
 
 
@@ -49,13 +51,29 @@ def _assess_file(file: Path, today: date) -> Report:
 
 
 def report_as_data(report: Report) -> dict[str, object]:
-    """`report` as plain data, each outcome with its words."""
+    """`report` as plain data, each outcome and each model with its words."""
     data: dict[str, object] = msgspec.to_builtins(report)
-    data["headline"] = {**msgspec.to_builtins(report.headline), "words": msgspec.to_builtins(words(report.headline))}
-    data["outcomes"] = [
-        {**msgspec.to_builtins(outcome), "words": msgspec.to_builtins(words(outcome))} for outcome in report.outcomes
+    data["headline"] = _with_words(report.headline)
+    data["outcomes"] = [_with_words(outcome) for outcome in report.outcomes]
+    data["models"] = [
+        _with_words(outcome) if isinstance(outcome, NotAssessed) else _risk_with_words(outcome)
+        for outcome in report.models
     ]
     return data
+
+
+def _with_words(outcome: Outcome) -> dict[str, object]:
+    return {**msgspec.to_builtins(outcome), "words": msgspec.to_builtins(words(outcome))}
+
+
+def _risk_with_words(risk: ModelRisk) -> dict[str, object]:
+    """A model's numbers with their sentences, their conditions, and the note that its licence wants beside them."""
+    said = {
+        "chances": [sentence(risk, chance) for chance in risk.chances],
+        "remarks": [remark_words(remark) for remark in risk.remarks],
+        "licence": licence_note(risk.model),
+    }
+    return {**msgspec.to_builtins(risk), "words": said}
 
 
 def _json(data: object) -> str:

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from bonecheck import to_json
+from bonecheck import risk_wording, to_json
 from bonecheck.__main__ import main
 from tests.people import DATA, ROOT, at, plain, scanned, woman
 from tests.test_form import EVERYTHING
@@ -153,3 +153,18 @@ def test_the_program_itself_ends_with_that_status(content, status, saved):
     assert "Traceback" not in ended.stderr
     assert bool(ended.stdout) == (status == 0)
     assert len(ended.stderr.splitlines()) == (0 if status == 0 else 1)
+
+
+def test_every_score_of_qfracture_comes_with_the_note_of_its_licence(saved, capsys):
+    report = assessed(["assess", str(DATA / "samples" / "maria.json"), "--on", "2026-11-22"], capsys)
+    by_model = {risk["model"]: risk["words"] for risk in report["models"] if "model" in risk}
+    assert by_model["qfracture_2012"]["licence"] == risk_wording.licence_note("qfracture_2012")
+    assert by_model["garvan"]["licence"] == ""
+    assert all(len(risk["words"]["chances"]) == len(risk["chances"]) for risk in report["models"] if "model" in risk)
+
+
+def test_every_model_that_says_nothing_comes_with_its_reason_in_words(saved, capsys):
+    report = assessed(["assess", str(DATA / "samples" / "anne.json")], capsys)
+    refused_models = [outcome for outcome in report["models"] if "reason" in outcome]
+    assert {outcome["key"] for outcome in refused_models} >= {"model_garvan", "model_caroc_2010"}
+    assert all(outcome["words"]["title"] and outcome["words"]["plain"] for outcome in refused_models)

@@ -61,7 +61,7 @@ MAY_IMPORT = {
     | {"form", "questions", "saved_file", "score_choice", "site_reading"}
     | {"bonecheck", "scan_findings", "person_findings", "spectrum", "fracture_risk", "inputs", "screening"},
     "__init__": TYPES | BASE | {"assessment", "form", "saved_file"},
-    "__main__": TYPES | BASE | {"bonecheck"},
+    "__main__": TYPES | BASE | {"bonecheck", "risk_wording"},
 }
 STANDARD_LIBRARY = sys.stdlib_module_names
 OUTSIDE = {"msgspec", "numpy"}

@@ -1,5 +1,10 @@
 """Answers that tests put into the browser, as an earlier visit would have left them."""
 
+from typing import Any
+
+from bonecheck.questions import questions
+from tests.fracture_risk import people as risk_people
+
 WOMAN = {
     "age_years": 62,
     "sex": "female",
@@ -27,3 +32,31 @@ def scan(**scores: float) -> dict[str, object]:
         "lumbar_spine.vertebrae": "L1-L4",
         **{f"{region}.t_score": score for region, score in scores.items()},
     }
+
+
+def knowing_nothing(**given: Any) -> dict[str, Any]:
+    """Somebody who says "I don't know" wherever that is an answer, and else only what is given."""
+    unknown = {
+        key: "not_known" if question.kind == "choice" else ["not_known"]
+        for key, question in questions().items()
+        if "not_known" in question.options and question.part != "scan_site"
+    }
+    return {**unknown, **given}
+
+
+FRAX = {"frax_major_percent": 7.5, "frax_hip_percent": 3.1, "frax_country": "uk", "frax_with_bmd": "yes"}
+
+# A woman of 78 with three breaks and three falls; without FRAX four models speak of her, with it all five.
+MANY_BREAKS = risk_people.person(
+    age=78,
+    neck=-2.8,
+    fracture_since_50="yes",
+    fracture_sites=["wrist", "hip", "spine"],
+    fracture_count="3",
+    falls_12_months="3",
+)
+EVERY_MODEL = {**MANY_BREAKS, **FRAX}
+
+# A woman of 70 who knows nothing but her age, her size and, in the second, one T-score.
+AGE_AND_SIZE = knowing_nothing(sex="female", age_years=70, height_cm=165, weight_kg=66)
+ALL_OPEN = {**AGE_AND_SIZE, **risk_people.scan(femoral_neck=-1.8)}

@@ -34,6 +34,7 @@ YOUR_SCAN = (
 BONES_AND_FALLS = (
     ("choose", "fracture_since_50", "no"),
     ("choose", "fracture_at_40_to_49", "no"),
+    ("choose", "fracture_before_40", "no"),
     ("choose", "falls_12_months", "1"),
     ("choose", "rises_from_chair", "yes"),
     ("choose", "care_home", "no"),
@@ -53,6 +54,10 @@ MEDICINES = (
     ("tick", "medicines", "none"),
     ("choose", "hormone_therapy", "none"),
     ("choose", "bone_medicine", "none"),
+    ("type_in", "frax_major_percent", "11"),
+    ("type_in", "frax_hip_percent", "1.9"),
+    ("choose", "frax_country", "uk"),
+    ("choose", "frax_with_bmd", "yes"),
 )
 MOVING = (
     ("choose", "resistance_days_per_week", "0"),

@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 
 from bonecheck.evidence import citations
-from bonecheck.questions import question_of, questions
+from bonecheck.questions import question_of
 from bonecheck.risk_wording import licence_note, model_text
 from bonecheck.wording import message
+from tests.browser.people import AGE_AND_SIZE, ALL_OPEN, EVERY_MODEL, MANY_BREAKS, knowing_nothing
+from tests.browser.people import FRAX as FRAX_WITH_BMD
 from tests.fracture_risk.people import person, scan
 from tests.pages.test_answers_kept import draft_of
 from tests.pages.test_every_page import NEVER
@@ -31,30 +33,16 @@ NAMES = {
 }
 GARVAN, QFRACTURE, CAROC, INDEX, FRAX = NAMES.values()
 MEDICINES = sorted(question_of("bone_medicine").options.keys() - {"none", "not_known"})
-THREE_BREAKS = {"fracture_since_50": "yes", "fracture_sites": ["wrist", "hip", "spine"], "fracture_count": "3"}
-FRAX_WITH_BMD = {"frax_major_percent": 7.5, "frax_hip_percent": 3.1, "frax_country": "uk", "frax_with_bmd": "yes"}
-
-
-def knowing_nothing(**given: Any) -> dict[str, Any]:
-    """Somebody who says "I don't know" wherever that is an answer, and else only what is given."""
-    unknown = {
-        key: "not_known" if question.kind == "choice" else ["not_known"]
-        for key, question in questions().items()
-        if "not_known" in question.options and question.part != "scan_site"
-    }
-    return {**unknown, **given}
-
-
 SIZE = {"sex": "female", "age_years": 70, "height_cm": 165, "weight_kg": 66}
 PEOPLE: dict[str, dict[str, Any]] = {
     "woman of 52 without a scan": person(age=52, height_cm=165, weight_kg=66),
     "woman of 62 at T -1.8": person(age=62, neck=-1.8),
-    "woman of 78 with three breaks and three falls": person(age=78, neck=-2.8, falls_12_months="3", **THREE_BREAKS),
-    "the same with a FRAX result": person(age=78, neck=-2.8, falls_12_months="3", **THREE_BREAKS, **FRAX_WITH_BMD),
+    "woman of 78 with three breaks and three falls": MANY_BREAKS,
+    "the same with a FRAX result": EVERY_MODEL,
     "man of 70 with a FRAX result": person("male", 70, -2.5, **FRAX_WITH_BMD),
     "man of 45": person("male", 45, -1.5),
-    "knows only age, sex and size": knowing_nothing(**SIZE),
-    "knows only age, sex, size and T-score": knowing_nothing(**SIZE, **scan(femoral_neck=-1.8)),
+    "knows only age, sex and size": AGE_AND_SIZE,
+    "knows only age, sex, size and T-score": ALL_OPEN,
     "knows nothing": knowing_nothing(),
 }
 OLD, WITH_FRAX = "woman of 78 with three breaks and three falls", "the same with a FRAX result"
@@ -248,15 +236,16 @@ def side_by_side_labels(figure: Mapping[str, Any]) -> dict[str, dict[str, str]]:
         name = label.partition(":")[0]
         if name in NAMES.values():
             found[name] = {}
-        elif label.endswith((" like you", " to compare")):
-            amount, _, who = label.partition(" like you") if "like you" in label else label.partition(" to compare")
-            found[list(found)[-1]]["other" if "compare" in label else "will"] = amount
+        elif bar := re.fullmatch(r"(.+) (like you|to compare)", label):
+            found[list(found)[-1]]["will" if bar[2] == "like you" else "other"] = bar[1]
     return found
 
 
 def closer_labels(figure: Mapping[str, Any]) -> dict[str, str]:
     """The amounts in the bars or the 100 people: you will, will not; the others will, will not."""
-    amounts = re.findall(r"(?:: |, |\n)([^,:\n]+?) will( not)?(?=$|,|\n)", "\n" + "\n".join(labels(figure)), re.MULTILINE)
+    amounts = re.findall(
+        r"(?:: |, |\n)([^,:\n]+?) will( not)?(?=$|,|\n)", "\n" + "\n".join(labels(figure)), re.MULTILINE
+    )
     keys = ("will", "will_not", "other", "other_not")
     return dict(zip(keys, (amount for amount, _ in amounts), strict=False))
 
@@ -423,7 +412,13 @@ def test_qfractures_number_on_screen_is_that_of_the_notes():
     [
         (62, -2.2, {}, "under 10", "Over 90"),  # from 60: low above -2.3
         (62, -2.3, {}, "between 10 and 20", "Between 80 and 90"),  # a score at the limit is in the higher group
-        (78, -2.8, THREE_BREAKS, "over 20", "Under 80"),  # a broken hip or spine: high
+        (
+            78,
+            -2.8,
+            {"fracture_since_50": "yes", "fracture_sites": ["hip"], "fracture_count": "1"},
+            "over 20",
+            "Under 80",
+        ),  # a broken hip: high
     ],
 )
 def test_carocs_group_on_screen_is_that_of_its_table(age, t, more, group, not_group):
@@ -504,7 +499,9 @@ def test_a_sign_that_needs_care_now_stands_above_all_numbers():
 def test_the_whole_disclaimer_stands_on_the_page_with_every_score_of_qfracture(who):
     note = licence_note("qfracture_2012")
     assert "Copyright 2012 ClinRisk Ltd." in note
-    assert "Inaccurate implementations of risk scores can lead to wrong patients being given the wrong treatment." in note
+    assert (
+        "Inaccurate implementations of risk scores can lead to wrong patients being given the wrong treatment." in note
+    )
     for shown in every_look(who).values():
         assert any(row["Model"] == QFRACTURE for row in shown.tables[TITLE])
         assert shown.text.count(note) == 1
@@ -681,13 +678,17 @@ def test_the_hip_is_never_above_the_wider_number_anywhere_on_screen(who):
     looks = every_look(who)
     compared = 0
     for which, when, model in {key[:3] for key in looks}:
-        cells = {(row["Which break"], row["Years"]): row for row in looks[which, when, model, "table"].tables[NAMES[model]]}
+        cells = {
+            (row["Which break"], row["Years"]): row for row in looks[which, when, model, "table"].tables[NAMES[model]]
+        }
         for (kind, years), hip in cells.items():
             wider = [row for (other, time), row in cells.items() if time == years and other not in {"Hip", "The spine"}]
             for row in wider if kind == "Hip" else []:
                 for column in ("Like you", "To compare"):
                     if hip[column]:
-                        (h_low, h_high), (w_low, w_high) = (ends(part[column].partition(" (")[0]) for part in (hip, row))
+                        (h_low, h_high), (w_low, w_high) = (
+                            ends(part[column].partition(" (")[0]) for part in (hip, row)
+                        )
                         assert (h_low <= w_low, h_high <= w_high) == (True, True), (hip, row)
                         compared += 1
         drawn = {side: looks[side, when, model, "bars"].pictures["risk_side_by_side"][0] for side in WHICH}
@@ -826,7 +827,14 @@ def test_about_garvan_and_qfracture_stands_what_the_notes_say():
     """fracture_models.md, sections 3 and 5."""
     visitor = results_of(PEOPLE[WITH_FRAX])
     facts = {
-        "garvan": ("1,358 women and 858 men", "aged 60 and over", "426 women and 149 men", "0.75", "0.85", "0.62 to 0.64"),
+        "garvan": (
+            "1,358 women and 858 men",
+            "aged 60 and over",
+            "426 women and 149 men",
+            "0.75",
+            "0.85",
+            "0.62 to 0.64",
+        ),
         "qfracture_2012": ("aged 30 to 100", "5.4 million", "0.81", "0.74", "0.92", "0.89", "0.58 to 0.64"),
         "caroc_2010": ("aged 50 and over in Canada", "under 10, 10 to 20, and over 20", "over 3 months"),
         "fracture_index": ("women aged 65 and over",),
@@ -847,7 +855,7 @@ def term(text: str) -> float:
     """The value of a term as the page prints it."""
     for printed, python in (("×", "*"), ("\u2212", "-"), ("^", "**"), ("ln(", "log(")):
         text = text.replace(printed, python)
-    return float(eval(text, {"log": math.log}))  # noqa: S307 - what our own page prints
+    return float(eval(text, {"log": math.log}))
 
 
 def test_the_formula_of_a_woman_of_60_at_minus_2_5_gives_the_number_beside_it():
