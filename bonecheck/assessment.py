@@ -9,7 +9,7 @@ from bonecheck.densitometry import SkeletalSite, one_decimal
 from bonecheck.evidence import threshold
 from bonecheck.form import answers_from
 from bonecheck.fracture_probability import ModelRisk
-from bonecheck.fracture_risk import models_for, own_frax
+from bonecheck.fracture_risk import models_for, own_frax, unseen
 from bonecheck.fracture_risk.inputs import Inputs
 from bonecheck.outcomes import Finding, NotAssessed, Outcome, Report, Score, ScreeningScore
 from bonecheck.person import Answer
@@ -57,7 +57,7 @@ def assess(check: Check, *, on: date) -> Report:
         *person_findings.causes(risks),
         *person_findings.glucocorticoids(risks),
         *person_findings.bone_medicine(risks),
-        *person_findings.scan_advised(person, check.has_scan, tools),
+        *person_findings.scan_advised(person, risks, check.has_scan, tools),
         *own_frax.findings(inputs, scan.category if scan else None),
     )
     answers = answers_from(check)
@@ -69,6 +69,7 @@ def assess(check: Check, *, on: date) -> Report:
         outcomes=tuple(_with_open_door(outcome, answers) for outcome in outcomes),
         screening=tuple(_with_open_door(tool, answers) for tool in tools),
         models=tuple(_with_open_door(outcome, answers) for outcome in models_for(inputs)),
+        unseen=unseen(risks),
         models_poor_at_this_age=person.age_years is not None
         and threshold("models_poor_below_age").is_met_by(person.age_years),
     )

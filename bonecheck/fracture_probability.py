@@ -75,7 +75,7 @@ class Chance:
 
     `raised_to_hip` says that the model's own number was below its number for the hip and was raised to it;
     `in_groups` that the model names groups such as "10 to 20", so that the range is not one of open answers;
-    `as_typed` that the number is the person's own and is not rounded.
+    `is_beyond_counting` that the equations contradict each other so high up that no count is named; `as_typed` that the number is the person's own and is not rounded.
     """
 
     kind: FractureKind
@@ -85,6 +85,7 @@ class Chance:
     drivers: tuple[Driver, ...] = ()
     working: Working | None = None
     raised_to_hip: bool = False
+    is_beyond_counting: bool = False
     in_groups: bool = False
     as_typed: bool = False
 

@@ -165,6 +165,7 @@ class Report:
     outcomes: tuple[Outcome, ...]
     screening: tuple[ScreeningScore | NotAssessed, ...]
     models: tuple[ModelRisk | NotAssessed, ...]
+    unseen: tuple[str, ...]
     models_poor_at_this_age: bool
 
     @property

@@ -57,15 +57,19 @@ def causes(risks: RiskFactors) -> Iterator[Outcome]:
         yield NotAssessed(key="conditions", reason="not_answered", question="rheumatoid_arthritis")
     if risks.medicines is None or risks.medicines.others is Answer.NOT_KNOWN:
         yield NotAssessed(key="medicines", reason="not_answered", question="medicines")
-    named = [
+    if named := _named_causes(risks):
+        sources = ("nof_causes", "qfracture_2012")
+        values: dict[str, Value] = {"causes": joined(named)}
+        yield Finding(key="known_causes", concern=Concern.WORTH_DISCUSSING, sources=sources, values=values)
+
+
+def _named_causes(risks: RiskFactors) -> list[str]:
+    """The conditions and medicines that were ticked, in words."""
+    return [
         *([name("condition", "rheumatoid_arthritis")] if risks.rheumatoid_arthritis is Answer.YES else []),
         *(name("condition", item) for item in (risks.conditions.ticked if risks.conditions else ())),
         *(name("medicine", item) for item in (risks.medicines.ticked if risks.medicines else ())),
     ]
-    if named:
-        sources = ("nof_causes", "qfracture_2012")
-        values: dict[str, Value] = {"causes": joined(named)}
-        yield Finding(key="known_causes", concern=Concern.WORTH_DISCUSSING, sources=sources, values=values)
 
 
 def glucocorticoids(risks: RiskFactors) -> Iterator[Outcome]:
@@ -105,32 +109,51 @@ def bone_medicine(risks: RiskFactors) -> Iterator[Outcome]:
 
 
 def scan_advised(
-    person: Person, has_scan: Answer | None, tools: Sequence[ScreeningScore | NotAssessed]
+    person: Person, risks: RiskFactors, has_scan: Answer | None, tools: Sequence[ScreeningScore | NotAssessed]
 ) -> Iterator[Outcome]:
     """Whether a scan is worth asking for, for those who have none at hand. Source: ``uspstf_2025``.
 
     Women of the age at which US experts advise a scan need no tool. Below it, after menopause, the tools decide:
-    one that points to a scan is enough to ask; "none does" needs the answer of each that has a limit.
+    one that points to a scan is enough to ask; "none does" needs the answer of each that has a limit, and nothing
+    else that was told as a reason to ask.
     """
     if has_scan not in {Answer.NO, Answer.NOT_KNOWN} or person.sex is None or person.age_years is None:
         return
     advised = threshold("scan_advised_age")
-    if person.sex is Sex.MALE:
+    if risks.bone_medicine not in {None, BoneMedicine.NONE, BoneMedicine.NOT_KNOWN}:
+        yield NotAssessed(key="scan_tools", reason="scan_on_bone_medicine")
+    elif person.sex is Sex.MALE:
         yield NotAssessed(key="scan_tools", reason="scan_men")
     elif person.sex is Sex.FEMALE and advised.is_met_by(person.age_years):
         values: dict[str, Value] = {"age": int(advised.value)}
         yield Finding(key="scan_advised", concern=Concern.WORTH_DISCUSSING, sources=("uspstf_2025",), values=values)
     elif person.sex is Sex.FEMALE:
-        yield _by_tools([tool for tool in tools if isinstance(tool, ScreeningScore) and tool.limit is not None])
+        with_limit = [tool for tool in tools if isinstance(tool, ScreeningScore) and tool.limit is not None]
+        yield _by_tools(with_limit, _reasons_to_ask(person, risks))
 
 
-def _by_tools(tools: Sequence[ScreeningScore]) -> Outcome:
+def _reasons_to_ask(person: Person, risks: RiskFactors) -> list[str]:
+    """What the person told that the tools do not count, or not in full."""
+    steroids = risks.glucocorticoids in {GlucocorticoidUse.NOW, GlucocorticoidUse.PAST}
+    loss = person.height_loss_cm
+    return [
+        *([name("reason_to_ask", "fracture")] if risks.any_fracture else []),
+        *([name("reason_to_ask", "steroids")] if steroids else []),
+        *([name("reason_to_ask", "height")] if loss and threshold("height_loss_mention").is_met_by(loss) else []),
+        *_named_causes(risks),
+    ]
+
+
+def _by_tools(tools: Sequence[ScreeningScore], reasons: Sequence[str]) -> Outcome:
     pointing = [tool for tool in tools if tool.points_to_a_scan is Answer.YES]
     still_open = [question for tool in tools if tool.points_to_a_scan is Answer.NOT_KNOWN for question in tool.unknown]
     sources = ("uspstf_2025", "screening_rules_2008")
     values: dict[str, Value] = {"pointing": len(pointing), "tools": len(tools)}
     if pointing:
         return Finding(key="scan_worth_asking", concern=Concern.WORTH_DISCUSSING, sources=sources, values=values)
+    if reasons:
+        values = {"reasons": joined(reasons)}
+        return Finding(key="scan_ask_all_the_same", concern=Concern.WORTH_DISCUSSING, sources=sources, values=values)
     if not tools:
         return NotAssessed(key="scan_tools", reason="scan_no_tool")
     if any(tool.points_to_a_scan is Answer.NOT_KNOWN for tool in tools):

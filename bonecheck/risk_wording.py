@@ -1,10 +1,10 @@
 """Words for what the risk models say: out of 100 people, both ways, with the years."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from bonecheck.evidence import document, model
+from bonecheck.evidence import document, model, model_names, threshold
 from bonecheck.fracture_probability import Chance, Driver, ModelRisk, Range, Remark, WorkingLine
 from bonecheck.outcomes import ScreeningScore
 from bonecheck.person import Answer
@@ -35,8 +35,20 @@ def model_text(key: str) -> ModelText:
 
 def licence_note(key: str) -> str:
     """The attribution and the disclaimer that the licence of a model wants beside every score; else empty."""
-    entry = model(key) if key == "qfracture_2012" else {}
-    return f"{entry['attribution']} {entry['disclaimer']}" if entry else ""
+    entry = model(key) if key in model_names() else {}
+    return f"{entry['attribution']} {entry['disclaimer']}" if "disclaimer" in entry else ""
+
+
+def as_shown(chance: Chance) -> Chance:
+    """`chance` as it may be shown: where the model contradicts itself, a group in place of a count."""
+    if not chance.is_beyond_counting:
+        return chance
+    return replace(chance, you=Range(threshold("beyond_counting").value, 100), in_groups=True)
+
+
+def is_too_open(risk: ModelRisk, chance: Chance) -> bool:
+    """Whether open answers leave so wide a range that it says almost nothing."""
+    return bool(risk.open_questions) and threshold("range_too_open").is_met_by(chance.you.high - chance.you.low)
 
 
 def out_of_100(percent: float) -> int:
@@ -46,14 +58,14 @@ def out_of_100(percent: float) -> int:
 
 def amount(chance: Chance, part: Range) -> str:
     """How many out of 100 will, in words: "about 11", "between 3 and 12", "under 10"."""
-    if chance.in_groups:
+    if chance.in_groups and part.is_open:
         return _group(part)
     return exact(chance, part) if chance.as_typed else _between(part.low, part.high)
 
 
 def amount_not(chance: Chance, part: Range) -> str:
     """How many out of 100 will not; with those who will they are 100."""
-    if chance.in_groups:
+    if chance.in_groups and part.is_open:
         return _group(Range(100 - part.high, 100 - part.low))
     if chance.as_typed:
         return exact(chance, Range(100 - part.high, 100 - part.low))
@@ -62,9 +74,9 @@ def amount_not(chance: Chance, part: Range) -> str:
 
 def short(chance: Chance, part: Range, *, will: bool = True) -> str:
     """A chance in as few characters as a picture has room for: "11", "3 to 12", "under 1"."""
-    if not will and (chance.in_groups or chance.as_typed):
+    if not will and ((chance.in_groups and part.is_open) or chance.as_typed):
         part, will = Range(100 - part.high, 100 - part.low), True
-    if chance.in_groups:
+    if chance.in_groups and part.is_open:
         return _group(part, "short_between")
     if chance.as_typed:
         return exact(chance, part)
@@ -75,7 +87,7 @@ def short(chance: Chance, part: Range, *, will: bool = True) -> str:
 
 def exact(chance: Chance, part: Range) -> str:
     """A chance as a number with one decimal, for tables."""
-    if chance.in_groups:
+    if chance.in_groups and part.is_open:
         return _group(part)
     if chance.as_typed:
         return f"{part.low:.4g}"
@@ -85,6 +97,7 @@ def exact(chance: Chance, part: Range) -> str:
 
 def sentence(risk: ModelRisk, chance: Chance) -> str:
     """One result as a sentence, both ways, with the years, and beside it the comparison person."""
+    chance = as_shown(chance)
     said = message(
         "risk_sentence",
         model=model_text(risk.model).name,

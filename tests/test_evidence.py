@@ -10,6 +10,7 @@ from itertools import product
 from types import NoneType
 from typing import get_args, get_type_hints
 
+import numpy as np
 import pytest
 import textstat
 import textstat.backend.counts._count_syllables as syllables
@@ -21,6 +22,8 @@ from bonecheck.dxa_report import ReportedScores, TScoreReference, UnusableScan
 from bonecheck.errors import EvidenceError
 from bonecheck.evidence import check_threshold, citations, document, table, table_names, thresholds
 from bonecheck.form import REGIONS, VERTEBRA_SPANS, answers_from
+from bonecheck.fracture_probability import Chance, FractureKind, ModelRisk, Range
+from bonecheck.fracture_risk import hazard
 from bonecheck.lifestyle import Lifestyle
 from bonecheck.outcomes import Finding, Held, NotAssessed, Score
 from bonecheck.person import Answer, EthnicGroup, MenopausalStatus, Person, Sex
@@ -78,6 +81,9 @@ PRINTED = {
     "frax_us_major": (">=", 20),  # fracture_models.md, section 7.1
     "frax_us_hip": (">=", 3),
     "models_poor_below_age": ("<", 65),  # section 8, last paragraph
+    # Our own choice: the notes tell to guard against numbers that contradict each other (section 1).
+    "beyond_counting": (">=", 50),
+    "range_too_open": (">", 50),
 }
 STEP = {
     "SD": 0.1,
@@ -89,6 +95,7 @@ STEP = {
     "g/cm2": 0.001,
     "kg/m2": 0.1,
     "%": 0.1,
+    "out of 100 people": 0.1,
 }
 # Whether a value just below, at and just above the boundary meets the rule.
 SIDES = {"<": (True, False, False), "<=": (True, True, False), ">": (False, False, True), ">=": (False, True, True)}
@@ -157,10 +164,32 @@ def severe_by_a_break_before_40(age):
 
 
 def us_frax_finding(major, hip):
-    brought = RiskFactors(frax_major_percent=major, frax_hip_percent=hip, frax_country=FraxCountry.US)
+    brought = RiskFactors(
+        frax_major_percent=major,
+        frax_hip_percent=hip,
+        frax_country=FraxCountry.US,
+        frax_with_bmd=Answer.YES,
+        fracture_since_50=Answer.NO,
+        fracture_at_40_to_49=Answer.NO,
+    )
     told = finding_keys(report(scanned(woman(), at("femoral_neck", -1.5), risks=brought)))
     [found] = [key for key in told if key.startswith("frax_us")]
     return found
+
+
+class HipAbove:
+    """A model whose hip equation gives so many percent, and that of any fracture less."""
+
+    kinds = (FractureKind.ANY, FractureKind.HIP)
+
+    def __init__(self, percent):
+        self.given = dict(zip(self.kinds, (1.0, percent), strict=True))
+
+    def survival(self, kind, years):
+        return 0.5
+
+    def percent(self, columns):
+        return {kind: np.full_like(columns["years"], given) for kind, given in self.given.items()}
 
 
 PRE, POST = MenopausalStatus.PREMENOPAUSAL, MenopausalStatus.POSTMENOPAUSAL
@@ -208,6 +237,11 @@ IN_THE_CHECK = {
     "fractures_count_from_age": lambda age: not severe_by_a_break_before_40(age),
     "frax_us_major": lambda percent: us_frax_finding(percent, 0.0) == "frax_us_above",
     "frax_us_hip": lambda percent: us_frax_finding(19.9, percent) == "frax_us_above",
+    "beyond_counting": lambda percent: hazard.chances(HipAbove(percent), (), (10,))[0].is_beyond_counting,
+    "range_too_open": lambda width: risk_wording.is_too_open(
+        ModelRisk(model="garvan", sex="female", age_years=70, chances=(), open_questions=("falls_12_months",)),
+        Chance(kind=FractureKind.ANY, years=10, you=Range(1.0, round(1.0 + width, 1))),
+    ),
     "models_poor_below_age": lambda age: report(unscanned(woman(age))).models_poor_at_this_age,
 }
 EVERY_THRESHOLD = pytest.mark.parametrize("key", sorted(thresholds()))
@@ -479,6 +513,16 @@ HEIGHTS = [{"height_cm": 160.0, "tallest_height_cm": 160.0 + loss} for loss in (
 WAITING = {"total_hip.t_score": "2.6", "total_hip.z_score": "2.6"}
 
 
+def never_took():
+    return {
+        "oestrogen_six_months": Answer.YES,
+        "hormone_therapy": HormoneTherapy.COMBINED,
+        "rheumatoid_arthritis": Answer.NO,
+        "fracture_sites": Checklist(ticked=("other",), others=Answer.NO),
+        "fracture_at_40_to_49": Answer.NO,
+    }
+
+
 def people_for_models():
     """Those whom a risk model or a tool before a scan refuses, one by one, and those whom the tools send on or not."""
     neck, frax = at("femoral_neck", -1.5), RiskFactors(frax_major_percent=9.0, frax_country=FraxCountry.UK)
@@ -492,6 +536,15 @@ def people_for_models():
     yield scanned(woman(70, height_cm=150.0, weight_kg=100.0), neck)
     yield from (scanned(man(70), neck, t_score_reference=reference) for reference in TScoreReference)
     yield scanned(man(70), neck, risks=frax)
+    calm = {"fracture_since_50": Answer.NO, "fracture_at_40_to_49": Answer.NO, "frax_with_bmd": Answer.YES}
+    for country, with_bmd in product((FraxCountry.US, FraxCountry.UK), (Answer.YES, Answer.NO)):
+        low = RiskFactors(frax_major_percent=3.0, frax_hip_percent=0.2, frax_country=country, **calm)
+        brought = replace(low, frax_with_bmd=with_bmd)
+        yield from (scanned(woman(66), at("femoral_neck", t), risks=brought) for t in (-0.5, -1.5, -2.7))
+        yield scanned(woman(66), at("femoral_neck", -1.5), risks=brought, scan_date=date(2012, 1, 1))
+        yield unscanned(woman(66), brought)
+    yield unscanned(woman(58, POST, weight_kg=95.0), RiskFactors(bone_medicine=BoneMedicine.ZOLEDRONATE))
+    yield unscanned(woman(52, POST, weight_kg=95.0), RiskFactors(fracture_since_50=Answer.YES, **never_took()))
     for tools in (Answer.NO, Answer.YES, None):
         never = RiskFactors(
             oestrogen_six_months=tools,

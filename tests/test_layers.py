@@ -44,7 +44,7 @@ MAY_IMPORT = {
     "spectrum": TYPES | BASE | {"score_choice", "site_reading"},
     "columns": set(),
     "inputs": TYPES | BASE | {"dxa_report", "questions"},
-    "hazard": {"fracture_probability"},
+    "hazard": {"fracture_probability", "evidence"},
     "garvan": TYPES | BASE | MODEL,
     "qfracture": TYPES | BASE | MODEL,
     "caroc": TYPES | BASE | MODEL,
@@ -52,7 +52,7 @@ MAY_IMPORT = {
     "frax_2008": {"errors", "evidence"},
     "frax_limits": {"evidence"},
     "own_frax": TYPES | BASE | MODEL | {"frax_limits"},
-    "fracture_risk": TYPES | {"fracture_risk", "inputs", "caroc", "fracture_index", "garvan", "own_frax", "qfracture"},
+    "fracture_risk": TYPES | {"wording", "fracture_risk", "inputs", "caroc", "fracture_index", "garvan", "own_frax", "qfracture"},
     "screening": TYPES | {"screening", "abone", "orai", "ost", "osta", "score"},
     "worked_example": {"evidence", "fracture_probability", "risk_wording", "wording", "fracture_risk"}
     | {"caroc", "fracture_index", "frax_2008", "garvan", "qfracture"},

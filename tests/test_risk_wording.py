@@ -202,7 +202,7 @@ def test_every_result_is_a_sentence_with_its_years_and_both_ways(answers, falls_
     for found in results(answers).values():
         if isinstance(found, NotAssessed):
             continue
-        for one in found.chances:
+        for one in map(risk_wording.as_shown, found.chances):
             words = sentence(found, one)
             assert f"{one.years} years" in words
             assert amount(one, one.you).lower() in words.lower()

@@ -34,7 +34,8 @@ COUNTED_AT_MOST = 3  # printed rule: three or more fractures, or falls, count as
 
 @dataclass(frozen=True, slots=True)
 class Risks:
-    """Risks in percent, as the equations give them; NaN where sex or years is not one that the model knows.
+    """Risks in percent, as the equations give them; NaN where sex or years is not one that the model knows,
+    or a count is negative or not known.
 
     In extreme people the hip equation exceeds that of any fracture: see `guarded`.
     """
@@ -68,6 +69,7 @@ def risks(table: Mapping[str, npt.ArrayLike]) -> Risks:
 
     Notes
     -----
+    Ages under 60, which the study did not have, are not refused here: `for_person` does.
     risk = 100 * (1 - S0(years) ** exp(b_age * age + b_tscore * T + b_prior * prior + b_falls * falls)), not centred.
 
     Examples
@@ -80,6 +82,7 @@ def risks(table: Mapping[str, npt.ArrayLike]) -> Risks:
     """
     columns, shape = broadcast(table, ("sex", *TERMS, "years"))
     known = np.isin(columns["sex"], SEXES) & np.isin(columns["years"], YEARS)
+    known &= (columns["prior_fractures"] >= 0) & (columns["falls"] >= 0)
     sex = (columns["sex"] == "male").astype(np.intp)
     horizon = (columns["years"] == YEARS[1]).astype(np.intp)
     terms = np.stack(

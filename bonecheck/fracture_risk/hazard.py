@@ -11,6 +11,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from bonecheck.evidence import threshold
 from bonecheck.fracture_probability import Chance, Driver, FractureKind, Range, Working, WorkingLine
 
 
@@ -74,6 +75,9 @@ def chances(equations: Equations, terms: tuple[Term, ...], horizons: tuple[int, 
             shown = own
             if kind is wider:
                 shown = {scenario: _at_least(own[scenario], table.range(scenario, hip, years)) for scenario in own}
+            # Only where no answer would undo it: the far end of an open range says nothing about the person.
+            crosses = table.range("you", wider, years).low < table.range("you", hip, years).low
+            beyond = crosses and threshold("beyond_counting").is_met_by(table.range("you", hip, years).low)
             found.append(
                 Chance(
                     kind=kind,
@@ -85,8 +89,8 @@ def chances(equations: Equations, terms: tuple[Term, ...], horizons: tuple[int, 
                         for factor, low, high in strongest[kind]
                     ),
                     working=Working(lines=lines[kind], survival=equations.survival(kind, years)),
-                    # Only where no answer would undo it: the far end of an open range says nothing about the person.
-                    raised_to_hip=shown["you"].low != own["you"].low,
+                    raised_to_hip=crosses and kind is wider,
+                    is_beyond_counting=beyond,
                 )
             )
     return tuple(found)

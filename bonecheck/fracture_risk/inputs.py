@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bonecheck.densitometry import SkeletalSite
 from bonecheck.dxa_report import TScoreReference
-from bonecheck.evidence import model
+from bonecheck.evidence import model, threshold
 from bonecheck.fracture_probability import Remark
 from bonecheck.outcomes import NotAssessed, Score, SiteReading, Value
 from bonecheck.person import Answer, Person, Sex
@@ -43,8 +43,8 @@ class Inputs:
 
     @property
     def sex(self) -> str:
-        """Sex as the models name it."""
-        return "male" if self.person.sex is Sex.MALE else "female"
+        """Sex as the models name it; only `refusal` and one's own FRAX result meet "not_known"."""
+        return str(self.person.sex or Sex.NOT_KNOWN)
 
     def in_doubt(self, *sites: SkeletalSite) -> SiteReading | None:
         """A reading at one of the sites that may yet turn out to be lower."""
@@ -117,7 +117,7 @@ def remarks(inputs: Inputs, score: HipScore | None = None) -> tuple[Remark, ...]
     if score is not None and score.is_estimated:
         found.append(Remark(key="remark_t_score_estimated"))
     if score is not None and inputs.scan_is_old:
-        found.append(Remark(key="remark_scan_is_old"))
+        found.append(Remark(key="remark_scan_is_old", values={"years": int(threshold("scan_is_old").value)}))
     return tuple(found)
 
 

@@ -5,15 +5,15 @@ Sources: ``nogg_2024``, ``bhof_frax``; the limits stand in `frax_limits`.
 
 from collections.abc import Iterator
 
-from bonecheck.densitometry import BmdCategory
+from bonecheck.densitometry import BmdCategory, SkeletalSite
 from bonecheck.evidence import threshold
 from bonecheck.fracture_probability import Chance, FractureKind, ModelRisk, Range, Remark
 from bonecheck.fracture_risk import frax_limits
 from bonecheck.fracture_risk.frax_limits import Verdict
-from bonecheck.fracture_risk.inputs import Inputs, on_bone_medicine, remarks
+from bonecheck.fracture_risk.inputs import Inputs, any_of, on_bone_medicine, remarks
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
 from bonecheck.person import Answer
-from bonecheck.risk_factors import FraxCountry
+from bonecheck.risk_factors import FractureSite, FraxCountry
 
 YEARS = 10
 _CONCERN = {
@@ -35,6 +35,9 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
     )
     if not chances:
         return NotAssessed(key="model_own_frax", reason="frax_not_given", question="frax_major_percent")
+    age = inputs.person.age_years
+    if age is not None and not threshold("adult_age").is_met_by(age):
+        return NotAssessed(key="model_own_frax", reason="under_20", question="age_years")
     if (refused := on_bone_medicine("own_frax", inputs)) is not None:
         return refused
     return ModelRisk(
@@ -49,10 +52,36 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
 def findings(inputs: Inputs, category: BmdCategory | None) -> Iterator[Outcome]:
     """Where the result stands among the limits of the country that was chosen on the FRAX site.
 
-    `category` is the class of the scan: the US limits are meant for osteopenia.
+    `category` is the class of the scan: the US limits are meant for osteopenia. A result under a limit is named only
+    where nothing else that was told, or is still open, stands against that comfort.
     """
     if not isinstance(for_person(inputs), ModelRisk):
         return
+    for outcome in _against_limits(inputs, category):
+        is_low = isinstance(outcome, Finding) and outcome.concern is Concern.NONE_FOUND
+        reason = _against_comfort(inputs, category) if is_low else None
+        yield outcome if reason is None else NotAssessed(key="frax_limits", reason=reason)
+
+
+def _against_comfort(inputs: Inputs, category: BmdCategory | None) -> str | None:
+    """Why a result under a limit must not reassure this person."""
+    risks = inputs.risks
+    broke = any_of(
+        had(bone) for had in (risks.broke, risks.broke_at_40_to_49) for bone in (FractureSite.HIP, FractureSite.SPINE)
+    )
+    asked = inputs.person.age_years is None or inputs.is_asked("fracture_since_50")
+    if broke is Answer.YES or (broke is Answer.NOT_KNOWN and asked):
+        return "frax_low_but_break"
+    if category is BmdCategory.OSTEOPOROSIS:
+        return "frax_low_but_scan"
+    if inputs.has_scan is Answer.YES and (category is None or inputs.scan_is_old):
+        return "frax_low_but_scan_open"
+    if inputs.hip_score(SkeletalSite.FEMORAL_NECK) is not None and risks.frax_with_bmd is not Answer.YES:
+        return "frax_low_without_bmd"
+    return None
+
+
+def _against_limits(inputs: Inputs, category: BmdCategory | None) -> Iterator[Outcome]:
     country = inputs.risks.frax_country
     if country is FraxCountry.OTHER:
         yield NotAssessed(key="frax_limits", reason="frax_other_country")

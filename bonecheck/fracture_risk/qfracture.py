@@ -77,6 +77,8 @@ def risks(table: Mapping[str, npt.ArrayLike]) -> Risks:
     ------
     KeyError
         If a column is missing.
+    ValueError
+        If a flag holds text or None: an answer that is not known has no place here. A flag that is NaN gives NaN.
 
     Notes
     -----
@@ -85,6 +87,9 @@ def risks(table: Mapping[str, npt.ArrayLike]) -> Risks:
     """
     names = ("sex", "age", "bmi", "ethrisk", "smoke_cat", "alcohol_cat6", "years", *_model().flags)
     columns, shape = broadcast(table, names)
+    for flag in _model().flags:
+        if columns[flag].dtype.kind not in "biuf":  # text such as "0" would count as yes
+            raise ValueError(f"{flag}: expected 0 or 1 (or False and True), not {columns[flag].dtype}")
     count = len(columns["age"])
     percent = np.empty((len(OUTCOMES), count))
     for start in range(0, count, CHUNK):
@@ -135,6 +140,9 @@ def _within(part: Mapping[str, npt.NDArray[Any]], accepts: Mapping[str, tuple[fl
     valid = np.ones(len(part["age"]), dtype=np.bool_)
     for name, (low, high) in accepts.items():
         valid &= (part[name] >= low) & (part[name] <= high)
+    for flag in _model().flags:
+        if part[flag].dtype.kind == "f":
+            valid &= ~np.isnan(part[flag])
     return valid
 
 
@@ -365,7 +373,7 @@ def _flags(inputs: Inputs) -> Mapping[str, tuple[Answer, str | None]]:
         "b_anycancer": has(Condition.CANCER),
         "b_asthmacopd": has(Condition.ASTHMA_OR_COPD),
         "b_carehome": (risks.care_home or Answer.NOT_KNOWN, "care_home"),
-        "b_corticosteroids": (_steroids_now(risks), "glucocorticoids"),
+        "b_corticosteroids": _steroids(risks),
         "b_cvd": has(Condition.HEART_OR_STROKE),
         "b_dementia": has(Condition.DEMENTIA),
         "b_endocrine": has(Condition.OVERACTIVE_THYROID, Condition.HYPERPARATHYROIDISM, Condition.CUSHING),
@@ -395,13 +403,13 @@ def _takes(risks: RiskFactors, medicine: Medicine) -> Answer:
     return Answer.NOT_KNOWN if risks.medicines is None else risks.medicines.answer(medicine)
 
 
-def _steroids_now(risks: RiskFactors) -> Answer:
-    """The model counts tablets of the last six months, so only those taken now."""
-    return {
-        GlucocorticoidUse.NOW: Answer.YES,
-        GlucocorticoidUse.PAST: Answer.NO,
-        GlucocorticoidUse.NEVER: Answer.NO,
-    }.get(risks.glucocorticoids or GlucocorticoidUse.NOT_KNOWN, Answer.NOT_KNOWN)
+def _steroids(risks: RiskFactors) -> tuple[Answer, str | None]:
+    """The model counts tablets of the last six months; when somebody stopped is not asked, so the past stays open."""
+    if risks.glucocorticoids is GlucocorticoidUse.PAST:
+        return Answer.NOT_KNOWN, None
+    answers = {GlucocorticoidUse.NOW: Answer.YES, GlucocorticoidUse.NEVER: Answer.NO}
+    use = risks.glucocorticoids or GlucocorticoidUse.NOT_KNOWN
+    return answers.get(use, Answer.NOT_KNOWN), "glucocorticoids"
 
 
 def _fell(risks: RiskFactors) -> Answer:

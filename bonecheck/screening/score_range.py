@@ -1,5 +1,6 @@
 """What a tool says before a scan, as the range that fits the answers, and for whom a tool was made."""
 
+import math
 import operator
 from collections.abc import Collection
 from enum import StrEnum
@@ -23,6 +24,8 @@ def judged(tool: str, scores: Floats, unknown: tuple[str, ...] = ()) -> Screenin
     refer = model(tool)["refer"]
     low, high = float(scores.min()), float(scores.max())
     met = {_COMPARISONS[refer["when"]](score, refer["limit"]) for score in (low, high)}
+    if met == {False} and high >= refer.get("sources_differ_from", math.inf):
+        met = {True, False}  # another source has a lower limit: no "no" then
     return ScreeningScore(
         tool=tool,
         low=low,

@@ -1,5 +1,7 @@
 """Draws findings and not-assessed outcomes as cards."""
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from bonecheck import Concern, Finding, NotAssessed, Problem
@@ -38,10 +40,15 @@ def details(clinical: str, sources: tuple[str, ...]) -> None:
     """For the doctor, and where it comes from; folded."""
     with st.expander(message("for_your_doctor"), type="compact"):
         st.markdown(clinical)
-        for source in sources:
-            citation = citations()[source]
-            link = f" [Link]({citation.link})" if citation.link else ""
-            st.markdown(f"- {citation.text}{link}")
+        show_sources(sources)
+
+
+def show_sources(keys: Iterable[str]) -> None:
+    """Where something comes from, one line each."""
+    for key in keys:
+        citation = citations()[key]
+        link = f" [Link]({citation.link})" if citation.link else ""
+        st.markdown(f"- {citation.text}{link}")
 
 
 def not_assessed(outcome: NotAssessed, number: int) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from bonecheck import Concern, Finding, Problem, Report
-from bonecheck.ui import cards, charts
+from bonecheck.ui import cards, charts, risk
 from bonecheck.ui.tables import table
 from bonecheck.wording import message, site_table, spectrum_sentence, words
 
@@ -66,7 +66,8 @@ def pressing(report: Report) -> None:
 
 def findings(report: Report) -> None:
     """Every other finding; those worth raising first."""
-    _cards("What we found", [found for found in _found(report) if found.concern < Concern.SEE_A_CLINICIAN])
+    others = [found for found in _found(report) if found.concern < Concern.SEE_A_CLINICIAN]
+    _cards("What we found", [found for found in others if found.key not in risk.SCAN_ADVICE])
 
 
 def _cards(title: str, found: list[Finding]) -> None:

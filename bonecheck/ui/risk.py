@@ -1,22 +1,24 @@
 """Draws risk in context: every model on one scale, one result closer, and what stands behind it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 import streamlit as st
 
-from bonecheck import NotAssessed, Report
-from bonecheck.evidence import citations
+from bonecheck import Finding, NotAssessed, Report
+from bonecheck.evidence import threshold
 from bonecheck.fracture_probability import Chance, FractureKind, ModelRisk
 from bonecheck.outcomes import ScreeningScore
 from bonecheck.questions import question_of
 from bonecheck.risk_wording import (
     amount,
     amount_not,
+    as_shown,
     comparison_words,
     effect,
     exact,
     formula,
+    is_too_open,
     licence_note,
     model_text,
     remark_words,
@@ -35,7 +37,7 @@ T = TypeVar("T")
 WIDER, HIP = "wider", "hip"
 VIEWS = ("bars", "people", "words", "table")
 YEARS = (10, 5)
-_TOO_OPEN = 50  # out of 100 people; a range this wide says very little
+SCAN_ADVICE = {"scan_advised", "scan_worth_asking", "scan_ask_all_the_same", "scan_not_pointed_to"}
 
 
 @st.fragment
@@ -43,34 +45,44 @@ def panel(report: Report) -> None:
     """The whole panel. Choices in it redraw nothing else and stay while moving between pages."""
     st.header(message("risk_title"), anchor=False)
     if report.models_poor_at_this_age:
-        st.markdown(message("risk_under_65"))
+        st.markdown(message("risk_under_65", age=int(threshold("models_poor_below_age").value)))
     fitting = [risk for risk in report.models if isinstance(risk, ModelRisk)]
     if fitting:
         st.markdown(message("risk_intro"))
         which, years = _side_by_side(fitting)
+        if report.unseen:
+            st.markdown(message("risk_unseen", items=joined(report.unseen)))
         _closer(fitting, which, years)
+        with st.expander(message("risk_not_for_you")):
+            _not_for_you(report)
     else:
         st.markdown(message("risk_no_model"))
-    _not_for_you(report)
+        _not_for_you(report)
     st.page_link("pages/learn/worked_example.py", label=message("risk_example"), icon=":material/balance:")
 
 
 def before_a_scan(report: Report) -> None:
-    """What the tools say of somebody without a scan, as one table."""
+    """Whether a scan is worth asking for: the answer, and under it what each tool says."""
+    found = [outcome for outcome in report.outcomes if isinstance(outcome, Finding) and outcome.key in SCAN_ADVICE]
     scores = [tool for tool in report.screening if isinstance(tool, ScreeningScore)]
-    if not scores:
+    if not found and not scores:
         return
     st.header(message("tools_title"), anchor=False)
-    st.markdown(message("tools_intro"))
-    table(
-        message("tools_title"),
-        ["Tool", "Score", "Limit", "Points to a scan?"],
-        ([name("tool", tool.tool), score_words(tool), tool.rule, tool_verdict(tool)] for tool in scores),
-    )
-    for outcome in report.screening:
-        if isinstance(outcome, NotAssessed):
-            text = words(outcome)
-            st.caption(message("tools_not_used", tool=text.title, why=text.plain))
+    for number, outcome in enumerate(found):
+        cards.finding(outcome, number)
+    if not scores:
+        return
+    with st.expander(message("tools_one_by_one")):
+        st.markdown(message("tools_intro"))
+        table(
+            message("tools_title"),
+            ["Tool", "Score", "Limit", "Points to a scan?"],
+            ([name("tool", tool.tool), score_words(tool), tool.rule, tool_verdict(tool)] for tool in scores),
+        )
+        for outcome in report.screening:
+            if isinstance(outcome, NotAssessed):
+                text = words(outcome)
+                st.caption(message("tools_not_used", tool=text.title, why=text.plain))
 
 
 def _side_by_side(fitting: list[ModelRisk]) -> tuple[str, int]:
@@ -78,30 +90,52 @@ def _side_by_side(fitting: list[ModelRisk]) -> tuple[str, int]:
     with st.container(horizontal=True, key="risk_choices"):
         which = _choice("risk_which", {WIDER: message("risk_kind_wider"), HIP: message("risk_kind_hip")})
         years = _choice("risk_when", {years: message("risk_years", years=years) for years in YEARS})
-    rows = [(risk, chance) for risk in fitting if (chance := _chance(risk, which, years)) is not None]
-    elsewhere = [model_text(risk.model).name for risk in fitting if _chance(risk, which, years) is None]
-    if rows:
-        figure = risk_charts.side_by_side(rows, dark=charts.is_dark())
-        said = [sentence(risk, chance) for risk, chance in rows]
-        st.plotly_chart(figure, key="risk_side_by_side", config=charts.CONFIG, alt=" ".join(said))
+    rows = [(risk, as_shown(chance)) for risk in fitting if (chance := _chance(risk, which, years)) is not None]
+    drawn = [(risk, chance) for risk, chance in rows if not is_too_open(risk, chance)]
+    if drawn:
+        figure = risk_charts.side_by_side(drawn, dark=charts.is_dark())
+        said = " ".join(sentence(risk, chance) for risk, chance in drawn)
+        st.plotly_chart(figure, key="risk_side_by_side", config=charts.CONFIG, alt=said)
         st.caption(f"{message('risk_axis', years=years)}. {message('risk_legend')}")
-        with st.expander(message("picture_as_table"), type="compact"):
-            _rows_as_table(rows)
-    else:
+        for who, models in _by_words((comparison_words(risk), risk) for risk, _ in drawn if risk.comparison):
+            st.caption(message("risk_compared", models=models, who=who))
+    elif not rows:
         st.markdown(message("risk_none_here"))
-    raised = [model_text(risk.model).name for risk, chance in rows if chance.raised_to_hip]
-    if raised:
-        st.markdown(message("risk_hip_raised", models=joined(raised)))
-    too_open = [model_text(risk.model).name for risk, chance in rows if _is_too_open(risk, chance)]
-    if too_open:
-        st.markdown(message("risk_too_open", models=joined(too_open)))
-    if elsewhere:
-        st.caption(message("risk_not_this_choice", models=joined(elsewhere)))
     for risk, _ in rows:
         if note := licence_note(risk.model):
             with st.container(key="licence_note"):
                 st.caption(note)
+    _conditions(rows, fitting, which)
+    if rows:
+        with st.expander(message("picture_as_table"), type="compact"):
+            _rows_as_table(rows)
     return which, years
+
+
+def _conditions(rows: list[tuple[ModelRisk, Chance]], fitting: list[ModelRisk], which: str) -> None:
+    """On what condition each number fits, and why a model has none: beside the picture, and not only further down."""
+    for key, fits in (
+        ("risk_beyond", lambda risk, chance: chance.is_beyond_counting),
+        ("risk_hip_raised", lambda risk, chance: chance.raised_to_hip and not chance.is_beyond_counting),
+        ("risk_too_open", is_too_open),
+    ):
+        if named := [model_text(risk.model).name for risk, chance in rows if fits(risk, chance)]:
+            st.markdown(message(key, models=joined(named)))
+    for condition, models in _by_words((remark_words(remark), risk) for risk, _ in rows for remark in risk.remarks):
+        st.caption(f"{models}: {condition}")
+    without = [risk for risk in fitting if risk not in [shown for shown, _ in rows]]
+    for key, has_kind in (("risk_other_years", True), ("risk_other_break", False)):
+        named = [model_text(risk.model).name for risk in without if _has_kind(risk, which) is has_kind]
+        if named:
+            st.caption(message(key, models=joined(named)))
+
+
+def _by_words(said: Iterable[tuple[str, ModelRisk]]) -> Iterator[tuple[str, str]]:
+    """The same words once, with the names of all models that they go with."""
+    together: dict[str, list[str]] = {}
+    for text, risk in said:
+        together.setdefault(text, []).append(model_text(risk.model).name)
+    return ((text, joined(models)) for text, models in together.items())
 
 
 def _rows_as_table(rows: list[tuple[ModelRisk, Chance]]) -> None:
@@ -133,10 +167,12 @@ def _closer(fitting: list[ModelRisk], which: str, years: int) -> None:
     else:
         [risk] = fitting
         st.markdown(f"**{names[risk.model]}**")
-    chance = _chance(risk, which, years) or risk.chances[0]
+    chance = as_shown(_chance(risk, which, years) or risk.chances[0])
     view = _choice("risk_view", {view: message(f"view_{view}") for view in VIEWS})
     dark = charts.is_dark()
-    if view == "bars":
+    if is_too_open(risk, chance) and view in {"bars", "people"}:
+        st.markdown(message("risk_too_open", models=model_text(risk.model).name))
+    elif view == "bars":
         st.plotly_chart(
             risk_charts.bars(chance, dark=dark), key="risk_bars", config=charts.CONFIG, alt=sentence(risk, chance)
         )
@@ -144,6 +180,7 @@ def _closer(fitting: list[ModelRisk], which: str, years: int) -> None:
         st.plotly_chart(
             risk_charts.people(chance, dark=dark), key="risk_people", config=charts.CONFIG, alt=sentence(risk, chance)
         )
+        st.caption(message("risk_people_legend"))
     elif view == "words":
         st.markdown(f"#### {sentence(risk, chance)}")
     else:
@@ -153,8 +190,11 @@ def _closer(fitting: list[ModelRisk], which: str, years: int) -> None:
     )
     if risk.comparison is not None:
         st.caption(f"{message('risk_other')}: {comparison_words(risk)}.")
-    for remark in risk.remarks:
-        st.caption(remark_words(remark))
+    if _chance(risk, which, years) is None:  # else its conditions stand beside the picture above
+        for remark in risk.remarks:
+            st.caption(remark_words(remark))
+    if chance.is_beyond_counting:
+        st.markdown(message("risk_beyond", models=model_text(risk.model).name))
     _open_answers(risk)
     _drivers(risk, chance)
     _about(risk, chance)
@@ -178,13 +218,9 @@ def _one_as_table(risk: ModelRisk) -> None:
                 amount_not(chance, chance.you),
                 "" if chance.comparison is None else f"{amount(chance, chance.comparison)}",
             ]
-            for chance in risk.chances
+            for chance in map(as_shown, risk.chances)
         ),
     )
-
-
-def _is_too_open(risk: ModelRisk, chance: Chance) -> bool:
-    return bool(risk.open_questions) and chance.you.high - chance.you.low > _TOO_OPEN
 
 
 def _open_answers(risk: ModelRisk) -> None:
@@ -202,6 +238,10 @@ def _drivers(risk: ModelRisk, chance: Chance) -> None:
             st.markdown(message("risk_drivers_frax"))
             return
         drivers = telling(chance.drivers)
+        if is_too_open(risk, chance):
+            drivers = drivers[:5]
+        if risk.comparison is not None and risk.comparison.key.startswith("comparison_same_t_score"):
+            st.markdown(message("risk_drivers_t_score"))
         if not drivers:
             st.markdown(message("risk_drivers_none"))
             return
@@ -238,22 +278,20 @@ def _about(risk: ModelRisk, chance: Chance) -> None:
                 ),
             )
             st.markdown(formula(chance))
-        for source in text.sources:
-            citation = citations()[source]
-            link = f" [Link]({citation.link})" if citation.link else ""
-            st.markdown(f"- {citation.text}{link}")
+        cards.show_sources(text.sources)
 
 
 def _not_for_you(report: Report) -> None:
+    """Models that do not fit, those with the same reason together, with the way to what would change it."""
     refused = [outcome for outcome in report.models if isinstance(outcome, NotAssessed)]
-    if not refused:
-        return
-    with st.expander(message("risk_not_for_you")):
-        for number, outcome in enumerate(refused):
-            text = words(outcome)
-            st.markdown(f"**{text.title}.** {text.plain}")
-            if outcome.question is not None:
-                cards.link_to(outcome.question, f"model_{number}")
+    reasons: dict[tuple[str, str | None], list[str]] = {}
+    for outcome in refused:
+        text = words(outcome)
+        reasons.setdefault((text.plain, outcome.question), []).append(text.title)
+    for number, ((plain, question), models) in enumerate(reasons.items()):
+        st.markdown(f"**{joined(models)}.** {plain}")
+        if question is not None:
+            cards.link_to(question, f"model_{number}")
 
 
 def _choice(key: str, options: Mapping[T, str]) -> T:
@@ -282,3 +320,8 @@ def _chance(risk: ModelRisk, which: str, years: int) -> Chance | None:
         ),
         None,
     )
+
+
+def _has_kind(risk: ModelRisk, which: str) -> bool:
+    """Whether the model speaks of this kind of break at all."""
+    return any(_chance(risk, which, years) is not None for years in YEARS)

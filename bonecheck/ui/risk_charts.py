@@ -23,9 +23,7 @@ _PEOPLE_A_ROW = 10
 def side_by_side(rows: Sequence[tuple[ModelRisk, Chance]], *, dark: bool) -> go.Figure:
     """Every model on one scale: the person above, the comparison person below."""
     mode = "dark" if dark else "light"
-    most = max(10.0, *(part.high for _, chance in rows for part in _parts(chance) if not _is_open_ended(chance, part)))
-    if any(_is_open_ended(chance, part) for _, chance in rows for part in _parts(chance)):
-        most = max(most, 30.0)
+    most = max(10.0, *(_end(chance, part) for _, chance in rows for part in _parts(chance)))
     shapes: list[dict[str, Any]] = []
     labels: list[dict[str, Any]] = []
     for number, (risk, chance) in enumerate(rows):
@@ -74,6 +72,8 @@ def people(chance: Chance, *, dark: bool) -> go.Figure:
         will, may = out_of_100(part.low), out_of_100(part.high)
         if chance.in_groups:
             will = 0 if part.low <= 0 else will
+        if _is_open_ended(chance, part):
+            may = will  # at least so many; how many more the model does not say
         left = number * (_PEOPLE_A_ROW + 1.5)
         marks = [("circle", will, 0), ("circle-dot", may - will, will), ("circle", 100 - may, may)]
         colour = _YOU[mode] if mine else PEERS[mode]
@@ -126,6 +126,11 @@ def _parts(chance: Chance) -> list[Range]:
     return [chance.you] if chance.comparison is None else [chance.you, chance.comparison]
 
 
+def _end(chance: Chance, part: Range) -> float:
+    """Where a bar ends: a group with no upper end shows that it goes on, not how far."""
+    return part.low * 1.4 if _is_open_ended(chance, part) else part.high
+
+
 def _is_open_ended(chance: Chance, part: Range) -> bool:
     """Whether the model only says "over", so that the bar runs to the edge of the picture."""
     return chance.in_groups and part.high >= 100
@@ -145,7 +150,7 @@ def _draw(
     """One bar: full up to what is certain, then open up to what is possible."""
     colour = _YOU[mode] if mine else PEERS[mode]
     frame = {"type": "rect", "y0": top - _BAR + 4, "y1": top - 2}
-    end = min(part.high, most)
+    end = _end(chance, part)
     solid = 0.0 if chance.in_groups else part.low
     if solid:
         inside = colour if mine else "rgba(0,0,0,0)"

@@ -5,10 +5,9 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from bonecheck.evidence import citations
 from bonecheck.fracture_probability import FractureKind
 from bonecheck.risk_wording import licence_note
-from bonecheck.ui import charts, risk_charts
+from bonecheck.ui import cards, charts, risk_charts
 from bonecheck.ui.tables import table
 from bonecheck.worked_example import (
     Measure,
@@ -58,13 +57,8 @@ def page() -> None:
     with st.expander(text("how_title")):
         st.markdown(text("how"))
     with st.expander(text("sources_title")):
-        st.markdown("\n".join(_sources()))
+        cards.show_sources(dict.fromkeys(key for model in models().values() for key in model.sources))
     st.page_link("pages/results/results.py", label=text("results"), icon=":material/arrow_back:")
-
-
-def _sources() -> list[str]:
-    keys = dict.fromkeys(key for model in models().values() for key in model.sources)
-    return [f"- {citations()[key].text} [Link]({citations()[key].link})" for key in keys]
 
 
 def _picture(key: str, *, hip: bool) -> None:

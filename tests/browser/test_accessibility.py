@@ -4,8 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from bonecheck.wording import message
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.people import THREE_SITES
+from tests.browser.people import EVERY_MODEL, THREE_SITES
 from tests.browser.tab import Tab
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -17,8 +18,10 @@ SCREENS = [
     *[("/risk-factors", {"risk_factors": part}) for part in range(4)],
     *[("/lifestyle", {"lifestyle": part}) for part in range(3)],
     ("/results", {}),
+    ("/t-score-or-risk-factors", {}),
     ("/evidence", {}),
 ]
+WITH_PICTURES = {"/results", "/t-score-or-risk-factors"}
 # Follow-up questions, ticks, remarks and messages on every page, and a results page with every kind of card.
 BUSY = {
     **THREE_SITES,
@@ -34,6 +37,12 @@ BUSY = {
     "conditions": ["coeliac", "lupus"],
     "glucocorticoids": "now",
     "medicines": ["antidepressant"],
+    "fracture_at_40_to_49": "yes",
+    "fracture_sites_at_40_to_49": ["wrist", "not_known"],
+    "fracture_count_at_40_to_49": "2",
+    "parent_hip_fracture": "mother",
+    "frax_major_percent": 5,
+    "frax_hip_percent": 7.5,
     "cola_per_week": "lots",
     "walking_minutes_per_day": "5000",
     "protein_portions_per_day": 3,
@@ -50,11 +59,34 @@ def room(request, lasting_tab):
 def test_axe_finds_nothing_serious_on_a_computer_or_a_phone(room, path, place):
     room.page.set_viewport_size(DESKTOP["viewport"])
     room.put_draft(BUSY, place).open(path)
-    if path == "/results":
+    if path in WITH_PICTURES:
         room.chart()
-        for fold in room.page.locator("summary").all():
-            fold.click()
+        unfold(room)
     found = serious(room)
+    room.page.set_viewport_size(PHONE["viewport"])
+    room.settle()
+    assert found + serious(room) == []
+
+
+def unfold(tab: Tab) -> None:
+    """Opens all that is folded."""
+    folded = tab.page.locator("[data-testid=stMain] details:not([open]) > summary")
+    folded.evaluate_all("folds => folds.forEach((fold) => fold.click())")
+    expect(folded).to_have_count(0)
+    tab.settle()
+
+
+def test_axe_finds_nothing_serious_in_any_view_of_the_risk_panel(room):
+    """A woman of whom every model speaks: bars, 100 people, words and table, everything unfolded."""
+    room.page.set_viewport_size(DESKTOP["viewport"])
+    room.put_draft(EVERY_MODEL).open("/results").chart()
+    views = room.page.get_by_role("radiogroup", name=message("risk_view"), exact=True)
+    found = []
+    for view in ("bars", "people", "words", "table"):
+        views.get_by_role("radio", name=message(f"view_{view}"), exact=True).click()
+        room.settle()
+        unfold(room)
+        found += serious(room)
     room.page.set_viewport_size(PHONE["viewport"])
     room.settle()
     assert found + serious(room) == []
@@ -191,7 +223,7 @@ def test_after_a_step_inside_a_page_the_reader_is_at_its_top(phone):
 
 def test_the_picture_is_one_named_figure_for_a_screen_reader(tab):
     tab.put_draft(THREE_SITES).open("/results").chart()
-    figure = tab.page.get_by_role("figure")
+    figure = tab.page.get_by_role("figure", name="your T-scores are:")
     expect(figure).to_have_count(1)
     sentence = figure.get_attribute("aria-label")
     assert "left femoral neck −2.1 (osteopenia), the one that counts" in sentence
@@ -206,7 +238,7 @@ def test_the_page_can_be_enlarged_with_two_fingers(phone):
 
 def test_a_table_wider_than_the_phone_scrolls_by_itself_and_by_keyboard(phone):
     phone.put_draft(THREE_SITES).open("/results")
-    phone.page.get_by_text("The picture as a table").tap()
+    phone.page.get_by_text("The picture as a table").first.tap()
     table = phone.page.get_by_role("region", name="Your scan, site by site")
     table.focus()
     expect(table).to_be_focused()

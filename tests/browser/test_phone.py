@@ -61,7 +61,7 @@ def test_ones_own_headline_and_whole_picture_stand_on_the_first_screen(phone):
 
 
 def on_the_first_screen(phone):
-    chart = phone.chart()
+    chart = phone.chart().first
     assert phone.page.get_by_test_id("stMain").evaluate("main => main.scrollTop") == 0
     header = phone.page.get_by_test_id("stHeader").bounding_box()
     for piece in (phone.heading, chart):
@@ -86,7 +86,7 @@ def lasting_phone(lasting_tab):
 def test_nothing_in_the_picture_is_clipped_or_lies_over_something_else(phone_of_width, who):
     phone, width = phone_of_width
     phone.put_draft(SCANS[who]).open("/results")
-    picture = phone.chart().evaluate(PICTURE)
+    picture = phone.chart().first.evaluate(PICTURE)
     frame, texts, markers = picture["svg"], picture["texts"], picture["markers"]
     sites = SCANS[who]["scan_regions"]
     assert len(markers) == len(sites)
@@ -131,6 +131,7 @@ def overlap(one, other):
         *[("/risk-factors", {"risk_factors": part}) for part in range(4)],
         *[("/lifestyle", {"lifestyle": part}) for part in range(3)],
         ("/results", {}),
+        ("/t-score-or-risk-factors", {}),
         ("/evidence", {}),
     ],
 )
@@ -148,6 +149,10 @@ CROWDED = {
     "lumbar_spine.vertebrae": "other",
     "lumbar_spine.vertebrae_other": ["L1"],
     "fracture_since_50": "yes",
+    "fracture_at_40_to_49": "yes",
+    "parent_hip_fracture": "mother",
+    "frax_major_percent": 5,
+    "frax_hip_percent": 7.5,
     "smoking": "current",
     "glucocorticoids": "now",
     "height_cm": "1.7",

@@ -94,17 +94,21 @@ def window(request, lasting_tab):
 
 
 @pytest.mark.parametrize("who", WHOM)
-def test_no_label_of_the_risk_pictures_is_clipped_or_lies_over_another(window, who):
-    """At the least width for every choice; wider pictures have the same labels, and there the first choice will do."""
+def test_no_label_of_the_risk_pictures_is_missing_clipped_or_over_another(window, who):
+    """At the least width for every choice; wider pictures have the same labels, and there the first choices will do."""
     tab, width, scheme = window
     results(tab, WHOM[who])
     everything = (width, scheme) == (360, "light")
     found = {}
-    for model in (*OF_ALL, *(["Your FRAX result"] if who == "three breaks" else [])) if everything else OF_ALL[1:3]:
+    for model in (*OF_ALL, *(["Your FRAX result"] if who == "three breaks" else [])) if everything else OF_ALL[1:2]:
         choose(tab, MODEL, model)
         for view, picture in ((PEOPLE, "people"), (BARS, "bars")):
             choose(tab, VIEW, view)
-            found[model, view] = misplaced(boxes(tab, picture), width)
+            drawn = boxes(tab, picture)
+            found[model, view] = misplaced(drawn, width)
+            ticks = {box["what"] for box in drawn["texts"]} & {"0", "25", "50", "75", "100"}
+            if view == BARS and not {"0", "100"} <= ticks:
+                found[model, "scale"] = [f"it runs from 0 to 100, but only {sorted(ticks)} stand there"]
     for which in (ANY, HIP) if everything else (ANY,):
         choose(tab, WHICH, which)
         for when in (TEN, FIVE) if everything else (TEN,):
@@ -114,15 +118,19 @@ def test_no_label_of_the_risk_pictures_is_clipped_or_lies_over_another(window, w
     assert tab.width() == (width, width)
 
 
-@pytest.mark.parametrize("who", WHOM)
-def test_one_result_as_bars_stands_on_a_scale_from_0_to_100(window, who):
-    tab, _, _ = window
-    results(tab, WHOM[who])
-    ticks = [box["what"] for box in boxes(tab, "bars")["texts"] if box["what"].isdigit()]
-    assert (ticks[0], ticks[-1]) == ("0", "100")
-
-
 # ------------------------------------------------------------------ choosing
+
+
+@pytest.fixture(scope="module")
+def desk(lasting_tab):
+    """One tab at 1280x800; each opening of a page in it is a new visit."""
+    return lasting_tab()
+
+
+@pytest.fixture(scope="module")
+def hand(lasting_tab):
+    """One tab on a phone."""
+    return lasting_tab(**PHONE)
 
 
 def tab_to(tab: Tab, group: str) -> None:
@@ -133,8 +141,8 @@ def tab_to(tab: Tab, group: str) -> None:
     raise AssertionError(f"Tab does not lead to {group!r}")
 
 
-def test_every_choice_is_made_by_keyboard_and_the_focus_stays_on_it(tab):
-    results(tab, EVERY_MODEL)
+def test_every_choice_is_made_by_keyboard_and_the_focus_stays_on_it(desk):
+    tab = results(desk, EVERY_MODEL)
     for group, steps, label in ((WHICH, 1, HIP), (WHEN, 1, FIVE), (MODEL, 3, "FRACTURE Index"), (VIEW, 1, PEOPLE)):
         tab_to(tab, group)
         for _ in range(steps):
@@ -150,7 +158,6 @@ def test_every_choice_is_made_by_keyboard_and_the_focus_stays_on_it(tab):
     assert chosen(tab) == [HIP, FIVE, "FRACTURE Index", PEOPLE]
     # Section 8 of the notes: 8 points, 8.7 of 100 break a hip in 5 years.
     figure = tab.page.locator(".st-key-risk_people").get_by_role("figure")
-    expect(figure).to_have_attribute("aria-label", "".join(figure.get_attribute("aria-label")))
     assert "FRACTURE Index: out of 100 women who answer like you, about 9 break a hip within 5 years." in (
         figure.get_attribute("aria-label")
     )
@@ -163,8 +170,8 @@ def test_every_choice_is_made_by_keyboard_and_the_focus_stays_on_it(tab):
     expect(tab.page.get_by_role("region", name="FRACTURE Index", exact=True)).to_contain_text("The spine")
 
 
-def test_a_choice_does_not_move_the_page_nor_the_choice_under_the_finger(phone):
-    results(phone, EVERY_MODEL)
+def test_a_choice_does_not_move_the_page_nor_the_choice_under_the_finger(hand):
+    phone = results(hand, EVERY_MODEL)
     for group, label in ((WHICH, HIP), (WHEN, FIVE), (MODEL, "QFracture"), (VIEW, PEOPLE), (VIEW, TABLE), (VIEW, BARS)):
         target = option(phone, group, label)
         target.scroll_into_view_if_needed()
@@ -175,8 +182,8 @@ def test_a_choice_does_not_move_the_page_nor_the_choice_under_the_finger(phone):
         assert after == pytest.approx(before, abs=1), label
 
 
-def test_two_quick_taps_both_count(phone):
-    results(phone, EVERY_MODEL)
+def test_two_quick_taps_both_count(hand):
+    phone = results(hand, EVERY_MODEL)
     option(phone, WHICH, HIP).tap()
     option(phone, WHEN, FIVE).tap()
     phone.settle()
@@ -188,8 +195,8 @@ def test_two_quick_taps_both_count(phone):
     assert "within 10 years" not in alt
 
 
-def test_what_one_has_opened_stays_open_while_one_chooses(tab):
-    results(tab, EVERY_MODEL)
+def test_what_one_has_opened_stays_open_while_one_chooses(desk):
+    tab = results(desk, EVERY_MODEL)
     about = tab.page.locator("details").filter(has_text=message("risk_about"))
     about.locator("summary").click()
     expect(about).to_have_attribute("open", "")
@@ -207,12 +214,12 @@ def go(tab: Tab, menu: str, title: str) -> None:
     tab.settle()
 
 
-def test_the_choices_stay_while_one_looks_at_another_page_and_are_kept_nowhere(tab):
-    results(tab, MANY_BREAKS)
+def test_the_choices_stay_while_one_looks_at_another_page_and_are_kept_nowhere(desk):
+    tab = results(desk, MANY_BREAKS)
     wanted = [HIP, FIVE, "CAROC", TABLE]
     for group, label in zip((WHICH, WHEN, MODEL, VIEW), wanted, strict=True):
         choose(tab, group, label)
-    kept = tab.stores()
+    kept, before = tab.stores(), len(tab.addresses)
     go(tab, "Learn", "Evidence")
     expect(tab.heading).to_have_text("Evidence")
     go(tab, "Your results", "Results")
@@ -227,14 +234,14 @@ def test_the_choices_stay_while_one_looks_at_another_page_and_are_kept_nowhere(t
     assert tab.stores() == kept
     with tab.page.expect_download() as saved:
         tab.page.get_by_role("button", name="Save my answers as a file").click()
-    assert not [key for key in json.loads(saved.value.path().read_bytes()) if key.startswith("risk_w")]
-    assert "caroc" not in saved.value.path().read_text(encoding="utf-8")
-    assert "risk_" not in json.dumps(tab.stores()).replace("risk_factors", "")
-    assert {address.removeprefix(tab.home) for address in tab.addresses} <= {"/healthz", "/results", "/evidence"}
+    for text in (saved.value.path().read_text(encoding="utf-8"), json.dumps(tab.stores())):
+        assert "caroc" not in text
+        assert "risk_" not in text.replace("risk_factors", "")
+    assert {address.removeprefix(tab.home) for address in tab.addresses[before:]} == {"/results", "/evidence"}
 
 
-def test_a_model_that_no_longer_fits_makes_room_without_a_crash(tab):
-    results(tab, MANY_BREAKS)
+def test_a_model_that_no_longer_fits_makes_room_without_a_crash(desk):
+    tab = results(desk, MANY_BREAKS)
     choose(tab, MODEL, "FRACTURE Index")
     go(tab, "Your check", "About you")
     tab.type_in("age_years", "63")  # FRACTURE Index: from 65 on
@@ -250,8 +257,8 @@ def test_a_model_that_no_longer_fits_makes_room_without_a_crash(tab):
     assert tab.page.get_by_role("alert").count() == 0
 
 
-def test_a_link_in_the_panel_puts_the_keyboard_on_its_question(phone):
-    results(phone, AGE_AND_SIZE)
+def test_a_link_in_the_panel_puts_the_keyboard_on_its_question(hand):
+    phone = results(hand, AGE_AND_SIZE)
     phone.page.locator(".st-key-go_risk_open button").tap()
     expect(phone.heading).to_have_text("Health conditions")  # ticking none of these would narrow QFracture most
     phone.until(lambda: phone.focused()["group"].startswith("Have you been told"), "the question has the focus")
