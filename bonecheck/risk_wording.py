@@ -150,7 +150,7 @@ def effect(driver: Driver) -> str:
     low, high = _effect_number(driver, driver.low), _effect_number(driver, driver.high)
     kind = {"times": "driver_times", "points": "driver_points", "steps": "driver_step"}[driver.effect]
     if low == high:
-        return message(kind, amount=low)
+        return message(f"{kind}_one" if kind == "driver_points" and low in {"1", "-1"} else kind, amount=low)
     return message(f"{kind}_open", low=low, high=high)
 
 

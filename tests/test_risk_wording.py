@@ -235,7 +235,7 @@ def test_every_remark_of_a_model_has_words():
         person(age=70, has_scan="yes", scan_regions=["femoral_neck"], scanner_make="hologic", **{"femoral_neck.bmd_g_cm2": 0.6}),
     ]  # fmt: skip
     found = {remark.key: risk_wording.remark_words(remark) for who in people for one in results(who).values() if not isinstance(one, NotAssessed) for remark in one.remarks}  # fmt: skip
-    assert len(found) == 10
+    assert len(found) == 11
     assert all(words and "{" not in words for words in found.values())
     assert all(number in found["remark_steroid_dose_between"] for number in ("7.5", "3 months"))
 
@@ -330,4 +330,4 @@ def test_only_qfracture_carries_the_note_of_its_licence():
 
 
 def test_a_remark_may_stand_without_values():
-    assert risk_wording.remark_words(Remark(key="remark_scan_is_old"))
+    assert risk_wording.remark_words(Remark(key="remark_bone_medicine_open"))

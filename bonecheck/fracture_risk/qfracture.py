@@ -479,7 +479,7 @@ class _Equations:
             return f"{equation[factor][str(int(value))]:.4f}"
         if factor in {"age", "bmi"}:
             parts = [
-                f"{term['coef']:+.4f} × ({_power_text(term, value)} − {term['centre']:.4f})"
+                f"{term['coef']:+.7f} × ({_power_text(term, value)} − {term['centre']:.5f})"
                 for term in equation["continuous_terms"]
                 if term["var"] == factor
             ]

@@ -195,7 +195,8 @@ def _closer(fitting: list[ModelRisk], which: str, years: int) -> None:
             st.caption(remark_words(remark))
     if chance.is_beyond_counting:
         st.markdown(message("risk_beyond", models=model_text(risk.model).name))
-    _open_answers(risk)
+    if risk.open_questions and chance.you.is_open:
+        _open_answers(risk)
     _drivers(risk, chance)
     _about(risk, chance)
 

@@ -56,7 +56,7 @@ def bars(chance: Chance, *, dark: bool) -> go.Figure:
         frame = {"type": "rect", "y0": y, "y1": y + height}
         shapes.append({**frame, "x0": 0, "x1": 100, "line": {"width": 1, "color": INK[mode]}})
         colour = _YOU[mode] if mine else PEERS[mode]
-        solid = 0.0 if chance.in_groups else part.low
+        solid = 0.0 if chance.in_groups and part.is_open else part.low
         shapes.append({**frame, "x0": 0, "x1": solid, "fillcolor": colour, "line": {"width": 0}})
         if part.high > solid:
             shapes.append(_open_stretch(frame, max(part.low, solid), part.high, colour))
@@ -70,16 +70,17 @@ def people(chance: Chance, *, dark: bool) -> go.Figure:
     traces, labels = [], []
     for number, (title, part, mine) in enumerate(_people(chance)):
         will, may = out_of_100(part.low), out_of_100(part.high)
-        if chance.in_groups:
-            will = 0 if part.low <= 0 else will
         if _is_open_ended(chance, part):
             may = will  # at least so many; how many more the model does not say
         left = number * (_PEOPLE_A_ROW + 1.5)
-        marks = [("circle", will, 0), ("circle-dot", may - will, will), ("circle", 100 - may, may)]
         colour = _YOU[mode] if mine else PEERS[mode]
-        for (symbol, count, first), fill in zip(marks, (colour, PAPER[mode], PAPER[mode]), strict=True):
+        marks = (
+            ("circle", will, 0, colour, colour),
+            ("circle-dot", may - will, will, PAPER[mode], colour),
+            ("circle", 100 - may, may, PAPER[mode], _FAINT[mode]),
+        )
+        for symbol, count, first, fill, edge in marks:
             places = range(first, first + count)
-            edge = colour if (symbol, first) != ("circle", may) or may == 0 == first else _FAINT[mode]
             traces.append(
                 {
                     "type": "scatter",
@@ -151,7 +152,7 @@ def _draw(
     colour = _YOU[mode] if mine else PEERS[mode]
     frame = {"type": "rect", "y0": top - _BAR + 4, "y1": top - 2}
     end = _end(chance, part)
-    solid = 0.0 if chance.in_groups else part.low
+    solid = 0.0 if chance.in_groups and part.is_open else part.low
     if solid:
         inside = colour if mine else "rgba(0,0,0,0)"
         shapes.append({**frame, "x0": 0, "x1": solid, "fillcolor": inside, "line": {"width": 2, "color": colour}})

@@ -60,3 +60,14 @@ EVERY_MODEL = {**MANY_BREAKS, **FRAX}
 # A woman of 70 who knows nothing but her age, her size and, in the second, one T-score.
 AGE_AND_SIZE = knowing_nothing(sex="female", age_years=70, height_cm=165, weight_kg=66)
 ALL_OPEN = {**AGE_AND_SIZE, **risk_people.scan(femoral_neck=-1.8)}
+
+# A woman of 70 with one T-score who left a few questions open: ranges that are narrow enough to be drawn.
+HALF_OPEN = risk_people.person(
+    age=70,
+    neck=-1.6,
+    falls_12_months="not_known",
+    smoking="not_known",
+    parent_hip_fracture="not_known",
+    parent_osteoporosis="not_known",
+    glucocorticoids="not_known",
+)
