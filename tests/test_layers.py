@@ -52,7 +52,8 @@ MAY_IMPORT = {
     "frax_2008": {"errors", "evidence"},
     "frax_limits": {"evidence"},
     "own_frax": TYPES | BASE | MODEL | {"frax_limits"},
-    "fracture_risk": TYPES | {"wording", "fracture_risk", "inputs", "caroc", "fracture_index", "garvan", "own_frax", "qfracture"},
+    "fracture_risk": TYPES
+    | {"wording", "fracture_risk", "inputs", "caroc", "fracture_index", "garvan", "own_frax", "qfracture"},
     "screening": TYPES | {"screening", "abone", "orai", "ost", "osta", "score"},
     "worked_example": {"evidence", "fracture_probability", "risk_wording", "wording", "fracture_risk"}
     | {"caroc", "fracture_index", "frax_2008", "garvan", "qfracture"},

@@ -53,8 +53,9 @@ def panel(report: Report) -> None:
         if report.unseen:
             st.markdown(message("risk_unseen", items=joined(report.unseen)))
         _closer(fitting, which, years)
-        with st.expander(message("risk_not_for_you")):
-            _not_for_you(report)
+        if len(fitting) < len(report.models):
+            with st.expander(message("risk_not_for_you")):
+                _not_for_you(report)
     else:
         st.markdown(message("risk_no_model"))
         _not_for_you(report)
@@ -247,7 +248,7 @@ def _drivers(risk: ModelRisk, chance: Chance) -> None:
             st.markdown(message("risk_drivers_none"))
             return
         st.markdown(message(f"risk_drivers_{drivers[0].effect}"))
-        with_column = any(driver.without is not None for driver in drivers)
+        with_column = not chance.is_beyond_counting and any(driver.without is not None for driver in drivers)
         table(
             message("risk_drivers"),
             ["Factor", "What it does", *(["Without it, out of 100"] if with_column else [])],
@@ -278,7 +279,8 @@ def _about(risk: ModelRisk, chance: Chance) -> None:
                     for line in chance.working.lines
                 ),
             )
-            st.markdown(formula(chance))
+            if not chance.is_beyond_counting:
+                st.markdown(formula(chance))
         cards.show_sources(text.sources)
 
 

@@ -70,8 +70,6 @@ def people(chance: Chance, *, dark: bool) -> go.Figure:
     traces, labels = [], []
     for number, (title, part, mine) in enumerate(_people(chance)):
         will, may = out_of_100(part.low), out_of_100(part.high)
-        if _is_open_ended(chance, part):
-            may = will  # at least so many; how many more the model does not say
         left = number * (_PEOPLE_A_ROW + 1.5)
         colour = _YOU[mode] if mine else PEERS[mode]
         marks = (

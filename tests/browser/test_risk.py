@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from bonecheck.wording import message
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.keyboard import FAR
-from tests.browser.people import AGE_AND_SIZE, ALL_OPEN, EVERY_MODEL, MANY_BREAKS
+from tests.browser.people import AGE_AND_SIZE, ALL_OPEN, EVERY_MODEL, HALF_OPEN, MANY_BREAKS
 from tests.browser.tab import Tab
 from tests.browser.test_phone import inside, overlap
 
@@ -17,7 +17,7 @@ ANY, HIP = message("risk_kind_wider"), message("risk_kind_hip")
 TEN, FIVE = (message("risk_years", years=years) for years in (10, 5))
 BARS, PEOPLE, WORDS, TABLE = (message(f"view_{view}") for view in ("bars", "people", "words", "table"))
 OF_ALL = ["Garvan", "QFracture", "CAROC", "FRACTURE Index"]
-WHOM = {"three breaks": EVERY_MODEL, "all open": ALL_OPEN}
+WHOM = {"three breaks": EVERY_MODEL, "half open": HALF_OPEN, "all open": ALL_OPEN}
 SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
 
 # Everything written in a picture, and its marks for people, as the boxes they take on the screen.
@@ -54,7 +54,7 @@ def chosen(tab: Tab) -> list[str]:
 
 def results(tab: Tab, answers: dict) -> Tab:
     tab.put_draft(answers).open("/results")
-    tab.page.locator(".st-key-risk_side_by_side .main-svg").first.wait_for()
+    tab.page.locator(".st-key-risk_view").wait_for()
     return tab.settle()
 
 
@@ -83,9 +83,7 @@ def misplaced(drawn: dict, width: int) -> list[str]:
     return clipped + [f"{one['what']} / {other['what']}" for one, other in pairs if overlap(one, other)]
 
 
-@pytest.fixture(
-    scope="module", params=[(360, "light"), (390, "light"), (1280, "light"), (360, "dark"), (1280, "dark")], ids=str
-)
+@pytest.fixture(scope="module", params=[(360, "light"), (390, "light"), (1280, "light"), (360, "dark")], ids=str)
 def window(request, lasting_tab):
     """A browser of one width, light or dark."""
     width, scheme = request.param
@@ -93,27 +91,38 @@ def window(request, lasting_tab):
     return lasting_tab(**size, color_scheme=scheme), width, scheme
 
 
+def is_drawn(tab: Tab, picture: str) -> bool:
+    """Whether this picture is there; of a range that is too open there is none."""
+    return tab.page.locator(f".st-key-risk_{picture}").count() == 1
+
+
 @pytest.mark.parametrize("who", WHOM)
 def test_no_label_of_the_risk_pictures_is_missing_clipped_or_over_another(window, who):
     """At the least width for every choice; wider pictures have the same labels, and there the first choices will do."""
     tab, width, scheme = window
-    results(tab, WHOM[who])
     everything = (width, scheme) == (360, "light")
+    if who == "all open" and not everything:
+        pytest.skip("few pictures, and the least width is enough")
+    results(tab, WHOM[who])
     found = {}
-    for model in (*OF_ALL, *(["Your FRAX result"] if who == "three breaks" else [])) if everything else OF_ALL[1:2]:
+    for which in (HIP, ANY) if everything else (ANY,):
+        choose(tab, WHICH, which)
+        for when in (FIVE, TEN) if everything else (TEN,):
+            choose(tab, WHEN, when)
+            if is_drawn(tab, "side_by_side"):
+                found[which, when] = misplaced(boxes(tab, "side_by_side"), width)
+    models = {"three breaks": [*OF_ALL, "Your FRAX result"], "half open": OF_ALL, "all open": ["FRACTURE Index"]}[who]
+    for model in models if everything else ["QFracture"]:
         choose(tab, MODEL, model)
         for view, picture in ((PEOPLE, "people"), (BARS, "bars")):
             choose(tab, VIEW, view)
-            drawn = boxes(tab, picture)
-            found[model, view] = misplaced(drawn, width)
-            ticks = {box["what"] for box in drawn["texts"]} & {"0", "25", "50", "75", "100"}
-            if view == BARS and not {"0", "100"} <= ticks:
-                found[model, "scale"] = [f"it runs from 0 to 100, but only {sorted(ticks)} stand there"]
-    for which in (ANY, HIP) if everything else (ANY,):
-        choose(tab, WHICH, which)
-        for when in (TEN, FIVE) if everything else (TEN,):
-            choose(tab, WHEN, when)
-            found[which, when] = misplaced(boxes(tab, "side_by_side"), width)
+            if is_drawn(tab, picture):
+                drawn = boxes(tab, picture)
+                found[model, view] = misplaced(drawn, width)
+                ticks = {box["what"] for box in drawn["texts"]} & {"0", "25", "50", "75", "100"}
+                if view == BARS and not {"0", "100"} <= ticks:
+                    found[model, "scale"] = [f"it runs from 0 to 100, but only {sorted(ticks)} stand there"]
+    assert len(found) >= 3
     assert {what: wrong for what, wrong in found.items() if wrong} == {}
     assert tab.width() == (width, width)
 
