@@ -29,7 +29,7 @@ def test_the_whole_check_by_mouse_ends_in_the_headline_the_picture_and_its_table
     expect(chart).to_contain_text("Left neck −2.1")
     expect(chart).to_contain_text("Spine −0.8")
     expect(chart).to_contain_text("Left hip −1.5")
-    walked.page.get_by_text("The picture as a table").click()
+    walked.page.get_by_text("The picture as a table").first.click()
     table = walked.page.get_by_role("region", name="Your scan, site by site")
     expect(table.get_by_role("row")).to_have_count(4)
     expect(table).to_contain_text("Left femoral neck")
