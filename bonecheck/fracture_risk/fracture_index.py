@@ -169,6 +169,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
     low, high = (_points(inputs, cases[end::2], edges_count_as_lower=bool(end)) for end in (0, 1))
     drivers = _drivers(factors, low, high)
     percents = [_percent(points) for points in (low, high)]
+    working = _working(inputs, score.sd, drivers, int(low[0]), int(high[0]))
 
     def between(kind: FractureKind, case: int) -> Range:
         return Range(float(percents[0][kind][case]), float(percents[1][kind][case]))
@@ -184,7 +185,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
                 for number, (factor, worth) in enumerate(drivers.items(), start=2)
                 if worth != (0, 0)
             ),
-            working=_working(inputs, score.sd, drivers, int(low[0]), int(high[0])),
+            working=working,
         )
         for kind in KINDS
     )

@@ -5,7 +5,8 @@ The sums of the models have no interactions, so the least and the greatest chanc
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Protocol
 
 import numpy as np
@@ -85,8 +86,8 @@ def chances(equations: Equations, terms: tuple[Term, ...], horizons: tuple[int, 
                     you=shown["you"],
                     comparison=shown["comparison"],
                     drivers=tuple(
-                        Driver(factor=factor, effect="times", low=low, high=high, without=shown.get(factor))
-                        for factor, low, high in strongest[kind]
+                        replace(driver, without=shown[driver.factor]) if driver.factor in shown else driver
+                        for driver in strongest[kind]
                     ),
                     working=Working(lines=lines[kind], survival=equations.survival(kind, years)),
                     raised_to_hip=crosses and kind is wider,
@@ -163,15 +164,16 @@ def _at_least(wider: Range, hip: Range) -> Range:
     return Range(max(wider.low, hip.low), max(wider.high, hip.high))
 
 
-def _strongest_first(terms: tuple[_Weighed, ...]) -> list[tuple[str, float, float]]:
+def _strongest_first(terms: tuple[_Weighed, ...]) -> list[Driver]:
     """Every factor that differs, or may differ, from the comparison person, and what it multiplies the hazard by."""
     found = []
     for part in terms:
         if part.low != part.plain or part.high != part.plain:
             low, high = part.low - part.plain, part.high - part.plain
-            found.append((max(-low, high), part.term.factor, math.exp(low), math.exp(high)))
-    found.sort(reverse=True)
-    return [(factor, low, high) for _, factor, low, high in found]
+            driver = Driver(factor=part.term.factor, effect="times", low=math.exp(low), high=math.exp(high))
+            found.append((max(-low, high), driver))
+    found.sort(key=itemgetter(0), reverse=True)
+    return [driver for _, driver in found]
 
 
 def _lines(equations: Equations, kind: FractureKind, terms: tuple[_Weighed, ...]) -> tuple[WorkingLine, ...]:

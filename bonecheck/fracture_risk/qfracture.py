@@ -496,6 +496,7 @@ class _Equations:
         return {FractureKind.MAJOR: found.osteoporotic_fracture_percent, FractureKind.HIP: found.hip_fracture_percent}
 
 
+@cache
 def _equation(kind: FractureKind, sex: str) -> Mapping[str, Any]:
     given: Mapping[str, Any] = model("qfracture_2012")["models"][OUTCOMES[kind]][sex]
     return given
