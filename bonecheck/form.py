@@ -290,7 +290,9 @@ class _Reader:
             check = replace(check, person=replace(person, tallest_height_cm=None))
         major, hip = check.risk_factors.frax_major_percent, check.risk_factors.frax_hip_percent
         if major is not None and hip is not None and hip > major:
-            self.problem("frax_hip_percent", message("frax_hip_above_major", hip=hip, major=major))
+            self.problem(
+                "frax_hip_percent", message("frax_hip_above_major", hip=plain_number(hip), major=plain_number(major))
+            )
             check = replace(check, risk_factors=replace(check.risk_factors, frax_hip_percent=None))
         if report is None:
             return check

@@ -49,9 +49,10 @@ def panel(report: Report) -> None:
     fitting = [risk for risk in report.models if isinstance(risk, ModelRisk)]
     if fitting:
         st.markdown(message("risk_intro"))
-        which, years = _side_by_side(fitting)
-        if report.unseen:
-            st.markdown(message("risk_unseen", items=joined(report.unseen)))
+        with st.container():  # what follows keeps its place, and an open fold stays open, however much stands here
+            which, years = _side_by_side(fitting)
+            if report.unseen:
+                st.markdown(message("risk_unseen", items=joined(report.unseen)))
         _closer(fitting, which, years)
         if len(fitting) < len(report.models):
             with st.expander(message("risk_not_for_you")):
@@ -160,46 +161,48 @@ def _rows_as_table(rows: list[tuple[ModelRisk, Chance]]) -> None:
 
 def _closer(fitting: list[ModelRisk], which: str, years: int) -> None:
     """One result: in the view of one's choice, what moves it, and what stands behind it."""
-    st.subheader(message("risk_closer"), anchor=False)
-    by_name = {risk.model: risk for risk in fitting}
-    names = {key: model_text(key).name for key in by_name}
-    if len(names) > 1:
-        risk = by_name[_choice("risk_model", names)]
-    else:
-        [risk] = fitting
-        st.markdown(f"**{names[risk.model]}**")
-    chance = as_shown(_chance(risk, which, years) or risk.chances[0])
+    with st.container():  # so that the folds below keep their place, and stay open, whatever is chosen
+        st.subheader(message("risk_closer"), anchor=False)
+        by_name = {risk.model: risk for risk in fitting}
+        names = {key: model_text(key).name for key in by_name}
+        if len(names) > 1:
+            risk = by_name[_choice("risk_model", names)]
+        else:
+            [risk] = fitting
+            st.markdown(f"**{names[risk.model]}**")
+        chosen = _chance(risk, which, years)
+        chance = as_shown(chosen or risk.chances[0])
+        _one_view(risk, chance)
+        kind = capital(name("fracture_kind", chance.kind))
+        st.caption(f"{kind}, {message('risk_years', years=chance.years)}. {_seen(risk)}")
+        if risk.comparison is not None:
+            st.caption(f"{message('risk_other')}: {comparison_words(risk)}.")
+        if chosen is None:  # else its conditions stand beside the picture above
+            for remark in risk.remarks:
+                st.caption(remark_words(remark))
+        if chance.is_beyond_counting:
+            st.markdown(message("risk_beyond", models=model_text(risk.model).name))
+        if risk.open_questions and chance.you.is_open:
+            _open_answers(risk)
+    _drivers(risk, chance)
+    _about(risk, chance)
+
+
+def _one_view(risk: ModelRisk, chance: Chance) -> None:
+    """One result as bars, as 100 people, in words or as a table."""
     view = _choice("risk_view", {view: message(f"view_{view}") for view in VIEWS})
-    dark = charts.is_dark()
+    dark, alt = charts.is_dark(), sentence(risk, chance)
     if is_too_open(risk, chance) and view in {"bars", "people"}:
         st.markdown(message("risk_too_open", models=model_text(risk.model).name))
     elif view == "bars":
-        st.plotly_chart(
-            risk_charts.bars(chance, dark=dark), key="risk_bars", config=charts.CONFIG, alt=sentence(risk, chance)
-        )
+        st.plotly_chart(risk_charts.bars(chance, dark=dark), key="risk_bars", config=charts.CONFIG, alt=alt)
     elif view == "people":
-        st.plotly_chart(
-            risk_charts.people(chance, dark=dark), key="risk_people", config=charts.CONFIG, alt=sentence(risk, chance)
-        )
+        st.plotly_chart(risk_charts.people(chance, dark=dark), key="risk_people", config=charts.CONFIG, alt=alt)
         st.caption(message("risk_people_legend"))
     elif view == "words":
-        st.markdown(f"#### {sentence(risk, chance)}")
+        st.markdown(f"#### {alt}")
     else:
         _one_as_table(risk)
-    st.caption(
-        f"{capital(name('fracture_kind', chance.kind))}, {message('risk_years', years=chance.years)}. {_seen(risk)}"
-    )
-    if risk.comparison is not None:
-        st.caption(f"{message('risk_other')}: {comparison_words(risk)}.")
-    if _chance(risk, which, years) is None:  # else its conditions stand beside the picture above
-        for remark in risk.remarks:
-            st.caption(remark_words(remark))
-    if chance.is_beyond_counting:
-        st.markdown(message("risk_beyond", models=model_text(risk.model).name))
-    if risk.open_questions and chance.you.is_open:
-        _open_answers(risk)
-    _drivers(risk, chance)
-    _about(risk, chance)
 
 
 def _seen(risk: ModelRisk) -> str:

@@ -15,7 +15,7 @@ _AXIS = 34  # px
 # Heights in px within the row of one model, from the top down: its name, what it sees, what not, two bars.
 _NAME, _LINE, _BAR, _GAP = 24, 18, 22, 16
 _ROW = _NAME + 2 * _LINE + 2 * _BAR + _GAP
-_ROOM_FOR_LABELS = 1.5  # the longest bar leaves a third of the width to its label
+_ROOM_FOR_LABELS = 1.65  # the longest bar leaves two fifths of the width to its label
 _STEPS = (1, 2, 5, 10, 20)
 _PEOPLE_A_ROW = 10
 
@@ -56,10 +56,10 @@ def bars(chance: Chance, *, dark: bool) -> go.Figure:
         frame = {"type": "rect", "y0": y, "y1": y + height}
         shapes.append({**frame, "x0": 0, "x1": 100, "line": {"width": 1, "color": INK[mode]}})
         colour = _YOU[mode] if mine else PEERS[mode]
-        solid = 0.0 if chance.in_groups and part.is_open else part.low
+        solid = part.low
         shapes.append({**frame, "x0": 0, "x1": solid, "fillcolor": colour, "line": {"width": 0}})
         if part.high > solid:
-            shapes.append(_open_stretch(frame, max(part.low, solid), part.high, colour))
+            shapes.append(_open_stretch(frame, part.low, part.high, colour))
     count = len(_people(chance))
     return bar_figure(shapes, labels, [0, 100], -count * (height + 34), [0, 25, 50, 75, 100], mode)
 
@@ -208,7 +208,7 @@ def bar_figure(
     """Bars and labels on a scale from 0 that stands below; one unit of height is one pixel."""
     layout = _layout(mode) | {
         "height": -bottom + _AXIS,
-        "margin": {"l": 8, "r": 8, "t": 0, "b": _AXIS},
+        "margin": {"l": 8, "r": 14, "t": 0, "b": _AXIS},
         "xaxis": {
             "range": across,
             "fixedrange": True,
