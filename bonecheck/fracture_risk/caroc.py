@@ -30,15 +30,16 @@ from bonecheck.fracture_risk.columns import Bools, Floats, Ints, numbers, one_de
 from bonecheck.fracture_risk.inputs import (
     Inputs,
     any_of,
+    broke_spine_or_hip,
+    comparison,
     open_break_question,
     options,
-    refusal,
-    refusal_without_score,
     remarks,
+    usable_score,
 )
 from bonecheck.outcomes import NotAssessed
 from bonecheck.person import Answer
-from bonecheck.risk_factors import FractureSite, GlucocorticoidUse, RiskFactors
+from bonecheck.risk_factors import GlucocorticoidUse, RiskFactors
 
 SEXES = ("female", "male")
 
@@ -138,17 +139,10 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
     The comparison person is of the same age and sex, with no fracture, no steroids and the average T-score for the
     age; where no table gives that average (men), with the same T-score.
     """
-    refused = refusal("caroc_2010", inputs) or refusal_without_score("caroc_2010", inputs, NECK)
-    score = inputs.hip_score(NECK)
-    if refused is not None or score is None:
-        return refused or NotAssessed(key="model_caroc_2010", reason="model_needs_femoral_neck")
-    notes = list(remarks(inputs, score))
-    if inputs.sex == "male":
-        if inputs.t_score_reference is TScoreReference.MEN:
-            question = "t_score_reference"
-            return NotAssessed(key="model_caroc_2010", reason="model_needs_score_against_women", question=question)
-        if inputs.t_score_reference is not TScoreReference.WOMEN:
-            notes.append(Remark(key="remark_reference_women_assumed"))
+    score = usable_score("caroc_2010", inputs, NECK, reference=TScoreReference.WOMEN)
+    if isinstance(score, NotAssessed):
+        return score
+    notes = list(remarks(inputs, score, TScoreReference.WOMEN))
     answers = _answers(inputs)
     average = inputs.average_t_score.get(NECK)
     plain_t = score.sd if average is None else average
@@ -202,9 +196,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
         sex=inputs.sex,
         age_years=inputs.age_years,
         chances=(chance,),
-        comparison=Remark(key="comparison_same_t_score_no_risk")
-        if average is None
-        else Remark(key="comparison_average_t_score_no_risk", values={"score": average}),
+        comparison=comparison(average, "_no_risk"),
         open_questions=tuple(dict.fromkeys(question for question in open_answers if question)) if low != high else (),
         remarks=tuple(notes),
     )
@@ -226,9 +218,6 @@ def _answers(inputs: Inputs) -> Mapping[str, tuple[Answer, str | None]]:
     risks = inputs.risks
     since_50 = risks.fracture_since_50 if inputs.is_asked("fracture_since_50") else Answer.NO
     broke = any_of([since_50, risks.fracture_at_40_to_49])
-    major = any_of(
-        had(bone) for had in (risks.broke, risks.broke_at_40_to_49) for bone in (FractureSite.SPINE, FractureSite.HIP)
-    )
     other_sites = (SkeletalSite.LUMBAR_SPINE, SkeletalSite.TOTAL_HIP)
     low_elsewhere = any(
         reading.t_score is not None and threshold("t_score_osteoporosis").is_met_by(reading.t_score)
@@ -239,7 +228,7 @@ def _answers(inputs: Inputs) -> Mapping[str, tuple[Answer, str | None]]:
     elsewhere = Answer.YES if low_elsewhere else Answer.NOT_KNOWN if in_doubt else Answer.NO
     return {
         "fracture_after_40": (broke, open_break_question(inputs)),
-        "spine_or_hip_fracture": (major, open_break_question(inputs, bones=True)),
+        "spine_or_hip_fracture": (broke_spine_or_hip(risks), open_break_question(inputs, bones=True)),
         "several_fractures": (_several(risks, since_50), open_break_question(inputs, number=True)),
         "prolonged_steroids": _steroids(risks),
         "osteoporosis_at_spine_or_total_hip": (elsewhere, f"{in_doubt.region}.t_score" if in_doubt else None),

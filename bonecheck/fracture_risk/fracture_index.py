@@ -27,7 +27,7 @@ from bonecheck.fracture_probability import (
     WorkingLine,
 )
 from bonecheck.fracture_risk.columns import Floats, Ints, numbers, one_decimal, yes_or_no
-from bonecheck.fracture_risk.inputs import Inputs, options, refusal, refusal_without_score, remarks
+from bonecheck.fracture_risk.inputs import Inputs, comparison, options, remarks, usable_score
 from bonecheck.outcomes import NotAssessed
 from bonecheck.person import Answer
 from bonecheck.risk_factors import ParentHipFracture, RiskFactors, Smoking
@@ -148,10 +148,9 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
     The comparison woman is of the same age, with none of the risk factors and the average T-score for the age;
     where no table gives that average, with the same T-score.
     """
-    refused = refusal("fracture_index", inputs) or refusal_without_score("fracture_index", inputs, *SITES)
-    score, weight_kg = inputs.hip_score(*SITES), inputs.person.weight_kg
-    if refused is not None or score is None:
-        return refused or NotAssessed(key="model_fracture_index", reason="model_needs_hip")
+    score, weight_kg = usable_score("fracture_index", inputs, *SITES), inputs.person.weight_kg
+    if isinstance(score, NotAssessed):
+        return score
     if weight_kg is None:
         return NotAssessed(key="model_fracture_index", reason="weight_needed", question="weight_kg")
     answers = _answers(inputs.risks)
@@ -199,9 +198,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
         sex=inputs.sex,
         age_years=inputs.age_years,
         chances=chances,
-        comparison=Remark(key="comparison_same_t_score_no_risk")
-        if average is None
-        else Remark(key="comparison_average_t_score_no_risk", values={"score": average}),
+        comparison=comparison(average, "_no_risk"),
         open_questions=_open_questions(answers) if any(chance.you.is_open for chance in chances) else (),
         remarks=tuple(notes),
     )

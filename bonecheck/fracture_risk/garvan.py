@@ -14,11 +14,11 @@ import numpy.typing as npt
 from bonecheck.densitometry import SkeletalSite
 from bonecheck.dxa_report import TScoreReference
 from bonecheck.evidence import model
-from bonecheck.fracture_probability import FractureKind, ModelRisk, Remark
+from bonecheck.fracture_probability import FractureKind, ModelRisk
 from bonecheck.fracture_risk import hazard
 from bonecheck.fracture_risk.columns import broadcast
 from bonecheck.fracture_risk.hazard import Term
-from bonecheck.fracture_risk.inputs import Inputs, refusal, refusal_without_score, remarks
+from bonecheck.fracture_risk.inputs import Inputs, comparison, remarks, usable_score
 from bonecheck.outcomes import NotAssessed
 from bonecheck.person import Answer
 from bonecheck.risk_factors import RiskFactors
@@ -129,16 +129,9 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
     age; where no table gives that average (men), with the same T-score.
     """
     neck = SkeletalSite.FEMORAL_NECK
-    refused = refusal("garvan", inputs) or refusal_without_score("garvan", inputs, neck)
-    score = inputs.hip_score(neck)
-    if refused is not None or score is None:
-        return refused or NotAssessed(key="model_garvan", reason="model_needs_femoral_neck", question="scan_regions")
-    notes = list(remarks(inputs, score))
-    if inputs.sex == "male":
-        if inputs.t_score_reference is TScoreReference.WOMEN:
-            return NotAssessed(key="model_garvan", reason="model_needs_score_against_men", question="t_score_reference")
-        if inputs.t_score_reference is not TScoreReference.MEN:
-            notes.append(Remark(key="remark_reference_men_assumed"))
+    score = usable_score("garvan", inputs, neck, reference=TScoreReference.MEN)
+    if isinstance(score, NotAssessed):
+        return score
     average = inputs.average_t_score.get(neck)
     age = float(inputs.age_years)
     terms = (
@@ -156,11 +149,9 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
         sex=inputs.sex,
         age_years=inputs.age_years,
         chances=chances,
-        comparison=Remark(key="comparison_same_t_score")
-        if average is None
-        else Remark(key="comparison_average_t_score", values={"score": average}),
+        comparison=comparison(average),
         open_questions=hazard.open_questions(chances, terms),
-        remarks=tuple(notes),
+        remarks=remarks(inputs, score, TScoreReference.MEN),
     )
 
 

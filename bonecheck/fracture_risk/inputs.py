@@ -10,7 +10,7 @@ from bonecheck.fracture_probability import Remark
 from bonecheck.outcomes import NotAssessed, Score, SiteReading, Value
 from bonecheck.person import Answer, Person, Sex
 from bonecheck.questions import questions
-from bonecheck.risk_factors import BoneMedicine, RiskFactors
+from bonecheck.risk_factors import BoneMedicine, FractureSite, RiskFactors
 from bonecheck.wording import name as name_of
 
 
@@ -93,15 +93,26 @@ def on_bone_medicine(name: str, inputs: Inputs) -> NotAssessed | None:
     return NotAssessed(key=f"model_{name}", reason="model_on_bone_medicine")
 
 
-def refusal_without_score(name: str, inputs: Inputs, *wanted: SkeletalSite) -> NotAssessed | None:
-    """Why there is no T-score of the wanted sites that this model could use, or None if there is one."""
+def usable_score(
+    name: str, inputs: Inputs, *wanted: SkeletalSite, reference: TScoreReference | None = None
+) -> HipScore | NotAssessed:
+    """The T-score that this model takes, or why it says nothing about this person.
+
+    `reference` names the young adults that the model's T-score is against, where men's reports use either.
+    """
+    if (refused := refusal(name, inputs)) is not None:
+        return refused
     key = f"model_{name}"
     if inputs.has_scan is not Answer.YES:
         return NotAssessed(key=key, reason="model_needs_scan", question="has_scan")
     if inputs.score is not Score.T_SCORE:
         return NotAssessed(key=key, reason="model_t_score_not_in_use")
-    if inputs.hip_score(*wanted) is not None:
-        return None
+    if (score := inputs.hip_score(*wanted)) is not None:
+        other = {TScoreReference.MEN: TScoreReference.WOMEN, TScoreReference.WOMEN: TScoreReference.MEN}
+        if reference and _is_man(inputs) and inputs.t_score_reference is other[reference]:
+            reason = f"model_needs_score_against_{reference}"
+            return NotAssessed(key=key, reason=reason, question="t_score_reference")
+        return score
     if (reading := inputs.in_doubt(*wanted)) is not None:
         values: dict[str, Value] = {"site": name_of("region", reading.region)}
         return NotAssessed(key=key, reason="model_score_held", question=f"{reading.region}.t_score", values=values)
@@ -109,8 +120,21 @@ def refusal_without_score(name: str, inputs: Inputs, *wanted: SkeletalSite) -> N
     return NotAssessed(key=key, reason=reason, question="scan_regions")
 
 
-def remarks(inputs: Inputs, score: HipScore | None = None) -> tuple[Remark, ...]:
-    """Conditions under which a number fits: no bone medicine, and a printed T-score that is not old."""
+def _is_man(inputs: Inputs) -> bool:
+    return inputs.person.sex is Sex.MALE
+
+
+def comparison(average_t_score: float | None, kind: str = "") -> Remark:
+    """Who the comparison person is: of average T-score for the age, or of the same one where no average is known."""
+    if average_t_score is None:
+        return Remark(key=f"comparison_same_t_score{kind}")
+    return Remark(key=f"comparison_average_t_score{kind}", values={"score": average_t_score})
+
+
+def remarks(
+    inputs: Inputs, score: HipScore | None = None, reference: TScoreReference | None = None
+) -> tuple[Remark, ...]:
+    """Conditions under which a number fits: no bone medicine, a printed T-score that is not old, its reference."""
     found = []
     if inputs.risks.bone_medicine is not BoneMedicine.NONE:
         found.append(Remark(key="remark_bone_medicine_open"))
@@ -118,6 +142,8 @@ def remarks(inputs: Inputs, score: HipScore | None = None) -> tuple[Remark, ...]
         found.append(Remark(key="remark_t_score_estimated"))
     if score is not None and inputs.scan_is_old:
         found.append(Remark(key="remark_scan_is_old", values={"years": int(threshold("scan_is_old").value)}))
+    if reference and _is_man(inputs) and inputs.t_score_reference is not reference:
+        found.append(Remark(key=f"remark_reference_{reference}_assumed"))
     return tuple(found)
 
 
@@ -141,6 +167,12 @@ def open_break_question(inputs: Inputs, *, bones: bool = False, number: bool = F
         if number and broke is Answer.YES and getattr(inputs.risks, how_many) is None:
             return how_many
     return None
+
+
+def broke_spine_or_hip(risks: RiskFactors) -> Answer:
+    """Whether the spine or a hip broke from 40 on."""
+    bones = (FractureSite.SPINE, FractureSite.HIP)
+    return any_of(had(bone) for had in (risks.broke, risks.broke_at_40_to_49) for bone in bones)
 
 
 def any_of(answers: Iterable[Answer | None]) -> Answer:

@@ -10,10 +10,10 @@ from bonecheck.evidence import threshold
 from bonecheck.fracture_probability import Chance, FractureKind, ModelRisk, Range, Remark
 from bonecheck.fracture_risk import frax_limits
 from bonecheck.fracture_risk.frax_limits import Verdict
-from bonecheck.fracture_risk.inputs import Inputs, any_of, on_bone_medicine, remarks
+from bonecheck.fracture_risk.inputs import Inputs, broke_spine_or_hip, on_bone_medicine, remarks
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
 from bonecheck.person import Answer
-from bonecheck.risk_factors import FractureSite, FraxCountry
+from bonecheck.risk_factors import FraxCountry
 
 YEARS = 10
 _CONCERN = {
@@ -66,9 +66,7 @@ def findings(inputs: Inputs, category: BmdCategory | None) -> Iterator[Outcome]:
 def _against_comfort(inputs: Inputs, category: BmdCategory | None) -> str | None:
     """Why a result under a limit must not reassure this person."""
     risks = inputs.risks
-    broke = any_of(
-        had(bone) for had in (risks.broke, risks.broke_at_40_to_49) for bone in (FractureSite.HIP, FractureSite.SPINE)
-    )
+    broke = broke_spine_or_hip(risks)
     asked = inputs.person.age_years is None or inputs.is_asked("fracture_since_50")
     if broke is Answer.YES or (broke is Answer.NOT_KNOWN and asked):
         return "frax_low_but_break"

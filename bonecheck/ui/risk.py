@@ -230,8 +230,6 @@ def _one_as_table(risk: ModelRisk) -> None:
 
 def _open_answers(risk: ModelRisk) -> None:
     """What would narrow a range, with the way to it."""
-    if not risk.open_questions:
-        return
     first = risk.open_questions[:3]
     st.markdown(message("risk_open", questions=joined(f"“{question_of(key).label}”" for key in first)))
     cards.link_to(first[0], "risk_open")
