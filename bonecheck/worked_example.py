@@ -281,9 +281,8 @@ def _qfracture() -> tuple[Pair, Pair]:
 
 
 def _smoking_code(cigarettes_per_day: int) -> int:
-    """QFracture's smoking code: 0 for none, else the last group whose lower end is reached."""
-    groups: Mapping[str, int] = model("qfracture_2012")["our_reading"]["smoke_cat_from_cigarettes_per_day"]
-    return max((int(code) for code, start in groups.items() if cigarettes_per_day >= start > 0), default=0)
+    """QFracture's smoking code; none a day is never."""
+    return qfracture.smoking_code(cigarettes_per_day) if cigarettes_per_day else 0
 
 
 def _caroc() -> Pair:

@@ -329,12 +329,17 @@ def _terms(inputs: Inputs) -> Iterator[Term]:
 def _smoking(risks: RiskFactors) -> tuple[float, ...]:
     """The smoking codes that fit the answers."""
     if risks.smoking is Smoking.CURRENT and risks.cigarettes_per_day is not None:
-        return (_highest_code("smoke_cat_from_cigarettes_per_day", risks.cigarettes_per_day, 2.0),)
+        return (float(smoking_code(risks.cigarettes_per_day)),)
     return {
         Smoking.NEVER: (0.0,),
         Smoking.EX: (1.0,),
         Smoking.CURRENT: (2.0, 3.0, 4.0),
     }.get(risks.smoking or Smoking.NOT_KNOWN, (0.0, 1.0, 2.0, 3.0, 4.0))
+
+
+def smoking_code(cigarettes_per_day: int) -> int:
+    """The code of somebody who smokes now: under 10, 10 to 19, 20 or more."""
+    return int(_highest_code("smoke_cat_from_cigarettes_per_day", cigarettes_per_day, 2.0))
 
 
 def _smoking_question(risks: RiskFactors) -> str:
