@@ -1,0 +1,272 @@
+"""Draws calcium in meals: the day's total, every food, ideas to close the gap, and protein in short."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from bonecheck import Check, Problem, Report
+from bonecheck.densitometry import BmdCategory, ExpectedRange
+from bonecheck.evidence import document, threshold
+from bonecheck.food import (
+    CalciumIntake,
+    Diet,
+    Food,
+    calcium_mg_per_day,
+    food_groups,
+    foods_of,
+    foods_with_protein,
+    found,
+    ideas,
+    protein_g_per_day,
+)
+from bonecheck.food_wording import (
+    aim,
+    both,
+    both_close,
+    columns,
+    exact,
+    facts,
+    filled_in,
+    fold_title,
+    gap,
+    group_facts,
+    idea,
+    legend,
+    over_limit,
+    protein_aim,
+    remarks,
+    rows,
+    text,
+    total,
+)
+from bonecheck.person import Answer
+from bonecheck.questions import questions
+from bonecheck.risk_factors import Condition
+from bonecheck.targets import calcium_mg_per_day as calcium_target
+from bonecheck.targets import protein_g_per_day as protein_target
+from bonecheck.targets import raises_protein
+from bonecheck.ui import answers, cards, charts, meals_chart
+from bonecheck.ui.questions import show_problems
+from bonecheck.ui.tables import table
+from bonecheck.wording import message
+
+DIETS = ("vegetarian", "vegan", "dairy_free")
+MOST_FOUND = 12  # rows of a search; a field is slow to draw, and nobody reads a hundred
+FIELD_PX = 110
+_GROUPS, _FOODS = "calcium_servings_per_week", "food_servings_per_week"
+_BASE, _TABLETS, _PORTIONS = "calcium_base_mg_per_day", "calcium_supplement_mg_per_day", "protein_portions_per_day"
+_BELOW_NORMAL = {BmdCategory.OSTEOPENIA, BmdCategory.OSTEOPOROSIS, ExpectedRange.BELOW}
+Problems = tuple[Problem, ...]
+
+
+def nothing_yet() -> None:
+    """Before the first answer: what this page does, and where to begin."""
+    st.title(text("title"), anchor=False)
+    st.markdown(text("nothing_yet"))
+    st.page_link("pages/check/about_you.py", label=message("begin_check"), icon=":material/arrow_forward:")
+
+
+def is_for(check: Check) -> bool:
+    """Whether the daily amounts are for somebody of this age, or of no known age."""
+    age = check.person.age_years
+    return age is None or threshold("adult_age").is_met_by(age)
+
+
+def too_young() -> None:
+    """Under 20: kindly, that other amounts hold, and whom to ask."""
+    st.title(text("title"), anchor=False)
+    st.markdown(text("under_20"))
+    cards.link_to("age_years", "meals_age")
+
+
+def page(check: Check, problems: Problems, report: Report) -> None:
+    """The whole page. Fields stand outside fragments, so that the browser keeps every answer at once."""
+    intake = calcium_mg_per_day(check.lifestyle)
+    st.title(text("title"), anchor=False)
+    st.markdown(text("intro"))
+    _day(check, intake)
+    at_the_top = st.container(key="meals_ideas")  # drawn last, when the diet that stands below it is known
+    usual = exact(threshold("calcium_base").value)
+    _row(_BASE, text("base"), text("base_why", mg=usual), problems, empty=usual)
+    _row(_TABLETS, text("tablets"), text("tablets_why"), problems)
+    diet = _what_you_eat(check, intake, problems)
+    with at_the_top:
+        _ideas(check, intake, diet)
+    _protein(check, report, diet, problems)
+    _worth()
+    st.page_link("pages/results/results.py", label=text("to_results"), icon=":material/arrow_back:")
+
+
+# ---------------------------------------------------------------- the day
+
+
+def _day(check: Check, intake: CalciumIntake | None) -> None:
+    """The total, the target, the bar, and the same as a table."""
+    target, said = calcium_target(check.person), aim(check.person)
+    with st.container(key="meals_day"):
+        if intake is None:
+            st.markdown(text("no_food"))
+        else:
+            st.header(total(intake), anchor=False)
+        if intake is not None and (left_out := remarks(intake)):
+            st.markdown(left_out)
+        st.markdown(f"{said} {gap(intake, target)}" if intake and target else said)
+        if target is None:
+            cards.link_to("age_years", "meals_age")
+        elif target.assumed_body:
+            cards.link_to("country", "meals_country", text("change_country"))
+        if intake is not None:
+            figure = meals_chart.bar(intake, target, dark=charts.is_dark())
+            alt = f"{total(intake)} {said}".replace("**", "")
+            st.plotly_chart(figure, key="meals_bar", config=charts.CONFIG, alt=alt)
+            st.caption(legend(intake))
+            if target and (warning := over_limit(intake, target)):
+                st.warning(warning)
+            with st.expander(message("picture_as_table"), type="compact"):
+                table(text("picture_title"), columns(), rows(intake, target))
+    with st.expander(text("other_bodies_title"), type="compact"):
+        st.markdown(text("other_bodies"))
+        cards.show_sources(["iom_2011", "ros_food", "iof_calcium"])
+        if target is None or not target.assumed_body:  # else it stands above already
+            cards.link_to("country", "meals_country", text("change_country"))
+
+
+# ---------------------------------------------------------------- foods
+
+
+def _what_you_eat(check: Check, intake: CalciumIntake | None, problems: Problems) -> Diet:
+    """Search and diet, then the groups of the check with their foods, or what was found."""
+    st.header(text("groups_title"), anchor=False)
+    st.markdown(text("groups_intro"))
+    words = st.text_input(text("search"), key="meals_search", placeholder=text("search_hint"), type="search")
+    chosen = st.pills(
+        text("diet"),
+        DIETS,
+        format_func=document("meals.toml")["diet_option"].get,
+        selection_mode="multi",
+        key="meals_diet",
+        persist_state="session",
+    )
+    diet = Diet(**dict.fromkeys(chosen, True))
+    with st.container(key="meals_foods"):
+        if words and words.strip():
+            _found(found(words, diet), problems)
+        else:
+            _groups(check, intake, diet, problems)
+    return diet
+
+
+def _found(matching: Sequence[Food], problems: Problems) -> None:
+    st.markdown(text("found", count=len(matching)) if matching else text("found_none"))
+    for food in matching[:MOST_FOUND]:
+        _food(food, problems)
+    if len(matching) > MOST_FOUND:
+        st.caption(text("found_more", count=len(matching) - MOST_FOUND))
+
+
+def _groups(check: Check, intake: CalciumIntake | None, diet: Diet, problems: Problems) -> None:
+    """The groups of the check; those with nothing for this diet only if they were answered. Then the other kinds."""
+    counted = check.lifestyle.calcium_servings_per_week
+    for kind, group in food_groups().items():
+        fitting = [food for food in foods_of(kind) if food.fits(diet)]
+        if fitting or counted.get(kind):
+            _row(f"{_GROUPS}.{kind}", group.label, group_facts(group, intake, check.lifestyle), problems)
+            _fold(kind, fitting, problems)
+    st.button(text("fill_zeros"), key=f"zeros_{_GROUPS}", on_click=answers.fill_zeros, args=(questions()[_GROUPS],))
+    st.subheader(text("other_kinds_title"), anchor=False)
+    st.markdown(text("other_kinds_intro"))
+    others = {kind: foods_of(kind) for kind in document("meals.toml")["kind"] if kind not in food_groups()}
+    with st.container():  # so that the folds below keep their place, and stay open, whatever stands here
+        if named := filled_in([food for of_kind in others.values() for food in of_kind], check.lifestyle):
+            st.markdown(named)
+    for kind, of_kind in others.items():
+        _fold(kind, [food for food in of_kind if food.fits(diet)], problems)
+
+
+def _fold(kind: str, fitting: Sequence[Food], problems: Problems) -> None:
+    """The foods of one kind. They are drawn only while the fold is open: a hundred fields would be slow."""
+    if not fitting:
+        return
+    fold = st.expander(fold_title(kind, len(fitting)), key=f"fold_{kind}", type="compact", on_change="rerun")
+    if fold.open:
+        with fold, st.container(key=f"foods_of_{kind}"):
+            if any(food.fortified in {"yes", "calcium-set", "often fortified"} for food in fitting):
+                st.caption(text("fortified"))
+            for food in fitting:
+                _food(food, problems)
+
+
+def _food(food: Food, problems: Problems) -> None:
+    _row(f"{_FOODS}.{food.item}", food.label, facts(food), problems)
+
+
+def _row(key: str, label: str, note: str, problems: Problems, *, empty: str = "") -> None:
+    """One line: what it is, what a serving brings, and the field for its answer."""
+    unit = questions()[key.partition(".")[0]].unit
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row_{key}", wrap=False):
+        with st.container(gap=None, width="stretch"):
+            st.markdown(f"**{label}**")
+            st.caption(note)
+        st.text_input(
+            f"{label}, {unit}",
+            placeholder=empty or unit,
+            key=answers.seed(key),
+            on_change=answers.keep,
+            args=(key,),
+            label_visibility="collapsed",
+            width=FIELD_PX,
+        )
+    show_problems(key, problems)
+
+
+# ---------------------------------------------------------------- ideas, protein, worth
+
+
+def _ideas(check: Check, intake: CalciumIntake | None, diet: Diet) -> None:
+    """What would close the gap, where there is one."""
+    target = calcium_target(check.person)
+    if intake is None or target is None or target.is_met_by(intake.middle):
+        return
+    offered = ideas(check.lifestyle, target, diet)
+    from_own_food = len(offered) > 1 and all(one.is_eaten for one in offered)
+    st.header(text("ideas_title" if from_own_food else "ideas_title_any"), anchor=False)
+    gap_mg = target.most - intake.middle
+    st.markdown("\n".join(f"- {idea(one, gap_mg)}" for one in offered) or text("ideas_none"))
+    if both_close(offered, gap_mg):
+        st.markdown(text("ideas_both"))
+
+
+def _protein(check: Check, report: Report, diet: Diet, problems: Problems) -> None:
+    """Portions, grams as a range, the target by weight, and foods that bring both."""
+    st.header(text("protein_title"), anchor=False)
+    _row(_PORTIONS, text("protein_portions"), text("protein_portions_why"), problems)
+    if (grams := protein_g_per_day(check.lifestyle)) is not None:
+        st.markdown(text("protein_sum", least=exact(grams[0]), most=exact(grams[1])))
+    conditions = check.risk_factors.conditions
+    if conditions is not None and conditions.answer(Condition.KIDNEY_DISEASE) is Answer.YES:
+        st.markdown(text("protein_kidney"))
+        return
+    raised = raises_protein(check.person, low_bone_density=_is_low(report))
+    target = protein_target(check.person, raised=raised)
+    if target is None:
+        st.markdown(text("protein_no_weight"))
+        cards.link_to("weight_kg", "meals_weight")
+    else:
+        st.markdown(f"{protein_aim(target)} {text('protein_ask')}")
+    if rich := foods_with_protein(diet):
+        st.markdown(text("protein_foods"))
+        st.markdown("\n".join(f"- {both(food)}" for food in rich))
+
+
+def _is_low(report: Report) -> bool:
+    """Whether the site that decides lies below the normal, or the expected, range."""
+    return any(site.decides and {site.category, site.expected_range} & _BELOW_NORMAL for site in report.sites)
+
+
+def _worth() -> None:
+    """What reaching the target brings, and where all this comes from."""
+    st.header(text("worth_title"), anchor=False)
+    st.markdown(text("worth"))
+    with st.expander(text("sources_title"), type="compact"):
+        st.markdown(text("how_sum"))
+        cards.show_sources(document("meals.toml")["sources"])
