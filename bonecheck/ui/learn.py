@@ -1,0 +1,94 @@
+"""Draws the Learn pages: the index, one page for each topic, common questions, and questions to check oneself."""
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from bonecheck.learn import TeachBack, Topic, faq, groups, next_topic, page_text, teach_back, topics
+from bonecheck.ui import cards, learn_charts
+
+INDEX, QUESTIONS, CHECK = (f"pages/learn/{page}.py" for page in ("learn", "questions", "check_yourself"))
+
+
+def topic_pages() -> list[StreamlitPage]:
+    """A page with its own address for each topic; reached by link, so that the menu stays short."""
+    return [_page_of(topic) for topic in topics().values()]
+
+
+def index() -> None:
+    """All topics, each with one line."""
+    st.title(page_text("title"), anchor=False)
+    st.markdown(page_text("intro"))
+    with st.container(gap="xxsmall"):
+        st.page_link(QUESTIONS, label=page_text("questions_link"), icon=":material/help:")
+        st.page_link(CHECK, label=page_text("check_link"), icon=":material/task_alt:")
+    for group, heading in groups().items():
+        st.header(heading, anchor=False)
+        for topic in topics().values():
+            if topic.group == group:
+                with st.container(gap="xxsmall", key=f"topic_{topic.key}"):
+                    st.page_link(_page_of(topic), label=f"**{topic.title}**")
+                    st.markdown(topic.summary)
+
+
+def topic_page(topic: Topic) -> None:
+    """One topic: its text, its pictures, where the app uses it, its sources, and the next one."""
+    st.title(topic.title, anchor=False)
+    for place, part in enumerate(topic.parts):
+        if place % 2:  # texts and pictures take turns
+            learn_charts.show(part)
+        else:
+            st.markdown(part)
+    st.header(page_text("used_title"), anchor=False)
+    st.page_link(topic.used_in, label=topic.link, icon=":material/arrow_forward:")
+    with st.expander(page_text("sources_title"), key=f"sources_{topic.key}"):
+        cards.show_sources(topic.sources)
+    with st.container(gap="xxsmall"):
+        if (following := next_topic(topic)) is not None:
+            st.page_link(_page_of(following), label=page_text("next", title=following.title), icon=":material/east:")
+        st.page_link(INDEX, label=page_text("back"), icon=":material/list:")
+
+
+def questions() -> None:
+    """Common questions with short answers."""
+    st.title(page_text("questions_title"), anchor=False)
+    st.markdown(page_text("questions_intro"))
+    for entry in faq():
+        with st.container(border=True, key=f"faq_{entry.key}"):
+            st.header(entry.question, anchor=False)
+            st.markdown(entry.answer)
+            _more(entry.topic)
+            with st.expander(page_text("sources_title"), type="compact"):
+                cards.show_sources(entry.sources)
+    st.page_link(INDEX, label=page_text("back"), icon=":material/list:")
+
+
+def check_yourself() -> None:
+    """Questions to see whether the pages were clear. What is chosen stays in the view and is no answer."""
+    st.title(page_text("check_title"), anchor=False)
+    st.markdown(page_text("check_intro"))
+    for entry in teach_back():
+        with st.container(border=True, key=f"teach_back_{entry.key}"):
+            _ask(entry)
+    st.markdown(page_text("check_done"))
+    st.page_link("pages/results/results.py", label=page_text("results"), icon=":material/arrow_forward:")
+    st.page_link(INDEX, label=page_text("back"), icon=":material/list:")
+
+
+def _ask(entry: TeachBack) -> None:
+    chosen = st.radio(
+        entry.question, [option.text for option in entry.options], index=None, key=f"look_teach_back_{entry.key}"
+    )
+    for option in entry.options:
+        if option.text == chosen:
+            icon = "check_circle" if option.right else "lightbulb"
+            st.markdown(f":material/{icon}: **{option.opening}** {option.feedback}")
+            _more(entry.topic)
+
+
+def _more(key: str) -> None:
+    topic = topics()[key]
+    st.page_link(_page_of(topic), label=page_text("more", title=topic.title), icon=":material/arrow_forward:")
+
+
+def _page_of(topic: Topic) -> StreamlitPage:
+    return st.Page(lambda: topic_page(topic), title=topic.title, url_path=topic.address, visibility="hidden")

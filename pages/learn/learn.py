@@ -1,0 +1,5 @@
+"""All Learn topics."""
+
+from bonecheck.ui import learn
+
+learn.index()

@@ -1,0 +1,5 @@
+"""Common questions, with short answers."""
+
+from bonecheck.ui import learn
+
+learn.questions()
