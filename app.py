@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from bonecheck.ui import discovery, draft, focus, frame
+from bonecheck.ui import answers, discovery, draft, focus, frame, learn
 
 first_visit_to_server = discovery.is_on()  # only under `streamlit run`; the ASGI entry turns it off beforehand
 check = [
@@ -13,12 +13,21 @@ check = [
     st.Page("pages/check/risk_factors.py", title="Risk factors", url_path="risk-factors"),
     st.Page("pages/check/lifestyle.py", title="Lifestyle", url_path="lifestyle"),
 ]
+topics = learn.topic_pages()
 page = st.navigation(
     {
         "": [st.Page("pages/check/start.py", title="Start", url_path="start", default=True)],
         "Your check": check,
-        "Your results": [st.Page("pages/results/results.py", title="Results", url_path="results")],
+        "Your results": [
+            st.Page("pages/results/results.py", title="Results", url_path="results"),
+            st.Page("pages/results/plan.py", title="My plan", url_path="plan"),
+            st.Page("pages/results/meals.py", title="Calcium in your meals", url_path="meals"),
+        ],
         "Learn": [
+            st.Page("pages/learn/learn.py", title="All topics", url_path="topics"),
+            st.Page("pages/learn/questions.py", title="Common questions", url_path="questions"),
+            st.Page("pages/learn/check_yourself.py", title="Check yourself", url_path="check-yourself"),
+            *topics,
             st.Page(
                 "pages/learn/worked_example.py", title="T-score or risk factors", url_path="t-score-or-risk-factors"
             ),
@@ -34,8 +43,11 @@ st.set_page_config(  # only here, where the page is known: an earlier title woul
 )
 frame.style()
 # Pages that show no answers need not wait for the browser to hand over its draft.
-NO_ANSWERS = {"", "t-score-or-risk-factors", "evidence"}
+NO_ANSWERS = {"", "t-score-or-risk-factors", "evidence", "topics", "questions", "check-yourself"} | {
+    topic.url_path for topic in topics
+}
 if draft.sync(reload=first_visit_to_server) or page.url_path in NO_ANSWERS:
+    answers.open_page(page.url_path)
     frame.head(on_check=page in check)
     page.run()
     frame.foot()

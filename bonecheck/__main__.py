@@ -11,6 +11,7 @@ from bonecheck import NotAssessed, Outcome, answers_from, assess, build, from_js
 from bonecheck.errors import BonecheckError, UnreadableFile
 from bonecheck.fracture_probability import ModelRisk
 from bonecheck.outcomes import Report
+from bonecheck.plan_wording import plan_as_data
 from bonecheck.risk_wording import licence_note, remark_words, sentence
 from bonecheck.wording import words
 
@@ -59,6 +60,8 @@ def report_as_data(report: Report) -> dict[str, object]:
         _with_words(outcome) if isinstance(outcome, NotAssessed) else _risk_with_words(outcome)
         for outcome in report.models
     ]
+    if report.plan is not None:
+        data["plan"] = {**msgspec.to_builtins(report.plan), "words": msgspec.to_builtins(plan_as_data(report.plan))}
     return data
 
 

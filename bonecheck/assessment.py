@@ -5,21 +5,27 @@ from datetime import date
 from typing import TypeVar
 
 from bonecheck import person_findings, scan_findings
+from bonecheck.checklist import checklist
 from bonecheck.densitometry import SkeletalSite, one_decimal
+from bonecheck.doctor_talk import doctor_questions, next_scan
 from bonecheck.evidence import threshold
+from bonecheck.exercise_level import exercise_level
+from bonecheck.first_actions import first_actions, reassures
 from bonecheck.form import answers_from
 from bonecheck.fracture_probability import ModelRisk
 from bonecheck.fracture_risk import models_for, own_frax, unseen
 from bonecheck.fracture_risk.inputs import Inputs
-from bonecheck.outcomes import Finding, NotAssessed, Outcome, Report, Score, ScreeningScore
+from bonecheck.outcomes import Finding, NotAssessed, Outcome, Report, Score, ScreeningScore, SiteReading
 from bonecheck.person import Answer
+from bonecheck.plan import Plan
 from bonecheck.questions import Answers, question_of
 from bonecheck.risk_factors import BoneMedicine
 from bonecheck.saved_file import Check
 from bonecheck.scan_findings import ReadScan
 from bonecheck.score_choice import age_at_scan, choose_score
 from bonecheck.screening import before_a_scan
-from bonecheck.site_reading import peers, read_sites
+from bonecheck.site_reading import peers, read_sites, score_of
+from bonecheck.situation import Situation
 from bonecheck.spectrum import peers_missing, spectrum
 
 Told = TypeVar("Told", Finding | NotAssessed, ModelRisk | NotAssessed, ScreeningScore | NotAssessed)
@@ -54,21 +60,24 @@ def assess(check: Check, *, on: date) -> Report:
         *(peers_missing(scan.score, sites, person, age) if scan else ()),
         *scan_findings.fractures(person, risks, scan.category if scan else None),
         *person_findings.height_loss(person),
+        *person_findings.missed_periods(risks),
         *person_findings.causes(risks),
         *person_findings.glucocorticoids(risks),
         *person_findings.bone_medicine(risks),
         *person_findings.scan_advised(person, risks, check.has_scan, tools),
         *own_frax.findings(inputs, scan.category if scan else None),
     )
+    headline = scan_findings.headline(scan) if scan else _no_scan(check)
     answers = answers_from(check)
     return Report(
-        headline=_with_open_door(scan_findings.headline(scan) if scan else _no_scan(check), answers),
+        headline=_with_open_door(headline, answers),
         score=score,
         sites=sites,
         spectrum=spectrum(score, sites, person, age) if score else None,
         outcomes=tuple(_with_open_door(outcome, answers) for outcome in outcomes),
         screening=tuple(_with_open_door(tool, answers) for tool in tools),
         models=tuple(_with_open_door(outcome, answers) for outcome in models_for(inputs)),
+        plan=_plan(_situation(check, scan), sites, (headline, *outcomes)),
         unseen=unseen(risks),
         models_poor_at_this_age=person.age_years is not None
         and threshold("models_poor_below_age").is_met_by(person.age_years),
@@ -123,6 +132,49 @@ def _inputs(check: Check, scan: ReadScan | None) -> Inputs:
         average_t_score=same_age,
         t_score_reference=scan.report.t_score_reference if scan else None,
         scan_is_old=scan is not None and scan.is_old,
+    )
+
+
+def _situation(check: Check, scan: ReadScan | None) -> Situation:
+    """What the plan looks at. Without a scan the score is the one that would count."""
+    choice = scan.choice if scan else choose_score(check.person)
+    read = scan.sites if scan else ()
+    return Situation(
+        person=check.person,
+        risks=check.risk_factors,
+        lifestyle=check.lifestyle,
+        score=choice.score,
+        t_score=None if choice.score is Score.Z_SCORE else _lowest(read, Score.T_SCORE, "t_score_osteoporosis"),
+        z_score=None if choice.score is Score.T_SCORE else _lowest(read, Score.Z_SCORE, "z_score_below_expected"),
+    )
+
+
+def _lowest(sites: tuple[SiteReading, ...], score: Score, low: str) -> float | None:
+    """The lowest score that counts; not known where a site that is held back could still turn out to be low."""
+    measured = min(
+        (value for site in sites if site.counts and (value := score_of(site, score)) is not None), default=None
+    )
+    is_open = any(site.held is not None and site.held.leaves_result_open for site in sites)
+    return None if is_open and measured is not None and not threshold(low).is_met_by(measured) else measured
+
+
+def _plan(it: Situation, sites: tuple[SiteReading, ...], outcomes: tuple[Outcome, ...]) -> Plan | None:
+    """What to do first, and the rest of the plan; None for people under 20, for whom it is not made."""
+    age = it.person.age_years
+    if age is not None and not threshold("adult_age").is_met_by(age):
+        return None
+    exercise = exercise_level(it)
+    rows = checklist(it, exercise.level)
+    found = [outcome for outcome in outcomes if isinstance(outcome, Finding)]
+    actions = first_actions(it, rows, exercise, found)
+    return Plan(
+        exercise=exercise,
+        rows=rows,
+        actions=actions,
+        reassures=reassures(rows, actions),
+        afraid=it.holds("afraid") is Answer.YES,
+        doctor_questions=doctor_questions(it, (outcome.key for outcome in outcomes)),
+        next_scan=next_scan(it, sites),
     )
 
 

@@ -7,6 +7,7 @@ from enum import IntEnum, StrEnum
 from bonecheck.densitometry import BmdCategory, ExpectedRange, Population, Side, SkeletalSite
 from bonecheck.fracture_probability import ModelRisk
 from bonecheck.person import Answer
+from bonecheck.plan import Plan
 
 Value = str | int | float
 
@@ -165,6 +166,7 @@ class Report:
     outcomes: tuple[Outcome, ...]
     screening: tuple[ScreeningScore | NotAssessed, ...]
     models: tuple[ModelRisk | NotAssessed, ...]
+    plan: Plan | None
     unseen: tuple[str, ...]
     models_poor_at_this_age: bool
 

@@ -49,6 +49,12 @@ def height_loss(person: Person) -> Iterator[Outcome]:
     yield Finding(key=key, concern=concern, sources=("iof_warning_signs", "nof_height"), values=values)
 
 
+def missed_periods(risks: RiskFactors) -> Iterator[Outcome]:
+    """Periods that stopped before menopause, a sign of too little oestrogen. Source: ``nof_causes``."""
+    if risks.missed_periods is Answer.YES:
+        yield Finding(key="missed_periods", concern=Concern.SEE_A_CLINICIAN, sources=("nof_causes",))
+
+
 def causes(risks: RiskFactors) -> Iterator[Outcome]:
     """Conditions and medicines that can thin bone or go with more fractures. Sources: ``nof_causes``, ``qfracture_2012``."""
     if risks.conditions is None or risks.conditions.others is Answer.NOT_KNOWN:

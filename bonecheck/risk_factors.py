@@ -176,6 +176,7 @@ class RiskFactors:
     alcohol_g_per_day: float | None = None
     rheumatoid_arthritis: Answer | None = None
     conditions: Checklist | None = None
+    missed_periods: Answer | None = None
     medicines: Checklist | None = None
     glucocorticoids: GlucocorticoidUse | None = None
     glucocorticoid_dose_mg_per_day: float | None = None

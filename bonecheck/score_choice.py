@@ -18,6 +18,7 @@ class Why(StrEnum):
     WOMAN_STAGE_NOT_KNOWN = "woman_stage_not_known"
     MAN_OLD_ENOUGH = "man_old_enough"
     PREMENOPAUSAL = "premenopausal"
+    TOO_YOUNG_FOR_TRANSITION = "too_young_for_transition"
     MAN_TOO_YOUNG = "man_too_young"
     STAGE_NEEDED = "stage_needed"
     STAGE_THEN_NOT_KNOWN = "stage_then_not_known"
@@ -71,10 +72,13 @@ def age_at_scan(person: Person, scan_date: date | None, on: date) -> float | Non
 
 def _for_woman(person: Person, age: float | None) -> ScoreChoice:
     past = threshold("menopause_taken_as_past_age")
+    early = threshold("early_menopause_doubtful_age")
     doubtful = age is not None and threshold("premenopausal_doubtful_age").is_met_by(age)
     match person.menopausal_status:
         case MenopausalStatus.POSTMENOPAUSAL:
             return ScoreChoice(Score.T_SCORE, Why.POSTMENOPAUSAL)
+        case MenopausalStatus.TRANSITION if age is not None and early.is_met_by(age):
+            return ScoreChoice(Score.Z_SCORE, Why.TOO_YOUNG_FOR_TRANSITION)
         case MenopausalStatus.TRANSITION:
             return ScoreChoice(Score.T_SCORE, Why.TRANSITION)
         case MenopausalStatus.PREMENOPAUSAL if not doubtful:

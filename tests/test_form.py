@@ -11,7 +11,7 @@ from bonecheck.densitometry import ScannerMake, Side, SkeletalSite, Vertebra
 from bonecheck.dxa_report import DxaReport, ReportedScores, SiteMeasurement, UnusableScan
 from bonecheck.errors import ImplausibleValue
 from bonecheck.form import clean
-from bonecheck.lifestyle import Lifestyle, SaltHabit
+from bonecheck.lifestyle import HomeChecked, Lifestyle, SaltHabit
 from bonecheck.person import Answer, Country, EthnicGroup, MenopausalStatus, Person, Sex
 from bonecheck.questions import questions
 from bonecheck.risk_factors import (
@@ -433,11 +433,16 @@ EVERYTHING = Check(
         frax_with_bmd=Answer.YES,
     ),
     lifestyle=Lifestyle(
+        exercise_cautions=Checklist(ticked=("unsteady", "afraid"), others=Answer.NO),
+        home_checked=HomeChecked.PARTLY,
+        will_do=Checklist(ticked=("doctor", "balance"), others=Answer.NO),
         resistance_days_per_week=2,
         impact_days_per_week=0,
         balance_days_per_week=4,
         walking_minutes_per_day=30.0,
         calcium_servings_per_week={"milk": 7.0, "tofu": 1.0},
+        food_servings_per_week={"paneer": 2.0, "kale_boiled": 3.0},
+        calcium_base_mg_per_day=200.0,
         calcium_supplement_mg_per_day=500.0,
         protein_portions_per_day=3.0,
         vitamin_d_level_ng_ml=20.0,
@@ -458,7 +463,7 @@ def test_a_person_who_answered_everything_is_the_same_after_going_back_to_the_qu
 def test_the_person_who_answered_everything_has_left_no_field_open():
     for section in (EVERYTHING.person, EVERYTHING.risk_factors, EVERYTHING.lifestyle):
         for field in type(section).__dataclass_fields__:
-            if field != "oestrogen_six_months":  # asked of those without a scan only
+            if field not in {"oestrogen_six_months", "missed_periods"}:  # without a scan only; under 45 only
                 assert getattr(section, field) not in (None, {}), field
 
 
@@ -467,6 +472,12 @@ def test_a_person_under_40_who_answered_is_the_same_after_going_back_to_the_ques
         person=Person(age_years=35, sex=Sex.FEMALE, menopausal_status=MenopausalStatus.MASKED_BY_HORMONES),
         risk_factors=RiskFactors(fracture_before_40=Answer.YES),
     )
+    missed = replace(
+        young,
+        person=replace(young.person, menopausal_status=MenopausalStatus.PREMENOPAUSAL),
+        risk_factors=replace(young.risk_factors, missed_periods=Answer.YES),
+    )
+    assert built(answers_from(missed)) == (missed, ())
     assert built(answers_from(young)) == (young, ())
 
 
@@ -479,7 +490,8 @@ def test_that_person_has_answered_every_question():
     asked = {key.partition(".")[0] for key in answers_from(EVERYTHING)} | {
         key.partition(".")[2] for key in answers_from(EVERYTHING)
     }
-    assert set(questions()) - asked == {"oestrogen_six_months", "t_score_reference"}  # no scan; men
+    # no scan; men; women under 45
+    assert set(questions()) - asked == {"oestrogen_six_months", "t_score_reference", "missed_periods"}
 
 
 @pytest.mark.parametrize(

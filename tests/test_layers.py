@@ -10,7 +10,7 @@ from tests.people import PACKAGE, ROOT
 SCORING = sorted(file for file in PACKAGE.rglob("*.py") if "ui" not in file.relative_to(PACKAGE).parts)
 PAGES = sorted([ROOT / "app.py", *(ROOT / "pages").rglob("*.py")])
 
-TYPES = {"person", "risk_factors", "lifestyle", "densitometry", "outcomes", "fracture_probability"}
+TYPES = {"person", "risk_factors", "lifestyle", "densitometry", "plan", "outcomes", "fracture_probability"}
 BASE = {"evidence", "errors", "units", "wording"}
 MODEL = {"fracture_risk", "dxa_report", "columns", "inputs", "hazard"}  # what models share; never one another
 # What each module may import from the package. A new module is a decision, and so a new line here.
@@ -21,9 +21,10 @@ MAY_IMPORT = {
     "evidence": {"errors"},
     "person": {"evidence", "errors"},
     "risk_factors": {"person", "evidence", "errors", "wording"},
-    "lifestyle": {"person", "evidence", "errors"},
+    "lifestyle": {"person", "risk_factors", "evidence", "errors"},
     "densitometry": {"person", "evidence", "errors"},
-    "outcomes": {"person", "densitometry", "fracture_probability", "evidence", "errors"},
+    "plan": set(),
+    "outcomes": {"person", "densitometry", "fracture_probability", "plan", "evidence", "errors"},
     "wording": {"outcomes", "evidence", "errors"},
     "risk_wording": {"person", "outcomes", "fracture_probability", "evidence", "wording"},
     "score_range": {"person", "outcomes", "evidence"},
@@ -35,12 +36,23 @@ MAY_IMPORT = {
     "dxa_report": TYPES | BASE,
     "score_choice": TYPES | BASE,
     "site_reading": TYPES | BASE | {"dxa_report"},
+    "targets": {"person", "evidence"},
+    "food": {"lifestyle", "evidence", "targets"},
+    "food_wording": {"person", "lifestyle", "evidence", "wording", "targets", "food"},
     "questions": TYPES | BASE,
     "saved_file": TYPES | BASE | {"dxa_report", "questions"},
     "samples": TYPES | BASE | {"saved_file"},
     "form": TYPES | BASE | {"dxa_report", "questions", "saved_file", "score_choice", "site_reading"},
     "scan_findings": TYPES | BASE | {"dxa_report", "questions", "score_choice", "site_reading"},
     "person_findings": TYPES | BASE,
+    "effects": {"errors", "evidence", "wording"},
+    "situation": TYPES | {"evidence", "questions"},
+    "exercise_level": {"person", "plan", "evidence", "situation"},
+    "checklist": {"person", "lifestyle", "risk_factors", "plan", "evidence", "situation", "food", "targets"},
+    "first_actions": {"person", "plan", "outcomes", "evidence", "situation"},
+    "doctor_talk": TYPES | {"evidence", "situation"},
+    "weekly_plan": {"plan", "evidence"},
+    "plan_wording": {"plan", "effects", "evidence", "questions", "wording"},
     "spectrum": TYPES | BASE | {"score_choice", "site_reading"},
     "columns": set(),
     "inputs": TYPES | BASE | {"dxa_report", "questions"},
@@ -57,15 +69,18 @@ MAY_IMPORT = {
     "screening": TYPES | {"screening", "abone", "orai", "ost", "osta", "score"},
     "worked_example": {"evidence", "fracture_probability", "risk_wording", "wording", "fracture_risk"}
     | {"caroc", "fracture_index", "frax_2008", "garvan", "qfracture"},
+    "learn": {"effects", "evidence", "errors", "wording"},
+    "learn_pictures": TYPES | BASE | {"dxa_report", "effects", "learn", "risk_wording", "samples", "saved_file"},
     "assessment": TYPES
     | BASE
     | {"form", "questions", "saved_file", "score_choice", "site_reading"}
-    | {"bonecheck", "scan_findings", "person_findings", "spectrum", "fracture_risk", "inputs", "screening"},
+    | {"bonecheck", "scan_findings", "person_findings", "spectrum", "fracture_risk", "inputs", "screening"}
+    | {"situation", "exercise_level", "checklist", "first_actions", "doctor_talk"},
     "__init__": TYPES | BASE | {"assessment", "form", "saved_file"},
-    "__main__": TYPES | BASE | {"bonecheck", "risk_wording"},
+    "__main__": TYPES | BASE | {"bonecheck", "plan_wording", "risk_wording"},
 }
 STANDARD_LIBRARY = sys.stdlib_module_names
-OUTSIDE = {"msgspec", "numpy"}
+OUTSIDE = {"icalendar", "msgspec", "numpy"}
 
 
 def imports(file):

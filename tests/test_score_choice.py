@@ -26,10 +26,20 @@ def chosen(person, age_at_scan=None):
     return choice.score, choice.why
 
 
-@pytest.mark.parametrize("age", [30, 45, 49, 50, 52, 54, 64, 65, 80, None])
+@pytest.mark.parametrize("age", [40, 45, 49, 50, 52, 54, 64, 65, 80, None])
 @pytest.mark.parametrize(("stage", "choice"), [(TRANSITION, (T, Why.TRANSITION)), (POST, (T, Why.POSTMENOPAUSAL))])
-def test_the_stage_that_a_woman_gives_decides_at_any_age(age, stage, choice):
+def test_the_stage_that_a_woman_gives_decides(age, stage, choice):
     assert chosen(woman(age, stage)) == choice
+
+
+def test_menopause_that_came_early_counts_at_any_age():
+    assert chosen(woman(30, POST)) == (T, Why.POSTMENOPAUSAL)
+
+
+@pytest.mark.parametrize("age", [20, 33, 39])
+def test_before_40_changed_periods_are_not_taken_for_menopause(age):
+    """A runner of 33 whose periods stopped must not get a T-score class."""
+    assert chosen(woman(age, TRANSITION)) == (Z, Why.TOO_YOUNG_FOR_TRANSITION)
 
 
 @pytest.mark.parametrize(

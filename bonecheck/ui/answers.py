@@ -32,6 +32,7 @@ OWN, SAMPLE, SAMPLE_KEY, PLACE, REMEMBER, NOTE, TARGET = (
 )
 GENERATION, RESTORED, SESSION, STEPPED = "_generation", "_restored", "_session", "_stepped"
 FORMER = "_former"
+PAGE, DRAWN = "_page", "_drawn"
 DOUBLE_CLICK_S = 0.25
 
 
@@ -90,11 +91,20 @@ def widget_key(key: str) -> str:
     return f"w{st.session_state.get(GENERATION, '')}_{key}"
 
 
+def open_page(page: str) -> None:
+    """Notes which page runs. A question may stand on two pages: it has a widget on each, and both show its answer."""
+    if st.session_state.get(PAGE) != page:
+        st.session_state[PAGE] = page
+        st.session_state[DRAWN] = set()
+
+
 def seed(key: str) -> str:
     """Gives the widget of an answer its value before it is drawn, and returns the widget's key."""
     widget = widget_key(key)
-    if widget not in st.session_state and key in answers():
+    drawn: set[str] = st.session_state.setdefault(DRAWN, set())
+    if key in answers() and (widget not in st.session_state or widget not in drawn):
         st.session_state[widget] = _widget_value(question_of(key), answers()[key])
+    drawn.add(widget)
     return widget
 
 
@@ -143,6 +153,23 @@ def switch_units() -> None:
     for key, answer in answers().items():
         if widget_key(key) in st.session_state and key != "units":
             st.session_state[widget_key(key)] = _widget_value(question_of(key), answer)
+
+
+def tick(key: str, item: str) -> None:
+    """Callback of a single box: takes an item into a list of ticked ones, or out of it."""
+    before = answers().get(key, [])
+    others = [other for other in before if other != item] if isinstance(before, list) else []
+    ticked = [*others, item] if st.session_state[widget_key(f"{key}.{item}")] else others
+    if ticked:
+        answers()[key] = ticked
+    else:
+        answers().pop(key, None)
+
+
+def is_ticked(key: str, item: str) -> bool:
+    """Whether an item of a list is ticked."""
+    given = answers().get(key, [])
+    return isinstance(given, list) and item in given
 
 
 def _keep_ticks(key: str, ticked: list[str]) -> None:

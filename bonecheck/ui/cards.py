@@ -20,6 +20,8 @@ PAGE_OF_PART = {
     "medicines": ("pages/check/risk_factors.py", "risk_factors", 3),
     "moving": ("pages/check/lifestyle.py", "lifestyle", 0),
     "food": ("pages/check/lifestyle.py", "lifestyle", 1),
+    "meals": ("pages/results/meals.py", "meals", 0),
+    "plan": ("pages/results/plan.py", "plan", 0),
     "vitamin_d_and_drinks": ("pages/check/lifestyle.py", "lifestyle", 2),
 }
 _ICON = {Concern.WORTH_DISCUSSING: "chat", Concern.SEE_A_CLINICIAN: "stethoscope", Concern.GET_CARE_NOW: "emergency"}
@@ -67,10 +69,11 @@ def unusable_answer(problem: Problem, number: int) -> None:
         link_to(problem.question, f"unusable_{number}")
 
 
-def link_to(answer_key: str, key: str) -> None:
+def link_to(answer_key: str, key: str, label: str = "") -> None:
     """A button that opens the page and part of a question and puts the focus on it."""
     page, place, part = PAGE_OF_PART[question_of(answer_key).part]
-    if st.button(message("go_to_question"), key=f"go_{key}", icon=":material/arrow_forward:", type="tertiary"):
+    label = label or message("go_to_question")
+    if st.button(label, key=f"go_{key}", icon=":material/arrow_forward:", type="tertiary"):
         answers.go_to_part(place, part)
         answers.aim_at("lumbar_spine.vertebrae" if answer_key == "vertebrae" else answer_key)
         st.switch_page(page)

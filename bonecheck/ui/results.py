@@ -3,7 +3,8 @@
 import streamlit as st
 
 from bonecheck import Concern, Finding, Problem, Report
-from bonecheck.ui import cards, charts, risk
+from bonecheck.plan_wording import first_words
+from bonecheck.ui import cards, charts, plan, risk
 from bonecheck.ui.tables import table
 from bonecheck.wording import message, site_table, spectrum_sentence, words
 
@@ -62,6 +63,15 @@ def unusable_answers(problems: tuple[Problem, ...]) -> None:
 def pressing(report: Report) -> None:
     """Findings that belong before a clinician, above all numbers."""
     _cards("What matters most", [found for found in _found(report) if found.concern is Concern.SEE_A_CLINICIAN])
+
+
+def first_steps(report: Report) -> None:
+    """What to do first and that moving is good, above every number; the plan has the rest."""
+    if report.plan is None:
+        return
+    plan.first_steps(report.plan)
+    plan.keep_moving(report.plan)
+    st.page_link("pages/results/plan.py", label=first_words("to_plan"), icon=":material/checklist:")
 
 
 def findings(report: Report) -> None:

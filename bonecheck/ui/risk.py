@@ -1,7 +1,6 @@
 """Draws risk in context: every model on one scale, one result closer, and what stands behind it."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
 
 import streamlit as st
 
@@ -28,11 +27,9 @@ from bonecheck.risk_wording import (
     tool_verdict,
     working_sum,
 )
-from bonecheck.ui import answers, cards, charts, risk_charts
+from bonecheck.ui import cards, charts, choices, risk_charts
 from bonecheck.ui.tables import table
 from bonecheck.wording import capital, joined, message, name, words
-
-T = TypeVar("T")
 
 WIDER, HIP = "wider", "hip"
 VIEWS = ("bars", "people", "words", "table")
@@ -90,8 +87,8 @@ def before_a_scan(report: Report) -> None:
 def _side_by_side(fitting: list[ModelRisk]) -> tuple[str, int]:
     """The choice of fracture and years, the picture, and the same in words and as a table."""
     with st.container(horizontal=True, key="risk_choices"):
-        which = _choice("risk_which", {WIDER: message("risk_kind_wider"), HIP: message("risk_kind_hip")})
-        years = _choice("risk_when", {years: message("risk_years", years=years) for years in YEARS})
+        which = choices.one_of("risk_which", {WIDER: message("risk_kind_wider"), HIP: message("risk_kind_hip")})
+        years = choices.one_of("risk_when", {years: message("risk_years", years=years) for years in YEARS})
     rows = [(risk, as_shown(chance)) for risk in fitting if (chance := _chance(risk, which, years)) is not None]
     drawn = [(risk, chance) for risk, chance in rows if not is_too_open(risk, chance)]
     if drawn:
@@ -166,7 +163,7 @@ def _closer(fitting: list[ModelRisk], which: str, years: int) -> None:
         by_name = {risk.model: risk for risk in fitting}
         names = {key: model_text(key).name for key in by_name}
         if len(names) > 1:
-            risk = by_name[_choice("risk_model", names)]
+            risk = by_name[choices.one_of("risk_model", names)]
         else:
             [risk] = fitting
             st.markdown(f"**{names[risk.model]}**")
@@ -190,7 +187,7 @@ def _closer(fitting: list[ModelRisk], which: str, years: int) -> None:
 
 def _one_view(risk: ModelRisk, chance: Chance) -> None:
     """One result as bars, as 100 people, in words or as a table."""
-    view = _choice("risk_view", {view: message(f"view_{view}") for view in VIEWS})
+    view = choices.one_of("risk_view", {view: message(f"view_{view}") for view in VIEWS})
     dark, alt = charts.is_dark(), sentence(risk, chance)
     if is_too_open(risk, chance) and view in {"bars", "people"}:
         st.markdown(message("risk_too_open", models=model_text(risk.model).name))
@@ -296,20 +293,6 @@ def _not_for_you(report: Report) -> None:
         st.markdown(f"**{joined(models)}.** {plain}")
         if question is not None:
             cards.link_to(question, f"model_{number}")
-
-
-def _choice(key: str, options: Mapping[T, str]) -> T:
-    """A row of choices of which one is always taken; it stays while moving between pages."""
-    answers.choice(key, list(options))
-    st.segmented_control(
-        message(key),
-        list(options),
-        format_func=options.get,
-        key=key,
-        required=True,
-        persist_state="session",
-    )
-    return answers.choice(key, list(options))
 
 
 def _chance(risk: ModelRisk, which: str, years: int) -> Chance | None:

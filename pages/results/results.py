@@ -12,6 +12,7 @@ else:
     results.spectrum(report)
     results.unusable_answers(problems)
     results.pressing(report)
+    results.first_steps(report)
     risk.before_a_scan(report)
     if not report.models_poor_at_this_age:
         risk.panel(report)

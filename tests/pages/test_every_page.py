@@ -8,7 +8,20 @@ import pytest
 from bonecheck.questions import questions
 from bonecheck.samples import samples
 from bonecheck.wording import all_texts
-from tests.pages.visitor import ABOUT, EVIDENCE, EXAMPLE, PAGES, RESULTS, SCAN, SCREENS, START, Visitor
+from tests.pages.visitor import (
+    ABOUT,
+    EVIDENCE,
+    EXAMPLE,
+    LEARN_PAGES,
+    MEALS,
+    PAGES,
+    PLAN,
+    RESULTS,
+    SCAN,
+    SCREENS,
+    START,
+    Visitor,
+)
 from tests.people import ROOT
 
 # What no page may say: a diagnosis is a clinician's sentence; nobody is scared or told to start or stop a medicine.
@@ -36,7 +49,8 @@ def test_the_results_page_without_answers_says_what_it_needs_and_links_there():
 
 
 @pytest.mark.parametrize(
-    ("page", "part"), [screen for screen in SCREENS if screen[0] not in {START, RESULTS, EXAMPLE, EVIDENCE}]
+    ("page", "part"),
+    [screen for screen in SCREENS if screen[0] not in {START, RESULTS, PLAN, MEALS, EXAMPLE, EVIDENCE, *LEARN_PAGES}],
 )
 def test_every_page_of_questions_asks_something_without_any_answer_before_it(page, part):
     visitor = Visitor().open(page, part)
@@ -86,8 +100,10 @@ def test_every_choice_can_be_left_open_or_is_answered_by_the_person_only():
         visitor = Visitor({"age_years": 62, "sex": "female", "has_scan": "yes"}).open(page, part)
         kinds = {element.type for element in visitor.inputs()} - {"checkbox"}
         assert kinds <= {"text_input", "radio", "button_group", "date_input", "file_uploader"}
-        boxes = [element.label for element in visitor.inputs() if element.type == "checkbox"]
-        assert boxes == ["Remember my answers on this device for 30 days"]
+        boxes = [element for element in visitor.inputs() if element.type == "checkbox"]
+        assert not any(box.value for box in boxes)
+        others = [box.label for box in boxes if not box.label.startswith("I will do this: ")]
+        assert others == ["Remember my answers on this device for 30 days"]
 
 
 # ------------------------------------------------------------------ words

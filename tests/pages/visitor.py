@@ -8,25 +8,47 @@ from typing import Any
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
+from streamlit.util import calc_hash
 
+from bonecheck.learn import topics
 from bonecheck.questions import questions
 from bonecheck.ui import answers as session
+from bonecheck.ui.plan import PARTS as PLAN_PARTS
 from tests.people import ROOT
 
-ABOUT, SCAN, RISKS, LIFESTYLE, RESULTS, EXAMPLE, EVIDENCE, START = (
+ABOUT, SCAN, RISKS, LIFESTYLE, RESULTS, PLAN, MEALS, EXAMPLE, EVIDENCE, START = (
     "check/about_you",
     "check/your_scan",
     "check/risk_factors",
     "check/lifestyle",
     "results/results",
+    "results/plan",
+    "results/meals",
     "learn/worked_example",
     "learn/evidence",
     "check/start",
 )
-PAGES = (START, ABOUT, SCAN, RISKS, LIFESTYLE, RESULTS, EXAMPLE, EVIDENCE)
-PARTS = {"risk_factors": 4, "lifestyle": 3}  # pages that stand in several parts
+LEARN, QUESTIONS, CHECK_YOURSELF = "learn/learn", "learn/questions", "learn/check_yourself"
+TOPICS = tuple(f"topic/{topic.address}" for topic in topics().values())  # pages without a file of their own
+LEARN_PAGES = (LEARN, QUESTIONS, CHECK_YOURSELF, *TOPICS)
+PAGES = (
+    START,
+    ABOUT,
+    SCAN,
+    RISKS,
+    LIFESTYLE,
+    RESULTS,
+    PLAN,
+    MEALS,
+    EXAMPLE,
+    EVIDENCE,
+    LEARN,
+    QUESTIONS,
+    CHECK_YOURSELF,
+)
+PARTS = {"risk_factors": 4, "lifestyle": 3, "plan": len(PLAN_PARTS)}  # pages that stand in several parts
 # Every screen: a page, and where it has parts, each part.
-SCREENS = tuple((page, part) for page in PAGES for part in range(PARTS.get(page.partition("/")[2], 1)))
+SCREENS = tuple((page, part) for page in (*PAGES, *TOPICS) for part in range(PARTS.get(page.partition("/")[2], 1)))
 
 
 class Visitor:
@@ -55,7 +77,12 @@ class Visitor:
         if page.partition("/")[2] in PARTS:
             places = self.app.session_state.get(session.PLACE, {})
             self.app.session_state[session.PLACE] = {**places, page.partition("/")[2]: part}
-        self.app.switch_page(f"pages/{page}.py")
+        if page == PLAN:  # its parts are a way of looking, and no place in the check
+            self.app.session_state["plan_part"] = PLAN_PARTS[part]
+        if page in TOPICS:
+            self.app._page_hash = calc_hash(page.partition("/")[2])  # as Streamlit names a page by its address
+        else:
+            self.app.switch_page(f"pages/{page}.py")
         return self.run()
 
     def press(self, label: str, *, within: str | None = None) -> "Visitor":

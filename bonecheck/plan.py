@@ -1,0 +1,129 @@
+"""The types of a plan: how safe it is to train, the checklist, the first actions, and the talk with the doctor."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How to begin with exercise, the most careful first."""
+
+    STOP = "stop"
+    SUPERVISED = "supervised"
+    BUILD_UP = "build_up"
+    FULL = "full"
+
+
+class Strength(StrEnum):
+    """How strong the evidence is that this matters for bone or for falls."""
+
+    STRONG = "strong"
+    MODERATE = "moderate"
+    WEAK = "weak"
+    CONTESTED = "contested"
+
+
+class Status(StrEnum):
+    """How an answer stands to its target."""
+
+    MET = "met"
+    BELOW = "below"
+    ABOVE = "above"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseLevel:
+    """The level, the claims that led to it, and the open questions that hold it back from "full"."""
+
+    level: Level
+    reasons: tuple[str, ...]
+    open_questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """A number or a range in the unit of its row; `at_least` where some of it was not answered."""
+
+    least: float
+    most: float
+    at_least: bool = False
+
+    @property
+    def middle(self) -> float:
+        """Half-way between the two ends."""
+        return (self.least + self.most) / 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the checklist.
+
+    `answer` is what the person does, as an amount, and `said` the answer itself where it is a choice. `target` is
+    what to reach, or with `is_limit` what not to pass. `upper_limit` is where more becomes too much. `remark` names
+    further words, and `question` is where the answer can be given or changed.
+    """
+
+    key: str
+    status: Status
+    strength: Strength
+    question: str
+    answer: Amount | None = None
+    said: str | None = None
+    target: Amount | None = None
+    is_limit: bool = False
+    upper_limit: float | None = None
+    body: str | None = None
+    remark: str | None = None
+
+    @property
+    def gap(self) -> float:
+        """How far from enough, from 0 (there) to 1 (all of it missing, or twice the limit and more)."""
+        if self.status not in {Status.BELOW, Status.ABOVE}:
+            return 0.0
+        if self.answer is None or self.target is None or self.target.least <= 0:
+            return 1.0
+        return min(1.0, abs(self.target.least - self.answer.middle) / self.target.least)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One of the first things to do.
+
+    `reasons` are the findings behind a talk with the doctor, and `row` the line of the checklist behind the others.
+    """
+
+    key: str
+    status: Status
+    row: str | None = None
+    reasons: tuple[str, ...] = ()
+    is_urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextScan:
+    """How long until one in ten people like this had reached the osteoporosis range, or why no study tells.
+
+    Years are None where `why` names the reason instead.
+    """
+
+    why: str
+    years: float | None = None
+    years_low: float | None = None
+    years_high: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """All that the plan page, the results and the hand-out show.
+
+    `reassures` says that all that matters most is on target. `afraid` says that the person is afraid to move or to fall.
+    """
+
+    exercise: ExerciseLevel
+    rows: tuple[Row, ...]
+    actions: tuple[Action, ...]
+    reassures: bool
+    afraid: bool
+    doctor_questions: tuple[str, ...]
+    next_scan: NextScan

@@ -1,0 +1,25 @@
+"""Draws a choice of how to look at something: a row of which one is always taken."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+import streamlit as st
+
+from bonecheck.ui import answers
+from bonecheck.wording import message
+
+T = TypeVar("T")
+
+
+def one_of(key: str, options: Mapping[T, str]) -> T:
+    """A row of choices, labelled by the message `key`; the choice stays while moving between pages."""
+    answers.choice(key, list(options))
+    st.segmented_control(
+        message(key),
+        list(options),
+        format_func=options.get,
+        key=key,
+        required=True,
+        persist_state="session",
+    )
+    return answers.choice(key, list(options))

@@ -1,0 +1,266 @@
+"""Draws the plan: first steps, checklist, exercise level, the week, and the talk with the doctor."""
+
+from collections.abc import Iterable
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from bonecheck import Report
+from bonecheck.effects import effect, sentence
+from bonecheck.evidence import document, threshold
+from bonecheck.plan import Level, Plan, Row, Status
+from bonecheck.plan_wording import (
+    action_words,
+    doctor_question,
+    first_words,
+    level_words,
+    medicine_words,
+    next_scan_words,
+    row_sentence,
+    row_words,
+)
+from bonecheck.questions import questions
+from bonecheck.ui import answers, cards, choices
+from bonecheck.ui.tables import table
+from bonecheck.weekly_plan import Entry, calendar_file, is_worth_planning, weekly_plan
+from bonecheck.wording import message
+
+FIRST, CHECKLIST, EXERCISE, WEEK, DOCTOR = "first", "checklist", "exercise", "week", "doctor"
+PARTS = (FIRST, CHECKLIST, EXERCISE, WEEK, DOCTOR)
+_ICON = {
+    Status.MET: "check_circle",
+    Status.BELOW: "trending_up",
+    Status.ABOVE: "trending_down",
+    Status.UNKNOWN: "help",
+    Status.NOT_APPLICABLE: "remove",
+}
+_ROOM = 1.25  # the bar reaches a quarter past the goal
+
+
+def nothing_yet() -> None:
+    """What stands here before the first answer, and where to begin."""
+    st.title(message("plan_title"), anchor=False)
+    st.markdown(message("plan_nothing_yet"))
+    st.page_link("pages/check/about_you.py", label=message("begin_check"), icon=":material/arrow_forward:")
+
+
+def page(report: Report) -> None:
+    """The whole page, one part at a time."""
+    st.title(message("plan_title"), anchor=False)
+    if report.plan is None:
+        st.markdown(message("plan_too_young"))
+        cards.link_to("age_years", "plan_age")
+        return
+    denosumab = [found for found in report.findings if found.key == "denosumab"]
+    part = choices.one_of("plan_part", {part: message(f"plan_part_{part}") for part in PARTS})
+    with st.container(key=f"plan_{part}"):
+        for number, found in enumerate(denosumab):
+            cards.finding(found, number)
+        _DRAW[part](report.plan)
+
+
+# ---------------------------------------------------------------- first steps, here and on the results
+
+
+def first_steps(plan: Plan) -> None:
+    """The first actions, each with why it is here and how to begin this week."""
+    st.header(first_words("heading"), anchor=False)
+    if plan.reassures:
+        st.markdown(f":material/check_circle: **{first_words('reassurance')}**")
+    for number, action in enumerate(plan.actions, start=1):
+        text = action_words(action, plan.exercise.level)
+        with st.container(border=True, key=f"action_{action.key}"):
+            st.subheader(f"{number}. {text.title}" if len(plan.actions) > 1 else text.title, anchor=False)
+            st.markdown(message("plan_why", why=text.why))
+            st.markdown(message("plan_begin", begin=text.begin))
+            if action.key == "doctor" and not action.is_urgent:
+                _tick_box("doctor")
+            for row in plan.rows:
+                if row.key == action.row and is_worth_planning(row, plan.exercise.level):
+                    _tick_box(row.key)
+
+
+def keep_moving(plan: Plan) -> None:
+    """That moving is good with any T-score, and how to begin: above all numbers."""
+    if plan.exercise.level is Level.STOP:
+        return
+    words, level = document("exercise_levels.toml")["keep_moving"], level_words(plan.exercise)
+    with st.container(border=True, key="keep_moving"):
+        st.subheader(words["title"], anchor=False)
+        st.markdown(words["afraid"] if plan.afraid else words["text"])
+        st.markdown(f"**{level.title}.** {level.lead}")
+
+
+def _first(plan: Plan) -> None:
+    first_steps(plan)
+    keep_moving(plan)
+    with st.expander(message("plan_why_order"), type="compact"):
+        st.markdown(message("plan_order", age=int(threshold("balance_age").value)))
+
+
+def _tick_box(key: str) -> None:
+    """A box that puts a thing into the week."""
+    st.checkbox(
+        f"{message('plan_will_do')}: {questions()['will_do'].options[key]}",
+        value=answers.is_ticked("will_do", key),
+        key=answers.widget_key(f"will_do.{key}"),
+        on_change=answers.tick,
+        args=("will_do", key),
+    )
+
+
+# ---------------------------------------------------------------- the checklist
+
+
+def _checklist(plan: Plan) -> None:
+    st.header(message("plan_part_checklist"), anchor=False)
+    for row in plan.rows:
+        _row(row, plan)
+    st.caption(document("checklist.toml")["words"]["line"]["weak_last"])
+    with st.expander(message("plan_as_table"), type="compact"):
+        _rows_as_table(plan.rows)
+    st.page_link("pages/learn/learn.py", label=message("plan_to_topics"), icon=":material/menu_book:")
+
+
+def _row(row: Row, plan: Plan) -> None:
+    text = row_words(row)
+    with st.container(border=True, key=f"row_{row.key}"):
+        st.subheader(text.title, anchor=False)
+        st.markdown(f":material/{_ICON[row.status]}: **{text.status}**")
+        _bar(row)
+        st.markdown(" · ".join(part for part in (text.answer, text.target) if part))
+        if text.remark:
+            st.markdown(text.remark)
+        if text.find_out:
+            st.markdown(text.find_out)
+            cards.link_to(row.question, f"row_{row.key}")
+        st.caption(text.evidence)
+        if row.key == "calcium":
+            st.page_link("pages/results/meals.py", label=message("plan_to_meals"), icon=":material/restaurant:")
+        with st.expander(message("plan_worth_and_how"), type="compact"):
+            _list(message("plan_how"), text.how)
+            _list(message("plan_worth"), text.worth)
+            st.caption(message("plan_one_each"))
+            cards.show_sources(text.sources)
+        if is_worth_planning(row, plan.exercise.level):
+            _tick_box(row.key)
+
+
+def _bar(row: Row) -> None:
+    """How far the answer reaches, and a line at the goal; the words beneath say the same."""
+    if row.answer is None or row.target is None:
+        return
+    full = max(
+        row.target.most * _ROOM,
+        row.answer.most,
+        row.upper_limit if row.status is Status.ABOVE and row.upper_limit else 0,
+    )
+    sure, likely, goal = (
+        min(100.0, 100 * part / full) for part in (row.answer.least, row.answer.most, row.target.least)
+    )
+    st.html(
+        f'<div class="bonecheck-bar" role="img" aria-label="{escape(row_sentence(row))}">'
+        f'<span class="likely" style="width:{likely:.1f}%"></span><span class="sure" style="width:{sure:.1f}%"></span>'
+        f'<span class="goal" style="left:{goal:.1f}%"></span></div>'
+    )
+
+
+def _rows_as_table(rows: Iterable[Row]) -> None:
+    texts = [row_words(row) for row in rows]
+    table(
+        message("plan_part_checklist"),
+        ["What", "Status", "You", "Goal", "Evidence"],
+        ([text.title, text.status, text.answer, text.target, text.evidence] for text in texts),
+    )
+
+
+def _list(title: str, lines: Iterable[str]) -> None:
+    if items := "\n".join(f"- {line}" for line in lines):
+        st.markdown(f"**{title}**\n\n{items}")
+
+
+# ---------------------------------------------------------------- exercise
+
+
+def _exercise(plan: Plan) -> None:
+    data, level = document("exercise_levels.toml"), level_words(plan.exercise)
+    st.header(message("plan_exercise_title"), anchor=False)
+    with st.container(border=True, key="exercise_level"):
+        st.subheader(level.title, anchor=False)
+        st.markdown(level.lead)
+        _list(message("plan_level_why"), level.reasons)
+        _list(message("plan_keep"), level.keep)
+        _list(message("plan_learn"), level.learn)
+        _list(message("plan_ask"), level.ask)
+        if level.open:
+            st.markdown(level.open)
+            cards.link_to(plan.exercise.open_questions[0], "level_open")
+        st.caption(data["about"]["note"])
+        with st.expander(message("plan_sources"), type="compact"):
+            cards.show_sources(data["about"]["sources"])
+    with st.expander(data["liftmor"]["title"]):
+        _list(message("plan_was"), data["liftmor"]["was"])
+        _list(message("plan_was_not"), data["liftmor"]["was_not"])
+        _list(message("plan_numbers"), (sentence(effect(key)) for key in data["liftmor"]["effects"]))
+        st.caption(message("plan_one_each"))
+        cards.show_sources(data["liftmor"]["sources"])
+
+
+# ---------------------------------------------------------------- the week
+
+
+def _week(plan: Plan) -> None:
+    st.header(message("plan_part_week"), anchor=False)
+    ticked = [key for key in questions()["will_do"].options if answers.is_ticked("will_do", key)]
+    entries = weekly_plan(ticked, plan.exercise.level)
+    if not entries:
+        st.markdown(message("plan_week_empty"))
+        return
+    st.markdown(message("plan_week_intro"))
+    once = [entry for entry in entries if entry.once]
+    weekly = [entry for entry in entries if not entry.once]
+    for day, day_name in document("weekly_plan.toml")["days"].items():
+        _list(day_name, (f"**{entry.title}.** {entry.text}" for entry in weekly if day in entry.days))
+    _list(message("plan_week_once"), (f"**{entry.title}.** {entry.text}" for entry in once))
+    _calendar(entries)
+
+
+def _calendar(entries: tuple[Entry, ...]) -> None:
+    st.download_button(
+        message("plan_week_download"),
+        data=calendar_file(entries, on=date.today()),
+        file_name="bone-plan.ics",
+        mime="text/calendar",
+        on_click="ignore",
+        key="week_file",
+        icon=":material/calendar_month:",
+    )
+    st.caption(message("plan_week_file", weeks=document("weekly_plan.toml")["weeks"]))
+
+
+# ---------------------------------------------------------------- the doctor
+
+
+def _doctor(plan: Plan) -> None:
+    data = document("doctor_talk.toml")
+    st.header(data["words"]["title"], anchor=False)
+    st.markdown(data["words"]["intro"])
+    st.markdown("\n".join(f"- {doctor_question(key)}" for key in plan.doctor_questions))
+    _tick_box("doctor")
+    st.header(data["words"]["red_flags_title"], anchor=False)
+    _list(data["red_flags"]["now_lead"], data["red_flags"]["now"])
+    _list(data["red_flags"]["soon_lead"], data["red_flags"]["soon"])
+    st.caption(data["red_flags"]["note"])
+    st.header(data["words"]["next_scan_title"], anchor=False)
+    st.markdown(next_scan_words(plan.next_scan))
+    with st.expander(message("plan_sources"), type="compact"):
+        cards.show_sources([*data["red_flags"]["sources"], *data["next_scan"]["sources"]])
+    st.header(message("plan_medicines"), anchor=False)
+    for text in medicine_words():
+        st.markdown(f"**{text.title}**\n\n{text.plain}")
+    with st.expander(message("plan_sources"), type="compact"):
+        cards.show_sources(data["words"]["medicine_sources"])
+
+
+_DRAW = {FIRST: _first, CHECKLIST: _checklist, EXERCISE: _exercise, WEEK: _week, DOCTOR: _doctor}

@@ -1,0 +1,8 @@
+"""What to do first: the first steps, the checklist, how to begin with exercise, the week, and the talk with the doctor."""
+
+from bonecheck.ui import answers, plan
+
+if answers.nothing_given():
+    plan.nothing_yet()
+else:
+    plan.page(answers.report(answers.check()[0]))
