@@ -10,7 +10,7 @@ from bonecheck.evidence import document, threshold
 from bonecheck.food import caffeine_mg_per_day, calcium_mg_per_day, protein_g_per_day
 from bonecheck.lifestyle import HomeChecked, SaltHabit
 from bonecheck.person import Answer, Sex
-from bonecheck.plan import Amount, Level, Row, Status, Strength
+from bonecheck.plan import Level, Quantity, Row, Status, Strength
 from bonecheck.risk_factors import Smoking
 from bonecheck.situation import Situation
 from bonecheck.targets import Target, raises_protein
@@ -58,8 +58,8 @@ def _days(key: str, question: str, days: int | None, strength: Strength, *, rema
         status=_at_least(days, least),
         strength=strength,
         question=question,
-        answer=None if days is None else Amount(least=days, most=days),
-        target=Amount(least=least, most=least),
+        answer=None if days is None else Quantity(least=days, most=days),
+        target=Quantity(least=least, most=least),
         remark=remark,
     )
 
@@ -89,8 +89,8 @@ def _walking(it: Situation, level: Level) -> Row:
         status=_at_least(minutes, least),
         strength=Strength.WEAK,
         question="walking_minutes_per_day",
-        answer=None if minutes is None else Amount(least=minutes, most=minutes),
-        target=Amount(least=least, most=least),
+        answer=None if minutes is None else Quantity(least=minutes, most=minutes),
+        target=Quantity(least=least, most=least),
     )
     return _after_the_clinician(_no_more_yet(it, row), level)
 
@@ -100,7 +100,7 @@ def _calcium(it: Situation, level: Level) -> Row:
     question = "calcium_servings_per_week"
     if intake is None:
         return _without_answer("calcium", Strength.MODERATE, question, target)
-    amount = Amount(least=intake.least, most=intake.most, at_least=bool(intake.open))
+    amount = Quantity(least=intake.least, most=intake.most, at_least=bool(intake.open))
     status, remark = _eaten(intake.middle, bool(intake.open), target)
     if status is Status.UNKNOWN and target is not None and intake.open:
         question = intake.open[0]
@@ -135,7 +135,7 @@ def _vitamin_d(it: Situation, level: Level) -> Row:
     age = it.person.age_years
     if status is Status.BELOW and age is not None and threshold("vitamin_d_supplement_age").is_met_by(age):
         remark = "tablet_from_75"
-    amount = Amount(least=dose, most=dose)
+    amount = Quantity(least=dose, most=dose)
     return _food_row("vitamin_d", status, Strength.WEAK, "vitamin_d_supplement_iu_per_day", amount, target, remark)
 
 
@@ -164,8 +164,8 @@ def _vitamin_d_in_blood(blood: float, *, over_dose: bool) -> Row:
         status=status,
         strength=Strength.MODERATE,
         question="vitamin_d_level_ng_ml",
-        answer=Amount(least=blood, most=blood),
-        target=Amount(least=enough, most=enough),
+        answer=Quantity(least=blood, most=blood),
+        target=Quantity(least=enough, most=enough),
         upper_limit=threshold("vitamin_d_high").value,
         body="blood",
         remark=remark,
@@ -187,7 +187,7 @@ def _protein(it: Situation, level: Level) -> Row:
     grams = protein_g_per_day(it.lifestyle)
     if grams is None:
         return _without_answer("protein", Strength.WEAK, question, target, missing="no_weight")
-    amount = Amount(least=grams[0], most=grams[1])
+    amount = Quantity(least=grams[0], most=grams[1])
     if target is None:
         return _food_row("protein", Status.UNKNOWN, Strength.WEAK, "weight_kg", amount, None, "no_weight")
     status = Status.MET if amount.middle >= target.least else Status.BELOW
@@ -276,8 +276,8 @@ def _limit(
         status=status,
         strength=strength,
         question=question,
-        answer=None if value is None else Amount(least=value, most=value, at_least=is_open),
-        target=Amount(least=rule.value, most=rule.value),
+        answer=None if value is None else Quantity(least=value, most=value, at_least=is_open),
+        target=Quantity(least=rule.value, most=rule.value),
         is_limit=True,
     )
 
@@ -287,7 +287,7 @@ def _food_row(
     status: Status,
     strength: Strength,
     question: str,
-    amount: Amount | None,
+    amount: Quantity | None,
     target: Target | None,
     remark: str | None,
 ) -> Row:
@@ -299,7 +299,7 @@ def _food_row(
         strength=strength,
         question=question,
         answer=amount,
-        target=None if target is None else Amount(least=target.least, most=target.most),
+        target=None if target is None else Quantity(least=target.least, most=target.most),
         upper_limit=None if target is None else target.upper_limit,
         body=None if target is None else target.body,
         remark=remark,

@@ -18,6 +18,7 @@ from bonecheck.food import (
 )
 from bonecheck.lifestyle import Lifestyle
 from bonecheck.person import Person
+from bonecheck.plan import Quantity
 from bonecheck.targets import UK, Target, calcium_mg_per_day
 from bonecheck.wording import joined, shown
 
@@ -218,7 +219,7 @@ def both(food: Food) -> str:
     )
 
 
-def protein_aim(target: Target) -> str:
+def protein_aim(target: Quantity) -> str:
     """How much protein to aim for, and on what basis."""
     least, most = f"{target.least:.0f}", f"{target.most:.0f}"
     enough = f"{threshold('protein_enough').value:g}"

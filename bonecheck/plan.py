@@ -42,7 +42,7 @@ class ExerciseLevel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Amount:
+class Quantity:
     """A number or a range in the unit of its row; `at_least` where some of it was not answered."""
 
     least: float
@@ -68,9 +68,9 @@ class Row:
     status: Status
     strength: Strength
     question: str
-    answer: Amount | None = None
+    answer: Quantity | None = None
     said: str | None = None
-    target: Amount | None = None
+    target: Quantity | None = None
     is_limit: bool = False
     upper_limit: float | None = None
     body: str | None = None
@@ -127,3 +127,7 @@ class Plan:
     afraid: bool
     doctor_questions: tuple[str, ...]
     next_scan: NextScan
+
+    def row(self, key: str) -> Row:
+        """One line of the checklist."""
+        return next(row for row in self.rows if row.key == key)

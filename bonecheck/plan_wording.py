@@ -6,7 +6,7 @@ from typing import Any
 
 from bonecheck.effects import effect, effects, sentence
 from bonecheck.evidence import document, threshold
-from bonecheck.plan import Action, Amount, ExerciseLevel, Level, NextScan, Plan, Row, Status
+from bonecheck.plan import Action, ExerciseLevel, Level, NextScan, Plan, Quantity, Row, Status
 from bonecheck.questions import question_of
 from bonecheck.wording import Words, all_texts, joined, shown
 
@@ -106,7 +106,7 @@ def _target(row: Row) -> str:
     return str(line["target_span"].format(low=low, high=f"{high} {unit}{body}"))
 
 
-def _amount(row: Row, amount: Amount) -> str:
+def _amount(row: Row, amount: Quantity) -> str:
     line, unit = document("checklist.toml")["words"]["line"], _unit(row)
     low, high = _number(row, amount.least), _number(row, amount.most)
     if low == high or amount.at_least:

@@ -63,7 +63,7 @@ def protein_g_per_day(person: Person, *, raised: bool) -> Target | None:
         most=person.weight_kg * threshold(to_key).value,
         upper_limit=None,
         unit="g a day",
-        body=US,
+        body="",
         source=threshold(from_key).source,
         assumed_body=False,
     )

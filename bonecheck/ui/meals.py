@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from bonecheck import Check, Problem, Report
-from bonecheck.densitometry import BmdCategory, ExpectedRange
+from bonecheck import Check, Problem
 from bonecheck.evidence import document, threshold
 from bonecheck.food import (
     CalciumIntake,
@@ -39,12 +38,9 @@ from bonecheck.food_wording import (
     text,
     total,
 )
-from bonecheck.person import Answer
+from bonecheck.plan import Plan
 from bonecheck.questions import questions
-from bonecheck.risk_factors import Condition
 from bonecheck.targets import calcium_mg_per_day as calcium_target
-from bonecheck.targets import protein_g_per_day as protein_target
-from bonecheck.targets import raises_protein
 from bonecheck.ui import answers, cards, charts, meals_chart
 from bonecheck.ui.questions import show_problems
 from bonecheck.ui.tables import table
@@ -55,7 +51,6 @@ MOST_FOUND = 12  # rows of a search; a field is slow to draw, and nobody reads a
 FIELD_PX = 110
 _GROUPS, _FOODS = "calcium_servings_per_week", "food_servings_per_week"
 _BASE, _TABLETS, _PORTIONS = "calcium_base_mg_per_day", "calcium_supplement_mg_per_day", "protein_portions_per_day"
-_BELOW_NORMAL = {BmdCategory.OSTEOPENIA, BmdCategory.OSTEOPOROSIS, ExpectedRange.BELOW}
 Problems = tuple[Problem, ...]
 
 
@@ -66,12 +61,6 @@ def nothing_yet() -> None:
     st.page_link("pages/check/about_you.py", label=message("begin_check"), icon=":material/arrow_forward:")
 
 
-def is_for(check: Check) -> bool:
-    """Whether the daily amounts are for somebody of this age, or of no known age."""
-    age = check.person.age_years
-    return age is None or threshold("adult_age").is_met_by(age)
-
-
 def too_young() -> None:
     """Under 20: kindly, that other amounts hold, and whom to ask."""
     st.title(text("title"), anchor=False)
@@ -79,7 +68,7 @@ def too_young() -> None:
     cards.link_to("age_years", "meals_age")
 
 
-def page(check: Check, problems: Problems, report: Report) -> None:
+def page(check: Check, problems: Problems, plan: Plan) -> None:
     """The whole page. Fields stand outside fragments, so that the browser keeps every answer at once."""
     intake = calcium_mg_per_day(check.lifestyle)
     st.title(text("title"), anchor=False)
@@ -92,7 +81,7 @@ def page(check: Check, problems: Problems, report: Report) -> None:
     diet = _what_you_eat(check, intake, problems)
     with at_the_top:
         _ideas(check, intake, diet)
-    _protein(check, report, diet, problems)
+    _protein(check, plan, diet, problems)
     _worth()
     st.page_link("pages/results/results.py", label=text("to_results"), icon=":material/arrow_back:")
 
@@ -236,31 +225,23 @@ def _ideas(check: Check, intake: CalciumIntake | None, diet: Diet) -> None:
         st.markdown(text("ideas_both"))
 
 
-def _protein(check: Check, report: Report, diet: Diet, problems: Problems) -> None:
+def _protein(check: Check, plan: Plan, diet: Diet, problems: Problems) -> None:
     """Portions, grams as a range, the target by weight, and foods that bring both."""
     st.header(text("protein_title"), anchor=False)
     _row(_PORTIONS, text("protein_portions"), text("protein_portions_why"), problems)
     if (grams := protein_g_per_day(check.lifestyle)) is not None:
         st.markdown(text("protein_sum", least=exact(grams[0]), most=exact(grams[1])))
-    conditions = check.risk_factors.conditions
-    if conditions is not None and conditions.answer(Condition.KIDNEY_DISEASE) is Answer.YES:
+    if (row := plan.row("protein")).remark == "kidney_disease":
         st.markdown(text("protein_kidney"))
         return
-    raised = raises_protein(check.person, low_bone_density=_is_low(report))
-    target = protein_target(check.person, raised=raised)
-    if target is None:
+    if row.target is None:
         st.markdown(text("protein_no_weight"))
         cards.link_to("weight_kg", "meals_weight")
     else:
-        st.markdown(f"{protein_aim(target)} {text('protein_ask')}")
+        st.markdown(f"{protein_aim(row.target)} {text('protein_ask')}")
     if rich := foods_with_protein(diet):
         st.markdown(text("protein_foods"))
         st.markdown("\n".join(f"- {both(food)}" for food in rich))
-
-
-def _is_low(report: Report) -> bool:
-    """Whether the site that decides lies below the normal, or the expected, range."""
-    return any(site.decides and {site.category, site.expected_range} & _BELOW_NORMAL for site in report.sites)
 
 
 def _worth() -> None:

@@ -3,9 +3,10 @@
 from bonecheck.ui import answers, meals
 
 check, problems = answers.check()
+plan = answers.report(check).plan
 if answers.nothing_given():
     meals.nothing_yet()
-elif not meals.is_for(check):
+elif plan is None:
     meals.too_young()
 else:
-    meals.page(check, problems, answers.report(check))
+    meals.page(check, problems, plan)
