@@ -1,14 +1,25 @@
 """Draws the Evidence page: thresholds, reference tables, questions and sources, as they stand in `data/`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import streamlit as st
 
-from bonecheck.evidence import citations, content, data_bytes, model, model_names, table_names, thresholds
+from bonecheck.evidence import (
+    citations,
+    content,
+    data_bytes,
+    document,
+    model,
+    model_names,
+    table_names,
+    threshold,
+    thresholds,
+)
 from bonecheck.evidence import table as evidence_table
 from bonecheck.questions import questions
+from bonecheck.ui import cards
 from bonecheck.ui.tables import table
-from bonecheck.wording import capital, message
+from bonecheck.wording import capital, message, name
 
 _READ_WORDS = {
     "original": "read in the original",
@@ -27,6 +38,7 @@ def page() -> None:
     _thresholds()
     _tables()
     _models()
+    _plan()
     _questions()
     _sources()
     st.markdown(data_bytes("CHANGES.md").decode())
@@ -48,9 +60,9 @@ def _thresholds() -> None:
 
 def _tables() -> None:
     st.header("Reference tables", anchor=False)
-    for name in table_names():
-        rows = evidence_table(name)
-        title = capital(name.replace("_", " "))
+    for key in table_names():
+        rows = evidence_table(key)
+        title = capital(key.replace("_", " "))
         with st.expander(f"{title} ({len(rows)} rows)"):
             columns = list(rows[0])
             table(
@@ -79,6 +91,41 @@ def _leaves(path: str, value: object) -> Iterator[list[str]]:
             yield from _leaves(f"{path} {number}", inner)
     else:
         yield [path.replace("_", " "), str(value)]
+
+
+def _plan() -> None:
+    """The rules of the plan, as they stand in `first_actions.toml` and `exercise_levels.toml`."""
+    st.header("The rules of the plan", anchor=False)
+    actions, levels = document("first_actions.toml"), document("exercise_levels.toml")
+    with st.expander("What to do first"):
+        st.markdown(message("plan_order", age=int(threshold("balance_age").value)))
+        table(
+            "What to do first",
+            ["Step", "Worth", "Comes before all others with", "Only with", "Not with"],
+            (
+                [
+                    entry["title"],
+                    str(entry.get("benefit", "")),
+                    *(_claims(entry.get(part, ())) for part in ("leads_if", "only_if", "not_if")),
+                ]
+                for entry in actions["actions"].values()
+            ),
+        )
+    with st.expander("How to begin with exercise"):
+        table(
+            "How to begin with exercise",
+            ["What holds", "Level"],
+            (
+                [capital(name("claim", claim)), levels["levels"][entry["level"]]["title"]]
+                for claim, entry in levels["reasons"].items()
+            ),
+        )
+        st.markdown(f"{levels['about']['note']} Sources:")
+        cards.show_sources(levels["about"]["sources"])
+
+
+def _claims(claims: Iterable[str]) -> str:
+    return "; ".join(name("claim", claim) for claim in claims)
 
 
 def _questions() -> None:
