@@ -365,6 +365,12 @@ def choice(key: str, options: list[T]) -> T:
     return chosen
 
 
+def look_at(page: str, key: str, option: Any) -> None:
+    """Callback of a button at the foot of a page: another way to look at it, from the top."""
+    st.session_state[key] = option
+    go_to_part(page, 1 - min(place(page), 1))  # any other place: it tells the browser to move the focus
+
+
 def _redraw() -> None:
     """Makes all question widgets new ones, seeded from the open answers."""
     st.session_state[GENERATION] = st.session_state.get(GENERATION, 0) + 1

@@ -58,6 +58,19 @@ def page(report: Report) -> None:
         for number, found in enumerate(denosumab):
             cards.finding(found, number)
         _DRAW[part](report.plan)
+        _next(part)
+
+
+def _next(part: str) -> None:
+    """A way on at the foot, since the choice of parts is far up by then."""
+    for following in PARTS[PARTS.index(part) + 1 :][:1]:
+        st.button(
+            message("plan_next", part=message(f"plan_part_{following}")),
+            key="plan_next",
+            icon=":material/arrow_forward:",
+            on_click=answers.look_at,
+            args=("plan", "plan_part", following),
+        )
 
 
 # ---------------------------------------------------------------- first steps, here and on the results
