@@ -79,7 +79,9 @@ def _impact(it: Situation, level: Level) -> Row:
     """Moderate before menopause, contested after. Source: ``bassey_1998``, ``strong_steady_straight``."""
     strength = Strength.MODERATE if it.holds("before_menopause") is Answer.YES else Strength.CONTESTED
     row = _days("impact", "impact_days_per_week", it.lifestyle.impact_days_per_week, strength)
-    return _after_the_clinician(_not_for(row, "ask_first") if level is Level.SUPERVISED else row, level)
+    if level is Level.SUPERVISED:
+        row = _not_for(row, "clinician_first" if it.any_of(CAUSE_FIRST) else "ask_first")
+    return _after_the_clinician(row, level)
 
 
 def _walking(it: Situation, level: Level) -> Row:

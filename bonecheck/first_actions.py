@@ -17,9 +17,9 @@ def first_actions(
 ) -> tuple[Action, ...]:
     """The first things to do, the most pressing first; one alone where a sign needs care now.
 
-    A talk with the doctor comes first where a finding calls for one. Falls and balance lead for people of 60 and
-    over or with falls. The others are ordered by points: benefit, strength of evidence and size of the gap. What the
-    person already does well fills up, since "keep it up" is a result as well.
+    A talk with the doctor comes first where a finding calls for one, or a sign of the heart. Falls and balance lead
+    for people of 60 and over or with falls. The others are ordered by points: benefit, strength of evidence and size
+    of the gap. What the person already does well fills up, since "keep it up" is a result as well.
     """
     rule = document("first_actions.toml")
     pressing = [found for found in findings if found.concern >= Concern.SEE_A_CLINICIAN]
@@ -27,7 +27,8 @@ def first_actions(
     if urgent:
         return (Action(key="doctor", status=Status.BELOW, reasons=tuple(urgent), is_urgent=True),)
     by_key = {row.key: row for row in rows}
-    reasons = tuple(found.key for found in pressing if found.key in rule["reasons"])
+    claims = (claim for claim in rule["reasons_by_claim"] if it.holds(claim) is Answer.YES)
+    reasons = (*(found.key for found in pressing if found.key in rule["reasons"]), *claims)
     doctor = [Action(key="doctor", status=Status.BELOW, reasons=reasons)] if reasons else []
     if exercise.level is Level.STOP:
         return tuple(doctor)

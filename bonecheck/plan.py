@@ -90,7 +90,7 @@ class Row:
 class Action:
     """One of the first things to do.
 
-    `reasons` are the findings behind a talk with the doctor, and `row` the line of the checklist behind the others.
+    `reasons` are the findings and claims behind a talk with the doctor, and `row` the line of the checklist behind the others.
     """
 
     key: str

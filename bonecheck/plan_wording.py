@@ -136,7 +136,8 @@ def action_words(action: Action, level: Level) -> ActionWords:
     begin = entry.get("begin_supervised", entry["begin"]) if level is Level.SUPERVISED else entry["begin"]
     why = entry["why"]
     if action.reasons:
-        why = why.format(reasons=joined(dict.fromkeys(rule["reasons"][key] for key in action.reasons)))
+        texts = {**rule["reasons"], **rule["reasons_by_claim"]}
+        why = why.format(reasons=joined(dict.fromkeys(filter(None, (texts[key] for key in action.reasons)))))
         begin = entry["begin_urgent"] if action.is_urgent else begin
     if unknown:
         why = entry.get("why_unknown", f"{why} {rule['words']['why_unknown']}")

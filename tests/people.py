@@ -11,6 +11,8 @@ from bonecheck.densitometry import Side, SkeletalSite, Vertebra
 from bonecheck.dxa_report import DxaReport, SiteMeasurement
 from bonecheck.form import REGIONS
 from bonecheck.person import Answer, MenopausalStatus, Person, Sex
+from bonecheck.plan import Action, Plan, Row
+from bonecheck.questions import questions
 from bonecheck.risk_factors import RiskFactors
 
 TESTS = Path(__file__).parent
@@ -98,3 +100,110 @@ def concern(outcome: Outcome) -> int | None:
 def plain(text: str) -> str:
     """`text` without the quotes and signs that only typography needs."""
     return re.sub("[\u2212\u2013]", "-", text)
+
+
+# ------------------------------------------------------------------ people with a plan
+
+
+def counted(question: str, **given: float) -> dict[str, float]:
+    """An answer for every item to count, none of those not named."""
+    return {f"{question}.{item}": float(given.get(item, 0)) for item in questions()[question].item_labels}
+
+
+# Somebody without any risk that we ask for, who does all that the checklist asks for. A test or a file names what
+# differs: age, sex, scan, and what is not as it should be.
+NOTHING_ELSE: dict[str, Any] = {
+    "country": "us",
+    "height_cm": 165.0,
+    "weight_kg": 66.0,
+    "tallest_height_cm": 165.0,
+    "ethnic_group": "white",
+    "has_scan": "no",
+    "fracture_since_50": "no",
+    "fracture_at_40_to_49": "no",
+    "fracture_before_40": "no",
+    "falls_12_months": "0",
+    "rises_from_chair": "yes",
+    "care_home": "no",
+    "warning_signs": ["none"],
+    "parent_hip_fracture": "neither",
+    "parent_osteoporosis": "no",
+    "smoking": "never",
+    "rheumatoid_arthritis": "no",
+    "conditions": ["none"],
+    "missed_periods": "no",
+    "medicines": ["none"],
+    "glucocorticoids": "never",
+    "hormone_therapy": "none",
+    "bone_medicine": "none",
+    "exercise_cautions": ["none"],
+    "resistance_days_per_week": "3",
+    "impact_days_per_week": "4",
+    "balance_days_per_week": "3",
+    "walking_minutes_per_day": 40.0,
+    "home_checked": "yes",
+    "calcium_supplement_mg_per_day": 0.0,
+    "protein_portions_per_day": 4.0,
+    "vitamin_d_supplement_iu_per_day": 800.0,
+    "salt_habit": "rarely",
+    "cola_per_week": 1.0,
+    **counted("drinks_per_week", wine=2),
+    **counted("caffeine_drinks_per_day", brewed_coffee=1),
+    **counted("calcium_servings_per_week", milk=7, yogurt=7, hard_cheese=7, bread=14, greens=7, fortified_drink=3),
+}
+# Who trains and eats none of it.
+SEDENTARY: dict[str, Any] = {
+    "resistance_days_per_week": "0",
+    "impact_days_per_week": "0",
+    "balance_days_per_week": "0",
+    "walking_minutes_per_day": 5.0,
+    "home_checked": "no",
+}
+
+
+def of_woman(age: int, stage: str = "postmenopausal", **differs: Any) -> dict[str, Any]:
+    """The answers of a woman who differs from `NOTHING_ELSE` in this."""
+    return {**NOTHING_ELSE, "age_years": age, "sex": "female", "menopausal_status": stage, **differs}
+
+
+def of_man(age: int, **differs: Any) -> dict[str, Any]:
+    """The answers of a man who differs from `NOTHING_ELSE` in this."""
+    return {**NOTHING_ELSE, "age_years": age, "sex": "male", **differs}
+
+
+def with_t(**scores: float) -> dict[str, Any]:
+    """The answers of a scan with these T-scores by region, and a Z-score a good deal higher."""
+    spine = {"lumbar_spine.vertebrae": "L1-L4"} if "lumbar_spine" in scores else {}
+    return {
+        "has_scan": "yes",
+        "scan_regions": list(scores),
+        "scan_date": "2026-06-01",
+        "t_score_reference": "women",
+        **spine,
+        **{f"{region}.t_score": t for region, t in scores.items()},
+        **{f"{region}.z_score": round(t + 1.2, 1) for region, t in scores.items()},
+    }
+
+
+def planned(answers: Mapping[str, Any]) -> Plan:
+    """The plan of somebody with these answers."""
+    made = report(built(answers)[0]).plan
+    assert made is not None
+    return made
+
+
+def line(plan: Plan, key: str) -> Row:
+    """One line of the checklist."""
+    [row] = [row for row in plan.rows if row.key == key]
+    return row
+
+
+def firsts(plan: Plan) -> list[str]:
+    """What to do first, by key."""
+    return [action.key for action in plan.actions]
+
+
+def first(plan: Plan, key: str) -> Action:
+    """One of the first things to do."""
+    [action] = [action for action in plan.actions if action.key == key]
+    return action

@@ -168,3 +168,30 @@ def test_every_model_that_says_nothing_comes_with_its_reason_in_words(saved, cap
     refused_models = [outcome for outcome in report["models"] if "reason" in outcome]
     assert {outcome["key"] for outcome in refused_models} >= {"model_garvan", "model_caroc_2010"}
     assert all(outcome["words"]["title"] and outcome["words"]["plain"] for outcome in refused_models)
+
+
+def texts_in(data):
+    """Every text of nested lists and tables."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, (dict, list)):
+        for part in data.values() if isinstance(data, dict) else data:
+            yield from texts_in(part)
+
+
+def test_a_plan_comes_with_all_its_words(saved, capsys):
+    report = assessed(["assess", saved(LOW), "--on", "2026-11-22"], capsys)
+    plan, said = report["plan"], report["plan"]["words"]
+    assert plan["exercise"]["level"] == "supervised"
+    assert [action["key"] for action in plan["actions"]][:2] == ["doctor", "balance"]
+    assert "a T-score in the osteoporosis range" in said["actions"][0]["why"]
+    assert len(said["actions"]) == len(plan["actions"]) == 3
+    assert len(said["rows"]) == len(plan["rows"]) == 13
+    assert len(said["doctor_questions"]) == len(plan["doctor_questions"])
+    assert said["exercise"]["title"] == "Begin with help"
+    assert said["next_scan"]
+    assert [text for text in texts_in(said) if "{" in text or "None" in text] == []
+
+
+def test_a_person_under_20_has_no_plan(saved, capsys):
+    assert assessed(["assess", saved(scanned(woman(18), at("total_hip", z=-1.0)))], capsys)["plan"] is None

@@ -15,18 +15,20 @@ import pytest
 import textstat
 import textstat.backend.counts._count_syllables as syllables
 
-from bonecheck import Concern, evidence, risk_wording
+from bonecheck import Concern, effects, evidence, plan_wording, risk_wording
 from bonecheck import questions as questions_module
 from bonecheck.densitometry import BmdCategory, ExpectedRange, Population, ScannerMake, SkeletalSite, Vertebra
 from bonecheck.dxa_report import ReportedScores, TScoreReference, UnusableScan
 from bonecheck.errors import EvidenceError
 from bonecheck.evidence import check_threshold, citations, document, table, table_names, thresholds
+from bonecheck.food import calcium_mg_per_day
 from bonecheck.form import REGIONS, VERTEBRA_SPANS, answers_from
 from bonecheck.fracture_probability import Chance, FractureKind, ModelRisk, Range
 from bonecheck.fracture_risk import hazard
-from bonecheck.lifestyle import Lifestyle
+from bonecheck.lifestyle import ExerciseCaution, Lifestyle
 from bonecheck.outcomes import Finding, Held, NotAssessed, Score
 from bonecheck.person import Answer, EthnicGroup, MenopausalStatus, Person, Sex
+from bonecheck.plan import Status
 from bonecheck.questions import NONE_OF_THESE, NOT_KNOWN, question_of, questions
 from bonecheck.risk_factors import (
     BoneMedicine,
@@ -42,6 +44,7 @@ from bonecheck.risk_factors import (
 )
 from bonecheck.saved_file import Check
 from bonecheck.score_choice import Why, choose_score
+from bonecheck.targets import protein_g_per_day, raises_protein
 from bonecheck.wording import all_texts, text_keys, words
 from tests.people import DATA, PACKAGE, ROOT, at, built, finding_keys, man, report, scanned, spine, unscanned, woman
 
@@ -84,6 +87,31 @@ PRINTED = {
     # Our own choice: the notes tell to guard against numbers that contradict each other (section 1).
     "beyond_counting": (">=", 50),
     "range_too_open": (">", 50),
+    # lifestyle_evidence.md, sections 2.4 and 3.1
+    "calcium_base": (">=", 250),
+    "protein_enough": (">=", 0.8),
+    "protein_raised_from": (">=", 1.0),
+    "protein_raised_to": ("<=", 1.2),
+    "protein_raised_age": (">=", 65),
+    # lifestyle_evidence.md, sections 2.2 to 2.4 and 2.6
+    "vitamin_d_low": ("<", 12),
+    "vitamin_d_enough": (">=", 20),
+    "vitamin_d_high": (">", 50),
+    "vitamin_d_supplement_age": (">=", 75),
+    "caffeine_limit": (">", 400),
+    "alcohol_limit": (">", 16),  # 2 UK units of 8 g
+    "cola_daily": (">=", 7),  # section 1, row 15: daily
+    # sections 4.4 and 4.5
+    "balance_age": (">=", 60),
+    "balance_days": (">=", 3),  # three hours a week, an hour each
+    "resistance_days": (">=", 2),
+    "impact_days": (">=", 4),  # most days, 4 to 7
+    "walking_minutes": (">=", 20),
+    # sections 4.6 and 7: recurrent, several, underweight
+    "falls_often": (">=", 2),
+    "several_fractures": (">=", 2),
+    "underweight": ("<", 18.5),
+    "next_scan_age": (">=", 67),  # densitometry.md, section 4.3
 }
 STEP = {
     "SD": 0.1,
@@ -96,6 +124,14 @@ STEP = {
     "kg/m2": 0.1,
     "%": 0.1,
     "out of 100 people": 0.1,
+    "g/kg": 0.01,
+    "days a week": 1,
+    "minutes a day": 1,
+    "ng/mL": 0.1,
+    "g a day": 0.1,
+    "a week": 0.1,
+    "falls": 1,
+    "breaks": 1,
 }
 # Whether a value just below, at and just above the boundary meets the rule.
 SIDES = {"<": (True, False, False), "<=": (True, True, False), ">": (False, False, True), ">=": (False, True, True)}
@@ -177,6 +213,41 @@ def us_frax_finding(major, hip):
     return found
 
 
+def calcium_without_milk(**more):
+    return calcium_mg_per_day(Lifestyle(calcium_servings_per_week={"milk": 0}, **more)).least
+
+
+def plan_of(person=None, risks=None, **lifestyle):
+    check = unscanned(person or woman(), risks)
+    return report(replace(check, lifestyle=Lifestyle(**lifestyle))).plan
+
+
+def row_of(key, person=None, risks=None, **lifestyle):
+    [row] = [row for row in plan_of(person, risks, **lifestyle).rows if row.key == key]
+    return row
+
+
+def begins_with_help_because(claim, **risks):
+    return claim in plan_of(risks=RiskFactors(**risks)).exercise.reasons
+
+
+def caffeine_row(mg):
+    """Coffee of 96 mg a mug, and nothing else."""
+    none = {row["item"]: 0.0 for row in table("caffeine_drinks")}
+    return row_of("caffeine", caffeine_drinks_per_day=none | {"brewed_coffee": mg / 96}, cola_per_week=0.0)
+
+
+def told_of_the_next_scan(age):
+    never = {
+        "fracture_since_50": Answer.NO,
+        "fracture_at_40_to_49": Answer.NO,
+        "fracture_before_40": Answer.NO,
+        "bone_medicine": BoneMedicine.NONE,
+    }
+    check = scanned(woman(age), at("total_hip", -1.7), risks=RiskFactors(**never))
+    return report(check).plan.next_scan.why == "told"
+
+
 class HipAbove:
     """A model whose hip equation gives so many percent, and that of any fracture less."""
 
@@ -243,6 +314,33 @@ IN_THE_CHECK = {
         Chance(kind=FractureKind.ANY, years=10, you=Range(1.0, round(1.0 + width, 1))),
     ),
     "models_poor_below_age": lambda age: report(unscanned(woman(age))).models_poor_at_this_age,
+    "calcium_base": lambda mg: calcium_without_milk(calcium_base_mg_per_day=mg) >= calcium_without_milk(),
+    "protein_enough": lambda g_kg: 60 * g_kg >= protein_g_per_day(woman(40, weight_kg=60.0), raised=False).least,
+    "protein_raised_from": lambda g_kg: 60 * g_kg >= protein_g_per_day(woman(40, weight_kg=60.0), raised=True).least,
+    "protein_raised_to": lambda g_kg: 60 * g_kg <= protein_g_per_day(woman(40, weight_kg=60.0), raised=True).most,
+    "protein_raised_age": lambda age: raises_protein(man(age), low_bone_density=False),
+    "vitamin_d_low": lambda level: row_of("vitamin_d", vitamin_d_level_ng_ml=level).remark == "blood_low",
+    "vitamin_d_enough": lambda level: row_of("vitamin_d", vitamin_d_level_ng_ml=level).status is Status.MET,
+    "vitamin_d_high": lambda level: row_of("vitamin_d", vitamin_d_level_ng_ml=level).status is Status.ABOVE,
+    "vitamin_d_supplement_age": lambda age: (
+        row_of("vitamin_d", woman(age), vitamin_d_supplement_iu_per_day=0.0).remark == "tablet_from_75"
+    ),
+    "caffeine_limit": lambda mg: caffeine_row(mg).status is Status.ABOVE,
+    "alcohol_limit": lambda grams: row_of("alcohol", risks=RiskFactors(alcohol_g_per_day=grams)).status is Status.ABOVE,
+    "cola_daily": lambda glasses: row_of("cola", cola_per_week=glasses).status is Status.ABOVE,
+    "balance_age": lambda age: row_of("balance", woman(age)).status is not Status.NOT_APPLICABLE,
+    "balance_days": lambda days: row_of("balance", balance_days_per_week=days).status is Status.MET,
+    "resistance_days": lambda days: row_of("resistance", resistance_days_per_week=days).status is Status.MET,
+    "impact_days": lambda days: row_of("impact", impact_days_per_week=days).status is Status.MET,
+    "walking_minutes": lambda minutes: row_of("walking", walking_minutes_per_day=minutes).status is Status.MET,
+    "falls_often": lambda falls: begins_with_help_because("fell_often", falls_12_months=falls),
+    "several_fractures": lambda breaks: begins_with_help_because(
+        "several_fractures", fracture_since_50=Answer.YES, fracture_count=breaks
+    ),
+    "underweight": lambda bmi: (
+        "weight" in plan_of(woman(height_cm=200.0, weight_kg=round(4 * bmi, 1))).doctor_questions
+    ),
+    "next_scan_age": told_of_the_next_scan,
 }
 EVERY_THRESHOLD = pytest.mark.parametrize("key", sorted(thresholds()))
 
@@ -444,6 +542,7 @@ PEOPLE = [
     Person(sex=Sex.NOT_KNOWN, age_years=60),
     man(15),
     woman(66, ethnic_group=EthnicGroup.BLACK_AMERICAN),
+    woman(35, MenopausalStatus.TRANSITION),
 ]
 FIGURES = [
     *({"t": t} for t in (0.4, -1.5, -2.7)),
@@ -495,6 +594,7 @@ RISKS = [
     RiskFactors(fracture_at_40_to_49=Answer.YES),
     RiskFactors(fracture_before_40=Answer.YES),
     *(RiskFactors(warning_signs=Checklist(ticked=(sign,), others=Answer.NOT_KNOWN)) for sign in WarningSign),
+    RiskFactors(missed_periods=Answer.YES),
     *(RiskFactors(conditions=Checklist(ticked=(condition,))) for condition in Condition),
     *(RiskFactors(medicines=Checklist(ticked=(medicine,))) for medicine in Medicine),
     *(
@@ -597,7 +697,7 @@ def test_every_outcome_has_words(everything_said):
         assert said.title
         assert said.plain
         assert said.clinical
-        assert not re.search(r"[{}]|None|nan", said.title + said.plain + said.clinical)
+        assert not re.search(r"[{}]|None|\bnan\b", said.title + said.plain + said.clinical)
 
 
 def test_every_finding_names_sources_that_are_there(everything_said):
@@ -744,6 +844,8 @@ OPTIONS = {
     "warning_signs": {*WarningSign, NONE_OF_THESE, NOT_KNOWN},
     "conditions": {*Condition, NONE_OF_THESE, NOT_KNOWN},
     "medicines": {*Medicine, NONE_OF_THESE, NOT_KNOWN},
+    "exercise_cautions": {*ExerciseCaution, NONE_OF_THESE, NOT_KNOWN},
+    "will_do": {"doctor", *document("checklist.toml")["rows"]},
 }
 CHOICES = [question for question in questions().values() if question.options]
 
@@ -762,8 +864,9 @@ def test_the_options_of_a_question_are_the_answers_that_the_types_know(question)
 
 @pytest.mark.parametrize("question", CHOICES, ids=lambda question: question.key)
 def test_i_do_not_know_is_an_option_everywhere(question):
-    """Where one lives is known, and vertebrae are tapped only after the report named them."""
-    assert NOT_KNOWN in question.options or question.key in {"country", "vertebrae_other", "scan_regions"}
+    """Where one lives is known, vertebrae are tapped only after the report named them, and a will is no fact."""
+    known_for_sure = {"country", "vertebrae_other", "scan_regions", "will_do"}
+    assert NOT_KNOWN in question.options or question.key in known_for_sure
 
 
 def test_every_field_of_a_person_is_asked():
@@ -898,6 +1001,17 @@ def texts_within(entry, path=""):
             yield from texts_within(value, f"{path}{key}, ")
 
 
+def said_within(entry, path=""):
+    """Every text of nested tables and lists that a person reads: no units, and no names of rows, claims or sources."""
+    for key, value in entry.items():
+        if isinstance(value, list):
+            yield from said_within({f"{number}": part for number, part in enumerate(value)}, f"{path}{key}, ")
+        elif isinstance(value, dict):
+            yield from said_within(value, f"{path}{key}, ")
+        elif isinstance(value, str) and key not in {"unit", "unit_blood"} and " " in value:
+            yield f"{path}{key}", value
+
+
 TEXTS = {
     **{
         f"content/{file}.md": {
@@ -925,6 +1039,20 @@ TEXTS = {
         if isinstance(text, str)
     },
     "worked_example.toml": dict(texts_within(document("worked_example.toml"))),
+    "meals.toml": {key: text for key, text in document("meals.toml").items() if isinstance(text, str)},
+    **{
+        name: dict(said_within(document(name)))
+        for name in (
+            "checklist.toml",
+            "first_actions.toml",
+            "exercise_levels.toml",
+            "doctor_talk.toml",
+            "weekly_plan.toml",
+        )
+    },
+    "content/medicines.md": {key: said.plain for key, said in all_texts("medicines").items()},
+    "content/medicines.md, with its numbers": {said.title: said.plain for said in plan_wording.medicine_words()},
+    "reference/effects.csv": {key: effects.sentence(told) for key, told in effects.effects().items()},
     "samples.toml": {
         f"{key}, {part}": text for key, entry in document("samples.toml").items() for part, text in entry.items()
     },

@@ -38,7 +38,7 @@ MAY_IMPORT = {
     "site_reading": TYPES | BASE | {"dxa_report"},
     "targets": {"person", "evidence"},
     "food": {"lifestyle", "evidence", "targets"},
-    "food_wording": {"person", "lifestyle", "evidence", "wording", "targets", "food"},
+    "food_wording": {"person", "lifestyle", "plan", "evidence", "wording", "targets", "food"},
     "questions": TYPES | BASE,
     "saved_file": TYPES | BASE | {"dxa_report", "questions"},
     "samples": TYPES | BASE | {"saved_file"},

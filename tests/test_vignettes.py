@@ -3,7 +3,8 @@
 A file says who the person is and why we expect what we expect, holds the answers as they would be typed, and
 names what must come out: the headline (or why there is none), words that it must say, how concerning it is, the score
 in use, the sites that decide, findings that must and must not be there, points that must be open (with the reason) or
-must not be, and remarks beside a field.
+must not be, and remarks beside a field. With `nothing_else = true` all that the file does not name is answered, and as
+it should be; then it names the first actions and the exercise level as well, and why (`why_first`, `why_level`).
 """
 
 import tomllib
@@ -11,9 +12,21 @@ import tomllib
 import pytest
 
 from bonecheck import Concern, Finding
+from bonecheck.plan import Status
 from bonecheck.questions import question_of
 from bonecheck.wording import text_keys, words
-from tests.people import TESTS, built, deciding, finding_keys, not_assessed, report
+from tests.people import (
+    NOTHING_ELSE,
+    TESTS,
+    built,
+    deciding,
+    finding_keys,
+    firsts,
+    line,
+    not_assessed,
+    planned,
+    report,
+)
 
 FILES = sorted((TESTS / "vignettes").glob("*.toml"))
 VIGNETTES = {file.stem: tomllib.loads(file.read_text(encoding="utf-8")) for file in FILES}
@@ -29,14 +42,27 @@ EXPECTATIONS = {
     "not_assessed",
     "assessed",
     "problems",
+    "first_actions",
+    "why_first",
+    "exercise_level",
+    "exercise_reasons",
+    "why_level",
+    "reassures",
+    "not_asked_for",
 }
+OF_A_PLAN = {"first_actions", "why_first", "exercise_level", "why_level"}
+PLANNED = [name for name in VIGNETTES if VIGNETTES[name].get("nothing_else")]
+
+
+def answers_of(vignette):
+    return (NOTHING_ELSE if vignette.get("nothing_else") else {}) | vignette["answers"]
 
 
 @pytest.mark.parametrize("name", VIGNETTES)
 def test_this_person_gets_what_a_clinician_expects(name):
     vignette = VIGNETTES[name]
     expected = vignette["expect"]
-    check, problems = built(vignette["answers"])
+    check, problems = built(answers_of(vignette))
     assessed = report(check)
     found, open_points = finding_keys(assessed), not_assessed(assessed)
 
@@ -65,13 +91,24 @@ def test_this_person_gets_what_a_clinician_expects(name):
 def test_this_person_hears_no_warning_that_the_clinician_did_not_name(name):
     """Beside the headline, every finding from "see a clinician" on is expected by the file."""
     expected = VIGNETTES[name]["expect"]
-    assessed = report(built(VIGNETTES[name]["answers"])[0])
+    assessed = report(built(answers_of(VIGNETTES[name]))[0])
     warned = {
         outcome.key
         for outcome in assessed.outcomes
         if isinstance(outcome, Finding) and outcome.concern >= Concern.SEE_A_CLINICIAN
     }
     assert warned <= set(expected.get("findings", []))
+
+
+@pytest.mark.parametrize("name", PLANNED)
+def test_this_person_gets_the_plan_that_a_clinician_expects(name):
+    expected, plan = VIGNETTES[name]["expect"], planned(answers_of(VIGNETTES[name]))
+    assert firsts(plan) == expected["first_actions"]
+    assert plan.exercise.level == expected["exercise_level"]
+    assert list(plan.exercise.reasons) == expected.get("exercise_reasons", [])
+    assert plan.reassures == expected.get("reassures", False)
+    asked_for = {line(plan, key).status for key in expected.get("not_asked_for", [])}
+    assert not asked_for & {Status.BELOW, Status.UNKNOWN}
 
 
 @pytest.mark.parametrize("name", VIGNETTES)
@@ -82,6 +119,7 @@ def test_this_file_names_only_what_there_is(name):
     assert vignette["why"]
     assert all(key == "units" or question_of(key) for key in vignette["answers"])
     assert expected.keys() <= EXPECTATIONS
+    assert (name in PLANNED) == (expected.keys() >= OF_A_PLAN)
     assert ("headline" in expected) != ("not_assessed_headline" in expected)
     keys = {expected.get("headline"), *expected.get("findings", []), *expected.get("no_findings", [])} - {None}
     assert keys <= text_keys("outcomes")
@@ -92,4 +130,5 @@ def test_this_file_names_only_what_there_is(name):
 
 
 def test_nobody_got_lost():
-    assert len(VIGNETTES) >= 71
+    assert len(VIGNETTES) >= 77
+    assert len(PLANNED) >= 6
