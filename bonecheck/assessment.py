@@ -143,6 +143,7 @@ def _situation(check: Check, scan: ReadScan | None) -> Situation:
         person=check.person,
         risks=check.risk_factors,
         lifestyle=check.lifestyle,
+        has_scan=check.has_scan,
         score=choice.score,
         t_score=None if choice.score is Score.Z_SCORE else _lowest(read, Score.T_SCORE, "t_score_osteoporosis"),
         z_score=None if choice.score is Score.T_SCORE else _lowest(read, Score.Z_SCORE, "z_score_below_expected"),
@@ -164,14 +165,14 @@ def _plan(it: Situation, sites: tuple[SiteReading, ...], outcomes: tuple[Outcome
     if age is not None and not threshold("adult_age").is_met_by(age):
         return None
     exercise = exercise_level(it)
-    rows = checklist(it, exercise.level)
+    rows = checklist(it, exercise)
     found = [outcome for outcome in outcomes if isinstance(outcome, Finding)]
     actions = first_actions(it, rows, exercise, found)
     return Plan(
         exercise=exercise,
         rows=rows,
         actions=actions,
-        reassures=reassures(rows, actions),
+        reassures=reassures(it, rows, actions, exercise),
         afraid=it.holds("afraid") is Answer.YES,
         doctor_questions=doctor_questions(it, (outcome.key for outcome in outcomes)),
         next_scan=next_scan(it, sites),

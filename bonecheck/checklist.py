@@ -5,12 +5,13 @@ unknown, and never short of the target.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bonecheck.evidence import document, threshold
 from bonecheck.food import caffeine_mg_per_day, calcium_mg_per_day, protein_g_per_day
 from bonecheck.lifestyle import HomeChecked, SaltHabit
 from bonecheck.person import Answer, Sex
-from bonecheck.plan import Level, Quantity, Row, Status, Strength
+from bonecheck.plan import ExerciseLevel, Level, Quantity, Row, Status, Strength
 from bonecheck.risk_factors import Smoking
 from bonecheck.situation import Situation
 from bonecheck.targets import Target, raises_protein
@@ -18,36 +19,36 @@ from bonecheck.targets import calcium_mg_per_day as calcium_target
 from bonecheck.targets import protein_g_per_day as protein_target
 from bonecheck.targets import vitamin_d_iu_per_day as vitamin_d_target
 
-AT_RISK_OF_FALLS = ("age_60", "fell", "unsteady", "frail")
 LIKELY_TO_FALL = ("fell", "unsteady", "frail")
-CAUSE_FIRST = ("z_score_low", "missed_periods")  # a doctor looks for the cause before this person does more
+CAUSE_FIRST = (
+    "may_eat_too_little",
+    "heart_symptoms",
+    "new_pain",
+    "recent_surgery",
+)  # a doctor looks before more training
 
 
-def checklist(it: Situation, level: Level) -> tuple[Row, ...]:
+def checklist(it: Situation, exercise: ExerciseLevel) -> tuple[Row, ...]:
     """Every line for this person: in the order of the data, then those without a target, and the weak ones last."""
     order = document("checklist.toml")
-    rows = [_ROWS[key](it, level) for key in order["rows"]]
+    rows = [_ROWS[key](it, exercise) for key in order["rows"]]
     return tuple(sorted(rows, key=lambda row: (row.key in order["last"], row.status is Status.NOT_APPLICABLE)))
 
 
-def _home(it: Situation, level: Level) -> Row:
+def _home(it: Situation, exercise: ExerciseLevel) -> Row:
     """Strong for people likely to fall; in others no fewer falls were found. Source: ``cochrane_home_2023``."""
     said = it.lifestyle.home_checked
-    likely = it.any_of(LIKELY_TO_FALL)
-    row = {
-        "key": "home",
-        "question": "home_checked",
-        "strength": Strength.STRONG if likely else Strength.WEAK,
-        "said": said,
-    }
-    if not it.any_of(AT_RISK_OF_FALLS) and it.holds("age_60") is Answer.NO:
-        return Row(**row, status=Status.NOT_APPLICABLE)  # type: ignore[arg-type]
     status = {
         HomeChecked.YES: Status.MET,
         HomeChecked.PARTLY: Status.BELOW,
         HomeChecked.NO: Status.BELOW,
     }.get(said or HomeChecked.NOT_KNOWN, Status.UNKNOWN)
-    return Row(**row, status=status)  # type: ignore[arg-type]
+    row = Row(key="home", status=status, strength=Strength.STRONG, question="home_checked", said=said)
+    if it.holds("care_home") is Answer.YES:
+        return _not_for(row, "care_home")
+    if it.any_of(LIKELY_TO_FALL):
+        return row
+    return _not_for(replace(row, strength=Strength.WEAK), "not_likely_to_fall")
 
 
 def _days(key: str, question: str, days: int | None, strength: Strength, *, remark: str | None = None) -> Row:
@@ -64,27 +65,36 @@ def _days(key: str, question: str, days: int | None, strength: Strength, *, rema
     )
 
 
-def _balance(it: Situation, level: Level) -> Row:
+def _balance(it: Situation, exercise: ExerciseLevel) -> Row:
+    """Shown in people of 60 and over who live at home. Source: ``cochrane_falls_2020``."""
     row = _days("balance", "balance_days_per_week", it.lifestyle.balance_days_per_week, Strength.STRONG)
-    young = it.holds("age_60") is Answer.NO and not it.any_of(AT_RISK_OF_FALLS)
-    return _after_the_clinician(_not_for(row, "under_60") if young else row, level)
+    if it.holds("care_home") is Answer.YES:
+        row = replace(row, strength=Strength.MODERATE, remark="care_home")
+    if it.holds("age_60") is Answer.NO and not it.any_of(LIKELY_TO_FALL):
+        row = _not_for(row, "under_60")
+    return _after_the_clinician(_no_more_yet(it, row), exercise)
 
 
-def _resistance(it: Situation, level: Level) -> Row:
+def _resistance(it: Situation, exercise: ExerciseLevel) -> Row:
     row = _days("resistance", "resistance_days_per_week", it.lifestyle.resistance_days_per_week, Strength.MODERATE)
-    return _after_the_clinician(_no_more_yet(it, row), level)
+    return _after_the_clinician(_no_more_yet(it, row), exercise)
 
 
-def _impact(it: Situation, level: Level) -> Row:
-    """Moderate before menopause, contested after. Source: ``bassey_1998``, ``strong_steady_straight``."""
+def _impact(it: Situation, exercise: ExerciseLevel) -> Row:
+    """Moderate before menopause, contested after. Source: ``bassey_1998``, ``strong_steady_straight``.
+
+    As long as an answer is open that could make jumps unsafe, nobody is asked to jump.
+    """
     strength = Strength.MODERATE if it.holds("before_menopause") is Answer.YES else Strength.CONTESTED
     row = _days("impact", "impact_days_per_week", it.lifestyle.impact_days_per_week, strength)
-    if level is Level.SUPERVISED:
-        row = _not_for(row, "clinician_first" if it.any_of(CAUSE_FIRST) else "ask_first")
-    return _after_the_clinician(row, level)
+    if exercise.level is Level.SUPERVISED:
+        row = _not_for(row, "ask_first")
+    elif row.status is Status.BELOW and exercise.open_questions:
+        row = replace(row, status=Status.UNKNOWN, question=exercise.open_questions[0], remark="level_open")
+    return _after_the_clinician(row, exercise)
 
 
-def _walking(it: Situation, level: Level) -> Row:
+def _walking(it: Situation, exercise: ExerciseLevel) -> Row:
     minutes, least = it.lifestyle.walking_minutes_per_day, threshold("walking_minutes").value
     row = Row(
         key="walking",
@@ -94,10 +104,15 @@ def _walking(it: Situation, level: Level) -> Row:
         answer=None if minutes is None else Quantity(least=minutes, most=minutes),
         target=Quantity(least=least, most=least),
     )
-    return _after_the_clinician(_no_more_yet(it, row), level)
+    return _after_the_clinician(_no_more_yet(it, row), exercise)
 
 
-def _calcium(it: Situation, level: Level) -> Row:
+def _calcium(it: Situation, exercise: ExerciseLevel) -> Row:
+    row = _calcium_eaten(it)
+    return _not_for(row, "ask_doctor") if it.holds("calcium_balance_ill") is Answer.YES else row
+
+
+def _calcium_eaten(it: Situation) -> Row:
     target, intake = calcium_target(it.person), calcium_mg_per_day(it.lifestyle)
     question = "calcium_servings_per_week"
     if intake is None:
@@ -121,7 +136,12 @@ def _eaten(middle: float, is_open: bool, target: Target | None) -> tuple[Status,
     return (Status.BELOW, None) if middle < target.least else (Status.UNKNOWN, "target_open")
 
 
-def _vitamin_d(it: Situation, level: Level) -> Row:
+def _vitamin_d(it: Situation, exercise: ExerciseLevel) -> Row:
+    row = _vitamin_d_level(it)
+    return _not_for(row, "ask_doctor") if it.holds("calcium_balance_ill") is Answer.YES else row
+
+
+def _vitamin_d_level(it: Situation) -> Row:
     """A blood level says more than a dose. Sources: ``iom_vitamin_d``, ``nos_vitamin_d``, ``endocrine_2024``."""
     blood, dose, target = (
         it.lifestyle.vitamin_d_level_ng_ml,
@@ -135,8 +155,8 @@ def _vitamin_d(it: Situation, level: Level) -> Row:
         return _without_answer("vitamin_d", Strength.WEAK, "vitamin_d_supplement_iu_per_day", target)
     status, remark = _taken(dose, target, over_dose=over_dose)
     age = it.person.age_years
-    if status is Status.BELOW and age is not None and threshold("vitamin_d_supplement_age").is_met_by(age):
-        remark = "tablet_from_75"
+    if remark == "food_and_sun" and age is not None and threshold("vitamin_d_supplement_age").is_met_by(age):
+        status, remark = Status.BELOW, "tablet_from_75"
     amount = Quantity(least=dose, most=dose)
     return _food_row("vitamin_d", status, Strength.WEAK, "vitamin_d_supplement_iu_per_day", amount, target, remark)
 
@@ -147,7 +167,7 @@ def _taken(dose: float, target: Target | None, *, over_dose: bool) -> tuple[Stat
         return Status.ABOVE, "over_dose"
     if target is None:
         return Status.UNKNOWN, "no_target"
-    return (Status.MET, None) if target.is_met_by(dose) else (Status.BELOW, "food_and_sun")
+    return (Status.MET, None) if target.is_met_by(dose) else (Status.UNKNOWN, "food_and_sun")
 
 
 def _vitamin_d_in_blood(blood: float, *, over_dose: bool) -> Row:
@@ -174,16 +194,14 @@ def _vitamin_d_in_blood(blood: float, *, over_dose: bool) -> Row:
     )
 
 
-def _protein(it: Situation, level: Level) -> Row:
+def _protein(it: Situation, exercise: ExerciseLevel) -> Row:
+    """Only portions are counted, and other food brings some as well: a range that reaches the goal may be enough."""
+    row = _protein_eaten(it)
+    return _not_for(row, "kidney_disease") if it.holds("kidney_disease") is Answer.YES else row
+
+
+def _protein_eaten(it: Situation) -> Row:
     question = "protein_portions_per_day"
-    if it.holds("kidney_disease") is Answer.YES:
-        return Row(
-            key="protein",
-            status=Status.NOT_APPLICABLE,
-            strength=Strength.WEAK,
-            question=question,
-            remark="kidney_disease",
-        )
     low = it.holds("low_bone_density") is Answer.YES
     target = protein_target(it.person, raised=raises_protein(it.person, low_bone_density=low))
     grams = protein_g_per_day(it.lifestyle)
@@ -192,11 +210,16 @@ def _protein(it: Situation, level: Level) -> Row:
     amount = Quantity(least=grams[0], most=grams[1])
     if target is None:
         return _food_row("protein", Status.UNKNOWN, Strength.WEAK, "weight_kg", amount, None, "no_weight")
-    status = Status.MET if amount.middle >= target.least else Status.BELOW
-    return _food_row("protein", status, Strength.WEAK, question, amount, target, None)
+    status = Status.UNKNOWN
+    if amount.least >= target.least:
+        status = Status.MET
+    elif amount.most < target.least:
+        status = Status.BELOW
+    remark = "portions_only" if status is Status.UNKNOWN else None
+    return _food_row("protein", status, Strength.WEAK, question, amount, target, remark)
 
 
-def _smoking(it: Situation, level: Level) -> Row:
+def _smoking(it: Situation, exercise: ExerciseLevel) -> Row:
     said = it.risks.smoking
     status = {Smoking.NEVER: Status.MET, Smoking.EX: Status.MET, Smoking.CURRENT: Status.BELOW}.get(
         said or Smoking.NOT_KNOWN, Status.UNKNOWN
@@ -204,11 +227,11 @@ def _smoking(it: Situation, level: Level) -> Row:
     return Row(key="smoking", status=status, strength=Strength.MODERATE, question="smoking", said=said)
 
 
-def _alcohol(it: Situation, level: Level) -> Row:
+def _alcohol(it: Situation, exercise: ExerciseLevel) -> Row:
     return _limit("alcohol", it.risks.alcohol_g_per_day, "alcohol_limit", Strength.MODERATE, "drinks_per_week")
 
 
-def _caffeine(it: Situation, level: Level) -> Row:
+def _caffeine(it: Situation, exercise: ExerciseLevel) -> Row:
     intake = caffeine_mg_per_day(it.lifestyle)
     return _limit(
         "caffeine",
@@ -220,12 +243,12 @@ def _caffeine(it: Situation, level: Level) -> Row:
     )
 
 
-def _cola(it: Situation, level: Level) -> Row:
+def _cola(it: Situation, exercise: ExerciseLevel) -> Row:
     row = _limit("cola", it.lifestyle.cola_per_week, "cola_daily", Strength.WEAK, "cola_per_week")
     return _not_for(row, "men") if it.person.sex is Sex.MALE else row
 
 
-def _sodium(it: Situation, level: Level) -> Row:
+def _sodium(it: Situation, exercise: ExerciseLevel) -> Row:
     """A habit tells no milligrams, so "some" stays open. Source: ``carbone_2016``."""
     said = it.lifestyle.salt_habit
     status = {SaltHabit.RARELY: Status.MET, SaltHabit.A_LOT: Status.ABOVE}.get(
@@ -237,7 +260,7 @@ def _sodium(it: Situation, level: Level) -> Row:
     )
 
 
-_ROWS: Mapping[str, Callable[[Situation, Level], Row]] = {
+_ROWS: Mapping[str, Callable[[Situation, ExerciseLevel], Row]] = {
     "balance": _balance,
     "home": _home,
     "smoking": _smoking,
@@ -316,14 +339,7 @@ def _without_answer(
 
 def _not_for(row: Row, remark: str) -> Row:
     """`row` without a target, which this person does not have."""
-    return Row(
-        key=row.key,
-        status=Status.NOT_APPLICABLE,
-        strength=row.strength,
-        question=row.question,
-        answer=row.answer,
-        remark=remark,
-    )
+    return replace(row, status=Status.NOT_APPLICABLE, target=None, upper_limit=None, body=None, remark=remark)
 
 
 def _no_more_yet(it: Situation, row: Row) -> Row:
@@ -331,6 +347,6 @@ def _no_more_yet(it: Situation, row: Row) -> Row:
     return _not_for(row, "clinician_first") if row.status is Status.BELOW and it.any_of(CAUSE_FIRST) else row
 
 
-def _after_the_clinician(row: Row, level: Level) -> Row:
+def _after_the_clinician(row: Row, exercise: ExerciseLevel) -> Row:
     """No exercise is asked of somebody whom a clinician should see first."""
-    return _not_for(row, "clinician_first") if level is Level.STOP else row
+    return _not_for(row, "clinician_first") if exercise.level is Level.STOP else row

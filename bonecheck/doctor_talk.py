@@ -9,6 +9,19 @@ from bonecheck.person import Answer, Sex
 from bonecheck.plan import NextScan
 from bonecheck.situation import Situation
 
+_LEFT_OUT_OF_THE_STUDY = (
+    "hip_fracture",
+    "spine_fracture",
+    "bone_medicine",
+    "takes_hormones",
+    "took_steroids",
+    "rheumatoid_arthritis",
+    "any_condition",
+    "any_medicine",
+    "red_flag",
+    "height_lost",
+)
+
 
 def doctor_questions(it: Situation, outcomes: Iterable[str]) -> tuple[str, ...]:
     """Keys of the questions that fit this person, in the order of `data/doctor_talk.toml`.
@@ -19,15 +32,16 @@ def doctor_questions(it: Situation, outcomes: Iterable[str]) -> tuple[str, ...]:
     return tuple(
         key
         for key, entry in document("doctor_talk.toml")["questions"].items()
-        if entry.get("always") or told & set(entry.get("after", ())) or it.any_of(entry.get("if", ()))
+        if (entry.get("always") or told & set(entry.get("after", ())) or it.any_of(entry.get("if", ())))
+        and not it.any_of(entry.get("not_if", ()))
     )
 
 
 def next_scan(it: Situation, sites: Iterable[SiteReading]) -> NextScan:
     """How long until one in ten women with such a T-score reached the osteoporosis range.
 
-    Only for whom the study speaks: women of 67 and over without a broken hip or spine and without bone medicine, by
-    the lowest printed T-score of femoral neck and total hip. Not where another site is in the osteoporosis range, or
+    Only for whom the study speaks: women of 67 and over without a broken hip or spine, bone medicine or hormones, and
+    without an illness or medicine that harms bone, by the lowest printed T-score of femoral neck and total hip. Not where another site is in the osteoporosis range, or
     a site that is held back may turn out to be. Source: ``gourlay_2012``.
     """
     if it.score is not Score.T_SCORE:
@@ -36,7 +50,7 @@ def next_scan(it: Situation, sites: Iterable[SiteReading]) -> NextScan:
         return NextScan(why="not_in_study")
     if not threshold("next_scan_age").is_met_by(it.person.age_years):
         return NextScan(why="not_in_study")
-    if any(it.holds(claim) is not Answer.NO for claim in ("hip_fracture", "spine_fracture", "bone_medicine")):
+    if any(it.holds(claim) is not Answer.NO for claim in _LEFT_OUT_OF_THE_STUDY):
         return NextScan(why="not_in_study")
     low = it.holds("t_score_low")
     if low is Answer.YES:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from bonecheck.errors import EvidenceError
 from bonecheck.evidence import table
-from bonecheck.wording import capital, message, shown
+from bonecheck.wording import capital, message
 
 
 class Measured(StrEnum):
@@ -35,6 +35,7 @@ class Unit(StrEnum):
     """How a study gives its result."""
 
     RATIO = "ratio"
+    ODDS_RATIO = "odds ratio"
     PERCENT = "percent"
     PERCENTAGE_POINTS = "percentage points"
     PERCENT_A_YEAR = "percent a year"
@@ -48,8 +49,9 @@ class Effect:
     """One result of one study or pooled analysis, as printed, in the unit that it names.
 
     `value` is None where only a range is printed; `low` and `high` are the limits of that range, or of the 95 %
-    interval where one is known. `beside` are the people compared with, `without` the rate without the intervention,
-    and `months` the length of the study.
+    interval where one is known. `beside` are the people compared with, `without` and `with_it` the plain numbers
+    where they are printed (falls in 1,000 people a year, breaks out of 100 people over the study), and `months` the
+    length of the study.
     """
 
     key: str
@@ -63,6 +65,7 @@ class Effect:
     low: float | None
     high: float | None
     without: float | None
+    with_it: float | None
     unit: Unit
     months: float | None
     certainty: str
@@ -72,7 +75,7 @@ class Effect:
     @property
     def may_be_chance(self) -> bool:
         """Whether the interval takes in "no difference"."""
-        none = 1.0 if self.unit is Unit.RATIO else 0.0
+        none = 1.0 if self.unit in {Unit.RATIO, Unit.ODDS_RATIO} else 0.0
         return self.low is not None and self.high is not None and self.low <= none <= self.high
 
     @property
@@ -120,7 +123,9 @@ def sentence(told: Effect) -> str:
         amount=told.amount,
         unit=told.unit,
         way=message(f"effect_{_way(told)}"),
-        without="" if told.without is None else shown(int(told.without)),
+        without="" if told.without is None else f"{told.without:.0f}",
+        with_it="" if told.with_it is None else f"{told.with_it:.0f}",
+        than=message("effect_than_beside", beside=told.beside) if told.beside else message("effect_than_without"),
         span=message("effect_likely", span=told.span) if told.span and told.value is not None else "",
         time="" if told.months is None else _time(int(told.months)),
     )
@@ -139,12 +144,18 @@ def _template(told: Effect) -> str:
                 return "effect_bmd_no_change"
             case Unit.PERCENT:
                 return "effect_bmd_change"
+            case Unit.PERCENTAGE_POINTS if told.value == 0:
+                return "effect_bmd_no_difference"
             case Unit.PERCENTAGE_POINTS:
                 return "effect_bmd_points"
             case _:
                 return "effect_bmd_density"
     if told.unit is Unit.FEWER_FALLS:
         return "effect_falls_fewer"
+    if told.unit is Unit.ODDS_RATIO:
+        return f"effect_fractures_odds_{told.kind}"
+    if told.with_it is not None:
+        return "effect_fractures_out_of_100"
     return f"effect_{told.outcome}_{told.kind}"
 
 
@@ -164,6 +175,10 @@ def _time(months: int) -> str:
 def _amount(number: float, unit: Unit) -> str:
     if unit is Unit.RATIO:
         return f"{100 * number:.0f}"
+    if unit is Unit.ODDS_RATIO:
+        return f"{number:.2f}"
+    if unit is Unit.PERCENTAGE_POINTS:
+        return f"{abs(number):.1f}"
     return f"{abs(number):.10g}"
 
 
@@ -176,7 +191,8 @@ def _effect(row: Mapping[str, str]) -> Effect:
     try:
         kinds = {"outcome": Measured(row["outcome"]), "kind": Kind(row["kind"]), "unit": Unit(row["unit"])}
         numbers = {
-            name: float(row[name]) if row[name] else None for name in ("value", "low", "high", "without", "months")
+            name: float(row[name]) if row[name] else None
+            for name in ("value", "low", "high", "without", "with_it", "months")
         }
     except ValueError as error:
         raise EvidenceError(f"{place} {error}") from error

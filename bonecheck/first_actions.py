@@ -17,9 +17,9 @@ def first_actions(
 ) -> tuple[Action, ...]:
     """The first things to do, the most pressing first; one alone where a sign needs care now.
 
-    A talk with the doctor comes first where a finding calls for one, or a sign of the heart. Falls and balance lead
-    for people of 60 and over or with falls. The others are ordered by points: benefit, strength of evidence and size
-    of the gap. What the person already does well fills up, since "keep it up" is a result as well.
+    A talk with the doctor comes first where a finding calls for one. Falls and balance lead for people of 60 and
+    over or with falls. The others are ordered by points: benefit, strength of evidence and size of the gap. What the
+    person already does well fills up, since "keep it up" is a result as well.
     """
     rule = document("first_actions.toml")
     pressing = [found for found in findings if found.concern >= Concern.SEE_A_CLINICIAN]
@@ -27,8 +27,7 @@ def first_actions(
     if urgent:
         return (Action(key="doctor", status=Status.BELOW, reasons=tuple(urgent), is_urgent=True),)
     by_key = {row.key: row for row in rows}
-    claims = (claim for claim in rule["reasons_by_claim"] if it.holds(claim) is Answer.YES)
-    reasons = (*(found.key for found in pressing if found.key in rule["reasons"]), *claims)
+    reasons = _reasons([found.key for found in pressing], it)
     doctor = [Action(key="doctor", status=Status.BELOW, reasons=reasons)] if reasons else []
     if exercise.level is Level.STOP:
         return tuple(doctor)
@@ -43,15 +42,36 @@ def first_actions(
     return tuple(ordered[: rule["points"]["how_many"]])
 
 
+def _reasons(found: Iterable[str], it: Situation) -> tuple[str, ...]:
+    """The findings and claims that call for a doctor, one of each group, in the order of the data."""
+    rule = document("first_actions.toml")
+    told = set(found)
+    holding = [key for key in rule["reasons"] if key in told]
+    holding += [claim for claim in rule["because"] if it.holds(claim) is Answer.YES]
+    named: dict[str, str] = {}
+    for key in holding:
+        group, _ = rule["reasons"].get(key) or rule["because"][key]
+        named.setdefault(group, key)
+    return tuple(named.values())
+
+
 def _action(key: str, entry: Mapping[str, Any], rows: Mapping[str, Row]) -> Action:
     return Action(key=key, status=_status(entry, rows), row=entry.get("row"))
 
 
-def reassures(rows: Iterable[Row], actions: Iterable[Action]) -> bool:
+def reassures(it: Situation, rows: Iterable[Row], actions: Iterable[Action], exercise: ExerciseLevel) -> bool:
     """Whether all that matters most is on target, and nothing else asks for more; what is open reassures nobody."""
-    needed = document("first_actions.toml")["points"]["reassured_by"]
-    on_target = all(row.status in {Status.MET, Status.NOT_APPLICABLE} for row in rows if row.key in needed)
-    return on_target and all(action.status is Status.MET for action in actions)
+    rule = document("first_actions.toml")["points"]
+    on_target = all(
+        row.status in {Status.MET, Status.NOT_APPLICABLE} for row in rows if row.key in rule["reassured_by"]
+    )
+    at_ease = exercise.level in {Level.BUILD_UP, Level.FULL} and not exercise.open_questions
+    return (
+        on_target
+        and at_ease
+        and not it.any_of(rule["not_reassured_with"])
+        and all(action.status is Status.MET for action in actions)
+    )
 
 
 def _is_open(it: Situation, entry: Mapping[str, Any], rows: Mapping[str, Row]) -> bool:

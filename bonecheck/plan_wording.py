@@ -11,6 +11,7 @@ from bonecheck.questions import question_of
 from bonecheck.wording import Words, all_texts, joined, shown
 
 _TO_ONE_DECIMAL = {"g of alcohol a day", "ng/mL in blood"}
+_LARGE = 20  # from here on a decimal says nothing
 _STEPS = {"mg a day": 10, "mg of caffeine a day": 10, "IU a day": 10}  # no finer than the evidence
 
 
@@ -52,8 +53,8 @@ class LevelWords:
     open: str
 
 
-def row_words(row: Row) -> RowWords:
-    """The words of one line."""
+def row_words(row: Row, level: Level) -> RowWords:
+    """The words of one line; how to do it only where it is for this person, and with help where help comes first."""
     entry, words = document("checklist.toml")[row.key], document("checklist.toml")["words"]
     line = words["line"]
     return RowWords(
@@ -66,16 +67,22 @@ def row_words(row: Row) -> RowWords:
         ),
         remark=entry["remarks"][row.remark] if row.remark else "",
         worth=(entry["worth"], *(sentence(effect(key)) for key in entry["effects"])),
-        how=tuple(entry["how"]),
+        how=_how(row, entry, level),
         find_out=entry["find_out"] if row.status is Status.UNKNOWN else "",
         sources=tuple(entry["sources"]),
     )
 
 
-def row_sentence(row: Row) -> str:
+def row_sentence(row: Row, level: Level) -> str:
     """One line as a sentence, for those who do not see the bar."""
-    said = row_words(row)
+    said = row_words(row, level)
     return " ".join(f"{part}." for part in (f"{said.title}: {said.status}", said.answer, said.target) if part)
+
+
+def _how(row: Row, entry: Mapping[str, Any], level: Level) -> tuple[str, ...]:
+    if row.status is Status.NOT_APPLICABLE or level is Level.STOP:
+        return ()
+    return tuple(entry.get("how_supervised", entry["how"]) if level is Level.SUPERVISED else entry["how"])
 
 
 def _answer(row: Row) -> str:
@@ -98,7 +105,7 @@ def _target(row: Row) -> str:
     unit = _unit(row)
     if row.is_limit:
         key = "limit_under" if row.key == "cola" else "limit"
-        return str(line[key].format(amount=f"{_number(row, row.target.least)} {unit}"))
+        return str(line.get(f"limit_{row.key}", line[key]).format(amount=f"{_number(row, row.target.least)} {unit}"))
     body = f" ({line[f'body_{row.body}']})" if f"body_{row.body}" in line else ""
     if row.target.least == row.target.most:
         return str(line["target"].format(amount=f"{_number(row, row.target.least)} {unit}{body}"))
@@ -122,7 +129,7 @@ def _unit(row: Row) -> str:
 
 
 def _number(row: Row, number: float) -> str:
-    if _unit(row) in _TO_ONE_DECIMAL:
+    if _unit(row) in _TO_ONE_DECIMAL and number < _LARGE:
         return shown(round(number, 1)).removesuffix(".0")
     step = _STEPS.get(_unit(row), 1)
     return f"{round(number / step) * step:,.0f}"
@@ -131,20 +138,22 @@ def _number(row: Row, number: float) -> str:
 def action_words(action: Action, level: Level) -> ActionWords:
     """The words of one of the first things to do."""
     rule = document("first_actions.toml")
-    entry: Mapping[str, Any] = rule["actions"][action.key]
-    unknown = action.status is Status.UNKNOWN
-    begin = entry.get("begin_supervised", entry["begin"]) if level is Level.SUPERVISED else entry["begin"]
-    why = entry["why"]
+    entry: Mapping[str, str] = rule["actions"][action.key]
+    variants = [
+        *(["urgent"] if action.is_urgent else []),
+        *([level.value] if level in {Level.STOP, Level.SUPERVISED} else []),
+        *(["unknown"] if action.status is Status.UNKNOWN else []),
+    ]
+    said = {
+        part: next((entry[f"{part}_{variant}"] for variant in variants if f"{part}_{variant}" in entry), entry[part])
+        for part in ("title", "why", "begin")
+    }
     if action.reasons:
-        texts = {**rule["reasons"], **rule["reasons_by_claim"]}
-        why = why.format(reasons=joined(dict.fromkeys(filter(None, (texts[key] for key in action.reasons)))))
-        begin = entry["begin_urgent"] if action.is_urgent else begin
-    if unknown:
-        why = entry.get("why_unknown", f"{why} {rule['words']['why_unknown']}")
-        begin = entry.get("begin_unknown", begin)
-    return ActionWords(
-        title=entry.get("title_unknown", entry["title"]) if unknown else entry["title"], why=why, begin=begin
-    )
+        named = (rule["reasons"].get(key) or rule["because"][key] for key in action.reasons)
+        said["why"] = said["why"].format(reasons=joined(words for _, words in named))
+    if action.status is Status.UNKNOWN and "why_unknown" not in entry:
+        said["why"] += f" {rule['words']['why_unknown']}"
+    return ActionWords(**said)
 
 
 def first_words(key: str) -> str:
@@ -196,7 +205,7 @@ def plan_as_data(plan: Plan) -> dict[str, object]:
     return {
         "actions": [action_words(action, plan.exercise.level) for action in plan.actions],
         "exercise": level_words(plan.exercise),
-        "rows": [row_words(row) for row in plan.rows],
+        "rows": [row_words(row, plan.exercise.level) for row in plan.rows],
         "doctor_questions": [doctor_question(key) for key in plan.doctor_questions],
         "next_scan": next_scan_words(plan.next_scan),
     }

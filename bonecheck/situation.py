@@ -6,9 +6,19 @@ from dataclasses import dataclass
 from bonecheck.evidence import threshold
 from bonecheck.lifestyle import ExerciseCaution, Lifestyle
 from bonecheck.outcomes import Score
-from bonecheck.person import Answer, Person, Sex
+from bonecheck.person import Answer, MenopausalStatus, Person, Sex
 from bonecheck.questions import questions
-from bonecheck.risk_factors import BoneMedicine, Checklist, Condition, FractureSite, RiskFactors, WarningSign
+from bonecheck.risk_factors import (
+    BoneMedicine,
+    Checklist,
+    Condition,
+    FractureSite,
+    GlucocorticoidUse,
+    HormoneTherapy,
+    Medicine,
+    RiskFactors,
+    WarningSign,
+)
 
 YES, NO, NOT_KNOWN = Answer.YES, Answer.NO, Answer.NOT_KNOWN
 
@@ -24,6 +34,7 @@ class Situation:
     person: Person
     risks: RiskFactors
     lifestyle: Lifestyle
+    has_scan: Answer | None
     score: Score | None
     t_score: float | None
     z_score: float | None
@@ -54,8 +65,21 @@ def _any(*answers: Answer | None) -> Answer:
     return NO if all(answer is NO for answer in answers) else NOT_KNOWN
 
 
+def _chosen(given: object, not_known: object, *options: object) -> Answer:
+    """Whether one of these options was chosen."""
+    if given is None or given is not_known:
+        return NOT_KNOWN
+    return YES if given in options else NO
+
+
 def _ticked(items: Checklist | None, item: str) -> Answer:
     return NOT_KNOWN if items is None else items.answer(item)
+
+
+def _any_ticked(items: Checklist | None) -> Answer:
+    if items is None:
+        return NOT_KNOWN
+    return YES if items.ticked else items.others
 
 
 def _caution(caution: ExerciseCaution) -> Callable[[Situation], Answer]:
@@ -113,6 +137,44 @@ def _missed_periods(it: Situation) -> Answer:
     return it.risks.missed_periods or NOT_KNOWN if _asked(it, "missed_periods") else NO
 
 
+def _may_eat_too_little(it: Situation) -> Answer:
+    """Periods that stopped, or low weight after an eating disorder: a doctor looks before this person trains more."""
+    disorder = _ticked(it.risks.conditions, Condition.EATING_DISORDER)
+    thin = _meets("underweight", it.person.bmi_kg_m2)
+    both = NO if NO in {disorder, thin} else YES if disorder is thin is YES else NOT_KNOWN
+    return _any(_missed_periods(it), both)
+
+
+def _early_menopause(it: Situation) -> Answer:
+    """Menopause before 40, as long as it is usual to talk about replacing the hormones."""
+    age = it.person.age_years
+    if it.person.sex is Sex.MALE or (age is not None and threshold("menopause_stage_unknown_age").is_met_by(age)):
+        return NO
+    stopped_young = age is not None and threshold("early_menopause_doubtful_age").is_met_by(age)
+    if stopped_young and it.person.menopausal_status is MenopausalStatus.POSTMENOPAUSAL:
+        return YES
+    return _ticked(it.risks.conditions, Condition.EARLY_MENOPAUSE)
+
+
+def _scan_advised(it: Situation) -> Answer:
+    """A woman of the age at which a scan is advised, who has had none. Source: ``uspstf_2025``."""
+    if it.person.sex is not Sex.FEMALE or it.has_scan is not NO:
+        return NO
+    return _meets("scan_advised_age", it.person.age_years)
+
+
+def _may_ask_about_hormones(it: Situation) -> Answer:
+    """A woman under 60 around or after menopause, not on hormones, whom no cancer keeps from them."""
+    if it.person.sex is not Sex.FEMALE or it.holds("age_60") is not NO or it.score is not Score.T_SCORE:
+        return NO
+    kept_from = (
+        _ticked(it.risks.conditions, Condition.CANCER),
+        _ticked(it.risks.medicines, Medicine.AROMATASE_INHIBITOR),
+    )
+    taken = it.risks.hormone_therapy in {HormoneTherapy.OESTROGEN_ONLY, HormoneTherapy.COMBINED}
+    return YES if not taken and all(answer is NO for answer in kept_from) else NO
+
+
 def _needs_help_to_rise(it: Situation) -> Answer:
     return _not(it.risks.rises_from_chair or NOT_KNOWN)
 
@@ -143,15 +205,11 @@ def _before_menopause(it: Situation) -> Answer:
 
 
 def _takes(it: Situation, *medicines: BoneMedicine) -> Answer:
-    given = it.risks.bone_medicine
-    if given in {None, BoneMedicine.NOT_KNOWN}:
-        return NOT_KNOWN
-    return YES if given in medicines else NO
+    return _chosen(it.risks.bone_medicine, BoneMedicine.NOT_KNOWN, *medicines)
 
 
-def _fell(it: Situation) -> Answer:
-    falls = it.risks.falls_12_months
-    return NOT_KNOWN if falls is None else YES if falls else NO
+def _above_zero(number: float | None) -> Answer:
+    return NOT_KNOWN if number is None else YES if number > 0 else NO
 
 
 def _not(answer: Answer) -> Answer:
@@ -161,7 +219,7 @@ def _not(answer: Answer) -> Answer:
 CLAIMS: Mapping[str, Callable[[Situation], Answer]] = {
     "red_flag": _red_flag,
     "age_60": lambda it: _meets("balance_age", it.person.age_years),
-    "fell": _fell,
+    "fell": lambda it: _above_zero(it.risks.falls_12_months),
     "fell_often": lambda it: _meets("falls_often", it.risks.falls_12_months),
     "unsteady": _caution(ExerciseCaution.UNSTEADY),
     "new_pain": _caution(ExerciseCaution.NEW_PAIN),
@@ -176,12 +234,41 @@ CLAIMS: Mapping[str, Callable[[Situation], Answer]] = {
     "t_score_low": _t_low,
     "z_score_low": _z_low,
     "missed_periods": _missed_periods,
+    "may_eat_too_little": _may_eat_too_little,
+    "early_menopause": _early_menopause,
+    "may_ask_about_hormones": _may_ask_about_hormones,
+    "takes_hormones": lambda it: _chosen(
+        it.risks.hormone_therapy,
+        HormoneTherapy.NOT_KNOWN,
+        HormoneTherapy.OESTROGEN_ONLY,
+        HormoneTherapy.COMBINED,
+    ),
+    "takes_steroids": lambda it: _chosen(it.risks.glucocorticoids, GlucocorticoidUse.NOT_KNOWN, GlucocorticoidUse.NOW),
+    "took_steroids": lambda it: _chosen(
+        it.risks.glucocorticoids, GlucocorticoidUse.NOT_KNOWN, GlucocorticoidUse.NOW, GlucocorticoidUse.PAST
+    ),
+    "hormone_blocker": lambda it: _any(
+        _ticked(it.risks.medicines, Medicine.AROMATASE_INHIBITOR),
+        _ticked(it.risks.medicines, Medicine.PROSTATE_HORMONE),
+    ),
+    "any_condition": lambda it: _any_ticked(it.risks.conditions),
+    "any_medicine": lambda it: _any_ticked(it.risks.medicines),
+    "rheumatoid_arthritis": lambda it: it.risks.rheumatoid_arthritis or NOT_KNOWN,
+    "care_home": lambda it: it.risks.care_home or NOT_KNOWN,
+    "drinks_far_above": lambda it: _meets("alcohol_far_above", it.risks.alcohol_g_per_day),
+    "scan_advised": _scan_advised,
+    "has_scan": lambda it: it.has_scan or NOT_KNOWN,
     "low_bone_density": _low_bone_density,
     "before_menopause": _before_menopause,
     "trains_strength": lambda it: _meets("resistance_days", it.lifestyle.resistance_days_per_week),
     "underweight": lambda it: _meets("underweight", it.person.bmi_kg_m2),
     "vitamin_d_short": lambda it: _not(_meets("vitamin_d_enough", it.lifestyle.vitamin_d_level_ng_ml)),
     "kidney_disease": lambda it: _ticked(it.risks.conditions, Condition.KIDNEY_DISEASE),
+    "calcium_balance_ill": lambda it: _any(
+        _ticked(it.risks.conditions, Condition.KIDNEY_DISEASE),
+        _ticked(it.risks.conditions, Condition.HYPERPARATHYROIDISM),
+    ),
+    "calcium_tablets": lambda it: _above_zero(it.lifestyle.calcium_supplement_mg_per_day),
     "denosumab": lambda it: _takes(it, BoneMedicine.DENOSUMAB),
     "bone_medicine": lambda it: _takes(it, *(set(BoneMedicine) - {BoneMedicine.NONE, BoneMedicine.NOT_KNOWN})),
 }

@@ -83,10 +83,11 @@ def _by_age_and_sex(name: str, person: Person, unit: str) -> Target | None:
         return None
     body = UK if person.country is Country.UK else US
     rows = [row for row in table(name) if row["body"] == body and _is_for(row, person)]
-    if person.age_years is None and len({(row["target"], row["upper_limit"]) for row in rows}) > 1:
+    if person.age_years is None and len({row["target"] for row in rows}) > 1:
         return None
     targets = [float(row["target"]) for row in rows]
-    limits = [float(row["upper_limit"]) for row in rows if row["upper_limit"]]
+    # No other body's upper limit was read, so that of the US warns everybody.
+    limits = [float(row["upper_limit"]) for row in table(name) if row["body"] == US and _is_for(row, person)]
     return Target(
         least=min(targets),
         most=max(targets),

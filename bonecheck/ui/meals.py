@@ -38,7 +38,8 @@ from bonecheck.food_wording import (
     text,
     total,
 )
-from bonecheck.plan import Plan
+from bonecheck.plan import Plan, Status
+from bonecheck.plan_wording import row_words
 from bonecheck.questions import questions
 from bonecheck.targets import calcium_mg_per_day as calcium_target
 from bonecheck.ui import answers, cards, charts, meals_chart
@@ -80,7 +81,7 @@ def page(check: Check, problems: Problems, plan: Plan) -> None:
     _row(_TABLETS, text("tablets"), text("tablets_why"), problems)
     diet = _what_you_eat(check, intake, problems)
     with at_the_top:
-        _ideas(check, intake, diet)
+        _ideas(check, plan, intake, diet)
     _protein(check, plan, diet, problems)
     _worth()
     st.page_link("pages/results/results.py", label=text("to_results"), icon=":material/arrow_back:")
@@ -211,8 +212,13 @@ def _row(key: str, label: str, note: str, problems: Problems, *, empty: str = ""
 # ---------------------------------------------------------------- ideas, protein, worth
 
 
-def _ideas(check: Check, intake: CalciumIntake | None, diet: Diet) -> None:
-    """What would close the gap, where there is one."""
+def _ideas(check: Check, plan: Plan, intake: CalciumIntake | None, diet: Diet) -> None:
+    """What would close the gap, where there is one, and where no illness makes it the doctor's question."""
+    if (remark := row_words(plan.row("calcium"), plan.exercise.level).remark) and plan.row(
+        "calcium"
+    ).status is Status.NOT_APPLICABLE:
+        st.markdown(remark)
+        return
     target = calcium_target(check.person)
     if intake is None or target is None or target.is_met_by(intake.middle):
         return

@@ -132,16 +132,16 @@ def _checklist(plan: Plan) -> None:
         _row(row, plan)
     st.caption(document("checklist.toml")["words"]["line"]["weak_last"])
     with st.expander(message("plan_as_table"), type="compact"):
-        _rows_as_table(plan.rows)
+        _rows_as_table(plan)
     st.page_link("pages/learn/learn.py", label=message("plan_to_topics"), icon=":material/menu_book:")
 
 
 def _row(row: Row, plan: Plan) -> None:
-    text = row_words(row)
+    text = row_words(row, plan.exercise.level)
     with st.container(border=True, key=f"row_{row.key}"):
         st.subheader(text.title, anchor=False)
         st.markdown(f":material/{_ICON[row.status]}: **{text.status}**")
-        _bar(row)
+        _bar(row, plan)
         st.markdown(" · ".join(part for part in (text.answer, text.target) if part))
         if text.remark:
             st.markdown(text.remark)
@@ -160,7 +160,7 @@ def _row(row: Row, plan: Plan) -> None:
             _tick_box(row.key)
 
 
-def _bar(row: Row) -> None:
+def _bar(row: Row, plan: Plan) -> None:
     """How far the answer reaches, and a line at the goal; the words beneath say the same."""
     if row.answer is None or row.target is None:
         return
@@ -173,14 +173,14 @@ def _bar(row: Row) -> None:
         min(100.0, 100 * part / full) for part in (row.answer.least, row.answer.most, row.target.least)
     )
     st.html(
-        f'<div class="bonecheck-bar" role="img" aria-label="{escape(row_sentence(row))}">'
+        f'<div class="bonecheck-bar" role="img" aria-label="{escape(row_sentence(row, plan.exercise.level))}">'
         f'<span class="likely" style="width:{likely:.1f}%"></span><span class="sure" style="width:{sure:.1f}%"></span>'
         f'<span class="goal" style="left:{goal:.1f}%"></span></div>'
     )
 
 
-def _rows_as_table(rows: Iterable[Row]) -> None:
-    texts = [row_words(row) for row in rows]
+def _rows_as_table(plan: Plan) -> None:
+    texts = [row_words(row, plan.exercise.level) for row in plan.rows]
     table(
         message("plan_part_checklist"),
         ["What", "Status", "You", "Goal", "Evidence"],
