@@ -77,7 +77,7 @@ def assess(check: Check, *, on: date) -> Report:
         outcomes=tuple(_with_open_door(outcome, answers) for outcome in outcomes),
         screening=tuple(_with_open_door(tool, answers) for tool in tools),
         models=tuple(_with_open_door(outcome, answers) for outcome in models_for(inputs)),
-        plan=_plan(_situation(check, scan), sites, (headline, *outcomes)),
+        plan=_plan(_situation(check, scan), scan, (headline, *outcomes)),
         unseen=unseen(risks),
         models_poor_at_this_age=person.age_years is not None
         and threshold("models_poor_below_age").is_met_by(person.age_years),
@@ -159,7 +159,7 @@ def _lowest(sites: tuple[SiteReading, ...], score: Score, low: str) -> float | N
     return None if is_open and measured is not None and not threshold(low).is_met_by(measured) else measured
 
 
-def _plan(it: Situation, sites: tuple[SiteReading, ...], outcomes: tuple[Outcome, ...]) -> Plan | None:
+def _plan(it: Situation, scan: ReadScan | None, outcomes: tuple[Outcome, ...]) -> Plan | None:
     """What to do first, and the rest of the plan; None for people under 20, for whom it is not made."""
     age = it.person.age_years
     if age is not None and not threshold("adult_age").is_met_by(age):
@@ -175,7 +175,7 @@ def _plan(it: Situation, sites: tuple[SiteReading, ...], outcomes: tuple[Outcome
         reassures=reassures(it, rows, actions, exercise),
         afraid=it.holds("afraid") is Answer.YES,
         doctor_questions=doctor_questions(it, (outcome.key for outcome in outcomes)),
-        next_scan=next_scan(it, sites),
+        next_scan=next_scan(it, scan.sites if scan else (), is_old=scan is not None and scan.is_old),
     )
 
 

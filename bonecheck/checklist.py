@@ -7,6 +7,7 @@ unknown, and never short of the target.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from bonecheck.drinks import alcohol_g_per_day
 from bonecheck.evidence import document, threshold
 from bonecheck.food import caffeine_mg_per_day, calcium_mg_per_day, protein_g_per_day
 from bonecheck.lifestyle import HomeChecked, SaltHabit
@@ -88,7 +89,7 @@ def _impact(it: Situation, exercise: ExerciseLevel) -> Row:
     strength = Strength.MODERATE if it.holds("before_menopause") is Answer.YES else Strength.CONTESTED
     row = _days("impact", "impact_days_per_week", it.lifestyle.impact_days_per_week, strength)
     if exercise.level is Level.SUPERVISED:
-        row = _not_for(row, "ask_first")
+        row = _not_for(row, "no_more_than_now" if it.lifestyle.impact_days_per_week else "ask_first")
     elif row.status is Status.BELOW and exercise.open_questions:
         row = replace(row, status=Status.UNKNOWN, question=exercise.open_questions[0], remark="level_open")
     return _after_the_clinician(row, exercise)
@@ -172,14 +173,14 @@ def _taken(dose: float, target: Target | None, *, over_dose: bool) -> tuple[Stat
 
 def _vitamin_d_in_blood(blood: float, *, over_dose: bool) -> Row:
     status, remark = Status.MET, "blood_enough"
-    if over_dose:
-        status, remark = Status.ABOVE, "over_dose"
-    elif threshold("vitamin_d_high").is_met_by(blood):
-        status, remark = Status.ABOVE, "blood_high"
-    elif threshold("vitamin_d_low").is_met_by(blood):
+    if threshold("vitamin_d_low").is_met_by(blood):  # also on a large dose, which may be the treatment
         status, remark = Status.BELOW, "blood_low"
     elif not threshold("vitamin_d_enough").is_met_by(blood):
         status, remark = Status.BELOW, "blood_maybe_low"
+    elif threshold("vitamin_d_high").is_met_by(blood):
+        status, remark = Status.ABOVE, "blood_high"
+    elif over_dose:
+        status, remark = Status.ABOVE, "over_dose"
     enough = threshold("vitamin_d_enough").value
     return Row(
         key="vitamin_d",
@@ -228,7 +229,8 @@ def _smoking(it: Situation, exercise: ExerciseLevel) -> Row:
 
 
 def _alcohol(it: Situation, exercise: ExerciseLevel) -> Row:
-    return _limit("alcohol", it.risks.alcohol_g_per_day, "alcohol_limit", Strength.MODERATE, "drinks_per_week")
+    grams, is_complete = alcohol_g_per_day(it.risks.drinks_per_week)
+    return _limit("alcohol", grams, "alcohol_limit", Strength.MODERATE, "drinks_per_week", is_open=not is_complete)
 
 
 def _caffeine(it: Situation, exercise: ExerciseLevel) -> Row:
@@ -249,15 +251,13 @@ def _cola(it: Situation, exercise: ExerciseLevel) -> Row:
 
 
 def _sodium(it: Situation, exercise: ExerciseLevel) -> Row:
-    """A habit tells no milligrams, so "some" stays open. Source: ``carbone_2016``."""
+    """A habit tells no milligrams, so "some" has no goal. Source: ``carbone_2016``."""
     said = it.lifestyle.salt_habit
     status = {SaltHabit.RARELY: Status.MET, SaltHabit.A_LOT: Status.ABOVE}.get(
         said or SaltHabit.NOT_KNOWN, Status.UNKNOWN
     )
-    remark = "habit_only" if said is SaltHabit.SOME else None
-    return Row(
-        key="sodium", status=status, strength=Strength.CONTESTED, question="salt_habit", said=said, remark=remark
-    )
+    row = Row(key="sodium", status=status, strength=Strength.CONTESTED, question="salt_habit", said=said)
+    return _not_for(row, "habit_only") if said is SaltHabit.SOME else row
 
 
 _ROWS: Mapping[str, Callable[[Situation, ExerciseLevel], Row]] = {

@@ -37,7 +37,7 @@ def doctor_questions(it: Situation, outcomes: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def next_scan(it: Situation, sites: Iterable[SiteReading]) -> NextScan:
+def next_scan(it: Situation, sites: Iterable[SiteReading], *, is_old: bool) -> NextScan:
     """How long until one in ten women with such a T-score reached the osteoporosis range.
 
     Only for whom the study speaks: women of 67 and over without a broken hip or spine, bone medicine or hormones, and
@@ -52,6 +52,8 @@ def next_scan(it: Situation, sites: Iterable[SiteReading]) -> NextScan:
         return NextScan(why="not_in_study")
     if any(it.holds(claim) is not Answer.NO for claim in _LEFT_OUT_OF_THE_STUDY):
         return NextScan(why="not_in_study")
+    if is_old:
+        return NextScan(why="old_scan")
     low = it.holds("t_score_low")
     if low is Answer.YES:
         return NextScan(why="in_range_already")

@@ -14,6 +14,7 @@ from bonecheck.targets import Target
 DAYS = 7
 NOT_COUNTED = "not_counted"
 EVERY_DAY, EVERY_OTHER_DAY = 7.0, 3.5  # servings a week
+NEARLY_MG = 20  # closer to the target than any serving is known
 _GROUPS, _FOODS, _TABLETS = "calcium_servings_per_week", "food_servings_per_week", "calcium_supplement_mg_per_day"
 
 
@@ -281,7 +282,7 @@ def _idea(food: Food, gap_mg: float, *, is_eaten: bool) -> Idea:
         servings_per_week=servings,
         added_mg_per_day=added_mg,
         is_eaten=is_eaten,
-        closes_the_gap=added_mg >= gap_mg,
+        closes_the_gap=added_mg >= gap_mg - NEARLY_MG,
     )
 
 

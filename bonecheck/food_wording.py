@@ -89,7 +89,9 @@ def aim(person: Person) -> str:
 
 
 def gap(intake: CalciumIntake, target: Target) -> str:
-    """How far the sum is from the target."""
+    """How far the sum is from the target; above the upper limit the warning speaks instead."""
+    if target.upper_limit is not None and intake.least > target.upper_limit:
+        return ""
     if target.is_met_by(intake.least):
         return text("reached")
     if target.is_met_by(intake.middle):
@@ -201,7 +203,7 @@ def idea(one: Idea, gap_mg: float) -> str:
     mg = rounded(one.added_mg_per_day)
     said = text(f"idea_{who}_{often}", food=one.food.label, size=size(one.food), mg=mg)
     rest_mg = _to_ten(gap_mg) - _to_ten(one.added_mg_per_day)  # of the numbers on the screen, so that they add up
-    if one.closes_the_gap or rest_mg <= 0:
+    if one.closes_the_gap:
         return f"{said} {text('idea_closes')}"
     return f"{said} {text('idea_leaves', rest=rounded(rest_mg))}"
 

@@ -10,9 +10,10 @@ from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from bonecheck.densitometry import ScannerMake, Side, SkeletalSite, Vertebra, spine_can_be_judged
+from bonecheck.drinks import alcohol_g_per_day
 from bonecheck.dxa_report import DxaReport, ReportedScores, SiteMeasurement, TScoreReference, UnusableScan
 from bonecheck.errors import ImplausibleValue
-from bonecheck.evidence import table, threshold
+from bonecheck.evidence import threshold
 from bonecheck.lifestyle import Lifestyle
 from bonecheck.person import Answer, MenopausalStatus, Person, Sex
 from bonecheck.questions import (
@@ -30,7 +31,7 @@ from bonecheck.risk_factors import Checklist, RiskFactors
 from bonecheck.saved_file import Check
 from bonecheck.score_choice import Why, age_at_scan, choose_score
 from bonecheck.site_reading import contradiction, reference_t_score
-from bonecheck.units import GRAMS_ALCOHOL_PER_ML, UnitSystem, plain_number
+from bonecheck.units import UnitSystem, plain_number
 from bonecheck.wording import message
 
 T = TypeVar("T", Person, RiskFactors, Lifestyle)
@@ -364,18 +365,9 @@ class _Reader:
 
 
 def _alcohol_g_per_day(drinks_per_week: Mapping[str, float]) -> float | None:
-    """Grams a day from the drinks of a week; None unless every kind of drink was answered.
-
-    Source: ``uk_unit`` (10 ml of alcohol is 8 g); sizes and strengths stand in `drinks.csv`.
-    """
-    grams = 0.0
-    for row in table("drinks"):
-        if row["item"] not in drinks_per_week:
-            return None
-        grams += (
-            drinks_per_week[row["item"]] * float(row["ml"]) * float(row["percent_alcohol"]) / 100 * GRAMS_ALCOHOL_PER_ML
-        )
-    return round(grams / 7, 1)
+    """Grams a day from the drinks of a week; None unless every kind of drink was answered."""
+    grams, is_complete = alcohol_g_per_day(drinks_per_week)
+    return grams if is_complete else None
 
 
 def _checklist(raw: RawAnswer | None) -> Checklist | None:

@@ -1,6 +1,7 @@
 """Words for the plan: the lines of the checklist, the first actions, the exercise level, and the talk with the doctor."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +47,7 @@ class LevelWords:
 
     title: str
     lead: str
+    safe: tuple[str, ...]
     reasons: tuple[str, ...]
     keep: tuple[str, ...]
     learn: tuple[str, ...]
@@ -70,6 +72,24 @@ def row_words(row: Row, level: Level) -> RowWords:
         how=_how(row, entry, level),
         find_out=entry["find_out"] if row.status is Status.UNKNOWN else "",
         sources=tuple(entry["sources"]),
+    )
+
+
+def row_cells(row: Row, level: Level) -> list[str]:
+    """One line for a table: what, status, answer, goal and evidence, without the words that head the columns."""
+    text, line = row_words(row, level), document("checklist.toml")["words"]["line"]
+    strength = document("checklist.toml")["words"]["strength"][row.strength]
+    answer, target = _answer(row) or line["open"], text.target.removeprefix(line["target"].partition("{")[0])
+    return [text.title, text.status, answer, target, strength]
+
+
+def summary(rows: Iterable[Row]) -> str:
+    """How many lines are on target, ask for something, and are not known."""
+    words = document("checklist.toml")["words"]["summary"]
+    count = Counter(row.status for row in rows)
+    text: str = words["text"]
+    return text.format(
+        met=count[Status.MET], gap=count[Status.BELOW] + count[Status.ABOVE], unknown=count[Status.UNKNOWN]
     )
 
 
@@ -174,6 +194,7 @@ def level_words(exercise: ExerciseLevel) -> LevelWords:
     return LevelWords(
         title=entry["title"],
         lead=entry["lead"],
+        safe=tuple(levels["held"]["safe"] if set(exercise.reasons) & set(levels["held"]["claims"]) else entry["safe"]),
         reasons=tuple(levels["reasons"][claim]["text"] for claim in exercise.reasons),
         keep=tuple(entry["keep"]),
         learn=tuple(entry["learn"]),

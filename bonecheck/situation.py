@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from bonecheck.drinks import alcohol_g_per_day
 from bonecheck.evidence import threshold
 from bonecheck.lifestyle import ExerciseCaution, Lifestyle
 from bonecheck.outcomes import Score
@@ -111,10 +112,11 @@ def _is_open(it: Situation, question: str) -> bool:
 
 
 def _broke(it: Situation, site: FractureSite) -> Answer:
-    """Whether this bone broke since 40. Breaks before 40 are not asked by bone."""
+    """Whether this bone broke. Breaks before 40 are not asked by bone, so such a break may have been this one."""
     return _any(
         it.risks.broke(site) if _asked(it, "fracture_since_50") else NO,
         it.risks.broke_at_40_to_49(site) if _asked(it, "fracture_at_40_to_49") else NO,
+        NO if it.risks.fracture_before_40 is NO else NOT_KNOWN,
     )
 
 
@@ -208,6 +210,13 @@ def _takes(it: Situation, *medicines: BoneMedicine) -> Answer:
     return _chosen(it.risks.bone_medicine, BoneMedicine.NOT_KNOWN, *medicines)
 
 
+def _drinks_far_above(it: Situation) -> Answer:
+    """What was not answered can only add to what was."""
+    grams, is_complete = alcohol_g_per_day(it.risks.drinks_per_week)
+    far = _meets("alcohol_far_above", grams)
+    return far if is_complete or far is YES else NOT_KNOWN
+
+
 def _above_zero(number: float | None) -> Answer:
     return NOT_KNOWN if number is None else YES if number > 0 else NO
 
@@ -255,8 +264,9 @@ CLAIMS: Mapping[str, Callable[[Situation], Answer]] = {
     "any_medicine": lambda it: _any_ticked(it.risks.medicines),
     "rheumatoid_arthritis": lambda it: it.risks.rheumatoid_arthritis or NOT_KNOWN,
     "care_home": lambda it: it.risks.care_home or NOT_KNOWN,
-    "drinks_far_above": lambda it: _meets("alcohol_far_above", it.risks.alcohol_g_per_day),
+    "drinks_far_above": _drinks_far_above,
     "scan_advised": _scan_advised,
+    "report_not_at_hand": lambda it: NOT_KNOWN if it.has_scan is None else YES if it.has_scan is NOT_KNOWN else NO,
     "has_scan": lambda it: it.has_scan or NOT_KNOWN,
     "low_bone_density": _low_bone_density,
     "before_menopause": _before_menopause,

@@ -8,7 +8,7 @@ from typing import Any
 from icalendar import Calendar, Event
 
 from bonecheck.evidence import document
-from bonecheck.plan import Level, Row, Status
+from bonecheck.plan import Level, Plan, Row, Status
 
 _EXERCISE = {"balance", "resistance", "impact", "walking"}
 
@@ -35,6 +35,8 @@ def is_worth_planning(row: Row, level: Level) -> bool:
             return False
         case Status.MET if not entry.get("keeps"):
             return False
+        case Status.UNKNOWN if entry.get("only_if_told"):
+            return False
         case Status.ABOVE if not entry.get("lowers"):
             return False
     return may_be_planned(row.key, level)
@@ -47,19 +49,34 @@ def may_be_planned(key: str, level: Level) -> bool:
     return not (level is Level.SUPERVISED and key == "impact")
 
 
-def weekly_plan(ticked: Collection[str], level: Level) -> tuple[Entry, ...]:
-    """What was ticked as entries of a week, in the order of `data/weekly_plan.toml`."""
+def weekly_plan(ticked: Collection[str], plan: Plan) -> tuple[Entry, ...]:
+    """What was ticked as entries of a week, in the order of `data/weekly_plan.toml`.
+
+    What the person does well enough already goes on as it is. Who begins with help and ticked an exercise is
+    reminded to ask for that help.
+    """
+    level, entries = plan.exercise.level, document("weekly_plan.toml")["entries"]
+    chosen = {key for key in ticked if may_be_planned(key, level)}
+    if level is Level.SUPERVISED and chosen & _EXERCISE:
+        chosen.add("physiotherapist")
     return tuple(
         Entry(
             key=key,
             title=entry["title"],
-            text=entry.get("supervised", entry["text"]) if level is Level.SUPERVISED else entry["text"],
+            text=_text(key, entry, plan),
             days=tuple(entry["days"]),
             once=entry.get("once", False),
         )
-        for key, entry in document("weekly_plan.toml")["entries"].items()
-        if key in ticked and may_be_planned(key, level)
+        for key, entry in entries.items()
+        if key in chosen
     )
+
+
+def _text(key: str, entry: Mapping[str, Any], plan: Plan) -> str:
+    met = any(row.key == key and row.status is Status.MET for row in plan.rows)
+    supervised = plan.exercise.level is Level.SUPERVISED and "supervised" in entry
+    text: str = document("weekly_plan.toml")["kept"] if met else entry["supervised" if supervised else "text"]
+    return text
 
 
 def calendar_file(entries: Collection[Entry], *, on: date) -> bytes:
@@ -73,23 +90,34 @@ def calendar_file(entries: Collection[Entry], *, on: date) -> bytes:
     calendar.add("version", "2.0")
     for entry in entries:
         calendar.add_component(_event(entry, on, rule))
+    calendar.add_component(_look_again(on, rule))
     content: bytes = calendar.to_ical()
     return content
 
 
+def _look_again(on: date, rule: Mapping[str, Any]) -> Event:
+    """The day on which the plan ends and the check is worth repeating."""
+    return _whole_day("look-again", rule["look_again"], rule["note"], on + timedelta(weeks=rule["weeks"]), on, rule)
+
+
 def _event(entry: Entry, on: date, rule: Mapping[str, Any]) -> Event:
     first = min(_next(day, on, list(rule["days"])) for day in entry.days)
-    event = Event()
-    event.add("uid", f"{entry.key}-{on:%Y%m%d}@bonecheck")
-    event.add("dtstamp", datetime(on.year, on.month, on.day, tzinfo=UTC))
-    event.add("summary", f"{rule['prefix']}{entry.title}")
-    event.add("description", f"{entry.text} {rule['note']}")
-    event.add("dtstart", first)
-    event.add("dtend", first + timedelta(days=1))
-    event.add("transp", "TRANSPARENT")  # the day stays free
+    event = _whole_day(entry.key, entry.title, f"{entry.text} {rule['note']}", first, on, rule)
     if not entry.once:
         until = on + timedelta(weeks=rule["weeks"])
         event.add("rrule", {"freq": "weekly", "byday": list(entry.days), "until": until})
+    return event
+
+
+def _whole_day(key: str, title: str, text: str, day: date, on: date, rule: Mapping[str, Any]) -> Event:
+    event = Event()
+    event.add("uid", f"{key}-{on:%Y%m%d}@bonecheck")
+    event.add("dtstamp", datetime(on.year, on.month, on.day, tzinfo=UTC))
+    event.add("summary", f"{rule['prefix']}{title}")
+    event.add("description", text)
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("transp", "TRANSPARENT")  # the day stays free
     return event
 
 

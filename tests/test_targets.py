@@ -28,12 +28,12 @@ def numbers(target: Target) -> tuple[float, float, float | None]:
     [
         (woman(45, None, country=US), 1000, 2500, "us"),
         (woman(60, country=US), 1200, 2000, "us"),
-        (woman(60, country=UK), 700, None, "uk"),
+        (woman(60, country=UK), 700, 2000, "uk"),
         (man(60, country=US), 1000, 2000, "us"),
-        (man(60, country=UK), 700, None, "uk"),
+        (man(60, country=UK), 700, 2000, "uk"),
         (woman(75, country=US), 1200, 2000, "us"),
         (man(75, country=US), 1200, 2000, "us"),
-        (woman(75, country=UK), 700, None, "uk"),
+        (woman(75, country=UK), 700, 2000, "uk"),
     ],
 )
 def test_named_people_have_their_calcium_target(person, mg, upper_limit, body):
@@ -67,10 +67,11 @@ def test_the_us_calcium_target_changes_at_51_and_71(age, women_mg, men_mg, upper
     assert unknown == calcium_mg_per_day(Person(age_years=age, country=US))
 
 
-@pytest.mark.parametrize("age", [20, 50, 51, 70, 71, 110])
+@pytest.mark.parametrize(("age", "us_limit"), [(20, 2500), (50, 2500), (51, 2000), (70, 2000), (71, 2000), (110, 2000)])
 @pytest.mark.parametrize("sex", [None, Sex.FEMALE, Sex.MALE, Sex.NOT_KNOWN])
-def test_the_uk_calcium_target_is_700_for_every_adult(age, sex):
-    assert numbers(calcium_mg_per_day(Person(age_years=age, sex=sex, country=UK))) == (700, 700, None)
+def test_the_uk_calcium_target_is_700_for_every_adult_and_the_us_limit_warns(age, us_limit, sex):
+    """No UK upper limit was read; none at all would call 10,000 IU or 4,000 mg "on target"."""
+    assert numbers(calcium_mg_per_day(Person(age_years=age, sex=sex, country=UK))) == (700, 700, us_limit)
 
 
 @pytest.mark.parametrize(("age", "iu"), [(20, 600), (69, 600), (70, 600), (71, 800), (72, 800), (110, 800)])
@@ -83,7 +84,7 @@ def test_the_us_vitamin_d_target_changes_at_71(age, iu):
 
 @pytest.mark.parametrize("age", [20, 70, 71])
 def test_the_uk_vitamin_d_target_is_a_supplement_of_400(age):
-    assert numbers(vitamin_d_iu_per_day(man(age, country=UK))) == (400, 400, None)
+    assert numbers(vitamin_d_iu_per_day(man(age, country=UK))) == (400, 400, 4000)
 
 
 @pytest.mark.parametrize("target_of", [calcium_mg_per_day, vitamin_d_iu_per_day])

@@ -84,7 +84,7 @@ def page(check: Check, problems: Problems, plan: Plan) -> None:
         _ideas(check, plan, intake, diet)
     _protein(check, plan, diet, problems)
     _worth()
-    st.page_link("pages/results/results.py", label=text("to_results"), icon=":material/arrow_back:")
+    st.page_link("pages/results/plan.py", label=text("to_plan"), icon=":material/checklist:")
 
 
 # ---------------------------------------------------------------- the day

@@ -9,7 +9,7 @@ import streamlit as st
 from bonecheck import Report
 from bonecheck.effects import effect, sentence
 from bonecheck.evidence import document, threshold
-from bonecheck.plan import Level, Plan, Row, Status
+from bonecheck.plan import Action, Level, Plan, Row, Status
 from bonecheck.plan_wording import (
     action_words,
     doctor_question,
@@ -17,8 +17,10 @@ from bonecheck.plan_wording import (
     level_words,
     medicine_words,
     next_scan_words,
+    row_cells,
     row_sentence,
     row_words,
+    summary,
 )
 from bonecheck.questions import questions
 from bonecheck.ui import answers, cards, choices
@@ -87,11 +89,23 @@ def first_steps(plan: Plan) -> None:
             st.subheader(f"{number}. {text.title}" if len(plan.actions) > 1 else text.title, anchor=False)
             st.markdown(message("plan_why", why=text.why))
             st.markdown(message("plan_begin", begin=text.begin))
+            _how_far(action, plan)
             if action.key == "doctor" and not action.is_urgent:
                 _tick_box("doctor")
             for row in plan.rows:
                 if row.key == action.row and is_worth_planning(row, plan.exercise.level):
-                    _tick_box(row.key)
+                    _tick_box(row.key, keeps=row.status is Status.MET)
+
+
+def _how_far(action: Action, plan: Plan) -> None:
+    """The answer and the goal behind a step, and the way to the calcium page."""
+    if action.row is None:
+        return
+    text = row_words(plan.row(action.row), plan.exercise.level)
+    if action.status is not Status.MET and text.target:
+        st.caption(f"{text.answer} · {text.target}")
+    if action.row == "calcium":
+        st.page_link("pages/results/meals.py", label=message("plan_to_meals"), icon=":material/restaurant:")
 
 
 def keep_moving(plan: Plan) -> None:
@@ -103,6 +117,9 @@ def keep_moving(plan: Plan) -> None:
         st.subheader(words["title"], anchor=False)
         st.markdown(words["afraid"] if plan.afraid else words["text"])
         st.markdown(f"**{level.title}.** {level.lead}")
+        if level.open:
+            st.markdown(level.open)
+            cards.link_to(plan.exercise.open_questions[0], "keep_moving")
 
 
 def _first(plan: Plan) -> None:
@@ -112,10 +129,13 @@ def _first(plan: Plan) -> None:
         st.markdown(message("plan_order", age=int(threshold("balance_age").value)))
 
 
-def _tick_box(key: str) -> None:
-    """A box that puts a thing into the week."""
+def _tick_box(key: str, *, keeps: bool = False) -> None:
+    """A box that puts a thing into the week; `keeps` says that the person does it already."""
+    what = questions()["will_do"].options[key]
     st.checkbox(
-        f"{message('plan_will_do')}: {questions()['will_do'].options[key]}",
+        message("plan_will_keep", what=document("checklist.toml")[key]["title"].lower())
+        if keeps
+        else message("plan_will_do", what=what),
         value=answers.is_ticked("will_do", key),
         key=answers.widget_key(f"will_do.{key}"),
         on_change=answers.tick,
@@ -128,9 +148,12 @@ def _tick_box(key: str) -> None:
 
 def _checklist(plan: Plan) -> None:
     st.header(message("plan_part_checklist"), anchor=False)
+    words = document("checklist.toml")["words"]
+    st.markdown(f"**{summary(plan.rows)}**")
+    st.caption(f"{words['summary']['legend']} {message('plan_one_each')}")
     for row in plan.rows:
         _row(row, plan)
-    st.caption(document("checklist.toml")["words"]["line"]["weak_last"])
+    st.caption(words["line"]["weak_last"])
     with st.expander(message("plan_as_table"), type="compact"):
         _rows_as_table(plan)
     st.page_link("pages/learn/learn.py", label=message("plan_to_topics"), icon=":material/menu_book:")
@@ -154,10 +177,9 @@ def _row(row: Row, plan: Plan) -> None:
         with st.expander(message("plan_worth_and_how"), type="compact"):
             _list(message("plan_how"), text.how)
             _list(message("plan_worth"), text.worth)
-            st.caption(message("plan_one_each"))
             cards.show_sources(text.sources)
         if is_worth_planning(row, plan.exercise.level):
-            _tick_box(row.key)
+            _tick_box(row.key, keeps=row.status is Status.MET)
 
 
 def _bar(row: Row, plan: Plan) -> None:
@@ -180,11 +202,10 @@ def _bar(row: Row, plan: Plan) -> None:
 
 
 def _rows_as_table(plan: Plan) -> None:
-    texts = [row_words(row, plan.exercise.level) for row in plan.rows]
     table(
         message("plan_part_checklist"),
         ["What", "Status", "You", "Goal", "Evidence"],
-        ([text.title, text.status, text.answer, text.target, text.evidence] for text in texts),
+        (row_cells(row, plan.exercise.level) for row in plan.rows),
     )
 
 
@@ -202,6 +223,7 @@ def _exercise(plan: Plan) -> None:
     with st.container(border=True, key="exercise_level"):
         st.subheader(level.title, anchor=False)
         st.markdown(level.lead)
+        _list(message("plan_safe"), level.safe)
         _list(message("plan_level_why"), level.reasons)
         _list(message("plan_keep"), level.keep)
         _list(message("plan_learn"), level.learn)
@@ -226,7 +248,7 @@ def _exercise(plan: Plan) -> None:
 def _week(plan: Plan) -> None:
     st.header(message("plan_part_week"), anchor=False)
     ticked = [key for key in questions()["will_do"].options if answers.is_ticked("will_do", key)]
-    entries = weekly_plan(ticked, plan.exercise.level)
+    entries = weekly_plan(ticked, plan)
     if not entries:
         st.markdown(message("plan_week_empty"))
         return
