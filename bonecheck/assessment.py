@@ -183,9 +183,10 @@ def _no_scan(check: Check) -> Outcome:
     choice = choose_score(check.person)
     if choice.score is None:
         return NotAssessed(key="report", reason=choice.why, question="age_years")
-    reasons = {Answer.NO: "no_scan", Answer.NOT_KNOWN: "scan_not_at_hand"}
-    if check.has_scan in reasons:
-        return NotAssessed(key="report_without_scan", reason=reasons[check.has_scan], question="has_scan")
+    if check.has_scan is Answer.NO:
+        return NotAssessed(key="report_without_scan", reason="no_scan", question="has_scan")
+    if check.has_scan is Answer.NOT_KNOWN:
+        return NotAssessed(key="report_not_at_hand", reason="scan_not_at_hand", question="has_scan")
     return NotAssessed(key="report", reason="scan_not_said", question="has_scan")
 
 

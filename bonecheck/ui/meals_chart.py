@@ -40,7 +40,7 @@ def bar(intake: CalciumIntake, target: Target | None, *, dark: bool) -> go.Figur
     shapes += _bar_parts(intake, top, mode)
     shapes += _range(intake, top - _BAR - _RANGE / 2, mode)
     if limit is not None:
-        shapes.append(_line(limit, top + _LABEL - 2, top - _BAR - 6, mode, dash="dot"))
+        shapes.append(_line(limit, top + 4, top - _BAR - 6, mode, dash="dot"))
     if target is not None:
         for amount in {target.least, target.most}:
             shapes.append({**_line(amount, top + 4, top - _BAR - 4, mode), "line": {"width": 4, "color": INK[mode]}})
@@ -48,7 +48,7 @@ def bar(intake: CalciumIntake, target: Target | None, *, dark: bool) -> go.Figur
     top -= _BAR + _RANGE
     labels.append(_centred(intake.middle, top - _LABEL / 2, total, across, mode))
     figure = bar_figure(shapes, labels, [0, across], top - _LABEL, _ticks(across), mode)
-    figure.update_layout(xaxis={"tickformat": ",d"})
+    figure.update_layout(xaxis={"tickformat": ",d", "tickangle": 0})
     return figure
 
 
@@ -104,5 +104,5 @@ def _target_words(target: Target) -> str:
 
 
 def _ticks(across: float) -> list[float]:
-    step = 250 if across <= 1000 else 500 if across <= 2500 else 1000
+    step = 250 if across <= 1000 else 500 if across <= 2500 else 1000 if across <= 5000 else 2000
     return [float(mg) for mg in range(0, int(across) + 1, step)]
