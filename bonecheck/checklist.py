@@ -89,7 +89,10 @@ def _impact(it: Situation, exercise: ExerciseLevel) -> Row:
     strength = Strength.MODERATE if it.holds("before_menopause") is Answer.YES else Strength.CONTESTED
     row = _days("impact", "impact_days_per_week", it.lifestyle.impact_days_per_week, strength)
     if exercise.level is Level.SUPERVISED:
-        row = _not_for(row, "no_more_than_now" if it.lifestyle.impact_days_per_week else "ask_first")
+        if it.lifestyle.impact_days_per_week:
+            row = _not_for(row, "no_more_than_now")
+        else:
+            row = _not_for(row, "clinician_first" if it.any_of(CAUSE_FIRST) else "ask_first")
     elif row.status is Status.BELOW and exercise.open_questions:
         row = replace(row, status=Status.UNKNOWN, question=exercise.open_questions[0], remark="level_open")
     return _after_the_clinician(row, exercise)

@@ -134,8 +134,9 @@ def _target(row: Row) -> str:
 
 
 def _amount(row: Row, amount: Quantity) -> str:
-    line, unit = document("checklist.toml")["words"]["line"], _unit(row)
+    line = document("checklist.toml")["words"]["line"]
     low, high = _number(row, amount.least), _number(row, amount.most)
+    unit = document("checklist.toml")[row.key].get("unit_one", _unit(row)) if high == "1" else _unit(row)
     if low == high or amount.at_least:
         text = f"{low} {unit}"
         return str(line["at_least"].format(amount=text)) if amount.at_least else text

@@ -117,9 +117,15 @@ def keep_moving(plan: Plan) -> None:
         st.subheader(words["title"], anchor=False)
         st.markdown(words["afraid"] if plan.afraid else words["text"])
         st.markdown(f"**{level.title}.** {level.lead}")
-        if level.open:
-            st.markdown(level.open)
-            cards.link_to(plan.exercise.open_questions[0], "keep_moving")
+        _open_answers(plan, "keep_moving", most=1)
+
+
+def _open_answers(plan: Plan, key: str, *, most: int) -> None:
+    """Open questions that could change the level, the first of them with the way to it."""
+    if said := level_words(plan.exercise).open:
+        st.markdown(said)
+    for number, question in enumerate(plan.exercise.open_questions[:most]):
+        cards.link_to(question, f"{key}_{number}", questions()[question].label)
 
 
 def _first(plan: Plan) -> None:
@@ -170,11 +176,11 @@ def _row(row: Row, plan: Plan) -> None:
             st.markdown(text.remark)
         if text.find_out:
             st.markdown(text.find_out)
-            cards.link_to(row.question, f"row_{row.key}")
+            cards.link_to(row.question, f"row_{row.key}", message("plan_answer", what=text.title))
         st.caption(text.evidence)
         if row.key == "calcium":
             st.page_link("pages/results/meals.py", label=message("plan_to_meals"), icon=":material/restaurant:")
-        with st.expander(message("plan_worth_and_how"), type="compact"):
+        with st.expander(message("plan_worth_and_how", what=text.title), type="compact"):
             _list(message("plan_how"), text.how)
             _list(message("plan_worth"), text.worth)
             cards.show_sources(text.sources)
@@ -228,9 +234,7 @@ def _exercise(plan: Plan) -> None:
         _list(message("plan_keep"), level.keep)
         _list(message("plan_learn"), level.learn)
         _list(message("plan_ask"), level.ask)
-        if level.open:
-            st.markdown(level.open)
-            cards.link_to(plan.exercise.open_questions[0], "level_open")
+        _open_answers(plan, "level_open", most=len(plan.exercise.open_questions))
         st.caption(data["about"]["note"])
         with st.expander(message("plan_sources"), type="compact"):
             cards.show_sources(data["about"]["sources"])

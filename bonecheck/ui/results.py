@@ -71,7 +71,8 @@ def first_steps(report: Report) -> None:
         return
     plan.first_steps(report.plan)
     plan.keep_moving(report.plan)
-    st.page_link("pages/results/plan.py", label=first_words("to_plan"), icon=":material/checklist:")
+    with st.container(key="open_plan"):
+        st.page_link("pages/results/plan.py", label=first_words("to_plan"), icon=":material/checklist:")
 
 
 def findings(report: Report) -> None:

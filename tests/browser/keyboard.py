@@ -31,6 +31,43 @@ class Keyboard:
         assert at["name"] == self.tab.heading.inner_text().strip()
         self.focus_after_steps.append(at["tag"])
 
+    def follow(self, link: str, heading: str | Pattern[str]) -> None:
+        """Goes to a link and follows it; the focus arrives on the heading of its page."""
+        self._go_to(lambda at: at["tag"] == "A" and at["name"].endswith(link), link)  # its icon is a word before it
+        self.keys.press("Enter")
+        expect(self.tab.heading).to_have_text(heading)
+        self.tab.settle()
+        self.tab.until(lambda: self.tab.focused()["tag"] == "H1", f"the heading {heading!r} has the focus")
+
+    def look_at(self, group: str, view: str, *, back: bool = False) -> None:
+        """Tab (or Shift and Tab) to a row of ways of looking, arrows to the wanted one, Space; the focus stays on it."""
+        if self.tab.focused()["group"] != group:
+            self._go_to(lambda at: at["group"] == group, group, "Shift+Tab" if back else "Tab")
+        for arrow in ("ArrowLeft", "ArrowRight"):  # they stop at the ends
+            for _ in range(10):
+                if self.tab.focused()["name"] != view:
+                    self.keys.press(arrow)
+        self.keys.press("Space")
+        row = self.tab.page.get_by_role("radiogroup", name=group, exact=True)
+        wanted = row.get_by_role("radio", name=view, exact=True)
+        expect(wanted).to_be_checked()
+        self.tab.settle()
+        expect(wanted).to_be_focused()
+
+    def tick_box(self, label: str) -> None:
+        """Tab to a box, Space."""
+        self._go_to(lambda at: at["role"] == "checkbox" and at["name"] == label, label)
+        box = self.tab.page.get_by_role("checkbox", name=label, exact=True)
+        before = box.is_checked()
+        self.keys.press("Space")
+        expect(box).to_be_checked(checked=not before)
+        self.tab.settle()
+        expect(box).to_be_focused()
+
+    def go_to_button(self, label: str) -> None:
+        """Tab to a button, without pressing it."""
+        self._go_to(lambda at: at["tag"] == "BUTTON" and at["name"].endswith(label), label)
+
     def choose(self, key: str, value: str) -> None:
         """Tab to the question, arrows to the answer."""
         self._go_to(lambda at: at["role"] == "radio" and at["group"] == label_of(key), key)
@@ -74,12 +111,12 @@ class Keyboard:
         self.keys.press("Enter")
         self.tab.settle()
 
-    def _go_to(self, wanted: Callable[[dict[str, str]], bool], what: str) -> None:
+    def _go_to(self, wanted: Callable[[dict[str, str]], bool], what: str, key: str = "Tab") -> None:
         passed = []
         for _ in range(FAR):
-            self.keys.press("Tab")
+            self.keys.press(key)
             at = self.tab.focused()
             if wanted(at):
                 return
             passed.append(at["name"] or at["tag"])
-        raise AssertionError(f"Tab does not lead to {what!r}; it leads to {passed}")
+        raise AssertionError(f"{key} does not lead to {what!r}; it leads to {passed}")

@@ -4,6 +4,7 @@ from typing import Any
 
 from bonecheck.questions import questions
 from tests.fracture_risk import people as risk_people
+from tests.people import SEDENTARY, counted, of_man, of_woman, with_t
 
 WOMAN = {
     "age_years": 62,
@@ -71,3 +72,66 @@ HALF_OPEN = risk_people.person(
     parent_osteoporosis="not_known",
     glucocorticoids="not_known",
 )
+
+# ------------------------------------------------------------------ for the plan
+
+IDLE = {**SEDENTARY, "walking_minutes_per_day": 10, "protein_portions_per_day": 3, "salt_habit": "some"}
+
+
+def eats(**servings_per_week: int) -> dict[str, float]:
+    """Servings of these foods in a week, and none of the others."""
+    return counted("calcium_servings_per_week", **servings_per_week)
+
+
+# One finding of osteopenia, no training, little calcium.
+WOMAN_OF_54 = of_woman(54, **IDLE, **eats(milk=2, bread=7, hard_cheese=2), **with_t(lumbar_spine=-1.3))
+# A broken spine, falls, unsteady and afraid.
+WOMAN_OF_67 = of_woman(
+    67,
+    **{**IDLE, "exercise_cautions": ["afraid", "unsteady"]},
+    **eats(milk=7, yogurt=5, bread=14, hard_cheese=4),
+    **with_t(lumbar_spine=-2.7, total_hip_left=-2.1),
+    fracture_since_50="yes",
+    fracture_sites=["spine"],
+    fracture_count="1",
+    falls_12_months="2",
+)
+# Smokes and drinks 20 beers a week.
+MAN_OF_58 = of_man(
+    58,
+    **IDLE,
+    **with_t(lumbar_spine=-0.8, femoral_neck_left=-1.6),
+    weight_kg=80.0,
+    smoking="current",
+    cigarettes_per_day=15,
+    **counted("drinks_per_week", beer=20),
+)
+# Trains much, weighs little, and her periods stopped.
+WOMAN_OF_33 = {
+    **of_woman(33, "premenopausal", **IDLE, **eats(milk=3, yogurt=3, bread=7), **with_t(lumbar_spine=-2.2)),
+    "lumbar_spine.z_score": -2.1,
+    "missed_periods": "yes",
+    "height_cm": 168.0,
+    "tallest_height_cm": 168.0,
+    "weight_kg": 52.0,
+    "impact_days_per_week": "4",
+    "walking_minutes_per_day": 60,
+}
+# Frail, fell once, no scan.
+MAN_OF_80 = of_man(
+    80,
+    **{**IDLE, "exercise_cautions": ["frail", "unsteady"]},
+    **eats(milk=7, yogurt=3, bread=14),
+    falls_12_months="1",
+    rises_from_chair="no",
+)
+# Does all that matters most already.
+WOMAN_OF_62 = of_woman(62, **with_t(lumbar_spine=-1.2, femoral_neck_left=-1.4))
+
+# A card for denosumab, ticks in the week, lines that are open, and lines of every kind.
+BUSY_PLAN: dict[str, Any] = {
+    **{key: answer for key, answer in WOMAN_OF_67.items() if key not in {"smoking", "cola_per_week"}},
+    "bone_medicine": "denosumab",
+    "drinks_per_week.beer": 20,
+    "will_do": ["doctor", "balance", "home", "resistance", "calcium", "alcohol", "walking"],
+}

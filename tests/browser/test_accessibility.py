@@ -4,10 +4,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from bonecheck.learn import topics
+from bonecheck.ui.plan import PARTS
 from bonecheck.wording import message
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.people import EVERY_MODEL, THREE_SITES
+from tests.browser.people import BUSY_PLAN, EVERY_MODEL, THREE_SITES, WOMAN_OF_54
 from tests.browser.tab import Tab
+from tests.browser.test_risk import choose
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
@@ -69,11 +72,15 @@ def test_axe_finds_nothing_serious_on_a_computer_or_a_phone(room, path, place):
 
 
 def unfold(tab: Tab) -> None:
-    """Opens all that is folded."""
+    """Opens all that is folded; again where a fold was drawn anew meanwhile."""
     folded = tab.page.locator("[data-testid=stMain] details:not([open]) > summary")
-    folded.evaluate_all("folds => folds.forEach((fold) => fold.click())")
-    expect(folded).to_have_count(0)
-    tab.settle()
+
+    def is_open() -> bool:
+        folded.evaluate_all("folds => folds.forEach((fold) => fold.click())")
+        tab.settle().page.wait_for_timeout(200)  # long enough for a click to open its fold
+        return folded.count() == 0
+
+    tab.until(is_open, "everything is unfolded")
 
 
 def test_axe_finds_nothing_serious_in_any_view_of_the_risk_panel(room):
@@ -90,6 +97,79 @@ def test_axe_finds_nothing_serious_in_any_view_of_the_risk_panel(room):
     room.page.set_viewport_size(PHONE["viewport"])
     room.settle()
     assert found + serious(room) == []
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_axe_finds_nothing_serious_on_any_part_of_the_plan(room, part):
+    room.page.set_viewport_size(DESKTOP["viewport"])
+    room.put_draft(BUSY_PLAN).open("/plan")
+    choose(room, message("plan_part"), message(f"plan_part_{part}"))
+    unfold(room)
+    found = serious(room)
+    room.page.set_viewport_size(PHONE["viewport"])
+    room.settle()
+    assert found + serious(room) == []
+
+
+def test_axe_finds_nothing_serious_on_the_plan_of_somebody_who_answered_little(room):
+    """Nothing in the week, and a button to the question on every line."""
+    room.page.set_viewport_size(PHONE["viewport"])
+    room.put_draft({"age_years": 62, "sex": "female"}).open("/plan")
+    found = []
+    for part in ("checklist", "week"):
+        choose(room, message("plan_part"), message(f"plan_part_{part}"))
+        found += serious(room)
+    assert found == []
+
+
+def test_axe_finds_nothing_serious_in_the_meals_with_a_fold_open_and_a_search(room):
+    room.page.set_viewport_size(DESKTOP["viewport"])
+    room.put_draft(WOMAN_OF_54).open("/meals").chart()
+    room.page.locator(".st-key-fold_milk summary").click()
+    room.page.locator(".st-key-foods_of_milk input").first.wait_for()
+    room.settle()
+    found = serious(room)
+    room.page.set_viewport_size(PHONE["viewport"])
+    room.settle()
+    found += serious(room)
+    search = room.page.locator(".st-key-meals_search input")
+    search.fill("cheese")
+    search.press("Enter")
+    expect(room.page.locator(".st-key-fold_milk")).to_have_count(0)
+    room.settle()
+    assert found + serious(room) == []
+
+
+LEARN = ["/topics", "/questions", "/check-yourself"]
+TOPICS = [f"/{topic.address}" for topic in topics().values()]
+
+
+@pytest.mark.parametrize("path", [*LEARN, *TOPICS])
+def test_axe_finds_nothing_serious_on_the_learn_pages(room, path):
+    """In a light phone and on a dark computer: the topics are many, and built alike."""
+    dark = room.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    room.page.set_viewport_size(DESKTOP["viewport"] if dark else PHONE["viewport"])
+    room.put_draft({}).open(path)
+    if path == "/check-yourself":
+        for question in room.page.get_by_role("radiogroup").all():
+            question.get_by_test_id("stRadioOption").first.click()
+            room.settle()
+    painted(room, pictures_of(path))
+    unfold(room)
+    assert serious(room) == []
+
+
+def pictures_of(path: str) -> int:
+    """How many charts a page of Learn has; one of the pictures is a list of sentences."""
+    topic = next((topic for topic in topics().values() if path == f"/{topic.address}"), None)
+    return len(set(topic.pictures) - {"models"}) if topic else 0
+
+
+def painted(tab: Tab, pictures: int) -> None:
+    """Waits until so many charts are painted."""
+    for number in range(pictures):
+        tab.page.locator(".js-plotly-plot").nth(number).locator(".main-svg").first.wait_for()
+    tab.settle()
 
 
 def serious(tab: Tab) -> list[str]:
@@ -135,6 +215,12 @@ def reader(lasting_tab):
         ("/risk-factors", "Risk factors · bonecheck"),
         ("/lifestyle", "Lifestyle · bonecheck"),
         ("/results", "Results · bonecheck"),
+        ("/plan", "My plan · bonecheck"),
+        ("/meals", "Calcium in your meals · bonecheck"),
+        ("/topics", "All topics · bonecheck"),
+        ("/questions", "Common questions · bonecheck"),
+        ("/check-yourself", "Check yourself · bonecheck"),
+        *[(f"/{topic.address}", f"{topic.title} · bonecheck") for topic in list(topics().values())[:2]],
         ("/t-score-or-risk-factors", "T-score or risk factors · bonecheck"),
         ("/evidence", "Evidence · bonecheck"),
     ],
@@ -157,12 +243,14 @@ def test_the_title_goes_along_from_page_to_page_and_stays_while_answering(tab):
 
 # ------------------------------------------------------------------ targets
 
+# Everything that can be hit, but links inside a sentence.
 TARGETS = """() => [...document.querySelectorAll(
   '[data-testid=stMain] button, [data-testid=stRadioOption], [data-testid=stCheckbox] label,'
-  + '[data-testid=stMain] summary, [data-testid=stMain] input[type=text], [data-testid^=stPageLink] a'
+  + '[data-testid=stMain] summary, [data-testid=stMain] input[type=text], [data-testid=stMain] input[type=search],'
+  + '[data-testid^=stPageLink] a'
 )].filter((node) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
   .map((node) => [node.textContent.trim() || node.getAttribute('aria-label'), node.getBoundingClientRect()])
-  .map(([name, box]) => ({ name, width: box.width, height: box.height }))"""
+  .map(([name, box]) => ({ name, width: box.width, height: box.height, right: box.right }))"""
 
 
 @pytest.fixture(scope="module")

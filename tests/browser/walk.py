@@ -60,10 +60,12 @@ MEDICINES = (
     ("choose", "frax_with_bmd", "yes"),
 )
 MOVING = (
+    ("tick", "exercise_cautions", "none"),
     ("choose", "resistance_days_per_week", "0"),
     ("choose", "impact_days_per_week", "0"),
     ("choose", "balance_days_per_week", "0"),
     ("type_in", "walking_minutes_per_day", "30"),
+    ("choose", "home_checked", "no"),
 )
 FOOD = (
     ("type_in", "calcium_servings_per_week.milk", "7"),

@@ -1,0 +1,340 @@
+"""The plan, the meals and the Learn pages in a real browser: ticks that stay, a calendar file, and pages that fit."""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+from playwright.sync_api import Download, expect
+
+from bonecheck.questions import questions
+from bonecheck.ui.plan import PARTS
+from bonecheck.wording import message
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.keyboard import Keyboard
+from tests.browser.people import BUSY_PLAN, MAN_OF_58, WOMAN_OF_54, WOMAN_OF_67
+from tests.browser.tab import Tab
+from tests.browser.test_accessibility import LEARN, TARGETS, TOPICS, painted, pictures_of, unfold
+from tests.browser.test_risk import choose, option
+
+WHICH_PART = message("plan_part")
+FIRST_STEPS, THE_LIST, EXERCISE, MY_WEEK, FOR_DOCTOR = (message(f"plan_part_{part}") for part in PARTS)
+BALANCE, HOME, DOCTOR = (
+    message("plan_will_do", what=questions()["will_do"].options[key]) for key in ("balance", "home", "doctor")
+)
+CALENDAR = message("plan_week_download")
+
+
+def box(tab: Tab, label: str):
+    return tab.page.get_by_role("checkbox", name=label, exact=True)
+
+
+def tick(tab: Tab, label: str, *, to: bool = True) -> None:
+    target = tab.page.get_by_test_id("stCheckbox").filter(has_text=label).locator("label")
+    target.tap() if tab.touch else target.click()
+    expect(box(tab, label)).to_be_checked(checked=to)
+    tab.settle()
+
+
+def look(tab: Tab, part: str) -> Tab:
+    """Opens a part of the plan."""
+    choose(tab, WHICH_PART, part)
+    return tab
+
+
+def follow(tab: Tab, link: str, heading: str) -> Tab:
+    target = tab.page.get_by_test_id("stMain").get_by_role("link", name=link)
+    target.tap() if tab.touch else target.click()
+    expect(tab.heading).to_have_text(heading)
+    return tab.settle()
+
+
+def days_of(download: Download, folder: Path) -> dict[str, list[str]]:
+    """The days of each thing in a downloaded calendar file; none for what is done once."""
+    assert download.suggested_filename == "bone-plan.ics"
+    download.save_as(folder / "plan.ics")
+    events = Calendar.from_ical((folder / "plan.ics").read_bytes()).walk("VEVENT")
+    assert all(type(event["dtstart"].dt) is date for event in events)
+    return {str(event["summary"]): list(event.get("rrule", {}).get("byday", [])) for event in events}
+
+
+# ------------------------------------------------------------------ from the results to the calendar
+
+
+@pytest.mark.parametrize("device", ["computer", "phone"])
+def test_from_the_results_to_the_plan_two_ticks_the_week_and_the_calendar_file(new_tab, device, tmp_path):
+    tab = new_tab(**(PHONE if device == "phone" else {})).put_draft(WOMAN_OF_67).open("/results")
+    follow(tab, "Open my plan", "Your plan")
+    assert tab.page.get_by_test_id("stMain").evaluate("main => main.scrollTop") == 0
+    tick(tab, BALANCE)
+    tick(tab, HOME)
+    look(tab, MY_WEEK)
+    shown = tab.page.locator(".st-key-plan_week")
+    expect(shown.get_by_role("listitem")).to_have_text(
+        [re.compile("^Balance")] * 3 + [re.compile("^Ask for a physiotherapist"), re.compile("^Go through the home")]
+    )
+    expect(shown).to_contain_text(re.compile("Monday.*Wednesday.*Friday.*Once", re.DOTALL))
+    with tab.page.expect_download() as download:
+        button = tab.page.get_by_role("button", name=CALENDAR)
+        button.tap() if tab.touch else button.click()
+    assert days_of(download.value, tmp_path) == {
+        "Bone plan: Balance": ["MO", "WE", "FR"],
+        "Bone plan: Ask for a physiotherapist": [],  # she begins with help
+        "Bone plan: Go through the home": [],
+        "Bone plan: Look at the plan again, and repeat the check": [],
+    }
+    assert tab.kept()["will_do"] == ["balance", "home"]
+    # Nothing of all that stands in an address, nor went to anybody else (which `new_tab` looks at).
+    assert {address.removeprefix(tab.home) for address in tab.addresses} <= {"/healthz", "/results", "/plan"}
+    own = [url.removeprefix(tab.home) for url in tab.requests if url.startswith(tab.home)]
+    assert [url for url in own if re.search(r"balance|home_checked|will_do|spine|\?(?!streamlit)", url)] == []
+
+
+def test_a_refresh_keeps_the_ticks_and_an_unticked_thing_is_gone(tab):
+    tab.put_draft(WOMAN_OF_67).open("/plan")
+    tick(tab, BALANCE)
+    tick(tab, HOME)
+    tab.reload()
+    expect(box(tab, BALANCE)).to_be_checked()
+    expect(box(tab, HOME)).to_be_checked()
+    expect(box(tab, DOCTOR)).not_to_be_checked()
+    look(tab, THE_LIST)  # the same thing on another part
+    expect(box(tab, BALANCE)).to_be_checked()
+    tick(tab, BALANCE, to=False)
+    look(tab, FIRST_STEPS)
+    expect(box(tab, BALANCE)).not_to_be_checked()
+    tab.reload()
+    expect(box(tab, BALANCE)).not_to_be_checked()
+    assert tab.kept()["will_do"] == ["home"]
+    tick(tab, HOME, to=False)
+    assert "will_do" not in tab.kept()
+    expect(look(tab, MY_WEEK).page.get_by_text("Nothing is ticked yet.")).to_be_visible()
+    expect(tab.page.get_by_role("button", name=CALENDAR)).to_have_count(0)
+
+
+def test_two_quick_ticks_both_count(phone):
+    phone.put_draft(WOMAN_OF_67).open("/plan")
+    for label in (BALANCE, HOME):
+        phone.page.get_by_test_id("stCheckbox").filter(has_text=label).locator("label").tap()
+    phone.settle()
+    phone.until(lambda: phone.kept().get("will_do") == ["balance", "home"], "both ticks are kept")
+
+
+def test_a_line_that_is_not_known_leads_to_its_question_and_puts_the_keyboard_there(tab):
+    look(tab.put_draft({"age_years": 62, "sex": "female", "falls_12_months": "1"}).open("/plan"), THE_LIST)
+    tab.page.locator(".st-key-go_row_home button").click()
+    expect(tab.heading).to_have_text("Moving")
+    tab.until(lambda: tab.focused()["group"] == questions()["home_checked"].label, "the question has the focus")
+
+
+# ------------------------------------------------------------------ by keyboard alone
+
+
+def test_the_whole_plan_by_keyboard_alone(tab, tmp_path):
+    person = Keyboard(tab.put_draft(WOMAN_OF_67).open("/results"))
+    person.follow("Open my plan", "Your plan")
+    person.tick_box(BALANCE)
+    person.tick_box(HOME)
+    for part, label in zip(PARTS, (FIRST_STEPS, THE_LIST, EXERCISE, MY_WEEK, FOR_DOCTOR), strict=True):
+        person.look_at(WHICH_PART, label, back=True)
+        expect(tab.page.locator(f".st-key-plan_{part}")).to_be_visible()
+    person.look_at(WHICH_PART, MY_WEEK)
+    person.go_to_button(CALENDAR)
+    with tab.page.expect_download() as download:
+        tab.page.keyboard.press("Enter")
+    assert {"Bone plan: Balance", "Bone plan: Go through the home"} <= set(days_of(download.value, tmp_path))
+    assert tab.clicks == 0
+
+
+def test_a_fold_of_the_checklist_opens_by_keyboard_and_its_table_scrolls(tab):
+    look(tab.put_draft(WOMAN_OF_67).open("/plan"), THE_LIST)
+    fold = tab.page.locator(".st-key-row_balance summary")
+    fold.focus()
+    tab.page.keyboard.press("Enter")
+    expect(tab.page.locator(".st-key-row_balance details")).to_contain_text("Balance: what it is worth")
+    expect(tab.page.locator(".st-key-row_balance details")).to_have_attribute("open", "")
+    tab.page.get_by_text(message("plan_as_table")).click()
+    table = tab.page.get_by_role("region", name=THE_LIST, exact=True)
+    expect(table.get_by_role("row")).to_have_count(1 + 13)
+    table.focus()
+    expect(table).to_be_focused()
+
+
+def test_changing_the_part_moves_neither_the_page_nor_the_choice_under_the_finger(phone):
+    phone.put_draft(BUSY_PLAN).open("/plan")
+    for part in (*PARTS[1:], PARTS[0]):
+        target = option(phone, WHICH_PART, message(f"plan_part_{part}"))
+        before = target.bounding_box()["y"]
+        look(phone, message(f"plan_part_{part}"))
+        phone.page.wait_for_timeout(300)  # a jump to the heading would come now
+        assert target.bounding_box()["y"] == pytest.approx(before, abs=1), part
+
+
+@pytest.mark.parametrize("device", ["computer", "phone"])
+def test_the_way_on_at_the_foot_of_a_part_leads_to_the_top_of_the_next_one(new_tab, device):
+    tab = new_tab(**(PHONE if device == "phone" else {})).put_draft(BUSY_PLAN).open("/plan")
+    for label, part in zip((THE_LIST, EXERCISE, MY_WEEK, FOR_DOCTOR), PARTS[1:], strict=True):
+        button = tab.page.get_by_role("button", name=f"Next: {label}")
+        button.tap() if tab.touch else button.click()
+        expect(tab.page.locator(f".st-key-plan_{part}")).to_be_visible()
+        tab.until(lambda: tab.focused()["tag"] == "H1", "the heading has the focus")
+        expect(tab.heading).to_be_in_viewport()
+        assert tab.page.get_by_test_id("stMain").evaluate("main => main.scrollTop") == 0
+        expect(option(tab, WHICH_PART, label)).to_be_checked()
+    expect(tab.page.get_by_role("button", name="Next: ")).to_have_count(0)
+
+
+# ------------------------------------------------------------------ pages that fit
+
+
+@pytest.fixture(scope="module", params=[360, 390, 1280])
+def narrow(request, lasting_tab):
+    """A browser of one width."""
+    width = request.param
+    size = DESKTOP if width == DESKTOP["viewport"]["width"] else {**PHONE, "viewport": {"width": width, "height": 844}}
+    return lasting_tab(**size), width
+
+
+def misfits(tab: Tab, width: int, *, at_least: int) -> list[Any]:
+    """What is wider than the window, and what is too small to be hit; `at_least` so many targets are there."""
+    targets = tab.page.evaluate(TARGETS)
+    assert len(targets) >= at_least
+    wrong = [one for one in targets if min(one["width"], one["height"]) < 24 or one["right"] > width]
+    return wrong if tab.width() == (width, width) else [*wrong, tab.width()]
+
+
+def test_no_part_of_the_plan_is_wider_than_the_window_and_every_target_can_be_hit(narrow):
+    tab, width = narrow
+    tab.put_draft(BUSY_PLAN).open("/plan")
+    for part in PARTS:
+        look(tab, message(f"plan_part_{part}"))
+        unfold(tab)
+        assert misfits(tab, width, at_least=5 + 3) == [], part  # the parts, and what stands at the foot
+
+
+def test_the_meals_fit_with_a_fold_open_and_with_a_search(narrow):
+    tab, width = narrow
+    tab.put_draft(WOMAN_OF_54).open("/meals")
+    assert misfits(tab, width, at_least=10) == []
+    tab.page.locator(".st-key-fold_milk summary").click()
+    foods = tab.page.locator(".st-key-foods_of_milk input")
+    foods.first.wait_for()
+    tab.settle()
+    assert misfits(tab, width, at_least=10 + foods.count()) == []
+    search = tab.page.locator(".st-key-meals_search input")
+    search.fill("cheese")
+    search.press("Enter")
+    expect(tab.page.locator(".st-key-meals_foods")).to_contain_text("heese")
+    tab.settle()
+    expect(tab.page.locator(".st-key-fold_milk")).to_have_count(0)
+    assert misfits(tab, width, at_least=8) == []
+
+
+MOST_PICTURES = max(TOPICS, key=pictures_of)
+
+
+@pytest.mark.parametrize("path", [*LEARN, MOST_PICTURES])
+def test_the_learn_pages_fit_with_their_pictures_and_everything_unfolded(narrow, path):
+    assert misfits_of_learn(*narrow, path) == []
+
+
+@pytest.fixture(scope="module")
+def narrowest(lasting_tab):
+    return lasting_tab(**{**PHONE, "viewport": {"width": 360, "height": 844}})
+
+
+@pytest.mark.parametrize("path", [path for path in TOPICS if path != MOST_PICTURES])
+def test_every_other_topic_fits_the_narrowest_phone(narrowest, path):
+    assert misfits_of_learn(narrowest, 360, path) == []
+
+
+def misfits_of_learn(tab: Tab, width: int, path: str) -> list[Any]:
+    tab.put_draft({}).open(path)
+    painted(tab, pictures_of(path))
+    unfold(tab)
+    plots = tab.page.locator(".js-plotly-plot").all()
+    assert len(plots) == pictures_of(path)
+    return misfits(tab, width, at_least=3) + [plot for plot in plots if plot.bounding_box()["width"] > width]
+
+
+def test_feedback_and_its_link_fit_after_a_choice(narrow):
+    tab, width = narrow
+    tab.put_draft({}).open("/check-yourself")
+    groups = tab.page.get_by_role("radiogroup")
+    for number in range(groups.count()):
+        choice = groups.nth(number).get_by_test_id("stRadioOption").last
+        choice.tap() if tab.touch else choice.click()
+        tab.settle()
+    expect(tab.page.get_by_test_id("stPageLink")).to_have_count(3 + 2)  # one beside each feedback, two at the end
+    assert misfits(tab, width, at_least=3 * 2 + 5) == []
+
+
+# ------------------------------------------------------------------ bars that can be seen
+
+COLOURS = """bar => {
+  const of = (node) => getComputedStyle(node).backgroundColor;
+  const widths = [...bar.children].map((node) => node.getBoundingClientRect().width);
+  return {
+    page: of(document.querySelector('[data-testid=stApp]')), track: of(bar), sure: of(bar.querySelector('.sure')),
+    likely: getComputedStyle(bar.querySelector('.likely')).backgroundImage, goal: of(bar.querySelector('.goal')),
+    halo: getComputedStyle(bar.querySelector('.goal')).boxShadow, widths,
+    above: bar.getBoundingClientRect().top - bar.querySelector('.goal').getBoundingClientRect().top,
+  };
+}"""
+
+
+def rgba(colour: str) -> tuple[float, float, float, float]:
+    red, green, blue, *rest = (float(number) for number in re.findall(r"[\d.]+", colour))
+    return red, green, blue, (rest or [1.0])[0]
+
+
+def over(colour: str, ground: str) -> tuple[float, ...]:
+    """A colour as it looks on another one."""
+    *top, alpha = rgba(colour)
+    return tuple(alpha * one + (1 - alpha) * other for one, other in zip(top, rgba(ground)[:3], strict=True))
+
+
+def contrast(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+    """The contrast of two colours after WCAG 2: from 1 (none) to 21."""
+
+    def luminance(colour: tuple[float, ...]) -> float:
+        parts = [part / 255 for part in colour[:3]]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_contrast_is_measured_as_wcag_does():
+    assert contrast((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
+    assert contrast((119, 119, 119), (255, 255, 255)) == pytest.approx(4.48, abs=0.01)  # the well-known #777
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_bars_and_the_marks_of_their_goals_can_be_seen(new_tab, scheme):
+    """Parts of a picture need a contrast of 3 (WCAG 1.4.11); the mark of the goal also where it stands on the bar."""
+    tab = look(new_tab(color_scheme=scheme).put_draft(MAN_OF_58).open("/plan"), THE_LIST)
+    bars = tab.page.locator(".bonecheck-bar")
+    assert bars.count() >= 5
+    for number in range(bars.count()):
+        seen = bars.nth(number).evaluate(COLOURS)
+        page, track = rgba(seen["page"])[:3], over(seen["track"], seen["page"])
+        sure, goal = rgba(seen["sure"])[:3], rgba(seen["goal"])[:3]
+        assert contrast(sure, track) >= 3
+        assert contrast(goal, track) >= 3
+        assert contrast(goal, page) >= 3
+        [stripe, *_] = re.findall(r"rgb\([^)]+\)", seen["likely"])
+        assert contrast(rgba(stripe)[:3], track) >= 3
+        [halo] = re.findall(r"rgba?\([^)]+\)", seen["halo"])
+        assert contrast(goal, rgba(halo)[:3]) >= 3  # a rim around the mark, since it may lie on a full bar
+        assert seen["widths"][-1] >= 3
+        assert seen["above"] >= 2  # and it sticks out
+    # Not by colour alone: what is sure is full, what is likely is striped.
+    drinks = tab.page.locator(".st-key-row_alcohol .bonecheck-bar").evaluate(COLOURS)
+    protein = tab.page.locator(".st-key-row_protein .bonecheck-bar").evaluate(COLOURS)
+    assert "repeating-linear-gradient" in protein["likely"]
+    assert protein["widths"][0] > protein["widths"][1] > 0  # 23 to 79 g
+    assert drinks["widths"][0] == drinks["widths"][1] > 0  # exactly 40.6 g
