@@ -195,13 +195,22 @@ def level_words(exercise: ExerciseLevel) -> LevelWords:
     return LevelWords(
         title=entry["title"],
         lead=entry["lead"],
-        safe=tuple(levels["held"]["safe"] if set(exercise.reasons) & set(levels["held"]["claims"]) else entry["safe"]),
+        safe=tuple(_safe(exercise, levels)),
         reasons=tuple(levels["reasons"][claim]["text"] for claim in exercise.reasons),
         keep=tuple(entry["keep"]),
         learn=tuple(entry["learn"]),
         ask=tuple(entry["ask"]),
         open=levels["about"]["open"].format(questions=labels) if labels else "",
     )
+
+
+def _safe(exercise: ExerciseLevel, levels: Mapping[str, Any]) -> list[str]:
+    if set(exercise.reasons) & set(levels["held"]["claims"]):
+        answers = levels["held"]
+    else:
+        answers = levels["unsettled"] if exercise.open_questions else levels["levels"][exercise.level]
+    safe: list[str] = answers["safe"]
+    return safe
 
 
 def doctor_question(key: str) -> str:

@@ -122,8 +122,8 @@ def keep_moving(plan: Plan) -> None:
 
 def _open_answers(plan: Plan, key: str, *, most: int) -> None:
     """Open questions that could change the level, the first of them with the way to it."""
-    if said := level_words(plan.exercise).open:
-        st.markdown(said)
+    if plan.exercise.open_questions:
+        st.markdown(message("plan_open_first", count=len(plan.exercise.open_questions)))
     for number, question in enumerate(plan.exercise.open_questions[:most]):
         cards.link_to(question, f"{key}_{number}", questions()[question].label)
 
@@ -230,11 +230,11 @@ def _exercise(plan: Plan) -> None:
         st.subheader(level.title, anchor=False)
         st.markdown(level.lead)
         _list(message("plan_safe"), level.safe)
+        _open_answers(plan, "level_open", most=len(plan.exercise.open_questions))
         _list(message("plan_level_why"), level.reasons)
         _list(message("plan_keep"), level.keep)
         _list(message("plan_learn"), level.learn)
         _list(message("plan_ask"), level.ask)
-        _open_answers(plan, "level_open", most=len(plan.exercise.open_questions))
         st.caption(data["about"]["note"])
         with st.expander(message("plan_sources"), type="compact"):
             cards.show_sources(data["about"]["sources"])
