@@ -93,8 +93,9 @@ def _impact(it: Situation, exercise: ExerciseLevel) -> Row:
             row = _not_for(row, "no_more_than_now")
         else:
             row = _not_for(row, "clinician_first" if it.any_of(CAUSE_FIRST) else "ask_first")
-    elif row.status is Status.BELOW and exercise.open_questions:
-        row = replace(row, status=Status.UNKNOWN, question=exercise.open_questions[0], remark="level_open")
+    elif row.status is Status.BELOW and not exercise.is_settled:
+        question = next(iter(exercise.open_questions), row.question)
+        row = replace(row, status=Status.UNKNOWN, question=question, remark="level_open")
     return _after_the_clinician(row, exercise)
 
 

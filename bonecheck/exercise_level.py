@@ -20,10 +20,11 @@ def exercise_level(it: Situation) -> ExerciseLevel:
         if met:
             return ExerciseLevel(level=level, reasons=tuple(met), open_questions=())
     still_open = [claim for claim in reasons if it.holds(claim) is Answer.NOT_KNOWN]
-    trains = it.holds("trains_strength") is Answer.YES
+    is_full = it.holds("trains_strength") is Answer.YES and not still_open
     return ExerciseLevel(
-        level=Level.FULL if trains and not still_open else Level.BUILD_UP,
-        reasons=("trains_strength",) if trains else (),
+        level=Level.FULL if is_full else Level.BUILD_UP,
+        reasons=("trains_strength",) if is_full else (),
+        is_settled=not set(still_open) - {"trains_strength"},
         open_questions=tuple(
             dict.fromkeys(filter(None, (it.first_open(reasons[claim]["questions"]) for claim in still_open)))
         ),

@@ -34,11 +34,15 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExerciseLevel:
-    """The level, the claims that led to it, and the open questions that hold it back from "full"."""
+    """The level, the claims that led to it, and the open questions that hold it back from "full".
+
+    `is_settled` says that no claim is open that could call for help, also none that no question would settle.
+    """
 
     level: Level
     reasons: tuple[str, ...]
     open_questions: tuple[str, ...]
+    is_settled: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -150,7 +150,7 @@ def _unit(row: Row) -> str:
 
 
 def _number(row: Row, number: float) -> str:
-    if _unit(row) in _TO_ONE_DECIMAL and number < _LARGE:
+    if _unit(row) in _TO_ONE_DECIMAL and (row.body == "blood" or number < _LARGE):
         return shown(round(number, 1)).removesuffix(".0")
     step = _STEPS.get(_unit(row), 1)
     return f"{round(number / step) * step:,.0f}"
@@ -208,7 +208,7 @@ def _safe(exercise: ExerciseLevel, levels: Mapping[str, Any]) -> list[str]:
     if set(exercise.reasons) & set(levels["held"]["claims"]):
         answers = levels["held"]
     else:
-        answers = levels["unsettled"] if exercise.open_questions else levels["levels"][exercise.level]
+        answers = levels["unsettled"] if not exercise.is_settled else levels["levels"][exercise.level]
     safe: list[str] = answers["safe"]
     return safe
 

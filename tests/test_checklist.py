@@ -8,7 +8,7 @@ from bonecheck import Check
 from bonecheck.evidence import citations, document, table
 from bonecheck.food import calcium_mg_per_day, protein_g_per_day
 from bonecheck.plan import Level, Status, Strength
-from bonecheck.plan_wording import row_sentence, row_words
+from bonecheck.plan_wording import row_cells, row_sentence, row_words, summary
 from bonecheck.questions import NOT_KNOWN, question_of
 from bonecheck.situation import CLAIMS
 from bonecheck.targets import calcium_mg_per_day as calcium_target
@@ -31,6 +31,9 @@ from tests.people import (
 LINES = document("checklist.toml")
 MET, BELOW, ABOVE, UNKNOWN, NOT_FOR = Status
 WOMAN, MAN, YOUNG = of_woman(66), of_man(66), of_woman(45, "premenopausal")
+SCANNED = of_woman(66, **with_t(total_hip=-1.4))  # nothing open that could call for help
+FELL = {"falls_12_months": "1"}
+KIDNEYS, PARATHYROID = {"conditions": ["kidney_disease"]}, {"conditions": ["hyperparathyroidism"]}
 NO_FOOD = {key: "" for key in NOTHING_ELSE if key.startswith("calcium_servings_per_week")}
 NO_COFFEE = {key: "" for key in NOTHING_ELSE if key.startswith("caffeine_drinks_per_day")}
 
@@ -53,13 +56,24 @@ CASES = [
     ("balance", YOUNG | {"balance_days_per_week": "0", "falls_12_months": "1"}, BELOW, "45, but fell"),
     ("balance", YOUNG | {"balance_days_per_week": "0", "exercise_cautions": ["unsteady"]}, BELOW, "45, but unsteady"),
     ("balance", WOMAN | {"warning_signs": ["back_pain"]}, NOT_FOR, "a clinician first"),
-    # -------- home: the same people; strong only for those likely to fall
-    ("home", WOMAN | {"home_checked": "yes"}, MET, "went through it"),
-    ("home", WOMAN | {"home_checked": "partly"}, BELOW, "partly"),
-    ("home", WOMAN | {"home_checked": "no"}, BELOW, "not yet"),
-    ("home", WOMAN | {"home_checked": NOT_KNOWN}, UNKNOWN, "does not know"),
-    ("home", YOUNG | {"home_checked": "no"}, NOT_FOR, "45 and steady"),
+    ("balance", WOMAN | {"care_home": "yes", "balance_days_per_week": "0"}, BELOW, "a class also in a care home"),
+    (
+        "balance",
+        WOMAN | {"exercise_cautions": ["new_pain"], "balance_days_per_week": "0"},
+        NOT_FOR,
+        "pain is looked at",
+    ),
+    # -------- home: only people likely to fall; in others it made no difference (Cochrane 2023, rate ratio 1.05)
+    ("home", WOMAN | FELL | {"home_checked": "yes"}, MET, "fell, and went through it"),
+    ("home", WOMAN | FELL | {"home_checked": "partly"}, BELOW, "fell, partly"),
+    ("home", WOMAN | FELL | {"home_checked": "no"}, BELOW, "fell, not yet"),
+    ("home", WOMAN | FELL | {"home_checked": NOT_KNOWN}, UNKNOWN, "fell, does not know"),
+    ("home", WOMAN | {"home_checked": "no", "exercise_cautions": ["unsteady"]}, BELOW, "unsteady"),
+    ("home", WOMAN | {"home_checked": "no", "rises_from_chair": "no"}, BELOW, "needs help to rise"),
     ("home", YOUNG | {"home_checked": "no", "falls_12_months": "1"}, BELOW, "45, but fell"),
+    ("home", WOMAN | {"home_checked": "no"}, NOT_FOR, "66 and steady"),
+    ("home", YOUNG | {"home_checked": "no"}, NOT_FOR, "45 and steady"),
+    ("home", WOMAN | FELL | {"home_checked": "no", "care_home": "yes"}, NOT_FOR, "the care home has its own staff"),
     # -------- smoking: holds for everybody
     ("smoking", WOMAN | {"smoking": "never"}, MET, "never"),
     ("smoking", WOMAN | {"smoking": "ex"}, MET, "stopped"),
@@ -80,6 +94,12 @@ CASES = [
     ("alcohol", WOMAN | counted("drinks_per_week", wine=7), MET, "148 ml x 12 % x 0.8 = 14.2 g a day"),
     ("alcohol", WOMAN | counted("drinks_per_week", wine=8), ABOVE, "8 glasses: 16.2 g a day"),
     ("alcohol", WOMAN | {"drinks_per_week.beer": ""}, UNKNOWN, "one kind of drink left open"),
+    (
+        "alcohol",
+        WOMAN | counted("drinks_per_week", wine=8) | {"drinks_per_week.beer": ""},
+        ABOVE,
+        "16.2 g already; what is open only adds",
+    ),
     # -------- calcium: 1,200 mg for a woman of 66 in the US
     ("calcium", WOMAN, MET, "about 1,350 mg"),
     ("calcium", WOMAN | counted("calcium_servings_per_week", milk=7), BELOW, "121 mg x 2.44 + 250 mg = 545 mg"),
@@ -87,9 +107,16 @@ CASES = [
     ("calcium", WOMAN | NO_FOOD, UNKNOWN, "nothing about food"),
     ("calcium", WOMAN | {"calcium_servings_per_week.milk": ""}, UNKNOWN, "1,055 mg and milk is open"),
     ("calcium", WOMAN | {"calcium_servings_per_week.beans": ""}, MET, "enough already; what is open only adds"),
+    ("calcium", WOMAN | {"country": "uk", "calcium_supplement_mg_per_day": 4000.0}, ABOVE, "UK: the US limit warns"),
+    ("calcium", WOMAN | KIDNEYS, NOT_FOR, "a kidney specialist names the amount"),
+    ("calcium", WOMAN | PARATHYROID, NOT_FOR, "the gland that drives calcium is ill"),
     # -------- vitamin D: a dose, or the blood
     ("vitamin_d", WOMAN | {"vitamin_d_supplement_iu_per_day": 600.0}, MET, "600 IU"),
-    ("vitamin_d", WOMAN | {"vitamin_d_supplement_iu_per_day": 400.0}, BELOW, "400 IU"),
+    ("vitamin_d", WOMAN | {"vitamin_d_supplement_iu_per_day": 400.0}, UNKNOWN, "400 IU; food and sun add to it"),
+    ("vitamin_d", of_woman(74) | {"vitamin_d_supplement_iu_per_day": 0.0}, UNKNOWN, "74: food and sun may do"),
+    ("vitamin_d", of_woman(75) | {"vitamin_d_supplement_iu_per_day": 400.0}, BELOW, "75: a tablet without a test"),
+    ("vitamin_d", WOMAN | {"country": "uk", "vitamin_d_supplement_iu_per_day": 400.0}, MET, "the UK advises 400 IU"),
+    ("vitamin_d", WOMAN | {"country": "uk", "vitamin_d_supplement_iu_per_day": 10000.0}, ABOVE, "UK: the US limit"),
     ("vitamin_d", WOMAN | {"vitamin_d_supplement_iu_per_day": 4000.0}, MET, "4,000 IU is the limit"),
     ("vitamin_d", WOMAN | {"vitamin_d_supplement_iu_per_day": 4001.0}, ABOVE, "over the limit"),
     ("vitamin_d", WOMAN | {"vitamin_d_supplement_iu_per_day": ""}, UNKNOWN, "did not answer"),
@@ -98,15 +125,20 @@ CASES = [
     ("vitamin_d", WOMAN | {"vitamin_d_level_ng_ml": 20.0}, MET, "20 is enough"),
     ("vitamin_d", WOMAN | {"vitamin_d_level_ng_ml": 50.0}, MET, "50 is not above 50"),
     ("vitamin_d", WOMAN | {"vitamin_d_level_ng_ml": 51.0}, ABOVE, "above 50"),
-    # -------- protein: 1.0 g/kg from 65 on
-    ("protein", WOMAN | {"protein_portions_per_day": 6.0}, MET, "six portions"),
+    ("vitamin_d", WOMAN | KIDNEYS | {"vitamin_d_level_ng_ml": 11.0}, NOT_FOR, "a kidney specialist names the amount"),
+    ("vitamin_d", WOMAN | PARATHYROID, NOT_FOR, "the gland that drives calcium is ill"),
+    # -------- protein: 1.0 g/kg from 65 on, 66 g; a portion has 7.7 g (beans) to 26.4 g (chicken)
+    ("protein", WOMAN | {"protein_portions_per_day": 9.0}, MET, "at least 9 x 7.7 = 69.3 g"),
+    ("protein", WOMAN | {"protein_portions_per_day": 6.0}, UNKNOWN, "46 to 158 g: the goal lies between"),
+    ("protein", WOMAN | {"protein_portions_per_day": 3.0}, UNKNOWN, "23 to 79 g: the goal lies between"),
     ("protein", WOMAN | {"protein_portions_per_day": 2.0}, BELOW, "two portions for 66 kg"),
     ("protein", WOMAN | {"protein_portions_per_day": ""}, UNKNOWN, "did not answer"),
     ("protein", WOMAN | {"weight_kg": ""}, UNKNOWN, "no weight, no target"),
     ("protein", WOMAN | {"conditions": ["kidney_disease"]}, NOT_FOR, "a kidney specialist names the amount"),
     # -------- impact: four days
     ("impact", WOMAN | {"impact_days_per_week": "4"}, MET, "four days"),
-    ("impact", WOMAN | {"impact_days_per_week": "3"}, BELOW, "three days"),
+    ("impact", SCANNED | {"impact_days_per_week": "3"}, BELOW, "three days"),
+    ("impact", WOMAN | {"impact_days_per_week": "3"}, UNKNOWN, "three days, but no scan: jumps may be unsafe"),
     ("impact", WOMAN | {"impact_days_per_week": NOT_KNOWN}, UNKNOWN, "does not know"),
     ("impact", WOMAN | {"falls_12_months": "2"}, NOT_FOR, "who begins with help asks before jumps"),
     ("impact", WOMAN | {"warning_signs": ["back_pain"]}, NOT_FOR, "a clinician first"),
@@ -140,7 +172,7 @@ CASES = [
     # -------- sodium: a habit
     ("sodium", WOMAN | {"salt_habit": "rarely"}, MET, "rarely"),
     ("sodium", WOMAN | {"salt_habit": "a_lot"}, ABOVE, "a lot"),
-    ("sodium", WOMAN | {"salt_habit": "some"}, UNKNOWN, "a habit tells no milligrams"),
+    ("sodium", WOMAN | {"salt_habit": "some"}, NOT_FOR, "a habit tells no milligrams"),
     ("sodium", WOMAN | {"salt_habit": NOT_KNOWN}, UNKNOWN, "does not know"),
 ]
 NEVER = {
@@ -151,8 +183,6 @@ NEVER = {
     ("resistance", ABOVE): "no limit is known",
     ("alcohol", BELOW): "nobody is advised to drink",
     ("alcohol", NOT_FOR): "the limit holds for everybody",
-    ("calcium", NOT_FOR): "every adult has a goal, or one that age or sex leaves open",
-    ("vitamin_d", NOT_FOR): "every adult has an amount",
     ("protein", ABOVE): "no limit was read",
     ("impact", ABOVE): "no limit is known",
     ("walking", ABOVE): "nobody is told to walk less",
@@ -160,7 +190,6 @@ NEVER = {
     ("caffeine", BELOW): "nobody is advised to take caffeine",
     ("caffeine", NOT_FOR): "the limit holds for everybody whom we know",
     ("sodium", BELOW): "nobody is advised to eat salt",
-    ("sodium", NOT_FOR): "a general health tip for everybody",
 }
 
 
@@ -205,7 +234,9 @@ def test_there_are_thirteen_lines_for_everybody():
 
 def test_the_weak_ones_stand_last_and_those_without_a_target_before_them():
     """Lifestyle notes 7: falls, smoking, strength, alcohol, calcium, vitamin D, protein, impact; cola, caffeine, salt last."""
-    assert [row.key for row in planned(WOMAN).rows] == [
+    steady = [row.key for row in planned(WOMAN).rows]
+    assert steady.index("home") == steady.index("walking") + 1, "without a goal, just before the weak ones"
+    assert [row.key for row in planned(WOMAN | FELL).rows] == [
         "balance",
         "home",
         "smoking",
@@ -249,6 +280,28 @@ def test_who_answered_nothing_is_short_of_nothing(answers):
 def test_a_safer_home_is_well_shown_only_in_people_likely_to_fall(answers, strength):
     """Cochrane 2023: rate ratio 0.62 at high risk, 1.05 in others."""
     assert line(planned(answers), "home").strength is strength
+
+
+@pytest.mark.parametrize(
+    ("answers", "remark"),
+    [
+        (WOMAN, "not_likely_to_fall"),
+        (YOUNG, "not_likely_to_fall"),
+        (WOMAN | {"falls_12_months": NOT_KNOWN}, "not_likely_to_fall"),
+        (WOMAN | FELL, None),
+        (WOMAN | {"care_home": "yes"}, "care_home"),
+        (WOMAN | FELL | {"care_home": "yes"}, "care_home"),
+    ],
+)
+def test_why_the_home_is_no_goal_is_said(answers, remark):
+    assert line(planned(answers), "home").remark == remark
+
+
+def test_balance_in_a_care_home_is_less_sure():
+    """The trials were in people living at home (Cochrane 2020), so strong becomes moderate."""
+    row = line(planned(WOMAN | {"care_home": "yes"}), "balance")
+    assert (row.strength, row.remark) == (Strength.MODERATE, "care_home")
+    assert line(planned(WOMAN), "balance").remark is None
 
 
 @pytest.mark.parametrize(
@@ -351,13 +404,64 @@ def test_an_open_food_names_the_question_that_is_open():
     row = line(planned(WOMAN | {"calcium_servings_per_week.milk": ""}), "calcium")
     assert (row.question, row.remark) == ("calcium_servings_per_week.milk", "partly_answered")
     assert row.answer.at_least
-    assert "at least" in row_words(row).answer
+    assert "at least" in row_words(row, Level.BUILD_UP).answer
 
 
-def test_a_runner_without_periods_is_not_told_of_brisk_walking_but_of_a_clinician():
-    runner = planned(of_woman(33, "premenopausal", missed_periods="yes", resistance_days_per_week="0"))
-    assert {line(runner, key).remark for key in ("impact", "resistance")} == {"clinician_first"}
-    assert line(planned(WOMAN | {"falls_12_months": "2"}), "impact").remark == "ask_first"
+@pytest.mark.parametrize(
+    "differs",
+    [
+        {"missed_periods": "yes"},
+        {"exercise_cautions": ["heart_symptoms"]},
+        {"exercise_cautions": ["new_pain"]},
+        {"exercise_cautions": ["recent_surgery"]},
+        {"conditions": ["eating_disorder"], "weight_kg": 48.0},  # BMI 17.6
+    ],
+)
+def test_who_should_see_a_doctor_before_training_is_not_told_of_brisk_walking_but_of_a_clinician(differs):
+    """Nothing more before a doctor looked; who jumps already hears to do no more than now."""
+    needs_all = of_woman(33, "premenopausal", **{**SEDENTARY, **differs})
+    lines = {key: line(planned(needs_all), key) for key in ("impact", "resistance", "walking")}
+    assert {row.remark for row in lines.values()} == {"clinician_first"}
+    assert {row.status for row in lines.values()} == {NOT_FOR}
+    jumps = line(planned(needs_all | {"impact_days_per_week": "4"}), "impact")
+    assert (jumps.status, jumps.remark) == (NOT_FOR, "no_more_than_now")
+
+
+def test_who_begins_with_help_asks_before_jumps_or_jumps_no_more_than_now():
+    fell = WOMAN | {"falls_12_months": "2"}
+    assert line(planned(fell | {"impact_days_per_week": "0"}), "impact").remark == "ask_first"
+    assert line(planned(fell | {"impact_days_per_week": "2"}), "impact").remark == "no_more_than_now"
+
+
+@pytest.mark.parametrize("question", ["warning_signs", "falls_12_months", "fracture_since_50"])
+def test_nobody_is_asked_to_jump_while_an_answer_is_open_that_could_make_it_unsafe(question):
+    """The line names the first such question, so that one can answer it."""
+    row = line(planned({**SCANNED, "impact_days_per_week": "0", question: ""}), "impact")
+    assert (row.status, row.remark, row.question) == (UNKNOWN, "level_open", question)
+
+
+@pytest.mark.parametrize("ill", ["kidney_disease", "hyperparathyroidism"])
+def test_whose_body_handles_calcium_in_another_way_gets_no_goal(ill):
+    """Neither a goal, nor an upper limit, nor "room for more", whatever is eaten or taken."""
+    for more in ({}, NO_FOOD, {"calcium_supplement_mg_per_day": 3000.0, "vitamin_d_supplement_iu_per_day": 9000.0}):
+        plan = planned({**WOMAN, "conditions": [ill], **more})
+        for key in ("calcium", "vitamin_d"):
+            row = line(plan, key)
+            assert (row.status, row.target, row.upper_limit, row.remark) == (NOT_FOR, None, None, "ask_doctor")
+
+
+def test_an_illness_that_is_not_known_leaves_the_usual_goal():
+    row = line(planned({**WOMAN, "conditions": [NOT_KNOWN]}), "calcium")
+    assert row.target.least == 1200
+
+
+def test_in_the_uk_10_000_iu_and_4_000_mg_are_both_too_much():
+    """No UK upper limit was read, so those of the US warn: 4,000 IU, and 2,000 mg from 51 on."""
+    plan = planned(of_woman(60, country="uk", vitamin_d_supplement_iu_per_day=1e4, calcium_supplement_mg_per_day=4e3))
+    assert (line(plan, "vitamin_d").status, line(plan, "vitamin_d").remark) == (ABOVE, "over_dose")
+    assert (line(plan, "calcium").status, line(plan, "calcium").remark) == (ABOVE, "over_limit")
+    assert (line(plan, "vitamin_d").upper_limit, line(plan, "calcium").upper_limit) == (4000, 2000)
+    assert (line(plan, "vitamin_d").body, line(plan, "calcium").target.least) == ("uk", 700)
 
 
 def test_a_blood_level_counts_before_the_dose():
@@ -368,6 +472,34 @@ def test_a_blood_level_counts_before_the_dose():
 def test_a_small_dose_without_a_blood_test_need_not_be_too_little():
     row = line(planned(WOMAN | {"vitamin_d_supplement_iu_per_day": 0.0}), "vitamin_d")
     assert row.remark == "food_and_sun"
+
+
+@pytest.mark.parametrize(("age", "remark"), [(74, "food_and_sun"), (75, "tablet_from_75"), (90, "tablet_from_75")])
+def test_from_75_on_a_small_tablet_is_less_than_advised(age, remark):
+    """Endocrine Society 2024: a daily tablet from 75 on, without a test. Before, food and sun may do."""
+    row = line(planned(of_woman(age, vitamin_d_supplement_iu_per_day=0.0)), "vitamin_d")
+    assert (row.status, row.remark) == (BELOW if age >= 75 else UNKNOWN, remark)
+
+
+@pytest.mark.parametrize(
+    ("blood", "remark"), [(11.9, "blood_low"), (12.0, "blood_maybe_low"), (19.9, "blood_maybe_low")]
+)
+def test_a_low_blood_level_is_low_also_on_a_large_dose(blood, remark):
+    """The dose may be the treatment."""
+    given = {"vitamin_d_level_ng_ml": blood, "vitamin_d_supplement_iu_per_day": 10000.0}
+    row = line(planned(WOMAN | given), "vitamin_d")
+    assert (row.status, row.remark) == (BELOW, remark)
+
+
+def test_a_high_blood_level_is_told_before_the_dose():
+    given = {"vitamin_d_level_ng_ml": 60.0, "vitamin_d_supplement_iu_per_day": 5000.0}
+    assert line(planned(WOMAN | given), "vitamin_d").remark == "blood_high"
+
+
+def test_protein_between_is_not_short_and_says_why():
+    """Portions only are counted, and other food adds some."""
+    row = line(planned(WOMAN | {"protein_portions_per_day": 3.0}), "protein")
+    assert (row.status, row.remark, row.gap) == (UNKNOWN, "portions_only", 0.0)
 
 
 def test_a_dose_over_the_limit_is_told_also_with_a_good_blood_level():
@@ -400,8 +532,10 @@ def test_how_far_from_enough(key, answers, gap):
 
 @pytest.mark.parametrize("answers", VARIED[::7] + [answers for _, answers, _, _ in CASES])
 def test_every_line_is_said_in_full(answers):
-    for row in planned(answers).rows:
-        said = row_words(row)
+    plan = planned(answers)
+    level = plan.exercise.level
+    for row in plan.rows:
+        said = row_words(row, level)
         assert said.title
         assert said.status
         assert said.answer
@@ -410,7 +544,10 @@ def test_every_line_is_said_in_full(answers):
         assert (said.target == "") == (
             row.status is NOT_FOR or (row.target is None and row.remark in {"no_target", "no_weight"})
         )
-        parts = [said.answer, said.target, said.remark, *said.worth, *said.how, row_sentence(row)]
+        assert bool(said.how) == (row.status is not NOT_FOR and level is not Level.STOP), (
+            "how only where it is for them"
+        )
+        parts = [said.answer, said.target, said.remark, *said.worth, *said.how, row_sentence(row, level)]
         told = " ".join(part for part in parts if part)
         assert not re.search(r"[{}]|None|\bnan\b|\.\.|  ", told)
         assert set(said.sources) <= citations().keys()
@@ -424,37 +561,75 @@ def test_every_line_is_said_in_full(answers):
         ("calcium", of_man(60), ("Goal: 1,000 mg a day (US)", "On target")),
         ("vitamin_d", of_woman(75), ("You: 800 IU a day", "Goal: 800 IU a day (US)")),
         ("vitamin_d", WOMAN | {"vitamin_d_level_ng_ml": 15.5}, ("You: 15.5 ng/mL in blood", "Goal: 20 ng/mL in blood")),
-        ("alcohol", WOMAN | counted("drinks_per_week", beer=20), ("You: 40.6 g of alcohol a day", "No more than 16 g")),
+        ("alcohol", WOMAN | counted("drinks_per_week", beer=20), ("You: 41 g of alcohol a day", "No more than 16 g")),
         ("cola", WOMAN, ("You: 1 a week", "Less than 7 a week", "Less than every day")),
         ("smoking", WOMAN | {"smoking": "ex"}, ("smoked in the past", "Goal: no smoking", "On target")),
-        ("home", WOMAN | {"home_checked": "partly"}, ("partly done", "Some things to do")),
+        ("home", WOMAN | FELL | {"home_checked": "partly"}, ("partly done", "Some things to do")),
+        ("home", WOMAN, ("gone through", "No goal needed here")),
         ("protein", WOMAN, ("Goal: 66 to 79 g a day",)),  # 66 kg x 1.0 and x 1.2 = 79.2
         ("balance", WOMAN, ("You: 3 days a week", "Goal: 3 days a week")),
         ("balance", WOMAN | {"balance_days_per_week": ""}, ("You: not answered", "Not known yet")),
-        ("balance", YOUNG, ("No target for you",)),
-        ("sodium", WOMAN | {"salt_habit": "some"}, ("some salty food", "Under 2,300 mg of sodium a day")),
+        ("balance", YOUNG, ("No goal needed here",)),
+        ("sodium", WOMAN | {"salt_habit": "some"}, ("some salty food", "No goal needed here")),
+        ("sodium", WOMAN | {"salt_habit": "a_lot"}, ("a lot of salty food", "Under 2,300 mg of sodium a day")),
+        (
+            "alcohol",
+            WOMAN | counted("drinks_per_week", beer=20) | {"drinks_per_week.wine": ""},
+            ("You: at least 41 g of alcohol a day", "More than advised"),
+        ),
+        ("calcium", WOMAN | KIDNEYS, ("No goal needed here",)),
     ],
 )
 def test_a_line_in_words(key, answers, said):
-    """Beer: 355 ml x 5 % x 0.8 = 14.2 g; 20 a week are 40.6 g a day."""
-    told = row_sentence(line(planned(answers), key))
+    """Beer: 355 ml x 5 % x 0.8 = 14.2 g; 20 a week are 40.6 g a day. From 20 on a decimal says nothing."""
+    told = row_sentence(line(planned(answers), key), Level.BUILD_UP)
     assert all(part in told for part in said)
 
 
 def test_what_is_unknown_is_never_told_as_missing():
     for row in planned({"age_years": 66, "sex": "female"}).rows:
-        said = row_sentence(row)
+        said = row_sentence(row, Level.BUILD_UP)
         assert not re.search("Room|More than|Less than advised|Some things", said)
+
+
+@pytest.mark.parametrize("key", ["balance", "resistance", "walking"])
+def test_how_to_do_it_is_gentle_for_who_begins_with_help(key):
+    """No brisk walking, no class and no sets to failure before a physiotherapist has looked."""
+    row = line(planned(WOMAN | {"falls_12_months": "2"} | SEDENTARY), key)
+    assert row.status is BELOW
+    with_help = row_words(row, Level.SUPERVISED).how
+    assert with_help == tuple(LINES[key]["how_supervised"])
+    assert not re.search("brisk|class|hard|Two sets", " ".join(with_help))
+    assert row_words(row, Level.BUILD_UP).how == tuple(LINES[key]["how"])
+    assert row_words(row, Level.STOP).how == ()
+
+
+def test_only_exercise_has_words_for_who_begins_with_help():
+    assert {key for key in LINES["rows"] if "how_supervised" in LINES[key]} == {"balance", "resistance", "walking"}
+
+
+def test_a_table_says_each_line_without_the_words_that_head_its_columns():
+    cells = row_cells(line(planned(WOMAN), "balance"), Level.BUILD_UP)
+    assert cells == ["Balance", "On target", "3 days a week", "3 days a week", "strong"]
+    assert row_cells(line(planned({}), "balance"), Level.BUILD_UP)[2] == "not answered"
+
+
+def test_the_summary_counts_every_line_once_or_not_at_all():
+    """Above and below are both to work on; what has no goal is not counted."""
+    differs = {"smoking": "current", "salt_habit": "a_lot", "cola_per_week": "", "caffeine_drinks_per_day.espresso": ""}
+    # On target: balance, strength, alcohol, calcium, vitamin D, impact, walking. To work on: smoking, salt.
+    # Not known: protein (31 to 106 g, between), cola, caffeine. Without a goal: the home of a steady woman.
+    assert summary(planned(SCANNED | differs).rows) == "7 on target, 2 to work on, 3 not known yet."
 
 
 # Each number that stands in the words, with its place in lifestyle_evidence.md.
 NUMBERS = {
     ("balance", "under_60"): {"60"},  # 4.4
     ("resistance", "how"): {"8", "12"},  # 4.5: 2 sets of 8 to 12
-    ("alcohol", "worth"): {"16"},  # 2.6: 2 UK units = 16 g = 1.1 US drinks
+    ("alcohol", "worth"): {"8"},  # 2.6: a UK unit is 8 g, and two are 1.1 US drinks
     ("calcium", "how"): {"500"},  # 2.1: 500 mg or less at a time
     ("calcium", "us_figures"): {"700", "1,300"},  # 2.1
-    ("vitamin_d", "worth"): {"40"},  # 1, row 19
+    ("vitamin_d", "worth"): {"4,000", "40"},  # 3, and 1, row 19
     ("vitamin_d", "tablet_from_75"): {"75"},  # 2.2
     ("vitamin_d", "blood_enough"): {"30"},  # 2.3
     ("vitamin_d", "us_figures"): {"400"},  # 2.2
@@ -465,11 +640,11 @@ QUOTED = {  # the same, as the notes write them
     "60": "people 60+",
     "8": "8–12 reps",
     "12": "2 sets of 8–12",
-    "16": "2 UK units = 16 g",
     "500": "500 mg or less at a time",
     "700": "UK adults 700",
     "1,300": "1,300 after menopause",
     "40": "above 40 ng/mL",
+    "4,000": "4,000 / 10,000 IU vs 400 IU, 3 years",
     "75": "suggests a supplement over 75",
     "30": "≥ 30",
     "400": "10 µg (400 IU) supplement",
@@ -515,7 +690,7 @@ def test_what_a_line_is_worth_promises_nothing():
 
 @pytest.mark.parametrize("key", ["cola", "caffeine", "sodium"])
 def test_weak_and_disputed_evidence_is_called_so(key):
-    said = plain(row_words(line(planned(WOMAN), key)).evidence + LINES[key]["worth"])
+    said = plain(row_words(line(planned(WOMAN), key), Level.BUILD_UP).evidence + LINES[key]["worth"])
     assert re.search("weak|disputed", said)
 
 
@@ -542,6 +717,8 @@ def test_every_word_of_the_checklist_is_used_and_every_use_has_a_word():
 
 def test_every_remark_is_said_to_somebody():
     more = [
+        WOMAN | {"falls_12_months": "2", "impact_days_per_week": "0"},
+        of_woman(33, "premenopausal", **{**SEDENTARY, "missed_periods": "yes"}),
         of_woman(80, vitamin_d_supplement_iu_per_day=0.0),
         WOMAN
         | {"sex": NOT_KNOWN, "age_years": 60}
@@ -566,6 +743,6 @@ def test_every_line_names_effects_and_sources_that_are_there():
 
 
 def test_every_claim_can_be_asked_of_anybody():
-    assert set(CLAIMS) >= {"age_60", "fell", "unsteady", "frail", "z_score_low", "missed_periods"}
+    assert set(CLAIMS) >= {"age_60", "fell", "unsteady", "frail", "z_score_low", "may_eat_too_little"}
     assert planned({}).exercise.level is Level.BUILD_UP
     assert Check().lifestyle.exercise_cautions is None

@@ -9,7 +9,7 @@ from bonecheck.plan_wording import doctor_question, next_scan_words
 from bonecheck.questions import NOT_KNOWN
 from bonecheck.situation import CLAIMS
 from bonecheck.wording import text_keys
-from tests.people import SHARED_REFERENCE, of_man, of_woman, plain, planned, report, with_t
+from tests.people import SHARED_REFERENCE, counted, of_man, of_woman, plain, planned, report, with_t
 from tests.test_evidence import every_kind_of_person
 
 TALK = document("doctor_talk.toml")
@@ -96,6 +96,41 @@ def test_the_study_speaks_only_of_people_like_those_in_it(answers, why):
     assert (told.years is None) == (why != "told")
 
 
+# Whom the study left out (Gourlay 2012: no bone medicine, no illness or medicine that harms bone), and what its
+# answer looks like where it is not known.
+LEFT_OUT = {
+    "hormones": ({"hormone_therapy": "combined"}, {"hormone_therapy": NOT_KNOWN}),
+    "estrogen alone": ({"hormone_therapy": "oestrogen_only"}, {"hormone_therapy": ""}),
+    "steroids now": ({"glucocorticoids": "now"}, {"glucocorticoids": NOT_KNOWN}),
+    "steroids in the past": ({"glucocorticoids": "past"}, {"glucocorticoids": ""}),
+    "rheumatoid arthritis": ({"rheumatoid_arthritis": "yes"}, {"rheumatoid_arthritis": NOT_KNOWN}),
+    "an illness": ({"conditions": ["coeliac"]}, {"conditions": [NOT_KNOWN]}),
+    "a medicine": ({"medicines": ["aromatase_inhibitor"]}, {"medicines": [NOT_KNOWN]}),
+    "a warning sign": ({"warning_signs": ["new_stoop"]}, {"warning_signs": [NOT_KNOWN]}),
+    "height lost": ({"tallest_height_cm": 168.1}, {"tallest_height_cm": ""}),
+    "a break before 40": ({"fracture_before_40": "yes"}, {"fracture_before_40": NOT_KNOWN}),
+}
+
+
+@pytest.mark.parametrize(("differs", "unknown"), LEFT_OUT.values(), ids=LEFT_OUT)
+def test_whom_the_study_left_out_hears_no_years_nor_who_does_not_know(differs, unknown):
+    """Years from healthier women would reassure too much. A break before 40 may have been the hip or the spine."""
+    assert next_scan_of(of_woman(70, **with_t(total_hip=-1.7))).why == "told"
+    for answers in (differs, unknown):
+        told = next_scan_of(of_woman(70, **with_t(total_hip=-1.7)) | answers)
+        assert (told.why, told.years) == ("not_in_study", None)
+
+
+@pytest.mark.parametrize(
+    ("date", "why"), [("2021-11-22", "told"), ("2020-11-22", "old_scan"), ("2012-05-01", "old_scan")]
+)
+def test_an_old_scan_tells_nothing_of_the_next_one(date, why):
+    """More than five years before 2026-11-22: the years have passed already."""
+    told = next_scan_of(of_woman(72, **with_t(total_hip=-1.7) | {"scan_date": date}))
+    assert told.why == why
+    assert ("4.7" in next_scan_words(told)) == (why == "told")
+
+
 def test_a_low_spine_is_never_told_that_the_next_scan_is_not_soon():
     """Her hip alone would have said "more than 15 years"."""
     told = next_scan_of(of_woman(72, **with_t(lumbar_spine=-2.9, total_hip=-1.0)))
@@ -145,6 +180,7 @@ def test_every_text_on_the_next_scan_is_said_to_somebody():
         of_woman(70),
         of_woman(70, **with_t(total_hip=-2.7)),
         of_man(70),
+        of_woman(70, **with_t(total_hip=-1.7) | {"scan_date": "2012-05-01"}),
         {},
     ]
     told = {next_scan_of(answers).why for answers in people}
@@ -176,14 +212,26 @@ def asked(answers):
         (of_woman(33, "premenopausal", missed_periods="yes"), "cause"),
         (of_woman(33, "premenopausal", missed_periods="yes"), "periods"),
         (of_man(45, **with_t(total_hip=-2.4) | {"total_hip.z_score": -2.3}), "cause"),
-        (of_woman(66, glucocorticoids="past"), None),
+        # Steroids at any dose, now or in the past: protection is worth a question before the limits are reached.
+        (of_woman(66, glucocorticoids="past"), "steroids"),
+        (of_woman(66, glucocorticoids="now"), "steroids"),
+        (of_woman(66, glucocorticoids="never"), None),
         (
             of_woman(66, glucocorticoids="now", glucocorticoid_dose_mg_per_day=7.5, glucocorticoid_months=6.0),
             "steroids",
         ),
         (of_woman(66, conditions=["coeliac"]), "medicines"),
         (of_woman(66), "scan"),
+        (of_woman(66, has_scan=NOT_KNOWN), "report"),
+        (of_woman(66, **with_t(total_hip=-0.4)), "next_scan"),
         (of_woman(54, **with_t(total_hip=-1.5)), "hormones"),
+        (of_woman(52, "transition", hormone_therapy="past"), "hormones"),
+        (of_woman(54, hormone_therapy="combined"), "hormones_taken"),
+        (of_woman(38, "postmenopausal"), "early_menopause"),
+        (of_woman(45, "premenopausal", conditions=["early_menopause"]), "early_menopause"),
+        (of_woman(66, bone_medicine="bisphosphonate_tablets"), "on_medicine"),
+        (of_woman(66, **counted("drinks_per_week", beer=24)), "alcohol"),  # 48.7 g a day
+        (of_woman(66, exercise_cautions=["heart_symptoms"]), "heart"),
         (of_woman(66, falls_12_months="1"), "falls"),
         (of_woman(66, exercise_cautions=["unsteady"]), "falls"),
         (of_woman(66, exercise_cautions=["heart_symptoms"]), "exercise"),
@@ -201,15 +249,64 @@ def test_a_question_comes_up_where_it_fits(answers, question):
         assert question in asked(answers)
 
 
-def test_who_has_nothing_special_has_two_questions_and_perhaps_the_scan():
+def test_who_has_nothing_special_has_two_questions_or_asks_for_a_scan():
+    """When the next scan is due is no question for who had none."""
     assert asked(of_woman(66, **with_t(total_hip=-0.4))) == ("risk", "next_scan")
-    assert asked(of_woman(66)) == ("scan", "risk", "next_scan")
+    assert asked(of_woman(66)) == ("scan", "risk")
 
 
-@pytest.mark.parametrize("age", [70, 85])
-def test_hormone_therapy_is_no_question_long_after_menopause(age):
-    """The balance is best under 60 or within ten years of menopause (NAMS 2022)."""
-    assert "hormones" not in asked(of_woman(age, **with_t(total_hip=-1.5)))
+def test_who_had_a_scan_but_not_the_report_asks_for_the_report_and_not_for_a_scan():
+    assert asked(of_woman(66, has_scan=NOT_KNOWN)) == ("report", "risk")
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        of_woman(60, **with_t(total_hip=-1.5)),
+        of_woman(70, **with_t(total_hip=-1.5)),
+        of_woman(85, **with_t(total_hip=-1.5)),
+        of_woman(54, conditions=["cancer"]),
+        of_woman(54, medicines=["aromatase_inhibitor"]),
+        of_woman(54, conditions=[NOT_KNOWN]),
+        of_woman(54, medicines=[NOT_KNOWN]),
+        of_woman(54, hormone_therapy="combined"),
+        of_woman(54, hormone_therapy="oestrogen_only"),
+        of_woman(45, "premenopausal"),
+        of_woman(38, "premenopausal"),
+        of_man(54),
+        {"age_years": 54, "sex": NOT_KNOWN},
+    ],
+)
+def test_hormone_therapy_is_a_question_only_for_whom_it_may_fit(answers):
+    """Best under 60 (NAMS 2022); not after a cancer, which must be known; not for who takes it, nor before menopause."""
+    assert "hormones" in asked(of_woman(59, **with_t(total_hip=-1.5)))
+    assert "hormones" not in asked(answers)
+
+
+@pytest.mark.parametrize("medicine", ["bisphosphonate_tablets", "zoledronate", "denosumab"])
+@pytest.mark.parametrize("differs", [SPINE, with_t(total_hip=-2.7)])
+def test_who_takes_a_bone_medicine_does_not_ask_for_one(medicine, differs):
+    """Whether it works, how long, and what comes after."""
+    assert "treatment" in asked(of_woman(70, **differs))
+    questions = asked(of_woman(70, bone_medicine=medicine, **differs))
+    assert "treatment" not in questions
+    assert "on_medicine" in questions
+    assert ("denosumab" in questions) == (medicine == "denosumab")
+
+
+@pytest.mark.parametrize(
+    ("answers", "is_early"),
+    [
+        (of_woman(39, "postmenopausal"), True),
+        (of_woman(40, "postmenopausal"), False),  # before 40 is early; at 40 nobody told
+        (of_woman(49, "postmenopausal", conditions=["early_menopause"]), True),
+        (of_woman(50, "postmenopausal", conditions=["early_menopause"]), False),  # the usual age has come
+        (of_woman(38, "premenopausal"), False),
+        (of_man(38), False),
+    ],
+)
+def test_menopause_before_40_asks_for_estrogen_up_to_the_usual_age(answers, is_early):
+    assert ("early_menopause" in asked(answers)) == is_early
 
 
 def test_no_question_is_asked_because_of_an_answer_that_is_not_known():
@@ -233,6 +330,11 @@ def test_every_question_is_asked_by_somebody():
         of_woman(66, falls_12_months="1", exercise_cautions=["new_pain"], weight_kg=48.0, vitamin_d_level_ng_ml=9.0),
         of_woman(33, "premenopausal", missed_periods="yes"),
         of_woman(66, conditions=["kidney_disease"]),
+        of_woman(38, "postmenopausal"),
+        of_woman(54),
+        of_woman(54, hormone_therapy="combined"),
+        of_woman(66, exercise_cautions=["heart_symptoms"]),
+        of_woman(66, **counted("drinks_per_week", beer=24)),
     ]
     assert by_check | {key for answers in more for key in asked(answers)} == QUESTIONS.keys()
 
@@ -240,10 +342,10 @@ def test_every_question_is_asked_by_somebody():
 @pytest.mark.parametrize("key", QUESTIONS)
 def test_every_name_behind_a_question_exists(key):
     entry = QUESTIONS[key]
-    assert entry.keys() <= {"after", "if", "always", "text"}
+    assert entry.keys() <= {"after", "if", "not_if", "always", "text"}
     assert sum(name in entry for name in ("after", "if", "always")) >= 1
     assert set(entry.get("after", ())) <= text_keys("outcomes") | text_keys("not_assessed")
-    assert set(entry.get("if", ())) <= CLAIMS.keys()
+    assert {*entry.get("if", ()), *entry.get("not_if", ())} <= CLAIMS.keys()
 
 
 @pytest.mark.parametrize("key", QUESTIONS)

@@ -100,6 +100,7 @@ PRINTED = {
     "vitamin_d_supplement_age": (">=", 75),
     "caffeine_limit": (">", 400),
     "alcohol_limit": (">", 16),  # 2 UK units of 8 g
+    "alcohol_far_above": (">=", 48),  # our own choice: three times as much, 6 UK units
     "cola_daily": (">=", 7),  # section 1, row 15: daily
     # sections 4.4 and 4.5
     "balance_age": (">=", 60),
@@ -227,6 +228,12 @@ def row_of(key, person=None, risks=None, **lifestyle):
     return row
 
 
+def drinks(grams):
+    """Spirits of 44 ml x 40 % x 0.8 g = 14.08 g a measure, and nothing else."""
+    none = {row["item"]: 0.0 for row in table("drinks")}
+    return RiskFactors(drinks_per_week=none | {"spirits": 7 * grams / 14.08})
+
+
 def begins_with_help_because(claim, **risks):
     return claim in plan_of(risks=RiskFactors(**risks)).exercise.reasons
 
@@ -238,13 +245,21 @@ def caffeine_row(mg):
 
 
 def told_of_the_next_scan(age):
+    """Nothing that kept women out of the study: all of it must be known."""
     never = {
         "fracture_since_50": Answer.NO,
         "fracture_at_40_to_49": Answer.NO,
         "fracture_before_40": Answer.NO,
+        "warning_signs": Checklist(others=Answer.NO),
+        "rheumatoid_arthritis": Answer.NO,
+        "conditions": Checklist(others=Answer.NO),
+        "medicines": Checklist(others=Answer.NO),
+        "glucocorticoids": GlucocorticoidUse.NEVER,
+        "hormone_therapy": HormoneTherapy.NONE,
         "bone_medicine": BoneMedicine.NONE,
     }
-    check = scanned(woman(age), at("total_hip", -1.7), risks=RiskFactors(**never))
+    person = woman(age, height_cm=165.0, tallest_height_cm=165.0)
+    check = scanned(person, at("total_hip", -1.7), risks=RiskFactors(**never))
     return report(check).plan.next_scan.why == "told"
 
 
@@ -326,7 +341,8 @@ IN_THE_CHECK = {
         row_of("vitamin_d", woman(age), vitamin_d_supplement_iu_per_day=0.0).remark == "tablet_from_75"
     ),
     "caffeine_limit": lambda mg: caffeine_row(mg).status is Status.ABOVE,
-    "alcohol_limit": lambda grams: row_of("alcohol", risks=RiskFactors(alcohol_g_per_day=grams)).status is Status.ABOVE,
+    "alcohol_limit": lambda grams: row_of("alcohol", risks=drinks(grams)).status is Status.ABOVE,
+    "alcohol_far_above": lambda grams: "alcohol" in plan_of(risks=drinks(grams)).doctor_questions,
     "cola_daily": lambda glasses: row_of("cola", cola_per_week=glasses).status is Status.ABOVE,
     "balance_age": lambda age: row_of("balance", woman(age)).status is not Status.NOT_APPLICABLE,
     "balance_days": lambda days: row_of("balance", balance_days_per_week=days).status is Status.MET,

@@ -132,14 +132,52 @@ def test_before_menopause_the_z_score_decides_and_not_the_t_score(z, level):
     assert level_of(of_woman(40, "premenopausal", **scan)) is level
 
 
+def test_who_has_a_low_z_score_goes_on_moving_while_a_doctor_looks_for_the_cause():
+    """A low Z-score alone is no reason to move less."""
+    [text] = level_words(planned(of_man(45, **with_t(total_hip=-2.4) | {"total_hip.z_score": -2.3})).exercise).reasons
+    assert "Ask a doctor to look for the cause. Go on moving as you do." in text
+
+
 def test_after_menopause_a_low_z_score_is_no_reason():
     scan = with_t(total_hip=-1.4) | {"total_hip.z_score": -2.3}
-    assert planned(of_woman(66, **scan)).exercise.reasons == ("trains_strength",)
+    assert "z_score_low" not in planned(of_woman(66, **scan)).exercise.reasons
+    assert level_of(of_woman(66, **scan)) is not Level.SUPERVISED
 
 
 def test_missed_periods_call_for_a_doctor_before_more_training():
     exercise = planned(of_woman(33, "premenopausal", missed_periods="yes", **with_t(total_hip=-0.5))).exercise
-    assert (exercise.level, exercise.reasons) == (Level.SUPERVISED, ("missed_periods",))
+    assert (exercise.level, exercise.reasons) == (Level.SUPERVISED, ("may_eat_too_little",))
+
+
+# 165 cm: 50 kg is a BMI of 18.37, 51 kg one of 18.73. Under 18.5 is low.
+@pytest.mark.parametrize(
+    ("differs", "level"),
+    [
+        ({"conditions": ["eating_disorder"], "weight_kg": 50.0}, Level.SUPERVISED),
+        ({"conditions": ["eating_disorder"], "weight_kg": 51.0}, Level.FULL),
+        ({"conditions": ["none"], "weight_kg": 50.0}, Level.FULL),
+        ({"conditions": ["eating_disorder"], "weight_kg": ""}, Level.BUILD_UP),
+        ({"conditions": [NOT_KNOWN], "weight_kg": 50.0}, Level.BUILD_UP),
+        ({"conditions": [NOT_KNOWN], "weight_kg": 66.0}, Level.FULL),
+        ({"conditions": ["none"], "weight_kg": ""}, Level.FULL),
+    ],
+)
+@pytest.mark.parametrize("who", [woman_of_66(), of_man(66, **with_t(total_hip=-1.4))])
+def test_low_weight_after_an_eating_disorder_calls_for_a_doctor_before_more_training(who, differs, level):
+    """Both together: too little food for how much one moves. One that is known not to hold rules it out."""
+    exercise = planned(who | differs).exercise
+    assert exercise.level is level
+    assert ("may_eat_too_little" in exercise.reasons) == (level is Level.SUPERVISED)
+    still_open = {"conditions", "weight_kg"} & set(exercise.open_questions)
+    assert bool(still_open) == (level is Level.BUILD_UP)
+
+
+@pytest.mark.parametrize(("age", "asked"), [(39, True), (40, False), (44, False)])
+def test_periods_are_asked_for_under_40_only(age, asked):
+    """From 40 on the change before menopause is the usual reason."""
+    assert question_of("missed_periods").applies(of_woman(age, "premenopausal")) == asked
+    exercise = planned(of_woman(age, "premenopausal", missed_periods="yes", **with_t(total_hip=-0.5))).exercise
+    assert exercise.level is (Level.SUPERVISED if asked else Level.FULL)
 
 
 @pytest.mark.parametrize("stage", ["premenopausal", "transition", "not_known"])
@@ -158,6 +196,13 @@ def test_whose_periods_are_not_asked_for_is_not_held_back_by_them(who):
 
 
 # ------------------------------------------------------------------ what is not known
+
+
+@pytest.mark.parametrize("who", [woman_of_66(), of_man(66, **with_t(total_hip=-1.4))])
+def test_a_break_before_40_may_have_been_the_spine_or_hip_and_is_never_the_highest_level(who):
+    """Breaks before 40 are not asked for by bone."""
+    assert level_of(who) is Level.FULL
+    assert level_of(who | {"fracture_before_40": "yes"}) is Level.BUILD_UP
 
 
 def test_no_scan_at_70_is_never_the_highest_level():
@@ -344,7 +389,7 @@ def test_a_lower_t_score_is_never_bolder(who, t, higher):
 
 def texts_of(level):
     entry = LEVELS["levels"][level]
-    return [entry["title"], entry["lead"], *entry["keep"], *entry["learn"], *entry["ask"]]
+    return [entry["title"], entry["lead"], *entry["safe"], *entry["keep"], *entry["learn"], *entry["ask"]]
 
 
 @pytest.mark.parametrize("level", Level)
@@ -409,6 +454,42 @@ def test_every_reason_is_given_to_somebody_above():
     young = with_t(total_hip=-2.5) | {"total_hip.z_score": -2.1, "missed_periods": "yes"}
     given_reasons |= set(planned(of_woman(33, "premenopausal", **young)).exercise.reasons)
     assert given_reasons == LEVELS["reasons"].keys()
+
+
+@pytest.mark.parametrize("caution", ["heart_symptoms", "new_pain", "recent_surgery"])
+def test_who_should_ask_a_doctor_first_is_not_told_that_lifting_is_fine(caution):
+    """The careful words stand in place of the usual ones of a level, also beside another reason for help."""
+    for differs in ({}, {"falls_12_months": "2"}):
+        safe = " ".join(level_words(planned(woman_of_66(exercise_cautions=[caution], **differs)).exercise).safe)
+        assert "Lifting and jumping: ask your doctor first." in safe
+        assert "yes" not in safe
+
+
+@pytest.mark.parametrize("trains", [{}, {"resistance_days_per_week": "0"}])
+def test_while_answers_are_open_nobody_is_told_to_lift_heavy_or_jump(trains):
+    """A scan that is not known may be in the osteoporosis range."""
+    safe = " ".join(level_words(planned(of_woman(66, **trains)).exercise).safe)
+    assert "Heavy lifting and jumping: not before they are answered." in safe
+    assert "step by step" not in safe
+
+
+def test_what_is_safe_grows_with_the_level_and_walking_is_for_everybody():
+    """A stop: no lifting before a clinician. Help: heavy and jumps ask first. Then step by step."""
+    people = {
+        Level.STOP: woman_of_66(warning_signs=["back_pain"]),
+        Level.SUPERVISED: woman_of_66(falls_12_months="2"),
+        Level.BUILD_UP: woman_of_66(resistance_days_per_week="0"),
+        Level.FULL: woman_of_66(),
+    }
+    said = {level: level_words(planned(who).exercise).safe for level, who in people.items()}
+    assert all(any("Walking" in text for text in safe) for safe in said.values())
+    assert "Lifting and jumping: not before a clinician has seen you." in said[Level.STOP]
+    assert {"Heavy lifting: ask first.", "Jumping: ask first."} <= set(said[Level.SUPERVISED])
+    assert "Heavy lifting: later, step by step." in said[Level.BUILD_UP]
+    assert "Very heavy lifting: with a qualified coach." in said[Level.FULL]
+    assert set(LEVELS["held"]["claims"]) <= {
+        claim for claim, entry in LEVELS["reasons"].items() if entry["level"] == "supervised"
+    }
 
 
 @pytest.mark.parametrize(("who", "trains"), list(product([of_woman(66), of_man(66)], [{}, SEDENTARY])))

@@ -34,10 +34,16 @@ from tests.test_exercise_level import all_not_known
 RULE = document("first_actions.toml")
 ACTIONS = RULE["actions"]
 # Whatever tells somebody to train, or to go on training, more.
-TRAINING = {"resistance", "impact", "walking", "keep_resistance"}
+TRAINING = {"resistance", "impact", "walking", "keep_resistance", "keep_moving"}
+BALANCE = {"balance", "keep_balance"}
+# A doctor looks first: at heart signs, at pain without a cause, after an operation.
+LOOK_FIRST = {"heart_symptoms", "new_pain", "recent_surgery"}
 LITTLE_CALCIUM = counted("calcium_servings_per_week", milk=3)
+# A glass of milk has 121 mg x 2.44 = 295 mg: seven a day and 250 mg from other food are 2,317 mg, without a tablet.
+MUCH_FOOD = counted("calcium_servings_per_week", milk=49)
 SPINE = {"fracture_since_50": "yes", "fracture_sites": ["spine"], "fracture_count": "1"}
 WRIST = {"fracture_since_50": "yes", "fracture_sites": ["wrist"], "fracture_count": "1"}
+WITH_SCAN = with_t(total_hip=-1.4)
 NEEDS_ALL = {**SEDENTARY, **LITTLE_CALCIUM, "smoking": "current", "protein_portions_per_day": 1.0}
 
 
@@ -66,36 +72,60 @@ def test_who_cannot_stand_or_has_weak_legs_gets_care_now_and_nothing_else(sign):
     assert firsts(plan) == ["doctor"]
     assert first(plan, "doctor").is_urgent
     assert first(plan, "doctor").reasons == (f"warning_{sign}",)
-    assert said(plan, "doctor").begin == "Get care now. The rest can wait."
+    assert said(plan, "doctor").title == "Get care now"
+    assert said(plan, "doctor").begin.startswith("Call your emergency number now")
+    assert "appointment" not in said(plan, "doctor").begin
 
 
 @pytest.mark.parametrize("sign", WarningSign)
 def test_a_warning_sign_is_named_as_the_reason(sign):
     plan = planned(of_woman(70, warning_signs=[sign]))
-    assert RULE["reasons"][f"warning_{sign}"] in said(plan, "doctor").why
+    _, words = RULE["reasons"][f"warning_{sign}"]
+    assert words in said(plan, "doctor").why
+
+
+@pytest.mark.parametrize("sign", ["back_pain", "new_stoop"])
+def test_a_sign_that_is_no_emergency_is_for_a_call_today_and_not_for_some_appointment(sign):
+    assert said(planned(of_woman(70, warning_signs=[sign])), "doctor").begin.startswith("Call your doctor today")
 
 
 CAUSE_FIRST = {
     "a young woman whose periods stopped": of_woman(33, "premenopausal", missed_periods="yes"),
-    "a young woman with a low Z-score": of_woman(
-        33, "premenopausal", **with_t(total_hip=-2.4) | {"total_hip.z_score": -2.3}
-    ),
-    "a man of 45 with a low Z-score": of_man(
-        45, **with_t(total_hip=-2.4) | {"total_hip.z_score": -2.3, "t_score_reference": "men"}
-    ),
+    "a thin man after an eating disorder": of_man(45, conditions=["eating_disorder"], weight_kg=48.0),  # BMI 17.6
+    "a woman with heart signs": of_woman(66, exercise_cautions=["heart_symptoms"]),
+    "a man with pain that nobody explained": of_man(45, exercise_cautions=["new_pain"]),
+    "a woman after an operation": of_woman(54, exercise_cautions=["recent_surgery"]),
 }
+HABITS = [{}, SEDENTARY, NEEDS_ALL, {"impact_days_per_week": "7"}, {"weight_kg": 48.0}]
 
 
-@pytest.mark.parametrize("habits", [{}, SEDENTARY, NEEDS_ALL, {"impact_days_per_week": "7"}, {"weight_kg": 48.0}])
+@pytest.mark.parametrize("habits", HABITS)
 @pytest.mark.parametrize("who", CAUSE_FIRST.values(), ids=CAUSE_FIRST)
 def test_nobody_is_told_to_train_before_a_doctor_has_looked_for_the_cause(who, habits):
     plan = planned({**who, **habits})
     assert firsts(plan)[0] == "doctor"
     assert not TRAINING & set(firsts(plan))
+    assert not BALANCE & set(firsts(plan)) or not LOOK_FIRST & set(plan.exercise.reasons)
     assert plan.exercise.level is Level.SUPERVISED
-    assert len(plan.actions) == 3
     wanted = {Status.BELOW, Status.UNKNOWN}
     assert not {line(plan, key).status for key in ("resistance", "impact", "walking")} & wanted
+
+
+LOW_Z = {
+    "a young woman": of_woman(33, "premenopausal", **with_t(total_hip=-2.4) | {"total_hip.z_score": -2.3}),
+    "a man of 45": of_man(45, **with_t(total_hip=-2.4) | {"total_hip.z_score": -2.3, "t_score_reference": "men"}),
+}
+
+
+@pytest.mark.parametrize("who", LOW_Z.values(), ids=LOW_Z)
+def test_a_low_z_score_alone_is_for_the_doctor_and_no_reason_to_move_less(who):
+    """A cause is looked for; meanwhile gentle strength with help, and what is done already goes on."""
+    plan = planned(who | SEDENTARY)
+    assert firsts(plan)[:2] == ["doctor", "resistance"]
+    assert plan.exercise.level is Level.SUPERVISED
+    assert "physiotherapist" in said(plan, "resistance").begin
+    assert firsts(planned(who))[1] == "keep_resistance"
+    assert "impact" not in firsts(plan), "no jumps without help"
 
 
 def test_a_runner_without_periods_is_not_told_to_keep_moving_as_she_does():
@@ -104,7 +134,7 @@ def test_a_runner_without_periods_is_not_told_to_keep_moving_as_she_does():
     assert firsts(planned(runner)) == ["doctor", "keep_calcium", "keep_watch"]
 
 
-@pytest.mark.parametrize("differs", [SPINE, {"falls_12_months": "2"}, {"exercise_cautions": ["new_pain"]}])
+@pytest.mark.parametrize("differs", [SPINE, {"falls_12_months": "2"}, {"exercise_cautions": ["unsteady"]}])
 def test_who_begins_with_help_is_sent_to_a_physiotherapist_and_not_to_more_weight(differs):
     plan = planned(of_woman(66, **differs, **with_t(total_hip=-1.4)))
     kept = [said(plan, key) for key in firsts(plan) if key in {"keep_balance", "keep_resistance"}]
@@ -116,26 +146,153 @@ def test_who_begins_with_help_is_sent_to_a_physiotherapist_and_not_to_more_weigh
     assert "physiotherapist" in action_words(first(plan, "balance"), Level.SUPERVISED).begin
 
 
-def test_chest_pain_is_for_the_doctor_before_any_training():
-    plan = planned(of_woman(66, **{**SEDENTARY, "exercise_cautions": ["heart_symptoms"]}))
+@pytest.mark.parametrize("habits", [{}, SEDENTARY])
+@pytest.mark.parametrize(
+    ("caution", "named"),
+    [("heart_symptoms", "chest pain"), ("new_pain", "nobody has explained"), ("recent_surgery", "recent operation")],
+)
+def test_chest_pain_new_pain_or_an_operation_is_for_the_doctor_before_any_training(caution, named, habits):
+    """At 63, also where she trains already: neither "begin" nor "keep up", and no balance training either."""
+    plan = planned(of_woman(63, **{**habits, "exercise_cautions": [caution]}))
     assert firsts(plan)[0] == "doctor"
-    assert first(plan, "doctor").reasons == ("heart_symptoms",)
-    assert "chest pain" in said(plan, "doctor").why
-    assert not TRAINING & set(firsts(plan))
+    assert first(plan, "doctor").reasons == (caution,)
+    assert named in said(plan, "doctor").why
+    assert not (TRAINING | BALANCE) & set(firsts(plan))
     assert plan.exercise.level is Level.SUPERVISED
+    assert not plan.reassures
+
+
+# What calls for a talk with the doctor without a finding that does, and why.
+BECAUSE = {
+    "height_lost": {"tallest_height_cm": 168.1},  # 3.1 cm: may be a spine fracture that was not felt
+    "underweight": {"weight_kg": 48.0},  # BMI 17.6
+    "takes_steroids": {"glucocorticoids": "now", "glucocorticoid_dose_mg_per_day": 2.0, "glucocorticoid_months": 1.0},
+    "hormone_blocker": {"medicines": ["aromatase_inhibitor"]},
+    "drinks_far_above": counted("drinks_per_week", beer=24),  # 48.7 g a day
+    "heart_symptoms": {"exercise_cautions": ["heart_symptoms"]},
+    "new_pain": {"exercise_cautions": ["new_pain"]},
+    "recent_surgery": {"exercise_cautions": ["recent_surgery"]},
+}
+NOT_YET = {
+    "height_lost": {"tallest_height_cm": 168.0},
+    "underweight": {"weight_kg": 51.0},  # BMI 18.7
+    "takes_steroids": {"glucocorticoids": "past", "glucocorticoid_dose_mg_per_day": 2.0, "glucocorticoid_months": 1.0},
+    "hormone_blocker": {"medicines": ["antidepressant"]},
+    "drinks_far_above": counted("drinks_per_week", beer=23),  # 46.7 g a day
+    "heart_symptoms": {"exercise_cautions": ["afraid"]},
+}
+
+
+@pytest.mark.parametrize("claim", BECAUSE)
+def test_this_calls_for_the_doctor_before_anything_else(claim):
+    plan = planned(of_woman(66, **BECAUSE[claim]))
+    assert firsts(plan)[0] == "doctor"
+    assert first(plan, "doctor").reasons == (claim,)
+    _, words = RULE["because"][claim]
+    assert words in said(plan, "doctor").why
+    assert not plan.reassures
+
+
+@pytest.mark.parametrize("claim", NOT_YET)
+def test_this_does_not_call_for_the_doctor_yet(claim):
+    assert "doctor" not in firsts(planned(of_woman(66, **NOT_YET[claim])))
+
+
+@pytest.mark.parametrize("claim", BECAUSE)
+def test_what_is_not_known_calls_for_no_doctor(claim):
+    unknown = {key: [NOT_KNOWN] if isinstance(value, list) else "" for key, value in BECAUSE[claim].items()}
+    assert "doctor" not in firsts(planned(of_woman(66, **unknown)))
+
+
+def test_of_one_group_only_the_first_reason_is_named():
+    """4 cm is a finding (a picture of the spine) and a claim; steroids at a harmful dose as well."""
+    much = {"glucocorticoids": "now", "glucocorticoid_dose_mg_per_day": 7.5, "glucocorticoid_months": 6.0}
+    plan = planned(of_woman(66, tallest_height_cm=169.0, **much))
+    assert first(plan, "doctor").reasons == ("height_loss_imaging", "glucocorticoids_now")
+    assert said(plan, "doctor").why.count("height") == said(plan, "doctor").why.count("steroids") == 1
+
+
+def test_a_woman_of_38_whose_periods_stopped_is_for_the_doctor_and_asks_for_estrogen():
+    """Menopause before 40: bone loses estrogen years too early."""
+    plan = planned(of_woman(38, "postmenopausal"))
+    assert firsts(plan)[0] == "doctor"
+    assert first(plan, "doctor").reasons == ("early_menopause",)
+    assert "menopause before 40" in said(plan, "doctor").why
+    assert "early_menopause" in plan.doctor_questions
+    assert "estrogen" in doctor_question("early_menopause")
+
+
+def test_breast_cancer_treatment_at_55_is_for_the_doctor_and_hormones_are_no_question():
+    """An aromatase inhibitor thins bone, and hormones may feed such a cancer."""
+    plan = planned(of_woman(55, medicines=["aromatase_inhibitor"], conditions=["cancer"], **with_t(total_hip=-1.4)))
+    assert firsts(plan)[0] == "doctor"
+    assert first(plan, "doctor").reasons == ("hormone_blocker",)
+    assert "cancer hormone treatment" in said(plan, "doctor").why
+    assert "hormones" not in plan.doctor_questions
+    assert not plan.reassures
+
+
+@pytest.mark.parametrize("age", [54, 66])
+def test_101_g_of_alcohol_a_day_lead_after_the_doctor_and_nobody_is_told_to_stop_all_at_once(age):
+    """50 beers of 14.2 g a week are 101.4 g a day, six times the limit. To stop suddenly can be unsafe."""
+    plan = planned(of_woman(age, **{**NEEDS_ALL, **counted("drinks_per_week", beer=50)}))
+    assert firsts(plan)[0] == "doctor"
+    assert "alcohol" in firsts(plan)
+    if age < 60:  # from 60 on falls lead as well, by their points
+        assert firsts(plan)[1] == "alcohol"
+    assert first(plan, "doctor").reasons == ("drinks_far_above",)
+    assert "Do not stop all at once" in said(plan, "alcohol").begin
+    assert "alcohol" in plan.doctor_questions
+
+
+def test_who_drinks_a_little_above_the_limit_is_not_put_before_others():
+    """40.6 g: two and a half times the limit, under 48 g."""
+    plan = planned(of_woman(54, **{**NEEDS_ALL, **counted("drinks_per_week", beer=20)}))
+    assert firsts(plan) == ["smoking", "resistance", "alcohol"]
+    assert "Do not stop all at once" in said(plan, "alcohol").begin
+
+
+def test_low_weight_leads_after_the_doctor_and_is_not_met_with_protein_or_more_training():
+    """BMI 17.6: somebody looks at the weight first."""
+    plan = planned(of_woman(54, **{**NEEDS_ALL, "weight_kg": 48.0}))
+    assert firsts(plan)[:2] == ["doctor", "weight"]
+    only_protein = of_woman(54, protein_portions_per_day=1.0, weight_kg=48.0)
+    assert "protein" not in firsts(planned(only_protein))
+    assert "protein" in firsts(planned(only_protein | {"weight_kg": 66.0}))
+
+
+@pytest.mark.parametrize("ill", ["kidney_disease", "hyperparathyroidism"])
+@pytest.mark.parametrize("food", [LITTLE_CALCIUM, {"calcium_supplement_mg_per_day": 3000.0}, {}])
+def test_with_kidney_disease_nobody_is_told_to_eat_more_or_less_calcium(ill, food):
+    """How much is right is for the doctor; nor is "you reach your goal" told."""
+    plan = planned(of_woman(66, conditions=[ill], **{**SEDENTARY, **food}))
+    assert line(plan, "calcium").target is None
+    assert not {"calcium", "vitamin_d", "protein"} & {action.row for action in plan.actions} - {"protein"}
+    assert ("kidneys" in plan.doctor_questions) == (ill == "kidney_disease")
+
+
+def test_in_a_care_home_at_95_nobody_is_sent_for_rugs_or_jumps():
+    """The staff look after the room; balance still helps, with help."""
+    plan = planned(of_woman(95, care_home="yes", falls_12_months="2", **SEDENTARY))
+    assert plan.exercise.level is Level.SUPERVISED
+    assert not {"home", "impact", "walking"} & set(firsts(plan))
+    assert firsts(plan)[0] == "balance"
+    assert "both hands" in said(plan, "balance").begin
+    assert not re.search("rugs|jump", " ".join(said(plan, key).begin for key in firsts(plan)))
+    assert not plan.reassures
 
 
 def test_a_spine_fracture_is_told_once():
     plan = planned(of_woman(67, **SPINE, **with_t(lumbar_spine=-2.7)))
     assert said(plan, "doctor").why == (
-        "Because of a T-score in the osteoporosis range and a broken hip or spine. Much can be done."
+        "Because of a broken hip or spine and a T-score in the osteoporosis range. A doctor can help with it."
     )
 
 
 def test_denosumab_is_kept_and_never_stopped():
     plan = planned(of_woman(73, bone_medicine="denosumab", **SEDENTARY, **with_t(femoral_neck=-2.3)))
     assert firsts(plan)[:2] == ["denosumab", "balance"]
-    assert "Never stop or delay it without your doctor" in said(plan, "denosumab").why
+    assert "Do not stop or delay it without your doctor" in said(plan, "denosumab").why
     assert "doctor" not in firsts(plan)
 
 
@@ -147,7 +304,7 @@ def test_a_doctor_comes_before_denosumab_where_there_is_another_reason():
 def test_a_wrist_fracture_at_70_is_for_the_doctor_and_balance_is_kept_up():
     plan = planned(of_woman(70, resistance_days_per_week="2", **WRIST, **with_t(total_hip=-1.2)))
     assert firsts(plan) == ["doctor", "keep_balance", "keep_resistance"]
-    assert "a broken bone" in said(plan, "doctor").why
+    assert "a bone that broke in a minor fall" in said(plan, "doctor").why
     assert not plan.reassures
 
 
@@ -166,6 +323,7 @@ def test_an_estimated_normal_t_score_with_a_break_is_not_told_as_perhaps_osteopo
     }
     plan = planned(of_woman(66, **scan, **WRIST))
     assert "headline_t_estimated" in first(plan, "doctor").reasons
+    assert "a bone that broke" in said(plan, "doctor").why
     assert not re.search("osteoporosis|low", said(plan, "doctor").why)
 
 
@@ -206,8 +364,37 @@ def test_a_safe_home_is_advised_only_to_who_is_likely_to_fall():
 
 def test_impact_is_advised_only_under_60():
     """Lifestyle notes 4.3: shown before menopause, nothing after; 4.5: still advised. From 60 on others come first."""
-    assert "impact" in firsts(planned(of_woman(59, impact_days_per_week="0")))
-    assert "impact" not in firsts(planned(of_woman(60, impact_days_per_week="0")))
+    assert "impact" in firsts(planned(of_woman(59, impact_days_per_week="0", **WITH_SCAN)))
+    assert "impact" not in firsts(planned(of_woman(60, impact_days_per_week="0", **WITH_SCAN)))
+
+
+def test_nobody_is_told_to_jump_while_an_answer_is_open_that_could_make_it_unsafe():
+    """Without a scan the T-score may be in the osteoporosis range."""
+    assert "impact" not in firsts(planned(of_woman(59, impact_days_per_week="0")))
+
+
+@pytest.mark.parametrize("who", [of_woman(66, walking_minutes_per_day=5.0), of_woman(80, walking_minutes_per_day=5.0)])
+def test_more_walking_is_for_who_walks_steadily(who):
+    """Brisk walking brought more falls in people who fall: first balance."""
+    who = who | WITH_SCAN
+    assert "walking" in firsts(planned(who))
+    for differs in ({"falls_12_months": "2"}, {"exercise_cautions": ["unsteady"]}, {"rises_from_chair": "no"}):
+        assert "walking" not in firsts(planned(who | differs))
+
+
+@pytest.mark.parametrize(
+    ("answers", "is_advised"),
+    [
+        (of_woman(65), True),
+        (of_woman(64), False),
+        (of_man(70), False),
+        (of_woman(65, has_scan=NOT_KNOWN), False),  # she had one; the report is missing
+        (of_woman(65, **with_t(total_hip=-1.4)), False),
+    ],
+)
+def test_a_scan_is_a_first_step_for_women_from_65_on_who_had_none(answers, is_advised):
+    """USPSTF 2025. It has 3 + 2 + 2 = 7 points, so it comes before what is kept up."""
+    assert ("scan" in firsts(planned(answers))) == is_advised
 
 
 def test_a_large_gap_comes_before_a_small_one():
@@ -227,7 +414,7 @@ def points_by_hand(benefit, strength, gap):
 
 def test_the_order_of_somebody_who_needs_everything_follows_the_points():
     """Smoking 4+2+2 = 8, strength 3+2+2 = 7, calcium 2+2+2 = 6, impact 2+1+2 = 5, protein 1+1+2 = 4."""
-    needs = of_woman(54, **NEEDS_ALL)
+    needs = of_woman(54, **NEEDS_ALL, **WITH_SCAN)
     sums = {
         "smoking": points_by_hand(4, "moderate", 2),
         "resistance": points_by_hand(3, "moderate", 2),
@@ -255,7 +442,6 @@ def test_what_is_known_to_be_short_comes_before_what_is_not_known():
 @pytest.mark.parametrize(
     ("differs", "action"),
     [
-        ({"height_cm": 170.0, "tallest_height_cm": 170.0, "weight_kg": 53.0}, "weight"),  # BMI 18.3
         ({"vitamin_d_level_ng_ml": 11.0}, "vitamin_d"),
         ({"vitamin_d_supplement_iu_per_day": 5000.0}, "vitamin_d_too_much"),
         ({"vitamin_d_level_ng_ml": 60.0}, "vitamin_d_too_much"),
@@ -263,10 +449,19 @@ def test_what_is_known_to_be_short_comes_before_what_is_not_known():
         ({"protein_portions_per_day": 1.0}, "protein"),
         ({"walking_minutes_per_day": 5.0}, "walking"),
         (counted("drinks_per_week", beer=20), "alcohol"),
+        (MUCH_FOOD, "calcium_too_much_from_food"),
     ],
 )
 def test_one_gap_alone_is_the_first_thing_to_do(differs, action):
-    assert firsts(planned(of_woman(66, **differs)))[0] == action
+    assert firsts(planned(of_woman(66, **{**WITH_SCAN, **differs})))[0] == action
+
+
+def test_too_much_calcium_is_told_by_where_it_comes_from():
+    """Tablets can be left; of food one looks at the sum first."""
+    tablets = said(planned(of_woman(66, calcium_supplement_mg_per_day=1500.0, **WITH_SCAN)), "calcium_too_much")
+    assert "tablets" in tablets.title
+    food = of_woman(66, **{**WITH_SCAN, **MUCH_FOOD})
+    assert "tablets" not in said(planned(food), "calcium_too_much_from_food").begin
 
 
 def test_a_small_dose_of_vitamin_d_is_no_reason_to_ask_about_it():
@@ -327,13 +522,12 @@ def test_alcohol_that_was_not_told_is_no_advice():
 WELL = {
     "woman of 62": of_woman(62, **with_t(total_hip=-1.4)),
     "man of 71": of_man(71, **with_t(total_hip=-1.4)),
-    "woman of 66 without a scan": of_woman(66),
+    "woman of 66": of_woman(66, **with_t(total_hip=-1.0)),
     "man of 45": of_man(45, **with_t(total_hip=-0.4)),
-    "woman of 54 in the UK": of_woman(54, country="uk"),
+    "woman of 54 in the UK": of_woman(54, country="uk", **with_t(total_hip=-0.4)),
 }
 MATTERS = {
     "balance": ["balance_days_per_week"],
-    "home": ["home_checked"],
     "smoking": ["smoking"],
     "resistance": ["resistance_days_per_week"],
     "alcohol": [key for key in NOTHING_ELSE if key.startswith("drinks_per_week")],
@@ -351,7 +545,7 @@ def test_who_does_all_that_matters_hears_so(who):
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.sampled_from(["woman of 62", "man of 71", "woman of 66 without a scan"]),
+    st.sampled_from(["woman of 62", "man of 71", "woman of 66"]),
     st.sampled_from(sorted(MATTERS)),
     st.sampled_from(["", NOT_KNOWN]),
     st.data(),
@@ -376,7 +570,6 @@ def test_food_left_open_reassures_nobody_unless_the_rest_is_enough(who, left_ope
     "differs",
     [
         {"balance_days_per_week": "1"},
-        {"home_checked": "partly"},
         {"smoking": "current"},
         {"resistance_days_per_week": "0"},
         counted("drinks_per_week", beer=14),
@@ -389,10 +582,31 @@ def test_food_left_open_reassures_nobody_unless_the_rest_is_enough(who, left_ope
         WRIST,
         {"warning_signs": ["new_stoop"]},
         with_t(total_hip=-2.5),
+        # All on target, and still more likely to fall or to break a bone:
+        {"falls_12_months": "1"},
+        {"falls_12_months": "2"},
+        {"exercise_cautions": ["unsteady"]},
+        {"rises_from_chair": "no"},
+        {"care_home": "yes"},
+        {"medicines": ["aromatase_inhibitor"]},
+        {"medicines": ["prostate_hormone"]},
+        {"glucocorticoids": "now", "glucocorticoid_dose_mg_per_day": 2.0, "glucocorticoid_months": 1.0},
+        {"exercise_cautions": ["heart_symptoms"]},
+        # All on target, but nobody knows how much calcium is right for them:
+        {"conditions": ["kidney_disease"]},
+        {"conditions": ["hyperparathyroidism"]},
+        # All on target, and an answer open that could call for help:
+        {"has_scan": "no"},
+        {"warning_signs": [NOT_KNOWN]},
+        {"falls_12_months": NOT_KNOWN},
+        {"fracture_since_50": NOT_KNOWN},
+        {"tallest_height_cm": ""},
     ],
 )
 def test_who_could_gain_or_should_see_a_doctor_is_not_only_reassured(differs):
-    assert not planned(of_woman(66) | differs).reassures
+    well = of_woman(66, **with_t(total_hip=-1.4))
+    assert planned(well).reassures
+    assert not planned(well | differs).reassures
 
 
 # ------------------------------------------------------------------ what holds for everybody
@@ -407,7 +621,9 @@ ANSWERS = {
     "home_checked": ["yes", "no", NOT_KNOWN],
     "falls_12_months": ["0", "1", "3", NOT_KNOWN],
     "warning_signs": [["none"], ["none"], [NOT_KNOWN], ["back_pain"], ["cannot_stand"]],
-    "exercise_cautions": [["none"], ["unsteady"], ["afraid"], [NOT_KNOWN]],
+    "exercise_cautions": [["none"], ["unsteady"], ["afraid"], ["heart_symptoms"], ["new_pain"], [NOT_KNOWN]],
+    "medicines": [["none"], ["aromatase_inhibitor"], [NOT_KNOWN]],
+    "glucocorticoids": ["never", "now", "past"],
     "bone_medicine": ["none", "denosumab", NOT_KNOWN],
     "missed_periods": ["no", "yes", NOT_KNOWN],
     "fracture_since_50": ["no", "yes", NOT_KNOWN],
@@ -433,18 +649,22 @@ people = st.builds(
 def test_the_first_actions_of_anybody(answers):
     plan = planned(answers)
     keys, flags = firsts(plan), {reason for action in plan.actions for reason in action.reasons}
-    # Never more than three; fewer only where nothing but a doctor is told.
-    assert len(keys) == len(set(keys)) == (1 if plan.exercise.level is Level.STOP else 3)
+    # Never more than three; the doctor alone before training, and fewer only where a doctor should look first.
+    looks_first = {"may_eat_too_little", *LOOK_FIRST} & set(plan.exercise.reasons)
+    assert len(keys) == len(set(keys)) <= 3
+    assert len(keys) >= (1 if plan.exercise.level is Level.STOP else 2 if looks_first else 3)
+    assert keys == ["doctor"] or plan.exercise.level is not Level.STOP
     # The weak and disputed lines are never among them.
     assert not {action.row for action in plan.actions} & {"cola", "caffeine", "sodium"}
     # A doctor before everything else, and denosumab after nothing else.
     assert "doctor" not in keys[1:]
     assert "denosumab" not in keys[2:]
     # Then balance, for those for whom it leads.
-    rest = [key for key in keys if key not in {"doctor", "denosumab"}]
+    rest = [key for key in keys if key not in {"doctor", "denosumab", *low_weight_or_far_too_much(plan)}]
     assert "balance" not in rest[1:] or not {"age_60", "fell", "unsteady"} & claims_of(answers)
     # No training where a doctor should look first.
-    if {"red_flag", "z_score_low", "missed_periods"} & set(plan.exercise.reasons):
+    if looks_first:
+        assert keys[0] == "doctor" or looks_first == {"may_eat_too_little"}
         assert not TRAINING & set(keys)
     # What is kept up never stands before what could be gained, and what is told as met is met.
     kept = [key.startswith("keep_") for key in keys]
@@ -463,7 +683,21 @@ def test_the_first_actions_of_anybody(answers):
         assert all(kept)
         needed = {line(plan, key).status for key in RULE["points"]["reassured_by"]}
         assert needed <= {Status.MET, Status.NOT_APPLICABLE}
-    assert flags <= RULE["reasons"].keys()
+    assert flags <= RULE["reasons"].keys() | RULE["because"].keys()
+    # Of one group only one reason is named.
+    groups = [group_of(reason) for reason in flags]
+    assert len(groups) == len(set(groups)) or first(plan, "doctor").is_urgent
+
+
+def group_of(reason):
+    group, _ = RULE["reasons"].get(reason) or RULE["because"][reason]
+    return group
+
+
+def low_weight_or_far_too_much(plan):
+    """What leads as well as balance does, for whom it leads."""
+    asked = set(plan.doctor_questions)
+    return {action for action in ("weight", "alcohol") if action in asked}
 
 
 def claims_of(answers):
@@ -479,12 +713,16 @@ def claims_of(answers):
 @settings(max_examples=100, deadline=None)
 @given(people)
 def test_whoever_should_see_a_clinician_is_told_so_first(answers):
-    """Every finding from "see a clinician" on is a reason, but denosumab, which has an action of its own."""
+    """Each group of findings from "see a clinician" on is named, but denosumab, which has an action of its own."""
     told = report(built(answers)[0])
     pressing = {found.key for found in told.findings if found.concern >= Concern.SEE_A_CLINICIAN} - {"denosumab"}
     named = set(first(told.plan, "doctor").reasons) if "doctor" in firsts(told.plan) else set()
     urgent = {found.key for found in told.findings if found.concern is Concern.GET_CARE_NOW}
-    assert named == (urgent or pressing)
+    if urgent:
+        assert named == urgent
+    else:
+        assert {group_of(key) for key in pressing} <= {group_of(key) for key in named}
+        assert named - pressing <= RULE["because"].keys()
     assert not named or firsts(told.plan)[0] == "doctor"
 
 
@@ -502,14 +740,17 @@ def pressing_findings():
 def test_every_finding_for_a_doctor_has_a_reason_in_words_and_every_reason_is_found_in_somebody():
     found = set(pressing_findings())
     assert found - {"denosumab"} == RULE["reasons"].keys()
-    assert RULE["reasons_by_claim"].keys() <= CLAIMS.keys()
-    for text in (*RULE["reasons"].values(), *RULE["reasons_by_claim"].values()):
+    assert RULE["because"].keys() <= CLAIMS.keys()
+    assert not RULE["because"].keys() & RULE["reasons"].keys()
+    for group, text in (*RULE["reasons"].values(), *RULE["because"].values()):
+        assert re.fullmatch("[a-z]+", group)
         assert not text.endswith(".")
         assert text[:1] == text[:1].lower()
 
 
+VARIANTS = ["", "_urgent", "_stop", "_supervised", "_unknown"]
 FIELDS = {
-    *{"title", "title_unknown", "why", "why_unknown", "begin", "begin_unknown", "begin_supervised", "begin_urgent"},
+    *(f"{part}{variant}" for part in ("title", "why", "begin") for variant in VARIANTS),
     *{"row", "benefit", "strength", "more", "first", "keeps", "only_if", "not_if", "leads_if", "only_if_status"},
 }
 
@@ -540,8 +781,13 @@ def test_the_rule_names_lines_and_strengths_that_exist():
 
 
 def test_training_actions_are_ruled_out_by_safety():
+    """A red flag stops the whole list, see above; nobody who may eat too little is told to train."""
+    for key in TRAINING | BALANCE:
+        assert set(ACTIONS[key]["not_if"]) >= LOOK_FIRST, key
     for key in TRAINING:
-        assert {"red_flag", "z_score_low", "missed_periods", "heart_symptoms"} <= set(ACTIONS[key]["not_if"]), key
+        assert "may_eat_too_little" in ACTIONS[key]["not_if"], key
+    for key in ("walking", "impact", "protein"):
+        assert set(ACTIONS[key]["not_if"]) & {"unsteady", "age_60", "underweight"}, key
 
 
 def test_why_to_see_a_doctor_names_each_thing_once():
@@ -551,14 +797,17 @@ def test_why_to_see_a_doctor_names_each_thing_once():
         for action in plan.actions if plan else ():
             if action.key == "doctor":
                 why = action_words(action, plan.exercise.level).why
-                assert re.fullmatch(r"Because of .{5,}\. Much can be done\.", why), why
-                parts = re.split(r", | and ", why.removeprefix("Because of ").split(". Much")[0])
+                can_wait = "" if action.is_urgent else r" A doctor can help with it\."
+                assert re.fullmatch(rf"Because of [^.]{{5,}}\.{can_wait}", why), why
+                parts = re.split(r", | and ", why.removeprefix("Because of ").split(".")[0])
                 assert len(parts) == len(set(parts)), why
-                assert why.count("broken") <= 1, why
+                assert len(re.findall("broken|broke", why)) <= 1, why
 
 
 EVERY_ACTION = {
     "doctor": of_woman(66, **WRIST),
+    "scan": of_woman(66),
+    "calcium_too_much_from_food": of_woman(66, **MUCH_FOOD),
     "denosumab": of_woman(66, bone_medicine="denosumab"),
     "home": of_woman(66, home_checked="no", falls_12_months="1"),
     "weight": of_woman(66, weight_kg=48.0),
@@ -571,11 +820,11 @@ EVERY_ACTION = {
     "smoking": of_woman(66, smoking="current"),
     "resistance": of_woman(66, resistance_days_per_week="0"),
     "balance": of_woman(66, balance_days_per_week="0"),
-    "impact": of_woman(45, "premenopausal", impact_days_per_week="0"),
+    "impact": of_woman(45, "premenopausal", impact_days_per_week="0", **with_t(total_hip=-0.4)),
     "calcium": of_woman(66, **LITTLE_CALCIUM),
     "keep_balance": of_woman(66),
     "keep_resistance": of_woman(66),
-    "keep_calcium": of_woman(66),
+    "keep_calcium": of_woman(66, **with_t(total_hip=-1.4)),
     "keep_moving": of_woman(45, "premenopausal"),
     "keep_watch": of_woman(33, "premenopausal", missed_periods="yes"),
 }

@@ -298,7 +298,7 @@ RISK_QUESTIONS = sorted(
     key
     for key, question in questions().items()
     if question.part in {"bones_and_falls", "family_and_habits", "conditions", "medicines"}
-    and key not in {"ethnic_group", "bone_medicine", "warning_signs", "oestrogen_six_months"}
+    and key not in {"ethnic_group", "bone_medicine", "warning_signs", "oestrogen_six_months", "missed_periods"}
     and not key.startswith("frax_")
 )
 
