@@ -16,7 +16,7 @@ test: $(VENV)/tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	CHROMIUM="$$(sh tests/browser/chromium.sh $(BIN)/python)" $(BIN)/python -m pytest
+	CHROMIUM="$$(sh tests/browser/chromium.sh $(BIN)/python)" $(BIN)/python -m pytest -n 2
 
 bench: $(VENV)/tests
 	CHROMIUM="$$(sh tests/browser/chromium.sh $(BIN)/python)" $(BIN)/python -m benchmarks

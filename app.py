@@ -16,7 +16,10 @@ check = [
 topics = learn.topic_pages()
 page = st.navigation(
     {
-        "": [st.Page("pages/check/start.py", title="Start", url_path="start", default=True)],
+        "": [
+            st.Page("pages/check/start.py", title="Start", url_path="start", default=True),
+            st.Page("pages/coach/coach.py", title="For coaches", url_path="coaches"),
+        ],
         "Your check": check,
         "Your results": [
             st.Page("pages/results/results.py", title="Results", url_path="results"),
@@ -43,7 +46,7 @@ st.set_page_config(  # only here, where the page is known: an earlier title woul
 )
 frame.style()
 # Pages that show no answers need not wait for the browser to hand over its draft.
-NO_ANSWERS = {"", "t-score-or-risk-factors", "evidence", "topics", "questions", "check-yourself"} | {
+NO_ANSWERS = {"", "t-score-or-risk-factors", "evidence", "coaches", "topics", "questions", "check-yourself"} | {
     topic.url_path for topic in topics
 }
 if draft.sync(reload=first_visit_to_server) or page.url_path in NO_ANSWERS:

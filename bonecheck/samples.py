@@ -15,7 +15,13 @@ class Sample:
     name: str
     story: str
     teaches: str
+    on_start: bool
     check: Check
+
+    @property
+    def first_name(self) -> str:
+        """The name without the age."""
+        return self.name.split(",")[0]
 
 
 @cache

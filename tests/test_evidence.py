@@ -1070,7 +1070,15 @@ TEXTS = {
     "content/medicines.md, with its numbers": {said.title: said.plain for said in plan_wording.medicine_words()},
     "reference/effects.csv": {key: effects.sentence(told) for key, told in effects.effects().items()},
     "samples.toml": {
-        f"{key}, {part}": text for key, entry in document("samples.toml").items() for part, text in entry.items()
+        f"{key}, {part}": text
+        for key, entry in document("samples.toml").items()
+        for part, text in entry.items()
+        if isinstance(text, str)
+    },
+    "coach.toml": {
+        f"{key}, {number}": text
+        for key, entry in document("coach.toml").items()
+        for number, text in enumerate([entry] if isinstance(entry, str) else entry)
     },
 }
 EVERY_FILE = pytest.mark.parametrize("file", TEXTS)

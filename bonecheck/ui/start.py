@@ -28,10 +28,10 @@ def begin() -> None:
 def sample_people() -> None:
     """One card per sample person; one tap shows their results."""
     st.subheader("Try a sample person", anchor=False)
-    for person in samples():
+    for person in (person for person in samples() if person.on_start):
         with st.container(border=True, key=f"sample_{person.key}"):
             st.markdown(f"**{person.name}.** {person.story}")
-            if st.button(f"See {person.name.split(',')[0]}'s results", key=f"open_{person.key}"):
+            if st.button(f"See {person.first_name}'s results", key=f"open_{person.key}"):
                 answers.open_sample(person.key)
                 st.switch_page("pages/results/results.py")
 

@@ -16,6 +16,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
 SCREENS = [
     ("/", {}),
+    ("/coaches", {}),
     ("/about-you", {}),
     ("/your-scan", {}),
     *[("/risk-factors", {"risk_factors": part}) for part in range(4)],
@@ -210,6 +211,7 @@ def reader(lasting_tab):
     ("path", "title"),
     [
         ("/", START),
+        ("/coaches", "For coaches · bonecheck"),
         ("/about-you", "About you · bonecheck"),
         ("/your-scan", "Your scan · bonecheck"),
         ("/risk-factors", "Risk factors · bonecheck"),

@@ -11,7 +11,7 @@ from bonecheck.form import clean
 from bonecheck.questions import questions
 from bonecheck.samples import samples
 from bonecheck.ui import answers as session
-from tests.pages.visitor import ABOUT, EVIDENCE, LIFESTYLE, PAGES, RESULTS, RISKS, SCAN, SCREENS, START, Visitor
+from tests.pages.visitor import ABOUT, COACH, EVIDENCE, LIFESTYLE, PAGES, RESULTS, RISKS, SCAN, SCREENS, START, Visitor
 
 GIVEN = (
     (ABOUT, 0, {"age_years": "62", "sex": "female", "height_cm": "162", "menopausal_status": "postmenopausal"}),
@@ -130,7 +130,7 @@ def test_fill_with_zeros_answers_only_what_is_still_open():
 @pytest.mark.parametrize("person", samples(), ids=lambda person: person.key)
 def test_a_sample_opens_with_one_click_and_leaving_it_brings_back_ones_own_answers(visitor, person):
     before = shown_everywhere(visitor)
-    visitor.open(START).press_key(f"open_{person.key}")
+    visitor.open(COACH).press_key(f"client_open_{person.key}")
     assert visitor.text("sample_badge").startswith(f":material/person: **Sample: {person.name}.**")
     assert "Delete my answers" not in visitor.buttons
     visitor.open(ABOUT)
@@ -146,10 +146,11 @@ def test_a_sample_opens_with_one_click_and_leaving_it_brings_back_ones_own_answe
 def test_every_sample_tells_a_story_of_its_own_on_the_results_page():
     titles = {}
     for person in samples():
-        visitor = Visitor().open(START).press_key(f"open_{person.key}")
+        visitor = Visitor().open(COACH).press_key(f"client_open_{person.key}")
         titles[person.key] = visitor.title
         assert visitor.answers == {}
-        assert "Answers that need a look" not in visitor.text()
+        # Ruth lost a minus sign; that is what she is for.
+        assert ("Answers that need a look" in visitor.text()) == (person.key == "ruth")
     assert len(titles) >= 3
     assert len(set(titles.values())) == len(titles)
 

@@ -10,6 +10,7 @@ from bonecheck.samples import samples
 from bonecheck.wording import all_texts
 from tests.pages.visitor import (
     ABOUT,
+    COACH,
     EVIDENCE,
     EXAMPLE,
     LEARN_PAGES,
@@ -50,7 +51,11 @@ def test_the_results_page_without_answers_says_what_it_needs_and_links_there():
 
 @pytest.mark.parametrize(
     ("page", "part"),
-    [screen for screen in SCREENS if screen[0] not in {START, RESULTS, PLAN, MEALS, EXAMPLE, EVIDENCE, *LEARN_PAGES}],
+    [
+        screen
+        for screen in SCREENS
+        if screen[0] not in {START, COACH, RESULTS, PLAN, MEALS, EXAMPLE, EVIDENCE, *LEARN_PAGES}
+    ],
 )
 def test_every_page_of_questions_asks_something_without_any_answer_before_it(page, part):
     visitor = Visitor().open(page, part)
@@ -148,9 +153,9 @@ REPORT = {
 
 @pytest.mark.parametrize(("who", "answers"), list(many_people()))
 def test_no_page_tells_a_person_that_they_have_osteoporosis(who, answers):
-    visitor = Visitor(answers).open(START)
+    visitor = Visitor(answers).open(COACH)
     if answers is None:
-        visitor.press_key(f"open_{who}")
+        visitor.press_key(f"client_open_{who}")
     read = [text for page, part in SCREENS for text in visitor.open(page, part).strings()]
     assert len(read) > 500
     assert [text for text in read if NEVER.search(text)] == []

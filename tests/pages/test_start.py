@@ -7,7 +7,7 @@ import pytest
 from bonecheck import answers_from, build, to_json
 from bonecheck.samples import samples
 from bonecheck.saved_file import LARGEST_FILE_BYTES
-from tests.pages.visitor import ABOUT, RESULTS, SCAN, START, Visitor
+from tests.pages.visitor import ABOUT, COACH, RESULTS, SCAN, START, Visitor
 from tests.people import TODAY
 
 OWN = {"age_years": 55, "sex": "male", "weight_kg": "heavy"}
@@ -69,12 +69,17 @@ def test_after_a_bad_file_a_good_one_is_still_taken():
 @pytest.mark.parametrize("person", samples(), ids=lambda person: person.key)
 def test_a_saved_file_brings_back_the_same_answers(person):
     answers = answers_from(person.check)
-    data = to_json(build(answers, today=TODAY)[0])
-    visitor = Visitor(OWN).open(START).upload(data)
-    assert visitor.messages() == ["Your answers were loaded from the file."]
+    check, problems = build(answers, today=TODAY)
+    visitor = Visitor(OWN).open(START).upload(to_json(check))
+    if any(problem.stops for problem in problems):  # Ruth, whose minus sign is lost
+        assert visitor.messages() == [
+            "Your answers were loaded. 1 of them need a look; they are marked on their pages."
+        ]
+    else:
+        assert visitor.messages() == ["Your answers were loaded from the file."]
     assert visitor.answers == answers
     own = visitor.open(RESULTS).title
-    assert own == Visitor().open(START).press_key(f"open_{person.key}").title
+    assert own == Visitor().open(COACH).press_key(f"client_open_{person.key}").title
     assert visitor.open(ABOUT).shown("age_years") == str(person.check.person.age_years)
 
 

@@ -28,6 +28,7 @@ ABOUT, SCAN, RISKS, LIFESTYLE, RESULTS, PLAN, MEALS, EXAMPLE, EVIDENCE, START = 
     "learn/evidence",
     "check/start",
 )
+COACH = "coach/coach"
 LEARN, QUESTIONS, CHECK_YOURSELF = "learn/learn", "learn/questions", "learn/check_yourself"
 TOPICS = tuple(f"topic/{topic.address}" for topic in topics().values())  # pages without a file of their own
 LEARN_PAGES = (LEARN, QUESTIONS, CHECK_YOURSELF, *TOPICS)
@@ -45,6 +46,7 @@ PAGES = (
     LEARN,
     QUESTIONS,
     CHECK_YOURSELF,
+    COACH,
 )
 PARTS = {"risk_factors": 4, "lifestyle": 3, "plan": len(PLAN_PARTS)}  # pages that stand in several parts
 # Every screen: a page, and where it has parts, each part.

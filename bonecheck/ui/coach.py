@@ -1,0 +1,36 @@
+"""Draws the page for coaches."""
+
+import streamlit as st
+
+from bonecheck.evidence import document
+from bonecheck.samples import Sample, samples
+from bonecheck.ui import answers
+
+
+def page() -> None:
+    """The whole page."""
+    words = document("coach.toml")
+    st.title(words["title"], anchor=False)
+    st.markdown(words["intro"])
+    with st.container(border=True, key="coach_example"):
+        st.subheader(words["example_title"], anchor=False)
+        st.markdown(words["example_intro"])
+        st.page_link("pages/learn/worked_example.py", label=words["example_link"], icon=":material/balance:")
+    st.header(words["clients_title"], anchor=False)
+    st.markdown(words["clients_intro"])
+    for person in samples():
+        _client(person)
+    st.header(words["role_title"], anchor=False)
+    st.markdown("\n".join(f"- {line}" for line in words["role"]))
+
+
+def _client(person: Sample) -> None:
+    """One sample client; one tap shows their results."""
+    words = document("coach.toml")
+    with st.container(border=True, key=f"client_{person.key}"):
+        st.subheader(person.name, anchor=False)
+        st.markdown(person.story)
+        st.caption(words["teaches"].format(teaches=person.teaches))
+        if st.button(words["open"].format(name=person.first_name), key=f"client_open_{person.key}"):
+            answers.open_sample(person.key)
+            st.switch_page("pages/results/results.py")
