@@ -61,7 +61,16 @@ def test_every_outcome_comes_with_its_words(saved, capsys):
         assert not any("{" in text for text in outcome["words"].values())
 
 
-@pytest.mark.parametrize("sample", sorted((DATA / "samples").glob("*.json")), ids=lambda file: file.stem)
+SAMPLES = sorted((DATA / "samples").glob("*.json"))
+
+
+def test_the_sample_person_whose_minus_sign_is_lost_is_sent_back_to_her_report(capsys):
+    """No form would have let her T-score through, and the command line does not guess either."""
+    assert main(["assess", str(DATA / "samples" / "ruth.json")]) == 2
+    assert "Plus or minus? You typed 2.2 with no sign." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("sample", [file for file in SAMPLES if file.stem != "ruth"], ids=lambda file: file.stem)
 def test_a_sample_person_is_assessed(sample, capsys):
     assert assessed(["assess", str(sample)], capsys)["headline"]["words"]["title"]
 
