@@ -21,12 +21,6 @@ from bonecheck.targets import protein_g_per_day as protein_target
 from bonecheck.targets import vitamin_d_iu_per_day as vitamin_d_target
 
 LIKELY_TO_FALL = ("fell", "unsteady", "frail")
-CAUSE_FIRST = (
-    "may_eat_too_little",
-    "heart_symptoms",
-    "new_pain",
-    "recent_surgery",
-)  # a doctor looks before more training
 
 
 def checklist(it: Situation, exercise: ExerciseLevel) -> tuple[Row, ...]:
@@ -52,7 +46,7 @@ def _home(it: Situation, exercise: ExerciseLevel) -> Row:
     return _not_for(replace(row, strength=Strength.WEAK), "not_likely_to_fall")
 
 
-def _days(key: str, question: str, days: int | None, strength: Strength, *, remark: str | None = None) -> Row:
+def _days(key: str, question: str, days: int | None, strength: Strength) -> Row:
     """A line counted in days a week."""
     least = threshold(f"{key}_days").value
     return Row(
@@ -62,7 +56,6 @@ def _days(key: str, question: str, days: int | None, strength: Strength, *, rema
         question=question,
         answer=None if days is None else Quantity(least=days, most=days),
         target=Quantity(least=least, most=least),
-        remark=remark,
     )
 
 
@@ -92,7 +85,7 @@ def _impact(it: Situation, exercise: ExerciseLevel) -> Row:
         if it.lifestyle.impact_days_per_week:
             row = _not_for(row, "no_more_than_now")
         else:
-            row = _not_for(row, "clinician_first" if it.any_of(CAUSE_FIRST) else "ask_first")
+            row = _not_for(row, "clinician_first" if _needs_a_look_first(it) else "ask_first")
     elif row.status is Status.BELOW and not exercise.is_settled:
         question = next(iter(exercise.open_questions), row.question)
         row = replace(row, status=Status.UNKNOWN, question=question, remark="level_open")
@@ -346,9 +339,14 @@ def _not_for(row: Row, remark: str) -> Row:
     return replace(row, status=Status.NOT_APPLICABLE, target=None, upper_limit=None, body=None, remark=remark)
 
 
+def _needs_a_look_first(it: Situation) -> bool:
+    """Whether a doctor should look for a cause before this person trains more."""
+    return it.any_of(("may_eat_too_little", *document("exercise_levels.toml")["held"]["claims"]))
+
+
 def _no_more_yet(it: Situation, row: Row) -> Row:
     """`row` without a wish for more training where a doctor should look for a cause before."""
-    return _not_for(row, "clinician_first") if row.status is Status.BELOW and it.any_of(CAUSE_FIRST) else row
+    return _not_for(row, "clinician_first") if row.status is Status.BELOW and _needs_a_look_first(it) else row
 
 
 def _after_the_clinician(row: Row, exercise: ExerciseLevel) -> Row:

@@ -90,10 +90,9 @@ class Effect:
         """The interval, or the range where only that is printed; "" where there is neither."""
         if self.low is None or self.high is None:
             return ""
-        near, far = sorted((self.low, self.high), key=abs)
         if self.low < 0 < self.high:  # the sign tells here
-            near, far = self.low, self.high
-            return message("effect_span", low=_signed(near), high=_signed(far))
+            return message("effect_span", low=_signed(self.low), high=_signed(self.high))
+        near, far = sorted((self.low, self.high), key=abs)
         return message("effect_span", low=_amount(near, self.unit), high=_amount(far, self.unit))
 
 
@@ -108,6 +107,7 @@ def effect(key: str) -> Effect:
     return effects()[key]
 
 
+@cache
 def sentence(told: Effect) -> str:
     """The effect in a few short sentences: in whom, over how long, how sure.
 

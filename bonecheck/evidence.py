@@ -7,8 +7,8 @@ import csv
 import json
 import operator
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -69,7 +69,7 @@ def citations() -> Mapping[str, Citation]:
     """Every source by its key."""
     found = {}
     for key, entry in _toml("citations.toml").items():
-        found[key] = _build(Citation, key, entry, "citations.toml")
+        found[key] = build(Citation, f"citations.toml: [{key}]", {"key": key, **entry})
         if found[key].read not in _READ:
             raise EvidenceError(f"citations.toml: [{key}] read = '{found[key].read}' is not one of {sorted(_READ)}")
     return MappingProxyType(found)
@@ -83,7 +83,7 @@ def thresholds() -> Mapping[str, Threshold]:
 
 def check_threshold(key: str, entry: Mapping[str, Any]) -> Threshold:
     """A `Threshold` from its data-file entry; raises `EvidenceError` naming what is wrong with it."""
-    threshold = _build(Threshold, key, entry, "thresholds.toml")
+    threshold = build(Threshold, f"thresholds.toml: [{key}]", {"key": key, **entry})
     if threshold.when not in _COMPARISONS:
         raise EvidenceError(
             f"thresholds.toml: [{key}] compares with '{threshold.when}', which is not one of {list(_COMPARISONS)}"
@@ -92,7 +92,7 @@ def check_threshold(key: str, entry: Mapping[str, Any]) -> Threshold:
         raise EvidenceError(
             f"thresholds.toml: [{key}] certainty '{threshold.certainty}' is not one of {sorted(_CERTAINTY)}"
         )
-    _check_source(threshold.source, f"thresholds.toml: [{key}]")
+    check_source(threshold.source, f"thresholds.toml: [{key}]")
     return threshold
 
 
@@ -108,7 +108,7 @@ def table(name: str) -> tuple[Mapping[str, str], ...]:
         rows = tuple(MappingProxyType(row) for row in csv.DictReader(lines))
     for number, row in enumerate(rows, start=2):
         if "source" in row:
-            _check_source(row["source"], f"reference/{name}.csv, line {number}")
+            check_source(row["source"], f"reference/{name}.csv, line {number}")
     return rows
 
 
@@ -121,7 +121,7 @@ def table_names() -> list[str]:
 def model(name: str) -> Mapping[str, Any]:
     """The coefficients of a published model, `data/models/<name>.json`; its source is checked."""
     loaded: dict[str, Any] = json.loads(data_bytes(f"models/{name}.json"))
-    _check_source(loaded["source"], f"models/{name}.json")
+    check_source(loaded["source"], f"models/{name}.json")
     return MappingProxyType(loaded)
 
 
@@ -155,14 +155,21 @@ def _toml(name: str) -> dict[str, Any]:
         raise EvidenceError(f"{name} is not valid TOML: {error}") from error
 
 
-def _build(kind: type[T], key: str, entry: Mapping[str, Any], file: str) -> T:
-    expected = {field.name for field in fields(kind)} - {"key"}  # type: ignore[arg-type]
-    missing, unknown = expected - entry.keys(), entry.keys() - expected
+def build(kind: Callable[..., T], place: str, entry: Mapping[str, Any], *, all_filled: bool = False) -> T:
+    """A dataclass from a data-file entry; raises `EvidenceError` naming `place` and what is missing or unknown.
+
+    With `all_filled` an empty text or list is missing as well.
+    """
+    known = fields(kind)  # type: ignore[arg-type]
+    missing = {field.name for field in known if field.default is MISSING} - entry.keys()
+    missing |= {key for key, value in entry.items() if all_filled and value in ("", ())}
+    unknown = entry.keys() - {field.name for field in known}
     if missing or unknown:
-        raise EvidenceError(f"{file}: [{key}] lacks {sorted(missing)} and has unknown {sorted(unknown)}")
-    return kind(**{"key": key, **entry})
+        raise EvidenceError(f"{place} lacks {sorted(missing)} and has unknown {sorted(unknown)}")
+    return kind(**entry)
 
 
-def _check_source(source: str, place: str) -> None:
+def check_source(source: str, place: str) -> None:
+    """Raises `EvidenceError` naming `place` where a source is not in `citations.toml`."""
     if source not in citations():
         raise EvidenceError(f"{place} cites '{source}', which is not in citations.toml")

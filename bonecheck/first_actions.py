@@ -65,7 +65,7 @@ def reassures(it: Situation, rows: Iterable[Row], actions: Iterable[Action], exe
     on_target = all(
         row.status in {Status.MET, Status.NOT_APPLICABLE} for row in rows if row.key in rule["reassured_by"]
     )
-    at_ease = exercise.level in {Level.BUILD_UP, Level.FULL} and exercise.is_settled and not exercise.open_questions
+    at_ease = exercise.level in {Level.BUILD_UP, Level.FULL} and exercise.is_settled
     return (
         on_target
         and at_ease

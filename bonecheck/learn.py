@@ -6,7 +6,7 @@ in from there, so that a text cannot drift away from them.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 from types import MappingProxyType
@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from bonecheck.effects import effects
 from bonecheck.errors import EvidenceError
-from bonecheck.evidence import citations, content, document, table, thresholds
+from bonecheck.evidence import build, check_source, content, document, table, thresholds
 from bonecheck.wording import signed
 
 _FILE = "learn.toml"
@@ -207,19 +207,12 @@ def _with_tuples(entry: Mapping[str, Any], place: str) -> dict[str, Any]:
 
 
 def _build(kind: Callable[..., T], place: str, entry: Mapping[str, Any]) -> T:
-    known = fields(kind)  # type: ignore[arg-type]
-    needed = {field.name for field in known if field.default is MISSING}
-    missing, unknown = needed - entry.keys(), entry.keys() - {field.name for field in known}
-    empty = {key for key, value in entry.items() if value in ("", ())}
-    if missing or unknown or empty:
-        raise EvidenceError(f"{_FILE}: {place} lacks {sorted(missing | empty)} and has unknown {sorted(unknown)}")
-    return kind(**entry)
+    return build(kind, f"{_FILE}: {place}", entry, all_filled=True)
 
 
 def _check_sources(sources: tuple[str, ...], place: str) -> None:
     for source in sources:
-        if source not in citations():
-            raise EvidenceError(f"{_FILE}: {place} cites '{source}', which is not in citations.toml")
+        check_source(source, f"{_FILE}: {place}")
 
 
 def _check_topic_is_there(key: str, place: str) -> None:

@@ -159,11 +159,7 @@ def tick(key: str, item: str) -> None:
     """Callback of a single box: takes an item into a list of ticked ones, or out of it."""
     before = answers().get(key, [])
     others = [other for other in before if other != item] if isinstance(before, list) else []
-    ticked = [*others, item] if st.session_state[widget_key(f"{key}.{item}")] else others
-    if ticked:
-        answers()[key] = ticked
-    else:
-        answers().pop(key, None)
+    _store_ticks(key, [*others, item] if st.session_state[widget_key(f"{key}.{item}")] else others)
 
 
 def is_ticked(key: str, item: str) -> bool:
@@ -183,11 +179,16 @@ def _keep_ticks(key: str, ticked: list[str]) -> None:
         ticked = [NONE_OF_THESE]
     elif len(ticked) > 1:
         ticked = [item for item in ticked if item != NONE_OF_THESE]
+    _store_ticks(key, ticked)
+    st.session_state[widget_key(key)] = ticked
+
+
+def _store_ticks(key: str, ticked: list[str]) -> None:
+    """Nothing ticked is no answer."""
     if ticked:
         answers()[key] = ticked
     else:
         answers().pop(key, None)
-    st.session_state[widget_key(key)] = ticked
 
 
 def _widget_value(question: Question, answer: RawAnswer) -> Any:

@@ -27,6 +27,13 @@ PAGE_OF_PART = {
 _ICON = {Concern.WORTH_DISCUSSING: "chat", Concern.SEE_A_CLINICIAN: "stethoscope", Concern.GET_CARE_NOW: "emergency"}
 
 
+def nothing_yet(title: str, why: str) -> None:
+    """What stands on a page before the first answer, and where to begin."""
+    st.title(title, anchor=False)
+    st.markdown(why)
+    st.page_link("pages/check/about_you.py", label=message("begin_check"), icon=":material/arrow_forward:")
+
+
 def finding(outcome: Finding, number: int) -> None:
     """A finding: what the reader does next, what it is, in plain words; the clinical line and sources beneath."""
     text = words(outcome)

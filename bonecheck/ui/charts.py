@@ -24,6 +24,7 @@ _BAND_EDGE = "#6f6f6f"
 INK = {"light": "#101618", "dark": "#eef3f6"}
 PAPER = {"light": "#ffffff", "dark": "#12181b"}
 PEERS = {"light": "#a14a18", "dark": "#f2a56d"}
+ACCENT = {"light": "#0d5c63", "dark": "#7fd1d9"}  # what is the person's own
 
 # Heights in px, from top to bottom: curve labels, curves, band labels, the bar, one lane per site.
 _LABELS, _CURVES, _BAND_LABELS, _BAR, _LANE, _AXIS = 40, 60, 24, 26, 32, 30

@@ -14,7 +14,6 @@ from bonecheck.ui import charts, risk_charts
 from bonecheck.ui.tables import table
 from bonecheck.wording import name
 
-_BAR_COLOUR = {"light": "#0d5c63", "dark": "#7fd1d9"}
 # Words within a stretch of a stack: white on deep teal, dark on sand and plum, in both modes.
 _ON_BAND = {"normal": "#ffffff", "osteopenia": "#101618", "osteoporosis": "#101618"}
 _CLEAR = "rgba(0,0,0,0)"
@@ -74,9 +73,9 @@ def _bars(shown: Picture, mode: str) -> go.Figure:
         shapes += _bar_shapes(bar, top - _WORDS, mode)
     bottom = -_ROW * len(shown.bars)
     if least < 0:
-        shapes.append(_upright(0.0, bottom, 0.0, ink, "solid"))
+        shapes.append(risk_charts.upright(0.0, bottom, 0.0, ink))
     if shown.mark:
-        shapes.append(_upright(shown.mark.value, bottom - _WORDS, 0.0, charts.PEERS[mode], "dash"))
+        shapes.append(risk_charts.upright(shown.mark.value, bottom - _WORDS, 0.0, charts.PEERS[mode], dash="dash"))
         said = risk_charts.label(
             shown.mark.value, bottom - _WORDS / 2, shown.mark.said, 14, charts.PEERS[mode], shift=-6
         )
@@ -88,7 +87,7 @@ def _bars(shown: Picture, mode: str) -> go.Figure:
 
 def _bar_shapes(bar: Bar, top: float, mode: str) -> list[dict[str, Any]]:
     """The bar, full or hollow, and across it a thin line over the likely range."""
-    colour, ink = _BAR_COLOUR[mode], charts.INK[mode]
+    colour, ink = charts.ACCENT[mode], charts.INK[mode]
     body = {"type": "rect", "x0": 0, "x1": bar.value, "y0": top - _BAR + 2, "y1": top - 2}
     shapes = [{**body, "fillcolor": _CLEAR if bar.hollow else colour, "line": {"width": 2, "color": colour}}]
     if bar.low is None or bar.high is None:
@@ -101,11 +100,6 @@ def _bar_shapes(bar: Bar, top: float, mode: str) -> list[dict[str, Any]]:
             line = {"width": width, "color": shade}
             shapes.append({"type": "line", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "line": line})
     return shapes
-
-
-def _upright(x: float, bottom: float, top: float, colour: str, dash: str) -> dict[str, Any]:
-    line = {"width": 2, "color": colour, "dash": dash}
-    return {"type": "line", "x0": x, "x1": x, "y0": bottom, "y1": top, "line": line}
 
 
 def _across(least: float, most: float) -> list[float]:

@@ -57,9 +57,7 @@ Problems = tuple[Problem, ...]
 
 def nothing_yet() -> None:
     """Before the first answer: what this page does, and where to begin."""
-    st.title(text("title"), anchor=False)
-    st.markdown(text("nothing_yet"))
-    st.page_link("pages/check/about_you.py", label=message("begin_check"), icon=":material/arrow_forward:")
+    cards.nothing_yet(text("title"), text("nothing_yet"))
 
 
 def too_young() -> None:

@@ -7,13 +7,13 @@ import plotly.graph_objects as go
 from bonecheck.food import CalciumIntake
 from bonecheck.food_wording import exact, parts, rounded, text
 from bonecheck.targets import Target
-from bonecheck.ui.charts import INK, PAPER
-from bonecheck.ui.risk_charts import bar_figure, label
+from bonecheck.ui.charts import ACCENT, INK, PAPER
+from bonecheck.ui.risk_charts import bar_figure, label, upright
 
 # Grey, teal, sand: ordered in lightness, each with an outline, and named in the line of words below the bar.
 _COLOUR = {
     "part_base": {"light": "#8b9694", "dark": "#7d8a90"},
-    "part_food": {"light": "#0d5c63", "dark": "#7fd1d9"},
+    "part_food": ACCENT,
     "part_tablets": {"light": "#e0c89c", "dark": "#c9a56a"},
 }
 # Heights in px from the top down: up to two lines of labels, the bar, the line of the range.
@@ -40,10 +40,10 @@ def bar(intake: CalciumIntake, target: Target | None, *, dark: bool) -> go.Figur
     shapes += _bar_parts(intake, top, mode)
     shapes += _range(intake, top - _BAR - _RANGE / 2, mode)
     if limit is not None:
-        shapes.append(_line(limit, top + 4, top - _BAR - 6, mode, dash="dot"))
+        shapes.append(upright(limit, top - _BAR - 6, top + 4, INK[mode], dash="dot"))
     if target is not None:
         for amount in {target.least, target.most}:
-            shapes.append({**_line(amount, top + 4, top - _BAR - 4, mode), "line": {"width": 4, "color": INK[mode]}})
+            shapes.append(upright(amount, top - _BAR - 4, top + 4, INK[mode], width=4))
     total = f"<b>{text('bar_total', amount=rounded(intake.middle))}</b>"
     top -= _BAR + _RANGE
     labels.append(_centred(intake.middle, top - _LABEL / 2, total, across, mode))
@@ -78,11 +78,6 @@ def _range(intake: CalciumIntake, y: float, mode: str) -> list[dict[str, Any]]:
     stroke = {"type": "line", "line": {"width": 2, "color": INK[mode]}}
     ends = [{**stroke, "x0": x, "x1": x, "y0": y - 5, "y1": y + 5} for x in (intake.least, intake.most)]
     return [{**stroke, "x0": intake.least, "x1": intake.most, "y0": y, "y1": y}, *ends]
-
-
-def _line(x: float, top: float, bottom: float, mode: str, *, dash: str = "solid") -> dict[str, Any]:
-    line = {"width": 2, "color": INK[mode], "dash": dash}
-    return {"type": "line", "x0": x, "x1": x, "y0": bottom, "y1": top, "line": line}
 
 
 def _mark(x: float, top: float, words: str, across: float, mode: str) -> dict[str, Any]:

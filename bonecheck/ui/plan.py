@@ -42,9 +42,7 @@ _ROOM = 1.25  # the bar reaches a quarter past the goal
 
 def nothing_yet() -> None:
     """What stands here before the first answer, and where to begin."""
-    st.title(message("plan_title"), anchor=False)
-    st.markdown(message("plan_nothing_yet"))
-    st.page_link("pages/check/about_you.py", label=message("begin_check"), icon=":material/arrow_forward:")
+    cards.nothing_yet(message("plan_title"), message("plan_nothing_yet"))
 
 
 def page(report: Report) -> None:
@@ -92,9 +90,8 @@ def first_steps(plan: Plan) -> None:
             _how_far(action, plan)
             if action.key == "doctor" and not action.is_urgent:
                 _tick_box("doctor")
-            for row in plan.rows:
-                if row.key == action.row and is_worth_planning(row, plan.exercise.level):
-                    _tick_box(row.key, keeps=row.status is Status.MET)
+            elif action.row is not None:
+                _tick_row(plan.row(action.row), plan)
 
 
 def _how_far(action: Action, plan: Plan) -> None:
@@ -133,6 +130,12 @@ def _first(plan: Plan) -> None:
     keep_moving(plan)
     with st.expander(message("plan_why_order"), type="compact"):
         st.markdown(message("plan_order", age=int(threshold("balance_age").value)))
+
+
+def _tick_row(row: Row, plan: Plan) -> None:
+    """The box of a line of the checklist, where it is worth planning."""
+    if is_worth_planning(row, plan.exercise.level):
+        _tick_box(row.key, keeps=row.status is Status.MET)
 
 
 def _tick_box(key: str, *, keeps: bool = False) -> None:
@@ -184,8 +187,7 @@ def _row(row: Row, plan: Plan) -> None:
             _list(message("plan_how"), text.how)
             _list(message("plan_worth"), text.worth)
             cards.show_sources(text.sources)
-        if is_worth_planning(row, plan.exercise.level):
-            _tick_box(row.key, keeps=row.status is Status.MET)
+        _tick_row(row, plan)
 
 
 def _bar(row: Row, plan: Plan) -> None:

@@ -11,9 +11,7 @@ from bonecheck.wording import message, site_table, spectrum_sentence, words
 
 def nothing_yet() -> None:
     """What stands here before the first answer, and where to begin."""
-    st.title("Your results", anchor=False)
-    st.markdown(message("nothing_yet"))
-    st.page_link("pages/check/about_you.py", label=message("begin_check"), icon=":material/arrow_forward:")
+    cards.nothing_yet("Your results", message("nothing_yet"))
 
 
 def urgent(report: Report) -> None:

@@ -7,10 +7,9 @@ import plotly.graph_objects as go
 
 from bonecheck.fracture_probability import Chance, ModelRisk, Range
 from bonecheck.risk_wording import model_text, out_of_100, short
-from bonecheck.ui.charts import INK, PAPER, PEERS
+from bonecheck.ui.charts import ACCENT, INK, PAPER, PEERS
 from bonecheck.wording import message, name
 
-_YOU = {"light": "#0d5c63", "dark": "#7fd1d9"}
 _AXIS = 34  # px
 # Heights in px within the row of one model, from the top down: its name, what it sees, what not, two bars.
 _NAME, _LINE, _BAR, _GAP = 24, 18, 22, 16
@@ -55,7 +54,7 @@ def bars(chance: Chance, *, dark: bool) -> go.Figure:
         y = top - 26 - height
         frame = {"type": "rect", "y0": y, "y1": y + height}
         shapes.append({**frame, "x0": 0, "x1": 100, "line": {"width": 1, "color": INK[mode]}})
-        colour = _YOU[mode] if mine else PEERS[mode]
+        colour = ACCENT[mode] if mine else PEERS[mode]
         solid = part.low
         shapes.append({**frame, "x0": 0, "x1": solid, "fillcolor": colour, "line": {"width": 0}})
         if part.high > solid:
@@ -71,7 +70,7 @@ def people(chance: Chance, *, dark: bool) -> go.Figure:
     for number, (title, part, mine) in enumerate(_people(chance)):
         will, may = out_of_100(part.low), out_of_100(part.high)
         left = number * (_PEOPLE_A_ROW + 1.5)
-        colour = _YOU[mode] if mine else PEERS[mode]
+        colour = ACCENT[mode] if mine else PEERS[mode]
         marks = (
             ("circle", will, 0, colour, colour),
             ("circle-dot", may - will, will, PAPER[mode], colour),
@@ -147,7 +146,7 @@ def _draw(
     mine: bool,
 ) -> None:
     """One bar: full up to what is certain, then open up to what is possible."""
-    colour = _YOU[mode] if mine else PEERS[mode]
+    colour = ACCENT[mode] if mine else PEERS[mode]
     frame = {"type": "rect", "y0": top - _BAR + 4, "y1": top - 2}
     end = _end(chance, part)
     solid = 0.0 if chance.in_groups and part.is_open else part.low
@@ -169,6 +168,12 @@ def ticks_to(most: float) -> list[float]:
     """Round numbers from 0 on, at most seven."""
     step = next((step for step in _STEPS if most / step <= 6), 25)
     return [float(value) for value in range(0, int(most) + 1, step)]
+
+
+def upright(x: float, bottom: float, top: float, colour: str, *, dash: str = "solid", width: int = 2) -> dict[str, Any]:
+    """An upright line at `x`."""
+    line = {"width": width, "color": colour, "dash": dash}
+    return {"type": "line", "x0": x, "x1": x, "y0": bottom, "y1": top, "line": line}
 
 
 def label(x: float, y: float, text: str, size: int, colour: str, *, shift: int = 0) -> dict[str, Any]:

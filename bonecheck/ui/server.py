@@ -123,7 +123,7 @@ def _warm_up() -> None:
     from bonecheck.samples import samples
     from bonecheck.ui.charts import spectrum_figure
 
-    for person in samples():
+    for person in (person for person in samples() if person.on_start):
         report = assess(person.check, on=date.today())
         if report.spectrum is not None:
             spectrum_figure(report, report.spectrum, dark=False).to_json()

@@ -25,7 +25,7 @@ from bonecheck.worked_example import (
     text,
 )
 
-_COLOUR = {"A": {"light": "#0d5c63", "dark": "#7fd1d9"}, "B": charts.PEERS}
+_COLOUR = {"A": charts.ACCENT, "B": charts.PEERS}
 # Heights in px within the lines of one model, from the top down: its name, what it sees and counts, two bars.
 _NAME, _LINE, _BAR, _GAP = 24, 20, 22, 20
 _ROW = _NAME + _LINE + 2 * _BAR + _GAP
