@@ -25,6 +25,7 @@ page = st.navigation(
             st.Page("pages/results/results.py", title="Results", url_path="results"),
             st.Page("pages/results/plan.py", title="My plan", url_path="plan"),
             st.Page("pages/results/meals.py", title="Calcium in your meals", url_path="meals"),
+            st.Page("pages/results/what_if.py", title="What if?", url_path="what-if"),
         ],
         "Learn": [
             st.Page("pages/learn/learn.py", title="All topics", url_path="topics"),

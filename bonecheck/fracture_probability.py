@@ -117,3 +117,16 @@ class ModelRisk:
     def chance(self, kind: FractureKind, years: int) -> Chance | None:
         """The chance for this kind and time, if the model gives it."""
         return next((chance for chance in self.chances if (chance.kind, chance.years) == (kind, years)), None)
+
+    def number_for(self, *, hip: bool, years: int) -> Chance | None:
+        """The one chance for the hip, or for the model's widest group of breaks, if it gives it."""
+        return next(
+            (
+                chance
+                for chance in self.chances
+                if chance.years == years
+                and (chance.kind is FractureKind.HIP) == hip
+                and chance.kind is not FractureKind.VERTEBRAL
+            ),
+            None,
+        )

@@ -5,6 +5,7 @@ A person's own answers and an opened sample person are kept apart; the pages see
 
 import secrets
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -17,6 +18,8 @@ from bonecheck.form import clean, units_of
 from bonecheck.questions import NONE_OF_THESE, Question, RawAnswer, question_of, read_typed, shown_number
 from bonecheck.samples import sample
 from bonecheck.units import UnitSystem
+from bonecheck.what_if import Position, Settings, Start
+from bonecheck.what_if import supposed as what_if_check
 from bonecheck.wording import message
 
 T = TypeVar("T")
@@ -33,6 +36,7 @@ OWN, SAMPLE, SAMPLE_KEY, PLACE, REMEMBER, NOTE, TARGET = (
 GENERATION, RESTORED, SESSION, STEPPED = "_generation", "_restored", "_session", "_stepped"
 FORMER = "_former"
 PAGE, DRAWN = "_page", "_drawn"
+WHAT_IF = "_what_if"
 DOUBLE_CLICK_S = 0.25
 
 
@@ -372,6 +376,50 @@ def look_at(page: str, key: str, option: Any) -> None:
     go_to_part(page, 1 - min(place(page), 1))  # any other place: it tells the browser to move the focus
 
 
+# ---------------------------------------------------------------- what if: levers moved, and no answer with them
+
+
+def what_if() -> Settings:
+    """The levers that are moved, and where they stand. They are no answers: never saved, never part of the draft."""
+    moved: dict[str, Position] = st.session_state.setdefault(WHAT_IF, {})
+    return moved
+
+
+def supposed(start: Start) -> Check:
+    """The check of somebody with the levers moved."""
+    return what_if_check(start, what_if(), on=date.today())
+
+
+def lever(key: str, position: Position) -> str:
+    """Gives the slider of a lever its place before it is drawn, and returns the slider's key."""
+    widget = widget_key(f"what_if.{key}")
+    if widget not in st.session_state:
+        st.session_state[widget] = position
+    return widget
+
+
+def lever_moved(key: str, start: Position | None) -> None:
+    """Callback of a slider: notes where it stands; at its start it is not moved."""
+    move_lever(key, st.session_state[widget_key(f"what_if.{key}")], start)
+
+
+def move_lever(key: str, position: Position, start: Position | None) -> None:
+    """Callback of the buttons beside a slider."""
+    others = {other: place for other, place in what_if().items() if other != key}
+    st.session_state[WHAT_IF] = others if position == start else {**others, key: position}
+    st.session_state[widget_key(f"what_if.{key}")] = position
+
+
+def move_levers_back(starts: Mapping[str, Position | None]) -> None:
+    """Callback: every lever to its start."""
+    st.session_state[WHAT_IF] = {}
+    for key, position in starts.items():
+        st.session_state.pop(widget_key(f"what_if.{key}"), None)
+        if position is not None:
+            st.session_state[widget_key(f"what_if.{key}")] = position
+
+
 def _redraw() -> None:
-    """Makes all question widgets new ones, seeded from the open answers."""
+    """Makes all question widgets new ones, seeded from the open answers, and moves every lever back."""
     st.session_state[GENERATION] = st.session_state.get(GENERATION, 0) + 1
+    st.session_state.pop(WHAT_IF, None)

@@ -26,8 +26,10 @@ PAPER = {"light": "#ffffff", "dark": "#12181b"}
 PEERS = {"light": "#a14a18", "dark": "#f2a56d"}
 ACCENT = {"light": "#0d5c63", "dark": "#7fd1d9"}  # what is the person's own
 
+Drawing = dict[str, Any]  # "data" and "layout" of a figure; plotly checks them once, when the figure is made
+
 # Heights in px, from top to bottom: curve labels, curves, band labels, the bar, one lane per site.
-_LABELS, _CURVES, _BAND_LABELS, _BAR, _LANE, _AXIS = 40, 60, 24, 26, 32, 30
+_LABELS, _CURVES, BAND_LABELS, BAR, LANE, _AXIS = 40, 60, 24, 26, 32, 30
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
 
@@ -49,47 +51,56 @@ def spectrum_figure(report: Report, line: Spectrum, *, dark: bool) -> go.Figure:
     mode = "dark" if dark else "light"
     sites = [site for site in report.sites if score_of(site, line.score) is not None]
     sites.sort(key=lambda site: (not site.decides, score_of(site, line.score)))
-    lanes_bottom = -_LANE * len(sites)
-    top = _BAR + _BAND_LABELS + _CURVES + _LABELS
-    shapes, labels = _bands(line, mode)
+    lanes_bottom = -LANE * len(sites)
+    top = BAR + BAND_LABELS + _CURVES + _LABELS
+    shapes, labels = bands(line, mode)
     traces: list[dict[str, Any]] = []
     for number, site in enumerate(sites):
-        y = -_LANE * (number + 0.5) - 2
+        y = -LANE * (number + 0.5) - 2
         traces.append(_marker(site, line.score, y, mode))
         if site.decides:
-            shapes.append(_stem(site, line.score, y, mode))
+            shapes.append(stem(score_of(site, line.score) or 0.0, y, INK[mode]))
         else:
             traces.append(_mark_on_bar(site, line.score, mode))
         labels.append(_marker_label(site, line, y))
     traces += _curves(line, mode, labels)
-    return go.Figure(
-        data=traces,
-        layout={
-            "height": top - lanes_bottom + _AXIS,
-            "margin": {"l": 4, "r": 4, "t": 0, "b": _AXIS},
-            "showlegend": False,
-            "hovermode": False,
-            "dragmode": False,
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
-            "font": {"color": INK[mode], "size": 14},
-            "xaxis": {
-                "range": [line.low, line.high],
-                "fixedrange": True,
-                "tickvals": _ticks(line),
-                "ticktext": [signed(float(value)).replace(".0", "") for value in _ticks(line)],
-                "tickfont": {"size": 14, "color": INK[mode]},
-                "ticklabeloverflow": "allow",
-                "showgrid": True,
-                "gridcolor": "rgba(128,128,128,0.25)",
-                "zeroline": False,
-                "automargin": False,
-            },
-            "yaxis": {"range": [lanes_bottom, top], "fixedrange": True, "visible": False},
-            "shapes": shapes,
-            "annotations": labels,
+    return go.Figure(data=traces, layout=line_layout(line, shapes, labels, lanes_bottom, top, mode))
+
+
+def line_layout(
+    line: Spectrum,
+    shapes: list[dict[str, Any]],
+    labels: list[dict[str, Any]],
+    bottom: float,
+    top: float,
+    mode: str,
+) -> dict[str, Any]:
+    """The layout of a spectrum; one unit of height is one pixel."""
+    return {
+        "height": top - bottom + _AXIS,
+        "margin": {"l": 4, "r": 4, "t": 0, "b": _AXIS},
+        "showlegend": False,
+        "hovermode": False,
+        "dragmode": False,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"color": INK[mode], "size": 14},
+        "xaxis": {
+            "range": [line.low, line.high],
+            "fixedrange": True,
+            "tickvals": _ticks(line),
+            "ticktext": [signed(float(value)).replace(".0", "") for value in _ticks(line)],
+            "tickfont": {"size": 14, "color": INK[mode]},
+            "ticklabeloverflow": "allow",
+            "showgrid": True,
+            "gridcolor": "rgba(128,128,128,0.25)",
+            "zeroline": False,
+            "automargin": False,
         },
-    )
+        "yaxis": {"range": [bottom, top], "fixedrange": True, "visible": False},
+        "shapes": shapes,
+        "annotations": labels,
+    }
 
 
 def _ticks(line: Spectrum) -> list[float]:
@@ -100,14 +111,15 @@ def _ticks(line: Spectrum) -> list[float]:
     return sorted([*edges, *free])
 
 
-def _bands(line: Spectrum, mode: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def bands(line: Spectrum, mode: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The named stretches of the line: shapes and labels."""
     shapes = [
         {
             "type": "rect",
             "x0": band.low,
             "x1": band.high,
             "y0": 0,
-            "y1": _BAR,
+            "y1": BAR,
             "fillcolor": BAND_COLOUR[band.key],
             "line": {"width": 1, "color": _BAND_EDGE},
             "layer": "below",
@@ -115,12 +127,12 @@ def _bands(line: Spectrum, mode: str) -> tuple[list[dict[str, Any]], list[dict[s
         for band in line.bands
     ]
     if not shapes:  # it is not known which ranges apply, so none is named
-        whole = {"type": "rect", "x0": line.low, "x1": line.high, "y0": 0, "y1": _BAR, "layer": "below"}
+        whole = {"type": "rect", "x0": line.low, "x1": line.high, "y0": 0, "y1": BAR, "layer": "below"}
         shapes = [{**whole, "fillcolor": "rgba(128,128,128,0.2)", "line": {"width": 1, "color": _BAND_EDGE}}]
     labels = [
         {
             "x": (band.low + band.high) / 2,
-            "y": _BAR,
+            "y": BAR,
             "yshift": 11,
             "text": name("band", band.key),
             "showarrow": False,
@@ -149,7 +161,7 @@ def _peer_label(peers: Peers) -> str:
 
 
 def _curve(mean: float, sd: float, line: Spectrum, colour: str, dash: str) -> dict[str, Any]:
-    base = _BAR + _BAND_LABELS
+    base = BAR + BAND_LABELS
     xs = [line.low + (line.high - line.low) * step / 60 for step in range(61)]
     return {
         "type": "scatter",
@@ -162,7 +174,7 @@ def _curve(mean: float, sd: float, line: Spectrum, colour: str, dash: str) -> di
 
 
 def _curve_label(x: float, text: str, colour: str, *, row: int) -> dict[str, Any]:
-    y = _BAR + _BAND_LABELS + _CURVES
+    y = BAR + BAND_LABELS + _CURVES
     return {
         "x": x,
         "y": y,
@@ -207,16 +219,15 @@ def _mark_on_bar(site: SiteReading, score: Score, mode: str) -> dict[str, Any]:
         "type": "scatter",
         "mode": "markers",
         "x": [score_of(site, score)],
-        "y": [_BAR / 2],
+        "y": [BAR / 2],
         "marker": marker,
         "hoverinfo": "skip",
     }
 
 
-def _stem(site: SiteReading, score: Score, y: float, mode: str) -> dict[str, Any]:
+def stem(value: float, y: float, colour: str) -> dict[str, Any]:
     """A line from a deciding marker up through the bar."""
-    value = score_of(site, score) or 0.0
-    return {"type": "line", "x0": value, "x1": value, "y0": y, "y1": _BAR, "line": {"color": INK[mode], "width": 3}}
+    return {"type": "line", "x0": value, "x1": value, "y0": y, "y1": BAR, "line": {"color": colour, "width": 3}}
 
 
 def _marker_label(site: SiteReading, line: Spectrum, y: float) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from bonecheck import Finding, NotAssessed, Report
 from bonecheck.evidence import threshold
-from bonecheck.fracture_probability import Chance, FractureKind, ModelRisk
+from bonecheck.fracture_probability import Chance, ModelRisk
 from bonecheck.outcomes import ScreeningScore
 from bonecheck.questions import question_of
 from bonecheck.risk_wording import (
@@ -297,16 +297,7 @@ def _not_for_you(report: Report) -> None:
 
 def _chance(risk: ModelRisk, which: str, years: int) -> Chance | None:
     """The one number of a model for this choice; its wider outcome where that is chosen."""
-    return next(
-        (
-            chance
-            for chance in risk.chances
-            if chance.years == years
-            and (chance.kind is FractureKind.HIP) == (which == HIP)
-            and chance.kind is not FractureKind.VERTEBRAL
-        ),
-        None,
-    )
+    return risk.number_for(hip=which == HIP, years=years)
 
 
 def _has_kind(risk: ModelRisk, which: str) -> bool:

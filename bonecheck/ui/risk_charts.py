@@ -1,13 +1,14 @@
 """Draws chances out of 100 people: all models on one scale, one result as bars, and as 100 people."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import plotly.graph_objects as go
 
 from bonecheck.fracture_probability import Chance, ModelRisk, Range
 from bonecheck.risk_wording import model_text, out_of_100, short
-from bonecheck.ui.charts import ACCENT, INK, PAPER, PEERS
+from bonecheck.ui.charts import ACCENT, INK, PAPER, PEERS, Drawing
 from bonecheck.wording import message, name
 
 _AXIS = 34  # px
@@ -21,25 +22,43 @@ _PEOPLE_A_ROW = 10
 
 def side_by_side(rows: Sequence[tuple[ModelRisk, Chance]], *, dark: bool) -> go.Figure:
     """Every model on one scale: the person above, the comparison person below."""
+    captions = (message("risk_bar_you", amount="{amount}"), message("risk_bar_other", amount="{amount}"))
+    return go.Figure(beside([(risk, chance, _with_comparison(chance)) for risk, chance in rows], captions, dark=dark))
+
+
+def beside(
+    rows: Sequence[tuple[ModelRisk, Chance | None, Chance | None]], captions: tuple[str, str], *, dark: bool
+) -> Drawing:
+    """Every model on one scale: one person above, another below; `captions` take the {amount}.
+
+    A model has a number for at least one of the two.
+    """
     mode = "dark" if dark else "light"
-    most = max(10.0, *(_end(chance, part) for _, chance in rows for part in _parts(chance)))
+    most = max(10.0, *(_end(part) for _, *parts in rows for part in parts if part is not None))
     shapes: list[dict[str, Any]] = []
     labels: list[dict[str, Any]] = []
-    for number, (risk, chance) in enumerate(rows):
+    for number, (risk, chance, other) in enumerate(rows):
         top = -_ROW * number
         text = model_text(risk.model)
+        [kind, *_] = [part.kind for part in (chance, other) if part is not None]
         lines = (
-            (f"<b>{text.name}</b>: {name('fracture_kind', chance.kind)}", 15, _NAME / 2),
+            (f"<b>{text.name}</b>: {name('fracture_kind', kind)}", 15, _NAME / 2),
             (text.sees_short, 13, _NAME + _LINE / 2),
             (text.blind_short, 13, _NAME + _LINE * 1.5),
         )
         labels += [label(0, top - down, line, size, INK[mode]) for line, size, down in lines]
         bar = top - _NAME - 2 * _LINE
-        _draw(shapes, labels, chance, chance.you, bar, most, mode, mine=True)
-        if chance.comparison is not None:
-            _draw(shapes, labels, chance, chance.comparison, bar - _BAR, most, mode, mine=False)
+        if chance is not None:
+            _draw(shapes, labels, chance, captions[0], bar, mode, mine=True)
+        if other is not None:
+            _draw(shapes, labels, other, captions[1], bar - _BAR, mode, mine=False)
     ticks = ticks_to(most)
-    return bar_figure(shapes, labels, [0, most * _ROOM_FOR_LABELS], -_ROW * len(rows), ticks, mode)
+    return bar_drawing(shapes, labels, [0, most * _ROOM_FOR_LABELS], -_ROW * len(rows), ticks, mode)
+
+
+def _with_comparison(chance: Chance) -> Chance | None:
+    """The comparison person as a chance of their own."""
+    return None if chance.comparison is None else replace(chance, you=chance.comparison)
 
 
 def bars(chance: Chance, *, dark: bool) -> go.Figure:
@@ -120,42 +139,34 @@ def _will(chance: Chance, part: Range) -> str:
     return ", ".join(_both(chance, part))
 
 
-def _parts(chance: Chance) -> list[Range]:
-    return [chance.you] if chance.comparison is None else [chance.you, chance.comparison]
-
-
-def _end(chance: Chance, part: Range) -> float:
+def _end(chance: Chance) -> float:
     """Where a bar ends: a group with no upper end shows that it goes on, not how far."""
-    return part.low * 1.4 if _is_open_ended(chance, part) else part.high
-
-
-def _is_open_ended(chance: Chance, part: Range) -> bool:
-    """Whether the model only says "over", so that the bar runs to the edge of the picture."""
-    return chance.in_groups and part.high >= 100
+    is_open_ended = chance.in_groups and chance.you.high >= 100  # the model only says "over"
+    return chance.you.low * 1.4 if is_open_ended else chance.you.high
 
 
 def _draw(
     shapes: list[dict[str, Any]],
     labels: list[dict[str, Any]],
     chance: Chance,
-    part: Range,
+    caption: str,
     top: float,
-    most: float,
     mode: str,
     *,
     mine: bool,
 ) -> None:
     """One bar: full up to what is certain, then open up to what is possible."""
+    part = chance.you
     colour = ACCENT[mode] if mine else PEERS[mode]
     frame = {"type": "rect", "y0": top - _BAR + 4, "y1": top - 2}
-    end = _end(chance, part)
+    end = _end(chance)
     solid = 0.0 if chance.in_groups and part.is_open else part.low
     if solid:
         inside = colour if mine else "rgba(0,0,0,0)"
         shapes.append({**frame, "x0": 0, "x1": solid, "fillcolor": inside, "line": {"width": 2, "color": colour}})
     if end > solid:
         shapes.append(_open_stretch(frame, part.low, end, colour))
-    who = message("risk_bar_you" if mine else "risk_bar_other", amount=short(chance, part))
+    who = caption.format(amount=short(chance, part))
     labels.append(label(end, top - _BAR / 2 + 1, f"<b>{who}</b>" if mine else who, 14, INK[mode], shift=6))
 
 
@@ -210,6 +221,18 @@ def bar_figure(
     ticks: Sequence[float],
     mode: str,
 ) -> go.Figure:
+    """`bar_drawing` as a figure."""
+    return go.Figure(bar_drawing(shapes, labels, across, bottom, ticks, mode))
+
+
+def bar_drawing(
+    shapes: list[dict[str, Any]],
+    labels: list[dict[str, Any]],
+    across: list[float],
+    bottom: float,
+    ticks: Sequence[float],
+    mode: str,
+) -> Drawing:
     """Bars and labels on a scale from 0 that stands below; one unit of height is one pixel."""
     layout = _layout(mode) | {
         "height": -bottom + _AXIS,
@@ -228,4 +251,4 @@ def bar_figure(
         "shapes": shapes,
         "annotations": labels,
     }
-    return go.Figure(data=[{"type": "scatter", "x": [], "y": []}], layout=layout)
+    return {"data": [{"type": "scatter", "x": [], "y": []}], "layout": layout}

@@ -1,0 +1,235 @@
+"""Draws what if: the levers, the picture that moves, and what moved and what did not in words.
+
+Each lever is a fragment of its own and so is each thing that follows from it: a move sends only what moves.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from bonecheck import Check, Report
+from bonecheck.projection import Projection, projections
+from bonecheck.risk_wording import is_too_open, licence_note, model_text, sentence
+from bonecheck.samples import sample
+from bonecheck.ui import answers, beside_charts, cards, charts, choices, risk_charts, trial_chart
+from bonecheck.ui.risk import HIP, WIDER
+from bonecheck.ui.tables import table
+from bonecheck.what_if import Lever, Position, Start, is_raised, levers, neighbour, position_of, positions, start_of
+from bonecheck.what_if_wording import (
+    label,
+    line_cells,
+    model_keys,
+    noise_words,
+    notes,
+    page_words,
+    position_words,
+    projection_columns,
+    projection_sentence,
+    projection_words,
+    risk_of,
+    sources,
+    table_columns,
+    table_lines,
+    told,
+    trial_sentences,
+)
+from bonecheck.wording import message, spectrum_sentence, words
+
+# Each piece that moves is a fragment of its own, so that a move sends only what moves.
+MOVES, TRIALS = "what_if_moves", "what_if_trials"
+
+
+def nothing_yet() -> None:
+    """What stands here before the first answer, and where to begin."""
+    cards.nothing_yet(page_words("title"), page_words("nothing_yet"))
+    st.page_link("pages/coach/coach.py", label=page_words("to_samples"), icon=":material/groups:")
+
+
+def page(check: Check, report: Report) -> None:
+    """The whole page."""
+    st.title(page_words("title"), anchor=False)
+    if report.plan is None:
+        st.markdown(page_words("too_young"))
+        return
+    start = start_of(check, report)
+    key = answers.open_sample_key()
+    st.markdown(page_words("intro_sample", name=sample(key).first_name) if key else page_words("intro"))
+    with st.container(key="what_if"):
+        shown = st.container(key="what_if_shown")  # stands first; what it shows is chosen below it
+        with st.container(key="what_if_levers"):
+            model, hip = _choices(start)
+            for lever in levers().values():
+                _fragment(f"lever_{lever.key}", _lever, lever, start)
+            _reset(start)
+        with st.container(key="what_if_words"):
+            said = st.container()
+            _fragment(TRIALS, _trials, start)
+        _fragment(MOVES, _moves, start, model, hip, shown, said)
+    st.caption(page_words("full"))
+
+
+def _fragment(key: str, draw: Callable[..., None], *arguments: object) -> None:
+    """Draws a piece of the page that a callback may redraw alone, by its key."""
+    st.fragment(draw, key=key)(*arguments)
+
+
+def _reset(start: Start) -> None:
+    starts = {key: position_of(key, start) for key in levers()}
+    back = {"on_click": answers.move_levers_back, "args": (starts,)}
+    st.button(page_words("reset"), key="what_if_reset", icon=":material/restart_alt:", **back)  # type: ignore[arg-type]
+
+
+# ---------------------------------------------------------------- the levers
+
+
+def _lever(lever: Lever, start: Start) -> None:
+    """One lever: a slider with a button on each side, or a button to suppose what was not given."""
+    begins, units = position_of(lever.key, start), answers.units()
+    stands = answers.what_if().get(lever.key, begins)
+    title = label(lever, start)
+    if stands is None:
+        with st.container(horizontal=True, vertical_alignment="center", key=f"what_if_open_{lever.key}"):
+            st.markdown(f"**{title}.** {page_words('not_given')}")
+            begin = position_words(lever, lever.begin, units)
+            st.button(
+                page_words("suppose", position=begin),
+                key=f"suppose_{lever.key}",
+                on_click=_pressed,
+                args=(lever, lever.begin, begins),
+            )
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"what_if_lever_{lever.key}"):
+        _step(lever, start, -1, "less")
+        st.select_slider(
+            title,
+            positions(lever.key, start),
+            format_func=partial(position_words, lever, units=units),
+            key=answers.lever(lever.key, stands),
+            on_change=_slid,
+            args=(lever, begins),
+        )
+        _step(lever, start, 1, "more")
+
+
+def _step(lever: Lever, start: Start, steps: int, way: str) -> None:
+    """The button beside a slider; its name is read aloud, its sign is drawn."""
+    st.button(
+        page_words(way, label=label(lever, start)),
+        key=f"what_if_{way}_{lever.key}",
+        on_click=_stepped,
+        args=(lever, start, steps),
+    )
+
+
+def _slid(lever: Lever, begins: Position | None) -> None:
+    answers.lever_moved(lever.key, begins)
+    st.rerun(_follows(lever))
+
+
+def _stepped(lever: Lever, start: Start, steps: int) -> None:
+    begins = position_of(lever.key, start)
+    stands = answers.what_if().get(lever.key, begins)
+    if stands is not None:
+        _pressed(lever, neighbour(lever.key, start, stands, steps), begins)
+
+
+def _pressed(lever: Lever, position: Position, begins: Position | None) -> None:
+    answers.move_lever(lever.key, position, begins)
+    st.rerun([f"lever_{lever.key}", *_follows(lever)])
+
+
+def _follows(lever: Lever) -> list[str]:
+    """What is drawn again when this lever moves."""
+    return [MOVES, TRIALS] if lever.row else [MOVES]
+
+
+def _choices(start: Start) -> tuple[str, bool]:
+    """Which model the picture shows, and whether for the hip; models that give this person a number come first."""
+    model = choices.one_of("what_if_model", {key: model_text(key).name for key in model_keys(start.report)})
+    which = choices.one_of("what_if_which", {WIDER: message("risk_kind_wider"), HIP: message("risk_kind_hip")})
+    return model, which == HIP
+
+
+# ---------------------------------------------------------------- what moves
+
+
+def _moves(start: Start, model: str, hip: bool, shown: DeltaGenerator, said: DeltaGenerator) -> None:
+    """The picture and its words, from one reading of the supposed person."""
+    now = answers.report(answers.supposed(start))
+    with shown:
+        _picture(start, now, model, hip=hip)
+    with said:
+        _told(start, now, model, hip=hip)
+
+
+def _picture(start: Start, now: Report, model: str, *, hip: bool) -> None:
+    """Now and start on one line, and below it one risk of both: one picture, so that the browser draws once."""
+    dark = charts.is_dark()
+    both = [(page_words("now"), now), (page_words("start"), start.report)]
+    line = beside_charts.line_of(both)
+    parts = [] if line is None else [beside_charts.spectrum(both, line, dark=dark)]
+    said = [spectrum_sentence(report, report.spectrum) for _, report in both if report.spectrum is not None]
+    risks = [risk_of(report, model, hip=hip) for _, report in both]
+    drawn = [None if found is None or is_too_open(*found) else found[1] for found in risks]
+    if any(drawn):
+        [risk, *_] = [found[0] for found in risks if found is not None]
+        captions = (page_words("bar_now", amount="{amount}"), page_words("bar_start", amount="{amount}"))
+        parts.append(risk_charts.beside([(risk, drawn[0], drawn[1])], captions, dark=dark))
+        said += [sentence(*found) for found in risks if found is not None]
+    if parts:
+        figure = beside_charts.plain_figure(beside_charts.stacked(*parts) if len(parts) > 1 else parts[0])
+        st.plotly_chart(figure, key="what_if_chart", theme=None, config=charts.CONFIG, alt=" ".join(said))
+    else:
+        st.markdown(page_words("no_picture", why=words(now.headline).plain))
+
+
+def _told(start: Start, now: Report, model: str, *, hip: bool) -> None:
+    """What moved and by how much, what did not and why, and the facts of the picture as a table."""
+    st.header(page_words("told"), anchor=False)
+    said = told(start, now, answers.what_if(), answers.units(), hip=hip)
+    st.markdown("  \n".join(said.moved) if said.moved else page_words("at_start"))
+    _lines(page_words("changed"), said.changed)
+    _lines(page_words("stayed"), said.stayed)
+    with st.container():  # what follows keeps its place, and an open fold stays open, however much stands here
+        for line in notes(start, now, model, hip=hip):
+            st.caption(line)
+        if note := licence_note(model):
+            with st.container(key="licence_note"):
+                st.caption(note)
+    with st.expander(message("picture_as_table"), type="compact"):
+        table(page_words("as_table"), table_columns(), table_lines(start, now, hip=hip))
+
+
+def _lines(title: str, lines: tuple[str, ...]) -> None:
+    if lines:
+        st.markdown(f"**{title}**\n\n" + "\n".join(f"- {line}" for line in lines))
+
+
+def _trials(start: Start) -> None:
+    """For training and calcium: what trials found about bone density, over their own time."""
+    now = answers.report(answers.supposed(start))
+    for lever in levers().values():
+        if not lever.row or lever.key not in answers.what_if():
+            continue
+        if not is_raised(lever.key, start, answers.what_if()):
+            st.markdown(projection_words("no_trial_back", label=label(lever, start)))
+            continue
+        for shown in projections(lever.key, start.check.person, now):
+            _trial(shown)
+
+
+def _trial(shown: Projection) -> None:
+    st.header(projection_words(f"title_{shown.lever}"), anchor=False)
+    figure = trial_chart.figure(shown, dark=charts.is_dark())
+    st.plotly_chart(figure, key=f"trial_{shown.lever}", config=charts.CONFIG, alt=projection_sentence(shown))
+    noise = projection_words(f"noise_{shown.noise_from}", noise=noise_words(shown))
+    st.markdown(f"{noise} {projection_words('groups')}")
+    st.markdown("\n".join(f"- {line}" for line in trial_sentences(shown)))
+    with st.expander(message("picture_as_table"), type="compact", key=f"trial_table_{shown.lever}"):
+        lines = ([line.label, f"{line.months:.0f}", *line_cells(line)] for line in shown.lines)
+        table(projection_words(f"title_{shown.lever}"), projection_columns(), lines)
+        if any(line.is_rate for line in shown.lines):
+            st.caption(projection_words("rate"))
+        cards.show_sources(sources(shown))

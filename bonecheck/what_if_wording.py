@@ -1,0 +1,338 @@
+"""Words for what if: where a lever stands, what moved and by how much, and just as plainly what did not and why."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bonecheck.effects import sentence as effect_sentence
+from bonecheck.evidence import document
+from bonecheck.fracture_probability import Chance, ModelRisk
+from bonecheck.outcomes import Concern, NotAssessed, Report
+from bonecheck.plan import Level, Row
+from bonecheck.plan_wording import action_words, level_words, row_words
+from bonecheck.projection import Line, Projection
+from bonecheck.questions import questions, shown_number
+from bonecheck.risk_wording import as_shown, exact, is_too_open, model_text, out_of_100, remark_words, short
+from bonecheck.units import UnitSystem, plain_number
+from bonecheck.what_if import Lever, Position, Settings, Start, is_asked, levers, position_of
+from bonecheck.wording import joined, message, name, signed, words
+
+YEARS = (10, 5)
+_HALVES = {0.0: "", 0.5: "\u00bd"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What was moved, what changed with it, and what did not and why; each in sentences."""
+
+    moved: tuple[str, ...]
+    changed: tuple[str, ...]
+    stayed: tuple[str, ...]
+
+
+def page_words(key: str, **values: str | int) -> str:
+    """A text of the page with its values."""
+    text: str = document("what_if.toml")["page"][key]
+    return text.format(**values)
+
+
+def label(lever: Lever, start: Start) -> str:
+    """What a lever is called for this person."""
+    return lever.label.format(score_name=name("score", start.score), region=name("region", start.region))
+
+
+def position_words(lever: Lever, position: Position, units: UnitSystem) -> str:
+    """Where a lever stands, with its unit."""
+    if isinstance(position, str):
+        return lever.names[position]
+    match lever.key:
+        case "score":
+            return signed(position)
+        case "weight":
+            return shown_number(questions()["weight_kg"], position, units)
+        case "calcium":
+            whole, half = divmod(round(position / 7 * 2) / 2, 1)
+            return f"{whole:.0f}{_HALVES[half]}" if whole or not half else _HALVES[half]
+        case _:
+            return lever.shown.format(number=plain_number(position))
+
+
+def told(start: Start, now: Report, settings: Settings, units: UnitSystem, *, hip: bool) -> Told:
+    """What the moved levers did, and what they did not do and why.
+
+    Parameters
+    ----------
+    start, now : Start, Report
+        The person as answered, and the report of the supposed person.
+    settings : Settings
+        The levers that are moved.
+    units : UnitSystem
+        How the person reads quantities.
+    hip : bool
+        Whether the risk is told for the hip, or for the wider group of breaks.
+    """
+    moved = [lever for key, lever in levers().items() if key in settings]
+    return Told(
+        moved=tuple(_moved(lever, start, settings[lever.key], units) for lever in moved),
+        changed=tuple(_changed(start.report, now, hip=hip)) if moved else (),
+        stayed=tuple(_stayed(start, now, moved, hip=hip)) if moved else (),
+    )
+
+
+def model_keys(report: Report) -> list[str]:
+    """The models that a lever may move, those first that give this person a number."""
+    fitting = {risk.model for risk in report.models if isinstance(risk, ModelRisk)}
+    counted = [key for key in document("risk_models.toml") if any(key in lever.seen_by for lever in levers().values())]
+    return sorted(counted, key=lambda key: key not in fitting)
+
+
+def risk_of(report: Report, model: str, *, hip: bool) -> tuple[ModelRisk, Chance] | None:
+    """One model and its number for the hip or for the wider group of breaks, over its longest time; None without."""
+    risk = next((risk for risk in report.models if isinstance(risk, ModelRisk) and risk.model == model), None)
+    chance = None if risk is None else _number(risk, hip=hip)
+    return None if risk is None or chance is None else (risk, chance)
+
+
+def notes(start: Start, now: Report, model: str, *, hip: bool) -> Iterator[str]:
+    """What goes with the numbers in the picture: why there is none, on what condition, and over which time."""
+    found = risk_of(now, model, hip=hip)
+    if start.report.score is not now.score and None not in {start.report.score, now.score}:
+        yield page_words("other_line")
+    if found is None:
+        refused = next((risk for risk in now.models if isinstance(risk, NotAssessed) and risk.key == f"model_{model}"), None)
+        why = page_words("other_break") if refused is None else words(refused).plain
+        yield page_words("no_number", model=model_text(model).name, why=why)
+        return
+    risk, chance = found
+    yield page_words("axis", years=chance.years)
+    if is_too_open(risk, chance):
+        yield message("risk_too_open", models=model_text(model).name)
+    if chance.is_beyond_counting:
+        yield message("risk_beyond", models=model_text(model).name)
+    elif chance.raised_to_hip:
+        yield message("risk_hip_raised", models=model_text(model).name)
+    for remark in risk.remarks:
+        yield page_words("condition", model=model_text(model).name, condition=remark_words(remark))
+
+
+def table_columns() -> list[str]:
+    """The heads of the columns of `table_lines`."""
+    return list(document("what_if.toml")["table"]["columns"])
+
+
+def table_lines(start: Start, now: Report, *, hip: bool) -> Iterator[list[str]]:
+    """Start and now, line by line: the result, and the number of every model."""
+    both = (start.report, now)
+    yield [document("what_if.toml")["table"]["result"], *(words(report.headline).title for report in both)]
+    for model in model_keys(start.report):
+        found = [risk_of(report, model, hip=hip) for report in both]
+        if any(found):
+            yield [model_text(model).name, *("" if cell is None else exact(cell[1], cell[1].you) for cell in found)]
+
+
+def _moved(lever: Lever, start: Start, position: Position, units: UnitSystem) -> str:
+    before, after = position_of(lever.key, start), position_words(lever, position, units)
+    if before is None:
+        return _say("supposed", label=label(lever, start), after=after)
+    return _say("moved", label=label(lever, start), before=position_words(lever, before, units), after=after)
+
+
+def _changed(before: Report, after: Report, *, hip: bool) -> Iterator[str]:
+    if words(before.headline).title != words(after.headline).title:
+        yield _say("range_moved", title=words(after.headline).title)
+    for old, new in zip(before.models, after.models, strict=True):
+        yield from _risk_changed(old, new, hip=hip)
+    yield from _findings(before, after)
+    yield from _plan_changed(before, after)
+
+
+def _risk_changed(old: ModelRisk | NotAssessed, new: ModelRisk | NotAssessed, *, hip: bool) -> Iterator[str]:
+    was, is_now = _number(old, hip=hip), _number(new, hip=hip)
+    if isinstance(new, NotAssessed):
+        if isinstance(old, ModelRisk) and old.model != "own_frax":  # one's own result is told of among what stays
+            yield _say("risk_ends", model=model_text(old.model).name, why=words(new).plain)
+        return
+    if is_now is None:
+        return
+    model = model_text(new.model).name
+    about: dict[str, str | int] = {"model": model, "kind": name("fracture_kind", is_now.kind), "years": is_now.years}
+    if is_too_open(new, is_now):
+        if was is None or was.you != is_now.you:
+            yield _say("risk_too_open", model=model)
+    elif was is None or not isinstance(old, ModelRisk) or is_too_open(old, was):
+        yield _say("risk_begins", after=short(is_now, is_now.you), **about)
+    elif was.you != is_now.you:
+        before, after = short(was, was.you), short(is_now, is_now.you)
+        if before == after:
+            before, after = exact(was, was.you), exact(is_now, is_now.you)
+        yield _say("risk_moved", before=before, after=after, by=_by(was, is_now), **about)
+
+
+def _number(outcome: ModelRisk | NotAssessed, *, hip: bool) -> Chance | None:
+    """The number of a model that is told here: over its longest time, the hip or the wider group of breaks."""
+    if isinstance(outcome, NotAssessed):
+        return None
+    found = (outcome.number_for(hip=hip, years=years) for years in YEARS)
+    return next((as_shown(chance) for chance in found if chance is not None), None)
+
+
+def _by(was: Chance, is_now: Chance) -> str:
+    """By how much, where both are one number."""
+    if was.you.is_open or is_now.you.is_open:
+        return ""
+    difference = abs(out_of_100(is_now.you.low) - out_of_100(was.you.low))
+    way = _say("more" if is_now.you.low > was.you.low else "fewer")
+    return _say("by", amount=str(difference) if difference else _say("less_than_one"), way=way)
+
+
+def _findings(before: Report, after: Report) -> Iterator[str]:
+    """Findings to raise with a doctor that came or went."""
+    had, has = (
+        {found.key: found for found in report.findings if found.concern is not Concern.NONE_FOUND}
+        for report in (before, after)
+    )
+    for kind, found_now, found_then in (("new_finding", has, had), ("gone_finding", had, has)):
+        gained = (found for key, found in found_now.items() if key not in found_then)
+        yield from (_say(kind, title=words(found).title) for found in gained if not found.key.startswith("headline"))
+
+
+def _plan_changed(before: Report, after: Report) -> Iterator[str]:
+    if before.plan is None or after.plan is None:
+        return
+    for new in after.plan.rows:
+        old = before.plan.row(new.key)
+        if old.status is not new.status:
+            text = row_words(new, after.plan.exercise.level)
+            yield _say("row_moved", title=text.title, before=_status(old), after=text.status)
+    if [action.key for action in before.plan.actions] != [action.key for action in after.plan.actions]:
+        steps = joined(action_words(action, after.plan.exercise.level).title for action in after.plan.actions)
+        yield _say("first_steps", steps=steps)
+
+
+def _status(row: Row) -> str:
+    return row_words(row, Level.FULL).status  # the words of a status are the same for every level
+
+
+# ---------------------------------------------------------------- what did not move, and why
+
+
+def _stayed(start: Start, now: Report, moved: list[Lever], *, hip: bool) -> Iterator[str]:
+    before = start.report
+    keys = {lever.key for lever in moved}
+    if words(before.headline).title == words(now.headline).title:
+        yield _say("range_stays", title=words(now.headline).title)
+    unseen_by_the_scan = [lever.counts for lever in moved if lever.key not in {"score", "age"}]
+    if before.sites and unseen_by_the_scan:
+        yield _say("scan_stays", score_name=name("score", start.score), counts=joined(unseen_by_the_scan))
+    yield from _models_stay(before, now, moved, hip=hip)
+    for lever in moved:
+        if lever.row:  # training and calcium: habits that no model counts
+            yield _say(lever.key)
+            if lever.key == "training":
+                yield from _ask_first(now)
+    if not is_asked("fractures", start.check) and "fractures" in keys:
+        yield _say("not_asked", label=label(levers()["fractures"], start))
+    elif "fractures" in keys:
+        yield _say("fractures_bone", bone=levers()["fractures"].bone)
+    if "score" in keys and before.sites:
+        yield _say("site_left_out")
+        if not any(site.decides and site.region == start.region for site in now.sites):
+            yield _say("now_lowest")
+    if "age" in keys and any(site.z_score is not None and not site.z_is_estimated for site in before.sites):
+        yield _say("z_left_out")
+    had_frax = any(isinstance(risk, ModelRisk) and risk.model == "own_frax" for risk in before.models)
+    if had_frax and any(lever.ends_frax for lever in moved):
+        yield _say("frax_left_out")
+
+
+def _models_stay(before: Report, now: Report, moved: list[Lever], *, hip: bool) -> Iterator[str]:
+    """Models whose number stays: those that do not count any of it, and those that count it and stay all the same."""
+    counted = [lever for lever in moved if lever.seen_by]
+    blind: dict[tuple[str, ...], list[str]] = {}
+    same: dict[tuple[str, ...], list[str]] = {}
+    for old, new in zip(before.models, now.models, strict=True):
+        was, is_now = _number(old, hip=hip), _number(new, hip=hip)
+        if not isinstance(new, ModelRisk) or was is None or is_now is None or was.you != is_now.you or not counted:
+            continue
+        seen = tuple(lever.counts for lever in counted if new.model in lever.seen_by)
+        together = same if seen else blind
+        together.setdefault(seen or tuple(lever.counts for lever in counted), []).append(model_text(new.model).name)
+    for counts, models in blind.items():
+        yield _say("blind_one" if len(models) == 1 else "blind_many", models=joined(models), counts=_or(counts))
+    for counts, models in same.items():
+        yield _say("same_one" if len(models) == 1 else "same_many", models=joined(models), counts=joined(counts))
+
+
+def _or(names: Iterable[str]) -> str:
+    *most, last = list(names)
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def _ask_first(now: Report) -> Iterator[str]:
+    if now.plan is not None and now.plan.exercise.level in {Level.STOP, Level.SUPERVISED}:
+        yield _say("ask_first", title=level_words(now.plan.exercise).title)
+
+
+# ---------------------------------------------------------------- the trial
+
+
+def projection_words(key: str, **values: str) -> str:
+    """A text about a trial with its values."""
+    text: str = document("what_if.toml")["projection"][key]
+    return text.format(**values)
+
+
+def line_words(line: Line) -> str:
+    """One line of the picture as a sentence."""
+    if line.value is None:
+        return projection_words("line_range", label=line.label, low=_percent(line.low), high=_percent(line.high))
+    if line.low is None:
+        return projection_words("line_rate", label=line.label, value=_percent(line.value))
+    return projection_words(
+        "line", label=line.label, value=_percent(line.value), low=_percent(line.low), high=_percent(line.high)
+    )
+
+
+def projection_sentence(shown: Projection) -> str:
+    """The whole picture in words."""
+    return projection_words(
+        "alt",
+        site=name("region", shown.site),
+        months=f"{shown.months:.0f}",
+        lines=" ".join(line_words(line) for line in shown.lines),
+        noise=noise_words(shown),
+    )
+
+
+def projection_columns() -> list[str]:
+    """The heads of the columns of a trial as a table."""
+    return list(document("what_if.toml")["projection"]["columns"])
+
+
+def line_cells(line: Line) -> list[str]:
+    """One line of the picture as cells: the change, and the interval."""
+    span = "" if line.low is None else projection_words("span", low=_percent(line.low), high=_percent(line.high))
+    return [_percent(line.value), span]
+
+
+def noise_words(shown: Projection) -> str:
+    """The noise of one scanner in percent, to one decimal."""
+    return f"{shown.noise_percent:.1f}"
+
+
+def trial_sentences(shown: Projection) -> tuple[str, ...]:
+    """What the trials found, each in its own words."""
+    return tuple(effect_sentence(told) for told in shown.effects)
+
+
+def sources(shown: Projection) -> tuple[str, ...]:
+    """Where the figures come from."""
+    return tuple(dict.fromkeys((*(told.source for told in shown.effects), "iscd_precision")))
+
+
+def _percent(value: float | None) -> str:
+    return "" if value is None else f"{signed(round(value, 1))} %"
+
+
+def _say(key: str, **values: str | int) -> str:
+    text: str = document("what_if.toml")["told"][key]
+    return text.format(**values)
