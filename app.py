@@ -26,6 +26,7 @@ page = st.navigation(
             st.Page("pages/results/plan.py", title="My plan", url_path="plan"),
             st.Page("pages/results/meals.py", title="Calcium in your meals", url_path="meals"),
             st.Page("pages/results/what_if.py", title="What if?", url_path="what-if"),
+            st.Page("pages/coach/side_by_side.py", title="Side by side", url_path="side-by-side"),
         ],
         "Learn": [
             st.Page("pages/learn/learn.py", title="All topics", url_path="topics"),

@@ -115,7 +115,9 @@ def _noise_percent(site: SkeletalSite, report: Report) -> tuple[float, NoiseFrom
     bmd = next(_own_bmd_g_cm2(site, report), None)
     if bmd is not None:
         return 100 * noise / bmd, NoiseFrom.OWN
-    t_score = next((reading.t_score for reading in report.sites if reading.decides and reading.t_score is not None), None)
+    t_score = next(
+        (reading.t_score for reading in report.sites if reading.decides and reading.t_score is not None), None
+    )
     mean = young.mean_g_cm2 + (t_score or 0.0) * young.sd_g_cm2
     return 100 * noise / mean, NoiseFrom.GENERAL if t_score is None else NoiseFrom.SCORE
 

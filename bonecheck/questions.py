@@ -19,7 +19,7 @@ from bonecheck.units import (
     read_number,
     read_stone_and_pounds,
 )
-from bonecheck.wording import message, shown
+from bonecheck.wording import message, name, shown
 
 # What a person has answered so far, by question key: a number in the stored unit, the value of a choice,
 # the values of a tick list, an ISO date, or text that could not be read yet and so is kept as typed.
@@ -112,6 +112,16 @@ def question_of(answer_key: str) -> Question:
     if first not in known["scan_regions"].options:
         raise KeyError(answer_key)
     return known[second]
+
+
+def label_of(answer_key: str) -> str:
+    """The question behind an answer key in words, with the site or item where it has one."""
+    question, (first, _, second) = question_of(answer_key), answer_key.partition(".")
+    if not second:
+        return questions()[first].label
+    if first == question.key:
+        return question.item_labels[second]
+    return f"{question.label}, {name('region', first)}"
 
 
 def read_typed(question: Question, text: str, units: UnitSystem) -> float:

@@ -6,7 +6,7 @@ from functools import cache
 
 from bonecheck.evidence import document, model, model_names, threshold
 from bonecheck.fracture_probability import Chance, Driver, ModelRisk, Range, Remark, WorkingLine
-from bonecheck.outcomes import ScreeningScore
+from bonecheck.outcomes import Report, ScreeningScore
 from bonecheck.person import Answer
 from bonecheck.wording import MINUS, capital, message, name, shown, signed
 
@@ -44,6 +44,28 @@ def as_shown(chance: Chance) -> Chance:
     if not chance.is_beyond_counting:
         return chance
     return replace(chance, you=Range(threshold("beyond_counting").value, 100), in_groups=True)
+
+
+def longest(risk: ModelRisk, *, hip: bool) -> Chance | None:
+    """The chance over the model's longest time, for the hip or for its widest group of breaks, as it may be shown."""
+    return max(
+        (
+            as_shown(chance)
+            for years in {chance.years for chance in risk.chances}
+            if (chance := risk.number_for(hip=hip, years=years)) is not None
+        ),
+        key=lambda chance: chance.years,
+        default=None,
+    )
+
+
+def number_of(report: Report, model: str, *, hip: bool) -> tuple[ModelRisk, Chance] | None:
+    """One model and its chance over its longest time; None where it gives this person none."""
+    for risk in report.models:
+        if isinstance(risk, ModelRisk) and risk.model == model:
+            chance = longest(risk, hip=hip)
+            return None if chance is None else (risk, chance)
+    return None
 
 
 def is_too_open(risk: ModelRisk, chance: Chance) -> bool:

@@ -11,12 +11,11 @@ from bonecheck.plan import Level, Row
 from bonecheck.plan_wording import action_words, level_words, row_words
 from bonecheck.projection import Line, Projection
 from bonecheck.questions import questions, shown_number
-from bonecheck.risk_wording import as_shown, exact, is_too_open, model_text, out_of_100, remark_words, short
+from bonecheck.risk_wording import exact, is_too_open, longest, model_text, number_of, out_of_100, remark_words, short
 from bonecheck.units import UnitSystem, plain_number
 from bonecheck.what_if import Lever, Position, Settings, Start, is_asked, levers, position_of
 from bonecheck.wording import joined, message, name, signed, words
 
-YEARS = (10, 5)
 _HALVES = {0.0: "", 0.5: "\u00bd"}
 
 
@@ -85,20 +84,15 @@ def model_keys(report: Report) -> list[str]:
     return sorted(counted, key=lambda key: key not in fitting)
 
 
-def risk_of(report: Report, model: str, *, hip: bool) -> tuple[ModelRisk, Chance] | None:
-    """One model and its number for the hip or for the wider group of breaks, over its longest time; None without."""
-    risk = next((risk for risk in report.models if isinstance(risk, ModelRisk) and risk.model == model), None)
-    chance = None if risk is None else _number(risk, hip=hip)
-    return None if risk is None or chance is None else (risk, chance)
-
-
 def notes(start: Start, now: Report, model: str, *, hip: bool) -> Iterator[str]:
     """What goes with the numbers in the picture: why there is none, on what condition, and over which time."""
-    found = risk_of(now, model, hip=hip)
+    found = number_of(now, model, hip=hip)
     if start.report.score is not now.score and None not in {start.report.score, now.score}:
         yield page_words("other_line")
     if found is None:
-        refused = next((risk for risk in now.models if isinstance(risk, NotAssessed) and risk.key == f"model_{model}"), None)
+        refused = next(
+            (risk for risk in now.models if isinstance(risk, NotAssessed) and risk.key == f"model_{model}"), None
+        )
         why = page_words("other_break") if refused is None else words(refused).plain
         yield page_words("no_number", model=model_text(model).name, why=why)
         return
@@ -124,7 +118,7 @@ def table_lines(start: Start, now: Report, *, hip: bool) -> Iterator[list[str]]:
     both = (start.report, now)
     yield [document("what_if.toml")["table"]["result"], *(words(report.headline).title for report in both)]
     for model in model_keys(start.report):
-        found = [risk_of(report, model, hip=hip) for report in both]
+        found = [number_of(report, model, hip=hip) for report in both]
         if any(found):
             yield [model_text(model).name, *("" if cell is None else exact(cell[1], cell[1].you) for cell in found)]
 
@@ -168,11 +162,7 @@ def _risk_changed(old: ModelRisk | NotAssessed, new: ModelRisk | NotAssessed, *,
 
 
 def _number(outcome: ModelRisk | NotAssessed, *, hip: bool) -> Chance | None:
-    """The number of a model that is told here: over its longest time, the hip or the wider group of breaks."""
-    if isinstance(outcome, NotAssessed):
-        return None
-    found = (outcome.number_for(hip=hip, years=years) for years in YEARS)
-    return next((as_shown(chance) for chance in found if chance is not None), None)
+    return longest(outcome, hip=hip) if isinstance(outcome, ModelRisk) else None
 
 
 def _by(was: Chance, is_now: Chance) -> str:

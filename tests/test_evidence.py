@@ -1064,6 +1064,8 @@ TEXTS = {
             "exercise_levels.toml",
             "doctor_talk.toml",
             "weekly_plan.toml",
+            "what_if.toml",
+            "side_by_side.toml",
         )
     },
     "content/medicines.md": {key: said.plain for key, said in all_texts("medicines").items()},

@@ -18,7 +18,7 @@ from bonecheck.form import clean, units_of
 from bonecheck.questions import NONE_OF_THESE, Question, RawAnswer, question_of, read_typed, shown_number
 from bonecheck.samples import sample
 from bonecheck.units import UnitSystem
-from bonecheck.what_if import Position, Settings, Start
+from bonecheck.what_if import Position, Settings, Start, start_of
 from bonecheck.what_if import supposed as what_if_check
 from bonecheck.wording import message
 
@@ -76,6 +76,17 @@ def units() -> UnitSystem:
 def check() -> tuple[Check, tuple[Problem, ...]]:
     """The typed check behind the open answers, and the problems in them."""
     return build({**answers(), "units": units().value}, today=date.today())
+
+
+def own_check() -> Check:
+    """The typed check behind one's own answers, also while a sample person is open."""
+    return build({"units": units().value, **st.session_state.get(OWN, {})}, today=date.today())[0]
+
+
+def changed_check() -> Check:
+    """The open person with the levers of What if moved."""
+    judged, _ = check()
+    return supposed(start_of(judged, report(judged)))
 
 
 def report(judged: Check) -> Report:
@@ -359,13 +370,13 @@ def take_target() -> str | None:
     return target
 
 
-def choice(key: str, options: list[T]) -> T:
+def choice(key: str, options: list[T], *, first: T | None = None) -> T:
     """How the person chose to look at something: no answer, so it is neither saved nor part of the draft.
 
-    Falls back to the first option where the former choice is not among them.
+    Falls back to `first`, else to the first option, where the former choice is not among them.
     """
     if st.session_state.get(key) not in options:
-        st.session_state[key] = options[0]
+        st.session_state[key] = options[0] if first is None else first
     chosen: T = st.session_state[key]
     return chosen
 

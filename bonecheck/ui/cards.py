@@ -6,7 +6,7 @@ import streamlit as st
 
 from bonecheck import Concern, Finding, NotAssessed, Problem
 from bonecheck.evidence import citations
-from bonecheck.questions import question_of, questions
+from bonecheck.questions import label_of, question_of
 from bonecheck.ui import answers
 from bonecheck.wording import message, name, words
 
@@ -84,13 +84,3 @@ def link_to(answer_key: str, key: str, label: str = "") -> None:
         answers.go_to_part(place, part)
         answers.aim_at("lumbar_spine.vertebrae" if answer_key == "vertebrae" else answer_key)
         st.switch_page(page)
-
-
-def label_of(answer_key: str) -> str:
-    """The question behind an answer key, with the site or item where it has one."""
-    question, (first, _, second) = question_of(answer_key), answer_key.partition(".")
-    if not second:
-        return questions()[first].label
-    if first == question.key:
-        return question.item_labels[second]
-    return f"{question.label}, {name('region', first)}"

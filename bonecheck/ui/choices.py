@@ -23,3 +23,16 @@ def one_of(key: str, options: Mapping[T, str]) -> T:
         persist_state="session",
     )
     return answers.choice(key, list(options))
+
+
+def from_list(key: str, options: Mapping[str, str], *, first: str) -> str:
+    """A list of which one is always taken, `first` until another is chosen; labelled by the message `key`."""
+    answers.choice(key, list(options), first=first)
+    st.selectbox(
+        message(key),
+        list(options),
+        format_func=lambda option: options.get(option, ""),
+        key=key,
+        persist_state="session",
+    )
+    return answers.choice(key, list(options), first=first)

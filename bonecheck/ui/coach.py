@@ -16,6 +16,7 @@ def page() -> None:
         st.subheader(words["example_title"], anchor=False)
         st.markdown(words["example_intro"])
         st.page_link("pages/learn/worked_example.py", label=words["example_link"], icon=":material/balance:")
+        st.page_link("pages/coach/side_by_side.py", label=words["side_by_side_link"], icon=":material/compare_arrows:")
     st.header(words["clients_title"], anchor=False)
     st.markdown(words["clients_intro"])
     for person in samples():

@@ -6,8 +6,8 @@ import streamlit as st
 
 from bonecheck import Problem
 from bonecheck.form import REGIONS, SCORES
-from bonecheck.questions import Question, question_of, questions
-from bonecheck.ui import answers, cards
+from bonecheck.questions import Question, label_of, question_of, questions
+from bonecheck.ui import answers
 from bonecheck.units import UnitSystem
 from bonecheck.wording import capital, message, name
 
@@ -65,7 +65,7 @@ def ask_scan_sites() -> None:
                 for score in SCORES:
                     with st.container(gap=None):
                         st.markdown(questions()[score].label)
-                        _text(questions()[score], f"{region}.{score}", cards.label_of(f"{region}.{score}"))
+                        _text(questions()[score], f"{region}.{score}", label_of(f"{region}.{score}"))
             for score in SCORES:
                 show_problems(f"{region}.{score}", problems)
 

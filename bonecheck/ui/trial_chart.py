@@ -106,7 +106,10 @@ def _numbers(shown: Projection, reach: float, ink: str) -> list[dict[str, Any]]:
         floor = y + _GAP * 2 * reach
         if line.value is None:
             text = projection_words("span", low=signed(line.low or 0.0), high=signed(line.high or 0.0))
-            placed.append(label(line.months, y, text, 14, ink, shift=10) | {"xanchor": "right" if line.months < shown.months else "left"})
+            placed.append(
+                label(line.months, y, text, 14, ink, shift=10)
+                | {"xanchor": "right" if line.months < shown.months else "left"}
+            )
         else:
             placed.append(label(line.months, y, f"<b>{signed(round(line.value, 1))} %</b>", 14, ink, shift=10))
     return placed

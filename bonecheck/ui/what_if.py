@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from bonecheck import Check, Report
 from bonecheck.projection import Projection, projections
-from bonecheck.risk_wording import is_too_open, licence_note, model_text, sentence
+from bonecheck.risk_wording import is_too_open, licence_note, model_text, number_of, sentence
 from bonecheck.samples import sample
 from bonecheck.ui import answers, beside_charts, cards, charts, choices, risk_charts, trial_chart
 from bonecheck.ui.risk import HIP, WIDER
@@ -28,7 +28,6 @@ from bonecheck.what_if_wording import (
     projection_columns,
     projection_sentence,
     projection_words,
-    risk_of,
     sources,
     table_columns,
     table_lines,
@@ -171,7 +170,7 @@ def _picture(start: Start, now: Report, model: str, *, hip: bool) -> None:
     line = beside_charts.line_of(both)
     parts = [] if line is None else [beside_charts.spectrum(both, line, dark=dark)]
     said = [spectrum_sentence(report, report.spectrum) for _, report in both if report.spectrum is not None]
-    risks = [risk_of(report, model, hip=hip) for _, report in both]
+    risks = [number_of(report, model, hip=hip) for _, report in both]
     drawn = [None if found is None or is_too_open(*found) else found[1] for found in risks]
     if any(drawn):
         [risk, *_] = [found[0] for found in risks if found is not None]

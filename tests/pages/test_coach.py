@@ -53,7 +53,7 @@ def test_the_first_page_shows_a_few_of_them():
 def test_the_comparison_of_the_article_is_one_tap_away():
     visitor = Visitor().open(COACH)
     pages = [element.proto.page for element in visitor.elements("coach_example") if element.type == "page_link"]
-    assert pages == ["t-score-or-risk-factors"]
+    assert pages == ["t-score-or-risk-factors", "side-by-side"]
     assert visitor.open(EXAMPLE).title
 
 

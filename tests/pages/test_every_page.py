@@ -20,7 +20,9 @@ from tests.pages.visitor import (
     RESULTS,
     SCAN,
     SCREENS,
+    SIDE_BY_SIDE,
     START,
+    WHAT_IF,
     Visitor,
 )
 from tests.people import ROOT
@@ -32,6 +34,10 @@ NEVER = re.compile(
     r"|\b(?:you should|please) (?:start|stop) (?:taking|your)",
     re.IGNORECASE,
 )
+
+
+VIEW = ("side_", "what_if_")  # how to look at something: no answer
+NO_QUESTIONS = {START, COACH, SIDE_BY_SIDE, RESULTS, PLAN, MEALS, WHAT_IF, EXAMPLE, EVIDENCE, *LEARN_PAGES}
 
 
 @pytest.mark.parametrize(("page", "part"), SCREENS)
@@ -51,11 +57,7 @@ def test_the_results_page_without_answers_says_what_it_needs_and_links_there():
 
 @pytest.mark.parametrize(
     ("page", "part"),
-    [
-        screen
-        for screen in SCREENS
-        if screen[0] not in {START, COACH, RESULTS, PLAN, MEALS, EXAMPLE, EVIDENCE, *LEARN_PAGES}
-    ],
+    [screen for screen in SCREENS if screen[0] not in NO_QUESTIONS],
 )
 def test_every_page_of_questions_asks_something_without_any_answer_before_it(page, part):
     visitor = Visitor().open(page, part)
@@ -75,7 +77,8 @@ def test_visiting_every_page_answers_nothing(locale):
     visitor = Visitor(locale=locale)
     for page, part in SCREENS:
         visitor.open(page, part).run()  # drawn twice, as after any other answer
-        given = [element.key for element in visitor.inputs() if element.value not in (None, "", [])]
+        asked = [element for element in visitor.inputs() if not element.key.startswith(VIEW)]
+        given = [element.key for element in asked if element.value not in (None, "", [])]
         assert given == (["w_units"] if page == ABOUT else [])
     assert visitor.answers == {}
 
@@ -100,9 +103,13 @@ def test_saying_yes_to_a_scan_and_tapping_every_site_fills_in_no_number():
 
 
 def test_every_choice_can_be_left_open_or_is_answered_by_the_person_only():
-    """No widget that cannot be empty: a slider or a checkbox would answer by itself."""
+    """No widget that cannot be empty: a slider or a checkbox would answer by itself. What if answers nothing."""
+    given = {"age_years": 62, "sex": "female", "has_scan": "yes"}
     for page, part in SCREENS:
-        visitor = Visitor({"age_years": 62, "sex": "female", "has_scan": "yes"}).open(page, part)
+        visitor = Visitor(given).open(page, part)
+        assert visitor.answers == given
+        if page in {WHAT_IF, SIDE_BY_SIDE}:
+            continue
         kinds = {element.type for element in visitor.inputs()} - {"checkbox"}
         assert kinds <= {"text_input", "radio", "button_group", "date_input", "file_uploader"}
         boxes = [element for element in visitor.inputs() if element.type == "checkbox"]

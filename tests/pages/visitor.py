@@ -28,7 +28,8 @@ ABOUT, SCAN, RISKS, LIFESTYLE, RESULTS, PLAN, MEALS, EXAMPLE, EVIDENCE, START = 
     "learn/evidence",
     "check/start",
 )
-COACH = "coach/coach"
+COACH, SIDE_BY_SIDE = "coach/coach", "coach/side_by_side"
+WHAT_IF = "results/what_if"
 LEARN, QUESTIONS, CHECK_YOURSELF = "learn/learn", "learn/questions", "learn/check_yourself"
 TOPICS = tuple(f"topic/{topic.address}" for topic in topics().values())  # pages without a file of their own
 LEARN_PAGES = (LEARN, QUESTIONS, CHECK_YOURSELF, *TOPICS)
@@ -47,6 +48,8 @@ PAGES = (
     QUESTIONS,
     CHECK_YOURSELF,
     COACH,
+    WHAT_IF,
+    SIDE_BY_SIDE,
 )
 PARTS = {"risk_factors": 4, "lifestyle": 3, "plan": len(PLAN_PARTS)}  # pages that stand in several parts
 # Every screen: a page, and where it has parts, each part.

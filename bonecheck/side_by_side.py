@@ -1,0 +1,174 @@
+"""Two people side by side: where their answers differ, and whom each model puts higher, in words."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bonecheck.evidence import document
+from bonecheck.form import answers_from
+from bonecheck.fracture_probability import Chance, ModelRisk
+from bonecheck.outcomes import NotAssessed, Report
+from bonecheck.questions import Question, RawAnswer, label_of, question_of, questions, shown_number
+from bonecheck.risk_wording import exact, is_too_open, model_text, number_of, short
+from bonecheck.saved_file import Check
+from bonecheck.units import UnitSystem
+from bonecheck.wording import joined, name, signed, site_table, words
+
+_ORDER = {key: number for number, key in enumerate(questions())}
+_NOT_TOLD = {"units", "will_do", "scan_regions", "reported_scores"}  # nothing about the person, or said by the sites
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One of the two: who, what they answered, what was found, and a name short enough for a picture."""
+
+    who: str
+    in_short: str
+    check: Check
+    report: Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """What one model makes of the two; a number is None where it gives none, or one too open to say anything."""
+
+    model: str
+    risk: ModelRisk
+    first: Chance | None
+    second: Chance | None
+
+    @property
+    def higher(self) -> int | None:
+        """0 or 1 for who is higher, None where neither is for sure."""
+        if self.first is None or self.second is None:
+            return None
+        if self.first.you.low > self.second.you.high:
+            return 0
+        return 1 if self.second.you.low > self.first.you.high else None
+
+    @property
+    def is_same(self) -> bool:
+        """Whether both have one and the same number, or the same group."""
+        return self.first is not None and self.second is not None and self.first.you == self.second.you
+
+
+def text(key: str, **values: str | int) -> str:
+    """A text of the page with its values."""
+    found: str = document("side_by_side.toml")[key]
+    return found.format(**values)
+
+
+def pairs(first: Report, second: Report, *, hip: bool) -> tuple[Pair, ...]:
+    """Every model that gives at least one of the two a number for this break."""
+    found = []
+    for model in document("risk_models.toml"):
+        numbers = [number_of(report, model, hip=hip) for report in (first, second)]
+        given = [number for number in numbers if number is not None]
+        if given:
+            told = [None if number is None or is_too_open(*number) else number[1] for number in numbers]
+            found.append(Pair(model=model, risk=given[0][0], first=told[0], second=told[1]))
+    return tuple(found)
+
+
+# ---------------------------------------------------------------- words
+
+
+def summary(found: tuple[Pair, ...], sides: tuple[Side, Side]) -> str:
+    """Whether the models agree on who is higher."""
+    both = [pair for pair in found if pair.first is not None and pair.second is not None]
+    if not both:
+        return text("no_pair")
+    by_side = {side: [model_text(pair.model).name for pair in both if pair.higher == side] for side in (0, 1)}
+    rest = [model_text(pair.model).name for pair in both if pair.higher is None]
+    said = [text("says", models=joined(models), who=sides[side].who) for side, models in by_side.items() if models]
+    if not said:
+        return text("no_difference")
+    if len(said) == 1 and not rest:
+        return text("agree", who=sides[0 if by_side[0] else 1].who)
+    if rest:
+        said.append(text("says", models=joined(rest), who=text("neither")))
+    return text("disagree" if all(by_side.values()) else "partly", verdicts=" ".join(said))
+
+
+def verdict(pair: Pair, sides: tuple[Side, Side]) -> str | None:
+    """Whom a model puts higher and what it cannot see; None where it does not speak of both."""
+    if pair.first is None or pair.second is None:
+        return None
+    blind = text("blind", blind_to=model_text(pair.model).blind_to)
+    about: dict[str, str | int] = {
+        "model": model_text(pair.model).name,
+        "kind": name("fracture_kind", pair.first.kind),
+        "years": pair.first.years,
+    }
+    numbers = _numbers(pair.first, pair.second)
+    if pair.is_same:
+        return text("same", more=numbers[0], blind=blind, **about)
+    if pair.higher is None:
+        first, second = sides
+        return text(
+            "overlap", first=first.who, second=second.who, first_number=numbers[0], second_number=numbers[1], **about
+        )
+    more, less = numbers[pair.higher], numbers[1 - pair.higher]
+    return text("higher", who=sides[pair.higher].who, more=more, less=less, blind=blind, **about)
+
+
+def _numbers(first: Chance, second: Chance) -> tuple[str, str]:
+    """Both numbers in whole people, with a decimal where they would look the same."""
+    found = short(first, first.you), short(second, second.you)
+    return found if found[0] != found[1] else (exact(first, first.you), exact(second, second.you))
+
+
+def table_columns(sides: tuple[Side, Side]) -> list[str]:
+    """The heads of the columns of `table_lines`."""
+    return [text("table_model"), *(side.who for side in sides)]
+
+
+def table_lines(found: tuple[Pair, ...]) -> Iterator[list[str]]:
+    """Every number of the picture."""
+    for pair in found:
+        cells = ("" if chance is None else exact(chance, chance.you) for chance in (pair.first, pair.second))
+        yield [model_text(pair.model).name, *cells]
+
+
+def site_lines(sides: Iterable[Side]) -> tuple[list[str], list[list[str]]]:
+    """Every site of everybody: the heads of the columns that are not empty, and the lines."""
+    rows = [{text("table_who"): side.who, **row} for side in sides for row in site_table(side.report)]
+    columns = [column for column in (rows[0] if rows else {}) if any(row[column] for row in rows)]
+    return columns, [[row[column] for column in columns] for row in rows]
+
+
+def refusals(side: Side) -> Iterator[tuple[str, str]]:
+    """Each model that gives this person no number, and why."""
+    for outcome in side.report.models:
+        if isinstance(outcome, NotAssessed):
+            told = words(outcome)
+            yield told.title, told.plain
+
+
+def differences(first: Check, second: Check, units: UnitSystem) -> tuple[tuple[str, str, str], ...]:
+    """Each question that the two answered differently, in the order of the check: its words, and both answers."""
+    both = answers_from(first), answers_from(second)
+    keys = [key for key in {**both[0], **both[1]} if key not in _NOT_TOLD and both[0].get(key) != both[1].get(key)]
+    keys.sort(key=lambda key: (_ORDER[question_of(key).key], key))
+    a, b = both
+    return tuple(
+        (label_of(key), answer_words(key, a.get(key), units), answer_words(key, b.get(key), units)) for key in keys
+    )
+
+
+def answer_words(key: str, given: RawAnswer | None, units: UnitSystem) -> str:
+    """An answer as the person would say it."""
+    question = question_of(key)
+    if given is None or given == []:
+        return text("not_given")
+    if isinstance(given, list):
+        return joined(_option(question, item) for item in given)
+    if isinstance(given, str):
+        return _option(question, given)
+    if question.signed:
+        return signed(given)
+    number = shown_number(question, given, units)
+    return number if question.quantity else f"{number} {question.unit}".strip()
+
+
+def _option(question: Question, given: str) -> str:
+    return question.options.get(given, given)

@@ -1,0 +1,172 @@
+"""Draws two people side by side: on one line, in every model, and where they differ."""
+
+from collections.abc import Mapping
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from bonecheck import Check
+from bonecheck.risk_wording import is_too_open, licence_note, model_text, number_of, remark_words, sentence
+from bonecheck.samples import sample, samples
+from bonecheck.side_by_side import (
+    Pair,
+    Side,
+    differences,
+    pairs,
+    refusals,
+    site_lines,
+    summary,
+    table_columns,
+    table_lines,
+    text,
+    verdict,
+)
+from bonecheck.ui import answers, beside_charts, charts, choices, risk_charts
+from bonecheck.ui.risk import HIP, WIDER
+from bonecheck.ui.tables import table
+from bonecheck.wording import message, spectrum_sentence, words
+
+YOU, CHANGED = "you", "changed"
+
+
+def page() -> None:
+    """The whole page."""
+    st.title(text("title"), anchor=False)
+    st.markdown(text("intro"))
+    st.page_link("pages/learn/worked_example.py", label=text("example"), icon=":material/balance:")
+    people = _people()
+    with st.container(horizontal=True, key="side_choices"):
+        left = choices.from_list("side_left", people, first=_opened(people))
+        right = choices.from_list("side_right", people, first=CHANGED if CHANGED in people else "diane")
+    if left == right:
+        st.markdown(text("same_person"))
+        return
+    sides = _side(left, people[left]), _side(right, people[right])
+    _line(sides)
+    _risks(sides)
+    _differences(sides)
+    st.page_link("pages/results/what_if.py", label=text("what_if"), icon=":material/tune:")
+
+
+def _people() -> Mapping[str, str]:
+    """Everybody who can stand on a side: yourself, the person changed in What if, and every sample."""
+    people = {person.key: person.name for person in samples()}
+    if answers.has_own_answers():
+        people = {YOU: text("you"), **people}
+    if answers.what_if():
+        key = answers.open_sample_key()
+        changed = text("changed", name=sample(key).first_name) if key else text("changed_you")
+        people = {CHANGED: changed, **people}
+    return people
+
+
+def _opened(people: Mapping[str, str]) -> str:
+    """Who stands on the left at first: the person on the screen."""
+    key = answers.open_sample_key() or YOU
+    return key if key in people else "carol"
+
+
+def _side(key: str, who: str) -> Side:
+    check = _check(key)
+    name = {YOU: text("you_short"), CHANGED: text("changed_short")}
+    first_name = who if key in name else sample(key).first_name
+    return Side(who=first_name, in_short=name.get(key, first_name), check=check, report=answers.report(check))
+
+
+def _check(key: str) -> Check:
+    if key == YOU:
+        return answers.own_check()
+    return answers.changed_check() if key == CHANGED else sample(key).check
+
+
+def _line(sides: tuple[Side, Side]) -> None:
+    """Both on one line, or each on a line of their own where different scores count."""
+    st.header(text("line_title"), anchor=False)
+    first, second = sides
+    drawn = [side for side in sides if side.report.spectrum is not None]
+    scores = {side.report.spectrum.score for side in drawn if side.report.spectrum is not None}
+    if len(scores) > 1:
+        st.markdown(text("other_line", first=first.who, second=second.who))
+    for number, group in enumerate([drawn] if len(scores) == 1 else [[side] for side in drawn]):
+        people = [(side.in_short, side.report) for side in group]
+        if (line := beside_charts.line_of(people)) is not None:
+            said = [_spectrum_words(side) for side in group]
+            figure = go.Figure(beside_charts.spectrum(people, line, dark=charts.is_dark()))
+            st.plotly_chart(figure, key=f"side_line_{number}", config=charts.CONFIG, alt=" ".join(said))
+    for side in sides:
+        st.markdown(text("result", who=side.who, title=words(side.report.headline).title))
+        if side not in drawn:
+            st.markdown(text("no_line", who=side.who, why=words(side.report.headline).plain))
+    columns, lines = site_lines(sides)
+    if lines:
+        with st.expander(message("picture_as_table"), type="compact", key="side_line_table"):
+            table(text("line_title"), columns, lines)
+
+
+def _spectrum_words(side: Side) -> str:
+    line = side.report.spectrum
+    return "" if line is None else f"{side.who}: {spectrum_sentence(side.report, line)}"
+
+
+def _risks(sides: tuple[Side, Side]) -> None:
+    """Both in every model on one scale, whom each puts higher, and on what condition."""
+    first, second = sides
+    st.header(text("risk_title"), anchor=False)
+    which = choices.one_of("side_which", {WIDER: message("risk_kind_wider"), HIP: message("risk_kind_hip")})
+    found = pairs(first.report, second.report, hip=which == HIP)
+    drawn = [pair for pair in found if pair.first is not None or pair.second is not None]
+    if drawn:
+        rows = [(pair.risk, pair.first, pair.second) for pair in drawn]
+        captions = (f"{{amount}} {first.in_short}", f"{{amount}} {second.in_short}")
+        figure = go.Figure(risk_charts.beside(rows, captions, dark=charts.is_dark()))
+        said = " ".join(_pair_words(pair, sides) for pair in drawn)
+        st.plotly_chart(figure, key="side_risk", config=charts.CONFIG, alt=said)
+        st.caption(text("axis", first=first.who, second=second.who))
+    else:
+        st.markdown(text("no_risk"))
+    for pair in found:
+        if note := licence_note(pair.model):
+            with st.container(key="licence_note"):
+                st.caption(note)
+    st.subheader(text("words_title"), anchor=False)
+    st.markdown(summary(found, sides))
+    lines = [line for pair in found if (line := verdict(pair, sides)) is not None]
+    st.markdown("\n".join(f"- {line}" for line in lines))
+    for side in sides:
+        _conditions(side, found, hip=which == HIP)
+    with st.expander(message("picture_as_table"), type="compact", key="side_risk_table"):
+        table(text("table"), table_columns(sides), table_lines(found))
+
+
+def _pair_words(pair: Pair, sides: tuple[Side, Side]) -> str:
+    numbers = zip(sides, (pair.first, pair.second), strict=True)
+    return " ".join(f"{side.who}: {sentence(pair.risk, chance)}" for side, chance in numbers if chance is not None)
+
+
+def _conditions(side: Side, found: tuple[Pair, ...], *, hip: bool) -> None:
+    """What goes with this person's numbers, and why a model that speaks of the other has none."""
+    refused = dict(refusals(side))
+    for pair in found:
+        model = model_text(pair.model).name
+        number = number_of(side.report, pair.model, hip=hip)
+        about = {"who": side.who, "model": model}
+        if number is None:
+            st.caption(text("refused", why=refused.get(model, ""), **about))
+            continue
+        risk, chance = number
+        if is_too_open(risk, chance):
+            st.caption(text("too_open", **about))
+        if chance.is_beyond_counting:
+            st.caption(text("beyond", **about))
+        for remark in risk.remarks:
+            st.caption(text("condition", condition=remark_words(remark), **about))
+
+
+def _differences(sides: tuple[Side, Side]) -> None:
+    first, second = sides
+    st.header(text("differ_title"), anchor=False)
+    found = differences(first.check, second.check, answers.units())
+    if found:
+        table(text("differ_title"), [text("differ_column"), first.who, second.who], (list(line) for line in found))
+    else:
+        st.markdown(text("differ_none"))
