@@ -1,7 +1,7 @@
 """Measures bonecheck beside bare Streamlit pages and plain Python in one run, and prints the figures.
 
-Run from the folder of app.py: `python -m benchmarks [--json FILE]`. It ends with status 1 if an assessment
-or a risk model takes longer than its bar.
+Run from the folder of app.py: `python -m benchmarks [--json FILE]`. It ends with status 1 if an assessment,
+a risk model or a move in What if takes longer than its bar.
 """
 
 import argparse
@@ -14,10 +14,10 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import browser, latency, risk_models, scoring, scripts
+from benchmarks import browser, latency, risk_models, scoring, scripts, what_if
 from benchmarks.figures import HEADING
 
-LONGEST_S = 180
+LONGEST_S = 300
 MEASUREMENTS = (
     scoring.imports,
     scoring.assessments,
@@ -27,6 +27,10 @@ MEASUREMENTS = (
     risk_models.memory,
     scripts.reruns,
     latency.changed_answer,
+    what_if.script,
+    what_if.over_the_socket,
+    what_if.in_the_browser,
+    what_if.ten_at_once,
     browser.first_texts,
     browser.weights,
 )

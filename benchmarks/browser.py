@@ -40,8 +40,8 @@ class Weight:
 
 def first_texts() -> Section:
     """Time from address to the first heading, painted."""
-    with serving(BONECHECK) as port, serving("benchmarks.bare.server:hello") as bare_port, _chromium() as browser:
-        addresses = {"Start": _address(port), "Results": _address(port, "results"), "bare": _address(bare_port)}
+    with serving(BONECHECK) as port, serving("benchmarks.bare.server:hello") as bare_port, chromium() as browser:
+        addresses = {"Start": url(port), "Results": url(port, "results"), "bare": url(bare_port)}
         times: dict[str, list[float]] = {name: [] for name in addresses}
         for _ in range(WARM_UP + VISITS):
             for name, address in addresses.items():
@@ -62,14 +62,14 @@ def weights() -> Section:
         page.locator(f".st-key-open_{sample.key} button").click()
         page.locator(CHART).first.wait_for()
 
-    with _chromium() as browser:
+    with chromium() as browser:
         with serving(BONECHECK) as port:
-            start = _weight(browser, _address(port))
-            results = _weight(browser, _address(port), open_sample)
+            start = _weight(browser, url(port))
+            results = _weight(browser, url(port), open_sample)
         with serving("benchmarks.bare.server:hello") as port:
-            bare = _weight(browser, _address(port))
+            bare = _weight(browser, url(port))
         with serving("benchmarks.bare.server:one_chart") as port:
-            chart = _weight(browser, _address(port), lambda page: page.locator(CHART).first.wait_for())
+            chart = _weight(browser, url(port), lambda page: page.locator(CHART).first.wait_for())
     with_results = f"Start, then {sample.name.split(',')[0]}'s results"
     figures = [
         figure
@@ -95,7 +95,8 @@ def _compared(what: str, weight: Weight, beside: str, beside_weight: Weight) -> 
 
 
 @contextmanager
-def _chromium() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
+    """The Chromium of this machine, closed at the end."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, timeout=WAIT_MS)
@@ -113,7 +114,8 @@ def _empty_cache(browser: Browser) -> Iterator[Page]:
         yield context.new_page()
 
 
-def _address(port: int, page: str = "") -> str:
+def url(port: int, page: str = "") -> str:
+    """Where a page of a server on this machine stands."""
     return f"http://{HOST}:{port}/{page}"
 
 

@@ -5,5 +5,6 @@ from bonecheck.samples import Sample, samples
 
 
 def fullest() -> Sample:
-    """The sample person with the most answers."""
-    return max(samples(), key=lambda person: len(answers_from(person.check)))
+    """The sample person of the first page with the most answers."""
+    shown = [person for person in samples() if person.on_start]
+    return max(shown, key=lambda person: len(answers_from(person.check)))

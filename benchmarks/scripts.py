@@ -27,9 +27,9 @@ def reruns() -> Section:
     """Script time of a rerun of every page, and of every part of a page that has parts."""
     logging.getLogger(get_script_run_ctx.__module__).disabled = True  # AppTest sets off a warning of its own
     bare = AppTest.from_file(BARE).run()
-    ours = _with_sample_open()
+    ours = with_sample_open()
     figures = []
-    with _script_times() as seconds:
+    with script_times() as seconds:
         for page in sorted((ROOT / "pages").rglob("*.py")):
             for part in _parts(ours, page):
                 times = [(_rerun_ms(ours, seconds), _rerun_ms(bare, seconds)) for _ in range(RERUNS)]
@@ -47,7 +47,8 @@ def reruns() -> Section:
     )
 
 
-def _with_sample_open() -> AppTest:
+def with_sample_open() -> AppTest:
+    """The app without a browser, with the fullest sample person open."""
     test = AppTest.from_file(ROOT / "app.py", default_timeout=10)
     test.session_state[answers.RESTORED] = True  # there is no browser to hand over a draft
     return test.run().button(key=f"open_{fullest().key}").click().run()
@@ -75,7 +76,7 @@ def _rerun_ms(test: AppTest, seconds: list[float]) -> float:
 
 
 @contextmanager
-def _script_times() -> Iterator[list[float]]:
+def script_times() -> Iterator[list[float]]:
     """Collects the time of every script run, without what AppTest does around it. Uses one private name.
 
     Scripts stay compiled from run to run, as they do in a running server.

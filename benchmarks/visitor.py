@@ -25,7 +25,8 @@ class Visitor:
         self._page = page
         self._page_hash = ""
         self._cached: set[str] = set()  # large messages that need not be sent again
-        self._ids: dict[str, str] = {}  # of text fields by label, of components by name
+        self._ids: dict[str, str] = {}  # of text fields and sliders by label, of components by name
+        self._fragments: dict[str, str] = {}  # of sliders by label, where they stand in one
         self._socket = connect(
             f"ws://{HOST}:{port}/_stcore/stream", subprotocols=[Subprotocol("streamlit")], proxy=None
         )
@@ -39,6 +40,15 @@ class Visitor:
         """Types `text` into a field; gives the seconds until the script has finished."""
         return self._rerun(WidgetState(id=self._ids[label], string_value=text))
 
+    def slide(self, label: str, place: float) -> float:
+        """Moves a slider: to a value, or of a slider with named positions to the number of one.
+
+        Gives the seconds until the script has finished.
+        """
+        moved = WidgetState(id=self._ids[label])
+        moved.double_array_value.data.append(place)
+        return self._rerun(moved, fragment=self._fragments[label])
+
     def trigger(self, component: str, event: str, value: Any) -> float:
         """Lets a component report an event; gives the seconds until the script has finished."""
         return self._rerun(
@@ -48,7 +58,7 @@ class Visitor:
             )
         )
 
-    def _rerun(self, *changed: WidgetState) -> float:
+    def _rerun(self, *changed: WidgetState, fragment: str = "") -> float:
         message = BackMsg()
         message.rerun_script.widget_states.widgets.extend(changed)
         message.rerun_script.cached_message_hashes.extend(self._cached)
@@ -56,7 +66,9 @@ class Visitor:
         message.rerun_script.page_name = "" if self._page_hash else self._page
         message.rerun_script.context_info.locale = "en-GB"
         message.rerun_script.context_info.color_scheme = "light"
-        self._ids.clear()  # a field that is gone after this run cannot be typed into
+        message.rerun_script.fragment_id = fragment
+        if not fragment:
+            self._ids.clear()  # a field that is gone after this run cannot be typed into
         started = time.perf_counter()
         self._socket.send(message.SerializeToString())
         while not self._read():
@@ -78,6 +90,9 @@ class Visitor:
                 element = message.delta.new_element
                 if element.HasField("text_input"):
                     self._ids[element.text_input.label] = element.text_input.id
+                elif element.HasField("slider"):
+                    self._ids[element.slider.label] = element.slider.id
+                    self._fragments[element.slider.label] = message.delta.fragment_id
                 elif element.HasField("bidi_component"):
                     self._ids[element.bidi_component.component_name] = element.bidi_component.id
             case "script_finished":

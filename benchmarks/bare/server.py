@@ -23,3 +23,4 @@ async def _lifespan(_app: Any) -> AsyncIterator[None]:
 hello = st.App(PAGES / "hello.py", lifespan=_lifespan)
 one_question = st.App(PAGES / "one_question.py", lifespan=_lifespan)
 one_chart = st.App(PAGES / "one_chart.py", lifespan=_lifespan)
+one_slider = st.App(PAGES / "one_slider.py", lifespan=_lifespan)

@@ -1,0 +1,215 @@
+"""What if: from a slider let go to the new picture, beside a bare page with one slider and one chart."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from datetime import date
+from statistics import median, quantiles
+from threading import Event, Thread
+
+from playwright.sync_api import Browser, Page
+
+from benchmarks.browser import CHART, WAIT_MS, chromium, url
+from benchmarks.figures import Figure, Section
+from benchmarks.person import fullest
+from benchmarks.scripts import script_times, with_sample_open
+from benchmarks.servers import BONECHECK, serving
+from benchmarks.visitor import Visitor
+from bonecheck import answers_from, assess
+from bonecheck.what_if import Start, levers, position_of, positions, start_of
+from bonecheck.what_if_wording import label
+
+MOVES, WARM_UP, OTHERS = 50, 5, 9
+PAUSE_S = 0.08  # a person does not move faster
+LONGEST_SCRIPT_MS, MOST_TIMES = 30, 1.3
+Move = Callable[[int], float]  # makes the move of this number, gives its milliseconds
+PAGE, BARE, BARE_SLIDER = "what-if", "benchmarks.bare.server:one_slider", "T-score"
+# Resolves at the first frame after the words in the chart changed, counted from the key.
+PICTURE = """
+() => new Promise((resolve) => {
+  const words = () => [...document.querySelectorAll('.js-plotly-plot .annotation-text')]
+    .map((word) => word.textContent + word.getAttribute('x')).join();
+  const before = words();
+  let from = 0;
+  document.addEventListener('keydown', () => { from = performance.now(); }, { capture: true, once: true });
+  const watch = new MutationObserver(() => {
+    if (words() === before) return;
+    watch.disconnect();
+    requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - from)));
+  });
+  watch.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+  setTimeout(() => resolve(5000), 5000);
+})
+"""
+
+
+def script() -> Section:
+    """Script time of a whole rerun of the page: more than the piece that a move redraws."""
+    start, test = _start(), with_sample_open()
+    test.switch_page("pages/results/what_if.py").run()
+    name = label(levers()["score"], start)
+    [slider] = [slider for slider in test.select_slider if slider.label == name]
+    times = []
+    with script_times() as seconds:
+        for number in range(WARM_UP + MOVES):
+            seconds.clear()
+            test.select_slider(key=slider.key).set_value(positions("score", start)[number % 2]).run()
+            times.append(sum(seconds) * 1000)
+    return Section(
+        title=f"Script of a move in What if, the whole page, of {MOVES}",
+        figures=tuple(_figures("script", times[WARM_UP:], "limit", LONGEST_SCRIPT_MS, LONGEST_SCRIPT_MS)),
+    )
+
+
+def over_the_socket() -> Section:
+    """One person over the websocket: slider sent to script finished."""
+    with ExitStack() as stack:
+        times = _times(_our_socket(stack, stack.enter_context(serving(BONECHECK))), _bare_socket(stack, _bare(stack)))
+    return Section(title=f"Websocket: slider to script finished, {MOVES} moves", figures=_beside(*times))
+
+
+def in_the_browser() -> Section:
+    """One person in Chromium: slider let go to the new picture."""
+    with ExitStack() as stack:
+        ours, bare = stack.enter_context(serving(BONECHECK)), _bare(stack)
+        browser = stack.enter_context(chromium())
+        times = _times(_our_tab(browser, ours), _bare_tab(browser, bare))
+    figures = _beside(*times)
+    limit = _figures("slider let go to picture", times[0], f"{MOST_TIMES} x bare page", *_typical(times[1], MOST_TIMES))
+    return Section(title=f"Chromium: slider let go to new picture, {MOVES} moves", figures=(*figures, limit[0]))
+
+
+def ten_at_once() -> Section:
+    """The same while nine others move sliders on the same server."""
+    over_socket, in_tab = [], []
+    for entry, socket, tab in ((BONECHECK, _our_socket, _our_tab), (BARE, _bare_socket, _bare_tab)):
+        with ExitStack() as stack:
+            port = stack.enter_context(serving(entry))
+            browser = stack.enter_context(chromium())
+            for _ in range(OTHERS):
+                stack.enter_context(_somebody_else(socket(stack, port)))
+            over_socket += _times(socket(stack, port))
+            in_tab += _times(tab(browser, port))
+    figures = (*_beside(*over_socket, what="websocket"), *_beside(*in_tab, what="Chromium, to the picture"))
+    return Section(title=f"Ten people at once, {MOVES} moves of one of them", figures=figures)
+
+
+# ---------------------------------------------------------------- moves
+
+
+def _our_socket(stack: ExitStack, port: int) -> Move:
+    """Somebody at What if over the websocket."""
+    visitor = stack.enter_context(closing(Visitor(port, PAGE)))
+    visitor.trigger("bonecheck_draft", "restored", {"answers": answers_from(fullest().check)})
+    start = _start()
+    place = positions("score", start).index(position_of("score", start) or 0.0)
+    return lambda number: 1000 * visitor.slide(label(levers()["score"], start), place + (number + 1) % 2)
+
+
+def _bare_socket(stack: ExitStack, port: int) -> Move:
+    """Somebody at the bare page over the websocket."""
+    visitor = stack.enter_context(closing(Visitor(port)))
+    return lambda number: 1000 * visitor.slide(BARE_SLIDER, -1.5 + 0.1 * ((number + 1) % 2))
+
+
+def _our_tab(browser: Browser, port: int) -> Move:
+    """Somebody at What if in a tab."""
+    page = _tab(browser, url(port))
+    page.locator(f".st-key-open_{fullest().key} button").click()
+    page.locator(CHART).first.wait_for()
+    page.locator("header").get_by_text("Your results", exact=True).click()
+    page.get_by_text("What if?", exact=True).click()
+    page.locator(".st-key-what_if_shown").locator(CHART).wait_for()
+    return _keys(page)
+
+
+def _bare_tab(browser: Browser, port: int) -> Move:
+    """Somebody at the bare page in a tab."""
+    page = _tab(browser, url(port))
+    page.locator(CHART).wait_for()
+    return _keys(page)
+
+
+def _tab(browser: Browser, address: str) -> Page:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.set_default_timeout(WAIT_MS)
+    page.goto(address)
+    return page
+
+
+def _keys(page: Page) -> Move:
+    """Moves the first slider of a page to and fro by the arrow keys."""
+
+    def move(number: int) -> float:
+        page.bring_to_front()
+        page.get_by_role("slider").first.focus()
+        seen = page.evaluate_handle(f"() => {{ window.picture = ({PICTURE})(); }}")
+        seen.dispose()
+        page.keyboard.press("ArrowLeft" if number % 2 else "ArrowRight")
+        return float(page.evaluate("() => window.picture"))
+
+    return move
+
+
+@contextmanager
+def _somebody_else(move: Move) -> Iterator[None]:
+    """Moves a slider over and over until the block ends."""
+    done = Event()
+
+    def go_on() -> None:
+        number = 0
+        while not done.wait(PAUSE_S):
+            move(number)
+            number += 1
+
+    mover = Thread(target=go_on)
+    mover.start()
+    try:
+        yield
+    finally:
+        done.set()
+        mover.join()
+
+
+# ---------------------------------------------------------------- times
+
+
+def _times(*moves: Move) -> list[list[float]]:
+    """Milliseconds of each move, made in turn, without the first ones."""
+    times: list[list[float]] = [[] for _ in moves]
+    for number in range(WARM_UP + MOVES):
+        for move, found in zip(moves, times, strict=True):
+            found.append(move(number))
+            time.sleep(PAUSE_S)
+    return [found[WARM_UP:] for found in times]
+
+
+def _typical(times: list[float], factor: float = 1.0) -> tuple[float, float]:
+    """Median and 95th percentile."""
+    return factor * median(times), factor * quantiles(times, n=20)[-1]
+
+
+def _beside(ours: list[float], bare: list[float], *, what: str = "slider moved") -> tuple[Figure, Figure]:
+    return _figures(what, ours, "bare page, one slider", *_typical(bare), at_most=False)
+
+
+def _figures(
+    what: str, times: list[float], beside: str, middle: float, late: float, *, at_most: bool = True
+) -> tuple[Figure, Figure]:
+    """Median and 95th percentile, each beside its own."""
+    middle_ms, late_ms = _typical(times)
+    about = {"unit": "ms", "beside": beside, "at_most": at_most}
+    return (
+        Figure(what=f"{what}, median", value=middle_ms, beside_value=middle, **about),  # type: ignore[arg-type]
+        Figure(what=f"{what}, 95th percentile", value=late_ms, beside_value=late, **about),  # type: ignore[arg-type]
+    )
+
+
+def _bare(stack: ExitStack) -> int:
+    return stack.enter_context(serving(BARE))
+
+
+def _start() -> Start:
+    """The sample person before anything is moved."""
+    check = fullest().check
+    return start_of(check, assess(check, on=date.today()))
