@@ -53,7 +53,7 @@ NO_ANSWERS = {"", "t-score-or-risk-factors", "evidence", "coaches", "topics", "q
 }
 if draft.sync(reload=first_visit_to_server) or page.url_path in NO_ANSWERS:
     answers.open_page(page.url_path)
-    frame.head(on_check=page in check)
+    frame.head(on_check=page in check, for_coaches=page.url_path == "coaches")
     page.run()
     frame.foot()
     focus.move(page.url_path)

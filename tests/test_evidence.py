@@ -1066,6 +1066,7 @@ TEXTS = {
             "weekly_plan.toml",
             "what_if.toml",
             "side_by_side.toml",
+            "presenter.toml",
         )
     },
     "content/medicines.md": {key: said.plain for key, said in all_texts("medicines").items()},

@@ -54,6 +54,7 @@ MAY_IMPORT = {
     "doctor_talk": TYPES | {"evidence", "situation"},
     "weekly_plan": {"plan", "evidence"},
     "plan_wording": {"plan", "effects", "evidence", "questions", "wording"},
+    "presenter": TYPES | BASE | {"form", "risk_wording", "plan_wording"},
     "spectrum": TYPES | BASE | {"score_choice", "site_reading"},
     "columns": set(),
     "inputs": TYPES | BASE | {"dxa_report", "questions"},

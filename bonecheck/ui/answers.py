@@ -37,6 +37,7 @@ GENERATION, RESTORED, SESSION, STEPPED = "_generation", "_restored", "_session",
 FORMER = "_former"
 PAGE, DRAWN = "_page", "_drawn"
 WHAT_IF = "_what_if"
+PRESENTING, STEP = "_presenting", "_step"
 DOUBLE_CLICK_S = 0.25
 
 
@@ -224,6 +225,7 @@ def open_sample(key: str) -> None:
     """Shows a sample person. One's own answers wait untouched."""
     st.session_state[SAMPLE] = answers_from(sample(key).check)
     st.session_state[SAMPLE_KEY] = key
+    st.session_state[STEP] = 0
     _redraw()
 
 
@@ -236,6 +238,7 @@ def leave_sample() -> None:
     """Back to one's own answers."""
     st.session_state.pop(SAMPLE, None)
     st.session_state.pop(SAMPLE_KEY, None)
+    st.session_state[STEP] = 0
     _redraw()
 
 
@@ -428,6 +431,31 @@ def move_levers_back(starts: Mapping[str, Position | None]) -> None:
         st.session_state.pop(widget_key(f"what_if.{key}"), None)
         if position is not None:
             st.session_state[widget_key(f"what_if.{key}")] = position
+
+
+# ---------------------------------------------------------------- presenter mode: a way of looking, kept nowhere
+
+
+def presenting() -> bool:
+    """Whether the app is shown to an audience: in large type, and the results step by step."""
+    return bool(st.session_state.get(PRESENTING))
+
+
+def present() -> None:
+    """Callback of the switch that turns presenter mode on and off; it begins with the first step."""
+    st.session_state[PRESENTING] = bool(st.session_state[widget_key("presenting")])
+    st.session_state[STEP] = 0
+
+
+def step() -> int:
+    """Which step of presenter mode is open."""
+    return int(st.session_state.get(STEP, 0))
+
+
+def go_to_step(number: int) -> None:
+    """Callback: opens a step of presenter mode."""
+    if may_step():
+        st.session_state[STEP] = number
 
 
 def _redraw() -> None:

@@ -30,6 +30,7 @@ Drawing = dict[str, Any]  # "data" and "layout" of a figure; plotly checks them 
 
 # Heights in px, from top to bottom: curve labels, curves, band labels, the bar, one lane per site.
 _LABELS, _CURVES, BAND_LABELS, BAR, LANE, _AXIS = 40, 60, 24, 26, 32, 30
+TICK_PAD = 9  # px between the axis and its numbers; Streamlit's own grows with the type and would push them out
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
 
@@ -78,7 +79,7 @@ def line_layout(
     """The layout of a spectrum; one unit of height is one pixel."""
     return {
         "height": top - bottom + _AXIS,
-        "margin": {"l": 4, "r": 4, "t": 0, "b": _AXIS},
+        "margin": {"l": 4, "r": 4, "t": 0, "b": _AXIS, "pad": TICK_PAD},
         "showlegend": False,
         "hovermode": False,
         "dragmode": False,

@@ -4,7 +4,7 @@ import streamlit as st
 
 from bonecheck.evidence import document
 from bonecheck.samples import Sample, samples
-from bonecheck.ui import answers
+from bonecheck.ui import answers, presenter
 
 
 def page() -> None:
@@ -12,6 +12,8 @@ def page() -> None:
     words = document("coach.toml")
     st.title(words["title"], anchor=False)
     st.markdown(words["intro"])
+    st.markdown(words["presenter"])
+    presenter.all_notes()
     with st.container(border=True, key="coach_example"):
         st.subheader(words["example_title"], anchor=False)
         st.markdown(words["example_intro"])

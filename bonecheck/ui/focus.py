@@ -18,5 +18,5 @@ def move(page: str) -> None:
     """Call once in app.py, after the page."""
     target = answers.take_target()
     css = re.sub(r"[^a-zA-Z0-9_-]", "-", answers.widget_key(target)) if target else None
-    token = f"{page}:{answers.place(page.replace('-', '_'))}"
+    token = f"{page}:{answers.place(page.replace('-', '_'))}:{answers.step()}"
     _COMPONENT(key="_focus", data={"token": token, "target": css}, height=1)

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from bonecheck import to_json
+from bonecheck.presenter import said
 from bonecheck.samples import sample
 from bonecheck.ui import answers
 from bonecheck.wording import message
@@ -15,8 +16,8 @@ _HERE = Path(__file__).parent
 
 
 @cache
-def _style() -> str:
-    """The page style. The typeface stands in it as data: the fixed top level has no folder to serve it from."""
+def _style(*, presenting: bool) -> str:
+    """The page style, with large type while presenting. The typeface stands in it as data: the fixed top level has no folder to serve it from."""
     faces = []
     for weight in (400, 700):
         font = (_HERE / "fonts" / f"atkinson-hyperlegible-latin-{weight}-normal.woff2").read_bytes()
@@ -25,12 +26,14 @@ def _style() -> str:
             "@font-face{font-family:'Atkinson Hyperlegible';font-style:normal;font-display:swap;"
             f"font-weight:{weight};src:{source}}}"
         )
-    return f"<style>{''.join(faces)}{(_HERE / 'frame.css').read_text(encoding='utf-8')}</style>"
+    sheets = ["frame.css", *(["presenter.css"] if presenting else [])]
+    rules = "".join((_HERE / sheet).read_text(encoding="utf-8") for sheet in sheets)
+    return f"<style>{''.join(faces)}{rules}</style>"
 
 
 def style() -> None:
     """Typeface and layout."""
-    st.html(_style())
+    st.html(_style(presenting=answers.presenting()))
 
 
 def note(beside: str) -> None:
@@ -39,12 +42,24 @@ def note(beside: str) -> None:
         (st.error if found.is_problem else st.success)(found.text)
 
 
-def head(*, on_check: bool) -> None:
-    """Above the page: which sample person is open, and on the pages of the check how to fill in one's own."""
+def head(*, on_check: bool, for_coaches: bool) -> None:
+    """Above the page: which sample person is open, how to fill in one's own on the pages of the check, and the switch
+    of presenter mode, for those who show the app to others.
+    """
     badge = "sample_badge_on_check" if on_check else "sample_badge"
-    if (key := answers.open_sample_key()) is not None:
-        with st.container(key="sample_badge", horizontal=True, vertical_alignment="center", gap="small"):
+    key = answers.open_sample_key()
+    if key is None and not (for_coaches or answers.presenting()):
+        return
+    with st.container(key="sample_badge", horizontal=True, vertical_alignment="center", gap="small"):
+        if key is not None:
             st.markdown(f":material/person: **Sample: {sample(key).name}.** {message(badge)}", width="stretch")
+        st.toggle(
+            said("words", "toggle"),
+            value=answers.presenting(),
+            key=answers.widget_key("presenting"),
+            on_change=answers.present,
+        )
+        if key is not None:
             st.button("Leave", key="leave_sample", help=message("sample_leave"), on_click=answers.leave_sample)
 
 

@@ -42,7 +42,7 @@ def spectrum(report: Report) -> None:
         st.markdown(words(report.headline).plain)
     st.caption(f"{spectrum_sentence(report, report.spectrum)} {message('spectrum_noise')}")
     with st.expander(message("picture_as_table"), type="compact"):
-        _sites_as_table(report)
+        sites_as_table(report)
     if isinstance(report.headline, Finding):
         cards.details(words(report.headline).clinical, report.headline.sources)
 
@@ -103,8 +103,8 @@ def _found(report: Report) -> list[Finding]:
     return sorted(found, key=lambda outcome: -outcome.concern)
 
 
-def _sites_as_table(report: Report) -> None:
-    """One row per site, without columns that are empty in every row."""
+def sites_as_table(report: Report) -> None:
+    """Every fact of the picture: one row per site, without columns that are empty in every row."""
     rows = site_table(report)
     columns = [column for column in rows[0] if any(row[column] for row in rows)]
     table("Your scan, site by site", columns, ([row[column] for column in columns] for row in rows))

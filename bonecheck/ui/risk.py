@@ -199,7 +199,7 @@ def _one_view(risk: ModelRisk, chance: Chance) -> None:
     elif view == "words":
         st.markdown(f"#### {alt}")
     else:
-        _one_as_table(risk)
+        one_as_table(risk)
 
 
 def _seen(risk: ModelRisk) -> str:
@@ -207,7 +207,7 @@ def _seen(risk: ModelRisk) -> str:
     return message("risk_sees", sees=text.sees, blind_to=text.blind_to)
 
 
-def _one_as_table(risk: ModelRisk) -> None:
+def one_as_table(risk: ModelRisk) -> None:
     """Every number that the model gives."""
     table(
         model_text(risk.model).name,

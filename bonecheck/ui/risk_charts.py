@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from bonecheck.fracture_probability import Chance, ModelRisk, Range
 from bonecheck.risk_wording import model_text, out_of_100, short
-from bonecheck.ui.charts import ACCENT, INK, PAPER, PEERS, Drawing
+from bonecheck.ui.charts import ACCENT, INK, PAPER, PEERS, TICK_PAD, Drawing
 from bonecheck.wording import message, name
 
 _AXIS = 34  # px
@@ -236,7 +236,7 @@ def bar_drawing(
     """Bars and labels on a scale from 0 that stands below; one unit of height is one pixel."""
     layout = _layout(mode) | {
         "height": -bottom + _AXIS,
-        "margin": {"l": 8, "r": 14, "t": 0, "b": _AXIS},
+        "margin": {"l": 8, "r": 14, "t": 0, "b": _AXIS, "pad": TICK_PAD},
         "xaxis": {
             "range": across,
             "fixedrange": True,

@@ -1,12 +1,14 @@
 """What the check found: the headline, the T-score spectrum, findings, and what could not be judged."""
 
-from bonecheck.ui import answers, results, risk
+from bonecheck.ui import answers, presenter, results, risk
 
+check, problems = answers.check()
+report = answers.report(check)
 if answers.nothing_given():
     results.nothing_yet()
+elif answers.presenting():
+    presenter.page(report, problems)
 else:
-    check, problems = answers.check()
-    report = answers.report(check)
     results.urgent(report)
     results.headline(report)
     results.spectrum(report)

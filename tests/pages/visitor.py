@@ -155,11 +155,13 @@ class Visitor:
                 yield node
 
     def inputs(self) -> Iterator[Any]:
-        """Every field, choice and box on the page; no buttons."""
+        """Every field, choice and box on the page; no buttons, and nothing of presenter mode, which answers nothing."""
         return (
             element
             for element in self.elements()
-            if isinstance(element, Widget) and not element.type.endswith("button")
+            if isinstance(element, Widget)
+            and not element.type.endswith(("button", "toggle"))
+            and element.key != "presenter_role"
         )
 
     def container(self, key: str) -> Any:

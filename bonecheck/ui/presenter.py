@@ -1,0 +1,143 @@
+"""Draws presenter mode: the results as six steps in large type, by button and by key, and notes for the presenter."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from bonecheck import Problem, Report
+from bonecheck.fracture_probability import Chance, ModelRisk
+from bonecheck.presenter import (
+    ACTIONS,
+    BESIDE,
+    NUMBER,
+    ROLES,
+    STEPS,
+    WHERE,
+    Step,
+    notes,
+    said,
+    short_table,
+    spoken,
+    steps,
+)
+from bonecheck.risk_wording import sentence
+from bonecheck.samples import sample
+from bonecheck.ui import answers, cards, charts, choices, results, risk, risk_charts
+from bonecheck.ui.tables import table
+from bonecheck.wording import message
+
+_KEYS = st.components.v2.component(
+    "bonecheck_presenter",
+    html="<span hidden>\n</span>",
+    js=Path(__file__).with_name("presenter.js").read_text(encoding="utf-8"),
+)
+
+
+def page(report: Report, problems: tuple[Problem, ...]) -> None:
+    """One step: its message, its picture, a few lines, the small print, and the way on."""
+    number = answers.step()
+    step = steps(report, problems)[number]
+    results.urgent(report)
+    with st.container(key=f"presenter_step_{step.key}"):  # a new one for each step, so that no fold stays open
+        title = said("titles", step.key)
+        st.caption(said("words", "step", number=number + 1, count=len(STEPS), title=title))
+        st.title(step.message, anchor=False)
+        _picture_and_points(step, report)
+        _ways(number)
+        with st.expander(said("words", "small_print")):
+            _small_print(step, report)
+        with st.expander(said("words", "notes")):
+            _notes([step.key])
+    _KEYS(key="_presenter", height=1)
+
+
+def all_notes() -> None:
+    """The notes of every step in one fold, to read where the audience does not see them."""
+    with st.expander(said("words", "all_notes")):
+        _notes(STEPS)
+
+
+def _picture_and_points(step: Step, report: Report) -> None:
+    """What the audience looks at; side by side where there is room and the picture is not a wide one."""
+    shown = spoken(report)
+    if step.key == WHERE:
+        charts.spectrum(report)
+    if (step.key == NUMBER and report.sites) or (step.key == BESIDE and shown is not None):
+        picture, points = st.columns(2, gap="medium")
+    else:
+        picture = points = st.container()
+    if step.key == NUMBER and report.sites:
+        with picture:
+            _table(short_table(report))
+    elif step.key == BESIDE and shown is not None:
+        with picture:
+            _people(*shown)
+    with points, st.container(key="presenter_points"):
+        _points(step)
+
+
+def _people(model: ModelRisk, chance: Chance) -> None:
+    figure = risk_charts.people(chance, dark=charts.is_dark())
+    st.plotly_chart(figure, key="presenter_people", config=charts.CONFIG, alt=sentence(model, chance))
+
+
+def _table(rows: list[dict[str, str]]) -> None:
+    table(said("titles", NUMBER), list(rows[0]), (list(row.values()) for row in rows))
+
+
+def _points(step: Step) -> None:
+    sign = "1." if step.key == ACTIONS else "-"
+    lines = step.points if len(step.points) == 1 else [f"{sign} {point}" for point in step.points]
+    st.markdown("\n".join(lines))
+
+
+def _small_print(step: Step, report: Report) -> None:
+    """Everything that goes with the step and is too long for a wall."""
+    for text in step.small_print:
+        st.markdown(text)
+    if step.key in {WHERE, NUMBER} and report.sites:
+        results.sites_as_table(report)
+    if step.key == BESIDE and (shown := spoken(report)) is not None:
+        st.markdown(message("risk_people_legend"))
+        risk.one_as_table(shown[0])
+    cards.show_sources(step.sources)
+
+
+def _ways(number: int) -> None:
+    """Back and Next; the last step leads to the first again."""
+    following = (number + 1) % len(STEPS)
+    with st.container(horizontal=True, wrap=False, key="presenter_ways"):
+        st.button(
+            said("words", "back"),
+            key="presenter_back",
+            icon=":material/arrow_back:",
+            disabled=number == 0,
+            on_click=answers.go_to_step,
+            args=(number - 1,),
+            width="stretch",
+        )
+        st.button(
+            said("words", "next" if following else "again"),
+            key="presenter_next",
+            icon=":material/arrow_forward:" if following else ":material/replay:",
+            type="primary",
+            on_click=answers.go_to_step,
+            args=(following,),
+            width="stretch",
+        )
+
+
+def _notes(keys: tuple[str, ...] | list[str]) -> None:
+    """What to say, what not to say and what to ask, in one of the roles."""
+    role = choices.one_of("presenter_role", {role: said("roles", role) for role in ROLES})
+    if (key := answers.open_sample_key()) is not None:
+        st.markdown(said("words", "sample", name=sample(key).name, story=sample(key).story))
+        st.markdown(said("words", "teaches", teaches=sample(key).teaches))
+    for step in keys:
+        if len(keys) > 1:
+            number = STEPS.index(step) + 1
+            title = said("titles", step)
+            st.subheader(said("words", "step", number=number, count=len(STEPS), title=title), anchor=False)
+        note = notes(role, step)
+        for part in ("say", "do_not_say", "ask"):
+            st.markdown(said("words", part, text=getattr(note, part)))
