@@ -95,6 +95,6 @@ class Visitor:
                     self._fragments[element.slider.label] = message.delta.fragment_id
                 elif element.HasField("bidi_component"):
                     self._ids[element.bidi_component.component_name] = element.bidi_component.id
-            case "script_finished":
-                return True
+            case "script_finished":  # a callback that names what to draw ends the run that it stands in early
+                return message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
         return False

@@ -59,7 +59,12 @@ class Question:
     @property
     def item_labels(self) -> Mapping[str, str]:
         """For a `counts` question: the label of each item to count."""
-        return {row["item"]: row["label"] for row in table(self.items)} if self.items else {}
+        return _item_labels(self.items) if self.items else {}
+
+
+@cache
+def _item_labels(items: str) -> Mapping[str, str]:
+    return MappingProxyType({row["item"]: row["label"] for row in table(items)})
 
 
 def _holds(rule: Any, answer: RawAnswer | None) -> bool:

@@ -124,4 +124,4 @@ def plain_figure(drawn: Drawing) -> go.Figure:
     """
     layout = drawn["layout"]
     font = layout["font"] | {"family": st.get_option("theme.font")}
-    return go.Figure(data=drawn["data"], layout=layout | {"template": None, "font": font})
+    return go.Figure(data=drawn["data"], layout=layout | {"template": None, "font": font}, _validate=False)

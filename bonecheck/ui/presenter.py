@@ -9,6 +9,7 @@ from bonecheck.fracture_probability import Chance, ModelRisk
 from bonecheck.presenter import (
     ACTIONS,
     BESIDE,
+    MOVES,
     NUMBER,
     ROLES,
     STEPS,
@@ -74,6 +75,8 @@ def _picture_and_points(step: Step, report: Report) -> None:
             _people(*shown)
     with points, st.container(key="presenter_points"):
         _points(step)
+        if step.key == MOVES:
+            risk.to_what_if()
 
 
 def _people(model: ModelRisk, chance: Chance) -> None:

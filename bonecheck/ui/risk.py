@@ -57,7 +57,13 @@ def panel(report: Report) -> None:
     else:
         st.markdown(message("risk_no_model"))
         _not_for_you(report)
+    to_what_if()
     st.page_link("pages/learn/worked_example.py", label=message("risk_example"), icon=":material/balance:")
+
+
+def to_what_if() -> None:
+    """The way to the page on which one answer can be moved."""
+    st.page_link("pages/results/what_if.py", label=message("risk_what_if"), icon=":material/tune:")
 
 
 def before_a_scan(report: Report) -> None:

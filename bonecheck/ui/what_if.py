@@ -14,6 +14,7 @@ from bonecheck.projection import Projection, projections
 from bonecheck.risk_wording import is_too_open, licence_note, model_text, number_of, sentence
 from bonecheck.samples import sample
 from bonecheck.ui import answers, beside_charts, cards, charts, choices, risk_charts, trial_chart
+from bonecheck.ui.prose import paragraph, titled_list
 from bonecheck.ui.risk import HIP, WIDER
 from bonecheck.ui.tables import table
 from bonecheck.what_if import Lever, Position, Start, is_raised, levers, neighbour, position_of, positions, start_of
@@ -63,7 +64,11 @@ def page(check: Check, report: Report) -> None:
                 _fragment(f"lever_{lever.key}", _lever, lever, start)
             _reset(start)
         with st.container(key="what_if_words"):
+            st.header(page_words("told"), anchor=False)
             said = st.container()
+            if note := licence_note(model):
+                with st.container(key="licence_note"):
+                    st.caption(note)
             _fragment(TRIALS, _trials, start)
         _fragment(MOVES, _moves, start, model, hip, shown, said)
     st.caption(page_words("full"))
@@ -185,25 +190,20 @@ def _picture(start: Start, now: Report, model: str, *, hip: bool) -> None:
 
 
 def _told(start: Start, now: Report, model: str, *, hip: bool) -> None:
-    """What moved and by how much, what did not and why, and the facts of the picture as a table."""
-    st.header(page_words("told"), anchor=False)
+    """What moved and by how much, what did not and why, and the facts of the picture as a table.
+
+    All words are one piece: each more would hold the picture up.
+    """
     said = told(start, now, answers.what_if(), answers.units(), hip=hip)
-    st.markdown("  \n".join(said.moved) if said.moved else page_words("at_start"))
-    _lines(page_words("changed"), said.changed)
-    _lines(page_words("stayed"), said.stayed)
-    with st.container():  # what follows keeps its place, and an open fold stays open, however much stands here
-        for line in notes(start, now, model, hip=hip):
-            st.caption(line)
-        if note := licence_note(model):
-            with st.container(key="licence_note"):
-                st.caption(note)
+    pieces = [
+        *map(paragraph, said.moved or [page_words("at_start")]),
+        titled_list(page_words("changed"), said.changed),
+        titled_list(page_words("stayed"), said.stayed),
+        *(paragraph(note, small=True) for note in notes(start, now, model, hip=hip)),
+    ]
+    st.html(f'<div class="bonecheck-prose">{"".join(pieces)}</div>')
     with st.expander(message("picture_as_table"), type="compact"):
         table(page_words("as_table"), table_columns(), table_lines(start, now, hip=hip))
-
-
-def _lines(title: str, lines: tuple[str, ...]) -> None:
-    if lines:
-        st.markdown(f"**{title}**\n\n" + "\n".join(f"- {line}" for line in lines))
 
 
 def _trials(start: Start) -> None:
