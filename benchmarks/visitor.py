@@ -40,13 +40,16 @@ class Visitor:
         """Types `text` into a field; gives the seconds until the script has finished."""
         return self._rerun(WidgetState(id=self._ids[label], string_value=text))
 
-    def slide(self, label: str, place: float) -> float:
-        """Moves a slider: to a value, or of a slider with named positions to the number of one.
+    def slide(self, label: str, place: float | str) -> float:
+        """Moves a slider to a number, or one with named positions to a name.
 
         Gives the seconds until the script has finished.
         """
         moved = WidgetState(id=self._ids[label])
-        moved.double_array_value.data.append(place)
+        if isinstance(place, str):
+            moved.string_array_value.data.append(place)
+        else:
+            moved.double_array_value.data.append(place)
         return self._rerun(moved, fragment=self._fragments[label])
 
     def trigger(self, component: str, event: str, value: Any) -> float:

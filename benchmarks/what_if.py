@@ -16,8 +16,9 @@ from benchmarks.scripts import script_times, with_sample_open
 from benchmarks.servers import BONECHECK, serving
 from benchmarks.visitor import Visitor
 from bonecheck import answers_from, assess
-from bonecheck.what_if import Start, levers, position_of, positions, start_of
-from bonecheck.what_if_wording import label
+from bonecheck.units import UnitSystem
+from bonecheck.what_if import Start, levers, positions, start_of
+from bonecheck.what_if_wording import label, position_words
 
 MOVES, WARM_UP, OTHERS = 50, 5, 9
 PAUSE_S = 0.08  # a person does not move faster
@@ -103,9 +104,10 @@ def _our_socket(stack: ExitStack, port: int) -> Move:
     """Somebody at What if over the websocket."""
     visitor = stack.enter_context(closing(Visitor(port, PAGE)))
     visitor.trigger("bonecheck_draft", "restored", {"answers": answers_from(fullest().check)})
-    start = _start()
-    place = positions("score", start).index(position_of("score", start) or 0.0)
-    return lambda number: 1000 * visitor.slide(label(levers()["score"], start), place + (number + 1) % 2)
+    start, lever = _start(), levers()["score"]
+    name, there = label(lever, start), positions("score", start)[:2]
+    places = [position_words(lever, position, UnitSystem.METRIC) for position in there]
+    return lambda number: 1000 * visitor.slide(name, places[number % 2])
 
 
 def _bare_socket(stack: ExitStack, port: int) -> Move:

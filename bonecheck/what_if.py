@@ -108,12 +108,13 @@ def position_of(key: str, start: Start) -> Position | None:
 
 
 def positions(key: str, start: Start) -> tuple[Position, ...]:
-    """Every position of a lever, in order, the one at the start among them."""
+    """Every position of a lever, in order. The one at the start is among them, in place of any that lies close to it."""
     lever, now = levers()[key], position_of(key, start)
     if now is None or now in lever.positions or isinstance(now, str):
         return lever.positions
     numbers = [position for position in lever.positions if not isinstance(position, str)]
-    return tuple(sorted([*numbers, now]))
+    near = (numbers[1] - numbers[0]) / 2
+    return tuple(sorted([*(number for number in numbers if abs(number - now) >= near), now]))
 
 
 def neighbour(key: str, start: Start, position: Position, steps: int) -> Position:

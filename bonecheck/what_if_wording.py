@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bonecheck.effects import sentence as effect_sentence
 from bonecheck.evidence import document
+from bonecheck.food import DAYS
 from bonecheck.fracture_probability import Chance, ModelRisk
 from bonecheck.outcomes import Concern, NotAssessed, Report
 from bonecheck.plan import Level, Row
@@ -15,8 +16,6 @@ from bonecheck.risk_wording import exact, is_too_open, longest, model_text, numb
 from bonecheck.units import UnitSystem, plain_number
 from bonecheck.what_if import Lever, Position, Settings, Start, is_asked, levers, position_of
 from bonecheck.wording import joined, message, name, signed, words
-
-_HALVES = {0.0: "", 0.5: "\u00bd"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +48,17 @@ def position_words(lever: Lever, position: Position, units: UnitSystem) -> str:
         case "weight":
             return shown_number(questions()["weight_kg"], position, units)
         case "calcium":
-            whole, half = divmod(round(position / 7 * 2) / 2, 1)
-            return f"{whole:.0f}{_HALVES[half]}" if whole or not half else _HALVES[half]
+            return _glasses(position / DAYS)
         case _:
             return lever.shown.format(number=plain_number(position))
+
+
+def _glasses(a_day: float) -> str:
+    """Glasses a day: halves as such, the rest to one decimal."""
+    whole, rest = divmod(a_day, 1)
+    if rest == 0.5:
+        return f"{whole:.0f}\u00bd" if whole else "\u00bd"
+    return plain_number(round(a_day, 1))
 
 
 def told(start: Start, now: Report, settings: Settings, units: UnitSystem, *, hip: bool) -> Told:
