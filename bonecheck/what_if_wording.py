@@ -104,6 +104,8 @@ def notes(start: Start, now: Report, model: str, *, hip: bool) -> Iterator[str]:
         return
     risk, chance = found
     yield page_words("axis", years=chance.years)
+    text = model_text(model)
+    yield page_words("sight", model=text.name, sees=text.sees, blind_to=text.blind_to)
     if is_too_open(risk, chance):
         yield message("risk_too_open", models=model_text(model).name)
     if chance.is_beyond_counting:

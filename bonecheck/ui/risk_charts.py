@@ -27,18 +27,24 @@ def side_by_side(rows: Sequence[tuple[ModelRisk, Chance]], *, dark: bool) -> go.
 
 
 def beside(
-    rows: Sequence[tuple[ModelRisk, Chance | None, Chance | None]], captions: tuple[str, str], *, dark: bool
+    rows: Sequence[tuple[ModelRisk, Chance | None, Chance | None]],
+    captions: tuple[str, str],
+    *,
+    dark: bool,
+    with_sight: bool = True,
 ) -> Drawing:
     """Every model on one scale: one person above, another below; `captions` take the {amount}.
 
-    A model has a number for at least one of the two.
+    A model has a number for at least one of the two. `with_sight` says in the picture what each model sees.
     """
     mode = "dark" if dark else "light"
     most = max(10.0, *(_end(part) for _, *parts in rows for part in parts if part is not None))
     shapes: list[dict[str, Any]] = []
     labels: list[dict[str, Any]] = []
+    sight = 2 * _LINE if with_sight else 0
+    row = _ROW - 2 * _LINE + sight
     for number, (risk, chance, other) in enumerate(rows):
-        top = -_ROW * number
+        top = -row * number
         text = model_text(risk.model)
         [kind, *_] = [part.kind for part in (chance, other) if part is not None]
         lines = (
@@ -46,14 +52,15 @@ def beside(
             (text.sees_short, 13, _NAME + _LINE / 2),
             (text.blind_short, 13, _NAME + _LINE * 1.5),
         )
-        labels += [label(0, top - down, line, size, INK[mode]) for line, size, down in lines]
-        bar = top - _NAME - 2 * _LINE
+        shown = lines if with_sight else lines[:1]
+        labels += [label(0, top - down, line, size, INK[mode]) for line, size, down in shown]
+        bar = top - _NAME - sight
         if chance is not None:
             _draw(shapes, labels, chance, captions[0], bar, mode, mine=True)
         if other is not None:
             _draw(shapes, labels, other, captions[1], bar - _BAR, mode, mine=False)
     ticks = ticks_to(most)
-    return bar_drawing(shapes, labels, [0, most * _ROOM_FOR_LABELS], -_ROW * len(rows), ticks, mode)
+    return bar_drawing(shapes, labels, [0, most * _ROOM_FOR_LABELS], -row * len(rows), ticks, mode)
 
 
 def _with_comparison(chance: Chance) -> Chance | None:

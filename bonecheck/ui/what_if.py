@@ -38,6 +38,7 @@ from bonecheck.what_if_wording import (
 from bonecheck.wording import message, spectrum_sentence, words
 
 # Each piece that moves is a fragment of its own, so that a move sends only what moves.
+_STILL = {"staticPlot": True}  # nothing in the picture answers to the mouse, so it need not be set up for it
 MOVES, TRIALS = "what_if_moves", "what_if_trials"
 
 
@@ -180,11 +181,11 @@ def _picture(start: Start, now: Report, model: str, *, hip: bool) -> None:
     if any(drawn):
         [risk, *_] = [found[0] for found in risks if found is not None]
         captions = (page_words("bar_now", amount="{amount}"), page_words("bar_start", amount="{amount}"))
-        parts.append(risk_charts.beside([(risk, drawn[0], drawn[1])], captions, dark=dark))
+        parts.append(risk_charts.beside([(risk, drawn[0], drawn[1])], captions, dark=dark, with_sight=False))
         said += [sentence(*found) for found in risks if found is not None]
     if parts:
         figure = beside_charts.plain_figure(beside_charts.stacked(*parts) if len(parts) > 1 else parts[0])
-        st.plotly_chart(figure, key="what_if_chart", theme=None, config=charts.CONFIG, alt=" ".join(said))
+        st.plotly_chart(figure, key="what_if_chart", theme=None, config=_STILL, alt=" ".join(said))
     else:
         st.markdown(page_words("no_picture", why=words(now.headline).plain))
 
