@@ -4,7 +4,7 @@ Nothing is carried on past the end of a trial, and nothing is added up. The figu
 sum made here turns a yearly rate into the time of the trial beside it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -12,9 +12,9 @@ from typing import Any
 from bonecheck.densitometry import ScannerMake, SkeletalSite, measurement_noise_g_cm2, young_adult_reference
 from bonecheck.effects import Effect, effect
 from bonecheck.errors import EvidenceError
-from bonecheck.evidence import document
+from bonecheck.evidence import document, threshold
 from bonecheck.outcomes import Report
-from bonecheck.person import Person, Sex
+from bonecheck.person import MenopausalStatus, Person, Sex
 
 MONTHS_A_YEAR = 12
 
@@ -44,7 +44,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Projection:
-    """One trial as a picture: lines from the first day to its end, and the noise of one scanner [percent]."""
+    """One trial as a picture: lines from the first day to its end, and the noise of one scanner [percent].
+
+    `note` is what else must stand beside it.
+    """
 
     lever: str
     site: SkeletalSite
@@ -52,6 +55,7 @@ class Projection:
     noise_percent: float
     noise_from: NoiseFrom
     effects: tuple[Effect, ...]
+    note: str
 
     @property
     def months(self) -> float:
@@ -60,25 +64,29 @@ class Projection:
 
 
 def projections(lever: str, person: Person, report: Report) -> tuple[Projection, ...]:
-    """What trials of this lever found, in people of this sex; none where no trial fits.
+    """What trials of this lever found, in people of this sex and stage of life; none where no trial fits.
 
     Sources: the effects as in `effects.csv`, the noise as in `precision.csv`.
     """
     entries: Mapping[str, dict[str, Any]] = document("what_if.toml")["projections"]
-    fitting = [
-        entry
-        for entry in entries.values()
-        if entry["lever"] == lever and ("sex" not in entry or entry["sex"] == person.sex)
-    ]
+    fitting = [entry for entry in entries.values() if entry["lever"] == lever and _fits(entry, person)]
     return tuple(_projection(entry, person, report) for entry in fitting)
+
+
+def _fits(entry: Mapping[str, Any], person: Person) -> bool:
+    """Whether the trial was in people like this."""
+    if entry.get("sex", person.sex) != person.sex:
+        return False
+    past = person.age_years is not None and threshold("menopause_taken_as_past_age").is_met_by(person.age_years)
+    return not entry.get("after_menopause") or past or person.menopausal_status is MenopausalStatus.POSTMENOPAUSAL
 
 
 def _projection(entry: Mapping[str, Any], person: Person, report: Report) -> Projection:
     site = SkeletalSite(entry["site"])
     lines = tuple(_line(effect(key), label) for key, label in entry["of"])
-    rate = entry.get("per_year", {}).get(person.menopausal_status)
+    rate = entry.get("per_year")
     longest = max(line.months for line in lines)
-    noise, noise_from = _noise_percent(site, report)
+    noise, noise_from = _noise_percent(site, person, report)
     told = [key for key, _ in entry["of"]]
     return Projection(
         lever=entry["lever"],
@@ -87,6 +95,7 @@ def _projection(entry: Mapping[str, Any], person: Person, report: Report) -> Pro
         noise_percent=noise,
         noise_from=noise_from,
         effects=tuple(effect(key) for key in (*told, *([rate] if rate else []), *entry["also"])),
+        note=entry.get("note", ""),
     )
 
 
@@ -103,26 +112,18 @@ def _time_alone(rate: Effect, months: float) -> Line:
     return Line(label=words, months=months, value=value, low=None, high=None, is_rate=True)
 
 
-def _noise_percent(site: SkeletalSite, report: Report) -> tuple[float, NoiseFrom]:
-    """Least significant change [percent] of the density on the report, else of one that goes with the T-score.
-
-    The table of women on a Hologic scanner gives the density; for men no hip table was found, so it serves for all.
+def _noise_percent(site: SkeletalSite, person: Person, report: Report) -> tuple[float, NoiseFrom]:
+    """Least significant change [percent] of the density on the report, else of the one that goes with the T-score of
+    this site in the table of women on a Hologic scanner; else, and for men, of the average young woman.
     """
     noise = measurement_noise_g_cm2(site)
     young = young_adult_reference(site, Sex.FEMALE, ScannerMake.HOLOGIC)
     if noise is None or young is None:
         raise EvidenceError(f"no noise or no reference for {site}")
-    bmd = next(_own_bmd_g_cm2(site, report), None)
-    if bmd is not None:
+    here = [reading for reading in report.sites if reading.site is site and reading.counts]
+    for bmd in (reading.bmd_g_cm2 for reading in here if reading.bmd_g_cm2 is not None):
         return 100 * noise / bmd, NoiseFrom.OWN
-    t_score = next(
-        (reading.t_score for reading in report.sites if reading.decides and reading.t_score is not None), None
-    )
-    mean = young.mean_g_cm2 + (t_score or 0.0) * young.sd_g_cm2
-    return 100 * noise / mean, NoiseFrom.GENERAL if t_score is None else NoiseFrom.SCORE
-
-
-def _own_bmd_g_cm2(site: SkeletalSite, report: Report) -> Iterator[float]:
-    for reading in report.sites:
-        if reading.site is site and reading.counts and reading.bmd_g_cm2 is not None:
-            yield reading.bmd_g_cm2
+    if person.sex is Sex.FEMALE:
+        for t_score in (reading.t_score for reading in here if reading.t_score is not None):
+            return 100 * noise / (young.mean_g_cm2 + t_score * young.sd_g_cm2), NoiseFrom.SCORE
+    return 100 * noise / young.mean_g_cm2, NoiseFrom.GENERAL

@@ -1,19 +1,23 @@
 """Two people side by side: where their answers differ, and whom each model puts higher, in words."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from bonecheck.evidence import document
 from bonecheck.form import answers_from
 from bonecheck.fracture_probability import Chance, ModelRisk
+from bonecheck.lifestyle import Lifestyle
 from bonecheck.outcomes import NotAssessed, Report
+from bonecheck.person import Answer
 from bonecheck.questions import Question, RawAnswer, label_of, question_of, questions, shown_number
+from bonecheck.risk_factors import FractureSite
 from bonecheck.risk_wording import exact, is_too_open, model_text, number_of, short
 from bonecheck.saved_file import Check
 from bonecheck.units import UnitSystem
 from bonecheck.wording import joined, name, signed, site_table, words
 
 _ORDER = {key: number for number, key in enumerate(questions())}
+_HABITS = {field.name for field in fields(Lifestyle)}
 _NOT_TOLD = {"units", "will_do", "scan_regions", "reported_scores"}  # nothing about the person, or said by the sites
 
 
@@ -29,26 +33,44 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """What one model makes of the two; a number is None where it gives none, or one too open to say anything."""
+    """What one model makes of the two; None for who gets no number."""
 
     model: str
-    risk: ModelRisk
-    first: Chance | None
-    second: Chance | None
+    first: tuple[ModelRisk, Chance] | None
+    second: tuple[ModelRisk, Chance] | None
+
+    @property
+    def told(self) -> tuple[Chance | None, Chance | None]:
+        """The numbers that may be told: not those too open to say anything."""
+        first, second = (
+            None if found is None or is_too_open(*found) else found[1] for found in (self.first, self.second)
+        )
+        return first, second
 
     @property
     def higher(self) -> int | None:
-        """0 or 1 for who is higher, None where neither is for sure."""
-        if self.first is None or self.second is None:
+        """0 or 1 for who is higher, None where neither is for sure. Groups that touch are not the same group."""
+        first, second = self.told
+        if first is None or second is None or first.you == second.you:
             return None
-        if self.first.you.low > self.second.you.high:
+        if _is_above(first, second):
             return 0
-        return 1 if self.second.you.low > self.first.you.high else None
+        return 1 if _is_above(second, first) else None
 
     @property
     def is_same(self) -> bool:
-        """Whether both have one and the same number, or the same group."""
-        return self.first is not None and self.second is not None and self.first.you == self.second.you
+        """Whether both have one and the same number, or group, with no answer open that could part them."""
+        first, second = self.told
+        if first is None or second is None or self.first is None or self.second is None or first.you != second.you:
+            return False
+        is_settled = not (self.first[0].open_questions or self.second[0].open_questions)
+        return not first.you.is_open or (first.in_groups and is_settled)
+
+
+def _is_above(one: Chance, other: Chance) -> bool:
+    if one.in_groups and other.in_groups:
+        return one.you.low >= other.you.high
+    return one.you.low > other.you.high
 
 
 def text(key: str, **values: str | int) -> str:
@@ -59,14 +81,11 @@ def text(key: str, **values: str | int) -> str:
 
 def pairs(first: Report, second: Report, *, hip: bool) -> tuple[Pair, ...]:
     """Every model that gives at least one of the two a number for this break."""
-    found = []
-    for model in document("risk_models.toml"):
-        numbers = [number_of(report, model, hip=hip) for report in (first, second)]
-        given = [number for number in numbers if number is not None]
-        if given:
-            told = [None if number is None or is_too_open(*number) else number[1] for number in numbers]
-            found.append(Pair(model=model, risk=given[0][0], first=told[0], second=told[1]))
-    return tuple(found)
+    found = (
+        Pair(model=model, first=number_of(first, model, hip=hip), second=number_of(second, model, hip=hip))
+        for model in document("risk_models.toml")
+    )
+    return tuple(pair for pair in found if pair.first is not None or pair.second is not None)
 
 
 # ---------------------------------------------------------------- words
@@ -74,7 +93,7 @@ def pairs(first: Report, second: Report, *, hip: bool) -> tuple[Pair, ...]:
 
 def summary(found: tuple[Pair, ...], sides: tuple[Side, Side]) -> str:
     """Whether the models agree on who is higher."""
-    both = [pair for pair in found if pair.first is not None and pair.second is not None]
+    both = [pair for pair in found if None not in pair.told]
     if not both:
         return text("no_pair")
     by_side = {side: [model_text(pair.model).name for pair in both if pair.higher == side] for side in (0, 1)}
@@ -83,32 +102,45 @@ def summary(found: tuple[Pair, ...], sides: tuple[Side, Side]) -> str:
     if not said:
         return text("no_difference")
     if len(said) == 1 and not rest:
-        return text("agree", who=sides[0 if by_side[0] else 1].who)
+        [who] = [sides[side].who for side, models in by_side.items() if models]
+        [name_of_one, *more] = [model_text(pair.model).name for pair in both]
+        return text("agree", who=who) if more else text("only_one", model=name_of_one, who=who)
     if rest:
         said.append(text("says", models=joined(rest), who=text("neither")))
     return text("disagree" if all(by_side.values()) else "partly", verdicts=" ".join(said))
 
 
+def unseen_break(found: tuple[Pair, ...], sides: tuple[Side, Side]) -> Iterator[str]:
+    """That a broken hip or spine counts for most models like any other break, where somebody had one."""
+    models = [
+        model_text(pair.model).name for pair in found if pair.model in document("side_by_side.toml")["same_bones"]
+    ]
+    for side in sides:
+        risks = side.check.risk_factors
+        if models and Answer.YES in {risks.broke(FractureSite.HIP), risks.broke(FractureSite.SPINE)}:
+            yield text("unseen_break", who=side.who, models=joined(models))
+
+
 def verdict(pair: Pair, sides: tuple[Side, Side]) -> str | None:
     """Whom a model puts higher and what it cannot see; None where it does not speak of both."""
-    if pair.first is None or pair.second is None:
+    first, second = pair.told
+    if first is None or second is None:
         return None
     blind = text("blind", blind_to=model_text(pair.model).blind_to)
     about: dict[str, str | int] = {
         "model": model_text(pair.model).name,
-        "kind": name("fracture_kind", pair.first.kind),
-        "years": pair.first.years,
+        "kind": name("fracture_kind", first.kind),
+        "years": first.years,
+        "blind": blind,
     }
-    numbers = _numbers(pair.first, pair.second)
+    numbers = _numbers(first, second)
     if pair.is_same:
-        return text("same", more=numbers[0], blind=blind, **about)
+        return text("same", more=numbers[0], **about)
     if pair.higher is None:
-        first, second = sides
-        return text(
-            "overlap", first=first.who, second=second.who, first_number=numbers[0], second_number=numbers[1], **about
-        )
+        who = {"first": sides[0].who, "second": sides[1].who}
+        return text("overlap", first_number=numbers[0], second_number=numbers[1], **who, **about)
     more, less = numbers[pair.higher], numbers[1 - pair.higher]
-    return text("higher", who=sides[pair.higher].who, more=more, less=less, blind=blind, **about)
+    return text("higher", who=sides[pair.higher].who, more=more, less=less, **about)
 
 
 def _numbers(first: Chance, second: Chance) -> tuple[str, str]:
@@ -123,10 +155,15 @@ def table_columns(sides: tuple[Side, Side]) -> list[str]:
 
 
 def table_lines(found: tuple[Pair, ...]) -> Iterator[list[str]]:
-    """Every number of the picture."""
+    """Every number of the picture; in words where there is none."""
     for pair in found:
-        cells = ("" if chance is None else exact(chance, chance.you) for chance in (pair.first, pair.second))
-        yield [model_text(pair.model).name, *cells]
+        yield [model_text(pair.model).name, *(_cell(number) for number in (pair.first, pair.second))]
+
+
+def _cell(number: tuple[ModelRisk, Chance] | None) -> str:
+    if number is None:
+        return text("cell_none")
+    return text("cell_too_open") if is_too_open(*number) else exact(number[1], number[1].you)
 
 
 def site_lines(sides: Iterable[Side]) -> tuple[list[str], list[list[str]]]:
@@ -144,10 +181,16 @@ def refusals(side: Side) -> Iterator[tuple[str, str]]:
             yield told.title, told.plain
 
 
-def differences(first: Check, second: Check, units: UnitSystem) -> tuple[tuple[str, str, str], ...]:
-    """Each question that the two answered differently, in the order of the check: its words, and both answers."""
+def differences(
+    first: Check, second: Check, units: UnitSystem, *, habits: bool = False
+) -> tuple[tuple[str, str, str], ...]:
+    """Each question that the two answered differently, in the order of the check: its words, and both answers.
+
+    With `habits` those on training and food, else all others.
+    """
     both = answers_from(first), answers_from(second)
     keys = [key for key in {**both[0], **both[1]} if key not in _NOT_TOLD and both[0].get(key) != both[1].get(key)]
+    keys = [key for key in keys if (question_of(key).key in _HABITS) == habits]
     keys.sort(key=lambda key: (_ORDER[question_of(key).key], key))
     a, b = both
     return tuple(

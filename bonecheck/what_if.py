@@ -18,6 +18,7 @@ from bonecheck.food import foods
 from bonecheck.form import REGIONS, answers_from, build
 from bonecheck.outcomes import Report, Score
 from bonecheck.questions import NONE_OF_THESE, NOT_KNOWN, RawAnswer, questions
+from bonecheck.risk_factors import FractureSite
 from bonecheck.saved_file import Check
 from bonecheck.score_choice import choose_score
 from bonecheck.site_reading import score_of
@@ -25,7 +26,9 @@ from bonecheck.site_reading import score_of
 # Where a lever stands: a number in the stored unit, or the value of a choice.
 Position = str | float
 Settings = Mapping[str, Position]
+Mark = tuple[Position | None, ...]
 _MILK = "calcium_servings_per_week.milk"
+_GRAVE = {FractureSite.HIP, FractureSite.SPINE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +110,11 @@ def position_of(key: str, start: Start) -> Position | None:
             return _number(given.get(_MILK))
 
 
+def mark_of(key: str, start: Start) -> Mark:
+    """What a move of a lever hangs on: where the lever stood, and for the score which one at which site."""
+    return position_of(key, start), *((start.region, str(start.score)) if key == "score" else ())
+
+
 def positions(key: str, start: Start) -> tuple[Position, ...]:
     """Every position of a lever, in order. The one at the start is among them, in place of any that lies close to it."""
     lever, now = levers()[key], position_of(key, start)
@@ -132,7 +140,7 @@ def supposed(start: Start, settings: Settings, *, on: date) -> Check:
     its start moves nothing.
     """
     answers = start.answers
-    moved = {key: position for key, position in settings.items() if position != position_of(key, start)}
+    moved = {key: settings[key] for key in _PUT if key in settings and settings[key] != position_of(key, start)}
     for key, position in moved.items():
         _PUT[key](answers, position, start)
     if any(levers()[key].ends_frax for key in moved):
@@ -141,9 +149,10 @@ def supposed(start: Start, settings: Settings, *, on: date) -> Check:
     return build(answers, today=on)[0]
 
 
-def is_asked(key: str, check: Check) -> bool:
-    """Whether the question behind a lever is asked of this person; else moving it changes nothing."""
-    return key != "fractures" or questions()["fracture_since_50"].applies(answers_from(check))
+def breaks_count(start: Start, settings: Settings) -> bool:
+    """Whether somebody of the supposed age is asked about breaks since 50; else they count for nothing."""
+    age = settings.get("age", position_of("age", start))
+    return questions()["fracture_since_50"].applies({} if age is None else {"age_years": age})
 
 
 def is_raised(key: str, start: Start, settings: Settings) -> bool:
@@ -188,11 +197,16 @@ def _put_fractures(answers: dict[str, RawAnswer], position: Position, start: Sta
         answers.pop("fracture_count", None)
         answers["fracture_since_50"] = "no"
         return
-    named = answers.get("fracture_sites")
-    is_named = isinstance(named, list) and set(named) - {NOT_KNOWN}
-    answers |= {"fracture_since_50": "yes", "fracture_count": position}
-    if not is_named:
-        answers["fracture_sites"] = [levers()["fractures"].bone]
+    named = bones_named(start) or [levers()["fractures"].bone]
+    gravest = sorted(named, key=lambda bone: bone not in _GRAVE)
+    most = len(named) if position == levers()["fractures"].positions[-1] else int(position)  # the last is "or more"
+    answers |= {"fracture_since_50": "yes", "fracture_count": position, "fracture_sites": gravest[:most]}
+
+
+def bones_named(start: Start) -> list[str]:
+    """The bones that the answers name as broken since 50."""
+    named = start.answers.get("fracture_sites")
+    return [bone for bone in named if bone not in {NOT_KNOWN, NONE_OF_THESE}] if isinstance(named, list) else []
 
 
 def _put_steroids(answers: dict[str, RawAnswer], position: Position, start: Start) -> None:
@@ -217,9 +231,10 @@ def _as(answer: str) -> Callable[[dict[str, RawAnswer], Position, Start], None]:
     return put
 
 
+# In this order: a move of the age takes the printed Z-scores out, and a supposed one stays.
 _PUT: Mapping[str, Callable[[dict[str, RawAnswer], Position, Start], None]] = {
-    "score": _put_score,
     "age": _put_age,
+    "score": _put_score,
     "weight": _as("weight_kg"),
     "cigarettes": _put_cigarettes,
     "falls": _as("falls_12_months"),

@@ -8,13 +8,14 @@ from bonecheck.evidence import document
 from bonecheck.food import DAYS
 from bonecheck.fracture_probability import Chance, ModelRisk
 from bonecheck.outcomes import Concern, NotAssessed, Report
+from bonecheck.person import Answer
 from bonecheck.plan import Level, Row
 from bonecheck.plan_wording import action_words, level_words, row_words
 from bonecheck.projection import Line, Projection
 from bonecheck.questions import questions, shown_number
 from bonecheck.risk_wording import exact, is_too_open, longest, model_text, number_of, out_of_100, remark_words, short
 from bonecheck.units import UnitSystem, plain_number
-from bonecheck.what_if import Lever, Position, Settings, Start, is_asked, levers, position_of
+from bonecheck.what_if import Lever, Position, Settings, Start, bones_named, breaks_count, levers, position_of
 from bonecheck.wording import joined, message, name, signed, words
 
 
@@ -79,7 +80,7 @@ def told(start: Start, now: Report, settings: Settings, units: UnitSystem, *, hi
     return Told(
         moved=tuple(_moved(lever, start, settings[lever.key], units) for lever in moved),
         changed=tuple(_changed(start.report, now, hip=hip)) if moved else (),
-        stayed=tuple(_stayed(start, now, moved, hip=hip)) if moved else (),
+        stayed=tuple(_stayed(start, now, settings, hip=hip)) if moved else (),
     )
 
 
@@ -93,7 +94,11 @@ def model_keys(report: Report) -> list[str]:
 def notes(start: Start, now: Report, model: str, *, hip: bool) -> Iterator[str]:
     """What goes with the numbers in the picture: why there is none, on what condition, and over which time."""
     found = number_of(now, model, hip=hip)
-    if start.report.score is not now.score and None not in {start.report.score, now.score}:
+    if now.spectrum is None:
+        yield page_words("no_line_now", why=words(now.headline).plain)
+    elif start.report.spectrum is None:
+        yield page_words("no_line_start")
+    elif now.spectrum.score is not start.report.spectrum.score:
         yield page_words("other_line")
     if found is None:
         refused = next(
@@ -183,19 +188,20 @@ def _by(was: Chance, is_now: Chance) -> str:
 
 
 def _findings(before: Report, after: Report) -> Iterator[str]:
-    """Findings to raise with a doctor that came or went."""
-    had, has = (
-        {found.key: found for found in report.findings if found.concern is not Concern.NONE_FOUND}
-        for report in (before, after)
-    )
-    for kind, found_now, found_then in (("new_finding", has, had), ("gone_finding", had, has)):
-        gained = (found for key, found in found_now.items() if key not in found_then)
-        yield from (_say(kind, title=words(found).title) for found in gained if not found.key.startswith("headline"))
+    """Findings to raise with a doctor that were not there before. What went is not told: it would read as all clear."""
+    known = {words(found).title for found in before.findings}
+    for found in after.findings:
+        title = words(found).title
+        if found is not after.headline and found.concern is not Concern.NONE_FOUND and title not in known:
+            yield _say("new_finding", title=title)
 
 
 def _plan_changed(before: Report, after: Report) -> Iterator[str]:
     if before.plan is None or after.plan is None:
         return
+    if before.plan.exercise.level is not after.plan.exercise.level:
+        levels = (level_words(plan.exercise).title for plan in (before.plan, after.plan))
+        yield _say("level_moved", **dict(zip(("before", "after"), levels, strict=True)))
     for new in after.plan.rows:
         old = before.plan.row(new.key)
         if old.status is not new.status:
@@ -213,9 +219,10 @@ def _status(row: Row) -> str:
 # ---------------------------------------------------------------- what did not move, and why
 
 
-def _stayed(start: Start, now: Report, moved: list[Lever], *, hip: bool) -> Iterator[str]:
+def _stayed(start: Start, now: Report, settings: Settings, *, hip: bool) -> Iterator[str]:
     before = start.report
-    keys = {lever.key for lever in moved}
+    keys = settings.keys()
+    moved = [lever for key, lever in levers().items() if key in keys]
     if words(before.headline).title == words(now.headline).title:
         yield _say("range_stays", title=words(now.headline).title)
     unseen_by_the_scan = [lever.counts for lever in moved if lever.key not in {"score", "age"}]
@@ -227,19 +234,34 @@ def _stayed(start: Start, now: Report, moved: list[Lever], *, hip: bool) -> Iter
             yield _say(lever.key)
             if lever.key == "training":
                 yield from _ask_first(now)
-    if not is_asked("fractures", start.check) and "fractures" in keys:
-        yield _say("not_asked", label=label(levers()["fractures"], start))
-    elif "fractures" in keys:
-        yield _say("fractures_bone", bone=levers()["fractures"].bone)
+    yield from _conditions(start, settings)
     if "score" in keys and before.sites:
         yield _say("site_left_out")
-        if not any(site.decides and site.region == start.region for site in now.sites):
+        deciding = {site.region for site in now.sites if site.decides}
+        if deciding and start.region not in deciding:
             yield _say("now_lowest")
     if "age" in keys and any(site.z_score is not None and not site.z_is_estimated for site in before.sites):
         yield _say("z_left_out")
     had_frax = any(isinstance(risk, ModelRisk) and risk.model == "own_frax" for risk in before.models)
     if had_frax and any(lever.ends_frax for lever in moved):
         yield _say("frax_left_out")
+
+
+def _conditions(start: Start, settings: Settings) -> Iterator[str]:
+    """What a supposed break, steroid or weight leaves open, or does not say."""
+    fractures = levers()["fractures"]
+    if not breaks_count(start, settings):
+        if "fractures" in settings:
+            yield _say("not_asked", label=label(fractures, start))
+        elif start.check.risk_factors.fracture_since_50 is Answer.YES:
+            yield _say("breaks_not_counted")
+    elif settings.get("fractures", "0") != "0" and not bones_named(start):
+        yield _say("fractures_bone", bone=fractures.bone)
+    steroids = settings.get("steroids", "never")
+    if steroids != "never" and start.check.risk_factors.glucocorticoid_months is None:
+        yield _say("steroids_open")
+    if "weight" in settings:
+        yield _say("weight")
 
 
 def _models_stay(before: Report, now: Report, moved: list[Lever], *, hip: bool) -> Iterator[str]:
@@ -263,6 +285,15 @@ def _models_stay(before: Report, now: Report, moved: list[Lever], *, hip: bool) 
 def _or(names: Iterable[str]) -> str:
     *most, last = list(names)
     return f"{', '.join(most)} or {last}" if most else last
+
+
+def trial_conditions(shown: Projection, now: Report) -> Iterator[str]:
+    """What must stand above the picture of a trial: how it was done, and whether somebody should ask first."""
+    if shown.lever == "training":
+        yield from _ask_first(now)
+        yield projection_words("about_training")
+    if shown.note:
+        yield shown.note
 
 
 def _ask_first(now: Report) -> Iterator[str]:

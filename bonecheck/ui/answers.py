@@ -5,7 +5,6 @@ A person's own answers and an opened sample person are kept apart; the pages see
 
 import secrets
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -18,7 +17,7 @@ from bonecheck.form import clean, units_of
 from bonecheck.questions import NONE_OF_THESE, Question, RawAnswer, question_of, read_typed, shown_number
 from bonecheck.samples import sample
 from bonecheck.units import UnitSystem
-from bonecheck.what_if import Position, Settings, Start, start_of
+from bonecheck.what_if import Mark, Position, Settings, Start, mark_of, position_of, start_of
 from bonecheck.what_if import supposed as what_if_check
 from bonecheck.wording import message
 
@@ -36,7 +35,7 @@ OWN, SAMPLE, SAMPLE_KEY, PLACE, REMEMBER, NOTE, TARGET = (
 GENERATION, RESTORED, SESSION, STEPPED = "_generation", "_restored", "_session", "_stepped"
 FORMER = "_former"
 PAGE, DRAWN = "_page", "_drawn"
-WHAT_IF = "_what_if"
+WHAT_IF, PUSHED = "_what_if", "_pushed"
 PRESENTING, STEP = "_presenting", "_step"
 DOUBLE_CLICK_S = 0.25
 
@@ -84,10 +83,13 @@ def own_check() -> Check:
     return build({"units": units().value, **st.session_state.get(OWN, {})}, today=date.today())[0]
 
 
-def changed_check() -> Check:
-    """The open person with the levers of What if moved."""
+def changed_check() -> Check | None:
+    """The open person with the levers of What if moved; None where none is."""
+    if nothing_given():
+        return None
     judged, _ = check()
-    return supposed(start_of(judged, report(judged)))
+    start = start_of(judged, report(judged))
+    return supposed(start) if what_if(start) else None
 
 
 def report(judged: Check) -> Report:
@@ -393,44 +395,60 @@ def look_at(page: str, key: str, option: Any) -> None:
 # ---------------------------------------------------------------- what if: levers moved, and no answer with them
 
 
-def what_if() -> Settings:
-    """The levers that are moved, and where they stand. They are no answers: never saved, never part of the draft."""
-    moved: dict[str, Position] = st.session_state.setdefault(WHAT_IF, {})
-    return moved
+def what_if(start: Start) -> Settings:
+    """The levers that are moved, and where they stand. They are no answers: never saved, never part of the draft.
+
+    A lever whose start has changed since, because the answer behind it did, is not moved any more.
+    """
+    moved: dict[str, tuple[Position, Mark]] = st.session_state.get(WHAT_IF, {})
+    return {key: position for key, (position, mark) in moved.items() if mark == mark_of(key, start)}
 
 
 def supposed(start: Start) -> Check:
     """The check of somebody with the levers moved."""
-    return what_if_check(start, what_if(), on=date.today())
+    return what_if_check(start, what_if(start), on=date.today())
 
 
-def lever(key: str, position: Position) -> str:
+def slider(key: str, position: Position) -> str:
     """Gives the slider of a lever its place before it is drawn, and returns the slider's key."""
-    widget = widget_key(f"what_if.{key}")
+    widget = _slider_key(key)
     if widget not in st.session_state:
         st.session_state[widget] = position
     return widget
 
 
-def lever_moved(key: str, start: Position | None) -> None:
-    """Callback of a slider: notes where it stands; at its start it is not moved."""
-    move_lever(key, st.session_state[widget_key(f"what_if.{key}")], start)
+def slid(key: str, start: Start) -> None:
+    """Callback of a slider: notes where it stands."""
+    _note_lever(key, st.session_state[_slider_key(key)], start)
 
 
-def move_lever(key: str, position: Position, start: Position | None) -> None:
-    """Callback of the buttons beside a slider."""
-    others = {other: place for other, place in what_if().items() if other != key}
-    st.session_state[WHAT_IF] = others if position == start else {**others, key: position}
-    st.session_state[widget_key(f"what_if.{key}")] = position
+def move_lever(key: str, position: Position, start: Start) -> None:
+    """Callback of the buttons beside a slider.
+
+    The slider becomes a new one: where only a piece of the page is drawn again, an old one keeps its old place in
+    the browser.
+    """
+    _note_lever(key, position, start)
+    st.session_state[PUSHED] = st.session_state.get(PUSHED, 0) + 1
+    st.session_state[f"{PUSHED}_{key}"] = st.session_state[PUSHED]
 
 
-def move_levers_back(starts: Mapping[str, Position | None]) -> None:
+def move_levers_back() -> None:
     """Callback: every lever to its start."""
-    st.session_state[WHAT_IF] = {}
-    for key, position in starts.items():
-        st.session_state.pop(widget_key(f"what_if.{key}"), None)
-        if position is not None:
-            st.session_state[widget_key(f"what_if.{key}")] = position
+    st.session_state.pop(WHAT_IF, None)
+    st.session_state[GENERATION] = st.session_state.get(GENERATION, 0) + 1
+
+
+def _note_lever(key: str, position: Position, start: Start) -> None:
+    """Keeps where a lever stands; at its start it is not moved."""
+    moved = {other: place for other, place in st.session_state.get(WHAT_IF, {}).items() if other != key}
+    if position != position_of(key, start):
+        moved[key] = (position, mark_of(key, start))
+    st.session_state[WHAT_IF] = moved
+
+
+def _slider_key(key: str) -> str:
+    return widget_key(f"what_if.{key}.{st.session_state.get(f'{PUSHED}_{key}', 0)}")
 
 
 # ---------------------------------------------------------------- presenter mode: a way of looking, kept nowhere

@@ -14,7 +14,6 @@ from bonecheck.wording import message, name
 _AXIS = 34  # px
 # Heights in px within the row of one model, from the top down: its name, what it sees, what not, two bars.
 _NAME, _LINE, _BAR, _GAP = 24, 18, 22, 16
-_ROW = _NAME + 2 * _LINE + 2 * _BAR + _GAP
 _ROOM_FOR_LABELS = 1.65  # the longest bar leaves two fifths of the width to its label
 _STEPS = (1, 2, 5, 10, 20)
 _PEOPLE_A_ROW = 10
@@ -31,30 +30,28 @@ def beside(
     captions: tuple[str, str],
     *,
     dark: bool,
-    with_sight: bool = True,
+    lines: tuple[str, ...] | None = None,
 ) -> Drawing:
     """Every model on one scale: one person above, another below; `captions` take the {amount}.
 
-    A model has a number for at least one of the two. `with_sight` says in the picture what each model sees.
+    A model has a number for at least one of the two. `lines` stand under its name, in place of what it sees.
     """
     mode = "dark" if dark else "light"
     most = max(10.0, *(_end(part) for _, *parts in rows for part in parts if part is not None))
     shapes: list[dict[str, Any]] = []
     labels: list[dict[str, Any]] = []
-    sight = 2 * _LINE if with_sight else 0
-    row = _ROW - 2 * _LINE + sight
+    count = 2 if lines is None else len(lines)
+    row = _NAME + count * _LINE + 2 * _BAR + _GAP
     for number, (risk, chance, other) in enumerate(rows):
         top = -row * number
         text = model_text(risk.model)
         [kind, *_] = [part.kind for part in (chance, other) if part is not None]
-        lines = (
-            (f"<b>{text.name}</b>: {name('fracture_kind', kind)}", 15, _NAME / 2),
-            (text.sees_short, 13, _NAME + _LINE / 2),
-            (text.blind_short, 13, _NAME + _LINE * 1.5),
-        )
-        shown = lines if with_sight else lines[:1]
-        labels += [label(0, top - down, line, size, INK[mode]) for line, size, down in shown]
-        bar = top - _NAME - sight
+        said = (text.sees_short, text.blind_short) if lines is None else lines
+        labels.append(label(0, top - _NAME / 2, f"<b>{text.name}</b>: {name('fracture_kind', kind)}", 15, INK[mode]))
+        labels += [
+            label(0, top - _NAME - _LINE * (place + 0.5), line, 13, INK[mode]) for place, line in enumerate(said)
+        ]
+        bar = top - _NAME - count * _LINE
         if chance is not None:
             _draw(shapes, labels, chance, captions[0], bar, mode, mine=True)
         if other is not None:

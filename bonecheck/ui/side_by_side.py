@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from bonecheck import Check
+from bonecheck.fracture_probability import ModelRisk
 from bonecheck.risk_wording import is_too_open, licence_note, model_text, number_of, remark_words, sentence
 from bonecheck.samples import sample, samples
 from bonecheck.side_by_side import (
@@ -19,6 +20,7 @@ from bonecheck.side_by_side import (
     table_columns,
     table_lines,
     text,
+    unseen_break,
     verdict,
 )
 from bonecheck.ui import answers, beside_charts, charts, choices, risk_charts
@@ -53,7 +55,7 @@ def _people() -> Mapping[str, str]:
     people = {person.key: person.name for person in samples()}
     if answers.has_own_answers():
         people = {YOU: text("you"), **people}
-    if answers.what_if():
+    if answers.changed_check() is not None:
         key = answers.open_sample_key()
         changed = text("changed", name=sample(key).first_name) if key else text("changed_you")
         people = {CHANGED: changed, **people}
@@ -76,7 +78,8 @@ def _side(key: str, who: str) -> Side:
 def _check(key: str) -> Check:
     if key == YOU:
         return answers.own_check()
-    return answers.changed_check() if key == CHANGED else sample(key).check
+    changed = answers.changed_check() if key == CHANGED else None
+    return changed or sample(key).check
 
 
 def _line(sides: tuple[Side, Side]) -> None:
@@ -114,33 +117,43 @@ def _risks(sides: tuple[Side, Side]) -> None:
     st.header(text("risk_title"), anchor=False)
     which = choices.one_of("side_which", {WIDER: message("risk_kind_wider"), HIP: message("risk_kind_hip")})
     found = pairs(first.report, second.report, hip=which == HIP)
-    drawn = [pair for pair in found if pair.first is not None or pair.second is not None]
+    drawn = [(pair, *pair.told) for pair in found if any(pair.told)]
     if drawn:
-        rows = [(pair.risk, pair.first, pair.second) for pair in drawn]
+        rows = [(_risk(pair), mine, other) for pair, mine, other in drawn]
         captions = (f"{{amount}} {first.in_short}", f"{{amount}} {second.in_short}")
         figure = go.Figure(risk_charts.beside(rows, captions, dark=charts.is_dark()))
-        said = " ".join(_pair_words(pair, sides) for pair in drawn)
+        said = " ".join(_pair_words(pair, sides) for pair, _, _ in drawn)
         st.plotly_chart(figure, key="side_risk", config=charts.CONFIG, alt=said)
         st.caption(text("axis", first=first.who, second=second.who))
     else:
         st.markdown(text("no_risk"))
-    for pair in found:
-        if note := licence_note(pair.model):
-            with st.container(key="licence_note"):
-                st.caption(note)
+    with st.expander(message("picture_as_table"), type="compact", key="side_risk_table"):
+        table(text("table"), table_columns(sides), table_lines(found))
     st.subheader(text("words_title"), anchor=False)
     st.markdown(summary(found, sides))
+    for line in unseen_break(found, sides):
+        st.markdown(line)
     lines = [line for pair in found if (line := verdict(pair, sides)) is not None]
     st.markdown("\n".join(f"- {line}" for line in lines))
     for side in sides:
         _conditions(side, found, hip=which == HIP)
-    with st.expander(message("picture_as_table"), type="compact", key="side_risk_table"):
-        table(text("table"), table_columns(sides), table_lines(found))
+    for pair in found:
+        if note := licence_note(pair.model):
+            with st.container(key="licence_note"):
+                st.caption(note)
+
+
+def _risk(pair: Pair) -> ModelRisk:
+    """The model's answer for one of them: its name and what it sees are the same for both."""
+    [(risk, _), *_] = [found for found in (pair.first, pair.second) if found is not None]
+    return risk
 
 
 def _pair_words(pair: Pair, sides: tuple[Side, Side]) -> str:
-    numbers = zip(sides, (pair.first, pair.second), strict=True)
-    return " ".join(f"{side.who}: {sentence(pair.risk, chance)}" for side, chance in numbers if chance is not None)
+    found = [
+        (side, number) for side, number in zip(sides, (pair.first, pair.second), strict=True) if number is not None
+    ]
+    return " ".join(f"{side.who}: {sentence(*number)}" for side, number in found if not is_too_open(*number))
 
 
 def _conditions(side: Side, found: tuple[Pair, ...], *, hip: bool) -> None:
@@ -165,8 +178,13 @@ def _conditions(side: Side, found: tuple[Pair, ...], *, hip: bool) -> None:
 def _differences(sides: tuple[Side, Side]) -> None:
     first, second = sides
     st.header(text("differ_title"), anchor=False)
-    found = differences(first.check, second.check, answers.units())
-    if found:
-        table(text("differ_title"), [text("differ_column"), first.who, second.who], (list(line) for line in found))
-    else:
-        st.markdown(text("differ_none"))
+    columns = [text("differ_column"), first.who, second.who]
+    found, habits = (differences(first.check, second.check, answers.units(), habits=part) for part in (False, True))
+    with st.container(key="side_differ"):
+        if found:
+            table(text("differ_title"), columns, map(list, found))
+        elif not habits:
+            st.markdown(text("differ_none"))
+        if habits:
+            with st.expander(text("habits_title"), type="compact"):
+                table(text("habits_title"), columns, map(list, habits))

@@ -33,6 +33,7 @@ from bonecheck.what_if_wording import (
     table_columns,
     table_lines,
     told,
+    trial_conditions,
     trial_sentences,
 )
 from bonecheck.wording import message, spectrum_sentence, words
@@ -58,21 +59,22 @@ def page(check: Check, report: Report) -> None:
     key = answers.open_sample_key()
     st.markdown(page_words("intro_sample", name=sample(key).first_name) if key else page_words("intro"))
     with st.container(key="what_if"):
-        shown = st.container(key="what_if_shown")  # stands first; what it shows is chosen below it
-        with st.container(key="what_if_levers"):
-            model, hip = _choices(start)
-            for lever in levers().values():
-                _fragment(f"lever_{lever.key}", _lever, lever, start)
-            _reset(start)
+        with st.container(key="what_if_top"):
+            shown = st.container(key="what_if_shown")  # stands first; what it shows is chosen below it
+            with st.container(key="what_if_levers"):
+                model, hip = _choices(start)
+                for lever in levers().values():
+                    _fragment(f"lever_{lever.key}", _lever, lever, start)
+                _reset()
         with st.container(key="what_if_words"):
             st.header(page_words("told"), anchor=False)
+            st.caption(page_words("full"))
             said = st.container()
             if note := licence_note(model):
                 with st.container(key="licence_note"):
                     st.caption(note)
             _fragment(TRIALS, _trials, start)
         _fragment(MOVES, _moves, start, model, hip, shown, said)
-    st.caption(page_words("full"))
 
 
 def _fragment(key: str, draw: Callable[..., None], *arguments: object) -> None:
@@ -80,10 +82,9 @@ def _fragment(key: str, draw: Callable[..., None], *arguments: object) -> None:
     st.fragment(draw, key=key)(*arguments)
 
 
-def _reset(start: Start) -> None:
-    starts = {key: position_of(key, start) for key in levers()}
-    back = {"on_click": answers.move_levers_back, "args": (starts,)}
-    st.button(page_words("reset"), key="what_if_reset", icon=":material/restart_alt:", **back)  # type: ignore[arg-type]
+def _reset() -> None:
+    icon = ":material/restart_alt:"
+    st.button(page_words("reset"), key="what_if_reset", icon=icon, on_click=answers.move_levers_back)
 
 
 # ---------------------------------------------------------------- the levers
@@ -91,8 +92,7 @@ def _reset(start: Start) -> None:
 
 def _lever(lever: Lever, start: Start) -> None:
     """One lever: a slider with a button on each side, or a button to suppose what was not given."""
-    begins, units = position_of(lever.key, start), answers.units()
-    stands = answers.what_if().get(lever.key, begins)
+    units, stands = answers.units(), _stands(lever, start)
     title = label(lever, start)
     if stands is None:
         with st.container(horizontal=True, vertical_alignment="center", key=f"what_if_open_{lever.key}"):
@@ -101,8 +101,8 @@ def _lever(lever: Lever, start: Start) -> None:
             st.button(
                 page_words("suppose", position=begin),
                 key=f"suppose_{lever.key}",
-                on_click=_pressed,
-                args=(lever, lever.begin, begins),
+                on_click=_pushed,
+                args=(lever, start, lever.begin),
             )
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"what_if_lever_{lever.key}"):
@@ -111,11 +111,15 @@ def _lever(lever: Lever, start: Start) -> None:
             title,
             positions(lever.key, start),
             format_func=partial(position_words, lever, units=units),
-            key=answers.lever(lever.key, stands),
+            key=answers.slider(lever.key, stands),
             on_change=_slid,
-            args=(lever, begins),
+            args=(lever, start),
         )
         _step(lever, start, 1, "more")
+
+
+def _stands(lever: Lever, start: Start) -> Position | None:
+    return answers.what_if(start).get(lever.key, position_of(lever.key, start))
 
 
 def _step(lever: Lever, start: Start, steps: int, way: str) -> None:
@@ -128,26 +132,25 @@ def _step(lever: Lever, start: Start, steps: int, way: str) -> None:
     )
 
 
-def _slid(lever: Lever, begins: Position | None) -> None:
-    answers.lever_moved(lever.key, begins)
-    st.rerun(_follows(lever))
+def _slid(lever: Lever, start: Start) -> None:
+    answers.slid(lever.key, start)
+    st.rerun(_follows(lever, start))
 
 
 def _stepped(lever: Lever, start: Start, steps: int) -> None:
-    begins = position_of(lever.key, start)
-    stands = answers.what_if().get(lever.key, begins)
-    if stands is not None:
-        _pressed(lever, neighbour(lever.key, start, stands, steps), begins)
+    if (stands := _stands(lever, start)) is not None:
+        _pushed(lever, start, neighbour(lever.key, start, stands, steps))
 
 
-def _pressed(lever: Lever, position: Position, begins: Position | None) -> None:
-    answers.move_lever(lever.key, position, begins)
-    st.rerun([f"lever_{lever.key}", *_follows(lever)])
+def _pushed(lever: Lever, start: Start, position: Position) -> None:
+    answers.move_lever(lever.key, position, start)
+    st.rerun([f"lever_{lever.key}", *_follows(lever, start)])
 
 
-def _follows(lever: Lever) -> list[str]:
-    """What is drawn again when this lever moves."""
-    return [MOVES, TRIALS] if lever.row else [MOVES]
+def _follows(lever: Lever, start: Start) -> list[str]:
+    """What is drawn again when this lever moves: trials only where one is shown, or this lever may show one."""
+    shows_trials = lever.row or any(levers()[key].row for key in answers.what_if(start))
+    return [MOVES, TRIALS] if shows_trials else [MOVES]
 
 
 def _choices(start: Start) -> tuple[str, bool]:
@@ -181,7 +184,9 @@ def _picture(start: Start, now: Report, model: str, *, hip: bool) -> None:
     if any(drawn):
         [risk, *_] = [found[0] for found in risks if found is not None]
         captions = (page_words("bar_now", amount="{amount}"), page_words("bar_start", amount="{amount}"))
-        parts.append(risk_charts.beside([(risk, drawn[0], drawn[1])], captions, dark=dark, with_sight=False))
+        years = next(chance.years for chance in drawn if chance is not None)
+        lines = (page_words("out_of", years=years),)
+        parts.append(risk_charts.beside([(risk, drawn[0], drawn[1])], captions, dark=dark, lines=lines))
         said += [sentence(*found) for found in risks if found is not None]
     if parts:
         figure = beside_charts.plain_figure(beside_charts.stacked(*parts) if len(parts) > 1 else parts[0])
@@ -195,7 +200,7 @@ def _told(start: Start, now: Report, model: str, *, hip: bool) -> None:
 
     All words are one piece: each more would hold the picture up.
     """
-    said = told(start, now, answers.what_if(), answers.units(), hip=hip)
+    said = told(start, now, answers.what_if(start), answers.units(), hip=hip)
     pieces = [
         *map(paragraph, said.moved or [page_words("at_start")]),
         titled_list(page_words("changed"), said.changed),
@@ -209,19 +214,26 @@ def _told(start: Start, now: Report, model: str, *, hip: bool) -> None:
 
 def _trials(start: Start) -> None:
     """For training and calcium: what trials found about bone density, over their own time."""
-    now = answers.report(answers.supposed(start))
-    for lever in levers().values():
-        if not lever.row or lever.key not in answers.what_if():
-            continue
-        if not is_raised(lever.key, start, answers.what_if()):
+    moved = answers.what_if(start)
+    habits = [lever for lever in levers().values() if lever.row and lever.key in moved]
+    if not habits:
+        return
+    check = answers.supposed(start)
+    now = answers.report(check)
+    for lever in habits:
+        fitting = projections(lever.key, check.person, now)
+        if not is_raised(lever.key, start, moved):
             st.markdown(projection_words("no_trial_back", label=label(lever, start)))
-            continue
-        for shown in projections(lever.key, start.check.person, now):
-            _trial(shown)
+        elif not fitting:
+            st.markdown(projection_words("no_trial_fits", label=label(lever, start)))
+        for shown in fitting if is_raised(lever.key, start, moved) else ():
+            _trial(shown, now)
 
 
-def _trial(shown: Projection) -> None:
+def _trial(shown: Projection, now: Report) -> None:
     st.header(projection_words(f"title_{shown.lever}"), anchor=False)
+    for line in trial_conditions(shown, now):
+        st.markdown(line)
     figure = trial_chart.figure(shown, dark=charts.is_dark())
     st.plotly_chart(figure, key=f"trial_{shown.lever}", config=charts.CONFIG, alt=projection_sentence(shown))
     noise = projection_words(f"noise_{shown.noise_from}", noise=noise_words(shown))
