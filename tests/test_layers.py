@@ -75,7 +75,9 @@ MAY_IMPORT = {
     "learn_pictures": TYPES | BASE | {"dxa_report", "effects", "learn", "risk_wording", "samples", "saved_file"},
     "what_if": TYPES | BASE | {"food", "form", "questions", "saved_file", "score_choice", "site_reading"},
     "projection": TYPES | BASE | {"effects"},
-    "what_if_wording": TYPES | BASE | {"effects", "plan_wording", "projection", "questions", "risk_wording", "what_if"},
+    "what_if_wording": TYPES
+    | BASE
+    | {"effects", "food", "plan_wording", "projection", "questions", "risk_wording", "what_if"},
     "side_by_side": TYPES | BASE | {"form", "questions", "risk_wording", "saved_file"},
     "assessment": TYPES
     | BASE

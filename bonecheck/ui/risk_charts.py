@@ -31,10 +31,12 @@ def beside(
     *,
     dark: bool,
     lines: tuple[str, ...] | None = None,
+    absent: str = "",
 ) -> Drawing:
     """Every model on one scale: one person above, another below; `captions` take the {amount}.
 
-    A model has a number for at least one of the two. `lines` stand under its name, in place of what it sees.
+    A model has a number for at least one of the two. `lines` stand under its name, in place of what it sees,
+    and `absent` in place of an amount where somebody has no bar.
     """
     mode = "dark" if dark else "light"
     most = max(10.0, *(_end(part) for _, *parts in rows for part in parts if part is not None))
@@ -52,10 +54,12 @@ def beside(
             label(0, top - _NAME - _LINE * (place + 0.5), line, 13, INK[mode]) for place, line in enumerate(said)
         ]
         bar = top - _NAME - count * _LINE
-        if chance is not None:
-            _draw(shapes, labels, chance, captions[0], bar, mode, mine=True)
-        if other is not None:
-            _draw(shapes, labels, other, captions[1], bar - _BAR, mode, mine=False)
+        for place, (part, caption) in enumerate(zip((chance, other), captions, strict=True)):
+            if part is not None:
+                _draw(shapes, labels, part, caption, bar - place * _BAR, mode, mine=place == 0)
+            elif absent:
+                said_so = caption.format(amount=absent)
+                labels.append(label(0, bar - place * _BAR - _BAR / 2 + 1, said_so, 14, INK[mode]))
     ticks = ticks_to(most)
     return bar_drawing(shapes, labels, [0, most * _ROOM_FOR_LABELS], -row * len(rows), ticks, mode)
 

@@ -121,7 +121,7 @@ def _risks(sides: tuple[Side, Side]) -> None:
     if drawn:
         rows = [(_risk(pair), mine, other) for pair, mine, other in drawn]
         captions = (f"{{amount}} {first.in_short}", f"{{amount}} {second.in_short}")
-        figure = go.Figure(risk_charts.beside(rows, captions, dark=charts.is_dark()))
+        figure = go.Figure(risk_charts.beside(rows, captions, dark=charts.is_dark(), absent=text("absent")))
         said = " ".join(_pair_words(pair, sides) for pair, _, _ in drawn)
         st.plotly_chart(figure, key="side_risk", config=charts.CONFIG, alt=said)
         st.caption(text("axis", first=first.who, second=second.who))

@@ -186,7 +186,11 @@ def _picture(start: Start, now: Report, model: str, *, hip: bool) -> None:
         captions = (page_words("bar_now", amount="{amount}"), page_words("bar_start", amount="{amount}"))
         years = next(chance.years for chance in drawn if chance is not None)
         lines = (page_words("out_of", years=years),)
-        parts.append(risk_charts.beside([(risk, drawn[0], drawn[1])], captions, dark=dark, lines=lines))
+        parts.append(
+            risk_charts.beside(
+                [(risk, drawn[0], drawn[1])], captions, dark=dark, lines=lines, absent=page_words("absent")
+            )
+        )
         said += [sentence(*found) for found in risks if found is not None]
     if parts:
         figure = beside_charts.plain_figure(beside_charts.stacked(*parts) if len(parts) > 1 else parts[0])
