@@ -193,9 +193,10 @@ def differences(
     keys = [key for key in keys if (question_of(key).key in _HABITS) == habits]
     keys.sort(key=lambda key: (_ORDER[question_of(key).key], key))
     a, b = both
-    return tuple(
+    lines = (
         (label_of(key), answer_words(key, a.get(key), units), answer_words(key, b.get(key), units)) for key in keys
     )
+    return tuple(line for line in lines if line[1] != line[2])  # closer than they are shown
 
 
 def answer_words(key: str, given: RawAnswer | None, units: UnitSystem) -> str:

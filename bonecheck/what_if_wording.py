@@ -171,7 +171,10 @@ def _risk_changed(old: ModelRisk | NotAssessed, new: ModelRisk | NotAssessed, *,
         before, after = short(was, was.you), short(is_now, is_now.you)
         if before == after:
             before, after = exact(was, was.you), exact(is_now, is_now.you)
-        yield _say("risk_moved", before=before, after=after, by=_by(was, is_now), **about)
+        if before == after:
+            yield _say("risk_moved_little", after=after, **about)
+        else:
+            yield _say("risk_moved", before=before, after=after, by=_by(was, is_now), **about)
 
 
 def _number(outcome: ModelRisk | NotAssessed, *, hip: bool) -> Chance | None:
@@ -235,8 +238,9 @@ def _stayed(start: Start, now: Report, settings: Settings, *, hip: bool) -> Iter
             if lever.key == "training":
                 yield from _ask_first(now)
     yield from _conditions(start, settings)
-    if "score" in keys and before.sites:
-        yield _say("site_left_out")
+    if "score" in keys:
+        if _has_more(start):
+            yield _say("site_left_out")
         deciding = {site.region for site in now.sites if site.decides}
         if deciding and start.region not in deciding:
             yield _say("now_lowest")
@@ -245,6 +249,12 @@ def _stayed(start: Start, now: Report, settings: Settings, *, hip: bool) -> Iter
     had_frax = any(isinstance(risk, ModelRisk) and risk.model == "own_frax" for risk in before.models)
     if had_frax and any(lever.ends_frax for lever in moved):
         yield _say("frax_left_out")
+
+
+def _has_more(start: Start) -> bool:
+    """Whether the site whose score moves has more than this score on the report."""
+    here = [f"{start.region}.{value}" for value in ("bmd_g_cm2", "t_score", "z_score") if value != start.score]
+    return any(key in start.answers for key in here)
 
 
 def _conditions(start: Start, settings: Settings) -> Iterator[str]:

@@ -137,7 +137,7 @@ def bands(line: Spectrum, mode: str) -> tuple[list[dict[str, Any]], list[dict[st
             "yshift": 11,
             "text": name("band", band.key),
             "showarrow": False,
-            "font": {"size": 14, "color": INK[mode]},
+            "font": {"size": 13, "color": INK[mode]},  # the narrow bands must not touch at 360 px
         }
         for band in line.bands
     ]

@@ -178,7 +178,7 @@ def _picture(start: Start, now: Report, model: str, *, hip: bool) -> None:
     both = [(page_words("now"), now), (page_words("start"), start.report)]
     line = beside_charts.line_of(both)
     parts = [] if line is None else [beside_charts.spectrum(both, line, dark=dark)]
-    said = [spectrum_sentence(report, report.spectrum) for _, report in both if report.spectrum is not None]
+    said = [f"{who}: {spectrum_sentence(report, report.spectrum)}" for who, report in both if report.spectrum]
     risks = [number_of(report, model, hip=hip) for _, report in both]
     drawn = [None if found is None or is_too_open(*found) else found[1] for found in risks]
     if any(drawn):
@@ -191,7 +191,7 @@ def _picture(start: Start, now: Report, model: str, *, hip: bool) -> None:
                 [(risk, drawn[0], drawn[1])], captions, dark=dark, lines=lines, absent=page_words("absent")
             )
         )
-        said += [sentence(*found) for found in risks if found is not None]
+        said += [f"{who}: {sentence(*found)}" for (who, _), found in zip(both, risks, strict=True) if found is not None]
     if parts:
         figure = beside_charts.plain_figure(beside_charts.stacked(*parts) if len(parts) > 1 else parts[0])
         st.plotly_chart(figure, key="what_if_chart", theme=None, config=_STILL, alt=" ".join(said))

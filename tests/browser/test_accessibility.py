@@ -22,10 +22,12 @@ SCREENS = [
     *[("/risk-factors", {"risk_factors": part}) for part in range(4)],
     *[("/lifestyle", {"lifestyle": part}) for part in range(3)],
     ("/results", {}),
+    ("/what-if", {}),
+    ("/side-by-side", {}),
     ("/t-score-or-risk-factors", {}),
     ("/evidence", {}),
 ]
-WITH_PICTURES = {"/results", "/t-score-or-risk-factors"}
+WITH_PICTURES = {"/results", "/what-if", "/side-by-side", "/t-score-or-risk-factors"}
 # Follow-up questions, ticks, remarks and messages on every page, and a results page with every kind of card.
 BUSY = {
     **THREE_SITES,
@@ -219,6 +221,8 @@ def reader(lasting_tab):
         ("/results", "Results · bonecheck"),
         ("/plan", "My plan · bonecheck"),
         ("/meals", "Calcium in your meals · bonecheck"),
+        ("/what-if", "What if? · bonecheck"),
+        ("/side-by-side", "Side by side · bonecheck"),
         ("/topics", "All topics · bonecheck"),
         ("/questions", "Common questions · bonecheck"),
         ("/check-yourself", "Check yourself · bonecheck"),

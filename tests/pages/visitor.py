@@ -100,7 +100,7 @@ class Visitor:
         """Presses the button with this key."""
         self.app.session_state[session.STEPPED] = 0.0  # a test is faster than the guard against double clicks
         self.app.button(key=key).click()
-        return self.run()
+        return self.run().whole()
 
     # ------------------------------------------------------------ answering
 
@@ -112,13 +112,23 @@ class Visitor:
 
     def find(self, key: str) -> Any:
         """The widget of an answer, or None if the page does not ask it."""
-        named = re.compile(rf"w\d*_{re.escape(key)}")
+        pushed = r"\.\d+" if key.startswith("what_if.") else ""  # a slider is a new one after each push of a button
+        named = re.compile(rf"w\d*_{re.escape(key)}{pushed}")
         return next((element for element in self.elements() if named.fullmatch(element.key or "")), None)
 
     def give(self, key: str, value: str | list[str] | date | None) -> "Visitor":
         """Types a text, chooses an option, ticks several or picks a date, whatever the question takes."""
         self.widget(key).set_value(value)
         return self.run()
+
+    def slide(self, lever: str, position: str | float) -> "Visitor":
+        """Moves the slider of a lever of What if."""
+        self.give(f"what_if.{lever}", position)
+        return self.whole()
+
+    def whole(self) -> "Visitor":
+        """The whole page, after a run that drew only a part of it anew."""
+        return self if self.app.title else self.run()
 
     def upload(self, data: bytes, name: str = "bonecheck.json") -> "Visitor":
         """Chooses a file on the first page."""
