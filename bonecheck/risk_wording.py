@@ -117,6 +117,13 @@ def exact(chance: Chance, part: Range) -> str:
     return low if low == high else message("amount_between", low=low, high=high)
 
 
+def number_cell(found: tuple[ModelRisk, Chance] | None) -> str:
+    """A chance for a table; in words where there is none, or one that says almost nothing."""
+    if found is None:
+        return message("risk_cell_none")
+    return message("risk_cell_open") if is_too_open(*found) else exact(found[1], found[1].you)
+
+
 def sentence(risk: ModelRisk, chance: Chance) -> str:
     """One result as a sentence, both ways, with the years, and beside it the comparison person."""
     chance = as_shown(chance)

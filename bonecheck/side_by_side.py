@@ -11,7 +11,7 @@ from bonecheck.outcomes import NotAssessed, Report
 from bonecheck.person import Answer
 from bonecheck.questions import Question, RawAnswer, label_of, question_of, questions, shown_number
 from bonecheck.risk_factors import FractureSite
-from bonecheck.risk_wording import exact, is_too_open, model_text, number_of, short
+from bonecheck.risk_wording import exact, is_too_open, model_text, number_cell, number_of, short
 from bonecheck.saved_file import Check
 from bonecheck.units import UnitSystem
 from bonecheck.wording import joined, name, signed, site_table, words
@@ -157,13 +157,7 @@ def table_columns(sides: tuple[Side, Side]) -> list[str]:
 def table_lines(found: tuple[Pair, ...]) -> Iterator[list[str]]:
     """Every number of the picture; in words where there is none."""
     for pair in found:
-        yield [model_text(pair.model).name, *(_cell(number) for number in (pair.first, pair.second))]
-
-
-def _cell(number: tuple[ModelRisk, Chance] | None) -> str:
-    if number is None:
-        return text("cell_none")
-    return text("cell_too_open") if is_too_open(*number) else exact(number[1], number[1].you)
+        yield [model_text(pair.model).name, *(number_cell(number) for number in (pair.first, pair.second))]
 
 
 def site_lines(sides: Iterable[Side]) -> tuple[list[str], list[list[str]]]:

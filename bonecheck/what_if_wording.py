@@ -13,7 +13,17 @@ from bonecheck.plan import Level, Row
 from bonecheck.plan_wording import action_words, level_words, row_words
 from bonecheck.projection import Line, Projection
 from bonecheck.questions import questions, shown_number
-from bonecheck.risk_wording import exact, is_too_open, longest, model_text, number_of, out_of_100, remark_words, short
+from bonecheck.risk_wording import (
+    exact,
+    is_too_open,
+    longest,
+    model_text,
+    number_cell,
+    number_of,
+    out_of_100,
+    remark_words,
+    short,
+)
 from bonecheck.units import UnitSystem, plain_number
 from bonecheck.what_if import Lever, Position, Settings, Start, bones_named, breaks_count, levers, position_of
 from bonecheck.wording import joined, message, name, signed, words
@@ -133,7 +143,7 @@ def table_lines(start: Start, now: Report, *, hip: bool) -> Iterator[list[str]]:
     for model in model_keys(start.report):
         found = [number_of(report, model, hip=hip) for report in both]
         if any(found):
-            yield [model_text(model).name, *("" if cell is None else exact(cell[1], cell[1].you) for cell in found)]
+            yield [model_text(model).name, *map(number_cell, found)]
 
 
 def _moved(lever: Lever, start: Start, position: Position, units: UnitSystem) -> str:

@@ -104,12 +104,9 @@ def _numbers(shown: Projection, reach: float, ink: str) -> list[dict[str, Any]]:
         middle = sum(_ends(line)) / len(_ends(line)) if line.value is None else line.value
         y = max(middle, floor)
         floor = y + _GAP * 2 * reach
-        if line.value is None:
+        if line.value is None:  # long, so on the side where there is room on a phone
             text = projection_words("span", low=signed(line.low or 0.0), high=signed(line.high or 0.0))
-            placed.append(
-                label(line.months, y, text, 14, ink, shift=10)
-                | {"xanchor": "right" if line.months < shown.months else "left"}
-            )
+            placed.append(label(line.months, y, text, 14, ink, shift=-10) | {"xanchor": "right"})
         else:
             placed.append(label(line.months, y, f"<b>{signed(round(line.value, 1))} %</b>", 14, ink, shift=10))
     return placed

@@ -191,7 +191,8 @@ def _picture(start: Start, now: Report, model: str, *, hip: bool) -> None:
                 [(risk, drawn[0], drawn[1])], captions, dark=dark, lines=lines, absent=page_words("absent")
             )
         )
-        said += [f"{who}: {sentence(*found)}" for (who, _), found in zip(both, risks, strict=True) if found is not None]
+        heard = zip(both, risks, drawn, strict=True)
+        said += [f"{who}: {sentence(*found)}" for (who, _), found, chance in heard if found and chance]
     if parts:
         figure = beside_charts.plain_figure(beside_charts.stacked(*parts) if len(parts) > 1 else parts[0])
         st.plotly_chart(figure, key="what_if_chart", theme=None, config=_STILL, alt=" ".join(said))

@@ -289,6 +289,6 @@ def test_another_person_is_chosen_from_the_list(window):
     side_by_side(tab, None)
     hit(tab, tab.page.locator(".st-key-side_left [data-baseweb=select], .st-key-side_left input").first)
     hit(tab, tab.page.get_by_role("option", name="Robert, 71", exact=True))
-    expect(tab.page.get_by_text("Robert: The T-score that counts is −1.4.")).to_be_visible()
+    expect(tab.page.get_by_text("Robert: “The T-score that counts is −1.4.")).to_be_visible()
     drawn(tab, "side_risk")
     assert tab.width() == (width, width)

@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from bonecheck import Report, assess
+from bonecheck.evidence import threshold
 from bonecheck.fracture_probability import FractureKind, ModelRisk
 from bonecheck.risk_wording import licence_note
 from bonecheck.ui import answers as session
 from bonecheck.what_if import levers
 from bonecheck.wording import words
-from tests.browser.people import EVERY_MODEL
+from tests.browser.people import ALL_OPEN, EVERY_MODEL
 from tests.pages.test_every_page import NEVER
 from tests.pages.test_risk import tables
 from tests.pages.visitor import ABOUT, COACH, PLAN, RESULTS, SIDE_BY_SIDE, WHAT_IF, Visitor
@@ -293,19 +294,21 @@ def test_two_visitors_have_levers_of_their_own():
 
 
 def cell(found: Report, model: str) -> str:
-    """A model's number as the table writes it, read from the report; "" where it gives none."""
+    """A model's number as the table writes it, read from the report."""
     for risk in found.models:
         if isinstance(risk, ModelRisk) and risk.model == model:
             wider = [chance for chance in risk.chances if chance.kind not in {FractureKind.HIP, FractureKind.VERTEBRAL}]
             chance = max(wider, key=lambda chance: chance.years)
             low, high = chance.you.low, chance.you.high
+            if risk.open_questions and high - low >= threshold("range_too_open").value:
+                return "too open"
             if chance.is_beyond_counting:
                 return "over"
             if chance.in_groups:
                 return "under" if low == 0 else "over" if high == 100 else f"between {low:g} and {high:g}"
             ends = [f"{end:.1f}" for end in (low, high)]
             return ends[0] if ends[0] == ends[1] else f"between {ends[0]} and {ends[1]}"
-    return ""
+    return "no number"
 
 
 WALKERS = ("maria", "anne", "robert", "june", "ruth", "carol")
@@ -328,7 +331,7 @@ def test_a_walk_through_the_levers_shows_what_assess_says_of_each_supposed_perso
         found = assess(by_hand(who, real), on=date.today())
         shown = facts(visitor)
         assert shown["Result"][1] == words(found.headline).title, real
-        number = shown.get(NAMES[model], ["", ""])[1]
+        number = shown.get(NAMES[model], ["", "no number"])[1]
         assert re.sub(r"^(under|over) .*", r"\1", number) == cell(found, model), (real, model)
 
 
@@ -369,6 +372,16 @@ def test_the_alternative_text_says_which_numbers_are_now_and_which_the_start():
     alt = sample_page("maria").slide("score", -2.5).picture("what_if_chart").alt
     assert re.search(r"\bnow\b", alt, re.IGNORECASE)
     assert re.search(r"\bstart\b", alt, re.IGNORECASE)
+
+
+def test_a_range_too_open_to_be_drawn_is_not_heard_either():
+    """She knows only her age, her size and a T-score; with breaks and falls supposed Garvan has one number."""
+    visitor = own_page(ALL_OPEN)
+    choose(visitor, "what_if_model", "garvan")
+    for key in ("fractures", "falls"):
+        visitor.press_key(f"suppose_{key}").slide(key, "3")
+    assert not [label for label in labels(figure(visitor)) if re.match(r"start \d", label)]
+    assert visitor.picture("what_if_chart").alt.count("Garvan:") == 1
 
 
 def test_without_a_scan_only_the_risk_is_drawn():

@@ -112,8 +112,7 @@ class Visitor:
 
     def find(self, key: str) -> Any:
         """The widget of an answer, or None if the page does not ask it."""
-        pushed = r"\.\d+" if key.startswith("what_if.") else ""  # a slider is a new one after each push of a button
-        named = re.compile(rf"w\d*_{re.escape(key)}{pushed}")
+        named = re.compile(rf"w\d*_{re.escape(key)}(?:\.\d+)?")  # a lever of What if has a number more
         return next((element for element in self.elements() if named.fullmatch(element.key or "")), None)
 
     def give(self, key: str, value: str | list[str] | date | None) -> "Visitor":
