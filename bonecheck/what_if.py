@@ -17,7 +17,7 @@ from bonecheck.evidence import document
 from bonecheck.food import foods
 from bonecheck.form import REGIONS, answers_from, build
 from bonecheck.outcomes import Report, Score
-from bonecheck.questions import NONE_OF_THESE, NOT_KNOWN, RawAnswer, questions
+from bonecheck.questions import NONE_OF_THESE, NOT_KNOWN, Answers, RawAnswer, questions
 from bonecheck.risk_factors import FractureSite
 from bonecheck.saved_file import Check
 from bonecheck.score_choice import choose_score
@@ -50,17 +50,15 @@ class Lever:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
-    """A person before anything is moved: the check, its report, and the site whose score the first lever moves."""
+    """A person before anything is moved: the check, the answers behind it, its report, and the site whose score the
+    first lever moves.
+    """
 
     check: Check
+    answers: Answers
     report: Report
     region: str
     score: Score
-
-    @property
-    def answers(self) -> dict[str, RawAnswer]:
-        """The answers behind the check."""
-        return answers_from(self.check)
 
 
 @cache
@@ -80,7 +78,7 @@ def start_of(check: Check, report: Report) -> Start:
     scored = [site for site in report.sites if score_of(site, score) is not None]
     scored.sort(key=lambda site: (not site.decides, not site.counts))
     region = scored[0].region if scored else str(SkeletalSite.FEMORAL_NECK)
-    return Start(check=check, report=report, region=region, score=score)
+    return Start(check=check, answers=answers_from(check), report=report, region=region, score=score)
 
 
 def position_of(key: str, start: Start) -> Position | None:
@@ -139,7 +137,7 @@ def supposed(start: Start, settings: Settings, *, on: date) -> Check:
     whose score moves, the Z-scores where the age moves, and a FRAX result where one of its inputs moves. A lever at
     its start moves nothing.
     """
-    answers = start.answers
+    answers = dict(start.answers)
     moved = {key: settings[key] for key in _PUT if key in settings and settings[key] != position_of(key, start)}
     for key, position in moved.items():
         _PUT[key](answers, position, start)
