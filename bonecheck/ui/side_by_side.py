@@ -134,7 +134,8 @@ def _risks(sides: tuple[Side, Side]) -> None:
     for line in unseen_break(found, sides):
         st.markdown(line)
     lines = [line for pair in found if (line := verdict(pair, sides)) is not None]
-    st.markdown("\n".join(f"- {line}" for line in lines))
+    if lines:
+        st.markdown("\n".join(f"- {line}" for line in lines))
     for side in sides:
         _conditions(side, found, hip=which == HIP)
     for pair in found:
