@@ -115,10 +115,13 @@ def unseen_break(found: tuple[Pair, ...], sides: tuple[Side, Side]) -> Iterator[
     models = [
         model_text(pair.model).name for pair in found if pair.model in document("side_by_side.toml")["same_bones"]
     ]
-    for side in sides:
-        risks = side.check.risk_factors
-        if models and Answer.YES in {risks.broke(FractureSite.HIP), risks.broke(FractureSite.SPINE)}:
-            yield text("unseen_break", who=side.who, models=joined(models))
+    had = [side.who for side in sides if _broke_hip_or_spine(side.check)]
+    if models and had:
+        yield text("unseen_break", who=joined(had), models=joined(models))
+
+
+def _broke_hip_or_spine(check: Check) -> bool:
+    return Answer.YES in {check.risk_factors.broke(bone) for bone in (FractureSite.HIP, FractureSite.SPINE)}
 
 
 def verdict(pair: Pair, sides: tuple[Side, Side]) -> str | None:
@@ -136,6 +139,8 @@ def verdict(pair: Pair, sides: tuple[Side, Side]) -> str | None:
     numbers = _numbers(first, second)
     if pair.is_same:
         return text("same", more=numbers[0], **about)
+    if first.you == second.you:
+        return text("same_range", more=numbers[0], **about)
     if pair.higher is None:
         who = {"first": sides[0].who, "second": sides[1].who}
         return text("overlap", first_number=numbers[0], second_number=numbers[1], **who, **about)

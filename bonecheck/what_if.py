@@ -39,6 +39,7 @@ class Lever:
     label: str
     positions: tuple[Position, ...]
     begin: Position
+    begin_if: tuple[str, str, Position] | None = None
     seen_by: tuple[str, ...]
     counts: str
     ends_frax: bool
@@ -106,6 +107,14 @@ def position_of(key: str, start: Start) -> Position | None:
             return _choice(key, given.get("resistance_days_per_week"))
         case _:
             return _number(given.get(_MILK))
+
+
+def begin_of(key: str, start: Start) -> Position:
+    """Where a lever stands once somebody supposes a value for what was not given."""
+    lever = levers()[key]
+    if lever.begin_if is not None and start.answers.get(lever.begin_if[0]) == lever.begin_if[1]:
+        return lever.begin_if[2]
+    return lever.begin
 
 
 def mark_of(key: str, start: Start) -> Mark:
@@ -269,6 +278,7 @@ def _lever(key: str, entry: Mapping[str, Any]) -> Lever:
             positions=tuple(names),
             names=MappingProxyType(names),
             begin=begin,
+            begin_if=tuple(given.pop("begin_if", ())) or None,
             seen_by=tuple(given.pop("seen_by")),
             **given,
         )

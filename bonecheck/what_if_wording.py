@@ -95,14 +95,26 @@ def told(start: Start, now: Report, settings: Settings, units: UnitSystem, *, hi
 
 
 def model_keys(report: Report) -> list[str]:
-    """The models that a lever may move, those first that give this person a number."""
-    fitting = {risk.model for risk in report.models if isinstance(risk, ModelRisk)}
+    """The models that a lever may move: first those with a number that can be drawn, then those with a wide range."""
     counted = [key for key in document("risk_models.toml") if any(key in lever.seen_by for lever in levers().values())]
-    return sorted(counted, key=lambda key: key not in fitting)
+    found = {key: number_of(report, key, hip=False) for key in counted}
+    return sorted(counted, key=lambda key: 2 if (number := found[key]) is None else int(is_too_open(*number)))
+
+
+def why_no_bar(now: Report, model: str, *, hip: bool) -> str:
+    """Why the picture has no bar for the supposed person; "" where it has one."""
+    named = model_text(model).name
+    if (found := number_of(now, model, hip=hip)) is not None:
+        return message("risk_too_open", models=named) if is_too_open(*found) else ""
+    refused = next(
+        (risk for risk in now.models if isinstance(risk, NotAssessed) and risk.key == f"model_{model}"), None
+    )
+    why = page_words("other_break") if refused is None else words(refused).plain
+    return page_words("no_number", model=named, why=why)
 
 
 def notes(start: Start, now: Report, model: str, *, hip: bool) -> Iterator[str]:
-    """What goes with the numbers in the picture: why there is none, on what condition, and over which time."""
+    """What goes with the picture: why somebody is not on the line, what the bars are, and on what condition."""
     found = number_of(now, model, hip=hip)
     if now.spectrum is None:
         yield page_words("no_line_now", why=words(now.headline).plain)
@@ -111,18 +123,11 @@ def notes(start: Start, now: Report, model: str, *, hip: bool) -> Iterator[str]:
     elif now.spectrum.score is not start.report.spectrum.score:
         yield page_words("other_line")
     if found is None:
-        refused = next(
-            (risk for risk in now.models if isinstance(risk, NotAssessed) and risk.key == f"model_{model}"), None
-        )
-        why = page_words("other_break") if refused is None else words(refused).plain
-        yield page_words("no_number", model=model_text(model).name, why=why)
         return
     risk, chance = found
     yield page_words("axis", years=chance.years)
     text = model_text(model)
     yield page_words("sight", model=text.name, sees=text.sees, blind_to=text.blind_to)
-    if is_too_open(risk, chance):
-        yield message("risk_too_open", models=model_text(model).name)
     if chance.is_beyond_counting:
         yield message("risk_beyond", models=model_text(model).name)
     elif chance.raised_to_hip:
@@ -240,7 +245,8 @@ def _stayed(start: Start, now: Report, settings: Settings, *, hip: bool) -> Iter
         yield _say("range_stays", title=words(now.headline).title)
     unseen_by_the_scan = [lever.counts for lever in moved if lever.key not in {"score", "age"}]
     if before.sites and unseen_by_the_scan:
-        yield _say("scan_stays", score_name=name("score", start.score), counts=joined(unseen_by_the_scan))
+        key = "score_stays" if "score" in keys else "scan_stays"
+        yield _say(key, score_name=name("score", start.score), counts=joined(unseen_by_the_scan))
     yield from _models_stay(before, now, moved, hip=hip)
     for lever in moved:
         if lever.row:  # training and calcium: habits that no model counts

@@ -28,6 +28,7 @@ from bonecheck.what_if_wording import (
     table_lines,
     told,
     trial_sentences,
+    why_no_bar,
 )
 from bonecheck.wording import MINUS
 from tests.browser.people import ALL_OPEN, EVERY_MODEL, HALF_OPEN, WOMAN_OF_67
@@ -450,9 +451,20 @@ def longest_by_hand(risk: ModelRisk) -> Chance | None:
 
 
 def test_a_model_without_a_number_says_why_and_nothing_else():
-    found = list(notes(start("anne"), start("anne").report, "garvan", hip=False))
-    assert len(found) == 1
-    assert found[0].startswith("Garvan gives no number now. ")
+    assert list(notes(start("anne"), start("anne").report, "garvan", hip=False)) == []
+    assert why_no_bar(start("anne").report, "garvan", hip=False).startswith("Garvan gives no number now. ")
+
+
+def test_a_model_with_a_number_need_not_say_why():
+    assert why_no_bar(start("maria").report, "garvan", hip=False) == ""
+
+
+def test_a_range_too_open_to_draw_says_so_under_the_picture():
+    report = begins({"age_years": 70, "sex": "female", "height_cm": 165.0, "weight_kg": 64.0, **with_t(femoral_neck=-1.8)}).report  # fmt: skip
+    wide = [risk.model for risk in report.models if isinstance(risk, ModelRisk) and too_open(risk)]
+    assert wide
+    for model in wide:
+        assert "so much is open" in why_no_bar(report, model, hip=False)
 
 
 def test_a_model_with_a_number_says_what_it_sees_and_what_not():
@@ -465,8 +477,8 @@ def test_a_model_with_a_number_says_what_it_sees_and_what_not():
 
 
 def test_a_model_that_has_no_number_for_the_hip_says_so():
-    found = list(notes(start("carol"), start("carol").report, "caroc_2010", hip=True))
-    assert found == ["CAROC gives no number now. It gives none for this break. Choose the other one."]
+    found = why_no_bar(start("carol").report, "caroc_2010", hip=True)
+    assert found == "CAROC gives no number now. It gives none for this break. Choose the other one."
 
 
 def test_now_and_start_by_different_scores_are_not_drawn_on_one_line():

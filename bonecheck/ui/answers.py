@@ -36,7 +36,7 @@ GENERATION, RESTORED, SESSION, STEPPED = "_generation", "_restored", "_session",
 FORMER = "_former"
 PAGE, DRAWN = "_page", "_drawn"
 WHAT_IF, PUSHED = "_what_if", "_pushed"
-PRESENTING, STEP = "_presenting", "_step"
+PRESENTING, STEP, CURTAIN = "_presenting", "_step", "_curtain"
 DOUBLE_CLICK_S = 0.25
 
 
@@ -237,7 +237,10 @@ def open_sample_key() -> str | None:
 
 
 def leave_sample() -> None:
-    """Back to one's own answers."""
+    """Back to one's own answers. They are not for an audience: presenter mode ends, and the way leads off the results."""
+    if presenting():
+        st.session_state[PRESENTING] = False
+        st.session_state[CURTAIN] = True
     st.session_state.pop(SAMPLE, None)
     st.session_state.pop(SAMPLE_KEY, None)
     st.session_state[STEP] = 0
@@ -463,6 +466,11 @@ def present() -> None:
     """Callback of the switch that turns presenter mode on and off; it begins with the first step."""
     st.session_state[PRESENTING] = bool(st.session_state[widget_key("presenting")])
     st.session_state[STEP] = 0
+
+
+def take_curtain() -> bool:
+    """Whether presenting has just ended with a sample person: own answers must not follow on the same screen."""
+    return bool(st.session_state.pop(CURTAIN, False))
 
 
 def step() -> int:

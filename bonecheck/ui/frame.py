@@ -46,6 +46,8 @@ def head(*, on_check: bool, for_coaches: bool) -> None:
     """Above the page: which sample person is open, how to fill in one's own on the pages of the check, and the switch
     of presenter mode, for those who show the app to others.
     """
+    if answers.take_curtain():
+        st.switch_page("pages/coach/coach.py")
     badge = "sample_badge_on_check" if on_check else "sample_badge"
     key = answers.open_sample_key()
     if key is None and not (for_coaches or answers.presenting()):

@@ -133,9 +133,6 @@ def _ways(number: int) -> None:
 def _notes(keys: tuple[str, ...] | list[str]) -> None:
     """What to say, what not to say and what to ask, in one of the roles."""
     role = choices.one_of("presenter_role", {role: said("roles", role) for role in ROLES})
-    if (key := answers.open_sample_key()) is not None:
-        st.markdown(said("words", "sample", name=sample(key).name, story=sample(key).story))
-        st.markdown(said("words", "teaches", teaches=sample(key).teaches))
     for step in keys:
         if len(keys) > 1:
             number = STEPS.index(step) + 1
@@ -144,3 +141,8 @@ def _notes(keys: tuple[str, ...] | list[str]) -> None:
         note = notes(role, step)
         for part in ("say", "do_not_say", "ask"):
             st.markdown(said("words", part, text=getattr(note, part)))
+    if (key := answers.open_sample_key()) is not None:
+        st.markdown(said("words", "sample", name=sample(key).name, story=sample(key).story))
+        st.markdown(said("words", "teaches", teaches=sample(key).teaches))
+    if len(keys) == 1:
+        st.caption(said("words", "seen"))

@@ -17,7 +17,18 @@ from bonecheck.ui import answers, beside_charts, cards, charts, choices, risk_ch
 from bonecheck.ui.prose import paragraph, titled_list
 from bonecheck.ui.risk import HIP, WIDER
 from bonecheck.ui.tables import table
-from bonecheck.what_if import Lever, Position, Start, is_raised, levers, neighbour, position_of, positions, start_of
+from bonecheck.what_if import (
+    Lever,
+    Position,
+    Start,
+    begin_of,
+    is_raised,
+    levers,
+    neighbour,
+    position_of,
+    positions,
+    start_of,
+)
 from bonecheck.what_if_wording import (
     label,
     line_cells,
@@ -35,6 +46,7 @@ from bonecheck.what_if_wording import (
     told,
     trial_conditions,
     trial_sentences,
+    why_no_bar,
 )
 from bonecheck.wording import message, spectrum_sentence, words
 
@@ -97,12 +109,12 @@ def _lever(lever: Lever, start: Start) -> None:
     if stands is None:
         with st.container(horizontal=True, vertical_alignment="center", key=f"what_if_open_{lever.key}"):
             st.markdown(f"**{title}.** {page_words('not_given')}")
-            begin = position_words(lever, lever.begin, units)
+            begin = begin_of(lever.key, start)
             st.button(
-                page_words("suppose", position=begin),
+                page_words("suppose", position=position_words(lever, begin, units)),
                 key=f"suppose_{lever.key}",
                 on_click=_pushed,
-                args=(lever, start, lever.begin),
+                args=(lever, start, begin),
             )
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"what_if_lever_{lever.key}"):
@@ -198,6 +210,8 @@ def _picture(start: Start, now: Report, model: str, *, hip: bool) -> None:
         st.plotly_chart(figure, key="what_if_chart", theme=None, config=_STILL, alt=" ".join(said))
     else:
         st.markdown(page_words("no_picture", why=words(now.headline).plain))
+    if why := why_no_bar(now, model, hip=hip):
+        st.caption(why)
 
 
 def _told(start: Start, now: Report, model: str, *, hip: bool) -> None:

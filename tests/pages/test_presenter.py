@@ -110,12 +110,15 @@ def test_another_client_begins_at_the_first_step_and_is_presented_as_well():
     assert at(visitor) == 1
 
 
-def test_leaving_the_client_brings_back_ones_own_answers_at_the_first_step():
+def test_leaving_the_client_ends_presenting_and_shows_no_answers_of_ones_own():
+    """The audience still looks at the screen."""
     own = of_woman(66, **with_t(femoral_neck=-1.3))
     visitor = presenting("maria", own).press(NEXT).press_key("leave_sample")
     assert visitor.answers == own
-    assert at(visitor) == 1
-    assert "−1.3" in visitor.title
+    assert visitor.title == "For coaches"
+    assert not switch(visitor).value
+    assert "1.3" not in visitor.text()
+    assert "−1.3" in visitor.open(RESULTS).title
 
 
 def test_off_is_the_usual_page_and_on_again_the_first_step():
