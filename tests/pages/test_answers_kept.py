@@ -50,7 +50,8 @@ def shown_everywhere(visitor):
     for page, part in SCREENS:
         visitor.open(page, part)
         for element in visitor.inputs():
-            is_way_of_looking = element.key.startswith(("risk_", "plan_"))
+            is_lever = "_what_if." in element.key
+            is_way_of_looking = is_lever or element.key.startswith(("risk_", "plan_", "side_", "what_if_"))
             is_answer = element.type != "checkbox" and not is_way_of_looking
             if is_answer and element.value not in (None, "", []):
                 shown[element.key.partition("_")[2]] = element.value
