@@ -78,6 +78,13 @@ def out_of_100(percent: float) -> int:
     return math.floor(percent + 0.5)
 
 
+def people_between(one: Chance, other: Chance) -> int | None:
+    """How many whole people out of 100 lie between two chances; None where one of them is a range."""
+    if one.you.is_open or other.you.is_open:
+        return None
+    return abs(out_of_100(one.you.low) - out_of_100(other.you.low))
+
+
 def amount(chance: Chance, part: Range) -> str:
     """How many out of 100 will, in words: "about 11", "between 3 and 12", "under 10"."""
     if chance.in_groups and part.is_open:

@@ -20,7 +20,7 @@ from bonecheck.risk_wording import (
     model_text,
     number_cell,
     number_of,
-    out_of_100,
+    people_between,
     remark_words,
     short,
 )
@@ -198,9 +198,9 @@ def _number(outcome: ModelRisk | NotAssessed, *, hip: bool) -> Chance | None:
 
 def _by(was: Chance, is_now: Chance) -> str:
     """By how much, where both are one number."""
-    if was.you.is_open or is_now.you.is_open:
+    difference = people_between(was, is_now)
+    if difference is None:
         return ""
-    difference = abs(out_of_100(is_now.you.low) - out_of_100(was.you.low))
     way = _say("more" if is_now.you.low > was.you.low else "fewer")
     return _say("by", amount=str(difference) if difference else _say("less_than_one"), way=way)
 
