@@ -124,6 +124,12 @@ def exact(chance: Chance, part: Range) -> str:
     return low if low == high else message("amount_between", low=low, high=high)
 
 
+def told_apart(one: Chance, other: Chance) -> tuple[str, str]:
+    """Two chances in as few characters as possible, with a decimal where they would look the same."""
+    found = short(one, one.you), short(other, other.you)
+    return found if found[0] != found[1] else (exact(one, one.you), exact(other, other.you))
+
+
 def number_cell(found: tuple[ModelRisk, Chance] | None) -> str:
     """A chance for a table; in words where there is none, or one that says almost nothing."""
     if found is None:

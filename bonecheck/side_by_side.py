@@ -11,7 +11,7 @@ from bonecheck.outcomes import NotAssessed, Report
 from bonecheck.person import Answer
 from bonecheck.questions import Question, RawAnswer, label_of, question_of, questions, shown_number
 from bonecheck.risk_factors import FractureSite
-from bonecheck.risk_wording import exact, is_too_open, model_text, number_cell, number_of, short
+from bonecheck.risk_wording import is_too_open, model_text, number_cell, number_of, told_apart
 from bonecheck.saved_file import Check
 from bonecheck.units import UnitSystem
 from bonecheck.wording import joined, name, signed, site_table, words
@@ -136,7 +136,7 @@ def verdict(pair: Pair, sides: tuple[Side, Side]) -> str | None:
         "years": first.years,
         "blind": blind,
     }
-    numbers = _numbers(first, second)
+    numbers = told_apart(first, second)
     if pair.is_same:
         return text("same", more=numbers[0], **about)
     if first.you == second.you:
@@ -146,12 +146,6 @@ def verdict(pair: Pair, sides: tuple[Side, Side]) -> str | None:
         return text("overlap", first_number=numbers[0], second_number=numbers[1], **who, **about)
     more, less = numbers[pair.higher], numbers[1 - pair.higher]
     return text("higher", who=sides[pair.higher].who, more=more, less=less, **about)
-
-
-def _numbers(first: Chance, second: Chance) -> tuple[str, str]:
-    """Both numbers in whole people, with a decimal where they would look the same."""
-    found = short(first, first.you), short(second, second.you)
-    return found if found[0] != found[1] else (exact(first, first.you), exact(second, second.you))
 
 
 def table_columns(sides: tuple[Side, Side]) -> list[str]:

@@ -9,12 +9,11 @@ from bonecheck.food import DAYS
 from bonecheck.fracture_probability import Chance, ModelRisk
 from bonecheck.outcomes import Concern, NotAssessed, Report
 from bonecheck.person import Answer
-from bonecheck.plan import Level, Row
+from bonecheck.plan import Level
 from bonecheck.plan_wording import action_words, level_words, row_words
 from bonecheck.projection import Line, Projection
 from bonecheck.questions import questions, shown_number
 from bonecheck.risk_wording import (
-    exact,
     is_too_open,
     longest,
     model_text,
@@ -23,6 +22,7 @@ from bonecheck.risk_wording import (
     people_between,
     remark_words,
     short,
+    told_apart,
 )
 from bonecheck.units import UnitSystem, plain_number
 from bonecheck.what_if import Lever, Position, Settings, Start, bones_named, breaks_count, levers, position_of
@@ -183,9 +183,7 @@ def _risk_changed(old: ModelRisk | NotAssessed, new: ModelRisk | NotAssessed, *,
     elif was is None or not isinstance(old, ModelRisk) or is_too_open(old, was):
         yield _say("risk_begins", after=short(is_now, is_now.you), **about)
     elif was.you != is_now.you:
-        before, after = short(was, was.you), short(is_now, is_now.you)
-        if before == after:
-            before, after = exact(was, was.you), exact(is_now, is_now.you)
+        before, after = told_apart(was, is_now)
         if before == after:
             yield _say("risk_moved_little", after=after, **about)
         else:
@@ -223,15 +221,11 @@ def _plan_changed(before: Report, after: Report) -> Iterator[str]:
     for new in after.plan.rows:
         old = before.plan.row(new.key)
         if old.status is not new.status:
-            text = row_words(new, after.plan.exercise.level)
-            yield _say("row_moved", title=text.title, before=_status(old), after=text.status)
+            was, is_now = (row_words(row, after.plan.exercise.level) for row in (old, new))
+            yield _say("row_moved", title=is_now.title, before=was.status, after=is_now.status)
     if [action.key for action in before.plan.actions] != [action.key for action in after.plan.actions]:
         steps = joined(action_words(action, after.plan.exercise.level).title for action in after.plan.actions)
         yield _say("first_steps", steps=steps)
-
-
-def _status(row: Row) -> str:
-    return row_words(row, Level.FULL).status  # the words of a status are the same for every level
 
 
 # ---------------------------------------------------------------- what did not move, and why

@@ -432,8 +432,7 @@ def move_lever(key: str, position: Position, start: Start) -> None:
     the browser.
     """
     _note_lever(key, position, start)
-    st.session_state[PUSHED] = st.session_state.get(PUSHED, 0) + 1
-    st.session_state[f"{PUSHED}_{key}"] = st.session_state[PUSHED]
+    st.session_state[f"{PUSHED}_{key}"] = st.session_state.get(f"{PUSHED}_{key}", 0) + 1
 
 
 def move_levers_back() -> None:

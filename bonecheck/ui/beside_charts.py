@@ -24,10 +24,10 @@ def line_of(people: Sequence[Person]) -> Spectrum | None:
     if not same:
         return None
     low, high = min(line.low for line in same), max(line.high for line in same)
-    first, *middle, last = same[0].bands or (None, None)
-    if first is None or last is None:
-        return replace(same[0], low=low, high=high, peers=None)
-    bands = (replace(first, low=low), *middle, replace(last, high=high))
+    bands = same[0].bands
+    if bands:
+        first, *middle, last = bands
+        bands = (replace(first, low=low), *middle, replace(last, high=high))
     return replace(same[0], low=low, high=high, bands=bands, peers=None)
 
 

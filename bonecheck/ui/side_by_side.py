@@ -1,13 +1,13 @@
 """Draws two people side by side: on one line, in every model, and where they differ."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from bonecheck import Check
-from bonecheck.fracture_probability import ModelRisk
-from bonecheck.risk_wording import is_too_open, licence_note, model_text, number_of, remark_words, sentence
+from bonecheck.fracture_probability import Chance, ModelRisk
+from bonecheck.risk_wording import is_too_open, licence_note, model_text, remark_words, sentence
 from bonecheck.samples import sample, samples
 from bonecheck.side_by_side import (
     Pair,
@@ -36,26 +36,27 @@ def page() -> None:
     st.title(text("title"), anchor=False)
     st.markdown(text("intro"))
     st.page_link("pages/learn/worked_example.py", label=text("example"), icon=":material/balance:")
-    people = _people()
+    changed = answers.changed_check()
+    people = _people(is_changed=changed is not None)
     with st.container(horizontal=True, key="side_choices"):
         left = choices.from_list("side_left", people, first=_opened(people))
         right = choices.from_list("side_right", people, first=CHANGED if CHANGED in people else "diane")
     if left == right:
         st.markdown(text("same_person"))
         return
-    sides = _side(left, people[left]), _side(right, people[right])
+    sides = _side(left, people[left], changed), _side(right, people[right], changed)
     _line(sides)
     _risks(sides)
     _differences(sides)
     st.page_link("pages/results/what_if.py", label=text("what_if"), icon=":material/tune:")
 
 
-def _people() -> Mapping[str, str]:
+def _people(*, is_changed: bool) -> Mapping[str, str]:
     """Everybody who can stand on a side: yourself, the person changed in What if, and every sample."""
     people = {person.key: person.name for person in samples()}
     if answers.has_own_answers():
         people = {YOU: text("you"), **people}
-    if answers.changed_check() is not None:
+    if is_changed:
         key = answers.open_sample_key()
         changed = text("changed", name=sample(key).first_name) if key else text("changed_you")
         people = {CHANGED: changed, **people}
@@ -68,18 +69,17 @@ def _opened(people: Mapping[str, str]) -> str:
     return key if key in people else "carol"
 
 
-def _side(key: str, who: str) -> Side:
-    check = _check(key)
+def _side(key: str, who: str, changed: Check | None) -> Side:
+    check = _check(key, changed)
     name = {YOU: text("you_short"), CHANGED: text("changed_short")}
     first_name = who if key in name else sample(key).first_name
     return Side(who=first_name, in_short=name.get(key, first_name), check=check, report=answers.report(check))
 
 
-def _check(key: str) -> Check:
+def _check(key: str, changed: Check | None) -> Check:
     if key == YOU:
         return answers.own_check()
-    changed = answers.changed_check() if key == CHANGED else None
-    return changed or sample(key).check
+    return changed if key == CHANGED and changed is not None else sample(key).check
 
 
 def _line(sides: tuple[Side, Side]) -> None:
@@ -136,8 +136,8 @@ def _risks(sides: tuple[Side, Side]) -> None:
     lines = [line for pair in found if (line := verdict(pair, sides)) is not None]
     if lines:
         st.markdown("\n".join(f"- {line}" for line in lines))
-    for side in sides:
-        _conditions(side, found, hip=which == HIP)
+    _conditions(first, [(pair.model, pair.first) for pair in found])
+    _conditions(second, [(pair.model, pair.second) for pair in found])
     for pair in found:
         if note := licence_note(pair.model):
             with st.container(key="licence_note"):
@@ -157,15 +157,14 @@ def _pair_words(pair: Pair, sides: tuple[Side, Side]) -> str:
     return " ".join(f"{side.who}: {sentence(*number)}" for side, number in found if not is_too_open(*number))
 
 
-def _conditions(side: Side, found: tuple[Pair, ...], *, hip: bool) -> None:
+def _conditions(side: Side, found: Iterable[tuple[str, tuple[ModelRisk, Chance] | None]]) -> None:
     """What goes with this person's numbers, and why a model that speaks of the other has none."""
     refused = dict(refusals(side))
-    for pair in found:
-        model = model_text(pair.model).name
-        number = number_of(side.report, pair.model, hip=hip)
-        about = {"who": side.who, "model": model}
+    for model, number in found:
+        named = model_text(model).name
+        about = {"who": side.who, "model": named}
         if number is None:
-            st.caption(text("refused", why=refused.get(model, ""), **about))
+            st.caption(text("refused", why=refused.get(named, ""), **about))
             continue
         risk, chance = number
         if is_too_open(risk, chance):
