@@ -118,15 +118,11 @@ class ModelRisk:
         """The chance for this kind and time, if the model gives it."""
         return next((chance for chance in self.chances if (chance.kind, chance.years) == (kind, years)), None)
 
+    def for_break(self, *, hip: bool) -> tuple[Chance, ...]:
+        """The chances for the hip, or those for the model's widest group of breaks."""
+        wanted = (chance for chance in self.chances if (chance.kind is FractureKind.HIP) == hip)
+        return tuple(chance for chance in wanted if chance.kind is not FractureKind.VERTEBRAL)
+
     def number_for(self, *, hip: bool, years: int) -> Chance | None:
-        """The one chance for the hip, or for the model's widest group of breaks, if it gives it."""
-        return next(
-            (
-                chance
-                for chance in self.chances
-                if chance.years == years
-                and (chance.kind is FractureKind.HIP) == hip
-                and chance.kind is not FractureKind.VERTEBRAL
-            ),
-            None,
-        )
+        """The one of these for this time, if the model gives it."""
+        return next((chance for chance in self.for_break(hip=hip) if chance.years == years), None)

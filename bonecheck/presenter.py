@@ -13,6 +13,7 @@ from bonecheck.plan_wording import action_words, doctor_question, level_words, n
 from bonecheck.risk_wording import (
     comparison_words,
     effect,
+    has_own_t_score,
     is_too_open,
     licence_note,
     longest,
@@ -248,7 +249,7 @@ def _moves(report: Report) -> Step:
             part
             for part in (
                 message(f"risk_drivers_{every[0].effect}") if every else "",
-                message("risk_drivers_t_score") if _has_own_t_score(risk) else "",
+                message("risk_drivers_t_score") if has_own_t_score(risk) else "",
                 *(_driver(driver) for driver in every if driver not in drivers),
                 f"{text.name}: {message('risk_about_limits', limits=text.limits)}",
                 licence_note(risk.model),
@@ -257,10 +258,6 @@ def _moves(report: Report) -> Step:
         ),
         sources=text.sources,
     )
-
-
-def _has_own_t_score(risk: ModelRisk) -> bool:
-    return risk.comparison is not None and risk.comparison.key.startswith("comparison_same_t_score")
 
 
 def _ends(driver: Driver) -> tuple[float, float]:

@@ -41,6 +41,16 @@ class Line:
     high: float | None
     is_rate: bool = False
 
+    @property
+    def ends(self) -> tuple[float, ...]:
+        """Every number that is printed."""
+        return tuple(end for end in (self.value, self.low, self.high) if end is not None)
+
+    @property
+    def middle(self) -> float:
+        """The change, or the middle of its range where only that is printed."""
+        return sum(self.ends) / len(self.ends) if self.value is None else self.value
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Projection:

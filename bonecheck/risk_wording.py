@@ -48,15 +48,7 @@ def as_shown(chance: Chance) -> Chance:
 
 def longest(risk: ModelRisk, *, hip: bool) -> Chance | None:
     """The chance over the model's longest time, for the hip or for its widest group of breaks, as it may be shown."""
-    return max(
-        (
-            as_shown(chance)
-            for years in {chance.years for chance in risk.chances}
-            if (chance := risk.number_for(hip=hip, years=years)) is not None
-        ),
-        key=lambda chance: chance.years,
-        default=None,
-    )
+    return max(map(as_shown, risk.for_break(hip=hip)), key=lambda chance: chance.years, default=None)
 
 
 def number_of(report: Report, model: str, *, hip: bool) -> tuple[ModelRisk, Chance] | None:
@@ -169,6 +161,11 @@ def comparison_words(risk: ModelRisk) -> str:
         for key, value in risk.comparison.values.items()
     }
     return message(risk.comparison.key, people=name("people", risk.sex), age=risk.age_years, **values)
+
+
+def has_own_t_score(risk: ModelRisk) -> bool:
+    """Whether the comparison person has the T-score of the person."""
+    return risk.comparison is not None and risk.comparison.key.startswith("comparison_same_t_score")
 
 
 def remark_words(remark: Remark) -> str:

@@ -14,7 +14,7 @@ from bonecheck.risk_factors import FractureSite
 from bonecheck.risk_wording import is_too_open, model_text, number_cell, number_of, told_apart
 from bonecheck.saved_file import Check
 from bonecheck.units import UnitSystem
-from bonecheck.wording import joined, name, signed, site_table, words
+from bonecheck.wording import filled_columns, joined, name, signed, site_table, words
 
 _ORDER = {key: number for number, key in enumerate(questions())}
 _HABITS = {field.name for field in fields(Lifestyle)}
@@ -162,7 +162,7 @@ def table_lines(found: tuple[Pair, ...]) -> Iterator[list[str]]:
 def site_lines(sides: Iterable[Side]) -> tuple[list[str], list[list[str]]]:
     """Every site of everybody: the heads of the columns that are not empty, and the lines."""
     rows = [{text("table_who"): side.who, **row} for side in sides for row in site_table(side.report)]
-    columns = [column for column in (rows[0] if rows else {}) if any(row[column] for row in rows)]
+    columns = filled_columns(rows)
     return columns, [[row[column] for column in columns] for row in rows]
 
 

@@ -107,6 +107,11 @@ def site_table(report: Report) -> list[dict[str, str]]:
     ]
 
 
+def filled_columns(rows: list[dict[str, str]]) -> list[str]:
+    """The columns that are not empty in every row."""
+    return [column for column in (rows[0] if rows else {}) if any(row[column] for row in rows)]
+
+
 def _site_phrase(site: SiteReading, score: Score) -> str:
     value = site.z_score if score is Score.Z_SCORE else site.t_score
     if value is None:

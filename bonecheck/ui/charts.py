@@ -68,6 +68,18 @@ def spectrum_figure(report: Report, line: Spectrum, *, dark: bool) -> go.Figure:
     return go.Figure(data=traces, layout=line_layout(line, shapes, labels, lanes_bottom, top, mode))
 
 
+def still_layout(mode: str) -> dict[str, Any]:
+    """What every picture has in common: no legend, nothing that answers to the mouse, and the page behind it."""
+    return {
+        "showlegend": False,
+        "hovermode": False,
+        "dragmode": False,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"color": INK[mode], "size": 14},
+    }
+
+
 def line_layout(
     line: Spectrum,
     shapes: list[dict[str, Any]],
@@ -77,15 +89,9 @@ def line_layout(
     mode: str,
 ) -> dict[str, Any]:
     """The layout of a spectrum; one unit of height is one pixel."""
-    return {
+    return still_layout(mode) | {
         "height": top - bottom + _AXIS,
         "margin": {"l": 4, "r": 4, "t": 0, "b": _AXIS, "pad": TICK_PAD},
-        "showlegend": False,
-        "hovermode": False,
-        "dragmode": False,
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"color": INK[mode], "size": 14},
         "xaxis": {
             "range": [line.low, line.high],
             "fixedrange": True,

@@ -81,7 +81,7 @@ def _bars(shown: Picture, mode: str) -> go.Figure:
         )
         labels.append({**said, "xanchor": "right"})
         bottom -= _WORDS
-    drawn = risk_charts.bar_figure(shapes, labels, _across(least, most), bottom, _ticks(least, most), mode)
+    drawn = go.Figure(risk_charts.bar_drawing(shapes, labels, _across(least, most), bottom, _ticks(least, most), mode))
     return drawn.update_layout(xaxis_ticktext=[_tick(value) for value in _ticks(least, most)])
 
 
@@ -126,7 +126,7 @@ def _stacks(shown: Picture, mode: str) -> go.Figure:
         shapes += more_shapes
         labels += more_labels
     bottom = -_LEGEND - _ROW * len(shown.stacks)
-    return risk_charts.bar_figure(shapes, labels, [0, 100], bottom, [0, 25, 50, 75, 100], mode)
+    return go.Figure(risk_charts.bar_drawing(shapes, labels, [0, 100], bottom, [0, 25, 50, 75, 100], mode))
 
 
 def _stack(stack: Stack, top: float, mode: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

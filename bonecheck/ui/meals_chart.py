@@ -8,7 +8,7 @@ from bonecheck.food import CalciumIntake
 from bonecheck.food_wording import exact, parts, rounded, text
 from bonecheck.targets import Target
 from bonecheck.ui.charts import ACCENT, INK, PAPER
-from bonecheck.ui.risk_charts import bar_figure, label, upright
+from bonecheck.ui.risk_charts import bar_drawing, label, upright
 
 # Grey, teal, sand: ordered in lightness, each with an outline, and named in the line of words below the bar.
 _COLOUR = {
@@ -47,7 +47,7 @@ def bar(intake: CalciumIntake, target: Target | None, *, dark: bool) -> go.Figur
     total = f"<b>{text('bar_total', amount=rounded(intake.middle))}</b>"
     top -= _BAR + _RANGE
     labels.append(_centred(intake.middle, top - _LABEL / 2, total, across, mode))
-    figure = bar_figure(shapes, labels, [0, across], top - _LABEL, _ticks(across), mode)
+    figure = go.Figure(bar_drawing(shapes, labels, [0, across], top - _LABEL, _ticks(across), mode))
     figure.update_layout(xaxis={"tickformat": ",d", "tickangle": 0})
     return figure
 

@@ -6,7 +6,7 @@ from bonecheck import Concern, Finding, Problem, Report
 from bonecheck.plan_wording import first_words
 from bonecheck.ui import cards, charts, plan, risk
 from bonecheck.ui.tables import table
-from bonecheck.wording import message, site_table, spectrum_sentence, words
+from bonecheck.wording import filled_columns, message, site_table, spectrum_sentence, words
 
 
 def nothing_yet() -> None:
@@ -106,5 +106,5 @@ def _found(report: Report) -> list[Finding]:
 def sites_as_table(report: Report) -> None:
     """Every fact of the picture: one row per site, without columns that are empty in every row."""
     rows = site_table(report)
-    columns = [column for column in rows[0] if any(row[column] for row in rows)]
+    columns = filled_columns(rows)
     table("Your scan, site by site", columns, ([row[column] for column in columns] for row in rows))

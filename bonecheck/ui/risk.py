@@ -17,6 +17,7 @@ from bonecheck.risk_wording import (
     effect,
     exact,
     formula,
+    has_own_t_score,
     is_too_open,
     licence_note,
     model_text,
@@ -246,7 +247,7 @@ def _drivers(risk: ModelRisk, chance: Chance) -> None:
         drivers = telling(chance.drivers)
         if is_too_open(risk, chance):
             drivers = drivers[:5]
-        if risk.comparison is not None and risk.comparison.key.startswith("comparison_same_t_score"):
+        if has_own_t_score(risk):
             st.markdown(message("risk_drivers_t_score"))
         if not drivers:
             st.markdown(message("risk_drivers_none"))

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from bonecheck.fracture_probability import Chance, ModelRisk, Range
 from bonecheck.risk_wording import model_text, out_of_100, short
-from bonecheck.ui.charts import ACCENT, INK, PAPER, PEERS, TICK_PAD, Drawing
+from bonecheck.ui.charts import ACCENT, INK, PAPER, PEERS, TICK_PAD, Drawing, still_layout
 from bonecheck.wording import message, name
 
 _AXIS = 34  # px
@@ -87,7 +87,7 @@ def bars(chance: Chance, *, dark: bool) -> go.Figure:
         if part.high > solid:
             shapes.append(_open_stretch(frame, part.low, part.high, colour))
     count = len(_people(chance))
-    return bar_figure(shapes, labels, [0, 100], -count * (height + 34), [0, 25, 50, 75, 100], mode)
+    return go.Figure(bar_drawing(shapes, labels, [0, 100], -count * (height + 34), [0, 25, 50, 75, 100], mode))
 
 
 def people(chance: Chance, *, dark: bool) -> go.Figure:
@@ -118,7 +118,7 @@ def people(chance: Chance, *, dark: bool) -> go.Figure:
         for line, (text, size) in enumerate(((f"<b>{title}</b>", 14), *((text, 14) for text in _both(chance, part)))):
             labels.append(label(left - 0.5, 3.6 - line, text, size, INK[mode]))
     width = len(_people(chance)) * (_PEOPLE_A_ROW + 1.5)
-    layout = _layout(mode) | {
+    layout = still_layout(mode) | {
         "height": 300,
         "margin": {"l": 4, "r": 4, "t": 0, "b": 4},
         "xaxis": {"range": [-0.8, max(width, 2 * (_PEOPLE_A_ROW + 1.5)) - 1], "visible": False, "fixedrange": True},
@@ -210,29 +210,6 @@ def label(x: float, y: float, text: str, size: int, colour: str, *, shift: int =
     }
 
 
-def _layout(mode: str) -> dict[str, Any]:
-    return {
-        "showlegend": False,
-        "hovermode": False,
-        "dragmode": False,
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"color": INK[mode], "size": 14},
-    }
-
-
-def bar_figure(
-    shapes: list[dict[str, Any]],
-    labels: list[dict[str, Any]],
-    across: list[float],
-    bottom: float,
-    ticks: Sequence[float],
-    mode: str,
-) -> go.Figure:
-    """`bar_drawing` as a figure."""
-    return go.Figure(bar_drawing(shapes, labels, across, bottom, ticks, mode))
-
-
 def bar_drawing(
     shapes: list[dict[str, Any]],
     labels: list[dict[str, Any]],
@@ -242,7 +219,7 @@ def bar_drawing(
     mode: str,
 ) -> Drawing:
     """Bars and labels on a scale from 0 that stands below; one unit of height is one pixel."""
-    layout = _layout(mode) | {
+    layout = still_layout(mode) | {
         "height": -bottom + _AXIS,
         "margin": {"l": 8, "r": 14, "t": 0, "b": _AXIS, "pad": TICK_PAD},
         "xaxis": {

@@ -5,7 +5,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from bonecheck.projection import Line, Projection
-from bonecheck.ui.charts import ACCENT, INK, PEERS
+from bonecheck.ui.charts import ACCENT, INK, PEERS, still_layout
 from bonecheck.ui.risk_charts import label
 from bonecheck.what_if_wording import projection_words
 from bonecheck.wording import signed
@@ -21,12 +21,12 @@ def figure(shown: Projection, *, dark: bool) -> go.Figure:
     mode = "dark" if dark else "light"
     ink = INK[mode]
     colours = (ACCENT[mode], PEERS[mode], ink)
-    reach = 1.1 * max(shown.noise_percent, *(abs(end) for line in shown.lines for end in _ends(line)))
+    reach = 1.1 * max(shown.noise_percent, *(abs(end) for line in shown.lines for end in line.ends))
     traces = [_trace(line, colours[number], _DASH[number]) for number, line in enumerate(shown.lines)]
     labels = _numbers(shown, reach, ink) + _key(shown, colours, ink)
-    across = [0, shown.months * _ROOM]
+    months = sorted({0.0, *(line.months for line in shown.lines)})
     noise = shown.noise_percent
-    band = {"type": "rect", "xref": "x", "x0": 0, "x1": shown.months, "y0": -noise, "y1": noise, "layer": "below"}
+    band = {"type": "rect", "x0": 0, "x1": shown.months, "y0": -noise, "y1": noise, "layer": "below"}
     shapes = [
         {**band, "fillcolor": _BAND, "line": {"width": 0}},
         {"type": "line", "x0": 0, "x1": shown.months, "y0": 0, "y1": 0, "line": {"width": 1, "color": ink}},
@@ -35,20 +35,15 @@ def figure(shown: Projection, *, dark: bool) -> go.Figure:
     tick = {"size": 14, "color": ink}
     return go.Figure(
         data=traces,
-        layout={
+        layout=still_layout(mode)
+        | {
             "height": _PLOT + foot,
             "margin": {"l": 46, "r": 4, "t": 8, "b": foot},
-            "showlegend": False,
-            "hovermode": False,
-            "dragmode": False,
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
-            "font": {"color": ink, "size": 14},
             "xaxis": {
-                "range": across,
+                "range": [0, shown.months * _ROOM],
                 "fixedrange": True,
-                "tickvals": sorted({0.0, *(line.months for line in shown.lines)}),
-                "ticktext": [f"{month:.0f}" for month in sorted({0.0, *(line.months for line in shown.lines)})],
+                "tickvals": months,
+                "ticktext": [f"{month:.0f}" for month in months],
                 "tickfont": tick,
                 "title": {"text": projection_words("axis"), "font": tick, "standoff": 4},
                 "showgrid": False,
@@ -71,13 +66,9 @@ def figure(shown: Projection, *, dark: bool) -> go.Figure:
     )
 
 
-def _ends(line: Line) -> list[float]:
-    return [end for end in (line.value, line.low, line.high) if end is not None]
-
-
 def _trace(line: Line, colour: str, dash: str) -> dict[str, Any]:
     """A line to its value with the interval at its end; only the interval where that is all that is printed."""
-    middle = sum(_ends(line)) / len(_ends(line)) if line.value is None else line.value
+    middle = line.middle
     trace: dict[str, Any] = {
         "type": "scatter",
         "mode": "markers" if line.value is None else "lines+markers",
@@ -100,9 +91,8 @@ def _numbers(shown: Projection, reach: float, ink: str) -> list[dict[str, Any]]:
     """The number at the end of each line, moved apart where they would touch."""
     placed: list[dict[str, Any]] = []
     floor = -reach
-    for line in sorted(shown.lines, key=lambda line: sum(_ends(line)) / len(_ends(line))):
-        middle = sum(_ends(line)) / len(_ends(line)) if line.value is None else line.value
-        y = max(middle, floor)
+    for line in sorted(shown.lines, key=lambda line: line.middle):
+        y = max(line.middle, floor)
         floor = y + _GAP * 2 * reach
         if line.value is None:  # long, so on the side where there is room on a phone
             text = projection_words("span", low=signed(line.low or 0.0), high=signed(line.high or 0.0))

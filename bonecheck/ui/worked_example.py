@@ -94,7 +94,8 @@ def figure(drawn: list[tuple[Row, Pair]], *, dark: bool) -> go.Figure:
                 risk_charts.label(value, bar - _BAR / 2 + 1, f"<b>{said}</b>" if is_higher else said, 14, ink, shift=6)
             )
     across = [0, most * _ROOM_FOR_LABELS]
-    return risk_charts.bar_figure(shapes, labels, across, -_ROW * len(drawn), risk_charts.ticks_to(most), mode)
+    ticks = risk_charts.ticks_to(most)
+    return go.Figure(risk_charts.bar_drawing(shapes, labels, across, -_ROW * len(drawn), ticks, mode))
 
 
 def _bar(value: float, top: float, colour: str, *, solid: bool) -> dict[str, Any]:

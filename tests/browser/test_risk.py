@@ -58,9 +58,9 @@ def results(tab: Tab, answers: dict) -> Tab:
     return tab.settle()
 
 
-def boxes(tab: Tab, picture: str) -> dict:
+def boxes(tab: Tab, key: str) -> dict:
     """The painted picture, as wide as its place."""
-    plot = tab.page.locator(f".st-key-risk_{picture} .js-plotly-plot")
+    plot = tab.page.locator(f".st-key-{key} .js-plotly-plot")
     plot.locator(".main-svg").first.wait_for()
     found: list[dict] = []
 
@@ -69,7 +69,7 @@ def boxes(tab: Tab, picture: str) -> dict:
         svg = found[-1]["svg"]
         return len(found) > 1 and found[-2] == found[-1] and abs(svg["right"] - svg["left"] - svg["room"]) < 1
 
-    tab.until(stands, f"{picture} stands still")
+    tab.until(stands, f"{key} stands still")
     return found[-1]
 
 
@@ -108,14 +108,14 @@ def test_no_label_of_the_risk_pictures_is_missing_clipped_or_over_another(window
         for when in (FIVE, TEN) if everything else (TEN,):
             choose(tab, WHEN, when)
             if is_drawn(tab, "side_by_side"):
-                found[which, when] = misplaced(boxes(tab, "side_by_side"), width)
+                found[which, when] = misplaced(boxes(tab, "risk_side_by_side"), width)
     models = {"three breaks": [*OF_ALL, "Your FRAX result"], "half open": OF_ALL, "all open": ["FRACTURE Index"]}[who]
     for model in models if everything else ["QFracture"]:
         choose(tab, MODEL, model)
         for view, picture in ((PEOPLE, "people"), (BARS, "bars")):
             choose(tab, VIEW, view)
             if is_drawn(tab, picture):
-                drawn = boxes(tab, picture)
+                drawn = boxes(tab, f"risk_{picture}")
                 found[model, view] = misplaced(drawn, width)
                 ticks = {box["what"] for box in drawn["texts"]} & {"0", "25", "50", "75", "100"}
                 if view == BARS and not {"0", "100"} <= ticks:

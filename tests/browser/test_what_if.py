@@ -12,7 +12,7 @@ from bonecheck import answers_from
 from bonecheck.samples import sample
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.tab import Tab
-from tests.browser.test_risk import BOXES, misplaced
+from tests.browser.test_risk import boxes, misplaced
 from tests.people import plain
 
 SCORE = "T-score, left femoral neck"
@@ -197,38 +197,23 @@ def test_on_a_phone_plus_and_minus_are_large_enough_and_move_by_touch(hand):
 # ------------------------------------------------------------------ labels that fit
 
 
-def drawn(tab: Tab, key: str) -> dict:
-    """A painted picture that has come to rest, as wide as its place."""
-    plot = tab.page.locator(f".st-key-{key} .js-plotly-plot")
-    plot.locator(".main-svg").first.wait_for()
-    found: list[dict] = []
-
-    def stands() -> bool:
-        found.append(plot.evaluate(BOXES))
-        svg = found[-1]["svg"]
-        return len(found) > 1 and found[-2] == found[-1] and abs(svg["right"] - svg["left"] - svg["room"]) < 1
-
-    tab.until(stands, f"{key} stands still")
-    return found[-1]
-
-
 @pytest.mark.parametrize("who", ["maria", "anne", "june", "robert"])
 def test_no_label_of_what_if_is_clipped_or_over_another(window, who):
     """At the start, then a little and far away from it: the labels of now and start come close, and to both ends."""
     tab, width = window
     what_if(tab, who)
-    wrong = {"start": misplaced(drawn(tab, "what_if_chart"), width)}
+    wrong = {"start": misplaced(boxes(tab, "what_if_chart"), width)}
     if who == "june":
         hit(tab, tab.page.locator(".st-key-suppose_score button"))
     hit(tab, button(tab, "less", "score"))
-    wrong["a step"] = misplaced(drawn(tab, "what_if_chart"), width)
+    wrong["a step"] = misplaced(boxes(tab, "what_if_chart"), width)
     for key in ("Home", "End"):
         before = texts(tab)
         slider(tab, "score").focus()
         tab.page.keyboard.press(key)
         tab.settle()
         tab.until(lambda before=before: texts(tab) != before, "the picture has moved")
-        wrong[key] = misplaced(drawn(tab, "what_if_chart"), width)
+        wrong[key] = misplaced(boxes(tab, "what_if_chart"), width)
     assert {place: found for place, found in wrong.items() if found} == {}
     assert tab.width() == (width, width)
 
@@ -243,7 +228,7 @@ def test_no_label_of_a_trial_is_clipped_or_over_another(window, who):
         if suppose.count():
             hit(tab, suppose)
         hit(tab, button(tab, "more", lever))
-        wrong[lever] = misplaced(drawn(tab, f"trial_{lever}"), width)
+        wrong[lever] = misplaced(boxes(tab, f"trial_{lever}"), width)
     assert {lever: found for lever, found in wrong.items() if found} == {}
     assert tab.width() == (width, width)
 
@@ -278,7 +263,7 @@ def test_no_label_of_two_people_is_clipped_or_over_another(window, who):
     tab, width = window
     side_by_side(tab, who)
     pictures = ["side_line_0", *(["side_line_1"] if who == "anne" else []), "side_risk"]
-    found = {key: misplaced(drawn(tab, key), width) for key in pictures}
+    found = {key: misplaced(boxes(tab, key), width) for key in pictures}
     assert {key: wrong for key, wrong in found.items() if wrong} == {}
     assert tab.page.locator(".js-plotly-plot").count() == len(pictures)
     assert tab.width() == (width, width)
@@ -290,5 +275,5 @@ def test_another_person_is_chosen_from_the_list(window):
     hit(tab, tab.page.locator(".st-key-side_left [data-baseweb=select], .st-key-side_left input").first)
     hit(tab, tab.page.get_by_role("option", name="Robert, 71", exact=True))
     expect(tab.page.get_by_text("Robert: “The T-score that counts is −1.4.")).to_be_visible()
-    drawn(tab, "side_risk")
+    boxes(tab, "side_risk")
     assert tab.width() == (width, width)
