@@ -4,7 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from bonecheck.ui import answers, discovery, draft, focus, frame, learn
+from bonecheck.ui import learn
+from bonecheck.ui.session import answers
+from bonecheck.ui.shell import discovery, draft, focus, frame
 
 first_visit_to_server = discovery.is_on()  # only under `streamlit run`; the ASGI entry turns it off beforehand
 check = [

@@ -9,7 +9,7 @@ from benchmarks.person import fullest
 from benchmarks.servers import BONECHECK, serving
 from benchmarks.visitor import Visitor
 from bonecheck import answers_from
-from bonecheck.questions import questions
+from bonecheck.answers.questions import questions
 
 CHANGES, PAUSE_S = 40, 0.03  # a person does not answer faster; Streamlit sends at most every 5 ms
 

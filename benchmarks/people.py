@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bonecheck.evidence import model
+from bonecheck.evidence.library import model
 
 SEED = 2012
 SHARE_WITH_A_FLAG = 0.1

@@ -1,7 +1,7 @@
 """The sample person whose pages are measured."""
 
 from bonecheck import answers_from
-from bonecheck.samples import Sample, samples
+from bonecheck.answers.samples import Sample, samples
 
 
 def fullest() -> Sample:

@@ -4,7 +4,7 @@ import resource
 import sys
 
 from benchmarks.people import pieces
-from bonecheck.fracture_risk import qfracture
+from bonecheck.risk.models import qfracture
 
 ROWS = 100_000
 

@@ -9,7 +9,7 @@ from statistics import median
 from benchmarks.figures import Figure, Section
 from benchmarks.servers import ROOT
 from bonecheck import Check, assess
-from bonecheck.samples import samples
+from bonecheck.answers.samples import samples
 
 IMPORTS, CALLS = 9, 500
 BAR_US = 2000.0

@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest, local_script_runner
 from benchmarks.figures import Figure, Section
 from benchmarks.person import fullest
 from benchmarks.servers import ROOT
-from bonecheck.ui import answers
+from bonecheck.ui.session import answers
 
 RERUNS = 30
 BARE = Path(__file__).parent / "bare" / "hello.py"

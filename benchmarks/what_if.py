@@ -16,9 +16,9 @@ from benchmarks.scripts import script_times, with_sample_open
 from benchmarks.servers import BONECHECK, serving
 from benchmarks.visitor import Visitor
 from bonecheck import answers_from, assess
-from bonecheck.units import UnitSystem
-from bonecheck.what_if import Start, levers, positions, start_of
-from bonecheck.what_if_wording import label, position_words
+from bonecheck.answers.units import UnitSystem
+from bonecheck.compare.what_if import Start, levers, positions, start_of
+from bonecheck.words.what_if import label, position_words
 
 MOVES, WARM_UP, OTHERS = 50, 5, 9
 PAUSE_S = 0.08  # a person does not move faster

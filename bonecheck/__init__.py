@@ -1,9 +1,9 @@
 """bonecheck: what published rules say about a bone-density report, and what they cannot judge."""
 
+from bonecheck.answers.saved_file import Check, from_json, json_schema, to_json
 from bonecheck.assessment import assess
-from bonecheck.form import Problem, answers_from, build
+from bonecheck.build import Problem, answers_from, build
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Report
-from bonecheck.saved_file import Check, from_json, json_schema, to_json
 
 __all__ = [
     "Check",

@@ -9,11 +9,11 @@ import msgspec
 
 from bonecheck import NotAssessed, Outcome, answers_from, assess, build, from_json, json_schema
 from bonecheck.errors import BonecheckError, UnreadableFile
-from bonecheck.fracture_probability import ModelRisk
 from bonecheck.outcomes import Report
-from bonecheck.plan_wording import plan_as_data
-from bonecheck.risk_wording import licence_note, remark_words, sentence
-from bonecheck.wording import words
+from bonecheck.risk.chance import ModelRisk
+from bonecheck.words.outcomes import words
+from bonecheck.words.plan import plan_as_data
+from bonecheck.words.risk import licence_note, remark_words, sentence
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -4,29 +4,30 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from bonecheck import person_findings, scan_findings
-from bonecheck.checklist import checklist
-from bonecheck.densitometry import SkeletalSite, one_decimal
-from bonecheck.doctor_talk import doctor_questions, next_scan
-from bonecheck.evidence import threshold
-from bonecheck.exercise_level import exercise_level
-from bonecheck.first_actions import first_actions, reassures
-from bonecheck.form import answers_from
-from bonecheck.fracture_probability import ModelRisk
-from bonecheck.fracture_risk import models_for, own_frax, unseen
-from bonecheck.fracture_risk.inputs import Inputs
+from bonecheck.answers.person import Answer
+from bonecheck.answers.questions import Answers, question_of
+from bonecheck.answers.risk_factors import BoneMedicine
+from bonecheck.answers.saved_file import Check
+from bonecheck.build import answers_from
+from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Finding, NotAssessed, Outcome, Report, Score, ScreeningScore, SiteReading
-from bonecheck.person import Answer
-from bonecheck.plan import Plan
-from bonecheck.questions import Answers, question_of
-from bonecheck.risk_factors import BoneMedicine
-from bonecheck.saved_file import Check
-from bonecheck.scan_findings import ReadScan
-from bonecheck.score_choice import age_at_scan, choose_score
-from bonecheck.screening import before_a_scan
-from bonecheck.site_reading import peers, read_sites, score_of
-from bonecheck.situation import Situation
-from bonecheck.spectrum import peers_missing, spectrum
+from bonecheck.plan.checklist import checklist
+from bonecheck.plan.claims import Situation
+from bonecheck.plan.doctor_talk import doctor_questions, next_scan
+from bonecheck.plan.exercise_level import exercise_level
+from bonecheck.plan.first_actions import first_actions, reassures
+from bonecheck.plan.types import Plan
+from bonecheck.risk import findings as person_findings
+from bonecheck.risk.chance import ModelRisk
+from bonecheck.risk.models import models_for, own_frax, unseen
+from bonecheck.risk.models.inputs import Inputs
+from bonecheck.risk.screening import before_a_scan
+from bonecheck.scan import findings as scan_findings
+from bonecheck.scan.densitometry import SkeletalSite, one_decimal
+from bonecheck.scan.findings import ReadScan
+from bonecheck.scan.score_choice import age_at_scan, choose_score
+from bonecheck.scan.site_reading import peers, read_sites, score_of
+from bonecheck.scan.spectrum import peers_missing, spectrum
 
 Told = TypeVar("Told", Finding | NotAssessed, ModelRisk | NotAssessed, ScreeningScore | NotAssessed)
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
-from bonecheck.densitometry import BmdCategory, ExpectedRange, Population, Side, SkeletalSite
-from bonecheck.fracture_probability import ModelRisk
-from bonecheck.person import Answer
-from bonecheck.plan import Plan
+from bonecheck.answers.person import Answer
+from bonecheck.plan.types import Plan
+from bonecheck.risk.chance import ModelRisk
+from bonecheck.scan.densitometry import BmdCategory, ExpectedRange, Population, Side, SkeletalSite
 
 Value = str | int | float
 

@@ -6,11 +6,9 @@ from datetime import date
 import pytest
 
 from bonecheck import Check, Concern
-from bonecheck.densitometry import ScannerMake, Vertebra
-from bonecheck.dxa_report import ReportedScores
-from bonecheck.fracture_probability import ModelRisk
-from bonecheck.person import Answer, MenopausalStatus, Person
-from bonecheck.risk_factors import (
+from bonecheck.answers.dxa_report import ReportedScores
+from bonecheck.answers.person import Answer, MenopausalStatus, Person
+from bonecheck.answers.risk_factors import (
     BoneMedicine,
     Checklist,
     FractureSite,
@@ -18,7 +16,9 @@ from bonecheck.risk_factors import (
     RiskFactors,
     WarningSign,
 )
-from bonecheck.wording import words
+from bonecheck.risk.chance import ModelRisk
+from bonecheck.scan.densitometry import ScannerMake, Vertebra
+from bonecheck.words.outcomes import words
 from tests.people import (
     TODAY,
     at,

@@ -7,10 +7,11 @@ import sys
 
 import pytest
 
-from bonecheck import risk_wording, to_json
+from bonecheck import to_json
 from bonecheck.__main__ import main
+from bonecheck.words import risk as risk_wording
 from tests.people import DATA, ROOT, at, plain, scanned, woman
-from tests.test_form import EVERYTHING
+from tests.test_build import EVERYTHING
 
 LOW = scanned(woman(62), at("lumbar_spine", t=-2.5), at("total_hip", t=-1.4))
 

@@ -5,7 +5,11 @@ from collections import Counter
 
 import pytest
 
-from bonecheck.densitometry import (
+from bonecheck.answers.dxa_report import ReportedScores
+from bonecheck.answers.person import MenopausalStatus, Sex
+from bonecheck.build import answers_from
+from bonecheck.outcomes import Finding, Score
+from bonecheck.scan.densitometry import (
     Bmd,
     BmdCategory,
     Population,
@@ -17,11 +21,7 @@ from bonecheck.densitometry import (
     standardised_bmd_g_cm2,
     young_adult_reference,
 )
-from bonecheck.dxa_report import ReportedScores
-from bonecheck.form import answers_from
-from bonecheck.outcomes import Finding, Score
-from bonecheck.person import MenopausalStatus, Sex
-from bonecheck.site_reading import peers
+from bonecheck.scan.site_reading import peers
 from tests.people import (
     GOLDEN,
     SHARED_REFERENCE,

@@ -10,7 +10,14 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bonecheck import Check, Concern, NotAssessed, answers_from, from_json, to_json
-from bonecheck.densitometry import (
+from bonecheck.answers.person import Answer, MenopausalStatus, Sex
+from bonecheck.answers.questions import NONE_OF_THESE, NOT_KNOWN, question_of, questions, read_typed, shown_number
+from bonecheck.answers.units import UnitSystem, read_number
+from bonecheck.build import REGIONS, SCORES, clean
+from bonecheck.errors import ImplausibleValue
+from bonecheck.evidence.library import table
+from bonecheck.outcomes import Held, Score
+from bonecheck.scan.densitometry import (
     ScannerMake,
     SkeletalSite,
     TScore,
@@ -18,14 +25,7 @@ from bonecheck.densitometry import (
     one_decimal,
     young_adult_reference,
 )
-from bonecheck.errors import ImplausibleValue
-from bonecheck.evidence import table
-from bonecheck.form import REGIONS, SCORES, clean
-from bonecheck.outcomes import Held, Score
-from bonecheck.person import Answer, MenopausalStatus, Sex
-from bonecheck.questions import NONE_OF_THESE, NOT_KNOWN, question_of, questions, read_typed, shown_number
-from bonecheck.units import UnitSystem, read_number
-from bonecheck.wording import words
+from bonecheck.words.outcomes import words
 from tests.people import TODAY, at, built, concern, man, report, scanned, woman
 
 settings.register_profile("bones", max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -12,9 +12,9 @@ import tomllib
 import pytest
 
 from bonecheck import Concern, Finding
-from bonecheck.plan import Status
-from bonecheck.questions import question_of
-from bonecheck.wording import text_keys, words
+from bonecheck.answers.questions import question_of
+from bonecheck.plan.types import Status
+from bonecheck.words.outcomes import text_keys, words
 from tests.people import (
     NOTHING_ELSE,
     TESTS,

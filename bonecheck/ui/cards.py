@@ -5,10 +5,10 @@ from collections.abc import Iterable
 import streamlit as st
 
 from bonecheck import Concern, Finding, NotAssessed, Problem
-from bonecheck.evidence import citations
-from bonecheck.questions import label_of, question_of
-from bonecheck.ui import answers
-from bonecheck.wording import message, name, words
+from bonecheck.answers.questions import label_of, question_of
+from bonecheck.evidence.library import citations
+from bonecheck.ui.session import answers
+from bonecheck.words.outcomes import message, name, words
 
 PAGE_OF_PART = {
     "about_you": ("pages/check/about_you.py", "about_you", 0),

@@ -5,8 +5,8 @@ from typing import TypeVar
 
 import streamlit as st
 
-from bonecheck.ui import answers
-from bonecheck.wording import message
+from bonecheck.ui.session import answers
+from bonecheck.words.outcomes import message
 
 T = TypeVar("T")
 

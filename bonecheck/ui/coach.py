@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from bonecheck.evidence import document
-from bonecheck.samples import Sample, samples
-from bonecheck.ui import answers, presenter
+from bonecheck.answers.samples import Sample, samples
+from bonecheck.evidence.library import document
+from bonecheck.ui import presenter
+from bonecheck.ui.session import answers
 
 
 def page() -> None:

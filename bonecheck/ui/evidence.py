@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 import streamlit as st
 
-from bonecheck.evidence import (
+from bonecheck.answers.questions import questions
+from bonecheck.evidence.library import (
     citations,
     content,
     data_bytes,
@@ -15,11 +16,10 @@ from bonecheck.evidence import (
     threshold,
     thresholds,
 )
-from bonecheck.evidence import table as evidence_table
-from bonecheck.questions import questions
+from bonecheck.evidence.library import table as evidence_table
 from bonecheck.ui import cards
 from bonecheck.ui.tables import table
-from bonecheck.wording import capital, message, name
+from bonecheck.words.outcomes import capital, message, name
 
 _READ_WORDS = {
     "original": "read in the original",

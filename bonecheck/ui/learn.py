@@ -3,8 +3,9 @@
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from bonecheck.learn import TeachBack, Topic, faq, groups, next_topic, page_text, teach_back, topics
-from bonecheck.ui import cards, learn_charts
+from bonecheck.ui import cards
+from bonecheck.ui.pictures import learn_charts
+from bonecheck.words.learn import TeachBack, Topic, faq, groups, next_topic, page_text, teach_back, topics
 
 INDEX, QUESTIONS, CHECK = (f"pages/learn/{page}.py" for page in ("learn", "questions", "check_yourself"))
 

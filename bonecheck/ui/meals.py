@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from bonecheck import Check, Problem
-from bonecheck.evidence import document, threshold
-from bonecheck.food import (
+from bonecheck.answers.questions import questions
+from bonecheck.evidence.library import document, threshold
+from bonecheck.plan.food import (
     CalciumIntake,
     Diet,
     Food,
@@ -18,7 +19,14 @@ from bonecheck.food import (
     ideas,
     protein_g_per_day,
 )
-from bonecheck.food_wording import (
+from bonecheck.plan.targets import calcium_mg_per_day as calcium_target
+from bonecheck.plan.types import Plan, Status
+from bonecheck.ui import cards
+from bonecheck.ui.pictures import charts, meals_chart
+from bonecheck.ui.questions import show_problems
+from bonecheck.ui.session import answers
+from bonecheck.ui.tables import table
+from bonecheck.words.food import (
     aim,
     both,
     both_close,
@@ -38,14 +46,8 @@ from bonecheck.food_wording import (
     text,
     total,
 )
-from bonecheck.plan import Plan, Status
-from bonecheck.plan_wording import row_words
-from bonecheck.questions import questions
-from bonecheck.targets import calcium_mg_per_day as calcium_target
-from bonecheck.ui import answers, cards, charts, meals_chart
-from bonecheck.ui.questions import show_problems
-from bonecheck.ui.tables import table
-from bonecheck.wording import message
+from bonecheck.words.outcomes import message
+from bonecheck.words.plan import row_words
 
 DIETS = ("vegetarian", "vegan", "dairy_free")
 MOST_FOUND = 12  # rows of a search; a field is slow to draw, and nobody reads a hundred

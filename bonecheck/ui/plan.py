@@ -7,10 +7,16 @@ from html import escape
 import streamlit as st
 
 from bonecheck import Report
-from bonecheck.effects import effect, sentence
-from bonecheck.evidence import document, threshold
-from bonecheck.plan import Action, Level, Plan, Row, Status
-from bonecheck.plan_wording import (
+from bonecheck.answers.questions import questions
+from bonecheck.evidence.effects import effect, sentence
+from bonecheck.evidence.library import document, threshold
+from bonecheck.plan.types import Action, Level, Plan, Row, Status
+from bonecheck.plan.week import Entry, calendar_file, is_worth_planning, weekly_plan
+from bonecheck.ui import cards, choices
+from bonecheck.ui.session import answers
+from bonecheck.ui.tables import table
+from bonecheck.words.outcomes import message
+from bonecheck.words.plan import (
     action_words,
     doctor_question,
     first_words,
@@ -22,11 +28,6 @@ from bonecheck.plan_wording import (
     row_words,
     summary,
 )
-from bonecheck.questions import questions
-from bonecheck.ui import answers, cards, choices
-from bonecheck.ui.tables import table
-from bonecheck.weekly_plan import Entry, calendar_file, is_worth_planning, weekly_plan
-from bonecheck.wording import message
 
 FIRST, CHECKLIST, EXERCISE, WEEK, DOCTOR = "first", "checklist", "exercise", "week", "doctor"
 PARTS = (FIRST, CHECKLIST, EXERCISE, WEEK, DOCTOR)

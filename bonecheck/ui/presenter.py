@@ -5,8 +5,14 @@ from pathlib import Path
 import streamlit as st
 
 from bonecheck import Problem, Report
-from bonecheck.fracture_probability import Chance, ModelRisk
-from bonecheck.presenter import (
+from bonecheck.answers.samples import sample
+from bonecheck.risk.chance import Chance, ModelRisk
+from bonecheck.ui import cards, choices, results, risk
+from bonecheck.ui.pictures import charts, risk_charts
+from bonecheck.ui.session import answers
+from bonecheck.ui.tables import table
+from bonecheck.words.outcomes import message
+from bonecheck.words.presenter import (
     ACTIONS,
     BESIDE,
     MOVES,
@@ -21,11 +27,7 @@ from bonecheck.presenter import (
     spoken,
     steps,
 )
-from bonecheck.risk_wording import sentence
-from bonecheck.samples import sample
-from bonecheck.ui import answers, cards, charts, choices, results, risk, risk_charts
-from bonecheck.ui.tables import table
-from bonecheck.wording import message
+from bonecheck.words.risk import sentence
 
 _KEYS = st.components.v2.component(
     "bonecheck_presenter",

@@ -5,11 +5,11 @@ from typing import Literal
 import streamlit as st
 
 from bonecheck import Problem
-from bonecheck.form import REGIONS, SCORES
-from bonecheck.questions import Question, label_of, question_of, questions
-from bonecheck.ui import answers
-from bonecheck.units import UnitSystem
-from bonecheck.wording import capital, message, name
+from bonecheck.answers.questions import Question, label_of, question_of, questions
+from bonecheck.answers.units import UnitSystem
+from bonecheck.build import REGIONS, SCORES
+from bonecheck.ui.session import answers
+from bonecheck.words.outcomes import capital, message, name
 
 _LONG_OPTION = 24  # characters; a choice with a longer option stands in a column, the others in a row
 

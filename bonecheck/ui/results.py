@@ -3,10 +3,11 @@
 import streamlit as st
 
 from bonecheck import Concern, Finding, Problem, Report
-from bonecheck.plan_wording import first_words
-from bonecheck.ui import cards, charts, plan, risk
+from bonecheck.ui import cards, plan, risk
+from bonecheck.ui.pictures import charts
 from bonecheck.ui.tables import table
-from bonecheck.wording import filled_columns, message, site_table, spectrum_sentence, words
+from bonecheck.words.outcomes import filled_columns, message, site_table, spectrum_sentence, words
+from bonecheck.words.plan import first_words
 
 
 def nothing_yet() -> None:

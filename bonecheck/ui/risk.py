@@ -5,11 +5,15 @@ from collections.abc import Iterable, Iterator
 import streamlit as st
 
 from bonecheck import Finding, NotAssessed, Report
-from bonecheck.evidence import threshold
-from bonecheck.fracture_probability import Chance, ModelRisk
+from bonecheck.answers.questions import question_of
+from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import ScreeningScore
-from bonecheck.questions import question_of
-from bonecheck.risk_wording import (
+from bonecheck.risk.chance import Chance, ModelRisk
+from bonecheck.ui import cards, choices
+from bonecheck.ui.pictures import charts, risk_charts
+from bonecheck.ui.tables import table
+from bonecheck.words.outcomes import capital, joined, message, name, words
+from bonecheck.words.risk import (
     amount,
     amount_not,
     as_shown,
@@ -28,9 +32,6 @@ from bonecheck.risk_wording import (
     tool_verdict,
     working_sum,
 )
-from bonecheck.ui import cards, charts, choices, risk_charts
-from bonecheck.ui.tables import table
-from bonecheck.wording import capital, joined, message, name, words
 
 WIDER, HIP = "wider", "hip"
 VIEWS = ("bars", "people", "words", "table")

@@ -20,9 +20,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from bonecheck.ui import discovery
-from bonecheck.ui.compression import CompressedAssets
-from bonecheck.wording import message
+from bonecheck.ui.shell import discovery
+from bonecheck.ui.shell.compression import CompressedAssets
+from bonecheck.words.outcomes import message
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUTE_COOKIE = "bc_route"
@@ -120,8 +120,8 @@ def _warm_up() -> None:
     from datetime import date
 
     from bonecheck import assess
-    from bonecheck.samples import samples
-    from bonecheck.ui.charts import spectrum_figure
+    from bonecheck.answers.samples import samples
+    from bonecheck.ui.pictures.charts import spectrum_figure
 
     for person in (person for person in samples() if person.on_start):
         report = assess(person.check, on=date.today())

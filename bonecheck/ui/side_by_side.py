@@ -6,10 +6,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from bonecheck import Check
-from bonecheck.fracture_probability import Chance, ModelRisk
-from bonecheck.risk_wording import is_too_open, licence_note, model_text, remark_words, sentence
-from bonecheck.samples import sample, samples
-from bonecheck.side_by_side import (
+from bonecheck.answers.samples import sample, samples
+from bonecheck.compare.side_by_side import (
     Pair,
     Side,
     differences,
@@ -23,10 +21,14 @@ from bonecheck.side_by_side import (
     unseen_break,
     verdict,
 )
-from bonecheck.ui import answers, beside_charts, charts, choices, risk_charts
+from bonecheck.risk.chance import Chance, ModelRisk
+from bonecheck.ui import choices
+from bonecheck.ui.pictures import beside_charts, charts, risk_charts
 from bonecheck.ui.risk import HIP, WIDER
+from bonecheck.ui.session import answers
 from bonecheck.ui.tables import table
-from bonecheck.wording import message, spectrum_sentence, words
+from bonecheck.words.outcomes import message, spectrum_sentence, words
+from bonecheck.words.risk import is_too_open, licence_note, model_text, remark_words, sentence
 
 YOU, CHANGED = "you", "changed"
 

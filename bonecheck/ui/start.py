@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from bonecheck.evidence import content
-from bonecheck.samples import samples
-from bonecheck.ui import answers, frame
-from bonecheck.wording import message
+from bonecheck.answers.samples import samples
+from bonecheck.evidence.library import content
+from bonecheck.ui.session import answers
+from bonecheck.ui.shell import frame
+from bonecheck.words.outcomes import message
 
 
 def promise() -> None:

@@ -10,14 +10,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from bonecheck import Check, Report
-from bonecheck.projection import Projection, projections
-from bonecheck.risk_wording import is_too_open, licence_note, model_text, number_of, sentence
-from bonecheck.samples import sample
-from bonecheck.ui import answers, beside_charts, cards, charts, choices, risk_charts, trial_chart
-from bonecheck.ui.prose import paragraph, titled_list
-from bonecheck.ui.risk import HIP, WIDER
-from bonecheck.ui.tables import table
-from bonecheck.what_if import (
+from bonecheck.answers.samples import sample
+from bonecheck.compare.projection import Projection, projections
+from bonecheck.compare.what_if import (
     Lever,
     Position,
     Start,
@@ -29,7 +24,15 @@ from bonecheck.what_if import (
     positions,
     start_of,
 )
-from bonecheck.what_if_wording import (
+from bonecheck.ui import cards, choices
+from bonecheck.ui.pictures import beside_charts, charts, risk_charts, trial_chart
+from bonecheck.ui.prose import paragraph, titled_list
+from bonecheck.ui.risk import HIP, WIDER
+from bonecheck.ui.session import answers
+from bonecheck.ui.tables import table
+from bonecheck.words.outcomes import message, spectrum_sentence, words
+from bonecheck.words.risk import is_too_open, licence_note, model_text, number_of, sentence
+from bonecheck.words.what_if import (
     label,
     line_cells,
     model_keys,
@@ -48,7 +51,6 @@ from bonecheck.what_if_wording import (
     trial_sentences,
     why_no_bar,
 )
-from bonecheck.wording import message, spectrum_sentence, words
 
 # Each piece that moves is a fragment of its own, so that a move sends only what moves.
 _STILL = {"staticPlot": True}  # nothing in the picture answers to the mouse, so it need not be set up for it

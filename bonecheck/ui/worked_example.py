@@ -5,11 +5,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from bonecheck.fracture_probability import FractureKind
-from bonecheck.risk_wording import licence_note
-from bonecheck.ui import cards, charts, risk_charts
-from bonecheck.ui.tables import table
-from bonecheck.worked_example import (
+from bonecheck.compare.worked_example import (
     Measure,
     Pair,
     Row,
@@ -24,6 +20,11 @@ from bonecheck.worked_example import (
     table_lines,
     text,
 )
+from bonecheck.risk.chance import FractureKind
+from bonecheck.ui import cards
+from bonecheck.ui.pictures import charts, risk_charts
+from bonecheck.ui.tables import table
+from bonecheck.words.risk import licence_note
 
 _COLOUR = {"A": charts.ACCENT, "B": charts.PEERS}
 # Heights in px within the lines of one model, from the top down: its name, what it sees and counts, two bars.

@@ -1,6 +1,7 @@
 """Clinical risk factors, in four short groups."""
 
-from bonecheck.ui import answers, questions, results
+from bonecheck.ui import questions, results
+from bonecheck.ui.session import answers
 
 PARTS = ["bones_and_falls", "family_and_habits", "conditions", "medicines"]
 

@@ -1,6 +1,7 @@
 """Calcium in your meals: the day's total, each food, and what could close the gap."""
 
-from bonecheck.ui import answers, meals
+from bonecheck.ui import meals
+from bonecheck.ui.session import answers
 
 check, problems = answers.check()
 plan = answers.report(check).plan

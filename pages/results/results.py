@@ -1,6 +1,7 @@
 """What the check found: the headline, the T-score spectrum, findings, and what could not be judged."""
 
-from bonecheck.ui import answers, presenter, results, risk
+from bonecheck.ui import presenter, results, risk
+from bonecheck.ui.session import answers
 
 check, problems = answers.check()
 report = answers.report(check)

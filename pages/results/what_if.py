@@ -1,6 +1,7 @@
 """What if: one answer moved, the picture beside its start, and what moved and what did not."""
 
-from bonecheck.ui import answers, what_if
+from bonecheck.ui import what_if
+from bonecheck.ui.session import answers
 
 if answers.nothing_given():
     what_if.nothing_yet()

@@ -5,7 +5,7 @@ from re import Pattern
 
 from playwright.sync_api import expect
 
-from bonecheck.questions import question_of
+from bonecheck.answers.questions import question_of
 from tests.browser.tab import DOUBLE_CLICK_MS, Tab, label_of, option_of
 
 FAR = 60  # tab stops; nothing on a page is farther away than this

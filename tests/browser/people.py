@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from bonecheck.questions import questions
-from tests.fracture_risk import people as risk_people
+from bonecheck.answers.questions import questions
 from tests.people import SEDENTARY, counted, of_man, of_woman, with_t
+from tests.risk.models import people as risk_people
 
 WOMAN = {
     "age_years": 62,

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
-from bonecheck.form import REGIONS
+from bonecheck.build import REGIONS
 from tests.browser.conftest import PHONE
 from tests.browser.people import THREE_SITES, WOMAN, scan
 

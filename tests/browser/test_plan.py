@@ -9,9 +9,9 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Download, expect
 
-from bonecheck.questions import questions
+from bonecheck.answers.questions import questions
 from bonecheck.ui.plan import PARTS
-from bonecheck.wording import message
+from bonecheck.words.outcomes import message
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.keyboard import Keyboard
 from tests.browser.people import BUSY_PLAN, MAN_OF_58, WOMAN_OF_54, WOMAN_OF_67

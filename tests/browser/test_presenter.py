@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from bonecheck.presenter import STEPS, said
-from bonecheck.samples import samples
+from bonecheck.answers.samples import samples
+from bonecheck.words.presenter import STEPS, said
 from tests.browser.conftest import PHONE
 from tests.browser.tab import DOUBLE_CLICK_MS, Tab
 from tests.browser.test_accessibility import serious, unfold

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, WebSocket, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from bonecheck import answers_from
-from bonecheck.samples import sample
+from bonecheck.answers.samples import sample
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.tab import Tab
 from tests.browser.test_risk import boxes, misplaced

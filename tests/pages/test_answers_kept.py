@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bonecheck.form import clean
-from bonecheck.questions import questions
-from bonecheck.samples import samples
-from bonecheck.ui import answers as session
+from bonecheck.answers.questions import questions
+from bonecheck.answers.samples import samples
+from bonecheck.build import clean
+from bonecheck.ui.session import answers as session
 from tests.pages.visitor import ABOUT, COACH, EVIDENCE, LIFESTYLE, PAGES, RESULTS, RISKS, SCAN, SCREENS, START, Visitor
 
 GIVEN = (

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bonecheck.evidence import document
-from bonecheck.samples import samples
+from bonecheck.answers.samples import samples
+from bonecheck.evidence.library import document
 from tests.pages.test_every_page import NEVER
 from tests.pages.visitor import COACH, EXAMPLE, PLAN, RESULTS, START, Visitor
 from tests.people import plain

@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from bonecheck.questions import questions
-from bonecheck.samples import samples
-from bonecheck.wording import all_texts
+from bonecheck.answers.questions import questions
+from bonecheck.answers.samples import samples
+from bonecheck.words.outcomes import all_texts
 from tests.pages.visitor import (
     ABOUT,
     COACH,

@@ -5,10 +5,10 @@ import re
 
 import pytest
 
-from bonecheck.evidence import citations
-from bonecheck.learn import faq, groups, next_topic, teach_back, topics
-from bonecheck.learn_pictures import Picture, picture, picture_keys
-from bonecheck.ui.learn_charts import figure
+from bonecheck.evidence.library import citations
+from bonecheck.ui.pictures.learn_charts import figure
+from bonecheck.words.learn import faq, groups, next_topic, teach_back, topics
+from bonecheck.words.learn_pictures import Picture, picture, picture_keys
 from tests.pages.visitor import CHECK_YOURSELF, LEARN, QUESTIONS, Visitor
 from tests.people import ROOT
 

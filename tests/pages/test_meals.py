@@ -5,10 +5,10 @@ import re
 import pytest
 
 from bonecheck import from_json, to_json
-from bonecheck.evidence import document
-from bonecheck.food import food_groups, foods, foods_of
-from bonecheck.form import answers_from
-from bonecheck.ui import answers as session
+from bonecheck.build import answers_from
+from bonecheck.evidence.library import document
+from bonecheck.plan.food import food_groups, foods, foods_of
+from bonecheck.ui.session import answers as session
 from tests.pages.visitor import ABOUT, LIFESTYLE, MEALS, RESULTS, START, Visitor
 from tests.people import built, plain
 

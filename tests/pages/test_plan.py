@@ -11,9 +11,9 @@ import streamlit as st
 from icalendar import Calendar
 
 from bonecheck import from_json, to_json
-from bonecheck.evidence import citations, document
-from bonecheck.form import answers_from
-from bonecheck.questions import question_of, questions
+from bonecheck.answers.questions import question_of, questions
+from bonecheck.build import answers_from
+from bonecheck.evidence.library import citations, document
 from bonecheck.ui.plan import CHECKLIST, DOCTOR, EXERCISE, FIRST, PARTS, WEEK
 from tests.browser.people import MAN_OF_58, MAN_OF_80, WOMAN_OF_33, WOMAN_OF_54, WOMAN_OF_62, WOMAN_OF_67
 from tests.pages.test_answers_kept import draft_of

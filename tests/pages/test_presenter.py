@@ -2,11 +2,11 @@
 
 import pytest
 
-from bonecheck import presenter
-from bonecheck.presenter import ROLES, STEPS, notes, said
-from bonecheck.risk_wording import licence_note
-from bonecheck.samples import samples
-from bonecheck.ui import answers as session
+from bonecheck.answers.samples import samples
+from bonecheck.ui.session import answers as session
+from bonecheck.words import presenter
+from bonecheck.words.presenter import ROLES, STEPS, notes, said
+from bonecheck.words.risk import licence_note
 from tests.browser.people import WOMAN_OF_33
 from tests.pages.test_every_page import NEVER
 from tests.pages.visitor import COACH, PAGES, RESULTS, START, Visitor

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bonecheck import NotAssessed, assess, build
-from bonecheck.form import REGIONS
-from bonecheck.questions import question_of, questions
-from bonecheck.ui.charts import spectrum_figure
-from bonecheck.wording import words
+from bonecheck.answers.questions import question_of, questions
+from bonecheck.build import REGIONS
+from bonecheck.ui.pictures.charts import spectrum_figure
+from bonecheck.words.outcomes import words
 from tests.pages.visitor import ABOUT, LIFESTYLE, RESULTS, RISKS, SCAN, SCREENS, START, Visitor
 from tests.people import TODAY, plain
 

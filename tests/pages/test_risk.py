@@ -12,16 +12,16 @@ from typing import Any
 
 import pytest
 
-from bonecheck.evidence import citations
-from bonecheck.questions import question_of
-from bonecheck.risk_wording import licence_note, model_text
-from bonecheck.wording import message
+from bonecheck.answers.questions import question_of
+from bonecheck.evidence.library import citations
+from bonecheck.words.outcomes import message
+from bonecheck.words.risk import licence_note, model_text
 from tests.browser.people import AGE_AND_SIZE, ALL_OPEN, EVERY_MODEL, HALF_OPEN, MANY_BREAKS, knowing_nothing
 from tests.browser.people import FRAX as FRAX_WITH_BMD
-from tests.fracture_risk.people import person, scan
 from tests.pages.test_answers_kept import draft_of
 from tests.pages.test_every_page import NEVER
 from tests.pages.visitor import ABOUT, RESULTS, RISKS, SCAN, START, Visitor
+from tests.risk.models.people import person, scan
 
 TITLE = message("risk_title")
 NAMES = {

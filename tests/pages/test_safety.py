@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from bonecheck.samples import samples
-from bonecheck.ui import answers as session
+from bonecheck.answers.samples import samples
+from bonecheck.ui.session import answers as session
 from tests.pages.visitor import ABOUT, RESULTS, RISKS, SCAN, START, Visitor
 
 T, Z, BMD = "femoral_neck_left.t_score", "femoral_neck_left.z_score", "femoral_neck_left.bmd_g_cm2"

@@ -5,13 +5,13 @@ The points are those of fracture_models.md, section 8.
 
 import pytest
 
-from bonecheck.questions import question_of
-from bonecheck.wording import message
-from tests.fracture_risk.people import person
+from bonecheck.answers.questions import question_of
+from bonecheck.words.outcomes import message
 from tests.pages.test_every_page import NEVER
 from tests.pages.test_risk import headings, results_of, tables
 from tests.pages.visitor import ABOUT, RESULTS, RISKS, SCAN, Visitor
 from tests.people import plain
+from tests.risk.models.people import person
 
 TITLE = "Is a scan worth asking for?"
 COLUMNS = ["Tool", "Score", "Limit", "Points to a scan?"]

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bonecheck.risk_wording import licence_note
-from bonecheck.samples import samples
-from bonecheck.ui import answers as session
+from bonecheck.answers.samples import samples
+from bonecheck.ui.session import answers as session
+from bonecheck.words.risk import licence_note
 from tests.browser.people import ALL_OPEN
 from tests.pages.test_every_page import NEVER
 from tests.pages.test_risk import tables

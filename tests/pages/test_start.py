@@ -5,8 +5,8 @@ import json
 import pytest
 
 from bonecheck import answers_from, build, to_json
-from bonecheck.samples import samples
-from bonecheck.saved_file import LARGEST_FILE_BYTES
+from bonecheck.answers.samples import samples
+from bonecheck.answers.saved_file import LARGEST_FILE_BYTES
 from tests.pages.visitor import ABOUT, COACH, RESULTS, SCAN, START, Visitor
 from tests.people import TODAY
 

@@ -11,18 +11,18 @@ from typing import Any
 import pytest
 
 from bonecheck import Report, assess
-from bonecheck.evidence import threshold
-from bonecheck.fracture_probability import FractureKind, ModelRisk
-from bonecheck.risk_wording import licence_note
-from bonecheck.ui import answers as session
-from bonecheck.what_if import levers
-from bonecheck.wording import words
+from bonecheck.compare.what_if import levers
+from bonecheck.evidence.library import threshold
+from bonecheck.risk.chance import FractureKind, ModelRisk
+from bonecheck.ui.session import answers as session
+from bonecheck.words.outcomes import words
+from bonecheck.words.risk import licence_note
 from tests.browser.people import ALL_OPEN, EVERY_MODEL
+from tests.compare.test_what_if import REGION, by_hand, grid
 from tests.pages.test_every_page import NEVER
 from tests.pages.test_risk import tables
 from tests.pages.visitor import ABOUT, COACH, PLAN, RESULTS, SIDE_BY_SIDE, WHAT_IF, Visitor
 from tests.people import of_woman, plain, with_t
-from tests.test_what_if import REGION, by_hand, grid
 
 OWN = of_woman(62, **with_t(femoral_neck=-2.1), resistance_days_per_week="1")
 NAMES = {"garvan": "Garvan", "qfracture_2012": "QFracture", "caroc_2010": "CAROC", "fracture_index": "FRACTURE Index"}

@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from bonecheck.risk_wording import licence_note
+from bonecheck.compare.worked_example import Measure, comparison, table_lines
 from bonecheck.ui.worked_example import figure
-from bonecheck.worked_example import Measure, comparison, table_lines
+from bonecheck.words.risk import licence_note
 from tests.pages.test_every_page import NEVER
 from tests.pages.visitor import Visitor
 

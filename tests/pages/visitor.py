@@ -10,10 +10,10 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
 from streamlit.util import calc_hash
 
-from bonecheck.learn import topics
-from bonecheck.questions import questions
-from bonecheck.ui import answers as session
+from bonecheck.answers.questions import questions
 from bonecheck.ui.plan import PARTS as PLAN_PARTS
+from bonecheck.ui.session import answers as session
+from bonecheck.words.learn import topics
 from tests.people import ROOT
 
 ABOUT, SCAN, RISKS, LIFESTYLE, RESULTS, PLAN, MEALS, EXAMPLE, EVIDENCE, START = (

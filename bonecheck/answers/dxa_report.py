@@ -1,0 +1,78 @@
+"""What a DXA report says: one measurement per site, the date and the scanner."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bonecheck.errors import ImplausibleValue
+from bonecheck.scan.densitometry import ScannerMake, Side, SkeletalSite, Vertebra
+from bonecheck.words.outcomes import message, name
+
+
+class ReportedScores(StrEnum):
+    """Which score the report's conclusion used."""
+
+    T_SCORE = "t_score"
+    Z_SCORE = "z_score"
+    BOTH = "both"
+    NOT_KNOWN = "not_known"
+
+
+class TScoreReference(StrEnum):
+    """The young adults behind the T-scores of a man's report."""
+
+    MEN = "men"
+    WOMEN = "women"
+    NOT_KNOWN = "not_known"
+
+
+class UnusableScan(StrEnum):
+    """Scans whose T-scores are not made for the classes used here."""
+
+    HEEL = "heel"
+    FINGER = "finger"
+    WHOLE_BODY = "whole_body"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteMeasurement:
+    """What the report prints for one site; None where it prints nothing.
+
+    Only hips have a side here, and only the spine has vertebrae; raises `ImplausibleValue` otherwise.
+    """
+
+    site: SkeletalSite
+    side: Side | None = None
+    vertebrae: tuple[Vertebra, ...] | None = None
+    t_score: float | None = None
+    z_score: float | None = None
+    bmd_g_cm2: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.side is not None and self.site not in {SkeletalSite.FEMORAL_NECK, SkeletalSite.TOTAL_HIP}:
+            raise ImplausibleValue(message("side_without_hip", region=name("region", self.site)))
+        if self.vertebrae is not None and self.site is not SkeletalSite.LUMBAR_SPINE:
+            raise ImplausibleValue(message("vertebrae_without_spine", region=name("region", self.site)))
+
+    @property
+    def region(self) -> str:
+        """Site and side as one name, for example "total_hip_left"."""
+        return f"{self.site}_{self.side}" if self.side else str(self.site)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DxaReport:
+    """One scan. Raises `ImplausibleValue` when a site stands in it twice."""
+
+    measurements: tuple[SiteMeasurement, ...] = ()
+    unusable: tuple[UnusableScan, ...] = ()
+    scan_date: date | None = None
+    scanner_make: ScannerMake | None = None
+    t_score_reference: TScoreReference | None = None
+    reported_scores: ReportedScores | None = None
+
+    def __post_init__(self) -> None:
+        for region, times in Counter(measurement.region for measurement in self.measurements).items():
+            if times > 1:
+                raise ImplausibleValue(message("site_twice", region=name("region", region), times=times))

@@ -1,0 +1,1 @@
+"""Reads and checks everything in `data/`; knows no person."""

@@ -1,0 +1,80 @@
+"""What to ask the doctor, and when the next scan is usually talked about."""
+
+from collections.abc import Iterable
+
+from bonecheck.answers.person import Answer, Sex
+from bonecheck.evidence.library import document, table, threshold
+from bonecheck.outcomes import Score, SiteReading
+from bonecheck.plan.claims import Situation
+from bonecheck.plan.types import NextScan
+from bonecheck.scan.densitometry import SkeletalSite
+
+_LEFT_OUT_OF_THE_STUDY = (
+    "hip_fracture",
+    "spine_fracture",
+    "bone_medicine",
+    "takes_hormones",
+    "took_steroids",
+    "rheumatoid_arthritis",
+    "any_condition",
+    "any_medicine",
+    "red_flag",
+    "height_lost",
+)
+
+
+def doctor_questions(it: Situation, outcomes: Iterable[str]) -> tuple[str, ...]:
+    """Keys of the questions that fit this person, in the order of `data/doctor_talk.toml`.
+
+    `outcomes` are the keys of all findings and of all that could not be judged.
+    """
+    told = set(outcomes)
+    return tuple(
+        key
+        for key, entry in document("doctor_talk.toml")["questions"].items()
+        if (entry.get("always") or told & set(entry.get("after", ())) or it.any_of(entry.get("if", ())))
+        and not it.any_of(entry.get("not_if", ()))
+    )
+
+
+def next_scan(it: Situation, sites: Iterable[SiteReading], *, is_old: bool) -> NextScan:
+    """How long until one in ten women with such a T-score reached the osteoporosis range.
+
+    Only for whom the study speaks: women of 67 and over without a broken hip or spine, bone medicine or hormones, and
+    without an illness or medicine that harms bone, by the lowest printed T-score of femoral neck and total hip. Not where another site is in the osteoporosis range, or
+    a site that is held back may turn out to be. Source: ``gourlay_2012``.
+    """
+    if it.score is not Score.T_SCORE:
+        return NextScan(why="no_t_score")
+    if it.person.sex is not Sex.FEMALE or it.person.age_years is None:
+        return NextScan(why="not_in_study")
+    if not threshold("next_scan_age").is_met_by(it.person.age_years):
+        return NextScan(why="not_in_study")
+    if any(it.holds(claim) is not Answer.NO for claim in _LEFT_OUT_OF_THE_STUDY):
+        return NextScan(why="not_in_study")
+    if is_old:
+        return NextScan(why="old_scan")
+    low = it.holds("t_score_low")
+    if low is Answer.YES:
+        return NextScan(why="in_range_already")
+    hips = [
+        site.t_score
+        for site in sites
+        if site.counts
+        and not site.t_is_estimated
+        and site.t_score is not None
+        and site.site in {SkeletalSite.FEMORAL_NECK, SkeletalSite.TOTAL_HIP}
+    ]
+    if not hips:
+        return NextScan(why="no_hip")
+    if low is Answer.NOT_KNOWN:
+        return NextScan(why="no_t_score")
+    for row in table("time_to_osteoporosis"):
+        if float(row["t_from"]) <= min(hips) and (not row["t_to"] or min(hips) <= float(row["t_to"])):
+            return NextScan(
+                why="told" if row["is_reliable"] == "yes" else "long",
+                years=float(row["years"]),
+                years_low=float(row["years_low"]),
+                years_high=float(row["years_high"]),
+            )
+    raise AssertionError(f"no row for a T-score of {min(hips)}")

@@ -1,0 +1,35 @@
+"""One module per published fracture-risk model, and the list that `assess()` walks."""
+
+from bonecheck.answers.risk_factors import Condition, Medicine, RiskFactors
+from bonecheck.outcomes import NotAssessed
+from bonecheck.risk.chance import ModelRisk
+from bonecheck.risk.models import caroc, fracture_index, garvan, own_frax, qfracture
+from bonecheck.risk.models.inputs import Inputs
+from bonecheck.words.outcomes import name
+
+MODELS = (garvan, qfracture, caroc, fracture_index, own_frax)
+
+
+# What we ask and none of the models takes; QFracture takes all the others.
+_UNSEEN_CONDITIONS = {
+    Condition.EARLY_MENOPAUSE,
+    Condition.LOW_SEX_HORMONES,
+    Condition.STOMACH_SURGERY,
+    Condition.EATING_DISORDER,
+}
+_SEEN_MEDICINES = {Medicine.ANTIDEPRESSANT, Medicine.EPILEPSY_MEDICINE}
+
+
+def unseen(risks: RiskFactors) -> tuple[str, ...]:
+    """What was ticked that no model counts, in words."""
+    conditions = risks.conditions.ticked if risks.conditions else ()
+    medicines = risks.medicines.ticked if risks.medicines else ()
+    return (
+        *(name("condition", item) for item in conditions if item in _UNSEEN_CONDITIONS),
+        *(name("medicine", item) for item in medicines if item not in _SEEN_MEDICINES),
+    )
+
+
+def models_for(inputs: Inputs) -> tuple[ModelRisk | NotAssessed, ...]:
+    """What every model makes of one person, side by side, or why it does not fit."""
+    return tuple(model.for_person(inputs) for model in MODELS)

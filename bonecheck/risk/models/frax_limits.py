@@ -1,0 +1,180 @@
+"""Published limits for a FRAX result that a person brings along: UK (NOGG 2024) and US. FRAX itself is never worked out.
+
+The UK limits stand in `data/reference/nogg_2024.csv`, the US ones in `data/thresholds.toml`. A result at a limit has
+reached it. Sources: ``nogg_2024``, ``bhof_frax``.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import TypeGuard
+
+from bonecheck.evidence.library import table, threshold
+
+
+class Verdict(StrEnum):
+    """Where a FRAX result stands among the limits."""
+
+    LOW = "low"  # without bone density: below the lower limit
+    BETWEEN = "between"
+    HIGH = "high"  # at or above the upper limit
+    BELOW = "below"  # against one limit only
+    ABOVE = "above"  # at or above it
+
+
+WITHOUT_BMD = (Verdict.LOW, Verdict.BETWEEN, Verdict.HIGH)
+ONE_LIMIT = (Verdict.BELOW, Verdict.ABOVE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Limits for one outcome [percent in 10 years]. `lower` and `upper` are for FRAX without bone density."""
+
+    lower: float
+    intervention: float
+    upper: float
+    very_high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoggRow:
+    """NOGG 2024 for one age group, both sexes; `age_max` None is open.
+
+    `very_high` is stated only from 70 on. Below it is 1.6 times the intervention limit, worked out by the same
+    source: `very_high_is_derived`.
+    """
+
+    age_min: int
+    age_max: int | None
+    major: Limits
+    hip: Limits
+    very_high_is_derived: bool
+
+
+def nogg_2024(age_years: float) -> NoggRow | None:
+    """The UK limits at this age.
+
+    Parameters
+    ----------
+    age_years : float
+        Age [years]. A row holds up to the next: 54.9 is in that of 50.
+
+    Returns
+    -------
+    NoggRow or None
+        None under 50, where no row was read, and for NaN.
+
+    Examples
+    --------
+    >>> nogg_2024(67).major
+    Limits(lower=8.6, intervention=16.5, upper=19.8, very_high=26.4)
+    """
+    reached = [row for row in _rows() if age_years >= row.age_min]
+    return reached[-1] if reached else None
+
+
+def nogg_verdict(
+    age_years: float, major_percent: float | None, hip_percent: float | None, with_bmd: bool
+) -> Verdict | None:
+    """Where a UK FRAX result stands; the higher of the major and hip verdicts counts.
+
+    Parameters
+    ----------
+    age_years : float
+        Age [years].
+    major_percent, hip_percent : float or None
+        The person's own FRAX result [percent in 10 years]; None (or NaN) is not known.
+    with_bmd : bool
+        Whether a bone density was entered in FRAX.
+
+    Returns
+    -------
+    Verdict or None
+        Without bone density LOW, BETWEEN (NOGG: measure bone density) or HIGH, from the lower and upper limit.
+        With it BELOW or ABOVE, from the intervention limit alone. With one number missing the other decides, except
+        that LOW and BELOW need both: then, with neither number, and under 50 the answer is None.
+
+    Notes
+    -----
+    At a limit counts as reached: NOGG's page for results says "at or above the intervention threshold".
+
+    Examples
+    --------
+    >>> nogg_verdict(67, 9.0, 1.0, with_bmd=False), nogg_verdict(67, 9.0, 1.0, with_bmd=True)
+    (<Verdict.BETWEEN: 'between'>, <Verdict.BELOW: 'below'>)
+    """
+    row = nogg_2024(age_years)
+    if row is None:
+        return None
+    given = ((major_percent, row.major), (hip_percent, row.hip))
+    if with_bmd:
+        return _higher(ONE_LIMIT, (_reached(percent, [limits.intervention]) for percent, limits in given))
+    return _higher(WITHOUT_BMD, (_reached(percent, [limits.lower, limits.upper]) for percent, limits in given))
+
+
+def us_verdict(major_percent: float | None, hip_percent: float | None) -> Verdict | None:
+    """Where a US FRAX result stands.
+
+    Parameters
+    ----------
+    major_percent, hip_percent : float or None
+        The person's own FRAX result [percent in 10 years]; None (or NaN) is not known.
+
+    Returns
+    -------
+    Verdict or None
+        ABOVE from 20 % major or 3 % hip on, else BELOW; None where a missing number could change BELOW.
+        The limits are meant for T-scores between -1.0 and -2.5, which the caller has to look at.
+
+    Examples
+    --------
+    >>> us_verdict(12, 3), us_verdict(12, 2.9), us_verdict(12, None)
+    (<Verdict.ABOVE: 'above'>, <Verdict.BELOW: 'below'>, None)
+    """
+    given = ((major_percent, "frax_us_major"), (hip_percent, "frax_us_hip"))
+    return _higher(
+        ONE_LIMIT,
+        (int(threshold(key).is_met_by(percent)) if _is_known(percent) else None for percent, key in given),
+    )
+
+
+def _is_known(percent: float | None) -> TypeGuard[float]:
+    return percent is not None and not math.isnan(percent)
+
+
+def _reached(percent: float | None, limits: Sequence[float]) -> int | None:
+    """How many of these limits are reached; None if that is not known."""
+    return sum(percent >= limit for limit in limits) if _is_known(percent) else None
+
+
+def _higher(verdicts: Sequence[Verdict], reached: Iterable[int | None]) -> Verdict | None:
+    """The verdict for the highest number of limits reached by the two outcomes."""
+    major, hip = reached
+    highest = max(major or 0, hip or 0)
+    return None if highest == 0 and (major is None or hip is None) else verdicts[highest]
+
+
+@cache
+def _rows() -> tuple[NoggRow, ...]:
+    """From the lowest age up."""
+    return tuple(
+        NoggRow(
+            age_min=int(row["age_min"]),
+            age_max=int(row["age_max"]) if row["age_max"] else None,
+            major=_limits(row, "major"),
+            hip=_limits(row, "hip"),
+            very_high_is_derived=row["very_high_is"] == "derived",
+        )
+        for row in table("nogg_2024")
+    )
+
+
+def _limits(row: Mapping[str, str], outcome: str) -> Limits:
+    return Limits(
+        lower=float(row[f"{outcome}_lower"]),
+        intervention=float(row[f"{outcome}_intervention"]),
+        upper=float(row[f"{outcome}_upper"]),
+        very_high=float(row[f"{outcome}_very_high"]),
+    )

@@ -1,0 +1,59 @@
+"""OST, the Osteoporosis Self-assessment Tool: weight and age of a woman past menopause, nothing else.
+
+The limit stands in `data/models/ost.json`. Source: ``screening_rules_2008``.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+from bonecheck.answers.person import Person
+from bonecheck.answers.risk_factors import RiskFactors
+from bonecheck.outcomes import NotAssessed, ScreeningScore
+from bonecheck.risk.screening.score_range import Floats, age_and_weight, judged, truncated
+
+TOOL = "ost"
+
+
+def score(table: Mapping[str, npt.ArrayLike]) -> Floats:
+    """The index of every row of a table; the lower, the likelier is low bone density.
+
+    Parameters
+    ----------
+    table : mapping of column name to array, shape (n,), or single values
+        `age_years` [years], `weight_kg` [kg].
+
+    Returns
+    -------
+    array, shape (n,), or () if all columns are single values
+        Index, whole numbers; NaN where age or weight is NaN.
+
+    Raises
+    ------
+    KeyError
+        If a column is missing.
+
+    Notes
+    -----
+    index = 0.2 * (weight - age), truncated to a whole number. Source: ``screening_rules_2008``, table 1.
+    Truncation never moves an index across a limit above zero.
+
+    Examples
+    --------
+    A woman of 68 who weighs 54 kg: 0.2 * (54 - 68) = -2.8.
+
+    >>> float(score({"age_years": 68, "weight_kg": 54.0}))
+    -2.0
+    """
+    weight_kg, age_years = (np.asarray(table[name], dtype=np.float64) for name in ("weight_kg", "age_years"))
+    return np.asarray(truncated((weight_kg - age_years) / 5))  # / 5 is exact where * 0.2 is not
+
+
+def for_person(person: Person, risks: RiskFactors) -> ScreeningScore | NotAssessed:
+    """What OST says of one woman past menopause. It sees no risk factor."""
+    found = age_and_weight(TOOL, person)
+    if isinstance(found, NotAssessed):
+        return found
+    age_years, weight_kg = found
+    return judged(TOOL, score({"age_years": age_years, "weight_kg": weight_kg}))

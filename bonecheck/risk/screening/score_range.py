@@ -1,0 +1,94 @@
+"""What a tool says before a scan, as the range that fits the answers, and for whom a tool was made."""
+
+import math
+import operator
+from collections.abc import Collection
+from enum import StrEnum
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+
+from bonecheck.answers.person import Answer, EthnicGroup, MenopausalStatus, Person, Sex
+from bonecheck.evidence.library import model, threshold
+from bonecheck.outcomes import NotAssessed, ScreeningScore
+
+Floats = npt.NDArray[np.float64]
+
+_COMPARISONS = {"<": operator.lt, ">=": operator.ge}
+_ROUNDING = 6  # decimals that floating point gets right: 150 lb in kg and back is 149.99999999999997
+
+
+def judged(tool: str, scores: Floats, unknown: tuple[str, ...] = ()) -> ScreeningScore:
+    """All `scores` that fit the answers, against the limit of the tool."""
+    refer = model(tool)["refer"]
+    low, high = float(scores.min()), float(scores.max())
+    met = {_COMPARISONS[refer["when"]](score, refer["limit"]) for score in (low, high)}
+    if met == {False} and high >= refer.get("sources_differ_from", math.inf):
+        met = {True, False}  # another source has a lower limit: no "no" then
+    return ScreeningScore(
+        tool=tool,
+        low=low,
+        high=high,
+        rule=refer["rule"],
+        limit=refer["limit"],
+        points_to_a_scan=Answer.NOT_KNOWN if len(met) > 1 else Answer.YES if met == {True} else Answer.NO,
+        unknown=unknown,
+    )
+
+
+def age_and_weight(tool: str, person: Person) -> tuple[int, float] | NotAssessed:
+    """Age [years] and weight [kg] of a woman for whom the tool was made, or why it cannot be used."""
+    refused = partial(NotAssessed, key=f"tool_{tool}")
+    accepts = model(tool)["accepts"]
+    if person.sex is Sex.MALE:
+        return refused(reason="tool_for_women")
+    if person.sex is not Sex.FEMALE:
+        return refused(reason="sex_needed", question="sex")
+    if "ethnic_groups" in accepts and person.ethnic_group not in accepts["ethnic_groups"]:
+        not_told = person.ethnic_group in {None, EthnicGroup.NOT_KNOWN}
+        return refused(reason="tool_for_asian_women", question="ethnic_group" if not_told else None)
+    if person.age_years is None:
+        return refused(reason="age_needed", question="age_years")
+    if person.age_years < accepts.get("age_years_from", 0):
+        return refused(reason="tool_age", values={"age": accepts["age_years_from"]})
+    if accepts.get("after_menopause") and not _past_menopause(person.menopausal_status, person.age_years):
+        asked = not threshold("menopause_taken_as_past_age").is_met_by(person.age_years)
+        return refused(reason="tool_after_menopause", question="menopausal_status" if asked else None)
+    if person.weight_kg is None:
+        return refused(reason="weight_needed", question="weight_kg")
+    return person.age_years, person.weight_kg
+
+
+def _past_menopause(stage: MenopausalStatus | None, age_years: int) -> bool:
+    match stage:
+        case MenopausalStatus.POSTMENOPAUSAL:
+            return True
+        case MenopausalStatus.PREMENOPAUSAL | MenopausalStatus.TRANSITION:
+            return False
+    return threshold("menopause_taken_as_past_age").is_met_by(age_years)
+
+
+def could_score(answer: StrEnum | None, scoring: Collection[StrEnum]) -> tuple[bool, bool]:
+    """Whether an answer scores points, in the least and in the greatest case: one that is not known may or may not.
+
+    >>> could_score(Answer.NO, {Answer.YES}), could_score(None, {Answer.YES})
+    ((False, False), (False, True))
+    """
+    if answer is None or answer == Answer.NOT_KNOWN:  # all lists of answers spell it alike
+        return False, True
+    return answer in scoring, answer in scoring
+
+
+def unsettled(**cases: tuple[bool, bool]) -> tuple[str, ...]:
+    """The questions, by key, whose least and greatest case differ."""
+    return tuple(question for question, (least, greatest) in cases.items() if least != greatest)
+
+
+def truncated(x: Floats) -> Floats:
+    """`x` without its decimals, toward zero, past the small errors of floating point.
+
+    >>> [float(truncated(np.asarray(x))) for x in (14.999999999999996, 14.99, -0.8)]
+    [15.0, 14.0, 0.0]
+    """
+    return np.trunc(np.round(x, _ROUNDING)) + 0.0  # never -0.0

@@ -1,0 +1,64 @@
+"""The signature picture as data: which line, which bands, and who stands beside the person."""
+
+from collections.abc import Iterator
+
+from bonecheck.answers.person import Person, Sex
+from bonecheck.evidence.library import threshold
+from bonecheck.outcomes import Band, NotAssessed, Outcome, Peers, Score, SiteReading, Spectrum
+from bonecheck.scan.score_choice import Why
+from bonecheck.scan.site_reading import peers, score_of
+
+LOW, HIGH = -5.0, 3.0
+_ROOM = 0.2  # SD beyond the outermost whisker
+
+
+def spectrum(
+    score: Score, sites: tuple[SiteReading, ...], person: Person, age_at_scan_years: float | None
+) -> Spectrum | None:
+    """What to draw; None when no site has the score that counts. Wide enough for every marker and whisker."""
+    reach = [(value, site.noise_sd or 0.0) for site in sites if (value := score_of(site, score)) is not None]
+    if not reach:
+        return None
+    low = min(LOW, *(value - noise - _ROOM for value, noise in reach))
+    high = max(HIGH, *(value + noise + _ROOM for value, noise in reach))
+    beside = _peers(sites, person, age_at_scan_years) if score is Score.T_SCORE else None
+    return Spectrum(score=score, low=low, high=high, bands=_bands(score, low, high), peers=beside)
+
+
+def peers_missing(
+    score: Score, sites: tuple[SiteReading, ...], person: Person, age_at_scan_years: float | None
+) -> Iterator[Outcome]:
+    """Why nobody of the person's age stands in the picture, if so."""
+    if score is not Score.T_SCORE or not any(site.t_score is not None for site in sites):
+        return
+    if _peers(sites, person, age_at_scan_years) is not None:
+        return
+    if person.sex is Sex.MALE:
+        yield NotAssessed(key="peers", reason="no_peers_for_men")
+    elif person.age_years is None:
+        yield NotAssessed(key="peers", reason=Why.AGE_NEEDED, question="age_years")
+    elif person.sex is not Sex.FEMALE:
+        yield NotAssessed(key="peers", reason=Why.SEX_NEEDED, question="sex")
+    else:
+        yield NotAssessed(key="peers", reason="no_peers_table")
+
+
+def _bands(score: Score, low: float, high: float) -> tuple[Band, ...]:
+    if score is Score.T_SCORE:
+        osteoporosis, normal = threshold("t_score_osteoporosis").value, threshold("t_score_normal").value
+        return (
+            Band(key="osteoporosis", low=low, high=osteoporosis),
+            Band(key="osteopenia", low=osteoporosis, high=normal),
+            Band(key="normal", low=normal, high=high),
+        )
+    if score is Score.Z_SCORE:
+        below = threshold("z_score_below_expected").value
+        return Band(key="below", low=low, high=below), Band(key="within", low=below, high=high)
+    return ()
+
+
+def _peers(sites: tuple[SiteReading, ...], person: Person, age_at_scan_years: float | None) -> Peers | None:
+    """Peers at the deciding site if a table reaches it, else at the first measured site that has one."""
+    scored = (site for site in sites if site.counts and site.t_score is not None)
+    found = (peers(site.site, person, age_at_scan_years) for site in sorted(scored, key=lambda site: not site.decides))
+    return next((group for group in found if group is not None), None)

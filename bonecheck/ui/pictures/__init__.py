@@ -1,0 +1,1 @@
+"""Plotly figures made from a report; no widgets and no session."""

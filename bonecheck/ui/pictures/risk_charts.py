@@ -1,0 +1,239 @@
+"""Draws chances out of 100 people: all models on one scale, one result as bars, and as 100 people."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import plotly.graph_objects as go
+
+from bonecheck.risk.chance import Chance, ModelRisk, Range
+from bonecheck.ui.pictures.charts import ACCENT, INK, PAPER, PEERS, TICK_PAD, Drawing, still_layout
+from bonecheck.words.outcomes import message, name
+from bonecheck.words.risk import model_text, out_of_100, short
+
+_AXIS = 34  # px
+# Heights in px within the row of one model, from the top down: its name, what it sees, what not, two bars.
+_NAME, _LINE, _BAR, _GAP = 24, 18, 22, 16
+_ROOM_FOR_LABELS = 1.65  # the longest bar leaves two fifths of the width to its label
+_STEPS = (1, 2, 5, 10, 20)
+_PEOPLE_A_ROW = 10
+
+
+def side_by_side(rows: Sequence[tuple[ModelRisk, Chance]], *, dark: bool) -> go.Figure:
+    """Every model on one scale: the person above, the comparison person below."""
+    captions = (message("risk_bar_you", amount="{amount}"), message("risk_bar_other", amount="{amount}"))
+    return go.Figure(beside([(risk, chance, _with_comparison(chance)) for risk, chance in rows], captions, dark=dark))
+
+
+def beside(
+    rows: Sequence[tuple[ModelRisk, Chance | None, Chance | None]],
+    captions: tuple[str, str],
+    *,
+    dark: bool,
+    lines: tuple[str, ...] | None = None,
+    absent: str = "",
+) -> Drawing:
+    """Every model on one scale: one person above, another below; `captions` take the {amount}.
+
+    A model has a number for at least one of the two. `lines` stand under its name, in place of what it sees,
+    and `absent` in place of an amount where somebody has no bar.
+    """
+    mode = "dark" if dark else "light"
+    most = max(10.0, *(_end(part) for _, *parts in rows for part in parts if part is not None))
+    shapes: list[dict[str, Any]] = []
+    labels: list[dict[str, Any]] = []
+    count = 2 if lines is None else len(lines)
+    row = _NAME + count * _LINE + 2 * _BAR + _GAP
+    for number, (risk, chance, other) in enumerate(rows):
+        top = -row * number
+        text = model_text(risk.model)
+        [kind, *_] = [part.kind for part in (chance, other) if part is not None]
+        said = (text.sees_short, text.blind_short) if lines is None else lines
+        labels.append(label(0, top - _NAME / 2, f"<b>{text.name}</b>: {name('fracture_kind', kind)}", 15, INK[mode]))
+        labels += [
+            label(0, top - _NAME - _LINE * (place + 0.5), line, 13, INK[mode]) for place, line in enumerate(said)
+        ]
+        bar = top - _NAME - count * _LINE
+        for place, (part, caption) in enumerate(zip((chance, other), captions, strict=True)):
+            if part is not None:
+                _draw(shapes, labels, part, caption, bar - place * _BAR, mode, mine=place == 0)
+            elif absent:
+                said_so = caption.format(amount=absent)
+                labels.append(label(0, bar - place * _BAR - _BAR / 2 + 1, said_so, 14, INK[mode]))
+    ticks = ticks_to(most)
+    return bar_drawing(shapes, labels, [0, most * _ROOM_FOR_LABELS], -row * len(rows), ticks, mode)
+
+
+def _with_comparison(chance: Chance) -> Chance | None:
+    """The comparison person as a chance of their own."""
+    return None if chance.comparison is None else replace(chance, you=chance.comparison)
+
+
+def bars(chance: Chance, *, dark: bool) -> go.Figure:
+    """One result out of 100, both ways: those who will, and the rest of the bar who will not."""
+    mode = "dark" if dark else "light"
+    shapes: list[dict[str, Any]] = []
+    labels: list[dict[str, Any]] = []
+    height = 30
+    for number, (title, part, mine) in enumerate(_people(chance)):
+        top = -number * (height + 34)
+        labels.append(label(0, top - 13, f"<b>{title}</b>: {_will(chance, part)}", 14, INK[mode]))
+        y = top - 26 - height
+        frame = {"type": "rect", "y0": y, "y1": y + height}
+        shapes.append({**frame, "x0": 0, "x1": 100, "line": {"width": 1, "color": INK[mode]}})
+        colour = ACCENT[mode] if mine else PEERS[mode]
+        solid = part.low
+        shapes.append({**frame, "x0": 0, "x1": solid, "fillcolor": colour, "line": {"width": 0}})
+        if part.high > solid:
+            shapes.append(_open_stretch(frame, part.low, part.high, colour))
+    count = len(_people(chance))
+    return go.Figure(bar_drawing(shapes, labels, [0, 100], -count * (height + 34), [0, 25, 50, 75, 100], mode))
+
+
+def people(chance: Chance, *, dark: bool) -> go.Figure:
+    """100 people: full marks break a bone, half marks may (an open answer), rings do not."""
+    mode = "dark" if dark else "light"
+    traces, labels = [], []
+    for number, (title, part, mine) in enumerate(_people(chance)):
+        will, may = out_of_100(part.low), out_of_100(part.high)
+        left = number * (_PEOPLE_A_ROW + 1.5)
+        colour = ACCENT[mode] if mine else PEERS[mode]
+        marks = (
+            ("circle", will, 0, colour, colour),
+            ("circle-dot", may - will, will, PAPER[mode], colour),
+            ("circle", 100 - may, may, PAPER[mode], _FAINT[mode]),
+        )
+        for symbol, count, first, fill, edge in marks:
+            places = range(first, first + count)
+            traces.append(
+                {
+                    "type": "scatter",
+                    "mode": "markers",
+                    "x": [left + place % _PEOPLE_A_ROW for place in places],
+                    "y": [-(place // _PEOPLE_A_ROW) for place in places],
+                    "marker": {"symbol": symbol, "size": 12, "color": fill, "line": {"width": 2, "color": edge}},
+                    "hoverinfo": "skip",
+                }
+            )
+        for line, (text, size) in enumerate(((f"<b>{title}</b>", 14), *((text, 14) for text in _both(chance, part)))):
+            labels.append(label(left - 0.5, 3.6 - line, text, size, INK[mode]))
+    width = len(_people(chance)) * (_PEOPLE_A_ROW + 1.5)
+    layout = still_layout(mode) | {
+        "height": 300,
+        "margin": {"l": 4, "r": 4, "t": 0, "b": 4},
+        "xaxis": {"range": [-0.8, max(width, 2 * (_PEOPLE_A_ROW + 1.5)) - 1], "visible": False, "fixedrange": True},
+        "yaxis": {"range": [-9.7, 4.2], "visible": False, "fixedrange": True},
+        "annotations": labels,
+    }
+    return go.Figure(data=traces, layout=layout)
+
+
+_FAINT = {"light": "#6f7b7a", "dark": "#9aa7ac"}
+
+
+def _people(chance: Chance) -> list[tuple[str, Range, bool]]:
+    """Whose chance is drawn: title, chance, whether it is the person."""
+    drawn = [(message("risk_you"), chance.you, True)]
+    return drawn if chance.comparison is None else [*drawn, (message("risk_other"), chance.comparison, False)]
+
+
+def _both(chance: Chance, part: Range) -> tuple[str, str]:
+    return message("risk_will", will=short(chance, part)), message(
+        "risk_will_not", will_not=short(chance, part, will=False)
+    )
+
+
+def _will(chance: Chance, part: Range) -> str:
+    return ", ".join(_both(chance, part))
+
+
+def _end(chance: Chance) -> float:
+    """Where a bar ends: a group with no upper end shows that it goes on, not how far."""
+    is_open_ended = chance.in_groups and chance.you.high >= 100  # the model only says "over"
+    return chance.you.low * 1.4 if is_open_ended else chance.you.high
+
+
+def _draw(
+    shapes: list[dict[str, Any]],
+    labels: list[dict[str, Any]],
+    chance: Chance,
+    caption: str,
+    top: float,
+    mode: str,
+    *,
+    mine: bool,
+) -> None:
+    """One bar: full up to what is certain, then open up to what is possible."""
+    part = chance.you
+    colour = ACCENT[mode] if mine else PEERS[mode]
+    frame = {"type": "rect", "y0": top - _BAR + 4, "y1": top - 2}
+    end = _end(chance)
+    solid = 0.0 if chance.in_groups and part.is_open else part.low
+    if solid:
+        inside = colour if mine else "rgba(0,0,0,0)"
+        shapes.append({**frame, "x0": 0, "x1": solid, "fillcolor": inside, "line": {"width": 2, "color": colour}})
+    if end > solid:
+        shapes.append(_open_stretch(frame, part.low, end, colour))
+    who = caption.format(amount=short(chance, part))
+    labels.append(label(end, top - _BAR / 2 + 1, f"<b>{who}</b>" if mine else who, 14, INK[mode], shift=6))
+
+
+def _open_stretch(frame: dict[str, Any], low: float, high: float, colour: str) -> dict[str, Any]:
+    """The stretch of a bar that depends on open answers, or a group of the model: a dashed outline."""
+    return {**frame, "x0": low, "x1": high, "line": {"width": 2, "color": colour, "dash": "dot"}}
+
+
+def ticks_to(most: float) -> list[float]:
+    """Round numbers from 0 on, at most seven."""
+    step = next((step for step in _STEPS if most / step <= 6), 25)
+    return [float(value) for value in range(0, int(most) + 1, step)]
+
+
+def upright(x: float, bottom: float, top: float, colour: str, *, dash: str = "solid", width: int = 2) -> dict[str, Any]:
+    """An upright line at `x`."""
+    line = {"width": width, "color": colour, "dash": dash}
+    return {"type": "line", "x0": x, "x1": x, "y0": bottom, "y1": top, "line": line}
+
+
+def label(x: float, y: float, text: str, size: int, colour: str, *, shift: int = 0) -> dict[str, Any]:
+    """Words that begin at `x`, `shift` px further right."""
+    return {
+        "x": x,
+        "y": y,
+        "xshift": shift,
+        "xanchor": "left",
+        "yanchor": "middle",
+        "align": "left",
+        "text": text,
+        "showarrow": False,
+        "font": {"size": size, "color": colour},
+    }
+
+
+def bar_drawing(
+    shapes: list[dict[str, Any]],
+    labels: list[dict[str, Any]],
+    across: list[float],
+    bottom: float,
+    ticks: Sequence[float],
+    mode: str,
+) -> Drawing:
+    """Bars and labels on a scale from 0 that stands below; one unit of height is one pixel."""
+    layout = still_layout(mode) | {
+        "height": -bottom + _AXIS,
+        "margin": {"l": 8, "r": 14, "t": 0, "b": _AXIS, "pad": TICK_PAD},
+        "xaxis": {
+            "range": across,
+            "fixedrange": True,
+            "tickvals": list(ticks),
+            "tickfont": {"size": 14, "color": INK[mode]},
+            "showgrid": True,
+            "gridcolor": "rgba(128,128,128,0.25)",
+            "zeroline": False,
+            "automargin": False,
+        },
+        "yaxis": {"range": [bottom, 0], "fixedrange": True, "visible": False},
+        "shapes": shapes,
+        "annotations": labels,
+    }
+    return {"data": [{"type": "scatter", "x": [], "y": []}], "layout": layout}

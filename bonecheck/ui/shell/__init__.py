@@ -1,0 +1,1 @@
+"""What stands around every page: frame, style, draft, focus, compression."""

@@ -1,0 +1,92 @@
+"""What stands around every page: the typeface, the sample badge, messages, and one's own answers at the foot."""
+
+import base64
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from bonecheck import to_json
+from bonecheck.answers.samples import sample
+from bonecheck.ui.session import answers
+from bonecheck.words.outcomes import message
+from bonecheck.words.presenter import said
+
+_HERE = Path(__file__).parent
+
+
+@cache
+def _style(*, presenting: bool) -> str:
+    """The page style, with large type while presenting. The typeface stands in it as data: the fixed top level has no folder to serve it from."""
+    faces = []
+    for weight in (400, 700):
+        font = (_HERE / "fonts" / f"atkinson-hyperlegible-latin-{weight}-normal.woff2").read_bytes()
+        source = f"url(data:font/woff2;base64,{base64.b64encode(font).decode()}) format('woff2')"
+        faces.append(
+            "@font-face{font-family:'Atkinson Hyperlegible';font-style:normal;font-display:swap;"
+            f"font-weight:{weight};src:{source}}}"
+        )
+    sheets = ["frame.css", *(["presenter.css"] if presenting else [])]
+    rules = "".join((_HERE / sheet).read_text(encoding="utf-8") for sheet in sheets)
+    return f"<style>{''.join(faces)}{rules}</style>"
+
+
+def style() -> None:
+    """Typeface and layout."""
+    st.html(_style(presenting=answers.presenting()))
+
+
+def note(beside: str) -> None:
+    """The message about this piece of the page, if there is one."""
+    if (found := answers.take_note(beside)) is not None:
+        (st.error if found.is_problem else st.success)(found.text)
+
+
+def head(*, on_check: bool, for_coaches: bool) -> None:
+    """Above the page: which sample person is open, how to fill in one's own on the pages of the check, and the switch
+    of presenter mode, for those who show the app to others.
+    """
+    if answers.take_curtain():
+        st.switch_page("pages/coach/coach.py")
+    badge = "sample_badge_on_check" if on_check else "sample_badge"
+    key = answers.open_sample_key()
+    if key is None and not (for_coaches or answers.presenting()):
+        return
+    with st.container(key="sample_badge", horizontal=True, vertical_alignment="center", gap="small"):
+        if key is not None:
+            st.markdown(f":material/person: **Sample: {sample(key).name}.** {message(badge)}", width="stretch")
+        st.toggle(
+            said("words", "toggle"),
+            value=answers.presenting(),
+            key=answers.widget_key("presenting"),
+            on_change=answers.present,
+        )
+        if key is not None:
+            st.button("Leave", key="leave_sample", help=message("sample_leave"), on_click=answers.leave_sample)
+
+
+def foot() -> None:
+    """Below the page: what happens to one's answers, and how to keep or delete them."""
+    st.divider()
+    with st.container(key="foot"):
+        note("foot")
+        if answers.open_sample_key() is None and answers.has_own_answers():
+            st.markdown("**Your answers**")
+            st.caption(message("answers_kept_long" if answers.remembered() else "answers_kept"))
+            with st.container(horizontal=True):
+                st.download_button(
+                    "Save my answers as a file",
+                    data=to_json(answers.check()[0]),
+                    file_name="bonecheck.json",
+                    mime="application/json",
+                    on_click="ignore",
+                    key="save_answers",
+                )
+                st.button("Delete my answers", key="forget", on_click=answers.forget)
+            st.checkbox(
+                "Remember my answers on this device for 30 days",
+                value=answers.remembered(),
+                key=answers.widget_key("remember"),
+                on_change=answers.remember,
+            )
+        st.caption(message("intended_purpose"))

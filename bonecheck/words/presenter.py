@@ -1,0 +1,369 @@
+"""Presenter mode: a report as six steps with one message each, and notes for whoever presents it."""
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from bonecheck.build import Problem
+from bonecheck.evidence.library import document, threshold
+from bonecheck.outcomes import Concern, Finding, NotAssessed, Report, Score
+from bonecheck.plan.types import Plan
+from bonecheck.risk.chance import Chance, Driver, ModelRisk
+from bonecheck.words.outcomes import capital, joined, message, name, site_table, spectrum_sentence, words
+from bonecheck.words.plan import action_words, doctor_question, level_words, next_scan_words
+from bonecheck.words.risk import (
+    comparison_words,
+    effect,
+    has_own_t_score,
+    is_too_open,
+    licence_note,
+    longest,
+    model_text,
+    remark_words,
+    sentence,
+    telling,
+)
+
+WHERE, NUMBER, BESIDE, MOVES, ACTIONS, DOCTOR = "where", "number", "beside", "moves", "actions", "doctor"
+STEPS = (WHERE, NUMBER, BESIDE, MOVES, ACTIONS, DOCTOR)
+ROLES = ("coach", "clinician")
+_MOST_DRIVERS, _MOST_QUESTIONS = 4, 4
+_SLIGHT = {"times": math.log(1.05)}  # less than that would be written as 1.0 times: it stands in the small print
+_SCAN_ADVICE = ("scan_advised", "scan_worth_asking", "scan_ask_all_the_same", "scan_not_pointed_to")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One screen: the sentence to take away, a few lines beneath it, and the small print that must not be lost."""
+
+    key: str
+    message: str
+    points: tuple[str, ...]
+    small_print: tuple[str, ...]
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notes:
+    """What whoever presents may say in their role, what not, and what to ask."""
+
+    say: str
+    do_not_say: str
+    ask: str
+
+
+def notes(role: str, step: str) -> Notes:
+    """The notes of one role for one step."""
+    return Notes(**document("presenter.toml")[role][step])
+
+
+def said(group: str, key: str, **values: str | int) -> str:
+    """One text of presenter mode."""
+    text: str = document("presenter.toml")[group][key]
+    return text.format(**values)
+
+
+def steps(report: Report, problems: Iterable[Problem] = ()) -> tuple[Step, ...]:
+    """All six steps of a report; `problems` are answers that were given and could not be used.
+
+    Each step says something true of everybody: where nothing could be judged, it says that, and why.
+    """
+    return (
+        _where(report),
+        _number(report, problems),
+        _beside(report),
+        _moves(report),
+        _actions(report),
+        _doctor(report),
+    )
+
+
+# ---------------------------------------------------------------- where you are, and which number counts
+
+
+def _where(report: Report) -> Step:
+    text, line = words(report.headline), report.spectrum
+    picture = (spectrum_sentence(report, line), message("spectrum_noise")) if line else ()
+    if isinstance(report.headline, NotAssessed):
+        return Step(key=WHERE, message=text.title, points=(text.plain,), small_print=(*picture, text.clinical))
+    calm = "doctor" if report.headline.concern >= Concern.SEE_A_CLINICIAN else "more"
+    return Step(
+        key=WHERE,
+        message=text.title,
+        points=(said(WHERE, calm),),
+        small_print=(text.plain, *picture, text.clinical),
+        sources=report.headline.sources,
+    )
+
+
+def _number(report: Report, problems: Iterable[Problem]) -> Step:
+    unusable = tuple(problem.message for problem in problems if problem.stops)
+    held = tuple(_titled(outcome) for outcome in _not_assessed(report, "site"))
+    decided = _found(report, "deciding_")
+    chosen = _found(report, "score_")
+    if decided:
+        titles = tuple(words(found).title for found in _found(report, "sites_in_different_classes", "lower_site_"))
+        [about, *_] = decided
+        which_score, which_site = tuple(_titled(found) for found in chosen), (words(about).plain, *titles)
+        lines = (*which_score, *which_site) if report.score is Score.Z_SCORE else (*which_site, *which_score)
+        return _of(NUMBER, words(about).title, (*lines, *unusable), (*held, *_clinical(chosen)), (*decided, *chosen))
+    advised = _found(report, *_SCAN_ADVICE)
+    without = report.headline.key == "report_without_scan"
+    text = said(NUMBER, "no_scan" if without else "none")
+    lines = (*(_titled(found) for found in advised), *(words(found).plain for found in chosen))
+    why = () if without and advised else (words(report.headline).plain,)
+    return _of(NUMBER, text, (*why, *unusable, *lines), (*held, *_clinical(advised)), (*advised, *chosen))
+
+
+def short_table(report: Report) -> list[dict[str, str]]:
+    """Each site with the score in use and whether it counts: as much as a large picture has room for."""
+    scores = {Score.T_SCORE: ("T-score",), Score.Z_SCORE: ("Z-score",)}
+    columns = ("Site", *scores.get(report.score or Score.UNDECIDED, ("T-score", "Z-score")), "Does it count?")
+    return [{column: row[column] for column in columns} for row in site_table(report)]
+
+
+# ---------------------------------------------------------------- risk beside people like you, and what moves it
+
+
+def spoken(report: Report) -> tuple[ModelRisk, Chance] | None:
+    """The one result to show: settled before open, then of the model that sees most of what sets the person apart.
+
+    None where no model fits, or so much is open that the ranges say almost nothing.
+    """
+    shown = [(risk, chance) for risk, chance in _results(report) if not is_too_open(risk, chance)]
+    return min(shown, key=lambda pair: (pair[1].you.is_open, -len(telling(pair[1].drivers))), default=None)
+
+
+def _results(report: Report) -> list[tuple[ModelRisk, Chance]]:
+    """Each model that fits, with its number for the most kinds of breaks and the longest time, as it may be shown."""
+    fitting = (risk for risk in report.models if isinstance(risk, ModelRisk))
+    numbers = ((risk, longest(risk, hip=False) or longest(risk, hip=True)) for risk in fitting)
+    return [(risk, chance) for risk, chance in numbers if chance is not None]
+
+
+def _beside(report: Report) -> Step:
+    same_age = _found(report, "same_age")
+    results = _results(report)
+    shown = spoken(report)
+    if shown is not None:
+        risk, chance = shown
+        text = sentence(risk, replace(chance, comparison=None))
+        points = tuple(_about_the_number(report, risk))
+    elif same_age:
+        [found, *_] = same_age
+        text = said(BESIDE, found.key, **{key: str(value) for key, value in found.values.items()})
+        points = (_why_no_chance(report),)
+    else:
+        text = said(BESIDE, "too_open" if results else "no_model")
+        points = tuple(_reasons(report))
+    return Step(
+        key=BESIDE,
+        message=text,
+        points=points,
+        small_print=(
+            *(words(found).plain for found in same_age),
+            *_conditions(report),
+            *(_reasons(report) if shown is not None or same_age else ()),
+        ),
+        sources=tuple(dict.fromkeys(key for risk, _ in results for key in model_text(risk.model).sources)),
+    )
+
+
+def _about_the_number(report: Report, risk: ModelRisk) -> Iterator[str]:
+    """What must stand beside the number in sight of everybody."""
+    text = model_text(risk.model)
+    if risk.comparison is not None:
+        yield said(BESIDE, "compared", who=comparison_words(risk))
+    yield said(BESIDE, "sees", model=text.name, sees_short=text.sees_short, blind_short=text.blind_short)
+    beyond = [model_text(other.model).name for other, chance in _results(report) if chance.is_beyond_counting]
+    if beyond:
+        yield message("risk_beyond", models=joined(beyond))
+    if report.models_poor_at_this_age:
+        yield said(BESIDE, "rough", age=f"{threshold('models_poor_below_age').value:g}")
+    others = [model_text(other.model).name for other, _ in _results(report) if other is not risk]
+    if others:
+        yield said(BESIDE, "others" if len(others) > 1 else "others_one", models=joined(others))
+
+
+def _why_no_chance(report: Report) -> str:
+    return said(BESIDE, "too_open" if _results(report) else "no_model")
+
+
+def _conditions(report: Report) -> Iterator[str]:
+    """All numbers in sentences, and on what condition each fits."""
+    results = _results(report)
+    if results:
+        yield message("risk_intro")
+    for risk, chance in results:
+        model = model_text(risk.model).name
+        yield message("risk_too_open", models=model) if is_too_open(risk, chance) else sentence(risk, chance)
+        if chance.is_beyond_counting:
+            yield message("risk_beyond", models=model)
+        elif chance.raised_to_hip:
+            yield message("risk_hip_raised", models=model)
+        yield from (f"{model}: {remark_words(remark)}" for remark in risk.remarks)
+        if note := licence_note(risk.model):
+            yield note
+    if results and report.models_poor_at_this_age:
+        yield message("risk_under_65", age=f"{threshold('models_poor_below_age').value:g}")
+    if results and report.unseen:
+        yield message("risk_unseen", items=joined(report.unseen))
+
+
+def _reasons(report: Report) -> Iterator[str]:
+    """Why models do not fit, those with the same reason together."""
+    together: dict[str, list[str]] = {}
+    for outcome in report.models:
+        if isinstance(outcome, NotAssessed):
+            text = words(outcome)
+            together.setdefault(text.plain, []).append(text.title)
+    return (f"{joined(models)}: {plain}" for plain, models in together.items())
+
+
+def _moves(report: Report) -> Step:
+    shown = spoken(report)
+    if shown is None:
+        points = () if report.plan is None else (said(MOVES, "waits_for_nothing"),)
+        why = (_why_no_chance(report), *points)
+        return Step(key=MOVES, message=said(MOVES, "no_number"), points=why, small_print=tuple(_reasons(report)))
+    risk, chance = shown
+    text = model_text(risk.model)
+    every = sorted(telling(chance.drivers), key=_strength, reverse=True)
+    drivers = [driver for driver in every if _strength(driver) >= _SLIGHT.get(driver.effect, 0)][:_MOST_DRIVERS]
+    if risk.model == "own_frax":
+        most = said(MOVES, "frax")
+    elif drivers:
+        most = said(MOVES, "most", model=text.name, factor=name("factor", drivers[0].factor))
+    else:
+        most = said(MOVES, "none", model=text.name)
+    unseen = (message("risk_unseen", items=joined(report.unseen)),) if report.unseen else ()
+    return Step(
+        key=MOVES,
+        message=most,
+        points=(
+            *map(_driver, drivers),
+            said(MOVES, "blind", model=text.name, blind_to=text.blind_to),
+            *unseen,
+        ),
+        small_print=tuple(
+            part
+            for part in (
+                message(f"risk_drivers_{every[0].effect}") if every else "",
+                message("risk_drivers_t_score") if has_own_t_score(risk) else "",
+                *(_driver(driver) for driver in every if driver not in drivers),
+                f"{text.name}: {message('risk_about_limits', limits=text.limits)}",
+                licence_note(risk.model),
+            )
+            if part
+        ),
+        sources=text.sources,
+    )
+
+
+def _ends(driver: Driver) -> tuple[float, float]:
+    """How far the least and the greatest effect lie from none: multiplying by 2 and by a half lie equally far."""
+    if driver.effect == "times":
+        return math.log(driver.low), math.log(driver.high)
+    return driver.low, driver.high
+
+
+def _strength(driver: Driver) -> float:
+    return max(abs(end) for end in _ends(driver))
+
+
+def _driver(driver: Driver) -> str:
+    """A factor, which way it moves the number, and how far."""
+    way = "open" if driver.low != driver.high else "higher" if _ends(driver)[0] > 0 else "lower"
+    return said(MOVES, way, factor=capital(name("factor", driver.factor)), effect=effect(driver))
+
+
+# ---------------------------------------------------------------- what to do, and what to ask
+
+
+def _actions(report: Report) -> Step:
+    plan = report.plan
+    if plan is None:
+        return _too_young(ACTIONS, message("plan_too_young"))
+    level = plan.exercise.level
+    told = [action_words(action, level) for action in plan.actions]
+    exercise = level_words(plan.exercise)
+    return Step(
+        key=ACTIONS,
+        message=_first_of(report, plan),
+        points=tuple(said(ACTIONS, "action", title=text.title, begin=text.begin) for text in told)
+        or (f"{exercise.title}. {exercise.lead}",),
+        small_print=(
+            *(said(ACTIONS, "why", title=text.title, why=text.why) for text in told),
+            f"{exercise.title}. {exercise.lead}",
+            *([exercise.open] if exercise.open else []),
+            message("plan_order", age=f"{threshold('balance_age').value:g}"),
+        ),
+    )
+
+
+def _first_of(report: Report, plan: Plan) -> str:
+    if _is_urgent(report):
+        return said(ACTIONS, "urgent")
+    if plan.reassures:
+        return said(ACTIONS, "keep")
+    if not plan.actions:
+        return said(ACTIONS, "none")
+    return said(ACTIONS, "first", count=len(plan.actions)) if len(plan.actions) > 1 else said(ACTIONS, "one")
+
+
+def _doctor(report: Report) -> Step:
+    plan = report.plan
+    if plan is None:
+        return _too_young(DOCTOR, words(report.headline).plain)
+    talk = document("doctor_talk.toml")
+    questions = [doctor_question(key) for key in plan.doctor_questions]
+    more, flags = questions[_MOST_QUESTIONS:], talk["red_flags"]
+    return Step(
+        key=DOCTOR,
+        message=said(DOCTOR, "urgent" if _is_urgent(report) else "take"),
+        points=tuple(f"“{question}”" for question in questions[:_MOST_QUESTIONS]),
+        small_print=(
+            *([said(DOCTOR, "more", questions=" ".join(f"“{question}”" for question in more))] if more else []),
+            talk["words"]["intro"],
+            next_scan_words(plan.next_scan),
+            f"{flags['now_lead']} {' '.join(flags['now'])}",
+            f"{flags['soon_lead']} {' '.join(flags['soon'])}",
+            flags["note"],
+        ),
+        sources=tuple(dict.fromkeys([*flags["sources"], *talk["next_scan"]["sources"]])),
+    )
+
+
+def _too_young(key: str, why: str) -> Step:
+    text = said(key, "too_young", age=f"{threshold('adult_age').value:g}")
+    return Step(key=key, message=text, points=(why,), small_print=())
+
+
+def _is_urgent(report: Report) -> bool:
+    return any(found.concern is Concern.GET_CARE_NOW for found in report.findings)
+
+
+# ---------------------------------------------------------------- the words of outcomes
+
+
+def _of(key: str, text: str, points: Iterable[str], small_print: Iterable[str], findings: Iterable[Finding]) -> Step:
+    sources = dict.fromkeys(source for found in findings for source in found.sources)
+    return Step(key=key, message=text, points=tuple(points), small_print=tuple(small_print), sources=tuple(sources))
+
+
+def _found(report: Report, *keys: str) -> list[Finding]:
+    """All findings whose keys begin so, beside the headline."""
+    return [found for found in report.outcomes if isinstance(found, Finding) and found.key.startswith(keys)]
+
+
+def _not_assessed(report: Report, key: str) -> list[NotAssessed]:
+    return [outcome for outcome in report.outcomes if isinstance(outcome, NotAssessed) and outcome.key == key]
+
+
+def _titled(outcome: Finding | NotAssessed) -> str:
+    text = words(outcome)
+    return f"{text.title.removesuffix('.')}. {text.plain}"
+
+
+def _clinical(findings: Iterable[Finding]) -> Iterator[str]:
+    return (words(found).clinical for found in findings)

@@ -1,0 +1,387 @@
+"""Words for what if: where a lever stands, what moved and by how much, and just as plainly what did not and why."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bonecheck.answers.person import Answer
+from bonecheck.answers.questions import questions, shown_number
+from bonecheck.answers.units import UnitSystem, plain_number
+from bonecheck.compare.projection import Line, Projection
+from bonecheck.compare.what_if import Lever, Position, Settings, Start, bones_named, breaks_count, levers, position_of
+from bonecheck.evidence.effects import sentence as effect_sentence
+from bonecheck.evidence.library import document
+from bonecheck.outcomes import Concern, NotAssessed, Report
+from bonecheck.plan.food import DAYS
+from bonecheck.plan.types import Level
+from bonecheck.risk.chance import Chance, ModelRisk
+from bonecheck.words.outcomes import joined, message, name, signed, words
+from bonecheck.words.plan import action_words, level_words, row_words
+from bonecheck.words.risk import (
+    is_too_open,
+    longest,
+    model_text,
+    number_cell,
+    number_of,
+    people_between,
+    remark_words,
+    short,
+    told_apart,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What was moved, what changed with it, and what did not and why; each in sentences."""
+
+    moved: tuple[str, ...]
+    changed: tuple[str, ...]
+    stayed: tuple[str, ...]
+
+
+def page_words(key: str, **values: str | int) -> str:
+    """A text of the page with its values."""
+    text: str = document("what_if.toml")["page"][key]
+    return text.format(**values)
+
+
+def label(lever: Lever, start: Start) -> str:
+    """What a lever is called for this person."""
+    return lever.label.format(score_name=name("score", start.score), region=name("region", start.region))
+
+
+def position_words(lever: Lever, position: Position, units: UnitSystem) -> str:
+    """Where a lever stands, with its unit."""
+    if isinstance(position, str):
+        return lever.names[position]
+    match lever.key:
+        case "score":
+            return signed(position)
+        case "weight":
+            return shown_number(questions()["weight_kg"], position, units)
+        case "calcium":
+            return _glasses(position / DAYS)
+        case _:
+            return lever.shown.format(number=plain_number(position))
+
+
+def _glasses(a_day: float) -> str:
+    """Glasses a day: halves as such, the rest to one decimal."""
+    whole, rest = divmod(a_day, 1)
+    if rest == 0.5:
+        return f"{whole:.0f}\u00bd" if whole else "\u00bd"
+    return plain_number(round(a_day, 1))
+
+
+def told(start: Start, now: Report, settings: Settings, units: UnitSystem, *, hip: bool) -> Told:
+    """What the moved levers did, and what they did not do and why.
+
+    Parameters
+    ----------
+    start, now : Start, Report
+        The person as answered, and the report of the supposed person.
+    settings : Settings
+        The levers that are moved.
+    units : UnitSystem
+        How the person reads quantities.
+    hip : bool
+        Whether the risk is told for the hip, or for the wider group of breaks.
+    """
+    moved = [lever for key, lever in levers().items() if key in settings]
+    return Told(
+        moved=tuple(_moved(lever, start, settings[lever.key], units) for lever in moved),
+        changed=tuple(_changed(start.report, now, hip=hip)) if moved else (),
+        stayed=tuple(_stayed(start, now, settings, hip=hip)) if moved else (),
+    )
+
+
+def model_keys(report: Report) -> list[str]:
+    """The models that a lever may move: first those with a number that can be drawn, then those with a wide range."""
+    counted = [key for key in document("risk_models.toml") if any(key in lever.seen_by for lever in levers().values())]
+    found = {key: number_of(report, key, hip=False) for key in counted}
+    return sorted(counted, key=lambda key: 2 if (number := found[key]) is None else int(is_too_open(*number)))
+
+
+def why_no_bar(now: Report, model: str, *, hip: bool) -> str:
+    """Why the picture has no bar for the supposed person; "" where it has one."""
+    named = model_text(model).name
+    if (found := number_of(now, model, hip=hip)) is not None:
+        return message("risk_too_open", models=named) if is_too_open(*found) else ""
+    refused = next(
+        (risk for risk in now.models if isinstance(risk, NotAssessed) and risk.key == f"model_{model}"), None
+    )
+    why = page_words("other_break") if refused is None else words(refused).plain
+    return page_words("no_number", model=named, why=why)
+
+
+def notes(start: Start, now: Report, model: str, *, hip: bool) -> Iterator[str]:
+    """What goes with the picture: why somebody is not on the line, what the bars are, and on what condition."""
+    found = number_of(now, model, hip=hip)
+    if now.spectrum is None:
+        yield page_words("no_line_now", why=words(now.headline).plain)
+    elif start.report.spectrum is None:
+        yield page_words("no_line_start")
+    elif now.spectrum.score is not start.report.spectrum.score:
+        yield page_words("other_line")
+    if found is None:
+        return
+    risk, chance = found
+    yield page_words("axis", years=chance.years)
+    text = model_text(model)
+    yield page_words("sight", model=text.name, sees=text.sees, blind_to=text.blind_to)
+    if chance.is_beyond_counting:
+        yield message("risk_beyond", models=model_text(model).name)
+    elif chance.raised_to_hip:
+        yield message("risk_hip_raised", models=model_text(model).name)
+    for remark in risk.remarks:
+        yield page_words("condition", model=model_text(model).name, condition=remark_words(remark))
+
+
+def table_columns() -> list[str]:
+    """The heads of the columns of `table_lines`."""
+    return list(document("what_if.toml")["table"]["columns"])
+
+
+def table_lines(start: Start, now: Report, *, hip: bool) -> Iterator[list[str]]:
+    """Start and now, line by line: the result, and the number of every model."""
+    both = (start.report, now)
+    yield [document("what_if.toml")["table"]["result"], *(words(report.headline).title for report in both)]
+    for model in model_keys(start.report):
+        found = [number_of(report, model, hip=hip) for report in both]
+        if any(found):
+            yield [model_text(model).name, *map(number_cell, found)]
+
+
+def _moved(lever: Lever, start: Start, position: Position, units: UnitSystem) -> str:
+    before, after = position_of(lever.key, start), position_words(lever, position, units)
+    if before is None:
+        return _say("supposed", label=label(lever, start), after=after)
+    return _say("moved", label=label(lever, start), before=position_words(lever, before, units), after=after)
+
+
+def _changed(before: Report, after: Report, *, hip: bool) -> Iterator[str]:
+    if words(before.headline).title != words(after.headline).title:
+        yield _say("range_moved", title=words(after.headline).title)
+    for old, new in zip(before.models, after.models, strict=True):
+        yield from _risk_changed(old, new, hip=hip)
+    yield from _findings(before, after)
+    yield from _plan_changed(before, after)
+
+
+def _risk_changed(old: ModelRisk | NotAssessed, new: ModelRisk | NotAssessed, *, hip: bool) -> Iterator[str]:
+    was, is_now = _number(old, hip=hip), _number(new, hip=hip)
+    if isinstance(new, NotAssessed):
+        if isinstance(old, ModelRisk) and old.model != "own_frax":  # one's own result is told of among what stays
+            yield _say("risk_ends", model=model_text(old.model).name, why=words(new).plain)
+        return
+    if is_now is None:
+        return
+    model = model_text(new.model).name
+    about: dict[str, str | int] = {"model": model, "kind": name("fracture_kind", is_now.kind), "years": is_now.years}
+    if is_too_open(new, is_now):
+        if was is None or was.you != is_now.you:
+            yield _say("risk_too_open", model=model)
+    elif was is None or not isinstance(old, ModelRisk) or is_too_open(old, was):
+        yield _say("risk_begins", after=short(is_now, is_now.you), **about)
+    elif was.you != is_now.you:
+        before, after = told_apart(was, is_now)
+        if before == after:
+            yield _say("risk_moved_little", after=after, **about)
+        else:
+            yield _say("risk_moved", before=before, after=after, by=_by(was, is_now), **about)
+
+
+def _number(outcome: ModelRisk | NotAssessed, *, hip: bool) -> Chance | None:
+    return longest(outcome, hip=hip) if isinstance(outcome, ModelRisk) else None
+
+
+def _by(was: Chance, is_now: Chance) -> str:
+    """By how much, where both are one number."""
+    difference = people_between(was, is_now)
+    if difference is None:
+        return ""
+    way = _say("more" if is_now.you.low > was.you.low else "fewer")
+    return _say("by", amount=str(difference) if difference else _say("less_than_one"), way=way)
+
+
+def _findings(before: Report, after: Report) -> Iterator[str]:
+    """Findings to raise with a doctor that were not there before. What went is not told: it would read as all clear."""
+    known = {words(found).title for found in before.findings}
+    for found in after.findings:
+        title = words(found).title
+        if found is not after.headline and found.concern is not Concern.NONE_FOUND and title not in known:
+            yield _say("new_finding", title=title)
+
+
+def _plan_changed(before: Report, after: Report) -> Iterator[str]:
+    if before.plan is None or after.plan is None:
+        return
+    if before.plan.exercise.level is not after.plan.exercise.level:
+        levels = (level_words(plan.exercise).title for plan in (before.plan, after.plan))
+        yield _say("level_moved", **dict(zip(("before", "after"), levels, strict=True)))
+    for new in after.plan.rows:
+        old = before.plan.row(new.key)
+        if old.status is not new.status:
+            was, is_now = (row_words(row, after.plan.exercise.level) for row in (old, new))
+            yield _say("row_moved", title=is_now.title, before=was.status, after=is_now.status)
+    if [action.key for action in before.plan.actions] != [action.key for action in after.plan.actions]:
+        steps = joined(action_words(action, after.plan.exercise.level).title for action in after.plan.actions)
+        yield _say("first_steps", steps=steps)
+
+
+# ---------------------------------------------------------------- what did not move, and why
+
+
+def _stayed(start: Start, now: Report, settings: Settings, *, hip: bool) -> Iterator[str]:
+    before = start.report
+    keys = settings.keys()
+    moved = [lever for key, lever in levers().items() if key in keys]
+    if words(before.headline).title == words(now.headline).title:
+        yield _say("range_stays", title=words(now.headline).title)
+    unseen_by_the_scan = [lever.counts for lever in moved if lever.key not in {"score", "age"}]
+    if before.sites and unseen_by_the_scan:
+        key = "score_stays" if "score" in keys else "scan_stays"
+        yield _say(key, score_name=name("score", start.score), counts=joined(unseen_by_the_scan))
+    yield from _models_stay(before, now, moved, hip=hip)
+    for lever in moved:
+        if lever.row:  # training and calcium: habits that no model counts
+            yield _say(lever.key)
+            if lever.key == "training":
+                yield from _ask_first(now)
+    yield from _conditions(start, settings)
+    if "score" in keys:
+        if _has_more(start):
+            yield _say("site_left_out")
+        deciding = {site.region for site in now.sites if site.decides}
+        if deciding and start.region not in deciding:
+            yield _say("now_lowest")
+    if "age" in keys and any(site.z_score is not None and not site.z_is_estimated for site in before.sites):
+        yield _say("z_left_out")
+    had_frax = any(isinstance(risk, ModelRisk) and risk.model == "own_frax" for risk in before.models)
+    if had_frax and any(lever.ends_frax for lever in moved):
+        yield _say("frax_left_out")
+
+
+def _has_more(start: Start) -> bool:
+    """Whether the site whose score moves has more than this score on the report."""
+    here = [f"{start.region}.{value}" for value in ("bmd_g_cm2", "t_score", "z_score") if value != start.score]
+    return any(key in start.answers for key in here)
+
+
+def _conditions(start: Start, settings: Settings) -> Iterator[str]:
+    """What a supposed break, steroid or weight leaves open, or does not say."""
+    fractures = levers()["fractures"]
+    if not breaks_count(start, settings):
+        if "fractures" in settings:
+            yield _say("not_asked", label=label(fractures, start))
+        elif start.check.risk_factors.fracture_since_50 is Answer.YES:
+            yield _say("breaks_not_counted")
+    elif settings.get("fractures", "0") != "0" and not bones_named(start):
+        yield _say("fractures_bone", bone=fractures.bone)
+    steroids = settings.get("steroids", "never")
+    if steroids != "never" and start.check.risk_factors.glucocorticoid_months is None:
+        yield _say("steroids_open")
+    if "weight" in settings:
+        yield _say("weight")
+
+
+def _models_stay(before: Report, now: Report, moved: list[Lever], *, hip: bool) -> Iterator[str]:
+    """Models whose number stays: those that do not count any of it, and those that count it and stay all the same."""
+    counted = [lever for lever in moved if lever.seen_by]
+    blind: dict[tuple[str, ...], list[str]] = {}
+    same: dict[tuple[str, ...], list[str]] = {}
+    for old, new in zip(before.models, now.models, strict=True):
+        was, is_now = _number(old, hip=hip), _number(new, hip=hip)
+        if not isinstance(new, ModelRisk) or was is None or is_now is None or was.you != is_now.you or not counted:
+            continue
+        seen = tuple(lever.counts for lever in counted if new.model in lever.seen_by)
+        together = same if seen else blind
+        together.setdefault(seen or tuple(lever.counts for lever in counted), []).append(model_text(new.model).name)
+    for counts, models in blind.items():
+        yield _say("blind_one" if len(models) == 1 else "blind_many", models=joined(models), counts=_or(counts))
+    for counts, models in same.items():
+        yield _say("same_one" if len(models) == 1 else "same_many", models=joined(models), counts=joined(counts))
+
+
+def _or(names: Iterable[str]) -> str:
+    *most, last = list(names)
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def trial_conditions(shown: Projection, now: Report) -> Iterator[str]:
+    """What must stand above the picture of a trial: how it was done, and whether somebody should ask first."""
+    if shown.lever == "training":
+        yield from _ask_first(now)
+        yield projection_words("about_training")
+    if shown.note:
+        yield shown.note
+
+
+def _ask_first(now: Report) -> Iterator[str]:
+    if now.plan is not None and now.plan.exercise.level in {Level.STOP, Level.SUPERVISED}:
+        yield _say("ask_first", title=level_words(now.plan.exercise).title)
+
+
+# ---------------------------------------------------------------- the trial
+
+
+def projection_words(key: str, **values: str) -> str:
+    """A text about a trial with its values."""
+    text: str = document("what_if.toml")["projection"][key]
+    return text.format(**values)
+
+
+def line_words(line: Line) -> str:
+    """One line of the picture as a sentence."""
+    if line.value is None:
+        return projection_words("line_range", label=line.label, low=_percent(line.low), high=_percent(line.high))
+    if line.low is None:
+        return projection_words("line_rate", label=line.label, value=_percent(line.value))
+    return projection_words(
+        "line", label=line.label, value=_percent(line.value), low=_percent(line.low), high=_percent(line.high)
+    )
+
+
+def projection_sentence(shown: Projection) -> str:
+    """The whole picture in words."""
+    return projection_words(
+        "alt",
+        site=name("region", shown.site),
+        months=f"{shown.months:.0f}",
+        lines=" ".join(line_words(line) for line in shown.lines),
+        noise=noise_words(shown),
+    )
+
+
+def projection_columns() -> list[str]:
+    """The heads of the columns of a trial as a table."""
+    return list(document("what_if.toml")["projection"]["columns"])
+
+
+def line_cells(line: Line) -> list[str]:
+    """One line of the picture as cells: the change, and the interval."""
+    span = "" if line.low is None else projection_words("span", low=_percent(line.low), high=_percent(line.high))
+    return [_percent(line.value), span]
+
+
+def noise_words(shown: Projection) -> str:
+    """The noise of one scanner in percent, to one decimal."""
+    return f"{shown.noise_percent:.1f}"
+
+
+def trial_sentences(shown: Projection) -> tuple[str, ...]:
+    """What the trials found, each in its own words."""
+    return tuple(effect_sentence(told) for told in shown.effects)
+
+
+def sources(shown: Projection) -> tuple[str, ...]:
+    """Where the figures come from."""
+    return tuple(dict.fromkeys((*(told.source for told in shown.effects), "iscd_precision")))
+
+
+def _percent(value: float | None) -> str:
+    return "" if value is None else f"{signed(round(value, 1))} %"
+
+
+def _say(key: str, **values: str | int) -> str:
+    text: str = document("what_if.toml")["told"][key]
+    return text.format(**values)

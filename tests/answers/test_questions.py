@@ -1,0 +1,450 @@
+"""How a typed answer is read."""
+
+import re
+
+import pytest
+
+from bonecheck.answers.questions import check_stored, question_of, questions, read_typed, shown_number
+from bonecheck.answers.units import UnitSystem
+from bonecheck.errors import ImplausibleValue
+from tests.people import plain
+
+METRIC, US = UnitSystem.METRIC, UnitSystem.US
+T_KEY = "femoral_neck.t_score"
+
+
+def typed(key, text, units=METRIC):
+    return read_typed(question_of(key), text, units)
+
+
+def refused(key, text, units=METRIC):
+    with pytest.raises(ImplausibleValue) as caught:
+        typed(key, text, units)
+    return caught.value
+
+
+def says_what_is_expected(error, key, given, low, high):
+    """Whether a message says what was given, both limits with their unit, and what to try."""
+    text = plain(str(error))
+    return all(part in text for part in (f"You typed {plain(given)}.", f"{low} to {high}", question_of(key).advice))
+
+
+# ------------------------------------------------------------------ scores and their sign
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "-1.8",
+        "-1,8",
+        "\u22121.8",  # the typographic minus
+        "\u22121,8",
+        "\u20131.8",  # en dash, as pasted from a text
+        "\u20141.8",
+        "\ufe631.8",
+        "\uff0d1.8",
+        "minus 1.8",
+        "Minus 1,8",
+        "MINUS 1.8",
+        "negative 1.8",
+        "- 1.8",
+        "  -1.8  ",
+        "-1.80",
+        "-1.8 SD",
+    ],
+)
+def test_a_t_score_of_minus_1_8_is_read_however_it_is_typed(text):
+    assert typed(T_KEY, text) == -1.8
+
+
+@pytest.mark.parametrize("text", ["+1.8", "+1,8", "plus 1.8", "Positive 1.8", "+ 1.8"])
+def test_a_plus_sign_is_taken_at_its_word(text):
+    assert typed(T_KEY, text) == 1.8
+
+
+@pytest.mark.parametrize("score", ["t_score", "z_score"])
+@pytest.mark.parametrize("text", ["1.8", "1,8", "0.1", ".5", "8"])
+def test_a_score_without_a_sign_is_questioned_and_never_silently_normal(score, text):
+    error = refused(f"total_hip.{score}", text)
+    number = text.replace(",", ".").removeprefix("0")
+    number = f"{float(number):g}"
+    assert error.corrections == (f"-{number}", f"+{number}")
+    assert "Plus or minus?" in str(error)
+    assert text in str(error)
+
+
+@pytest.mark.parametrize("text", ["0", "0.0", "-0", "-0.0"])
+def test_a_score_of_zero_needs_no_sign(text):
+    assert typed(T_KEY, text) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("18", ("-1.8", "+1.8")),  # the sign is open too
+        ("-18", ("-1.8",)),
+        ("\u221218", ("-1.8",)),
+        ("+18", ("+1.8",)),
+        ("-25", ("-2.5",)),
+        ("25", ("-2.5", "+2.5")),
+    ],
+)
+def test_a_t_score_that_lost_its_decimal_point_is_refused_with_what_was_meant(text, meant):
+    error = refused(T_KEY, text)
+    assert error.corrections == meant
+    assert says_what_is_expected(error, T_KEY, text, "-8", "8 SD")
+
+
+@pytest.mark.parametrize("text", ["-8.1", "+8.1", "-9", "-100", "800"])
+def test_a_t_score_that_no_one_has_is_refused(text):
+    assert says_what_is_expected(refused(T_KEY, text), T_KEY, text, "-8", "8 SD")
+
+
+@pytest.mark.parametrize("text", ["-8", "+8", "-7.9"])
+def test_the_most_extreme_t_scores_are_let_through(text):
+    assert typed(T_KEY, text) == float(text)
+
+
+@pytest.mark.parametrize("text", ["low", "osteopenia", "--1.8", "-1.8-", "1.8.2", "-1,8,2", "?", "-", ".", "1-2"])
+def test_words_are_no_t_score(text):
+    error = refused(T_KEY, text)
+    assert f"“{text}”" in str(error)
+    assert "A T-score looks like -1.8." in str(error)
+
+
+# ------------------------------------------------------------------ bone density
+
+
+@pytest.mark.parametrize(
+    "text", ["0.823", "0,823", ".823", "0.823 g/cm2", "0.823 g/cm²", "0.823 gm/cm2", "0.823 G/CM2"]
+)
+def test_a_bone_density_is_read_however_it_is_typed(text):
+    assert typed("total_hip.bmd_g_cm2", text) == 0.823
+
+
+@pytest.mark.parametrize("text", ["823", "823 mg/cm2", "823 mg/cm²", "823.0"])
+def test_a_bone_density_of_823_is_taken_for_milligrams_and_asked(text):
+    error = refused("total_hip.bmd_g_cm2", text)
+    assert error.corrections == ("0.823",)
+    assert "mg/cm2" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("text", "let_through"),
+    [("9", False), ("2.21", False), ("2.2", True), ("0.2", True), ("0.19", False), ("-0.8", False)],
+)
+def test_a_bone_density_that_no_adult_has_is_refused(text, let_through):
+    if let_through:
+        assert typed("total_hip.bmd_g_cm2", text) == float(text)
+    else:
+        error = refused("total_hip.bmd_g_cm2", text)
+        assert says_what_is_expected(error, "total_hip.bmd_g_cm2", text, "0.2", "2.2 g/cm2")
+
+
+# ------------------------------------------------------------------ age
+
+
+@pytest.mark.parametrize(
+    ("text", "age"), [("62", 62), ("62 years", 62), ("62.0", 62), ("1", 1), ("120", 120), ("7", 7)]
+)
+def test_an_age_in_whole_years_is_read(text, age):
+    assert typed("age_years", text) == age
+
+
+@pytest.mark.parametrize("text", ["150", "0", "-62", "1,964", "121"])
+def test_an_age_that_no_one_has_is_refused(text):
+    assert says_what_is_expected(refused("age_years", text), "age_years", text, "1", "120 years")
+
+
+def test_an_age_of_61_and_a_half_is_asked_for_in_whole_years():
+    error = refused("age_years", "61.5")
+    assert str(error) == "You typed 61.5. We need a whole number of years."
+    assert error.corrections == ("61",)
+
+
+# ------------------------------------------------------------------ height and weight
+
+FIVE_FOOT_FOUR = 64 * 2.54
+
+
+@pytest.mark.parametrize("units", UnitSystem)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5'4\"",
+        "5'4",
+        "5 ft 4 in",
+        "5ft4in",
+        "5 feet 4 inches",
+        "5 foot 4",
+        "5\u2032 4\u2033",
+        "5\u20194\u201d",
+        "5' 4''",
+        "64 in",
+        "64 inches",
+        '64"',
+        "162.56 cm",
+        "162,56 cm",
+        "1.6256 m",
+    ],
+)
+def test_a_woman_of_5_foot_4_may_type_it_in_any_unit(text, units):
+    assert typed("height_cm", text, units) == pytest.approx(FIVE_FOOT_FOUR)
+
+
+@pytest.mark.parametrize(
+    ("text", "units", "cm"),
+    [
+        ("162", METRIC, 162),
+        ("64", US, FIVE_FOOT_FOUR),
+        ("162,5", METRIC, 162.5),
+        ("5'11.5\"", US, 71.5 * 2.54),
+        ("6'", US, 72 * 2.54),
+    ],
+)
+def test_a_bare_height_is_in_the_units_chosen(text, units, cm):
+    assert typed("height_cm", text, units) == pytest.approx(cm)
+
+
+@pytest.mark.parametrize(
+    ("text", "units", "meant"),
+    [
+        ("1.7", METRIC, "170 cm"),
+        ("1,62", METRIC, "162 cm"),
+        ("5.4", METRIC, "5 ft 4 in"),
+        ("5.4", US, "5 ft 4 in"),
+        ("5.10", US, "5 ft 10 in"),
+        ("5,11", US, "5 ft 11 in"),
+        ("6", US, "6 ft 0 in"),
+        ("170", US, "170 cm"),
+    ],
+)
+def test_a_height_in_the_wrong_unit_is_refused_with_what_was_meant(text, units, meant):
+    error = refused("height_cm", text, units)
+    assert error.corrections == (meant,)
+    limits = ("100 cm", "230 cm") if units is METRIC else ("3 ft 3.5 in", "7 ft 6.5 in")
+    assert says_what_is_expected(error, "height_cm", text, *limits)
+    assert typed("height_cm", meant, units) > 100
+
+
+@pytest.mark.parametrize("text", ["5 ft 14 in", "5'12", "170 kg", "5 ft 4 cm", "17 hands"])
+def test_a_height_with_a_slip_in_it_is_not_guessed(text):
+    assert f"We do not know the unit in “{text}”" in str(refused("height_cm", text))
+
+
+@pytest.mark.parametrize("text", ["5.75", "3.5", "2.5", "9", "95"])
+def test_a_height_that_could_mean_several_things_is_refused_without_a_guess(text):
+    assert refused("height_cm", text, US).corrections == ()
+
+
+def test_the_limits_of_height_are_said_in_the_persons_own_units():
+    """100 cm is 39.4 in, to the half inch 3 ft 3.5 in; 230 cm is 90.6 in, to the half inch 7 ft 6.5 in."""
+    assert says_what_is_expected(refused("height_cm", "50", METRIC), "height_cm", "50", "100 cm", "230 cm")
+    assert says_what_is_expected(refused("height_cm", "20", US), "height_cm", "20", "3 ft 3.5 in", "7 ft 6.5 in")
+
+
+@pytest.mark.parametrize(
+    ("text", "units", "kg"),
+    [
+        ("65", METRIC, 65),
+        ("65,5 kg", US, 65.5),
+        ("143", US, 143 * 0.45359237),
+        ("143 lb", METRIC, 143 * 0.45359237),
+        ("143 lbs.", METRIC, 143 * 0.45359237),
+        ("10 st 4 lb", METRIC, 144 * 0.45359237),  # a stone is 14 pounds
+        ("10st 4", US, 144 * 0.45359237),
+        ("10 stone", METRIC, 140 * 0.45359237),
+        ("10 st", METRIC, 140 * 0.45359237),
+    ],
+)
+def test_a_weight_may_be_typed_in_kilograms_pounds_or_stones(text, units, kg):
+    assert typed("weight_kg", text, units) == pytest.approx(kg)
+
+
+@pytest.mark.parametrize("text", ["10 st 14 lb", "10 st 20", "65 g"])
+def test_a_weight_with_a_slip_in_it_is_not_guessed(text):
+    assert f"We do not know the unit in “{text}”" in str(refused("weight_kg", text))
+
+
+# ------------------------------------------------------------------ other units
+
+
+@pytest.mark.parametrize(
+    ("text", "units", "ng_ml"),
+    [
+        ("20 ng/mL", METRIC, 20),
+        ("50 nmol/L", US, 50 / 2.496),  # Yao 2019
+        ("50 nmol/l", METRIC, 50 / 2.496),
+        ("20ng/ml", US, 20),
+    ],
+)
+def test_a_vitamin_d_level_is_read_in_either_unit(text, units, ng_ml):
+    assert typed("vitamin_d_level_ng_ml", text, units) == pytest.approx(ng_ml)
+
+
+@pytest.mark.parametrize("units", UnitSystem)
+@pytest.mark.parametrize("text", ["50", "20", "30.5"])
+def test_a_vitamin_d_level_without_a_unit_is_asked_for_it_in_every_country(text, units):
+    """20 ng/mL is 50 nmol/L: taken for the other unit, a fair level looks very low, and a low one fair."""
+    error = refused("vitamin_d_level_ng_ml", text, units)
+    assert error.corrections == (f"{text} nmol/L", f"{text} ng/mL")
+    assert "Which unit" in str(error)
+    assert text in str(error)
+    nmol, ng = (typed("vitamin_d_level_ng_ml", correction, units) for correction in error.corrections)
+    assert ng == float(text)
+    assert nmol == pytest.approx(float(text) / 2.496)
+
+
+@pytest.mark.parametrize("text", ["800 IU", "800", "20 mcg", "20 µg", "20 μg", "20 ug"])
+def test_20_micrograms_of_vitamin_d_are_800_units(text):
+    assert typed("vitamin_d_supplement_iu_per_day", text) == 800
+
+
+def test_1000_units_of_vitamin_d_typed_with_a_comma_are_not_one_unit():
+    assert typed("vitamin_d_supplement_iu_per_day", "1,000 IU") == 1000
+
+
+def test_1200_milligrams_of_calcium_typed_with_a_comma_are_1200():
+    assert typed("calcium_supplement_mg_per_day", "1,200 mg") == 1200
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "number"),
+    [
+        ("glucocorticoid_months", "24 months", 24),
+        ("glucocorticoid_months", "24", 24),
+        ("glucocorticoid_dose_mg_per_day", "7,5 mg", 7.5),
+        ("glucocorticoid_dose_mg_per_day", "5 mg/day", 5),
+        ("glucocorticoid_dose_mg_per_day", "5 mg a day", 5),
+        ("walking_minutes_per_day", "30 min", 30),
+        ("frax_major_percent", "12%", 12),
+        ("drinks_per_week.wine", "3 per week", 3),
+    ],
+)
+def test_a_number_may_carry_the_unit_we_asked_for(key, text, number):
+    assert typed(key, text) == number
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("glucocorticoid_months", "2 years"),
+        ("glucocorticoid_dose_mg_per_day", "5 g"),
+        ("walking_minutes_per_day", "2 hours"),
+        ("age_years", "61 months"),
+        ("calcium_supplement_mg_per_day", "1 g"),
+        ("total_hip.t_score", "-1.8 g/cm2"),
+        ("drinks_per_week.wine", "3 bottles"),
+        ("vitamin_d_supplement_iu_per_day", "1 tablet"),
+        ("weight_kg", "65 or so"),
+    ],
+)
+def test_another_unit_than_asked_for_is_never_ignored(key, text):
+    """Steroids for "2 years" read as 2 months would hide a warning."""
+    error = refused(key, text)
+    assert f"We do not know the unit in “{text}”" in str(error)
+    assert question_of(key).advice in str(error)
+
+
+# ------------------------------------------------------------------ numbers from a file, and shown numbers
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "given"),
+    [
+        ("total_hip.t_score", 18.0, "18 SD"),
+        ("total_hip.bmd_g_cm2", 823, "823 g/cm2"),
+        ("age_years", 150, "150 years"),
+        ("height_cm", 1.7, "1.7 cm"),
+        ("total_hip.t_score", float("nan"), "nan SD"),
+        ("total_hip.t_score", float("inf"), "inf SD"),
+    ],
+)
+def test_a_stored_number_that_no_one_has_is_refused(key, value, given):
+    with pytest.raises(ImplausibleValue, match=re.escape(f"You typed {given}.")):
+        check_stored(question_of(key), value)
+
+
+NUMBERS = [question for question in questions().values() if question.kind in {"number", "whole_number"}]
+
+
+@pytest.mark.parametrize("question", NUMBERS, ids=lambda question: question.key)
+@pytest.mark.parametrize("units", UnitSystem)
+def test_what_a_field_shows_can_be_typed_back(question, units):
+    """Within what the shown decimals leave out."""
+    for share in (0.05, 0.31, 0.5, 0.77):
+        stored = question.lowest + share * (question.highest - question.lowest)
+        stored = float(round(stored)) if question.kind == "whole_number" else stored
+        text = shown_number(question, stored, units)
+        if question.signed and stored > 0:
+            assert text.startswith("+")
+        again = read_typed(question, text, units)
+        half_step = {"height": 0.25 * 2.54, "weight": 0.05, "vitamin_d_level": 0.05, "vitamin_d_dose": 0.5}
+        assert again == pytest.approx(stored, abs=half_step.get(question.quantity, 0.0005) + 1e-9)
+
+
+@pytest.mark.parametrize(
+    ("key", "stored", "units", "shown"),
+    [
+        ("height_cm", FIVE_FOOT_FOUR, US, "5 ft 4 in"),
+        ("height_cm", FIVE_FOOT_FOUR, METRIC, "162.6 cm"),
+        ("height_cm", 71.9 * 2.54, US, "6 ft 0 in"),
+        ("weight_kg", 65.0, US, "143.3 lb"),
+        ("vitamin_d_level_ng_ml", 20.0, METRIC, "49.9 nmol/l"),
+        ("femoral_neck.t_score", 0.4, METRIC, "+0.4"),
+        ("femoral_neck.t_score", -1.8, US, "-1.8"),
+        ("femoral_neck.bmd_g_cm2", 0.823, US, "0.823"),
+    ],
+)
+def test_a_stored_number_is_shown_in_the_persons_units(key, stored, units, shown):
+    assert shown_number(question_of(key), stored, units) == shown
+
+
+@pytest.mark.parametrize("key", ["nonsense", "femoral_neck_left.nonsense", "ankle.t_score", "drinks_per_week.absinthe"])
+def test_a_question_that_is_not_asked_is_not_found(key):
+    with pytest.raises(KeyError):
+        question_of(key)
+
+
+# ------------------------------------------------------------------ who is asked what
+
+
+@pytest.mark.parametrize(
+    ("key", "answers", "asked"),
+    [
+        ("menopausal_status", {"sex": "female", "age_years": 64}, True),
+        ("menopausal_status", {"sex": "female", "age_years": 65}, False),
+        ("menopausal_status", {"sex": "female"}, True),  # the open age hides nothing
+        ("menopausal_status", {"sex": "female", "age_years": "sixty"}, True),
+        ("menopausal_status", {"sex": "male", "age_years": 50}, False),
+        ("fracture_since_50", {"age_years": 49}, False),
+        ("fracture_since_50", {"age_years": 50}, True),
+        ("fracture_since_50", {}, True),
+        ("fracture_at_40_to_49", {"age_years": 39}, False),
+        ("fracture_at_40_to_49", {"age_years": 40}, True),
+        ("fracture_sites", {"fracture_since_50": "yes"}, True),
+        ("fracture_sites", {"fracture_since_50": "not_known"}, False),
+        ("glucocorticoid_months", {"glucocorticoids": "past"}, True),
+        ("glucocorticoid_months", {"glucocorticoids": "never"}, False),
+        ("scan_regions", {"has_scan": "yes"}, True),
+        ("scan_regions", {"has_scan": "no"}, False),
+        ("hormone_therapy", {"sex": "male"}, False),
+        ("fracture_before_40", {"age_years": 39}, True),
+        ("fracture_before_40", {"age_years": 70}, True),  # QFracture counts breaks at any adult age
+        ("fracture_sites_at_40_to_49", {"fracture_at_40_to_49": "yes"}, True),
+        ("fracture_sites_at_40_to_49", {"fracture_at_40_to_49": "yes", "age_years": 39}, False),
+        ("fracture_count_at_40_to_49", {"fracture_at_40_to_49": "no"}, False),
+        ("mother_broke_hip_after_50", {"parent_hip_fracture": "both"}, True),
+        ("mother_broke_hip_after_50", {"parent_hip_fracture": "father"}, False),
+        ("oestrogen_six_months", {"sex": "female", "has_scan": "not_known"}, True),
+        ("oestrogen_six_months", {"sex": "female", "has_scan": "yes"}, False),
+        ("oestrogen_six_months", {"sex": "male", "has_scan": "no"}, False),
+        ("t_score_reference", {"sex": "male", "has_scan": "yes"}, True),
+        ("t_score_reference", {"sex": "female", "has_scan": "yes"}, False),
+        ("frax_with_bmd", {"frax_major_percent": 12.0}, True),
+        ("frax_with_bmd", {"frax_major_percent": "a lot"}, True),
+        ("frax_with_bmd", {}, True),  # asked with the other two, and only "if you have a FRAX result"
+    ],
+)
+def test_only_those_are_asked_whom_a_question_is_about(key, answers, asked):
+    assert questions()[key].applies(answers) is asked

@@ -1,0 +1,367 @@
+"""What to ask the doctor, and what a study says on the time to the next scan: only where it speaks of this person."""
+
+import re
+
+import pytest
+
+from bonecheck.answers.questions import NOT_KNOWN
+from bonecheck.evidence.library import citations, document, table
+from bonecheck.plan.claims import CLAIMS
+from bonecheck.words.outcomes import text_keys
+from bonecheck.words.plan import doctor_question, next_scan_words
+from tests.evidence.test_library import every_kind_of_person
+from tests.people import SHARED_REFERENCE, counted, of_man, of_woman, plain, planned, report, with_t
+
+TALK = document("doctor_talk.toml")
+QUESTIONS = TALK["questions"]
+SPINE = {"fracture_since_50": "yes", "fracture_sites": ["spine"], "fracture_count": "1"}
+HIP = {"fracture_since_50": "yes", "fracture_sites": ["hip"], "fracture_count": "1"}
+WRIST = {"fracture_since_50": "yes", "fracture_sites": ["wrist"], "fracture_count": "1"}
+
+
+# ------------------------------------------------------------------ the next scan
+
+
+# densitometry.md, 4.3: the lowest T-score of neck and total hip, years until one in ten, and the 95 % interval.
+# The authors call estimates above 15 years unreliable.
+TABLE = [
+    (1.5, 16.8, 11.5, 24.6, "long"),
+    (-0.9, 16.8, 11.5, 24.6, "long"),
+    (-1.0, 16.8, 11.5, 24.6, "long"),  # "-1.00 or higher"
+    (-1.1, 17.3, 13.9, 21.5, "long"),  # "-1.01 to -1.49"
+    (-1.4, 17.3, 13.9, 21.5, "long"),
+    (-1.5, 4.7, 4.2, 5.2, "told"),  # "-1.50 to -1.99"
+    (-1.9, 4.7, 4.2, 5.2, "told"),
+    (-2.0, 1.1, 1.0, 1.3, "told"),  # "-2.00 to -2.49"
+    (-2.4, 1.1, 1.0, 1.3, "told"),
+]
+
+
+def next_scan_of(answers):
+    return planned(answers).next_scan
+
+
+@pytest.mark.parametrize(("t", "years", "low", "high", "why"), TABLE)
+def test_the_time_to_the_next_scan_is_that_of_the_study(t, years, low, high, why):
+    told = next_scan_of(of_woman(70, **with_t(total_hip=t)))
+    assert (told.why, told.years, told.years_low, told.years_high) == (why, years, low, high)
+
+
+def test_the_table_of_the_study_has_these_rows_and_no_others():
+    rows = [
+        (float(row["years"]), float(row["years_low"]), float(row["years_high"]))
+        for row in table("time_to_osteoporosis")
+    ]
+    assert rows == list(dict.fromkeys((years, low, high) for _, years, low, high, _ in TABLE))
+
+
+@pytest.mark.skipif(not SHARED_REFERENCE.exists(), reason="the notes are not beside this checkout")
+def test_the_notes_hold_these_years():
+    notes = (SHARED_REFERENCE / "densitometry.md").read_text(encoding="utf-8")
+    for _, years, low, high, _ in TABLE:
+        assert f"| {years} ({low}-{high}) |" in notes
+
+
+def test_the_lower_of_neck_and_hip_counts_and_the_spine_does_not():
+    """The study went by the hip: -1.6 at the neck, and -1.9 at the spine is not looked at."""
+    scan = with_t(lumbar_spine=-2.1, femoral_neck=-1.6, total_hip=-1.2)
+    assert next_scan_of(of_woman(70, **scan)).years == 4.7
+
+
+@pytest.mark.parametrize(
+    ("answers", "why"),
+    [
+        (of_woman(66, **with_t(total_hip=-1.7)), "not_in_study"),
+        (of_woman(67, **with_t(total_hip=-1.7)), "told"),
+        (of_man(70, **with_t(total_hip=-1.7)), "not_in_study"),
+        (of_woman(70, **with_t(total_hip=-1.7)) | {"sex": NOT_KNOWN}, "not_in_study"),
+        (of_woman(70, **HIP, **with_t(total_hip=-1.7)), "not_in_study"),
+        (of_woman(70, **SPINE, **with_t(total_hip=-1.7)), "not_in_study"),
+        (of_woman(70, **WRIST, **with_t(total_hip=-1.7)), "told"),
+        (of_woman(70, fracture_since_50=NOT_KNOWN, **with_t(total_hip=-1.7)), "not_in_study"),
+        (of_woman(70, fracture_since_50="yes", fracture_sites=[NOT_KNOWN], **with_t(total_hip=-1.7)), "not_in_study"),
+        (of_woman(70, bone_medicine="zoledronate", **with_t(total_hip=-1.7)), "not_in_study"),
+        (of_woman(70, bone_medicine=NOT_KNOWN, **with_t(total_hip=-1.7)), "not_in_study"),
+        (of_woman(70, **with_t(lumbar_spine=-1.7)), "no_hip"),
+        (of_woman(70), "no_hip"),
+        (of_woman(70, **with_t(total_hip=-2.5)), "in_range_already"),
+        (of_woman(70, **with_t(lumbar_spine=-2.5, total_hip=-1.2)), "in_range_already"),
+        (of_woman(40, "premenopausal", **with_t(total_hip=-1.7)), "no_t_score"),
+        ({}, "no_t_score"),
+    ],
+)
+def test_the_study_speaks_only_of_people_like_those_in_it(answers, why):
+    told = next_scan_of(answers)
+    assert told.why == why
+    assert (told.years is None) == (why != "told")
+
+
+# Whom the study left out (Gourlay 2012: no bone medicine, no illness or medicine that harms bone), and what its
+# answer looks like where it is not known.
+LEFT_OUT = {
+    "hormones": ({"hormone_therapy": "combined"}, {"hormone_therapy": NOT_KNOWN}),
+    "estrogen alone": ({"hormone_therapy": "oestrogen_only"}, {"hormone_therapy": ""}),
+    "steroids now": ({"glucocorticoids": "now"}, {"glucocorticoids": NOT_KNOWN}),
+    "steroids in the past": ({"glucocorticoids": "past"}, {"glucocorticoids": ""}),
+    "rheumatoid arthritis": ({"rheumatoid_arthritis": "yes"}, {"rheumatoid_arthritis": NOT_KNOWN}),
+    "an illness": ({"conditions": ["coeliac"]}, {"conditions": [NOT_KNOWN]}),
+    "a medicine": ({"medicines": ["aromatase_inhibitor"]}, {"medicines": [NOT_KNOWN]}),
+    "a warning sign": ({"warning_signs": ["new_stoop"]}, {"warning_signs": [NOT_KNOWN]}),
+    "height lost": ({"tallest_height_cm": 168.1}, {"tallest_height_cm": ""}),
+    "a break before 40": ({"fracture_before_40": "yes"}, {"fracture_before_40": NOT_KNOWN}),
+}
+
+
+@pytest.mark.parametrize(("differs", "unknown"), LEFT_OUT.values(), ids=LEFT_OUT)
+def test_whom_the_study_left_out_hears_no_years_nor_who_does_not_know(differs, unknown):
+    """Years from healthier women would reassure too much. A break before 40 may have been the hip or the spine."""
+    assert next_scan_of(of_woman(70, **with_t(total_hip=-1.7))).why == "told"
+    for answers in (differs, unknown):
+        told = next_scan_of(of_woman(70, **with_t(total_hip=-1.7)) | answers)
+        assert (told.why, told.years) == ("not_in_study", None)
+
+
+@pytest.mark.parametrize(
+    ("date", "why"), [("2021-11-22", "told"), ("2020-11-22", "old_scan"), ("2012-05-01", "old_scan")]
+)
+def test_an_old_scan_tells_nothing_of_the_next_one(date, why):
+    """More than five years before 2026-11-22: the years have passed already."""
+    told = next_scan_of(of_woman(72, **with_t(total_hip=-1.7) | {"scan_date": date}))
+    assert told.why == why
+    assert ("4.7" in next_scan_words(told)) == (why == "told")
+
+
+def test_a_low_spine_is_never_told_that_the_next_scan_is_not_soon():
+    """Her hip alone would have said "more than 15 years"."""
+    told = next_scan_of(of_woman(72, **with_t(lumbar_spine=-2.9, total_hip=-1.0)))
+    assert told.why == "in_range_already"
+    assert "15 years" not in next_scan_words(told)
+
+
+@pytest.mark.parametrize("region", ["femoral_neck", "lumbar_spine"])
+def test_a_site_that_waits_for_its_sign_keeps_the_years_back(region):
+    """2.6 may be -2.6."""
+    told = next_scan_of(of_woman(72, **with_t(total_hip=-1.0, **{region: 0.0}) | {f"{region}.t_score": "2.6"}))
+    assert (told.why, told.years) == ("no_t_score", None)
+
+
+def test_an_estimated_t_score_is_not_enough():
+    """0.678 g/cm2 at a Hologic neck is (0.678 - 0.858) / 0.120 = -1.5; the study went by printed scores."""
+    scan = {
+        "has_scan": "yes",
+        "scan_regions": ["femoral_neck"],
+        "femoral_neck.bmd_g_cm2": 0.678,
+        "scanner_make": "hologic",
+    }
+    assert next_scan_of(of_woman(70, **scan)).why == "no_hip"
+
+
+@pytest.mark.parametrize(
+    ("t", "said"),
+    [(-1.7, "about 4.7 years until one in ten"), (-2.2, "(likely 1.0 to 1.3)"), (-0.5, "more than 15 years")],
+)
+def test_the_time_is_said_with_its_range_and_for_whom(t, said):
+    words = plain(next_scan_words(next_scan_of(of_woman(70, **with_t(total_hip=t)))))
+    assert said in words
+    assert "women of 67 and over" in words
+
+
+def test_an_unreliable_number_of_years_is_not_printed():
+    """16.8 and 17.3 years are beyond what the authors trust."""
+    for t in (-0.5, -1.0, -1.1, -1.4):
+        words = next_scan_words(next_scan_of(of_woman(70, **with_t(total_hip=t))))
+        assert not re.search(r"1[67]\.[38]", words)
+
+
+def test_every_text_on_the_next_scan_is_said_to_somebody():
+    people = [
+        of_woman(70, **with_t(total_hip=-1.7)),
+        of_woman(70, **with_t(total_hip=-0.7)),
+        of_woman(70),
+        of_woman(70, **with_t(total_hip=-2.7)),
+        of_man(70),
+        of_woman(70, **with_t(total_hip=-1.7) | {"scan_date": "2012-05-01"}),
+        {},
+    ]
+    told = {next_scan_of(answers).why for answers in people}
+    assert told == TALK["next_scan"].keys() - {"noise", "sources"}
+    for answers in people:
+        words = next_scan_words(next_scan_of(answers))
+        assert not re.search(r"[{}]|None", words)
+        assert words.endswith(TALK["next_scan"]["noise"])
+
+
+# ------------------------------------------------------------------ the questions
+
+
+def asked(answers):
+    return planned(answers).doctor_questions
+
+
+@pytest.mark.parametrize(
+    ("answers", "question"),
+    [
+        (of_woman(66, **with_t(total_hip=-2.5)), "treatment"),
+        (of_woman(66, **SPINE), "treatment"),
+        (of_woman(66, **with_t(total_hip=-1.5), **WRIST), "treatment"),
+        (of_woman(66, **WRIST), "break"),
+        (of_woman(66, bone_medicine="denosumab"), "denosumab"),
+        (of_woman(66, warning_signs=["back_pain"]), "urgent"),
+        (of_woman(66, warning_signs=["new_stoop"]), "spine_picture"),
+        (of_woman(66, tallest_height_cm=168.5), "spine_picture"),
+        (of_woman(33, "premenopausal", missed_periods="yes"), "cause"),
+        (of_woman(33, "premenopausal", missed_periods="yes"), "periods"),
+        (of_man(45, **with_t(total_hip=-2.4) | {"total_hip.z_score": -2.3}), "cause"),
+        # Steroids at any dose, now or in the past: protection is worth a question before the limits are reached.
+        (of_woman(66, glucocorticoids="past"), "steroids"),
+        (of_woman(66, glucocorticoids="now"), "steroids"),
+        (of_woman(66, glucocorticoids="never"), None),
+        (
+            of_woman(66, glucocorticoids="now", glucocorticoid_dose_mg_per_day=7.5, glucocorticoid_months=6.0),
+            "steroids",
+        ),
+        (of_woman(66, conditions=["coeliac"]), "medicines"),
+        (of_woman(66), "scan"),
+        (of_woman(66, has_scan=NOT_KNOWN), "report"),
+        (of_woman(66, **with_t(total_hip=-0.4)), "next_scan"),
+        (of_woman(54, **with_t(total_hip=-1.5)), "hormones"),
+        (of_woman(52, "transition", hormone_therapy="past"), "hormones"),
+        (of_woman(54, hormone_therapy="combined"), "hormones_taken"),
+        (of_woman(38, "postmenopausal"), "early_menopause"),
+        (of_woman(45, "premenopausal", conditions=["early_menopause"]), "early_menopause"),
+        (of_woman(66, bone_medicine="bisphosphonate_tablets"), "on_medicine"),
+        (of_woman(66, **counted("drinks_per_week", beer=24)), "alcohol"),  # 48.7 g a day
+        (of_woman(66, exercise_cautions=["heart_symptoms"]), "heart"),
+        (of_woman(66, falls_12_months="1"), "falls"),
+        (of_woman(66, exercise_cautions=["unsteady"]), "falls"),
+        (of_woman(66, exercise_cautions=["heart_symptoms"]), "exercise"),
+        (of_woman(66, **HIP), "exercise"),
+        (of_woman(66, vitamin_d_level_ng_ml=19.0), "vitamin_d"),
+        (of_woman(66, conditions=["kidney_disease"]), "kidneys"),
+        (of_woman(66, weight_kg=48.0), "weight"),
+    ],
+)
+def test_a_question_comes_up_where_it_fits(answers, question):
+    usual = {"risk", "next_scan", "scan"}
+    if question is None:
+        assert set(asked(answers)) <= usual
+    else:
+        assert question in asked(answers)
+
+
+def test_who_has_nothing_special_has_two_questions_or_asks_for_a_scan():
+    """When the next scan is due is no question for who had none."""
+    assert asked(of_woman(66, **with_t(total_hip=-0.4))) == ("risk", "next_scan")
+    assert asked(of_woman(66)) == ("scan", "risk")
+
+
+def test_who_had_a_scan_but_not_the_report_asks_for_the_report_and_not_for_a_scan():
+    assert asked(of_woman(66, has_scan=NOT_KNOWN)) == ("report", "risk")
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        of_woman(60, **with_t(total_hip=-1.5)),
+        of_woman(70, **with_t(total_hip=-1.5)),
+        of_woman(85, **with_t(total_hip=-1.5)),
+        of_woman(54, conditions=["cancer"]),
+        of_woman(54, medicines=["aromatase_inhibitor"]),
+        of_woman(54, conditions=[NOT_KNOWN]),
+        of_woman(54, medicines=[NOT_KNOWN]),
+        of_woman(54, hormone_therapy="combined"),
+        of_woman(54, hormone_therapy="oestrogen_only"),
+        of_woman(45, "premenopausal"),
+        of_woman(38, "premenopausal"),
+        of_man(54),
+        {"age_years": 54, "sex": NOT_KNOWN},
+    ],
+)
+def test_hormone_therapy_is_a_question_only_for_whom_it_may_fit(answers):
+    """Best under 60 (NAMS 2022); not after a cancer, which must be known; not for who takes it, nor before menopause."""
+    assert "hormones" in asked(of_woman(59, **with_t(total_hip=-1.5)))
+    assert "hormones" not in asked(answers)
+
+
+@pytest.mark.parametrize("medicine", ["bisphosphonate_tablets", "zoledronate", "denosumab"])
+@pytest.mark.parametrize("differs", [SPINE, with_t(total_hip=-2.7)])
+def test_who_takes_a_bone_medicine_does_not_ask_for_one(medicine, differs):
+    """Whether it works, how long, and what comes after."""
+    assert "treatment" in asked(of_woman(70, **differs))
+    questions = asked(of_woman(70, bone_medicine=medicine, **differs))
+    assert "treatment" not in questions
+    assert "on_medicine" in questions
+    assert ("denosumab" in questions) == (medicine == "denosumab")
+
+
+@pytest.mark.parametrize(
+    ("answers", "is_early"),
+    [
+        (of_woman(39, "postmenopausal"), True),
+        (of_woman(40, "postmenopausal"), False),  # before 40 is early; at 40 nobody told
+        (of_woman(49, "postmenopausal", conditions=["early_menopause"]), True),
+        (of_woman(50, "postmenopausal", conditions=["early_menopause"]), False),  # the usual age has come
+        (of_woman(38, "premenopausal"), False),
+        (of_man(38), False),
+    ],
+)
+def test_menopause_before_40_asks_for_estrogen_up_to_the_usual_age(answers, is_early):
+    assert ("early_menopause" in asked(answers)) == is_early
+
+
+def test_no_question_is_asked_because_of_an_answer_that_is_not_known():
+    unknown = of_woman(
+        66,
+        falls_12_months=NOT_KNOWN,
+        exercise_cautions=[NOT_KNOWN],
+        conditions=[NOT_KNOWN],
+        rises_from_chair=NOT_KNOWN,
+        weight_kg="",
+        **with_t(total_hip=-0.4),
+    )
+    assert asked(unknown) == ("risk", "next_scan")
+
+
+def test_every_question_is_asked_by_somebody():
+    by_check = {
+        key for check in every_kind_of_person() if (plan := report(check).plan) for key in plan.doctor_questions
+    }
+    more = [
+        of_woman(66, falls_12_months="1", exercise_cautions=["new_pain"], weight_kg=48.0, vitamin_d_level_ng_ml=9.0),
+        of_woman(33, "premenopausal", missed_periods="yes"),
+        of_woman(66, conditions=["kidney_disease"]),
+        of_woman(38, "postmenopausal"),
+        of_woman(54),
+        of_woman(54, hormone_therapy="combined"),
+        of_woman(66, exercise_cautions=["heart_symptoms"]),
+        of_woman(66, **counted("drinks_per_week", beer=24)),
+    ]
+    assert by_check | {key for answers in more for key in asked(answers)} == QUESTIONS.keys()
+
+
+@pytest.mark.parametrize("key", QUESTIONS)
+def test_every_name_behind_a_question_exists(key):
+    entry = QUESTIONS[key]
+    assert entry.keys() <= {"after", "if", "not_if", "always", "text"}
+    assert sum(name in entry for name in ("after", "if", "always")) >= 1
+    assert set(entry.get("after", ())) <= text_keys("outcomes") | text_keys("not_assessed")
+    assert {*entry.get("if", ()), *entry.get("not_if", ())} <= CLAIMS.keys()
+
+
+@pytest.mark.parametrize("key", QUESTIONS)
+def test_every_question_asks_and_changes_no_medicine(key):
+    text = doctor_question(key)
+    assert "?" in text
+    assert not re.search(r"\b(stop|start|skip) (taking|the|my)", text)
+
+
+def test_the_red_flags_are_those_of_the_notes():
+    """Lifestyle notes 8: four for a clinician now, and by design the urgent ones."""
+    soon, now = " ".join(TALK["red_flags"]["soon"]), " ".join(TALK["red_flags"]["now"])
+    for sign in ("severe back pain", "3 cm of height", "stooped", "minor fall or bump"):
+        assert sign in soon
+    for sign in ("weak or numb legs", "bladder or bowel", "Hip or groin pain", "cannot put weight"):
+        assert sign in now
+    assert set(TALK["red_flags"]["sources"]) <= citations().keys()
+    assert set(TALK["next_scan"]["sources"]) <= citations().keys()
+    assert set(TALK["words"]["medicine_sources"]) <= citations().keys()

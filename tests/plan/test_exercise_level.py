@@ -1,0 +1,508 @@
+"""How to begin with exercise: the most careful level that applies, and never "do not move"."""
+
+import re
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bonecheck import assess, build
+from bonecheck.answers.lifestyle import ExerciseCaution
+from bonecheck.answers.questions import NOT_KNOWN, question_of, questions
+from bonecheck.answers.risk_factors import FractureSite, WarningSign
+from bonecheck.build import answers_from
+from bonecheck.evidence.library import citations, document
+from bonecheck.plan.claims import CLAIMS
+from bonecheck.plan.types import Level
+from bonecheck.words.plan import level_words
+from tests.people import NOTHING_ELSE, SEDENTARY, TODAY, built, of_man, of_woman, planned, with_t
+
+LEVELS = document("exercise_levels.toml")
+CAREFUL_FIRST = list(Level)
+
+
+def level_of(answers):
+    return planned(answers).exercise.level
+
+
+def woman_of_66(**differs):
+    """Trains twice a week and more, osteopenia, nothing else."""
+    return of_woman(66, **with_t(total_hip=-1.4)) | differs
+
+
+# ------------------------------------------------------------------ one person at a time
+
+
+def test_a_woman_who_trains_and_has_nothing_else_goes_on():
+    exercise = planned(woman_of_66()).exercise
+    assert (exercise.level, exercise.reasons, exercise.open_questions) == (Level.FULL, ("trains_strength",), ())
+
+
+@pytest.mark.parametrize(("days", "level"), [("1", Level.BUILD_UP), ("2", Level.FULL)])
+def test_two_days_a_week_are_training(days, level):
+    assert level_of(woman_of_66(resistance_days_per_week=days)) is level
+
+
+@pytest.mark.parametrize(
+    ("differs", "reason"),
+    [
+        ({"fracture_since_50": "yes", "fracture_sites": ["spine"], "fracture_count": "1"}, "spine_fracture"),
+        ({"fracture_since_50": "yes", "fracture_sites": ["hip"], "fracture_count": "1"}, "hip_fracture"),
+        (
+            {
+                "fracture_at_40_to_49": "yes",
+                "fracture_sites_at_40_to_49": ["spine"],
+                "fracture_count_at_40_to_49": "1",
+            },
+            "spine_fracture",
+        ),
+        ({"fracture_since_50": "yes", "fracture_sites": ["wrist"], "fracture_count": "2"}, "several_fractures"),
+        (
+            {
+                "fracture_since_50": "yes",
+                "fracture_sites": ["wrist"],
+                "fracture_count": "1",
+                "fracture_before_40": "yes",
+            },
+            "several_fractures",
+        ),
+        ({"tallest_height_cm": 168.1}, "height_lost"),
+        ({"falls_12_months": "2"}, "fell_often"),
+        ({"rises_from_chair": "no"}, "frail"),
+        ({"care_home": "yes"}, "frail"),
+        *(({"exercise_cautions": [caution]}, caution) for caution in ExerciseCaution if caution != "afraid"),
+        (with_t(total_hip=-2.5), "t_score_low"),
+        (with_t(lumbar_spine=-2.5, total_hip=-1.0), "t_score_low"),
+    ],
+)
+def test_what_calls_for_help_calls_for_help_and_says_so(differs, reason):
+    """Lifestyle notes 4.6: spine fracture, two or more breaks, T-score of -2.5 or lower, falls, pain, frailty, surgery, heart."""
+    exercise = planned(woman_of_66(**differs)).exercise
+    assert exercise.level is Level.SUPERVISED
+    assert reason in exercise.reasons
+    assert exercise.open_questions == ()
+
+
+@pytest.mark.parametrize(
+    "differs",
+    [
+        with_t(total_hip=-2.4),
+        {"falls_12_months": "1"},
+        {"tallest_height_cm": 168.0},
+        {"exercise_cautions": ["afraid"]},
+        {"fracture_since_50": "yes", "fracture_sites": ["wrist"], "fracture_count": "1"},
+        {"bone_medicine": "denosumab"},
+    ],
+)
+def test_what_does_not_call_for_help_leaves_the_level_alone(differs):
+    """One fall, one wrist, a T-score of -2.4, three centimeters, fear, a medicine."""
+    assert level_of(woman_of_66(**differs)) is Level.FULL
+
+
+def test_a_woman_of_70_with_one_wrist_fracture_who_trains_goes_on():
+    """No body sends one wrist fracture to a physiotherapist; the switch is the spine, or several."""
+    wrist = {"fracture_since_50": "yes", "fracture_sites": ["wrist"], "fracture_count": "1"}
+    assert level_of(of_woman(70, resistance_days_per_week="2", **with_t(total_hip=-1.2), **wrist)) is Level.FULL
+
+
+@pytest.mark.parametrize("sign", WarningSign)
+def test_every_warning_sign_stops_training_whatever_else_holds(sign):
+    exercise = planned(woman_of_66(warning_signs=[sign], falls_12_months="3")).exercise
+    assert (exercise.level, exercise.reasons) == (Level.STOP, ("red_flag",))
+
+
+def test_fear_is_heard_and_does_not_hold_anybody_back():
+    plan = planned(woman_of_66(exercise_cautions=["afraid"]))
+    assert plan.afraid
+    assert plan.exercise.level is Level.FULL
+    assert not planned(woman_of_66()).afraid
+    assert not planned(woman_of_66(exercise_cautions=[NOT_KNOWN])).afraid
+
+
+def test_a_man_of_45_with_a_z_score_of_minus_2_3_begins_with_help():
+    scan = with_t(total_hip=-2.4) | {"total_hip.z_score": -2.3, "t_score_reference": "men"}
+    exercise = planned(of_man(45, **scan)).exercise
+    assert (exercise.level, exercise.reasons) == (Level.SUPERVISED, ("z_score_low",))
+
+
+@pytest.mark.parametrize(("z", "level"), [(-1.9, Level.FULL), (-2.0, Level.SUPERVISED)])
+def test_before_menopause_the_z_score_decides_and_not_the_t_score(z, level):
+    scan = with_t(total_hip=-2.6) | {"total_hip.z_score": z}
+    assert level_of(of_woman(40, "premenopausal", **scan)) is level
+
+
+def test_who_has_a_low_z_score_goes_on_moving_while_a_doctor_looks_for_the_cause():
+    """A low Z-score alone is no reason to move less."""
+    [text] = level_words(planned(of_man(45, **with_t(total_hip=-2.4) | {"total_hip.z_score": -2.3})).exercise).reasons
+    assert "Ask a doctor to look for the cause. Go on moving as you do." in text
+
+
+def test_after_menopause_a_low_z_score_is_no_reason():
+    scan = with_t(total_hip=-1.4) | {"total_hip.z_score": -2.3}
+    assert "z_score_low" not in planned(of_woman(66, **scan)).exercise.reasons
+    assert level_of(of_woman(66, **scan)) is not Level.SUPERVISED
+
+
+def test_missed_periods_call_for_a_doctor_before_more_training():
+    exercise = planned(of_woman(33, "premenopausal", missed_periods="yes", **with_t(total_hip=-0.5))).exercise
+    assert (exercise.level, exercise.reasons) == (Level.SUPERVISED, ("may_eat_too_little",))
+
+
+# 165 cm: 50 kg is a BMI of 18.37, 51 kg one of 18.73. Under 18.5 is low.
+@pytest.mark.parametrize(
+    ("differs", "level"),
+    [
+        ({"conditions": ["eating_disorder"], "weight_kg": 50.0}, Level.SUPERVISED),
+        ({"conditions": ["eating_disorder"], "weight_kg": 51.0}, Level.FULL),
+        ({"conditions": ["none"], "weight_kg": 50.0}, Level.FULL),
+        ({"conditions": ["eating_disorder"], "weight_kg": ""}, Level.BUILD_UP),
+        ({"conditions": [NOT_KNOWN], "weight_kg": 50.0}, Level.BUILD_UP),
+        ({"conditions": [NOT_KNOWN], "weight_kg": 66.0}, Level.FULL),
+        ({"conditions": ["none"], "weight_kg": ""}, Level.FULL),
+    ],
+)
+@pytest.mark.parametrize("who", [woman_of_66(), of_man(66, **with_t(total_hip=-1.4))])
+def test_low_weight_after_an_eating_disorder_calls_for_a_doctor_before_more_training(who, differs, level):
+    """Both together: too little food for how much one moves. One that is known not to hold rules it out."""
+    exercise = planned(who | differs).exercise
+    assert exercise.level is level
+    assert ("may_eat_too_little" in exercise.reasons) == (level is Level.SUPERVISED)
+    still_open = {"conditions", "weight_kg"} & set(exercise.open_questions)
+    assert bool(still_open) == (level is Level.BUILD_UP)
+
+
+@pytest.mark.parametrize(("age", "asked"), [(39, True), (40, False), (44, False)])
+def test_periods_are_asked_for_under_40_only(age, asked):
+    """From 40 on the change before menopause is the usual reason."""
+    assert question_of("missed_periods").applies(of_woman(age, "premenopausal")) == asked
+    exercise = planned(of_woman(age, "premenopausal", missed_periods="yes", **with_t(total_hip=-0.5))).exercise
+    assert exercise.level is (Level.SUPERVISED if asked else Level.FULL)
+
+
+@pytest.mark.parametrize("stage", ["premenopausal", "transition", "not_known"])
+def test_periods_that_nobody_can_tell_of_keep_a_young_woman_from_the_highest_level(stage):
+    exercise = planned(of_woman(33, stage, missed_periods=NOT_KNOWN, **with_t(total_hip=-0.5))).exercise
+    assert exercise.level is Level.BUILD_UP
+    assert "missed_periods" in exercise.open_questions
+
+
+@pytest.mark.parametrize("who", [of_woman(33, "postmenopausal"), of_woman(50, "premenopausal"), of_man(33)])
+def test_whose_periods_are_not_asked_for_is_not_held_back_by_them(who):
+    who = {key: answer for key, answer in who.items() if key != "missed_periods"} | with_t(total_hip=-0.5)
+    exercise = planned(who).exercise
+    assert "missed_periods" not in exercise.open_questions
+    assert exercise.level is Level.FULL
+
+
+# ------------------------------------------------------------------ what is not known
+
+
+@pytest.mark.parametrize("who", [woman_of_66(), of_man(66, **with_t(total_hip=-1.4))])
+def test_a_break_before_40_may_have_been_the_spine_or_hip_and_is_never_the_highest_level(who):
+    """Breaks before 40 are not asked for by bone."""
+    assert level_of(who) is Level.FULL
+    assert level_of(who | {"fracture_before_40": "yes"}) is Level.BUILD_UP
+
+
+def test_no_scan_at_70_is_never_the_highest_level():
+    exercise = planned(of_woman(70)).exercise
+    assert (exercise.level, exercise.open_questions) == (Level.BUILD_UP, ("has_scan",))
+
+
+@pytest.mark.parametrize("t", ["1.4", "2.6"])
+def test_a_lost_minus_is_never_the_highest_level(t):
+    """A score that waits for its sign may be in the osteoporosis range."""
+    scan = with_t(lumbar_spine=-1.0, total_hip=-1.0) | {"lumbar_spine.t_score": t}
+    assert level_of(of_woman(66, **scan)) is Level.BUILD_UP
+
+
+def test_a_score_that_contradicts_its_bone_density_is_never_the_highest_level():
+    """0.588 g/cm2 at a Hologic neck is (0.588 - 0.858) / 0.120 = -2.25, the report prints +1.8."""
+    scan = with_t(femoral_neck=1.8, total_hip=-1.0)
+    scan |= {"femoral_neck.bmd_g_cm2": 0.588, "scanner_make": "hologic", "femoral_neck.z_score": 1.9}
+    assert level_of(of_woman(66, **scan)) is Level.BUILD_UP
+
+
+def test_a_low_score_beside_one_that_waits_still_calls_for_help():
+    scan = with_t(lumbar_spine=-1.0, total_hip=-2.6) | {"lumbar_spine.t_score": "1.4"}
+    assert level_of(of_woman(66, **scan)) is Level.SUPERVISED
+
+
+def all_not_known(age):
+    """Every choice and tick list answered "I don't know", all numbers left out."""
+    said = {
+        question.key: [NOT_KNOWN] if question.kind == "choices" else NOT_KNOWN
+        for question in questions().values()
+        if NOT_KNOWN in question.options and question.key not in {"vertebrae", "vertebrae_other"}
+    }
+    return said | {"age_years": age}
+
+
+@pytest.mark.parametrize("age", [55, 68])
+def test_who_knows_nothing_builds_up_step_by_step_and_sees_what_is_open(age):
+    exercise = planned(all_not_known(age)).exercise
+    assert (exercise.level, exercise.reasons) == (Level.BUILD_UP, ())
+    assert {"warning_signs", "fracture_since_50", "has_scan", "exercise_cautions"} <= set(exercise.open_questions)
+
+
+def test_who_answered_nothing_is_treated_alike():
+    assert planned({}).exercise.level is Level.BUILD_UP
+    assert planned({}).exercise.reasons == ()
+
+
+@pytest.mark.parametrize(
+    "who", [{}, {"age_years": 35}, {"age_years": 45, "sex": "female"}, all_not_known(55), all_not_known(68)]
+)
+def test_an_open_question_is_one_that_this_person_is_asked_and_has_not_answered(who):
+    """A link must not lead to a question that is not on the page."""
+    check = built(who)[0]
+    answers = answers_from(check)
+    still_open = planned(who).exercise.open_questions
+    assert still_open
+    for key in still_open:
+        assert question_of(key).applies(answers), key
+        assert answers.get(key) in (None, NOT_KNOWN, [NOT_KNOWN]), key
+
+
+@pytest.mark.parametrize(
+    ("differs", "question"),
+    [
+        ({"fracture_since_50": NOT_KNOWN}, "fracture_since_50"),
+        ({"fracture_since_50": "yes", "fracture_count": "1", "fracture_sites": [NOT_KNOWN]}, "fracture_sites"),
+        ({"fracture_since_50": "yes", "fracture_sites": ["wrist"], "fracture_count": NOT_KNOWN}, "fracture_count"),
+        ({"fracture_at_40_to_49": NOT_KNOWN}, "fracture_at_40_to_49"),
+        ({"fracture_before_40": NOT_KNOWN}, "fracture_before_40"),
+        ({"warning_signs": [NOT_KNOWN]}, "warning_signs"),
+        ({"exercise_cautions": [NOT_KNOWN]}, "exercise_cautions"),
+        ({"rises_from_chair": NOT_KNOWN}, "rises_from_chair"),
+        ({"care_home": NOT_KNOWN}, "care_home"),
+        ({"falls_12_months": NOT_KNOWN}, "falls_12_months"),
+        ({"tallest_height_cm": ""}, "tallest_height_cm"),
+        ({"resistance_days_per_week": NOT_KNOWN}, "resistance_days_per_week"),
+        ({"has_scan": NOT_KNOWN}, "has_scan"),
+    ],
+)
+def test_one_open_answer_is_enough_to_build_up_and_is_named(differs, question):
+    exercise = planned(woman_of_66(**differs)).exercise
+    assert exercise.level is Level.BUILD_UP
+    assert question in exercise.open_questions
+    assert "“" in level_words(exercise).open
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "warning_signs",
+        "exercise_cautions",
+        "fracture_since_50",
+        "fracture_at_40_to_49",
+        "fracture_before_40",
+        "falls_12_months",
+        "rises_from_chair",
+        "care_home",
+        "resistance_days_per_week",
+        "height_cm",
+    ],
+)
+def test_a_question_without_an_answer_holds_back_as_i_do_not_know_does(question):
+    answers = {key: answer for key, answer in woman_of_66().items() if key != question}
+    exercise = planned(answers).exercise
+    assert (exercise.level, exercise.open_questions) == (Level.BUILD_UP, (question,))
+
+
+# ------------------------------------------------------------------ what holds for everybody
+
+RISKY = {
+    "warning_signs": [["back_pain"], ["cannot_stand"]],
+    "fracture_since_50": ["yes"],
+    "fracture_at_40_to_49": ["yes"],
+    "fracture_before_40": ["yes"],
+    "falls_12_months": ["1", "2", "3"],
+    "rises_from_chair": ["no"],
+    "care_home": ["yes"],
+    "missed_periods": ["yes"],
+    "tallest_height_cm": [171.0],
+    "exercise_cautions": [[caution] for caution in ExerciseCaution],
+}
+SAFE = {key: NOTHING_ELSE[key] for key in RISKY}
+OPEN = {key: [NOT_KNOWN] if isinstance(SAFE[key], list) else NOT_KNOWN for key in RISKY} | {"tallest_height_cm": ""}
+of_breaks = st.fixed_dictionaries(
+    {
+        "fracture_sites": st.lists(st.sampled_from([*FractureSite, NOT_KNOWN]), unique=True),
+        "fracture_count": st.sampled_from(["1", "2", "3", NOT_KNOWN]),
+    }
+)
+
+
+@st.composite
+def people(draw):
+    """Adults of whom each answer is safe, risky or open."""
+    who = draw(
+        st.sampled_from([of_woman(33, "premenopausal"), of_woman(55), of_woman(72), of_man(45), of_man(64), of_man(83)])
+    )
+    scan = draw(st.sampled_from([{}, with_t(total_hip=-0.5), with_t(total_hip=-1.8), with_t(total_hip=-2.7)]))
+    trains = {"resistance_days_per_week": draw(st.sampled_from(["0", "1", "2", "5", NOT_KNOWN]))}
+    said = {key: draw(st.sampled_from([SAFE[key], SAFE[key], OPEN[key], *RISKY[key]])) for key in RISKY}
+    return {**who, **scan, **trains, **said, **draw(of_breaks)}
+
+
+def height_of(level):
+    return CAREFUL_FIRST.index(level)
+
+
+@settings(max_examples=60, deadline=None)
+@given(people(), st.data())
+def test_a_break_a_fall_or_a_caution_never_raises_the_level(who, data):
+    key = data.draw(st.sampled_from(sorted(RISKY)))
+    worse = data.draw(st.sampled_from(RISKY[key]))
+    before = {**who, key: SAFE[key]}
+    assert height_of(level_of({**before, key: worse})) <= height_of(level_of(before))
+
+
+@settings(max_examples=60, deadline=None)
+@given(people(), st.sampled_from(sorted(RISKY)))
+def test_i_do_not_know_is_never_bolder_than_no(who, key):
+    assert height_of(level_of({**who, key: OPEN[key]})) <= height_of(level_of({**who, key: SAFE[key]}))
+
+
+@settings(max_examples=60, deadline=None)
+@given(people())
+def test_a_level_below_build_up_has_a_reason_and_the_highest_has_nothing_open(who):
+    exercise = planned(who).exercise
+    if exercise.level in {Level.STOP, Level.SUPERVISED}:
+        assert exercise.reasons
+        assert {LEVELS["reasons"][reason]["level"] for reason in exercise.reasons} == {exercise.level}
+    if exercise.level is Level.FULL:
+        assert exercise.open_questions == ()
+
+
+@settings(max_examples=40, deadline=None)
+@given(people(), st.integers(-79, -25).map(lambda tenths: tenths / 10), st.integers(0, 20).map(lambda more: more / 10))
+def test_a_lower_t_score_is_never_bolder(who, t, higher):
+    low = level_of({**who, **with_t(total_hip=t)})
+    assert height_of(low) <= height_of(level_of({**who, **with_t(total_hip=round(t + higher, 1))}))
+
+
+# ------------------------------------------------------------------ the words
+
+
+def texts_of(level):
+    entry = LEVELS["levels"][level]
+    return [entry["title"], entry["lead"], *entry["safe"], *entry["keep"], *entry["learn"], *entry["ask"]]
+
+
+@pytest.mark.parametrize("level", Level)
+def test_no_level_tells_anybody_not_to_move(level):
+    said = " ".join([*texts_of(level), *(entry["text"] for entry in LEVELS["reasons"].values())])
+    assert not re.search(r"\bdo not (move|exercise|train|walk|lift|jump)|\bnever\b|\bavoid|\bforbidden", said, re.I)
+    assert not re.search(r"\brest in bed|\bsit still|\btoo (weak|old)\b", said, re.I)
+
+
+@pytest.mark.parametrize("level", [Level.SUPERVISED, Level.STOP])
+def test_the_careful_levels_say_that_moving_is_good(level):
+    assert "moving" in LEVELS["levels"][level]["lead"]
+    assert "good for you" in LEVELS["levels"][level]["lead"]
+
+
+def test_only_the_highest_level_speaks_of_very_heavy_lifting_and_only_with_a_coach():
+    heavy = [(level, text) for level in Level for text in texts_of(level) if "five sets of five" in text]
+    [(level, text)] = heavy
+    assert level is Level.FULL
+    assert "only with a qualified coach" in text
+
+
+def test_jumps_are_for_nobody_below_build_up():
+    """At the careful levels jumps stand among what to ask about first."""
+    for level in (Level.STOP, Level.SUPERVISED):
+        entry = LEVELS["levels"][level]
+        assert not re.search("jump|impact|heavy", " ".join([*entry["keep"], *entry["learn"]]))
+
+
+def test_every_claim_of_a_rule_has_a_name():
+    """The Evidence page tells the rules in these words."""
+    actions = document("first_actions.toml")["actions"].values()
+    in_rules = {
+        claim for entry in actions for part in ("leads_if", "only_if", "not_if") for claim in entry.get(part, ())
+    }
+    in_rules |= LEVELS["reasons"].keys()
+    assert in_rules <= document("names.toml")["claim"].keys() <= CLAIMS.keys()
+
+
+def test_every_level_and_every_reason_is_there_with_words():
+    assert LEVELS["levels"].keys() == set(Level)
+    assert LEVELS["reasons"].keys() <= CLAIMS.keys()
+    for claim, entry in LEVELS["reasons"].items():
+        assert entry["level"] in set(Level), claim
+        assert entry["text"].endswith(".")
+        assert entry["questions"]
+        assert set(entry["questions"]) <= questions().keys()
+    cited = {*LEVELS["about"]["sources"], *LEVELS["liftmor"]["sources"]}
+    assert cited <= citations().keys()
+
+
+def test_every_reason_is_given_to_somebody_above():
+    """Every claim leads to its level in some person of this file."""
+    with_help = [
+        {"fracture_since_50": "yes", "fracture_sites": ["spine", "hip"], "fracture_count": "2", "falls_12_months": "2"},
+        {"tallest_height_cm": 169.0, "exercise_cautions": [caution.value for caution in ExerciseCaution]},
+        with_t(total_hip=-2.5),
+        {"warning_signs": ["new_stoop"]},
+        {},
+    ]
+    given_reasons = {reason for differs in with_help for reason in planned(woman_of_66(**differs)).exercise.reasons}
+    young = with_t(total_hip=-2.5) | {"total_hip.z_score": -2.1, "missed_periods": "yes"}
+    given_reasons |= set(planned(of_woman(33, "premenopausal", **young)).exercise.reasons)
+    assert given_reasons == LEVELS["reasons"].keys()
+
+
+@pytest.mark.parametrize("caution", ["heart_symptoms", "new_pain", "recent_surgery"])
+def test_who_should_ask_a_doctor_first_is_not_told_that_lifting_is_fine(caution):
+    """The careful words stand in place of the usual ones of a level, also beside another reason for help."""
+    for differs in ({}, {"falls_12_months": "2"}):
+        safe = " ".join(level_words(planned(woman_of_66(exercise_cautions=[caution], **differs)).exercise).safe)
+        assert "Lifting and jumping: ask your doctor first." in safe
+        assert "yes" not in safe
+
+
+@pytest.mark.parametrize("trains", [{}, {"resistance_days_per_week": "0"}])
+def test_while_answers_are_open_nobody_is_told_to_lift_heavy_or_jump(trains):
+    """A scan that is not known may be in the osteoporosis range."""
+    safe = " ".join(level_words(planned(of_woman(66, **trains)).exercise).safe)
+    assert "Heavy lifting and jumping: not before they are answered." in safe
+    assert "step by step" not in safe
+
+
+def test_what_is_safe_grows_with_the_level_and_walking_is_for_everybody():
+    """A stop: no lifting before a clinician. Help: heavy and jumps ask first. Then step by step."""
+    people = {
+        Level.STOP: woman_of_66(warning_signs=["back_pain"]),
+        Level.SUPERVISED: woman_of_66(falls_12_months="2"),
+        Level.BUILD_UP: woman_of_66(resistance_days_per_week="0"),
+        Level.FULL: woman_of_66(),
+    }
+    said = {level: level_words(planned(who).exercise).safe for level, who in people.items()}
+    assert all(any("Walking" in text for text in safe) for safe in said.values())
+    assert "Lifting and jumping: not before a clinician has seen you." in said[Level.STOP]
+    assert {"Heavy lifting: ask first.", "Jumping: ask first."} <= set(said[Level.SUPERVISED])
+    assert "Heavy lifting: later, step by step." in said[Level.BUILD_UP]
+    assert "Very heavy lifting: with a qualified coach." in said[Level.FULL]
+    assert set(LEVELS["held"]["claims"]) <= {
+        claim for claim, entry in LEVELS["reasons"].items() if entry["level"] == "supervised"
+    }
+
+
+@pytest.mark.parametrize(("who", "trains"), list(product([of_woman(66), of_man(66)], [{}, SEDENTARY])))
+def test_the_words_of_a_level_are_filled_in(who, trains):
+    said = level_words(planned({**who, **trains, **with_t(total_hip=-1.4)}).exercise)
+    assert said.title
+    assert said.lead
+    assert said.keep
+    assert said.ask
+    assert not re.search(r"[{}]|None", " ".join([said.lead, said.open, *said.reasons]))
+
+
+def test_nobody_under_20_gets_a_plan():
+    for who in ({"age_years": 18}, of_woman(19, "premenopausal")):
+        check, _ = build(who, today=TODAY)
+        assert assess(check, on=TODAY).plan is None

@@ -1,0 +1,326 @@
+"""The week: only what was ticked, only what is safe, and a calendar file that any calendar reads."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from bonecheck.answers.questions import questions
+from bonecheck.evidence.library import document
+from bonecheck.plan.types import ExerciseLevel, Level, Plan, Row, Status, Strength
+from bonecheck.plan.week import Entry, calendar_file, is_worth_planning, may_be_planned, weekly_plan
+from tests.people import SEDENTARY, TODAY, line, of_woman, planned
+
+WEEK = document("weekly_plan.toml")
+ENTRIES = WEEK["entries"]
+DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+EXERCISE = {"balance", "resistance", "impact", "walking"}
+ALL = sorted(questions()["will_do"].options)
+ONE_WEEK = [TODAY + timedelta(days=ahead) for ahead in range(7)]
+
+
+@cache
+def at_level(level: Level) -> Plan:
+    """A plan at this level in which nothing is on target yet."""
+    return replace(planned({}), exercise=ExerciseLevel(level=level, reasons=(), open_questions=()), rows=())
+
+
+FULL, SUPERVISED = at_level(Level.FULL), at_level(Level.SUPERVISED)
+
+
+def keys(entries):
+    return [entry.key for entry in entries]
+
+
+def all_events(entries, on):
+    return Calendar.from_ical(calendar_file(entries, on=on)).walk("VEVENT")
+
+
+def events(entries, on):
+    """Those of the week, without the day on which to look again."""
+    return [event for event in all_events(entries, on) if not str(event["uid"]).startswith("look-again")]
+
+
+# ------------------------------------------------------------------ what stands in the week
+
+
+def test_only_what_was_ticked_stands_in_the_week():
+    assert keys(weekly_plan(["resistance", "balance"], FULL)) == ["balance", "resistance"]
+    assert weekly_plan([], FULL) == ()
+    assert weekly_plan(["no such thing"], FULL) == ()
+
+
+@pytest.mark.parametrize(
+    ("level", "missing"),
+    [(Level.STOP, EXERCISE), (Level.SUPERVISED, {"impact"}), (Level.BUILD_UP, set()), (Level.FULL, set())],
+)
+def test_no_training_before_the_clinician_and_no_jumps_without_help(level, missing):
+    """Also where the tick is older than the answer that changed the level."""
+    assert set(keys(weekly_plan(ALL, at_level(level)))) - {"physiotherapist"} == set(ALL) - missing
+    assert {key for key in ALL if not may_be_planned(key, level)} == missing
+
+
+def test_who_begins_with_help_begins_gently_and_goes_on_as_the_physiotherapist_shows():
+    """The first visit may be weeks away, so the text names what is fine until then."""
+    _, *training = weekly_plan(["balance", "resistance"], SUPERVISED)
+    assert keys(training) == ["balance", "resistance"]
+    for entry in training:
+        assert "Later as the physiotherapist shows." in entry.text
+    for entry in weekly_plan(["balance", "resistance"], FULL):
+        assert "physiotherapist" not in entry.text
+
+
+@pytest.mark.parametrize("ticked", sorted(EXERCISE - {"impact"}))
+def test_who_begins_with_help_and_plans_to_train_is_reminded_to_ask_for_it(ticked):
+    """Once, and first of the week; nobody else, and nobody who plans no training."""
+    asked, training = weekly_plan([ticked], SUPERVISED)
+    assert (asked.key, training.key) == ("physiotherapist", ticked)
+    assert asked.once
+    for level in (Level.STOP, Level.BUILD_UP, Level.FULL):
+        assert "physiotherapist" not in keys(weekly_plan([ticked], at_level(level)))
+
+
+@pytest.mark.parametrize("ticked", ["smoking", "calcium", "doctor", "home", "impact"])
+def test_who_plans_no_training_with_help_is_not_sent_for_it(ticked):
+    """Jumps do not count: they are not planned with help."""
+    assert "physiotherapist" not in keys(weekly_plan([ticked], SUPERVISED))
+
+
+def test_what_is_on_target_already_goes_on_as_it_is():
+    """She trains three days a week: beginner's words would be less than she does."""
+    ticked = ["balance", "resistance", "walking"]
+    well = planned(of_woman(66))
+    assert {entry.text for entry in weekly_plan(ticked, well)} == {"Go on as you do."} == {WEEK["kept"]}
+    begins = planned(of_woman(66, **SEDENTARY))
+    assert {entry.text for entry in weekly_plan(ticked, begins)} == {ENTRIES[key]["text"] for key in ticked}
+
+
+@pytest.mark.parametrize("key", ["doctor", "home", "smoking", "vitamin_d"])
+def test_a_call_or_a_walk_through_the_home_is_done_once(key):
+    [entry] = weekly_plan([key], FULL)
+    assert entry.once
+
+
+def test_strength_has_a_day_between():
+    """Lifestyle notes 4.5: two or three days; the checklist says with a day between."""
+    [entry] = weekly_plan(["resistance"], FULL)
+    places = [DAYS.index(day) for day in entry.days]
+    assert len(places) == 2
+    assert all(after - before >= 2 for before, after in pairwise([*places, places[0] + 7]))
+
+
+@pytest.mark.parametrize(("key", "target"), [("balance", 3), ("resistance", 2), ("impact", 4), ("walking", 7)])
+def test_the_days_of_the_week_reach_the_target(key, target):
+    [entry] = weekly_plan([key], FULL)
+    assert len(entry.days) >= target
+
+
+# ------------------------------------------------------------------ what is offered
+
+
+def row(key, status):
+    return Row(key=key, status=status, strength=Strength.WEAK, question=key)
+
+
+@pytest.mark.parametrize("key", sorted(EXERCISE))
+def test_training_on_target_is_worth_keeping_up(key):
+    assert is_worth_planning(row(key, Status.MET), Level.FULL)
+    assert is_worth_planning(row(key, Status.BELOW), Level.FULL)
+    assert not is_worth_planning(row(key, Status.BELOW), Level.STOP)
+
+
+@pytest.mark.parametrize("key", ["smoking", "alcohol"])
+def test_smoking_and_drinking_are_offered_only_to_who_told_of_them(key):
+    """Who would rather not say is not told to stop."""
+    assert not is_worth_planning(row(key, Status.UNKNOWN), Level.FULL)
+    plan = planned({})
+    assert line(plan, key).status is Status.UNKNOWN
+    assert not is_worth_planning(line(plan, key), plan.exercise.level)
+    told = planned(of_woman(66, smoking="current", **{"drinks_per_week.beer": 20.0}))
+    assert is_worth_planning(line(told, key), told.exercise.level)
+
+
+@pytest.mark.parametrize("key", ["calcium", "vitamin_d", "protein", "balance", "resistance", "walking", "impact"])
+def test_what_was_not_answered_is_offered_otherwise(key):
+    """To find out is worth an entry, and training is good for everybody."""
+    assert is_worth_planning(row(key, Status.UNKNOWN), Level.FULL)
+
+
+@pytest.mark.parametrize("key", ["smoking", "alcohol", "cola", "caffeine", "sodium", "home", "vitamin_d", "calcium"])
+def test_nobody_plans_to_give_up_what_is_no_habit(key):
+    assert not is_worth_planning(row(key, Status.MET), Level.FULL)
+
+
+@pytest.mark.parametrize("key", ["alcohol", "cola", "caffeine", "sodium"])
+def test_what_is_too_much_can_be_brought_down(key):
+    assert is_worth_planning(row(key, Status.ABOVE), Level.FULL)
+
+
+@pytest.mark.parametrize("key", ["calcium", "vitamin_d"])
+def test_nobody_plans_more_of_what_is_too_much_already(key):
+    assert not is_worth_planning(row(key, Status.ABOVE), Level.FULL)
+
+
+@pytest.mark.parametrize("level", Level)
+@pytest.mark.parametrize("key", document("checklist.toml")["rows"])
+def test_what_has_no_target_is_not_offered(key, level):
+    assert not is_worth_planning(row(key, Status.NOT_APPLICABLE), level)
+
+
+def test_a_runner_without_periods_is_offered_no_training():
+    plan = planned(of_woman(33, "premenopausal", missed_periods="yes", resistance_days_per_week="0"))
+    offered = {key for key in EXERCISE if is_worth_planning(line(plan, key), plan.exercise.level)}
+    assert offered <= {"walking"}  # she walks 40 minutes already
+
+
+# ------------------------------------------------------------------ the calendar file
+
+
+@pytest.mark.parametrize("on", ONE_WEEK, ids=lambda on: f"{on:%a}")
+@pytest.mark.parametrize("entry", weekly_plan(ALL, FULL), ids=lambda entry: entry.key)
+def test_an_entry_stands_on_its_days_from_tomorrow_on(entry, on):
+    """The first of its days that comes after today, within a week."""
+    [event] = events([entry], on)
+    first = event.decoded("dtstart")
+    days_to_come = [on + timedelta(days=ahead) for ahead in range(1, 8)]
+    assert first == next(day for day in days_to_come if DAYS[day.weekday()] in entry.days)
+    assert not hasattr(first, "hour")  # a whole day
+    assert event.decoded("dtend") == first + timedelta(days=1)
+    assert str(event["transp"]) == "TRANSPARENT"
+
+
+@pytest.mark.parametrize("on", ONE_WEEK, ids=lambda on: f"{on:%a}")
+@pytest.mark.parametrize("entry", weekly_plan(ALL, FULL), ids=lambda entry: entry.key)
+def test_an_entry_repeats_for_twelve_weeks_or_stands_once(entry, on):
+    [event] = events([entry], on)
+    if entry.once:
+        assert "rrule" not in event
+        return
+    rule = event["rrule"]
+    assert rule["freq"] == ["WEEKLY"]
+    assert rule["byday"] == list(entry.days)
+    assert rule["until"] == [on + timedelta(days=7 * 12)]
+    assert WEEK["weeks"] == 12
+
+
+def occurrences(event, on):
+    """The days that a weekly rule names, counted out by hand."""
+    if "rrule" not in event:
+        return [event.decoded("dtstart")]
+    first, [until], days = event.decoded("dtstart"), event["rrule"]["until"], event["rrule"]["byday"]
+    every_day = [first + timedelta(days=ahead) for ahead in range((until - first).days + 1)]
+    return [day for day in every_day if DAYS[day.weekday()] in days]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.dates(date(2026, 1, 1), date(2040, 12, 31)), st.sampled_from(weekly_plan(ALL, FULL)))
+def test_each_day_of_the_week_comes_twelve_times(on, entry):
+    """From tomorrow to the same weekday in 12 weeks there are 84 days, 12 of each."""
+    [event] = events([entry], on)
+    found = occurrences(event, on)
+    assert len(found) == (1 if entry.once else 12 * len(entry.days))
+    assert min(found) > on
+    assert max(found) <= on + timedelta(weeks=12)
+
+
+def test_the_same_plan_on_the_same_day_is_the_same_file():
+    week = weekly_plan(ALL, FULL)
+    assert calendar_file(week, on=TODAY) == calendar_file(week, on=TODAY)
+    names = [str(event["uid"]) for event in events(week, TODAY)]
+    assert len(set(names)) == len(names) == len(week)
+    tomorrow = {str(event["uid"]) for event in events(week, TODAY + timedelta(days=1))}
+    assert not tomorrow & set(names)
+
+
+def test_the_file_is_a_calendar_by_the_book():
+    """RFC 5545: version and product, lines of at most 75 bytes that end with CRLF, a stamp in UTC."""
+    content = calendar_file(weekly_plan(ALL, FULL), on=TODAY)
+    assert content.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert content.endswith(b"END:VCALENDAR\r\n")
+    assert b"VERSION:2.0\r\n" in content
+    assert b"PRODID:" in content
+    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+    assert b"DTSTAMP:20261122T000000Z" in content
+    assert b"DTSTART;VALUE=DATE:" in content
+
+
+def test_an_empty_week_is_a_calendar_without_entries():
+    assert events([], TODAY) == []
+
+
+@pytest.mark.parametrize("on", ONE_WEEK, ids=lambda on: f"{on:%a}")
+def test_the_calendar_ends_with_a_day_to_look_again(on):
+    """12 weeks of 7 days after today, on the last day of the plan, once."""
+    week = weekly_plan(ALL, FULL)
+    *_, last = all_events(week, on)
+    assert len(all_events(week, on)) == len(week) + 1
+    assert last.decoded("dtstart") == on + timedelta(days=84)
+    assert last.decoded("dtend") == on + timedelta(days=85)
+    assert str(last["summary"]) == f"{WEEK['prefix']}{WEEK['look_again']}"
+    assert "repeat the check" in last["summary"]
+    assert str(last["description"]) == WEEK["note"]
+    assert "rrule" not in last
+    assert all(max(occurrences(event, on)) <= last.decoded("dtstart") for event in events(week, on))
+
+
+def test_the_file_holds_nothing_of_the_person_but_what_was_ticked():
+    """Each text stands in the data file word for word; no score, no answer, no name."""
+    people = [*(at_level(level) for level in Level), planned(of_woman(66))]
+    for plan in people:
+        week = weekly_plan(ALL, plan)
+        for event, entry in zip(events(week, TODAY), week, strict=True):
+            own = ENTRIES[entry.key]
+            assert str(event["summary"]) == f"{WEEK['prefix']}{own['title']}"
+            assert str(event["description"]) in {
+                f"{text} {WEEK['note']}" for text in (own["text"], own.get("supervised"), WEEK["kept"]) if text
+            }
+            assert set(event) <= {"UID", "DTSTAMP", "SUMMARY", "DESCRIPTION", "DTSTART", "DTEND", "TRANSP", "RRULE"}
+
+
+def test_two_people_with_the_same_ticks_and_habits_get_the_same_file():
+    """Nothing of age or scan stands in it."""
+    one, other = planned(of_woman(66, **SEDENTARY)), planned(of_woman(54, **SEDENTARY))
+    assert calendar_file(weekly_plan(ALL, one), on=TODAY) == calendar_file(weekly_plan(ALL, other), on=TODAY)
+
+
+def test_commas_and_umlauts_come_through():
+    entry = Entry(key="x", title="Gehen, üben; ruhen", text="Zehn Minuten\nam Tag", days=("MO",), once=False)
+    [event] = events([entry], TODAY)
+    assert str(event["summary"]).endswith("Gehen, üben; ruhen")
+    assert str(event["description"]).startswith("Zehn Minuten\nam Tag")
+
+
+# ------------------------------------------------------------------ the data are complete
+
+
+def test_every_tick_has_an_entry_and_every_entry_a_tick():
+    """The physiotherapist comes in by itself."""
+    assert ENTRIES.keys() - {"physiotherapist"} == questions()["will_do"].options.keys()
+    assert ENTRIES.keys() - {"doctor", "physiotherapist"} == set(document("checklist.toml")["rows"])
+    assert list(WEEK["days"]) == DAYS
+
+
+@pytest.mark.parametrize("key", ENTRIES)
+def test_an_entry_is_filled_in(key):
+    entry = ENTRIES[key]
+    assert entry.keys() <= {"days", "once", "title", "text", "supervised", "keeps", "lowers", "only_if_told"}
+    assert entry["days"]
+    assert [day for day in DAYS if day in entry["days"]] == entry["days"]
+    assert entry["title"]
+    assert entry["text"].endswith(".")
+    assert not ("keeps" in entry and "lowers" in entry)
+
+
+def test_whoever_begins_with_help_has_words_of_their_own():
+    """Every training that can be planned with help: balance, strength, and walking at a steady pace."""
+    with_help = {key for key in ENTRIES if "supervised" in ENTRIES[key]}
+    assert with_help == {key for key in EXERCISE if may_be_planned(key, Level.SUPERVISED)}
+    assert with_help == {"balance", "resistance", "walking"}
+    [_, walk] = weekly_plan(["walking"], SUPERVISED)
+    assert "steady" in walk.text
+    assert "brisk" not in walk.text

@@ -1,0 +1,593 @@
+"""From answers to a typed check and back, and one clear message for each bad answer."""
+
+import math
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bonecheck import Check, answers_from, build, from_json, to_json
+from bonecheck.answers.dxa_report import DxaReport, ReportedScores, SiteMeasurement, UnusableScan
+from bonecheck.answers.lifestyle import HomeChecked, Lifestyle, SaltHabit
+from bonecheck.answers.person import Answer, Country, EthnicGroup, MenopausalStatus, Person, Sex
+from bonecheck.answers.questions import questions
+from bonecheck.answers.risk_factors import (
+    BoneMedicine,
+    Checklist,
+    FraxCountry,
+    GlucocorticoidUse,
+    HormoneTherapy,
+    ParentHipFracture,
+    RiskFactors,
+    Smoking,
+)
+from bonecheck.answers.units import UnitSystem
+from bonecheck.build import clean
+from bonecheck.errors import ImplausibleValue
+from bonecheck.scan.densitometry import ScannerMake, Side, SkeletalSite, Vertebra
+from tests.people import ALL_VERTEBRAE, TODAY, built, plain, report
+
+ANNA = {"sex": "female", "age_years": 62, "menopausal_status": "postmenopausal", "height_cm": 162, "weight_kg": 65}
+SCAN = {"has_scan": "yes", "scan_regions": ["total_hip"], "total_hip.t_score": -1.4}
+YOUNG_WOMAN = {"sex": "female", "age_years": 30, "menopausal_status": "premenopausal"}
+NO_VERTEBRA = {
+    "has_scan": "yes",
+    "scan_regions": ["lumbar_spine"],
+    "lumbar_spine.vertebrae": "other",
+    "lumbar_spine.t_score": -1.4,
+}
+L1_ALONE = {
+    "has_scan": "yes",
+    "scan_regions": ["lumbar_spine"],
+    "lumbar_spine.vertebrae": "other",
+    "lumbar_spine.vertebrae_other": ["L1"],
+    "lumbar_spine.t_score": -1.4,
+}
+
+
+def the_problem(answers):
+    """The one problem with these answers."""
+    _, [problem] = built(answers)
+    return problem
+
+
+# ------------------------------------------------------------------ one clear message for each bad answer
+
+
+@pytest.mark.parametrize(
+    ("bad", "question", "given", "expected"),
+    [
+        ({"age_years": "sixty"}, "age_years", "sixty", "62"),
+        ({"age_years": "7 or so"}, "age_years", "7 or so", "whole years"),
+        ({"age_years": "150"}, "age_years", "150", "1 to 120 years"),
+        ({"age_years": "61.5"}, "age_years", "61.5", "whole number of years"),
+        ({"height_cm": "1.7"}, "height_cm", "1.7", "100 cm to 230 cm"),
+        ({"height_cm": "tall"}, "height_cm", "tall", "162 cm"),
+        ({"weight_kg": "650"}, "weight_kg", "650", "25 kg to 300 kg"),
+        ({**SCAN, "total_hip.t_score": "low"}, "total_hip.t_score", "low", "-1.8"),
+        ({**SCAN, "total_hip.t_score": "18"}, "total_hip.t_score", "18", "-8 to 8 SD"),
+        ({**SCAN, "total_hip.t_score": "1.8"}, "total_hip.t_score", "1.8", "report"),
+        ({**SCAN, "total_hip.z_score": "0.6"}, "total_hip.z_score", "0.6", "Z-score"),
+        ({**SCAN, "total_hip.bmd_g_cm2": "9"}, "total_hip.bmd_g_cm2", "9", "0.2 to 2.2 g/cm2"),
+        ({**SCAN, "total_hip.bmd_g_cm2": "823"}, "total_hip.bmd_g_cm2", "823", "0.823"),
+        ({**SCAN, "scan_date": "2026-11-23"}, "scan_date", "2026-11-23", "2026-11-22"),
+        ({**SCAN, "scan_date": "1975-05-01", "age_years": 48}, "scan_date", "1975-05-01", "48"),
+        ({**SCAN, "scan_date": "1969-12-31"}, "scan_date", "1969-12-31", "after 1970"),
+        ({"vitamin_d_level_ng_ml": "50"}, "vitamin_d_level_ng_ml", "50", "Which unit"),
+        ({**SCAN, "scan_date": "last year"}, "scan_date", "last year", "Pick the day"),
+        ({"tallest_height_cm": 160, "height_cm": 162}, "tallest_height_cm", "", "the same or more"),
+        ({"smoking": "cigars"}, "smoking", "cigars", "choose again"),
+        ({"falls_12_months": "9"}, "falls_12_months", "9", "choose again"),
+        ({"falls_12_months": "-1"}, "falls_12_months", "-1", "choose again"),
+        ({"drinks_per_week.wine": "a few"}, "drinks_per_week.wine", "a few", "such as 3"),
+    ],
+    ids=lambda part: "" if isinstance(part, dict) else str(part),
+)
+def test_a_bad_answer_gets_one_message_and_is_not_used(bad, question, given, expected):
+    check, problems = built({**ANNA, **bad})
+    [problem] = problems
+    assert (problem.question, problem.stops) == (question, True)
+    assert given in problem.message
+    assert expected in plain(problem.message)
+    good = {key: answer for key, answer in {**ANNA, **bad}.items() if key != question}
+    assert replace(check, as_given={}) == built(good)[0]
+    assert check.as_given == clean({question: bad[question]})  # kept as typed; what no person typed is not
+
+
+@pytest.mark.parametrize(
+    ("remarkable", "question", "given", "expected"),
+    [
+        ({"age_years": 7, "menopausal_status": "not_known"}, "age_years", "7", "adults aged 20 and over"),
+        ({"age_years": 39}, "menopausal_status", "Menopause before 40", "a pill or a coil"),
+        ({"age_years": 55, "menopausal_status": "premenopausal"}, "menopausal_status", "Regular", "hormones"),
+        ({"height_cm": 200, "weight_kg": "55.9"}, "weight_kg", "Height and weight", "units"),
+        ({"height_cm": 150, "weight_kg": "135.1"}, "weight_kg", "Height and weight", "units"),
+        ({**NO_VERTEBRA, "lumbar_spine.vertebrae_other": []}, "lumbar_spine.vertebrae", "Tap", "at least 2"),
+        (NO_VERTEBRA, "lumbar_spine.vertebrae", "Tap", "at least 2"),
+        (
+            {**SCAN, "scanner_make": "hologic", "total_hip.bmd_g_cm2": "0.550"},  # T -3.2, printed -1.4
+            "total_hip.t_score",
+            "T-score",
+            "bone density contradict each other",
+        ),
+        ({**SCAN, "total_hip.z_score": -2.2}, "total_hip.t_score", "T-score", "not well above the Z-score"),
+        (L1_ALONE, "lumbar_spine.vertebrae", "L1", "at least 2 vertebrae"),
+        ({**YOUNG_WOMAN, **SCAN}, "total_hip.t_score", "T-score", "Before menopause doctors read the Z-score"),
+        ({"sex": "male", "age_years": 49, **SCAN}, "total_hip.t_score", "T-score", "men under 50"),
+        ({**SCAN, "total_hip.bmd_g_cm2": "0.34"}, "total_hip.bmd_g_cm2", "0.34", "very rare"),
+        ({**SCAN, "total_hip.bmd_g_cm2": "1.71"}, "total_hip.bmd_g_cm2", "1.71", "very rare"),
+        ({"has_scan": "yes", "scan_regions": ["heel"]}, "scan_regions", "heel", "hip and spine"),
+        ({"has_scan": "yes", "scan_regions": ["finger"]}, "scan_regions", "finger", "hip and spine"),
+        ({"has_scan": "yes", "scan_regions": ["whole_body"]}, "scan_regions", "whole-body", "hip and spine"),
+    ],
+    ids=lambda part: "" if isinstance(part, dict) else str(part),
+)
+def test_an_answer_that_does_not_count_gets_one_remark_and_is_kept(remarkable, question, given, expected):
+    problem = the_problem({**ANNA, **remarkable})
+    assert (problem.question, problem.stops) == (question, False)
+    assert given in problem.message
+    assert expected in problem.message
+
+
+@pytest.mark.parametrize(
+    "fine",
+    [
+        {},
+        ANNA,
+        {**ANNA, **SCAN},
+        {**ANNA, "age_years": "62"},
+        {**YOUNG_WOMAN, "age_years": 20},
+        {**ANNA, "age_years": 40},
+        {**ANNA, "age_years": 54, "menopausal_status": "premenopausal"},
+        {**ANNA, "menopausal_status": "masked_by_hormones"},
+        {**ANNA, "height_cm": 200, "weight_kg": 56},  # 14 and 60 kg/m2
+        {**ANNA, "height_cm": 150, "weight_kg": 135},
+        {**ANNA, **SCAN, "total_hip.z_score": -2.1},
+        {**ANNA, **SCAN, "scanner_make": "hologic", "total_hip.bmd_g_cm2": 0.681},  # T -2.1, printed -1.4
+        {**ANNA, "vitamin_d_level_ng_ml": "50 nmol/L"},
+        {**ANNA, "tallest_height_cm": 162},
+        {**ANNA, **SCAN, "scan_date": TODAY.isoformat()},
+        {**ANNA, **SCAN, "scan_date": "2006-12-31", "age_years": 20, "menopausal_status": "not_known"},  # born then
+        {**ANNA, **SCAN, "scan_date": "1970-01-01"},
+        {**ANNA, **SCAN, "total_hip.bmd_g_cm2": 0.35},
+        {**ANNA, **SCAN, "total_hip.bmd_g_cm2": 1.7},
+        {**ANNA, **SCAN, "total_hip.t_score": "\u22121,4"},
+        {**YOUNG_WOMAN, "has_scan": "yes", "scan_regions": ["total_hip"], "total_hip.z_score": -1.4},
+        {"sex": "male", "age_years": 50, **SCAN},
+        {**ANNA, "height_cm": ""},
+    ],
+    ids=str,
+)
+def test_a_good_answer_gets_no_message(fine):
+    assert built(fine)[1] == ()
+
+
+def test_a_child_of_7_gets_a_remark_and_is_not_assessed():
+    check, _ = built({**ANNA, **SCAN, "age_years": 7})
+    assert report(check).headline.reason == "under_20"
+
+
+@pytest.mark.parametrize("age", [20, 40, 55])
+def test_a_scan_before_birth_is_questioned(age):
+    """Who is 55 on 22 November 2026 was born on 23 November 1970 or later."""
+    problem = the_problem({"age_years": age, **SCAN, "scan_date": f"{2025 - age}-11-22"})
+    assert problem.question == "scan_date"
+    assert "before you were born" in problem.message
+
+
+def test_several_bad_answers_get_one_message_each():
+    _, problems = built({**SCAN, "age_years": "old", "total_hip.t_score": "18", "scan_date": "soon"})
+    assert sorted(problem.question for problem in problems) == ["age_years", "scan_date", "total_hip.t_score"]
+
+
+# ------------------------------------------------------------------ the sign that the bone density suggests
+
+
+@pytest.mark.parametrize(
+    ("bmd", "fits"),
+    # Hologic hip: (0.841 - 0.942) / 0.122 = -0.83; (1.040 - 0.942) / 0.122 = +0.80
+    [("0.841", "-0.8"), ("1.040", "+0.8")],
+)
+def test_a_t_score_without_a_sign_is_told_which_sign_its_bone_density_fits(bmd, fits):
+    hip = {"scanner_make": "hologic", "total_hip.t_score": "0.8", "total_hip.bmd_g_cm2": bmd}
+    problem = the_problem({**ANNA, **SCAN, **hip})
+    assert problem.corrections == ("-0.8", "+0.8")
+    assert f"fits {fits} better" in plain(problem.message)
+
+
+@pytest.mark.parametrize("missing", ["sex", "scanner_make", "total_hip.bmd_g_cm2"])
+def test_no_sign_is_suggested_without_a_reference(missing):
+    hip = {"scanner_make": "hologic", "total_hip.t_score": "0.8", "total_hip.bmd_g_cm2": "0.841"}
+    answers = {**ANNA, **SCAN, **hip}
+    del answers[missing]
+    problem = the_problem(answers)
+    assert problem.corrections == ("-0.8", "+0.8")
+    assert "better" not in problem.message
+
+
+# ------------------------------------------------------------------ what an answer becomes
+
+
+def test_nothing_answered_is_nothing_known():
+    assert built({}) == (Check(), ())
+
+
+def test_i_do_not_know_is_kept_apart_from_not_answered():
+    check, _ = built({"sex": "not_known", "fracture_since_50": "not_known", "smoking": "not_known"})
+    assert check.person.sex is Sex.NOT_KNOWN
+    assert check.risk_factors.fracture_since_50 is Answer.NOT_KNOWN
+    assert check.risk_factors.smoking is Smoking.NOT_KNOWN
+    assert check.risk_factors.rheumatoid_arthritis is None
+
+
+@pytest.mark.parametrize(
+    ("ticked", "checklist"),
+    [
+        (["none"], Checklist(ticked=(), others=Answer.NO)),
+        (["not_known"], Checklist(ticked=(), others=Answer.NOT_KNOWN)),
+        (["lupus"], Checklist(ticked=("lupus",), others=Answer.NO)),
+        (["lupus", "not_known"], Checklist(ticked=("lupus",), others=Answer.NOT_KNOWN)),
+        (["lupus", "none"], Checklist(ticked=("lupus",), others=Answer.NO)),
+        ([], None),
+    ],
+)
+def test_a_tick_list_knows_yes_no_and_not_known(ticked, checklist):
+    assert built({"conditions": ticked})[0].risk_factors.conditions == checklist
+
+
+@pytest.mark.parametrize(("chosen", "falls"), [("0", 0), ("3", 3), ("not_known", None)])
+def test_a_number_of_falls_is_a_number(chosen, falls):
+    assert built({"falls_12_months": chosen})[0].risk_factors.falls_12_months == falls
+
+
+@pytest.mark.parametrize(
+    ("answers", "left_out"),
+    [
+        ({"fracture_since_50": "no", "fracture_sites": ["hip"]}, "fracture_sites"),
+        ({"age_years": 49, "fracture_since_50": "yes"}, "fracture_since_50"),
+        ({"glucocorticoids": "never", "glucocorticoid_dose_mg_per_day": 10.0}, "glucocorticoid_dose_mg_per_day"),
+        ({"sex": "male", "hormone_therapy": "combined"}, "hormone_therapy"),
+    ],
+)
+def test_an_answer_that_no_longer_applies_is_left_out_but_not_lost(answers, left_out):
+    check, _ = built(answers)
+    assert getattr(check.risk_factors, left_out) is None
+    assert check.as_given == {left_out: answers[left_out]}
+    assert answers_from(check) == answers | {"units": "metric"}
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"falls_12_months": "not_known"},  # a count: nothing to store
+        {"fracture_since_50": "yes", "fracture_count": "not_known"},
+        {"age_years": "sixty"},
+        {"has_scan": "no", "scan_regions": ["total_hip"], "total_hip.t_score": -1.4},
+        {"has_scan": "yes", "scan_regions": ["total_hip"], "femoral_neck.t_score": "2.1"},
+        {"has_scan": "yes", "scan_regions": ["lumbar_spine"], "lumbar_spine.vertebrae": "not_known"},
+        {"has_scan": "yes", "scan_regions": ["lumbar_spine"], "lumbar_spine.vertebrae_other": ["L2"]},
+        {"has_scan": "yes", "scan_date": "2027-01-01"},
+        {"height_cm": 162, "tallest_height_cm": 160},
+        {"drinks_per_week.wine": "a few"},
+        {"resistance_days_per_week": "not_known"},
+    ],
+    ids=str,
+)
+def test_an_answer_that_leaves_no_trace_in_the_check_is_kept_as_it_was_given(answers):
+    check, _ = built(answers)
+    for kept in (check, from_json(to_json(check))):
+        assert answers_from(kept) == answers | {"units": "metric"}
+    assert built(answers_from(check)) == built(answers)
+
+
+def test_a_new_answer_beats_the_one_that_was_kept():
+    check = replace(built({"age_years": 62})[0], as_given={"age_years": "sixty", "nonsense": 1, "sex": "dog"})
+    assert answers_from(check) == {"age_years": 62, "units": "metric"}
+
+
+def test_nothing_is_kept_twice():
+    assert built(answers_from(EVERYTHING))[0].as_given == {}
+
+
+def test_a_man_has_no_menopausal_status_left_over():
+    assert built({"sex": "male", "age_years": 50, "menopausal_status": "premenopausal"})[0].person == Person(
+        sex=Sex.MALE, age_years=50
+    )
+
+
+@pytest.mark.parametrize("has_scan", ["no", "not_known", None])
+def test_figures_of_a_scan_that_is_not_at_hand_are_left_out_but_not_lost(has_scan):
+    answers = {key: answer for key, answer in {**SCAN, "has_scan": has_scan}.items() if answer}
+    check, _ = built(answers)
+    assert check.dxa_report is None
+    assert check.as_given == {"scan_regions": ["total_hip"], "total_hip.t_score": -1.4}
+
+
+def test_figures_of_a_site_that_is_not_tapped_are_left_out():
+    check, _ = built({**SCAN, "lumbar_spine.t_score": -3.0})
+    assert [measured.region for measured in check.dxa_report.measurements] == ["total_hip"]
+    assert check.as_given == {"lumbar_spine.t_score": -3.0}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "levels"),
+    [
+        ({"lumbar_spine.vertebrae": "L1-L4"}, ALL_VERTEBRAE),
+        ({"lumbar_spine.vertebrae": "L1-L3"}, ALL_VERTEBRAE[:3]),
+        ({"lumbar_spine.vertebrae": "L2-L4"}, ALL_VERTEBRAE[1:]),
+        ({"lumbar_spine.vertebrae": "other", "lumbar_spine.vertebrae_other": ["L4", "L2"]}, (Vertebra.L2, Vertebra.L4)),
+        ({"lumbar_spine.vertebrae": "not_known"}, None),
+        ({}, None),
+    ],
+)
+def test_vertebrae_are_read_from_top_to_bottom(chosen, levels):
+    check, problems = built(
+        {"has_scan": "yes", "scan_regions": ["lumbar_spine"], "lumbar_spine.t_score": -1.4, **chosen}
+    )
+    assert problems == ()
+    assert check.dxa_report.measurements[0].vertebrae == levels
+
+
+@pytest.mark.parametrize("tapped", [{}, {"lumbar_spine.vertebrae_other": []}])
+def test_other_vertebrae_with_none_tapped_are_no_vertebrae_and_not_the_usual_ones(tapped):
+    check, [problem] = built({**NO_VERTEBRA, **tapped})
+    assert check.dxa_report.measurements[0].vertebrae == ()
+    assert (problem.question, problem.stops) == ("lumbar_spine.vertebrae", False)
+    assert from_json(to_json(check)) == check  # not turned into "not printed" on the way
+
+
+# ------------------------------------------------------------------ alcohol
+
+NO_DRINKS = {f"drinks_per_week.{drink}": 0 for drink in ("beer", "strong_beer", "wine", "spirits", "fortified")}
+
+
+@pytest.mark.parametrize(
+    ("drinks", "grams_a_day"),
+    [
+        ({}, 0.0),
+        ({"beer": 7}, 14.2),  # 355 ml x 5 % x 0.8 g/ml
+        ({"wine": 7}, 14.2),  # 148 ml x 12 % x 0.8 = 14.2
+        ({"beer": 7, "spirits": 14}, 42.4),  # 14.2 + 2 x (44 x 40 % x 0.8 = 14.08) = 42.36
+        ({"beer": "7"}, 14.2),
+    ],
+)
+def test_drinks_of_a_week_become_grams_of_alcohol_a_day(drinks, grams_a_day):
+    answers = NO_DRINKS | {f"drinks_per_week.{drink}": number for drink, number in drinks.items()}
+    assert built(answers)[0].risk_factors.alcohol_g_per_day == grams_a_day
+
+
+def test_a_drink_that_was_not_answered_leaves_the_alcohol_open():
+    answers = {key: number for key, number in NO_DRINKS.items() if not key.endswith("wine")}
+    assert built(answers)[0].risk_factors.alcohol_g_per_day is None
+
+
+@pytest.mark.parametrize("impossible", [5000, -3, "many"])
+def test_an_impossible_number_of_drinks_leaves_the_alcohol_open(impossible):
+    check, problems = built({**NO_DRINKS, "drinks_per_week.wine": impossible})
+    assert [problem.question for problem in problems] == ["drinks_per_week.wine"]
+    assert check.risk_factors.alcohol_g_per_day is None
+
+
+# ------------------------------------------------------------------ there and back
+
+EVERYTHING = Check(
+    units=UnitSystem.US,
+    has_scan=Answer.YES,
+    person=Person(
+        age_years=62,
+        sex=Sex.FEMALE,
+        menopausal_status=MenopausalStatus.POSTMENOPAUSAL,
+        height_cm=162.56,
+        weight_kg=64.86,
+        tallest_height_cm=165.1,
+        country=Country.US,
+        ethnic_group=EthnicGroup.BLACK_AMERICAN,
+    ),
+    dxa_report=DxaReport(
+        measurements=(
+            SiteMeasurement(
+                site=SkeletalSite.LUMBAR_SPINE,
+                vertebrae=(Vertebra.L1, Vertebra.L2, Vertebra.L4),
+                t_score=-1.4,
+                z_score=0.2,
+                bmd_g_cm2=0.893,
+            ),
+            SiteMeasurement(site=SkeletalSite.FEMORAL_NECK, side=Side.LEFT, t_score=-2.1, bmd_g_cm2=0.604),
+            SiteMeasurement(site=SkeletalSite.TOTAL_HIP, z_score=-0.4),
+        ),
+        unusable=(UnusableScan.HEEL,),
+        scan_date=date(2024, 2, 29),
+        scanner_make=ScannerMake.HOLOGIC,
+        reported_scores=ReportedScores.BOTH,
+    ),
+    risk_factors=RiskFactors(
+        fracture_since_50=Answer.YES,
+        fracture_sites=Checklist(ticked=("wrist", "rib"), others=Answer.NOT_KNOWN),
+        fracture_count=2,
+        fracture_at_40_to_49=Answer.YES,
+        fracture_sites_at_40_to_49=Checklist(ticked=("hip",), others=Answer.NO),
+        fracture_count_at_40_to_49=3,
+        fracture_before_40=Answer.NO,
+        falls_12_months=1,
+        rises_from_chair=Answer.YES,
+        care_home=Answer.NO,
+        warning_signs=Checklist(ticked=(), others=Answer.NO),
+        parent_hip_fracture=ParentHipFracture.MOTHER,
+        mother_broke_hip_after_50=Answer.YES,
+        parent_osteoporosis=Answer.NOT_KNOWN,
+        smoking=Smoking.CURRENT,
+        cigarettes_per_day=10,
+        drinks_per_week={"beer": 0.0, "strong_beer": 0.0, "wine": 7.0, "spirits": 0.0, "fortified": 0.0},
+        alcohol_g_per_day=14.2,
+        rheumatoid_arthritis=Answer.NO,
+        conditions=Checklist(ticked=("coeliac",), others=Answer.NO),
+        medicines=Checklist(ticked=(), others=Answer.NOT_KNOWN),
+        glucocorticoids=GlucocorticoidUse.PAST,
+        glucocorticoid_dose_mg_per_day=7.5,
+        glucocorticoid_months=4.0,
+        hormone_therapy=HormoneTherapy.NONE,
+        bone_medicine=BoneMedicine.DENOSUMAB,
+        frax_major_percent=12.0,
+        frax_hip_percent=2.5,
+        frax_country=FraxCountry.US,
+        frax_with_bmd=Answer.YES,
+    ),
+    lifestyle=Lifestyle(
+        exercise_cautions=Checklist(ticked=("unsteady", "afraid"), others=Answer.NO),
+        home_checked=HomeChecked.PARTLY,
+        will_do=Checklist(ticked=("doctor", "balance"), others=Answer.NO),
+        resistance_days_per_week=2,
+        impact_days_per_week=0,
+        balance_days_per_week=4,
+        walking_minutes_per_day=30.0,
+        calcium_servings_per_week={"milk": 7.0, "tofu": 1.0},
+        food_servings_per_week={"paneer": 2.0, "kale_boiled": 3.0},
+        calcium_base_mg_per_day=200.0,
+        calcium_supplement_mg_per_day=500.0,
+        protein_portions_per_day=3.0,
+        vitamin_d_level_ng_ml=20.0,
+        vitamin_d_supplement_iu_per_day=800.0,
+        caffeine_drinks_per_day={"espresso": 2.0},
+        salt_habit=SaltHabit.SOME,
+        cola_per_week=1.0,
+    ),
+)
+
+
+def test_a_person_who_answered_everything_is_the_same_after_going_back_to_the_questions():
+    check, problems = built(answers_from(EVERYTHING))
+    assert check == EVERYTHING
+    assert [problem.message for problem in problems if problem.stops] == []
+
+
+def test_the_person_who_answered_everything_has_left_no_field_open():
+    for section in (EVERYTHING.person, EVERYTHING.risk_factors, EVERYTHING.lifestyle):
+        for field in type(section).__dataclass_fields__:
+            if field not in {"oestrogen_six_months", "missed_periods"}:  # without a scan only; under 45 only
+                assert getattr(section, field) not in (None, {}), field
+
+
+def test_a_person_under_40_who_answered_is_the_same_after_going_back_to_the_questions():
+    young = Check(
+        person=Person(age_years=35, sex=Sex.FEMALE, menopausal_status=MenopausalStatus.MASKED_BY_HORMONES),
+        risk_factors=RiskFactors(fracture_before_40=Answer.YES),
+    )
+    missed = replace(
+        young,
+        person=replace(young.person, menopausal_status=MenopausalStatus.PREMENOPAUSAL),
+        risk_factors=replace(young.risk_factors, missed_periods=Answer.YES),
+    )
+    assert built(answers_from(missed)) == (missed, ())
+    assert built(answers_from(young)) == (young, ())
+
+
+def test_every_answer_of_a_check_survives_the_cleaning_of_a_browser_draft():
+    answers = answers_from(EVERYTHING)
+    assert clean(answers) == answers
+
+
+def test_that_person_has_answered_every_question():
+    asked = {key.partition(".")[0] for key in answers_from(EVERYTHING)} | {
+        key.partition(".")[2] for key in answers_from(EVERYTHING)
+    }
+    # no scan; men; women under 45
+    assert set(questions()) - asked == {"oestrogen_six_months", "t_score_reference", "missed_periods"}
+
+
+@pytest.mark.parametrize(
+    "vertebrae", [None, (Vertebra.L1,), ALL_VERTEBRAE, (Vertebra.L1, Vertebra.L3), ALL_VERTEBRAE[:3], ALL_VERTEBRAE[1:]]
+)
+def test_vertebrae_are_the_same_after_going_back_to_the_questions(vertebrae):
+    spine = SiteMeasurement(site=SkeletalSite.LUMBAR_SPINE, vertebrae=vertebrae, t_score=-1.4)
+    check = Check(has_scan=Answer.YES, dxa_report=DxaReport(measurements=(spine,)))
+    assert built(answers_from(check))[0] == check
+
+
+@pytest.mark.parametrize(("ticked", "known"), [(("cannot_stnd",), ()), (("back_pain", "cannot_stnd"), ("back_pain",))])
+def test_a_ticked_item_that_we_do_not_know_is_never_read_as_none_of_these(ticked, known):
+    """Such as a misspelt warning sign in a file that somebody edited."""
+    check = Check(risk_factors=RiskFactors(warning_signs=Checklist(ticked=ticked, others=Answer.NO)))
+    again, _ = built(answers_from(check))
+    assert again.risk_factors.warning_signs == Checklist(ticked=known, others=Answer.NOT_KNOWN)
+
+
+@pytest.mark.parametrize("site", [SkeletalSite.LUMBAR_SPINE, SkeletalSite.ONE_THIRD_RADIUS])
+def test_only_a_hip_has_a_left_and_a_right(site):
+    with pytest.raises(ImplausibleValue, match="has no left and right here"):
+        SiteMeasurement(site=site, side=Side.LEFT)
+
+
+@pytest.mark.parametrize("site", sorted(set(SkeletalSite) - {SkeletalSite.LUMBAR_SPINE}))
+@pytest.mark.parametrize("vertebrae", [(Vertebra.L1, Vertebra.L2), ()])
+def test_only_a_spine_has_vertebrae(site, vertebrae):
+    with pytest.raises(ImplausibleValue, match="has no vertebrae"):
+        SiteMeasurement(site=site, vertebrae=vertebrae)
+
+
+def test_the_rest_of_a_list_is_never_yes():
+    with pytest.raises(ImplausibleValue, match="not yes"):
+        Checklist(others=Answer.YES)
+
+
+def test_a_scan_has_one_result_per_site():
+    left = SiteMeasurement(site=SkeletalSite.TOTAL_HIP, side=Side.LEFT, t_score=-1.0)
+    with pytest.raises(ImplausibleValue, match="left total hip stands in this scan 2 times"):
+        DxaReport(measurements=(left, left))
+
+
+def test_today_is_an_argument():
+    answers = {**ANNA, **SCAN, "scan_date": "2025-06-01"}
+    assert build(answers, today=date(2025, 5, 31))[1][0].question == "scan_date"
+    assert build(answers, today=date(2025, 6, 1))[1] == ()
+
+
+# ------------------------------------------------------------------ answers from a browser
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        None,
+        [],
+        "age_years",
+        7,
+        {1: 2},
+        {"nonsense": 1},
+        {"units": "stone"},
+        {"units": ["us"]},
+        {"sex": "dog"},
+        {"sex": ["female"]},
+        {"sex": None},
+        {"sex": {}},
+        {"conditions": "lupus"},
+        {"conditions": ["lupus", "dragon pox"]},
+        {"conditions": [["lupus"]]},
+        {"conditions": [None]},
+        {"age_years": True},
+        {"age_years": None},
+        {"age_years": [62]},
+        {"age_years": math.nan},
+        {"age_years": math.inf},
+        {"age_years": 10**400},
+        {"age_years": "6" * 101},
+        {"scan_date": 20260101},
+        {"t_score": -1.8},
+        {"heel.t_score": -1.8},
+        {"lumbar_spine.sex": "female"},
+        {"lumbar_spine.age_years": 62},
+        {"total_hip.vertebrae": "L1-L4"},
+        {"total_hip.t_score.x": -1.8},
+        {"drinks_per_week": 3},
+        {"drinks_per_week.absinthe": 3},
+        {"": 3},
+        {".": 3},
+    ],
+    ids=lambda raw: repr(raw)[:40],
+)
+def test_what_no_person_typed_is_dropped(raw):
+    assert clean(raw) == {}
+
+
+def test_what_a_person_typed_is_kept_even_if_it_cannot_be_read():
+    typed = {"age_years": "sixty", "total_hip.t_score": "1.8", "scan_date": "soon", "drinks_per_week.wine": "a few"}
+    assert clean(typed) == typed

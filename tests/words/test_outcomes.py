@@ -1,0 +1,120 @@
+"""What a person reads: no minus sign gets lost, and the picture is said in words."""
+
+import pytest
+
+from bonecheck.answers.person import MenopausalStatus, Person
+from bonecheck.scan.densitometry import ScannerMake, Vertebra
+from bonecheck.words.outcomes import message, shown, signed, site_table, spectrum_sentence, words
+from tests.people import at, man, report, scanned, spine, woman
+
+YOUNG_WOMAN = woman(35, MenopausalStatus.PREMENOPAUSAL)
+MINUS = "\u2212"  # a hyphen may be torn off at the end of a line; a minus sign may not
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (-2.5, f"{MINUS}2.5"),
+        (-1.0, f"{MINUS}1.0"),
+        (0.0, "0.0"),
+        (0.4, "0.4"),
+        (3.8, "3.8"),
+        (-3, f"{MINUS}3"),
+        (50, "50"),
+    ],
+)
+def test_a_score_keeps_its_minus_sign_and_its_decimal(value, text):
+    assert shown(value) == text
+
+
+@pytest.mark.parametrize(("score", "text"), [(-1.8, f"{MINUS}1.8"), (0.4, "+0.4"), (0.0, "0.0"), (-0.0, "0.0")])
+def test_a_score_on_the_line_always_has_its_sign(score, text):
+    assert signed(score) == text
+
+
+@pytest.mark.parametrize("t", [-1.0, -1.8, -2.5])
+def test_the_headline_says_the_t_score_with_its_sign(t):
+    said = words(report(scanned(woman(), at("total_hip", t))).headline)
+    assert f"{MINUS}{abs(t)}" in said.title
+    assert f"{MINUS}{abs(t)}" in said.clinical
+    assert "total hip" in said.plain
+
+
+def test_an_estimated_headline_says_that_it_is_an_estimate():
+    printed = report(scanned(woman(), at("femoral_neck", t=-2.1)))
+    estimated = report(scanned(woman(), at("femoral_neck", bmd=0.606), scanner_make=ScannerMake.HOLOGIC))
+    assert "We estimate" in words(estimated.headline).title
+    assert "worked one out" in words(estimated.headline).plain
+    assert "estimated" in words(estimated.headline).clinical
+    said = words(printed.headline)
+    assert "estimate" not in said.title + said.plain + said.clinical
+    assert "worked one out" not in said.plain
+
+
+def test_what_is_open_says_why():
+    said = words(report(scanned(Person(), at("total_hip", -1.4))).headline)
+    assert said.title
+    assert "sex" in said.plain
+
+
+def test_braces_that_a_person_typed_do_no_harm():
+    assert "{given} {0}" in message("not_an_option", given="{given} {0}")
+
+
+# ------------------------------------------------------------------ the picture in words
+
+
+def in_words(check):
+    assessed = report(check)
+    return spectrum_sentence(assessed, assessed.spectrum)
+
+
+def test_every_site_of_the_picture_is_said_with_its_score_and_the_one_that_counts():
+    text = in_words(scanned(woman(), at("lumbar_spine", t=-0.4), at("femoral_neck_left", t=-2.6)))
+    assert f"lumbar spine {MINUS}0.4 (normal)" in text
+    assert f"left femoral neck {MINUS}2.6 (osteoporosis), the one that counts" in text
+    assert text.count("the one that counts") == 1
+
+
+def test_the_picture_of_a_young_woman_speaks_of_people_of_her_age():
+    text = in_words(scanned(YOUNG_WOMAN, at("total_hip", t=-2.6, z=-1.2)))
+    assert f"Z-scores are: total hip {MINUS}1.2 (within the expected range for age)" in text
+    assert "2.6" not in text
+    assert "People of your age and sex" in text
+
+
+def test_a_single_vertebra_is_said_not_to_count():
+    text = in_words(scanned(woman(), spine((Vertebra.L1,), -3.0), at("total_hip", -1.2)))
+    assert f"lumbar spine {MINUS}3.0, not counted" in text
+
+
+def test_peers_are_said_with_their_spread():
+    """White women of 65 at the neck: mean (0.681 - 0.858) / 0.120 = -1.475, SD 0.119 / 0.120 = 0.99."""
+    text = in_words(scanned(woman(65), at("femoral_neck", -1.0)))
+    assert f"White US women aged 65 have {MINUS}1.5 at the femoral neck" in text
+    assert f"between {MINUS}2.5 and {MINUS}0.5" in text
+
+
+def test_the_table_has_the_facts_of_the_picture_for_every_site():
+    check = scanned(
+        woman(65),
+        at("lumbar_spine", t=-1.4, z=0.2),
+        at("femoral_neck_left", t=-2.1, bmd=0.606),
+        at("one_third_radius", t=-2.9),
+        scanner_make=ScannerMake.HOLOGIC,
+    )
+    rows = site_table(report(check))
+    assert [row["Site"] for row in rows] == ["Lumbar spine (L1-L4)", "Left femoral neck", "Forearm"]
+    assert [row["T-score"] for row in rows] == [f"{MINUS}1.4", f"{MINUS}2.1", f"{MINUS}2.9"]
+    assert [row["Range"] for row in rows] == ["osteopenia", "osteopenia", ""]  # the forearm is not sorted beside a hip
+    assert [row["Does it count?"] for row in rows] == ["yes", "decides", "no"]
+    assert [row["BMD, g/cm2"] for row in rows] == ["", "0.606", ""]
+    assert rows[0]["Z-score"] == "+0.2"
+    assert rows[1]["Z-score"] == f"{MINUS}0.6 (estimated)"  # (0.606 - 0.681) / 0.119 = -0.63
+    assert [row["Noise"] for row in rows] == ["±0.4", "±0.5", "not known"]  # 0.039 / 0.110, 0.055 / 0.120
+
+
+def test_the_table_of_a_young_man_has_no_t_score_class():
+    [row] = site_table(report(scanned(man(40), at("total_hip", t=-2.6, z=-2.1))))
+    assert row["Range"] == "below the expected range for age"
+    assert "osteoporosis" not in " ".join(row.values())

@@ -1,0 +1,244 @@
+"""Presenter mode: six steps that are never empty and say what the report says, for everybody, and notes for two roles."""
+
+import pytest
+
+from bonecheck.answers.samples import samples
+from bonecheck.outcomes import Finding
+from bonecheck.risk.chance import ModelRisk
+from bonecheck.words import presenter
+from bonecheck.words.outcomes import site_table, words
+from bonecheck.words.plan import action_words, doctor_question
+from bonecheck.words.presenter import ACTIONS, BESIDE, DOCTOR, MOVES, NUMBER, ROLES, STEPS, WHERE, notes, spoken, steps
+from bonecheck.words.risk import as_shown, is_too_open, licence_note, model_text, short
+from tests.browser.people import AGE_AND_SIZE, ALL_OPEN, EVERY_MODEL, HALF_OPEN, MAN_OF_80, MANY_BREAKS
+from tests.people import built, of_woman, report, with_t
+
+# People at the edges of what can be judged.
+EDGES = {
+    "nothing but an age": {"age_years": 62},
+    "nothing but a sex": {"sex": "male"},
+    "under 20": {"age_years": 17, "sex": "female", "has_scan": "yes", **with_t(femoral_neck=-2.0)},
+    "under 20, no scan": {"age_years": 12, "sex": "male", "has_scan": "no"},
+    "by Z-score": of_woman(35, "premenopausal", **with_t(femoral_neck=-2.0)),
+    "which score is open": {"age_years": 52, "sex": "female", "has_scan": "yes", **with_t(femoral_neck=-2.0)},
+    "scan not at hand": of_woman(62, has_scan="not_known"),
+    "no model": of_woman(62, **with_t(femoral_neck=-2.0), bone_medicine="denosumab"),
+    "knows nothing": AGE_AND_SIZE,
+    "knows one T-score": ALL_OPEN,
+    "knows half": HALF_OPEN,
+    "urgent": of_woman(66, **with_t(femoral_neck=-2.7), warning_signs=["cannot_stand"]),
+    "not urgent, and no training": of_woman(66, exercise_cautions=["new_pain"]),
+    "many breaks": MANY_BREAKS,
+    "every model": EVERY_MODEL,
+    "frail, no scan": MAN_OF_80,
+    "lost minus": {**of_woman(66, **with_t(total_hip=-1.0)), "total_hip.t_score": "1.8"},
+    "FRAX alone": {
+        **of_woman(41, "premenopausal", height_cm=200.0, weight_kg=70.0),
+        "frax_major_percent": 7.5,
+        "frax_hip_percent": 1.1,
+        "frax_country": "uk",
+        "frax_with_bmd": "no",
+    },
+}
+
+
+def reported(answers):
+    check, problems = built(answers)
+    return report(check), problems
+
+
+EVERYBODY = {
+    **{person.key: (report(person.check), ()) for person in samples()},
+    **{who: reported(answers) for who, answers in EDGES.items()},
+}
+EVERYONE = pytest.mark.parametrize("who", EVERYBODY)
+
+
+def told(who):
+    return {step.key: step for step in steps(*EVERYBODY[who])}
+
+
+@EVERYONE
+def test_there_are_six_steps_and_none_is_empty(who):
+    told_steps = steps(*EVERYBODY[who])
+    assert tuple(step.key for step in told_steps) == STEPS
+    assert len(STEPS) == 6
+    for step in told_steps:
+        assert len(step.message) > 10
+        assert step.points
+        assert all(text.strip() and "{" not in text for text in (step.message, *step.points, *step.small_print))
+        assert len(set(step.points)) == len(step.points)
+
+
+@EVERYONE
+def test_a_message_is_short_enough_for_a_wall(who):
+    assert [step.message for step in steps(*EVERYBODY[who]) if len(step.message.split()) > 35] == []
+    assert all(len(step.points) <= 6 for step in steps(*EVERYBODY[who]))
+
+
+@EVERYONE
+def test_the_first_step_says_the_headline_of_the_report(who):
+    found, _ = EVERYBODY[who]
+    assert told(who)[WHERE].message == words(found.headline).title
+    everything = " ".join([*told(who)[WHERE].points, *told(who)[WHERE].small_print])
+    assert words(found.headline).plain in everything
+
+
+@EVERYONE
+def test_the_actions_and_the_questions_are_those_of_the_plan_in_its_order(who):
+    found, _ = EVERYBODY[who]
+    if found.plan is None:
+        assert "people under 20" in told(who)[ACTIONS].message
+        return
+    titles = [action_words(action, found.plan.exercise.level).title for action in found.plan.actions]
+    if titles:
+        assert [point.split("**")[1].rstrip(".") for point in told(who)[ACTIONS].points] == titles
+    asked = [doctor_question(key) for key in found.plan.doctor_questions]
+    assert [point.strip("“”") for point in told(who)[DOCTOR].points] == asked[:4]
+    assert all(question in " ".join([*told(who)[DOCTOR].points, *told(who)[DOCTOR].small_print]) for question in asked)
+
+
+@EVERYONE
+def test_the_number_on_the_wall_is_one_of_a_model_and_never_one_that_is_too_open(who):
+    found, _ = EVERYBODY[who]
+    shown = spoken(found)
+    if shown is None:
+        assert not any(isinstance(risk, ModelRisk) and not _all_open(risk) for risk in found.models)
+        return
+    risk, chance = shown
+    assert risk in found.models
+    assert chance in [as_shown(given) for given in risk.chances]
+    assert not is_too_open(risk, chance)
+    step = told(who)[BESIDE]
+    assert step.message.startswith(f"{model_text(risk.model).name}: out of 100 ")
+    assert f"within {chance.years} years" in step.message
+    assert short(chance, chance.you).split(" to ")[0].removeprefix("under ").removesuffix("+") in step.message
+
+
+def _all_open(risk):
+    return all(is_too_open(risk, as_shown(chance)) for chance in risk.chances)
+
+
+@EVERYONE
+def test_every_model_that_fits_stands_in_the_small_print_and_every_other_with_its_reason(who):
+    found, _ = EVERYBODY[who]
+    step = told(who)[BESIDE]
+    everything = " ".join([*step.points, *step.small_print])
+    for outcome in found.models:
+        if isinstance(outcome, ModelRisk):
+            assert f"{model_text(outcome.model).name}: " in " ".join(step.small_print)
+        else:
+            assert words(outcome).title in everything
+            assert words(outcome).plain in everything
+
+
+@EVERYONE
+def test_where_a_score_of_a_licensed_model_stands_its_note_stands_as_well(who):
+    for step in steps(*EVERYBODY[who]):
+        speaking = [text for text in (step.message, *step.small_print) if text.startswith("QFracture: out of 100")]
+        if speaking:
+            assert licence_note("qfracture_2012") in step.small_print
+
+
+def test_a_number_that_contradicts_itself_is_no_count_and_says_so_in_sight():
+    found, _ = reported({**MANY_BREAKS, "age_years": 97, "femoral_neck_left.t_score": -4.8})
+    assert any(
+        chance.is_beyond_counting for risk in found.models if isinstance(risk, ModelRisk) for chance in risk.chances
+    )
+    [step] = [step for step in steps(found) if step.key == BESIDE]
+    assert any("contradict each other" in point for point in step.points)
+
+
+def test_under_65_the_number_is_called_rough_in_sight():
+    assert any(point.startswith("Under 65") for point in told("maria")[BESIDE].points)
+    assert not any(point.startswith("Under 65") for point in told("robert")[BESIDE].points)
+
+
+def test_what_no_model_counts_stands_in_sight():
+    found, _ = reported(of_woman(70, **with_t(femoral_neck=-1.8), conditions=["eating_disorder"]))
+    [step] = [step for step in steps(found) if step.key == MOVES]
+    assert any("None of these models counts that" in point for point in step.points)
+
+
+def test_the_model_that_sees_what_sets_a_person_apart_speaks_and_the_other_is_not_hidden():
+    """Carol smokes and her mother broke a hip: Garvan sees neither, and disagrees."""
+    assert [spoken(EVERYBODY[who][0])[0].model for who in ("carol", "maria")] == ["qfracture_2012", "garvan"]
+    assert any(text.startswith("Garvan: out of 100 women") for text in told("carol")[BESIDE].small_print)
+    assert "a parent" in told("carol")[MOVES].message
+
+
+def test_the_strongest_factor_comes_first():
+    assert told("robert")[MOVES].message == "In Garvan, this moves the number most: breaks since 50."
+    assert [point.partition(":")[0] for point in told("robert")[MOVES].points][:2] == [
+        "Breaks since 50",
+        "Falls in the last year",
+    ]
+
+
+def test_a_factor_that_hardly_moves_the_number_is_only_in_the_small_print():
+    step = told("ruth")[MOVES]
+    assert "hardly anything" in step.message
+    assert any(text.startswith("Height and weight (BMI): makes it higher, 1.02 times") for text in step.small_print)
+
+
+def test_the_number_that_counts_is_named_with_its_site_and_its_reason():
+    assert told("maria")[NUMBER].message == "The number that counts is −2.1, at your left femoral neck"
+    assert told("anne")[NUMBER].points[0].startswith("For you the Z-score counts. Before menopause")
+    assert any(point.startswith("Plus or minus? You typed 1.8") for point in told("lost minus")[NUMBER].points)
+
+
+def test_without_a_scan_the_second_step_says_whether_to_ask_for_one():
+    step = told("june")[NUMBER]
+    assert "No scan yet" in step.message
+    assert any("A scan may be worth asking for" in point for point in step.points)
+
+
+def test_without_a_model_people_of_the_same_age_stand_in():
+    assert told("anne")[BESIDE].message.startswith("Of 100 people of your age and sex, about 6 have lower bone density")
+    assert spoken(EVERYBODY["anne"][0]) is None
+
+
+def test_an_urgent_sign_comes_before_all_else():
+    step = told("urgent")[ACTIONS]
+    assert step.message.startswith("Get care now")
+    assert len(step.points) == 1
+
+
+def test_who_does_everything_right_hears_so():
+    assert told("grace")[ACTIONS].message == "You are where you want to be. Keep it up."
+
+
+def test_the_short_table_has_one_score_and_every_site():
+    found = EVERYBODY["anne"][0]
+    rows = presenter.short_table(found)
+    assert [list(row) for row in rows] == [["Site", "Z-score", "Does it count?"]] * len(found.sites)
+    assert [row["Site"] for row in rows] == [row["Site"] for row in site_table(found)]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("step", STEPS)
+def test_each_role_has_something_to_say_not_to_say_and_to_ask_at_each_step(role, step):
+    note = notes(role, step)
+    assert all(len(text) > 20 for text in (note.say, note.do_not_say, note.ask))
+    assert note.do_not_say.startswith("Do not ")
+    assert "?" in note.ask
+
+
+def test_the_notes_of_the_two_roles_differ_and_only_a_clinician_interprets():
+    for step in STEPS:
+        assert notes("coach", step) != notes("clinician", step)
+    assert "interpret" not in " ".join(notes("coach", step).say for step in STEPS)
+    assert "interpret" in notes("clinician", DOCTOR).say
+
+
+def test_the_people_at_the_edges_are_as_different_as_their_names_say():
+    reports = {who: found for who, (found, _) in EVERYBODY.items()}
+    assert reports["under 20"].plan is None
+    assert reports["by Z-score"].score == "z_score"
+    assert isinstance(reports["urgent"].headline, Finding)
+    assert not any(isinstance(risk, ModelRisk) for risk in reports["no model"].models)
+    assert spoken(reports["knows nothing"]) is None
+    assert any(isinstance(risk, ModelRisk) for risk in reports["knows nothing"].models)
+    assert spoken(reports["FRAX alone"])[0].model == "own_frax"
+    assert reports["FRAX alone"].headline.key.startswith("report")
+    assert reports["nothing but an age"].sites == ()
