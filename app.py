@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from bonecheck.ui import learn
-from bonecheck.ui.session import answers
+from bonecheck.ui.session import place
 from bonecheck.ui.shell import discovery, draft, focus, frame
 
 first_visit_to_server = discovery.is_on()  # only under `streamlit run`; the ASGI entry turns it off beforehand
@@ -54,7 +54,7 @@ NO_ANSWERS = {"", "t-score-or-risk-factors", "evidence", "coaches", "topics", "q
     topic.url_path for topic in topics
 }
 if draft.sync(reload=first_visit_to_server) or page.url_path in NO_ANSWERS:
-    answers.open_page(page.url_path)
+    place.open_page(page.url_path)
     frame.head(on_check=page in check, for_coaches=page.url_path == "coaches")
     page.run()
     frame.foot()

@@ -18,12 +18,12 @@ from benchmarks.figures import Figure, Section
 from benchmarks.plain_qfracture import risk_percent
 from benchmarks.servers import ROOT
 from bonecheck import assess
+from bonecheck.answers.dxa_report import SkeletalSite
 from bonecheck.answers.risk_factors import RiskFactors
 from bonecheck.answers.samples import sample
 from bonecheck.evidence.library import model
 from bonecheck.risk.models import models_for, qfracture
 from bonecheck.risk.models.inputs import Inputs
-from bonecheck.scan.densitometry import SkeletalSite
 
 PEOPLE, SLICE, TIMES = 1_000_000, 20_000, 5
 EVALUATIONS = 2  # of one person: both outcomes are always computed

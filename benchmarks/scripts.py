@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest, local_script_runner
 from benchmarks.figures import Figure, Section
 from benchmarks.person import fullest
 from benchmarks.servers import ROOT
-from bonecheck.ui.session import answers
+from bonecheck.ui.session import keys
 
 RERUNS = 30
 BARE = Path(__file__).parent / "bare" / "hello.py"
@@ -50,7 +50,7 @@ def reruns() -> Section:
 def with_sample_open() -> AppTest:
     """The app without a browser, with the fullest sample person open."""
     test = AppTest.from_file(ROOT / "app.py", default_timeout=10)
-    test.session_state[answers.RESTORED] = True  # there is no browser to hand over a draft
+    test.session_state[keys.RESTORED] = True  # there is no browser to hand over a draft
     return test.run().button(key=f"open_{fullest().key}").click().run()
 
 
@@ -62,7 +62,7 @@ def _parts(test: AppTest, page: Path) -> Iterator[int]:
         heading, part = test.title[0].value, part + 1
         yield part
         if "next" in {button.key for button in test.button}:
-            time.sleep(answers.DOUBLE_CLICK_S)
+            time.sleep(keys.DOUBLE_CLICK_S)
             test.button(key="next").click().run()
             test.run()  # after the last part Next led to another page; this run is back on the first one
 

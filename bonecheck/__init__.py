@@ -1,9 +1,12 @@
 """bonecheck: what published rules say about a bone-density report, and what they cannot judge."""
 
-from bonecheck.answers.saved_file import Check, from_json, json_schema, to_json
+from bonecheck.answers.as_given import answers_from
+from bonecheck.answers.check import Check, Problem
+from bonecheck.answers.saved_file import from_json, json_schema, to_json
 from bonecheck.assessment import assess
-from bonecheck.build import Problem, answers_from, build
-from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Report
+from bonecheck.build import build
+from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome
+from bonecheck.report import Report
 
 __all__ = [
     "Check",

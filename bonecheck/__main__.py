@@ -9,7 +9,7 @@ import msgspec
 
 from bonecheck import NotAssessed, Outcome, answers_from, assess, build, from_json, json_schema
 from bonecheck.errors import BonecheckError, UnreadableFile
-from bonecheck.outcomes import Report
+from bonecheck.report import Report
 from bonecheck.risk.chance import ModelRisk
 from bonecheck.words.outcomes import words
 from bonecheck.words.plan import plan_as_data

@@ -4,29 +4,33 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
+from bonecheck.answers.as_given import answers_from
+from bonecheck.answers.check import Check
+from bonecheck.answers.dxa_report import SkeletalSite
 from bonecheck.answers.person import Answer
 from bonecheck.answers.questions import Answers, question_of
 from bonecheck.answers.risk_factors import BoneMedicine
-from bonecheck.answers.saved_file import Check
-from bonecheck.build import answers_from
 from bonecheck.evidence.library import threshold
-from bonecheck.outcomes import Finding, NotAssessed, Outcome, Report, Score, ScreeningScore, SiteReading
+from bonecheck.outcomes import Finding, NotAssessed, Outcome
 from bonecheck.plan.checklist import checklist
 from bonecheck.plan.claims import Situation
 from bonecheck.plan.doctor_talk import doctor_questions, next_scan
 from bonecheck.plan.exercise_level import exercise_level
 from bonecheck.plan.first_actions import first_actions, reassures
 from bonecheck.plan.types import Plan
+from bonecheck.report import Report
 from bonecheck.risk import findings as person_findings
 from bonecheck.risk.chance import ModelRisk
 from bonecheck.risk.models import models_for, own_frax, unseen
 from bonecheck.risk.models.inputs import Inputs
 from bonecheck.risk.screening import before_a_scan
+from bonecheck.risk.screening.score_range import ScreeningScore
 from bonecheck.scan import findings as scan_findings
-from bonecheck.scan.densitometry import SkeletalSite, one_decimal
+from bonecheck.scan import fractures
+from bonecheck.scan.densitometry import one_decimal
 from bonecheck.scan.findings import ReadScan
-from bonecheck.scan.score_choice import age_at_scan, choose_score
-from bonecheck.scan.site_reading import peers, read_sites, score_of
+from bonecheck.scan.score_choice import Score, age_at_scan, choose_score
+from bonecheck.scan.site_reading import SiteReading, peers, read_sites, score_of
 from bonecheck.scan.spectrum import peers_missing, spectrum
 
 Told = TypeVar("Told", Finding | NotAssessed, ModelRisk | NotAssessed, ScreeningScore | NotAssessed)
@@ -59,7 +63,7 @@ def assess(check: Check, *, on: date) -> Report:
         *person_findings.warning_signs(risks),
         *(scan_findings.findings(scan) if scan else ()),
         *(peers_missing(scan.score, sites, person, age) if scan else ()),
-        *scan_findings.fractures(person, risks, scan.category if scan else None),
+        *fractures.fractures(person, risks, scan.category if scan else None),
         *person_findings.height_loss(person),
         *person_findings.missed_periods(risks),
         *person_findings.causes(risks),

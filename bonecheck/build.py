@@ -4,70 +4,40 @@ This is the one place where answers become types. Each problem names its questio
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
+from bonecheck.answers.as_given import REGIONS, SCORES, VERTEBRA_SPANS, answers_from, clean, units_of
+from bonecheck.answers.check import Check, Problem
 from bonecheck.answers.drinks import alcohol_g_per_day
-from bonecheck.answers.dxa_report import DxaReport, ReportedScores, SiteMeasurement, TScoreReference, UnusableScan
+from bonecheck.answers.dxa_report import (
+    DxaReport,
+    ReportedScores,
+    ScannerMake,
+    SiteMeasurement,
+    SkeletalSite,
+    TScoreReference,
+    UnusableScan,
+    Vertebra,
+)
 from bonecheck.answers.lifestyle import Lifestyle
 from bonecheck.answers.person import Answer, MenopausalStatus, Person, Sex
-from bonecheck.answers.questions import (
-    NONE_OF_THESE,
-    NOT_KNOWN,
-    Answers,
-    Question,
-    RawAnswer,
-    check_stored,
-    question_of,
-    questions,
-    read_typed,
-)
+from bonecheck.answers.questions import NONE_OF_THESE, NOT_KNOWN, Answers, Question, RawAnswer, question_of, questions
 from bonecheck.answers.risk_factors import Checklist, RiskFactors
-from bonecheck.answers.saved_file import Check
-from bonecheck.answers.units import UnitSystem, plain_number
+from bonecheck.answers.typed import check_stored, read_typed
+from bonecheck.answers.units import plain_number
 from bonecheck.errors import ImplausibleValue
 from bonecheck.evidence.library import threshold
-from bonecheck.scan.densitometry import ScannerMake, Side, SkeletalSite, Vertebra, spine_can_be_judged
+from bonecheck.scan.densitometry import spine_can_be_judged
 from bonecheck.scan.score_choice import Why, age_at_scan, choose_score
 from bonecheck.scan.site_reading import contradiction, reference_t_score
-from bonecheck.words.outcomes import message
+from bonecheck.words.language import message
 
 T = TypeVar("T", Person, RiskFactors, Lifestyle)
 
-LONGEST_TYPED = 100  # characters of a text field; longer ones never reach an answer
-LARGEST_TYPED = 1e9  # far above the limit of any question; larger ones never reach an answer
 EARLIEST_SCAN_YEAR = 1970  # before the first bone-density scanners; only slips are older
-SCORES = ("t_score", "z_score", "bmd_g_cm2")
-REGIONS: Mapping[str, tuple[SkeletalSite, Side | None]] = {
-    "lumbar_spine": (SkeletalSite.LUMBAR_SPINE, None),
-    "femoral_neck_left": (SkeletalSite.FEMORAL_NECK, Side.LEFT),
-    "femoral_neck_right": (SkeletalSite.FEMORAL_NECK, Side.RIGHT),
-    "femoral_neck": (SkeletalSite.FEMORAL_NECK, None),
-    "total_hip_left": (SkeletalSite.TOTAL_HIP, Side.LEFT),
-    "total_hip_right": (SkeletalSite.TOTAL_HIP, Side.RIGHT),
-    "total_hip": (SkeletalSite.TOTAL_HIP, None),
-    "one_third_radius": (SkeletalSite.ONE_THIRD_RADIUS, None),
-}
-VERTEBRA_SPANS: Mapping[tuple[Vertebra, ...], str] = {
-    (Vertebra.L1, Vertebra.L2, Vertebra.L3, Vertebra.L4): "L1-L4",
-    (Vertebra.L1, Vertebra.L2, Vertebra.L3): "L1-L3",
-    (Vertebra.L2, Vertebra.L3, Vertebra.L4): "L2-L4",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """Something about one answer that the person should see beside its question.
-
-    `stops` says that the answer is not used until it is put right; otherwise it is a remark.
-    """
-
-    question: str
-    message: str
-    corrections: tuple[str, ...] = ()
-    stops: bool = True
 
 
 def build(answers: Answers, *, today: date) -> tuple[Check, tuple[Problem, ...]]:
@@ -92,74 +62,11 @@ def build(answers: Answers, *, today: date) -> tuple[Check, tuple[Problem, ...]]
     return replace(check, as_given=_not_used(answers, check, reader.problems)), tuple(reader.problems)
 
 
-def answers_from(check: Check) -> dict[str, RawAnswer]:
-    """The answers that give back `check`: the inverse of `build`."""
-    answers: dict[str, RawAnswer] = {"units": check.units.value}
-    if check.has_scan is not None:
-        answers["has_scan"] = check.has_scan.value
-    for section in (check.person, check.risk_factors, check.lifestyle):
-        for field in fields(section):
-            if field.name in questions():
-                answers.update(_raw(field.name, getattr(section, field.name)))
-    if check.dxa_report is not None:
-        answers.update(_raw_scan(check.dxa_report))
-    return clean(check.as_given) | answers
-
-
 def _not_used(answers: Answers, check: Check, problems: list[Problem]) -> dict[str, RawAnswer]:
     """The answers that left no trace in `check`: those with a problem, not known, or not asked for now."""
     stopped = {problem.question for problem in problems if problem.stops}
     traced = answers_from(check).keys() - stopped
     return {key: given for key, given in clean(dict(answers)).items() if key not in traced and given not in ("", [])}
-
-
-def clean(raw: object) -> dict[str, RawAnswer]:
-    """The usable part of answers that come from a browser: known questions, answers of the right kind.
-
-    Everything else is dropped without a word, since no person typed it.
-    """
-    if not isinstance(raw, dict):
-        return {}
-    return {key: answer for key, answer in raw.items() if isinstance(key, str) and _is_answer(key, answer)}
-
-
-def _is_answer(key: str, answer: object) -> bool:
-    if key == "units":
-        return isinstance(answer, str) and answer in set(UnitSystem)
-    if key not in _answer_keys():
-        return False
-    question = question_of(key)
-    if question.kind == "choice":
-        return isinstance(answer, str) and answer in question.options
-    if question.kind == "choices":
-        return isinstance(answer, list) and all(isinstance(item, str) and item in question.options for item in answer)
-    if isinstance(answer, str):
-        return len(answer) <= LONGEST_TYPED
-    return (
-        isinstance(answer, (int, float))
-        and not isinstance(answer, bool)
-        and abs(answer) <= LARGEST_TYPED  # False for NaN and infinity as well
-        and question.kind != "date"
-    )
-
-
-@cache
-def _answer_keys() -> frozenset[str]:
-    """Every key under which an answer can stand."""
-    of_sites = {*SCORES, "vertebrae", "vertebrae_other"}
-    keys = {f"{region}.{score}" for region in REGIONS for score in SCORES}
-    keys |= {"lumbar_spine.vertebrae", "lumbar_spine.vertebrae_other"}
-    for question in questions().values():
-        if question.kind == "counts":
-            keys |= {f"{question.key}.{item}" for item in question.item_labels}
-        elif question.key not in of_sites:
-            keys.add(question.key)
-    return frozenset(keys)
-
-
-def units_of(answers: Answers) -> UnitSystem:
-    """The units in which the person types and reads."""
-    return UnitSystem.US if answers.get("units") == UnitSystem.US else UnitSystem.METRIC
 
 
 class _Reader:
@@ -384,46 +291,3 @@ _field_types: Callable[[Any], Mapping[str, Any]] = cache(get_type_hints)
 def _inner_type(hint: Any) -> Any:
     """The type in "X | None"."""
     return next((kind for kind in get_args(hint) if kind is not type(None)), hint)
-
-
-def _raw(key: str, value: Any) -> dict[str, RawAnswer]:
-    """The answers that stand for one field of a check."""
-    question = questions()[key]
-    if value is None:
-        return {}
-    if question.kind == "counts":
-        return {f"{key}.{item}": number for item, number in value.items() if item in question.item_labels}
-    if question.kind == "choices":
-        return {key: _raw_checklist(value, question)}
-    if question.kind == "choice":
-        return {key: str(value)}
-    return {key: value}
-
-
-def _raw_checklist(value: Checklist, question: Question) -> list[str]:
-    ticked = [item for item in value.ticked if item in question.options]
-    if value.others is Answer.NOT_KNOWN or len(ticked) < len(value.ticked):  # an item we do not know is not a "no"
-        return [*ticked, NOT_KNOWN]
-    return ticked or [NONE_OF_THESE]
-
-
-def _raw_scan(report: DxaReport) -> dict[str, RawAnswer]:
-    regions = [measurement.region for measurement in report.measurements]
-    answers: dict[str, RawAnswer] = {}
-    if regions or report.unusable:
-        answers["scan_regions"] = [*regions, *(scan.value for scan in report.unusable)]
-    if report.scan_date is not None:
-        answers["scan_date"] = report.scan_date.isoformat()
-    for key in ("scanner_make", "t_score_reference", "reported_scores"):
-        if (value := getattr(report, key)) is not None:
-            answers[key] = value.value
-    for measurement in report.measurements:
-        for score in SCORES:
-            if (number := getattr(measurement, score)) is not None:
-                answers[f"{measurement.region}.{score}"] = number
-        if measurement.vertebrae is not None:
-            span = VERTEBRA_SPANS.get(measurement.vertebrae, "other")
-            answers["lumbar_spine.vertebrae"] = span
-            if span == "other":
-                answers["lumbar_spine.vertebrae_other"] = [vertebra.value for vertebra in measurement.vertebrae]
-    return answers

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from bonecheck import Check, Finding, NotAssessed, Outcome, Problem, Report, assess, build
-from bonecheck.answers.dxa_report import DxaReport, SiteMeasurement
+from bonecheck.answers.as_given import REGIONS
+from bonecheck.answers.dxa_report import DxaReport, Side, SiteMeasurement, SkeletalSite, Vertebra
 from bonecheck.answers.person import Answer, MenopausalStatus, Person, Sex
 from bonecheck.answers.questions import questions
 from bonecheck.answers.risk_factors import RiskFactors
-from bonecheck.build import REGIONS
 from bonecheck.plan.types import Action, Plan, Row
-from bonecheck.scan.densitometry import Side, SkeletalSite, Vertebra
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent

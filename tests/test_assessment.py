@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from bonecheck import Check, Concern
-from bonecheck.answers.dxa_report import ReportedScores
+from bonecheck.answers.dxa_report import ReportedScores, ScannerMake, Vertebra
 from bonecheck.answers.person import Answer, MenopausalStatus, Person
 from bonecheck.answers.risk_factors import (
     BoneMedicine,
@@ -17,7 +17,6 @@ from bonecheck.answers.risk_factors import (
     WarningSign,
 )
 from bonecheck.risk.chance import ModelRisk
-from bonecheck.scan.densitometry import ScannerMake, Vertebra
 from bonecheck.words.outcomes import words
 from tests.people import (
     TODAY,

@@ -7,7 +7,17 @@ from datetime import date
 import pytest
 
 from bonecheck import Check, answers_from, build, from_json, to_json
-from bonecheck.answers.dxa_report import DxaReport, ReportedScores, SiteMeasurement, UnusableScan
+from bonecheck.answers.as_given import clean
+from bonecheck.answers.dxa_report import (
+    DxaReport,
+    ReportedScores,
+    ScannerMake,
+    Side,
+    SiteMeasurement,
+    SkeletalSite,
+    UnusableScan,
+    Vertebra,
+)
 from bonecheck.answers.lifestyle import HomeChecked, Lifestyle, SaltHabit
 from bonecheck.answers.person import Answer, Country, EthnicGroup, MenopausalStatus, Person, Sex
 from bonecheck.answers.questions import questions
@@ -22,9 +32,7 @@ from bonecheck.answers.risk_factors import (
     Smoking,
 )
 from bonecheck.answers.units import UnitSystem
-from bonecheck.build import clean
 from bonecheck.errors import ImplausibleValue
-from bonecheck.scan.densitometry import ScannerMake, Side, SkeletalSite, Vertebra
 from tests.people import ALL_VERTEBRAE, TODAY, built, plain, report
 
 ANNA = {"sex": "female", "age_years": 62, "menopausal_status": "postmenopausal", "height_cm": 162, "weight_kg": 65}

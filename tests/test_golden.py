@@ -5,22 +5,21 @@ from collections import Counter
 
 import pytest
 
-from bonecheck.answers.dxa_report import ReportedScores
+from bonecheck.answers.as_given import answers_from
+from bonecheck.answers.dxa_report import ReportedScores, ScannerMake, SkeletalSite
 from bonecheck.answers.person import MenopausalStatus, Sex
-from bonecheck.build import answers_from
-from bonecheck.outcomes import Finding, Score
+from bonecheck.outcomes import Finding
 from bonecheck.scan.densitometry import (
     Bmd,
     BmdCategory,
     Population,
-    ScannerMake,
-    SkeletalSite,
     TScore,
     age_matched_reference,
     one_decimal,
     standardised_bmd_g_cm2,
     young_adult_reference,
 )
+from bonecheck.scan.score_choice import Score
 from bonecheck.scan.site_reading import peers
 from tests.people import (
     GOLDEN,

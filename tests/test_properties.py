@@ -10,21 +10,17 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bonecheck import Check, Concern, NotAssessed, answers_from, from_json, to_json
+from bonecheck.answers.as_given import REGIONS, SCORES, clean
+from bonecheck.answers.dxa_report import ScannerMake, SkeletalSite, Vertebra
 from bonecheck.answers.person import Answer, MenopausalStatus, Sex
-from bonecheck.answers.questions import NONE_OF_THESE, NOT_KNOWN, question_of, questions, read_typed, shown_number
+from bonecheck.answers.questions import NONE_OF_THESE, NOT_KNOWN, question_of, questions
+from bonecheck.answers.typed import read_typed, shown_number
 from bonecheck.answers.units import UnitSystem, read_number
-from bonecheck.build import REGIONS, SCORES, clean
 from bonecheck.errors import ImplausibleValue
 from bonecheck.evidence.library import table
-from bonecheck.outcomes import Held, Score
-from bonecheck.scan.densitometry import (
-    ScannerMake,
-    SkeletalSite,
-    TScore,
-    Vertebra,
-    one_decimal,
-    young_adult_reference,
-)
+from bonecheck.scan.densitometry import TScore, one_decimal, young_adult_reference
+from bonecheck.scan.score_choice import Score
+from bonecheck.scan.site_reading import Held
 from bonecheck.words.outcomes import words
 from tests.people import TODAY, at, built, concern, man, report, scanned, woman
 

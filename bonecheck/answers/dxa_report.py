@@ -6,8 +6,42 @@ from datetime import date
 from enum import StrEnum
 
 from bonecheck.errors import ImplausibleValue
-from bonecheck.scan.densitometry import ScannerMake, Side, SkeletalSite, Vertebra
-from bonecheck.words.outcomes import message, name
+from bonecheck.words.language import message, name
+
+
+class SkeletalSite(StrEnum):
+    """Sites whose T-score may be classified."""
+
+    LUMBAR_SPINE = "lumbar_spine"
+    FEMORAL_NECK = "femoral_neck"
+    TOTAL_HIP = "total_hip"
+    ONE_THIRD_RADIUS = "one_third_radius"
+
+
+class Side(StrEnum):
+    """Which hip or arm."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+class Vertebra(StrEnum):
+    """The lumbar vertebrae that a spine scan measures."""
+
+    L1 = "L1"
+    L2 = "L2"
+    L3 = "L3"
+    L4 = "L4"
+
+
+class ScannerMake(StrEnum):
+    """Who made the scanner. Bone density of two makes is not interchangeable."""
+
+    HOLOGIC = "hologic"
+    GE_LUNAR = "ge_lunar"
+    NORLAND = "norland"
+    OTHER = "other"
+    NOT_KNOWN = "not_known"
 
 
 class ReportedScores(StrEnum):

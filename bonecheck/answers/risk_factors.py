@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bonecheck.answers.person import Answer
 from bonecheck.errors import ImplausibleValue
-from bonecheck.words.outcomes import message
+from bonecheck.words.language import message
 
 
 class FractureSite(StrEnum):

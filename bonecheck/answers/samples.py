@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from functools import cache
 
-from bonecheck.answers.saved_file import Check, from_json
+from bonecheck.answers.check import Check
+from bonecheck.answers.saved_file import from_json
 from bonecheck.evidence.library import data_bytes, document
 
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from bonecheck.answers.dxa_report import ScannerMake, SkeletalSite
 from bonecheck.answers.person import MenopausalStatus, Person, Sex
 from bonecheck.errors import EvidenceError
 from bonecheck.evidence.effects import Effect, effect
 from bonecheck.evidence.library import document, threshold
-from bonecheck.outcomes import Report
-from bonecheck.scan.densitometry import ScannerMake, SkeletalSite, measurement_noise_g_cm2, young_adult_reference
+from bonecheck.report import Report
+from bonecheck.scan.densitometry import measurement_noise_g_cm2, young_adult_reference
 
 MONTHS_A_YEAR = 12
 

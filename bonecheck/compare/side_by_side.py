@@ -1,24 +1,12 @@
 """Two people side by side: where their answers differ, and whom each model puts higher, in words."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
-from bonecheck.answers.lifestyle import Lifestyle
-from bonecheck.answers.person import Answer
-from bonecheck.answers.questions import Question, RawAnswer, label_of, question_of, questions, shown_number
-from bonecheck.answers.risk_factors import FractureSite
-from bonecheck.answers.saved_file import Check
-from bonecheck.answers.units import UnitSystem
-from bonecheck.build import answers_from
+from bonecheck.answers.check import Check
 from bonecheck.evidence.library import document
-from bonecheck.outcomes import NotAssessed, Report
+from bonecheck.report import Report, number_of
 from bonecheck.risk.chance import Chance, ModelRisk
-from bonecheck.words.outcomes import filled_columns, joined, name, signed, site_table, words
-from bonecheck.words.risk import is_too_open, model_text, number_cell, number_of, told_apart
-
-_ORDER = {key: number for number, key in enumerate(questions())}
-_HABITS = {field.name for field in fields(Lifestyle)}
-_NOT_TOLD = {"units", "will_do", "scan_regions", "reported_scores"}  # nothing about the person, or said by the sites
+from bonecheck.risk.shown import is_too_open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +61,6 @@ def _is_above(one: Chance, other: Chance) -> bool:
     return one.you.low > other.you.high
 
 
-def text(key: str, **values: str | int) -> str:
-    """A text of the page with its values."""
-    found: str = document("side_by_side.toml")[key]
-    return found.format(**values)
-
-
 def pairs(first: Report, second: Report, *, hip: bool) -> tuple[Pair, ...]:
     """Every model that gives at least one of the two a number for this break."""
     found = (
@@ -86,126 +68,3 @@ def pairs(first: Report, second: Report, *, hip: bool) -> tuple[Pair, ...]:
         for model in document("risk_models.toml")
     )
     return tuple(pair for pair in found if pair.first is not None or pair.second is not None)
-
-
-# ---------------------------------------------------------------- words
-
-
-def summary(found: tuple[Pair, ...], sides: tuple[Side, Side]) -> str:
-    """Whether the models agree on who is higher."""
-    both = [pair for pair in found if None not in pair.told]
-    if not both:
-        return text("no_pair")
-    by_side = {side: [model_text(pair.model).name for pair in both if pair.higher == side] for side in (0, 1)}
-    rest = [model_text(pair.model).name for pair in both if pair.higher is None]
-    said = [text("says", models=joined(models), who=sides[side].who) for side, models in by_side.items() if models]
-    if not said:
-        return text("no_difference")
-    if len(said) == 1 and not rest:
-        [who] = [sides[side].who for side, models in by_side.items() if models]
-        [name_of_one, *more] = [model_text(pair.model).name for pair in both]
-        return text("agree", who=who) if more else text("only_one", model=name_of_one, who=who)
-    if rest:
-        said.append(text("says", models=joined(rest), who=text("neither")))
-    return text("disagree" if all(by_side.values()) else "partly", verdicts=" ".join(said))
-
-
-def unseen_break(found: tuple[Pair, ...], sides: tuple[Side, Side]) -> Iterator[str]:
-    """That a broken hip or spine counts for most models like any other break, where somebody had one."""
-    models = [
-        model_text(pair.model).name for pair in found if pair.model in document("side_by_side.toml")["same_bones"]
-    ]
-    had = [side.who for side in sides if _broke_hip_or_spine(side.check)]
-    if models and had:
-        yield text("unseen_break", who=joined(had), models=joined(models))
-
-
-def _broke_hip_or_spine(check: Check) -> bool:
-    return Answer.YES in {check.risk_factors.broke(bone) for bone in (FractureSite.HIP, FractureSite.SPINE)}
-
-
-def verdict(pair: Pair, sides: tuple[Side, Side]) -> str | None:
-    """Whom a model puts higher and what it cannot see; None where it does not speak of both."""
-    first, second = pair.told
-    if first is None or second is None:
-        return None
-    blind = text("blind", blind_to=model_text(pair.model).blind_to)
-    about: dict[str, str | int] = {
-        "model": model_text(pair.model).name,
-        "kind": name("fracture_kind", first.kind),
-        "years": first.years,
-        "blind": blind,
-    }
-    numbers = told_apart(first, second)
-    if pair.is_same:
-        return text("same", more=numbers[0], **about)
-    if first.you == second.you:
-        return text("same_range", more=numbers[0], **about)
-    if pair.higher is None:
-        who = {"first": sides[0].who, "second": sides[1].who}
-        return text("overlap", first_number=numbers[0], second_number=numbers[1], **who, **about)
-    more, less = numbers[pair.higher], numbers[1 - pair.higher]
-    return text("higher", who=sides[pair.higher].who, more=more, less=less, **about)
-
-
-def table_columns(sides: tuple[Side, Side]) -> list[str]:
-    """The heads of the columns of `table_lines`."""
-    return [text("table_model"), *(side.who for side in sides)]
-
-
-def table_lines(found: tuple[Pair, ...]) -> Iterator[list[str]]:
-    """Every number of the picture; in words where there is none."""
-    for pair in found:
-        yield [model_text(pair.model).name, *(number_cell(number) for number in (pair.first, pair.second))]
-
-
-def site_lines(sides: Iterable[Side]) -> tuple[list[str], list[list[str]]]:
-    """Every site of everybody: the heads of the columns that are not empty, and the lines."""
-    rows = [{text("table_who"): side.who, **row} for side in sides for row in site_table(side.report)]
-    columns = filled_columns(rows)
-    return columns, [[row[column] for column in columns] for row in rows]
-
-
-def refusals(side: Side) -> Iterator[tuple[str, str]]:
-    """Each model that gives this person no number, and why."""
-    for outcome in side.report.models:
-        if isinstance(outcome, NotAssessed):
-            told = words(outcome)
-            yield told.title, told.plain
-
-
-def differences(
-    first: Check, second: Check, units: UnitSystem, *, habits: bool = False
-) -> tuple[tuple[str, str, str], ...]:
-    """Each question that the two answered differently, in the order of the check: its words, and both answers.
-
-    With `habits` those on training and food, else all others.
-    """
-    both = answers_from(first), answers_from(second)
-    keys = [key for key in {**both[0], **both[1]} if key not in _NOT_TOLD and both[0].get(key) != both[1].get(key)]
-    keys = [key for key in keys if (question_of(key).key in _HABITS) == habits]
-    keys.sort(key=lambda key: (_ORDER[question_of(key).key], key))
-    a, b = both
-    lines = (
-        (label_of(key), answer_words(key, a.get(key), units), answer_words(key, b.get(key), units)) for key in keys
-    )
-    return tuple(line for line in lines if line[1] != line[2])  # closer than they are shown
-
-
-def answer_words(key: str, given: RawAnswer | None, units: UnitSystem) -> str:
-    """An answer as the person would say it."""
-    question = question_of(key)
-    if given is None or given == []:
-        return text("not_given")
-    if isinstance(given, list):
-        return joined(_option(question, item) for item in given)
-    if isinstance(given, str):
-        return _option(question, given)
-    if question.signed:
-        return signed(given)
-    number = shown_number(question, given, units)
-    return number if question.quantity else f"{number} {question.unit}".strip()
-
-
-def _option(question: Question, given: str) -> str:
-    return question.options.get(given, given)

@@ -11,16 +11,17 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from bonecheck.answers.as_given import REGIONS, answers_from
+from bonecheck.answers.check import Check
+from bonecheck.answers.dxa_report import SkeletalSite
 from bonecheck.answers.questions import NONE_OF_THESE, NOT_KNOWN, Answers, RawAnswer, questions
 from bonecheck.answers.risk_factors import FractureSite
-from bonecheck.answers.saved_file import Check
-from bonecheck.build import REGIONS, answers_from, build
+from bonecheck.build import build
 from bonecheck.errors import EvidenceError
 from bonecheck.evidence.library import document
-from bonecheck.outcomes import Report, Score
 from bonecheck.plan.food import foods
-from bonecheck.scan.densitometry import SkeletalSite
-from bonecheck.scan.score_choice import choose_score
+from bonecheck.report import Report
+from bonecheck.scan.score_choice import Score, choose_score
 from bonecheck.scan.site_reading import score_of
 
 # Where a lever stands: a number in the stored unit, or the value of a choice.

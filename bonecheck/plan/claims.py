@@ -19,7 +19,7 @@ from bonecheck.answers.risk_factors import (
     WarningSign,
 )
 from bonecheck.evidence.library import threshold
-from bonecheck.outcomes import Score
+from bonecheck.scan.score_choice import Score
 
 YES, NO, NOT_KNOWN = Answer.YES, Answer.NO, Answer.NOT_KNOWN
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
+from bonecheck.answers.dxa_report import SkeletalSite
 from bonecheck.answers.person import Answer, Sex
 from bonecheck.evidence.library import document, table, threshold
-from bonecheck.outcomes import Score, SiteReading
 from bonecheck.plan.claims import Situation
 from bonecheck.plan.types import NextScan
-from bonecheck.scan.densitometry import SkeletalSite
+from bonecheck.scan.score_choice import Score
+from bonecheck.scan.site_reading import SiteReading
 
 _LEFT_OUT_OF_THE_STUDY = (
     "hip_fracture",

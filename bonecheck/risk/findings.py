@@ -6,8 +6,9 @@ from bonecheck.answers.person import Answer, Person, Sex
 from bonecheck.answers.risk_factors import BoneMedicine, GlucocorticoidUse, RiskFactors, WarningSign
 from bonecheck.answers.units import CM_PER_INCH
 from bonecheck.evidence.library import threshold
-from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, ScreeningScore, Value
-from bonecheck.words.outcomes import joined, name
+from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
+from bonecheck.risk.screening.score_range import ScreeningScore
+from bonecheck.words.language import joined, name
 
 URGENT = (WarningSign.CANNOT_STAND, WarningSign.NUMB_OR_WEAK_LEGS, WarningSign.BACK_PAIN_WITH_ILLNESS)
 

@@ -7,44 +7,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import cache
 
+from bonecheck.answers.dxa_report import ScannerMake, SkeletalSite, Vertebra
 from bonecheck.answers.person import Sex
 from bonecheck.errors import MismatchedReference
 from bonecheck.evidence.library import table, threshold
-
-
-class SkeletalSite(StrEnum):
-    """Sites whose T-score may be classified."""
-
-    LUMBAR_SPINE = "lumbar_spine"
-    FEMORAL_NECK = "femoral_neck"
-    TOTAL_HIP = "total_hip"
-    ONE_THIRD_RADIUS = "one_third_radius"
-
-
-class Side(StrEnum):
-    """Which hip or arm."""
-
-    LEFT = "left"
-    RIGHT = "right"
-
-
-class Vertebra(StrEnum):
-    """The lumbar vertebrae that a spine scan measures."""
-
-    L1 = "L1"
-    L2 = "L2"
-    L3 = "L3"
-    L4 = "L4"
-
-
-class ScannerMake(StrEnum):
-    """Who made the scanner. Bone density of two makes is not interchangeable."""
-
-    HOLOGIC = "hologic"
-    GE_LUNAR = "ge_lunar"
-    NORLAND = "norland"
-    OTHER = "other"
-    NOT_KNOWN = "not_known"
 
 
 class BmdCategory(StrEnum):

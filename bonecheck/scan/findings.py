@@ -4,24 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bonecheck.answers.dxa_report import DxaReport, ReportedScores, SiteMeasurement
+from bonecheck.answers.dxa_report import DxaReport, ReportedScores, ScannerMake, SiteMeasurement, SkeletalSite
 from bonecheck.answers.person import Answer, Person, Sex
-from bonecheck.answers.questions import questions
 from bonecheck.answers.risk_factors import FractureSite, RiskFactors
 from bonecheck.evidence.library import threshold
-from bonecheck.outcomes import Concern, Finding, Held, NotAssessed, Outcome, Score, SiteReading, Value
-from bonecheck.scan.densitometry import (
-    BmdCategory,
-    ExpectedRange,
-    ScannerMake,
-    SkeletalSite,
-    TScore,
-    ZScore,
-    one_decimal,
-)
-from bonecheck.scan.score_choice import ScoreChoice, Why
-from bonecheck.scan.site_reading import RADIUS, reference_t_score, score_of
-from bonecheck.words.outcomes import joined, name
+from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
+from bonecheck.scan.densitometry import BmdCategory, ExpectedRange, TScore, ZScore, one_decimal
+from bonecheck.scan.fractures import _a_break_counts, _broke_before_50, _fracture_level, open_fracture_question
+from bonecheck.scan.score_choice import Score, ScoreChoice, Why
+from bonecheck.scan.site_reading import RADIUS, Held, SiteReading, reference_t_score, score_of
+from bonecheck.words.language import joined, name
 
 _CONCERN = {
     BmdCategory.NORMAL: Concern.NONE_FOUND,
@@ -30,8 +22,6 @@ _CONCERN = {
 }
 _LOWEST_SOURCES = ("racgp", "european_2025", "canadian_report", "nhanes_femur")
 _TABLE_SOURCES = ("looker_1998", "hologic_spine", "bonephys")
-MAJOR = (FractureSite.HIP, FractureSite.SPINE)
-WITH_OSTEOPENIA = (FractureSite.UPPER_ARM, FractureSite.PELVIS, FractureSite.WRIST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,12 +129,6 @@ def _headline_key(scan: ReadScan, first: SiteReading, value: float) -> tuple[str
         worst = _CONCERN[TScore(value - margin).category]
         return "headline_t_estimated", max(worst, Concern.WORTH_DISCUSSING)
     return f"headline_t_{category}", _CONCERN[category]
-
-
-def _fracture_level(risks: RiskFactors) -> str:
-    if Answer.YES in {risks.broke(site) for site in MAJOR}:
-        return "major"
-    return "other" if risks.any_fracture else "none"
 
 
 # ---------------------------------------------------------------- findings, in reading order
@@ -258,22 +242,6 @@ def _severe(scan: ReadScan) -> Iterator[Outcome]:
         yield NotAssessed(key="severe_range", reason="fracture_not_known", question=question)
 
 
-def _a_break_counts(person: Person, risks: RiskFactors) -> bool:
-    """Whether a break is known that counts for the rules on fractures."""
-    return risks.fracture_since_50 is Answer.YES or _broke_before_50(person, risks)
-
-
-def _broke_before_50(person: Person, risks: RiskFactors) -> bool:
-    """A break before 50 that counts for the rules on fractures."""
-    before_40 = _before_40_counts(person) and risks.fracture_before_40 is Answer.YES
-    return before_40 or risks.fracture_at_40_to_49 is Answer.YES
-
-
-def _before_40_counts(person: Person) -> bool:
-    """Whether breaks before 40 count: only in people who are younger now."""
-    return person.age_years is None or not threshold("fractures_count_from_age").is_met_by(person.age_years)
-
-
 def _very_low_t_score(scan: ReadScan) -> Iterator[Outcome]:
     """A T-score in the osteoporosis range is shown to a doctor, even where it is not sorted into a range here."""
     low = [
@@ -378,45 +346,6 @@ def _not_read(scan: ReadScan) -> Iterator[Outcome]:
             yield NotAssessed(key="site", reason=f"no_{field}_here", question=f"{region}.{field}", values=values)
         elif site.site is SkeletalSite.LUMBAR_SPINE and site.vertebrae is None:
             yield NotAssessed(key="vertebrae", reason="vertebrae_not_known", question="lumbar_spine.vertebrae")
-
-
-# ---------------------------------------------------------------- fractures
-
-
-def fractures(person: Person, risks: RiskFactors, category: BmdCategory | None) -> Iterator[Outcome]:
-    """What a broken bone means whatever the T-score. Sources: ``nbha_2014`` (spine: our own careful reading).
-
-    A hip or spine fracture since 50 counts at any T-score; upper arm, pelvis and wrist count with osteopenia.
-    """
-    if (question := open_fracture_question(person, risks)) is not None:
-        yield NotAssessed(key="diagnosis_by_fracture", reason="fracture_not_known", question=question)
-    since_50 = risks.fracture_since_50 is Answer.YES
-    if since_50 and (risks.fracture_sites is None or risks.fracture_sites.others is Answer.NOT_KNOWN):
-        yield NotAssessed(key="diagnosis_by_fracture", reason="fracture_sites_not_known", question="fracture_sites")
-    groups: list[tuple[str, tuple[FractureSite, ...]]] = [("diagnosis_by_hip_or_spine_fracture", MAJOR)]
-    if category is BmdCategory.OSTEOPENIA:
-        groups.append(("diagnosis_by_other_fracture", WITH_OSTEOPENIA))
-    for key, bones in groups:
-        broken = [name("fracture", site) for site in bones if risks.broke(site) is Answer.YES]
-        if broken:
-            values: dict[str, Value] = {"bones": joined(broken)}
-            yield Finding(key=key, concern=Concern.SEE_A_CLINICIAN, sources=("nbha_2014",), values=values)
-            return
-    if risks.any_fracture:
-        sources = ("iof_warning_signs", "bhof_2022")
-        yield Finding(key="fracture_in_minor_fall", concern=Concern.SEE_A_CLINICIAN, sources=sources)
-
-
-def open_fracture_question(person: Person, risks: RiskFactors) -> str | None:
-    """The first question on fractures that applies at this age and is still open; None once a break is known."""
-    if _a_break_counts(person, risks):
-        return None
-    age = {} if person.age_years is None else {"age_years": person.age_years}
-    for key in ("fracture_since_50", "fracture_at_40_to_49", "fracture_before_40"):
-        counts = key != "fracture_before_40" or _before_40_counts(person)
-        if counts and questions()[key].applies(age) and getattr(risks, key) not in {Answer.YES, Answer.NO}:
-            return key
-    return None
 
 
 def question_for(why: Why) -> str:

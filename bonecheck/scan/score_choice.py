@@ -6,7 +6,14 @@ from enum import StrEnum
 
 from bonecheck.answers.person import MenopausalStatus, Person, Sex
 from bonecheck.evidence.library import threshold
-from bonecheck.outcomes import Score
+
+
+class Score(StrEnum):
+    """Which score a picture or a class uses."""
+
+    T_SCORE = "t_score"
+    Z_SCORE = "z_score"
+    UNDECIDED = "undecided"
 
 
 class Why(StrEnum):

@@ -1,21 +1,18 @@
 """Reads each site of a scan and finds the one that decides."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
-from bonecheck.answers.dxa_report import DxaReport, SiteMeasurement
+from bonecheck.answers.dxa_report import DxaReport, ScannerMake, Side, SiteMeasurement, SkeletalSite, Vertebra
 from bonecheck.answers.person import EthnicGroup, Person, Sex
 from bonecheck.evidence.library import threshold
-from bonecheck.outcomes import Held, Peers, Score, SiteReading
 from bonecheck.scan.densitometry import (
     AgeMatchedReference,
     Bmd,
     BmdCategory,
     ExpectedRange,
     Population,
-    ScannerMake,
-    SkeletalSite,
     TScore,
-    Vertebra,
     YoungAdultReference,
     ZScore,
     age_matched_reference,
@@ -24,6 +21,63 @@ from bonecheck.scan.densitometry import (
     spine_can_be_judged,
     young_adult_reference,
 )
+from bonecheck.scan.score_choice import Score
+
+
+class Held(StrEnum):
+    """Why the scores of a site do not count."""
+
+    ONE_VERTEBRA = "one_vertebra"
+    NO_VERTEBRA_NAMED = "no_vertebra_named"
+    NOT_READ_YET = "not_read_yet"
+    T_AND_BMD_CONFLICT = "t_and_bmd_conflict"
+    T_AND_Z_CONFLICT = "t_and_z_conflict"
+    RADIUS_BESIDE_SPINE_OR_HIP = "radius_beside_spine_or_hip"
+
+    @property
+    def leaves_result_open(self) -> bool:
+        """Whether the site may yet turn out to be the one that decides."""
+        return self not in {Held.ONE_VERTEBRA, Held.RADIUS_BESIDE_SPINE_OR_HIP}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteReading:
+    """One site of the scan, read. Scores are to one decimal, as reports print them."""
+
+    region: str
+    site: SkeletalSite
+    side: Side | None
+    vertebrae: str | None
+    bmd_g_cm2: float | None
+    t_score: float | None
+    t_is_estimated: bool
+    z_score: float | None
+    z_is_estimated: bool
+    percentile: float | None
+    noise_sd: float | None
+    category: BmdCategory | None
+    expected_range: ExpectedRange | None
+    z_population: Population | None
+    held: Held | None
+    decides: bool
+
+    @property
+    def counts(self) -> bool:
+        """Whether the scores of this site are read at all."""
+        return self.held is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Peers:
+    """How people of the same age and sex spread along the spectrum [SD]."""
+
+    mean: float
+    sd: float
+    age_years: float
+    site: SkeletalSite
+    population: Population
+    source: str
+
 
 ALL_VERTEBRAE = tuple(Vertebra)
 RADIUS = SkeletalSite.ONE_THIRD_RADIUS

@@ -1,12 +1,34 @@
 """The signature picture as data: which line, which bands, and who stands beside the person."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bonecheck.answers.person import Person, Sex
 from bonecheck.evidence.library import threshold
-from bonecheck.outcomes import Band, NotAssessed, Outcome, Peers, Score, SiteReading, Spectrum
-from bonecheck.scan.score_choice import Why
-from bonecheck.scan.site_reading import peers, score_of
+from bonecheck.outcomes import NotAssessed, Outcome
+from bonecheck.scan.score_choice import Score, Why
+from bonecheck.scan.site_reading import Peers, SiteReading, peers, score_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """One labelled stretch of the spectrum [SD]; `key` names its words and colour."""
+
+    key: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spectrum:
+    """All that the signature picture draws; the sites stand in the report."""
+
+    score: Score
+    low: float
+    high: float
+    bands: tuple[Band, ...]
+    peers: Peers | None
+
 
 LOW, HIGH = -5.0, 3.0
 _ROOM = 0.2  # SD beyond the outermost whisker

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 import streamlit as st
 
 from bonecheck import Concern, Finding, NotAssessed, Problem
-from bonecheck.answers.questions import label_of, question_of
+from bonecheck.answers.questions import question_of
 from bonecheck.evidence.library import citations
-from bonecheck.ui.session import answers
-from bonecheck.words.outcomes import message, name, words
+from bonecheck.words.language import message, name
+from bonecheck.words.outcomes import words
+from bonecheck.words.questions import label_of
 
 PAGE_OF_PART = {
     "about_you": ("pages/check/about_you.py", "about_you", 0),
@@ -81,6 +82,6 @@ def link_to(answer_key: str, key: str, label: str = "") -> None:
     page, place, part = PAGE_OF_PART[question_of(answer_key).part]
     label = label or message("go_to_question")
     if st.button(label, key=f"go_{key}", icon=":material/arrow_forward:", type="tertiary"):
-        answers.go_to_part(place, part)
-        answers.aim_at("lumbar_spine.vertebrae" if answer_key == "vertebrae" else answer_key)
+        place.go_to_part(place, part)
+        place.aim_at("lumbar_spine.vertebrae" if answer_key == "vertebrae" else answer_key)
         st.switch_page(page)

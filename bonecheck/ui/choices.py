@@ -5,15 +5,15 @@ from typing import TypeVar
 
 import streamlit as st
 
-from bonecheck.ui.session import answers
-from bonecheck.words.outcomes import message
+from bonecheck.ui.session import place
+from bonecheck.words.language import message
 
 T = TypeVar("T")
 
 
 def one_of(key: str, options: Mapping[T, str]) -> T:
     """A row of choices, labelled by the message `key`; the choice stays while moving between pages."""
-    answers.choice(key, list(options))
+    place.choice(key, list(options))
     st.segmented_control(
         message(key),
         list(options),
@@ -22,12 +22,12 @@ def one_of(key: str, options: Mapping[T, str]) -> T:
         required=True,
         persist_state="session",
     )
-    return answers.choice(key, list(options))
+    return place.choice(key, list(options))
 
 
 def from_list(key: str, options: Mapping[str, str], *, first: str) -> str:
     """A list of which one is always taken, `first` until another is chosen; labelled by the message `key`."""
-    answers.choice(key, list(options), first=first)
+    place.choice(key, list(options), first=first)
     st.selectbox(
         message(key),
         list(options),
@@ -35,4 +35,4 @@ def from_list(key: str, options: Mapping[str, str], *, first: str) -> str:
         key=key,
         persist_state="session",
     )
-    return answers.choice(key, list(options), first=first)
+    return place.choice(key, list(options), first=first)

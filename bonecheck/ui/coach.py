@@ -5,7 +5,7 @@ import streamlit as st
 from bonecheck.answers.samples import Sample, samples
 from bonecheck.evidence.library import document
 from bonecheck.ui import presenter
-from bonecheck.ui.session import answers
+from bonecheck.ui.session import kept
 
 
 def page() -> None:
@@ -36,5 +36,5 @@ def _client(person: Sample) -> None:
         st.markdown(person.story)
         st.caption(words["teaches"].format(teaches=person.teaches))
         if st.button(words["open"].format(name=person.first_name), key=f"client_open_{person.key}"):
-            answers.open_sample(person.key)
+            kept.open_sample(person.key)
             st.switch_page("pages/results/results.py")

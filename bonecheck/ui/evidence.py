@@ -19,7 +19,7 @@ from bonecheck.evidence.library import (
 from bonecheck.evidence.library import table as evidence_table
 from bonecheck.ui import cards
 from bonecheck.ui.tables import table
-from bonecheck.words.outcomes import capital, message, name
+from bonecheck.words.language import capital, message, name
 
 _READ_WORDS = {
     "original": "read in the original",

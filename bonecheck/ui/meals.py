@@ -46,7 +46,7 @@ from bonecheck.words.food import (
     text,
     total,
 )
-from bonecheck.words.outcomes import message
+from bonecheck.words.language import message
 from bonecheck.words.plan import row_words
 
 DIETS = ("vegetarian", "vegan", "dairy_free")

@@ -8,14 +8,15 @@ import streamlit as st
 
 from bonecheck import Report
 from bonecheck.answers.questions import questions
-from bonecheck.evidence.effects import effect, sentence
+from bonecheck.evidence.effects import effect
 from bonecheck.evidence.library import document, threshold
 from bonecheck.plan.types import Action, Level, Plan, Row, Status
 from bonecheck.plan.week import Entry, calendar_file, is_worth_planning, weekly_plan
 from bonecheck.ui import cards, choices
-from bonecheck.ui.session import answers
+from bonecheck.ui.session import answers, place
 from bonecheck.ui.tables import table
-from bonecheck.words.outcomes import message
+from bonecheck.words.effects import sentence
+from bonecheck.words.language import message
 from bonecheck.words.plan import (
     action_words,
     doctor_question,
@@ -69,7 +70,7 @@ def _next(part: str) -> None:
             message("plan_next", part=message(f"plan_part_{following}")),
             key="plan_next",
             icon=":material/arrow_forward:",
-            on_click=answers.look_at,
+            on_click=place.look_at,
             args=("plan", "plan_part", following),
         )
 

@@ -9,9 +9,9 @@ from bonecheck.answers.samples import sample
 from bonecheck.risk.chance import Chance, ModelRisk
 from bonecheck.ui import cards, choices, results, risk
 from bonecheck.ui.pictures import charts, risk_charts
-from bonecheck.ui.session import answers
+from bonecheck.ui.session import kept, place
 from bonecheck.ui.tables import table
-from bonecheck.words.outcomes import message
+from bonecheck.words.language import message
 from bonecheck.words.presenter import (
     ACTIONS,
     BESIDE,
@@ -38,7 +38,7 @@ _KEYS = st.components.v2.component(
 
 def page(report: Report, problems: tuple[Problem, ...]) -> None:
     """One step: its message, its picture, a few lines, the small print, and the way on."""
-    number = answers.step()
+    number = place.step()
     step = steps(report, problems)[number]
     results.urgent(report)
     with st.container(key=f"presenter_step_{step.key}"):  # a new one for each step, so that no fold stays open
@@ -117,7 +117,7 @@ def _ways(number: int) -> None:
             key="presenter_back",
             icon=":material/arrow_back:",
             disabled=number == 0,
-            on_click=answers.go_to_step,
+            on_click=place.go_to_step,
             args=(number - 1,),
             width="stretch",
         )
@@ -126,7 +126,7 @@ def _ways(number: int) -> None:
             key="presenter_next",
             icon=":material/arrow_forward:" if following else ":material/replay:",
             type="primary",
-            on_click=answers.go_to_step,
+            on_click=place.go_to_step,
             args=(following,),
             width="stretch",
         )
@@ -143,7 +143,7 @@ def _notes(keys: tuple[str, ...] | list[str]) -> None:
         note = notes(role, step)
         for part in ("say", "do_not_say", "ask"):
             st.markdown(said("words", part, text=getattr(note, part)))
-    if (key := answers.open_sample_key()) is not None:
+    if (key := kept.open_sample_key()) is not None:
         st.markdown(said("words", "sample", name=sample(key).name, story=sample(key).story))
         st.markdown(said("words", "teaches", teaches=sample(key).teaches))
     if len(keys) == 1:

@@ -5,11 +5,12 @@ from typing import Literal
 import streamlit as st
 
 from bonecheck import Problem
-from bonecheck.answers.questions import Question, label_of, question_of, questions
+from bonecheck.answers.as_given import REGIONS, SCORES
+from bonecheck.answers.questions import Question, question_of, questions
 from bonecheck.answers.units import UnitSystem
-from bonecheck.build import REGIONS, SCORES
-from bonecheck.ui.session import answers
-from bonecheck.words.outcomes import capital, message, name
+from bonecheck.ui.session import answers, place
+from bonecheck.words.language import capital, message, name
+from bonecheck.words.questions import label_of
 
 _LONG_OPTION = 24  # characters; a choice with a longer option stands in a column, the others in a row
 
@@ -85,7 +86,7 @@ def show_problems(key: str, problems: tuple[Problem, ...]) -> None:
 
 def open_part(page: str, parts: list[str], *, step: str) -> str:
     """Heads a page of several parts and gives the part that is open."""
-    number = min(answers.place(page), len(parts) - 1)
+    number = min(place.place(page), len(parts) - 1)
     st.caption(f"{step}, part {number + 1} of {len(parts)}")
     st.title(name("part", parts[number]), anchor=False)
     return parts[number]
@@ -93,20 +94,16 @@ def open_part(page: str, parts: list[str], *, step: str) -> str:
 
 def steps(page: str, parts: list[str], *, back: str, forward: str, forward_label: str = "Next") -> None:
     """Back and Next. Next waits while an answer on the screen cannot be used, and says so."""
-    number = min(answers.place(page), len(parts) - 1)
+    number = min(place.place(page), len(parts) - 1)
     last = number == len(parts) - 1
     on_screen = {parts[number], "scan_site"} if page == "your_scan" else {parts[number]}
     wrong = [
         problem for problem in answers.check()[1] if problem.stops and question_of(problem.question).part in on_screen
     ]
     with st.container(horizontal=True, key="steps"):
-        if st.button("Back", key="back") and answers.may_step():
+        if st.button("Back", key="back") and place.may_step():
             _open(page, number - 1, len(parts), back)
-        if (
-            st.button(forward_label if last else "Next", key="next", type="primary")
-            and not wrong
-            and answers.may_step()
-        ):
+        if st.button(forward_label if last else "Next", key="next", type="primary") and not wrong and place.may_step():
             _open(page, number + 1, len(parts), forward)
     if wrong:
         st.warning(message("look_first", count=len(wrong)))
@@ -114,7 +111,7 @@ def steps(page: str, parts: list[str], *, back: str, forward: str, forward_label
 
 def _open(page: str, part: int, parts: int, elsewhere: str) -> None:
     if 0 <= part < parts:
-        answers.go_to_part(page, part)
+        place.go_to_part(page, part)
         st.rerun()
     st.switch_page(elsewhere)
 

@@ -6,8 +6,10 @@ from bonecheck import Concern, Finding, Problem, Report
 from bonecheck.ui import cards, plan, risk
 from bonecheck.ui.pictures import charts
 from bonecheck.ui.tables import table
-from bonecheck.words.outcomes import filled_columns, message, site_table, spectrum_sentence, words
+from bonecheck.words.language import message
+from bonecheck.words.outcomes import words
 from bonecheck.words.plan import first_words
+from bonecheck.words.scan import filled_columns, site_table, spectrum_sentence
 
 
 def nothing_yet() -> None:

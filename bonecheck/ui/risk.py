@@ -7,22 +7,22 @@ import streamlit as st
 from bonecheck import Finding, NotAssessed, Report
 from bonecheck.answers.questions import question_of
 from bonecheck.evidence.library import threshold
-from bonecheck.outcomes import ScreeningScore
 from bonecheck.risk.chance import Chance, ModelRisk
+from bonecheck.risk.screening.score_range import ScreeningScore
+from bonecheck.risk.shown import as_shown, is_too_open
 from bonecheck.ui import cards, choices
 from bonecheck.ui.pictures import charts, risk_charts
 from bonecheck.ui.tables import table
-from bonecheck.words.outcomes import capital, joined, message, name, words
+from bonecheck.words.language import capital, joined, message, name
+from bonecheck.words.outcomes import words
 from bonecheck.words.risk import (
     amount,
     amount_not,
-    as_shown,
     comparison_words,
     effect,
     exact,
     formula,
     has_own_t_score,
-    is_too_open,
     licence_note,
     model_text,
     remark_words,

@@ -22,7 +22,7 @@ from starlette.routing import Route
 
 from bonecheck.ui.shell import discovery
 from bonecheck.ui.shell.compression import CompressedAssets
-from bonecheck.words.outcomes import message
+from bonecheck.words.language import message
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUTE_COOKIE = "bc_route"

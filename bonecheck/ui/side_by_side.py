@@ -7,11 +7,20 @@ import streamlit as st
 
 from bonecheck import Check
 from bonecheck.answers.samples import sample, samples
-from bonecheck.compare.side_by_side import (
-    Pair,
-    Side,
+from bonecheck.compare.side_by_side import Pair, Side, pairs
+from bonecheck.risk.chance import Chance, ModelRisk
+from bonecheck.risk.shown import is_too_open
+from bonecheck.ui import choices
+from bonecheck.ui.pictures import beside_charts, charts, risk_charts
+from bonecheck.ui.risk import HIP, WIDER
+from bonecheck.ui.session import answers, kept, levers
+from bonecheck.ui.tables import table
+from bonecheck.words.language import message
+from bonecheck.words.outcomes import words
+from bonecheck.words.risk import licence_note, model_text, remark_words, sentence
+from bonecheck.words.scan import spectrum_sentence
+from bonecheck.words.side_by_side import (
     differences,
-    pairs,
     refusals,
     site_lines,
     summary,
@@ -21,14 +30,6 @@ from bonecheck.compare.side_by_side import (
     unseen_break,
     verdict,
 )
-from bonecheck.risk.chance import Chance, ModelRisk
-from bonecheck.ui import choices
-from bonecheck.ui.pictures import beside_charts, charts, risk_charts
-from bonecheck.ui.risk import HIP, WIDER
-from bonecheck.ui.session import answers
-from bonecheck.ui.tables import table
-from bonecheck.words.outcomes import message, spectrum_sentence, words
-from bonecheck.words.risk import is_too_open, licence_note, model_text, remark_words, sentence
 
 YOU, CHANGED = "you", "changed"
 
@@ -38,7 +39,7 @@ def page() -> None:
     st.title(text("title"), anchor=False)
     st.markdown(text("intro"))
     st.page_link("pages/learn/worked_example.py", label=text("example"), icon=":material/balance:")
-    changed = answers.changed_check()
+    changed = levers.changed_check()
     people = _people(is_changed=changed is not None)
     with st.container(horizontal=True, key="side_choices"):
         left = choices.from_list("side_left", people, first=_opened(people))
@@ -59,7 +60,7 @@ def _people(*, is_changed: bool) -> Mapping[str, str]:
     if answers.has_own_answers():
         people = {YOU: text("you"), **people}
     if is_changed:
-        key = answers.open_sample_key()
+        key = kept.open_sample_key()
         changed = text("changed", name=sample(key).first_name) if key else text("changed_you")
         people = {CHANGED: changed, **people}
     return people
@@ -67,7 +68,7 @@ def _people(*, is_changed: bool) -> Mapping[str, str]:
 
 def _opened(people: Mapping[str, str]) -> str:
     """Who stands on the left at first: the person on the screen."""
-    key = answers.open_sample_key() or YOU
+    key = kept.open_sample_key() or YOU
     return key if key in people else "carol"
 
 

@@ -4,9 +4,9 @@ import streamlit as st
 
 from bonecheck.answers.samples import samples
 from bonecheck.evidence.library import content
-from bonecheck.ui.session import answers
+from bonecheck.ui.session import answers, kept
 from bonecheck.ui.shell import frame
-from bonecheck.words.outcomes import message
+from bonecheck.words.language import message
 
 
 def promise() -> None:
@@ -17,10 +17,10 @@ def promise() -> None:
 
 def begin() -> None:
     """Begin, or go on where one left off."""
-    started = answers.has_own_answers() and answers.open_sample_key() is None
+    started = answers.has_own_answers() and kept.open_sample_key() is None
     with st.container(horizontal=True):
         if st.button("Go on with my check" if started else "Begin", key="begin", type="primary"):
-            answers.leave_sample()
+            kept.leave_sample()
             st.switch_page("pages/check/about_you.py")
         if started and st.button("See my results", key="see_results"):
             st.switch_page("pages/results/results.py")
@@ -33,7 +33,7 @@ def sample_people() -> None:
         with st.container(border=True, key=f"sample_{person.key}"):
             st.markdown(f"**{person.name}.** {person.story}")
             if st.button(f"See {person.first_name}'s results", key=f"open_{person.key}"):
-                answers.open_sample(person.key)
+                kept.open_sample(person.key)
                 st.switch_page("pages/results/results.py")
 
 
@@ -45,11 +45,11 @@ def own_file() -> None:
         type=["json"],
         max_upload_size=1,
         key=answers.widget_key("file"),
-        on_change=answers.load_uploaded,
+        on_change=kept.load_uploaded,
     )
     frame.note("file")
-    if answers.has_former_answers():
-        st.button(message("former_answers"), key="bring_back", on_click=answers.bring_back)
+    if kept.has_former_answers():
+        st.button(message("former_answers"), key="bring_back", on_click=kept.bring_back)
 
 
 def what_you_need() -> None:

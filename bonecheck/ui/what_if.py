@@ -24,14 +24,19 @@ from bonecheck.compare.what_if import (
     positions,
     start_of,
 )
+from bonecheck.report import number_of
+from bonecheck.risk.shown import is_too_open
 from bonecheck.ui import cards, choices
 from bonecheck.ui.pictures import beside_charts, charts, risk_charts, trial_chart
 from bonecheck.ui.prose import paragraph, titled_list
 from bonecheck.ui.risk import HIP, WIDER
-from bonecheck.ui.session import answers
+from bonecheck.ui.session import answers, kept
+from bonecheck.ui.session import levers as moved_levers
 from bonecheck.ui.tables import table
-from bonecheck.words.outcomes import message, spectrum_sentence, words
-from bonecheck.words.risk import is_too_open, licence_note, model_text, number_of, sentence
+from bonecheck.words.language import message
+from bonecheck.words.outcomes import words
+from bonecheck.words.risk import licence_note, model_text, sentence
+from bonecheck.words.scan import spectrum_sentence
 from bonecheck.words.what_if import (
     label,
     line_cells,
@@ -70,7 +75,7 @@ def page(check: Check, report: Report) -> None:
         st.markdown(page_words("too_young"))
         return
     start = start_of(check, report)
-    key = answers.open_sample_key()
+    key = kept.open_sample_key()
     st.markdown(page_words("intro_sample", name=sample(key).first_name) if key else page_words("intro"))
     with st.container(key="what_if"):
         with st.container(key="what_if_top"):
@@ -98,7 +103,7 @@ def _fragment(key: str, draw: Callable[..., None], *arguments: object) -> None:
 
 def _reset() -> None:
     icon = ":material/restart_alt:"
-    st.button(page_words("reset"), key="what_if_reset", icon=icon, on_click=answers.move_levers_back)
+    st.button(page_words("reset"), key="what_if_reset", icon=icon, on_click=moved_levers.move_levers_back)
 
 
 # ---------------------------------------------------------------- the levers
@@ -125,7 +130,7 @@ def _lever(lever: Lever, start: Start) -> None:
             title,
             positions(lever.key, start),
             format_func=partial(position_words, lever, units=units),
-            key=answers.slider(lever.key, stands),
+            key=moved_levers.slider(lever.key, stands),
             on_change=_slid,
             args=(lever, start),
         )
@@ -133,7 +138,7 @@ def _lever(lever: Lever, start: Start) -> None:
 
 
 def _stands(lever: Lever, start: Start) -> Position | None:
-    return answers.what_if(start).get(lever.key, position_of(lever.key, start))
+    return moved_levers.what_if(start).get(lever.key, position_of(lever.key, start))
 
 
 def _step(lever: Lever, start: Start, steps: int, way: str) -> None:
@@ -147,7 +152,7 @@ def _step(lever: Lever, start: Start, steps: int, way: str) -> None:
 
 
 def _slid(lever: Lever, start: Start) -> None:
-    answers.slid(lever.key, start)
+    moved_levers.slid(lever.key, start)
     st.rerun(_follows(lever, start))
 
 
@@ -157,13 +162,13 @@ def _stepped(lever: Lever, start: Start, steps: int) -> None:
 
 
 def _pushed(lever: Lever, start: Start, position: Position) -> None:
-    answers.move_lever(lever.key, position, start)
+    moved_levers.move_lever(lever.key, position, start)
     st.rerun([f"lever_{lever.key}", *_follows(lever, start)])
 
 
 def _follows(lever: Lever, start: Start) -> list[str]:
     """What is drawn again when this lever moves: trials only where one is shown, or this lever may show one."""
-    shows_trials = lever.row or any(levers()[key].row for key in answers.what_if(start))
+    shows_trials = lever.row or any(levers()[key].row for key in moved_levers.what_if(start))
     return [MOVES, TRIALS] if shows_trials else [MOVES]
 
 
@@ -179,7 +184,7 @@ def _choices(start: Start) -> tuple[str, bool]:
 
 def _moves(start: Start, model: str, hip: bool, shown: DeltaGenerator, said: DeltaGenerator) -> None:
     """The picture and its words, from one reading of the supposed person."""
-    now = answers.report(answers.supposed(start))
+    now = answers.report(moved_levers.supposed(start))
     with shown:
         _picture(start, now, model, hip=hip)
     with said:
@@ -221,7 +226,7 @@ def _told(start: Start, now: Report, model: str, *, hip: bool) -> None:
 
     All words are one piece: each more would hold the picture up.
     """
-    said = told(start, now, answers.what_if(start), answers.units(), hip=hip)
+    said = told(start, now, moved_levers.what_if(start), answers.units(), hip=hip)
     pieces = [
         *map(paragraph, said.moved or [page_words("at_start")]),
         titled_list(page_words("changed"), said.changed),
@@ -235,11 +240,11 @@ def _told(start: Start, now: Report, model: str, *, hip: bool) -> None:
 
 def _trials(start: Start) -> None:
     """For training and calcium: what trials found about bone density, over their own time."""
-    moved = answers.what_if(start)
+    moved = moved_levers.what_if(start)
     habits = [lever for lever in levers().values() if lever.row and lever.key in moved]
     if not habits:
         return
-    check = answers.supposed(start)
+    check = moved_levers.supposed(start)
     now = answers.report(check)
     for lever in habits:
         fitting = projections(lever.key, check.person, now)

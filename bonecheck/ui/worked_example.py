@@ -5,26 +5,13 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from bonecheck.compare.worked_example import (
-    Measure,
-    Pair,
-    Row,
-    Verdict,
-    blind_words,
-    comparison,
-    models,
-    picture_lines,
-    sentence,
-    shown,
-    table_columns,
-    table_lines,
-    text,
-)
+from bonecheck.compare.worked_example import Measure, Pair, Row, Verdict, comparison, models
 from bonecheck.risk.chance import FractureKind
 from bonecheck.ui import cards
 from bonecheck.ui.pictures import charts, risk_charts
 from bonecheck.ui.tables import table
 from bonecheck.words.risk import licence_note
+from bonecheck.words.worked_example import blind_words, picture_lines, sentence, shown, table_columns, table_lines, text
 
 _COLOUR = {"A": charts.ACCENT, "B": charts.PEERS}
 # Heights in px within the lines of one model, from the top down: its name, what it sees and counts, two bars.

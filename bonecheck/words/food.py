@@ -20,7 +20,7 @@ from bonecheck.plan.food import (
 )
 from bonecheck.plan.targets import UK, Target, calcium_mg_per_day
 from bonecheck.plan.types import Quantity
-from bonecheck.words.outcomes import joined, shown
+from bonecheck.words.language import joined, shown
 
 _TABLETS = "calcium_supplement_mg_per_day"
 

@@ -15,7 +15,8 @@ from typing import Any, TypeVar
 from bonecheck.errors import EvidenceError
 from bonecheck.evidence.effects import effects
 from bonecheck.evidence.library import build, check_source, content, document, table, thresholds
-from bonecheck.words.outcomes import signed
+from bonecheck.words.effects import amount
+from bonecheck.words.language import signed
 
 _FILE = "learn.toml"
 _SCORES = {"t_score_normal", "t_score_osteoporosis", "z_score_below_expected"}  # written with a sign
@@ -171,7 +172,7 @@ def numbers() -> Mapping[str, str]:
     and age from which they hold.
     """
     found = {key: signed(cut.value) if key in _SCORES else f"{cut.value:g}" for key, cut in thresholds().items()}
-    found |= {key: effect.amount for key, effect in effects().items()}
+    found |= {key: amount(effect) for key, effect in effects().items()}
     for row in table("fracture_share"):
         found |= {
             row["key"]: row["percent"],

@@ -9,25 +9,24 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from bonecheck.answers.dxa_report import DxaReport, SiteMeasurement
+from bonecheck.answers.check import Check
+from bonecheck.answers.dxa_report import DxaReport, ScannerMake, SiteMeasurement, SkeletalSite
 from bonecheck.answers.person import Answer, EthnicGroup, MenopausalStatus, Person, Sex
 from bonecheck.answers.samples import sample
-from bonecheck.answers.saved_file import Check
 from bonecheck.errors import EvidenceError
 from bonecheck.evidence.effects import Effect, Measured, effect
 from bonecheck.evidence.library import document, table
 from bonecheck.scan.densitometry import (
     Bmd,
     Population,
-    ScannerMake,
-    SkeletalSite,
     TScore,
     age_matched_reference,
     one_decimal,
     young_adult_reference,
 )
+from bonecheck.words.effects import amount
+from bonecheck.words.language import MINUS, capital, name, signed
 from bonecheck.words.learn import filled
-from bonecheck.words.outcomes import MINUS, capital, name, signed
 from bonecheck.words.risk import model_text
 
 _STEP_OF_FALLS = 5  # a count worked out from a ratio is no more exact than this
@@ -183,15 +182,15 @@ def _rescan(key: str, entry: Mapping[str, Any]) -> Picture:
 def _menopause(key: str, entry: Mapping[str, Any]) -> Picture:
     found = [(when, effect(row)) for row, when in entry["lines"].items()]
     bars = tuple(
-        Bar(title=when, value=-(told.value or 0.0), said=_fill(entry["bar"], amount=told.amount))
+        Bar(title=when, value=-(told.value or 0.0), said=_fill(entry["bar"], amount=amount(told)))
         for when, told in found
     )
-    lines = [_fill(entry["line"], when=when, amount=told.amount) for when, told in found]
+    lines = [_fill(entry["line"], when=when, amount=amount(told)) for when, told in found]
     return _made(
         key,
         entry,
         alt=_lines(entry, lines),
-        rows=tuple((when, told.amount) for when, told in found),
+        rows=tuple((when, amount(told)) for when, told in found),
         bars=bars,
     )
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from bonecheck.answers.questions import question_of
-from bonecheck.evidence.effects import effect, effects, sentence
+from bonecheck.evidence.effects import effect, effects
 from bonecheck.evidence.library import document, threshold
 from bonecheck.plan.types import Action, ExerciseLevel, Level, NextScan, Plan, Quantity, Row, Status
-from bonecheck.words.outcomes import Words, all_texts, joined, shown
+from bonecheck.words.effects import sentence
+from bonecheck.words.language import joined, shown
+from bonecheck.words.outcomes import Words, all_texts
 
 _TO_ONE_DECIMAL = {"g of alcohol a day", "ng/mL in blood"}
 _LARGE = 20  # from here on a decimal says nothing

@@ -4,25 +4,28 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bonecheck.build import Problem
+from bonecheck.answers.check import Problem
 from bonecheck.evidence.library import document, threshold
-from bonecheck.outcomes import Concern, Finding, NotAssessed, Report, Score
+from bonecheck.outcomes import Concern, Finding, NotAssessed
 from bonecheck.plan.types import Plan
+from bonecheck.report import Report
 from bonecheck.risk.chance import Chance, Driver, ModelRisk
-from bonecheck.words.outcomes import capital, joined, message, name, site_table, spectrum_sentence, words
+from bonecheck.risk.shown import is_too_open, longest
+from bonecheck.scan.score_choice import Score
+from bonecheck.words.language import capital, joined, message, name
+from bonecheck.words.outcomes import words
 from bonecheck.words.plan import action_words, doctor_question, level_words, next_scan_words
 from bonecheck.words.risk import (
     comparison_words,
     effect,
     has_own_t_score,
-    is_too_open,
     licence_note,
-    longest,
     model_text,
     remark_words,
     sentence,
     telling,
 )
+from bonecheck.words.scan import site_table, spectrum_sentence
 
 WHERE, NUMBER, BESIDE, MOVES, ACTIONS, DOCTOR = "where", "number", "beside", "moves", "actions", "doctor"
 STEPS = (WHERE, NUMBER, BESIDE, MOVES, ACTIONS, DOCTOR)

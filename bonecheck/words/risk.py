@@ -1,14 +1,15 @@
 """Words for what the risk models say: out of 100 people, both ways, with the years."""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from bonecheck.answers.person import Answer
-from bonecheck.evidence.library import document, model, model_names, threshold
-from bonecheck.outcomes import Report, ScreeningScore
+from bonecheck.evidence.library import document, model, model_names
 from bonecheck.risk.chance import Chance, Driver, ModelRisk, Range, Remark, WorkingLine
-from bonecheck.words.outcomes import MINUS, capital, message, name, shown, signed
+from bonecheck.risk.screening.score_range import ScreeningScore
+from bonecheck.risk.shown import as_shown, is_too_open, out_of_100
+from bonecheck.words.language import MINUS, capital, message, name, shown, signed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,44 +38,6 @@ def licence_note(key: str) -> str:
     """The attribution and the disclaimer that the licence of a model wants beside every score; else empty."""
     entry = model(key) if key in model_names() else {}
     return f"{entry['attribution']} {entry['disclaimer']}" if "disclaimer" in entry else ""
-
-
-def as_shown(chance: Chance) -> Chance:
-    """`chance` as it may be shown: where the model contradicts itself, a group in place of a count."""
-    if not chance.is_beyond_counting:
-        return chance
-    return replace(chance, you=Range(threshold("beyond_counting").value, 100), in_groups=True)
-
-
-def longest(risk: ModelRisk, *, hip: bool) -> Chance | None:
-    """The chance over the model's longest time, for the hip or for its widest group of breaks, as it may be shown."""
-    return max(map(as_shown, risk.for_break(hip=hip)), key=lambda chance: chance.years, default=None)
-
-
-def number_of(report: Report, model: str, *, hip: bool) -> tuple[ModelRisk, Chance] | None:
-    """One model and its chance over its longest time; None where it gives this person none."""
-    for risk in report.models:
-        if isinstance(risk, ModelRisk) and risk.model == model:
-            chance = longest(risk, hip=hip)
-            return None if chance is None else (risk, chance)
-    return None
-
-
-def is_too_open(risk: ModelRisk, chance: Chance) -> bool:
-    """Whether open answers leave so wide a range that it says almost nothing."""
-    return bool(risk.open_questions) and threshold("range_too_open").is_met_by(chance.you.high - chance.you.low)
-
-
-def out_of_100(percent: float) -> int:
-    """A chance as whole people out of 100, halves upwards."""
-    return math.floor(percent + 0.5)
-
-
-def people_between(one: Chance, other: Chance) -> int | None:
-    """How many whole people out of 100 lie between two chances; None where one of them is a range."""
-    if one.you.is_open or other.you.is_open:
-        return None
-    return abs(out_of_100(one.you.low) - out_of_100(other.you.low))
 
 
 def amount(chance: Chance, part: Range) -> str:

@@ -4,29 +4,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bonecheck.answers.person import Answer
-from bonecheck.answers.questions import questions, shown_number
+from bonecheck.answers.questions import questions
+from bonecheck.answers.typed import shown_number
 from bonecheck.answers.units import UnitSystem, plain_number
 from bonecheck.compare.projection import Line, Projection
 from bonecheck.compare.what_if import Lever, Position, Settings, Start, bones_named, breaks_count, levers, position_of
-from bonecheck.evidence.effects import sentence as effect_sentence
 from bonecheck.evidence.library import document
-from bonecheck.outcomes import Concern, NotAssessed, Report
+from bonecheck.outcomes import Concern, NotAssessed
 from bonecheck.plan.food import DAYS
 from bonecheck.plan.types import Level
+from bonecheck.report import Report, number_of
 from bonecheck.risk.chance import Chance, ModelRisk
-from bonecheck.words.outcomes import joined, message, name, signed, words
+from bonecheck.risk.shown import is_too_open, longest, people_between
+from bonecheck.words.effects import sentence as effect_sentence
+from bonecheck.words.language import joined, message, name, signed
+from bonecheck.words.outcomes import words
 from bonecheck.words.plan import action_words, level_words, row_words
-from bonecheck.words.risk import (
-    is_too_open,
-    longest,
-    model_text,
-    number_cell,
-    number_of,
-    people_between,
-    remark_words,
-    short,
-    told_apart,
-)
+from bonecheck.words.risk import model_text, number_cell, remark_words, short, told_apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

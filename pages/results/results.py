@@ -1,13 +1,13 @@
 """What the check found: the headline, the T-score spectrum, findings, and what could not be judged."""
 
 from bonecheck.ui import presenter, results, risk
-from bonecheck.ui.session import answers
+from bonecheck.ui.session import answers, place
 
 check, problems = answers.check()
 report = answers.report(check)
 if answers.nothing_given():
     results.nothing_yet()
-elif answers.presenting():
+elif place.presenting():
     presenter.page(report, problems)
 else:
     results.urgent(report)

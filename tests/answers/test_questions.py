@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from bonecheck.answers.questions import check_stored, question_of, questions, read_typed, shown_number
+from bonecheck.answers.questions import question_of, questions
+from bonecheck.answers.typed import check_stored, read_typed, shown_number
 from bonecheck.answers.units import UnitSystem
 from bonecheck.errors import ImplausibleValue
 from tests.people import plain

@@ -6,12 +6,12 @@ import jsonschema
 import pytest
 
 from bonecheck import Check, from_json, json_schema, to_json
-from bonecheck.answers.dxa_report import DxaReport, SiteMeasurement
+from bonecheck.answers.check import SCHEMA_VERSION
+from bonecheck.answers.dxa_report import DxaReport, SiteMeasurement, SkeletalSite
 from bonecheck.answers.person import Answer
 from bonecheck.answers.risk_factors import Checklist, RiskFactors
-from bonecheck.answers.saved_file import LARGEST_FILE_BYTES, SCHEMA_VERSION
+from bonecheck.answers.saved_file import LARGEST_FILE_BYTES
 from bonecheck.errors import UnreadableFile
-from bonecheck.scan.densitometry import SkeletalSite
 from tests.people import DATA, ROOT, at, scanned, spine, woman
 from tests.test_build import EVERYTHING
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Error, Locator, Page, expect
 
 from bonecheck.answers.questions import question_of
-from bonecheck.words.outcomes import name
+from bonecheck.words.language import name
 
 DRAFT = "bonecheck.draft.v1"
 IDLE = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"

@@ -5,8 +5,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from bonecheck.ui.plan import PARTS
+from bonecheck.words.language import message
 from bonecheck.words.learn import topics
-from bonecheck.words.outcomes import message
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.people import BUSY_PLAN, EVERY_MODEL, THREE_SITES, WOMAN_OF_54
 from tests.browser.tab import Tab

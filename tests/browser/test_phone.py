@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
-from bonecheck.build import REGIONS
+from bonecheck.answers.as_given import REGIONS
 from tests.browser.conftest import PHONE
 from tests.browser.people import THREE_SITES, WOMAN, scan
 

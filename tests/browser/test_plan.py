@@ -11,7 +11,7 @@ from playwright.sync_api import Download, expect
 
 from bonecheck.answers.questions import questions
 from bonecheck.ui.plan import PARTS
-from bonecheck.words.outcomes import message
+from bonecheck.words.language import message
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.keyboard import Keyboard
 from tests.browser.people import BUSY_PLAN, MAN_OF_58, WOMAN_OF_54, WOMAN_OF_67

@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from bonecheck.words.outcomes import message
+from bonecheck.words.language import message
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.keyboard import FAR
 from tests.browser.people import AGE_AND_SIZE, ALL_OPEN, EVERY_MODEL, HALF_OPEN, MANY_BREAKS

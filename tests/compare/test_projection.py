@@ -6,12 +6,12 @@ from functools import cache
 import pytest
 
 from bonecheck import Report
+from bonecheck.answers.dxa_report import ScannerMake, SkeletalSite
 from bonecheck.answers.person import MenopausalStatus, Person, Sex
 from bonecheck.answers.samples import sample
 from bonecheck.compare.projection import Line, NoiseFrom, Projection, projections
 from bonecheck.compare.what_if import levers, start_of, supposed
-from bonecheck.outcomes import Held
-from bonecheck.scan.densitometry import ScannerMake, SkeletalSite
+from bonecheck.scan.site_reading import Held
 from bonecheck.words.what_if import line_words, noise_words, projection_sentence, sources, trial_sentences
 from tests.people import DATA, TODAY, at, man, plain, report, scanned, unscanned, woman
 

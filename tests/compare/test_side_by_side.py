@@ -11,12 +11,13 @@ from bonecheck import Check
 from bonecheck.answers.questions import questions
 from bonecheck.answers.samples import samples
 from bonecheck.answers.units import UnitSystem
-from bonecheck.compare.side_by_side import (
-    Pair,
-    Side,
+from bonecheck.compare.side_by_side import Pair, Side, pairs
+from bonecheck.compare.worked_example import comparison
+from bonecheck.risk.chance import Chance, FractureKind, ModelRisk, Range
+from bonecheck.words.risk import model_text
+from bonecheck.words.side_by_side import (
     answer_words,
     differences,
-    pairs,
     refusals,
     site_lines,
     summary,
@@ -24,9 +25,6 @@ from bonecheck.compare.side_by_side import (
     table_lines,
     verdict,
 )
-from bonecheck.compare.worked_example import comparison
-from bonecheck.risk.chance import Chance, FractureKind, ModelRisk, Range
-from bonecheck.words.risk import model_text
 from tests.browser.people import ALL_OPEN, EVERY_MODEL
 from tests.people import built, plain, report
 from tests.risk.models.people import person as risk_person

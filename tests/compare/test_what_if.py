@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from bonecheck import Check, Report, answers_from
-from bonecheck.answers.dxa_report import DxaReport, SiteMeasurement
+from bonecheck.answers.dxa_report import DxaReport, Side, SiteMeasurement, SkeletalSite
 from bonecheck.answers.person import Answer, MenopausalStatus, Person, Sex
 from bonecheck.answers.risk_factors import Checklist, GlucocorticoidUse, RiskFactors, Smoking
 from bonecheck.answers.samples import sample, samples
@@ -31,9 +31,8 @@ from bonecheck.compare.what_if import (
     start_of,
     supposed,
 )
-from bonecheck.outcomes import Score
 from bonecheck.risk.chance import ModelRisk
-from bonecheck.scan.densitometry import Side, SkeletalSite
+from bonecheck.scan.score_choice import Score
 from bonecheck.words.what_if import position_words
 from tests.browser.people import EVERY_MODEL
 from tests.people import DATA, TODAY, at, built, man, of_woman, report, scanned, unscanned, with_t, woman

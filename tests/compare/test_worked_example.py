@@ -6,26 +6,20 @@ import pytest
 import textstat
 import textstat.backend.counts._count_syllables as syllables
 
-from bonecheck.compare.worked_example import (
-    Measure,
-    Pair,
-    Row,
-    Verdict,
+from bonecheck.compare.worked_example import Measure, Pair, Row, Verdict, comparison, models, women
+from bonecheck.evidence.library import citations, document
+from bonecheck.risk.chance import FractureKind
+from bonecheck.risk.models.caroc import Category
+from bonecheck.words.language import MINUS
+from bonecheck.words.worked_example import (
     blind_words,
-    comparison,
-    models,
     picture_lines,
     sentence,
     table_columns,
     table_lines,
     text,
     verdict_words,
-    women,
 )
-from bonecheck.evidence.library import citations, document
-from bonecheck.risk.chance import FractureKind
-from bonecheck.risk.models.caroc import Category
-from bonecheck.words.outcomes import MINUS
 
 ANY, MAJOR, NON_VERTEBRAL, HIP = FractureKind.ANY, FractureKind.MAJOR, FractureKind.NON_VERTEBRAL, FractureKind.HIP
 ROWS = {row.key: row for row in comparison()}

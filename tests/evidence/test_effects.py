@@ -11,10 +11,11 @@ from functools import reduce
 import pytest
 
 from bonecheck.errors import EvidenceError
-from bonecheck.evidence.effects import Kind, Measured, Unit, effect, effects, sentence
+from bonecheck.evidence.effects import Kind, Measured, Unit, effect, effects
 from bonecheck.evidence.library import citations, document, table
 from bonecheck.plan.types import Level
-from bonecheck.words.outcomes import capital
+from bonecheck.words.effects import sentence
+from bonecheck.words.language import capital
 from bonecheck.words.plan import medicine_words, row_words
 from tests.people import PACKAGE, ROOT, SHARED_REFERENCE, man, plain, report, unscanned, woman
 

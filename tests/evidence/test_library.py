@@ -17,7 +17,16 @@ import textstat.backend.counts._count_syllables as syllables
 
 from bonecheck import Concern
 from bonecheck.answers import questions as questions_module
-from bonecheck.answers.dxa_report import ReportedScores, TScoreReference, UnusableScan
+from bonecheck.answers.as_given import REGIONS, VERTEBRA_SPANS, answers_from
+from bonecheck.answers.check import Check
+from bonecheck.answers.dxa_report import (
+    ReportedScores,
+    ScannerMake,
+    SkeletalSite,
+    TScoreReference,
+    UnusableScan,
+    Vertebra,
+)
 from bonecheck.answers.lifestyle import ExerciseCaution, Lifestyle
 from bonecheck.answers.person import Answer, EthnicGroup, MenopausalStatus, Person, Sex
 from bonecheck.answers.questions import NONE_OF_THESE, NOT_KNOWN, question_of, questions
@@ -33,20 +42,21 @@ from bonecheck.answers.risk_factors import (
     RiskFactors,
     WarningSign,
 )
-from bonecheck.answers.saved_file import Check
-from bonecheck.build import REGIONS, VERTEBRA_SPANS, answers_from
 from bonecheck.errors import EvidenceError
 from bonecheck.evidence import effects
 from bonecheck.evidence import library as evidence
 from bonecheck.evidence.library import check_threshold, citations, document, table, table_names, thresholds
-from bonecheck.outcomes import Finding, Held, NotAssessed, Score
+from bonecheck.outcomes import Finding, NotAssessed
 from bonecheck.plan.food import calcium_mg_per_day
 from bonecheck.plan.targets import protein_g_per_day, raises_protein
 from bonecheck.plan.types import Status
+from bonecheck.risk import shown
 from bonecheck.risk.chance import Chance, FractureKind, ModelRisk, Range
 from bonecheck.risk.models import hazard
-from bonecheck.scan.densitometry import BmdCategory, ExpectedRange, Population, ScannerMake, SkeletalSite, Vertebra
-from bonecheck.scan.score_choice import Why, choose_score
+from bonecheck.scan.densitometry import BmdCategory, ExpectedRange, Population
+from bonecheck.scan.score_choice import Score, Why, choose_score
+from bonecheck.scan.site_reading import Held
+from bonecheck.words import effects as effect_words
 from bonecheck.words import plan as plan_wording
 from bonecheck.words import risk as risk_wording
 from bonecheck.words.outcomes import all_texts, text_keys, words
@@ -328,7 +338,7 @@ IN_THE_CHECK = {
     "frax_us_major": lambda percent: us_frax_finding(percent, 0.0) == "frax_us_above",
     "frax_us_hip": lambda percent: us_frax_finding(19.9, percent) == "frax_us_above",
     "beyond_counting": lambda percent: hazard.chances(HipAbove(percent), (), (10,))[0].is_beyond_counting,
-    "range_too_open": lambda width: risk_wording.is_too_open(
+    "range_too_open": lambda width: shown.is_too_open(
         ModelRisk(model="garvan", sex="female", age_years=70, chances=(), open_questions=("falls_12_months",)),
         Chance(kind=FractureKind.ANY, years=10, you=Range(1.0, round(1.0 + width, 1))),
     ),
@@ -1075,7 +1085,7 @@ TEXTS = {
     },
     "content/medicines.md": {key: said.plain for key, said in all_texts("medicines").items()},
     "content/medicines.md, with its numbers": {said.title: said.plain for said in plan_wording.medicine_words()},
-    "reference/effects.csv": {key: effects.sentence(told) for key, told in effects.effects().items()},
+    "reference/effects.csv": {key: effect_words.sentence(told) for key, told in effects.effects().items()},
     "samples.toml": {
         f"{key}, {part}": text
         for key, entry in document("samples.toml").items()

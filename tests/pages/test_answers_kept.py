@@ -7,10 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bonecheck.answers.as_given import clean
 from bonecheck.answers.questions import questions
 from bonecheck.answers.samples import samples
-from bonecheck.build import clean
 from bonecheck.ui.session import answers as session
+from bonecheck.ui.session import kept, keys
 from tests.pages.visitor import ABOUT, COACH, EVIDENCE, LIFESTYLE, PAGES, RESULTS, RISKS, SCAN, SCREENS, START, Visitor
 
 GIVEN = (
@@ -227,11 +228,11 @@ def restored(payload, monkeypatch):
     """A visitor whose browser handed up `payload`."""
     state = Session(_draft=Session(restored=payload))
     monkeypatch.setattr(session.st, "session_state", state)
-    session.restore_from("_draft")
+    kept.restore_from("_draft")
     monkeypatch.undo()
-    visitor = Visitor(state[session.OWN])
-    visitor.app.session_state[session.PLACE] = state[session.PLACE]
-    visitor.app.session_state[session.REMEMBER] = state[session.REMEMBER]
+    visitor = Visitor(state[keys.OWN])
+    visitor.app.session_state[keys.PLACE] = state[keys.PLACE]
+    visitor.app.session_state[keys.REMEMBER] = state[keys.REMEMBER]
     return visitor
 
 
@@ -271,8 +272,8 @@ def test_a_draft_with_hostile_content_restores_to_clean_answers(kind, monkeypatc
 def test_a_draft_that_is_none_restores_to_nothing(payload, monkeypatch):
     visitor = restored(payload, monkeypatch)
     assert visitor.answers == {}
-    assert visitor.app.session_state[session.PLACE] == {}
-    assert visitor.app.session_state[session.REMEMBER] is False
+    assert visitor.app.session_state[keys.PLACE] == {}
+    assert visitor.app.session_state[keys.REMEMBER] is False
 
 
 STORED = st.recursive(

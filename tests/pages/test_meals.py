@@ -5,10 +5,10 @@ import re
 import pytest
 
 from bonecheck import from_json, to_json
-from bonecheck.build import answers_from
+from bonecheck.answers.as_given import answers_from
 from bonecheck.evidence.library import document
 from bonecheck.plan.food import food_groups, foods, foods_of
-from bonecheck.ui.session import answers as session
+from bonecheck.ui.session import keys
 from tests.pages.visitor import ABOUT, LIFESTYLE, MEALS, RESULTS, START, Visitor
 from tests.people import built, plain
 
@@ -262,7 +262,7 @@ def test_a_sample_person_is_shown_and_ones_own_answers_wait():
     assert visitor.shown(MILK) == "7"
     visitor.give(MILK, "14").press("Leave").open(MEALS)
     assert visitor.shown(MILK) == "1"
-    assert visitor.app.session_state[session.OWN] == {"age_years": 45, MILK: 1.0}
+    assert visitor.app.session_state[keys.OWN] == {"age_years": 45, MILK: 1.0}
 
 
 # ------------------------------------------------------------------ ideas, protein, worth

@@ -11,8 +11,8 @@ import streamlit as st
 from icalendar import Calendar
 
 from bonecheck import from_json, to_json
+from bonecheck.answers.as_given import answers_from
 from bonecheck.answers.questions import question_of, questions
-from bonecheck.build import answers_from
 from bonecheck.evidence.library import citations, document
 from bonecheck.ui.plan import CHECKLIST, DOCTOR, EXERCISE, FIRST, PARTS, WEEK
 from tests.browser.people import MAN_OF_58, MAN_OF_80, WOMAN_OF_33, WOMAN_OF_54, WOMAN_OF_62, WOMAN_OF_67

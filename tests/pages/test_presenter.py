@@ -3,7 +3,7 @@
 import pytest
 
 from bonecheck.answers.samples import samples
-from bonecheck.ui.session import answers as session
+from bonecheck.ui.session import keys
 from bonecheck.words import presenter
 from bonecheck.words.presenter import ROLES, STEPS, notes, said
 from bonecheck.words.risk import licence_note
@@ -70,7 +70,7 @@ def test_the_switch_stays_in_reach_until_it_is_off():
 def test_presenting_is_no_answer():
     visitor = presenting("maria").press(NEXT)
     assert visitor.answers == OWN
-    assert not {session.PRESENTING, session.STEP} & set(visitor.app.session_state.get(session.PLACE, {}))
+    assert not {keys.PRESENTING, keys.STEP} & set(visitor.app.session_state.get(keys.PLACE, {}))
 
 
 # ------------------------------------------------------------------ the steps

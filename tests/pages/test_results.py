@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bonecheck import NotAssessed, assess, build
+from bonecheck.answers.as_given import REGIONS
 from bonecheck.answers.questions import question_of, questions
-from bonecheck.build import REGIONS
 from bonecheck.ui.pictures.charts import spectrum_figure
 from bonecheck.words.outcomes import words
 from tests.pages.visitor import ABOUT, LIFESTYLE, RESULTS, RISKS, SCAN, SCREENS, START, Visitor

@@ -14,7 +14,7 @@ import pytest
 
 from bonecheck.answers.questions import question_of
 from bonecheck.evidence.library import citations
-from bonecheck.words.outcomes import message
+from bonecheck.words.language import message
 from bonecheck.words.risk import licence_note, model_text
 from tests.browser.people import AGE_AND_SIZE, ALL_OPEN, EVERY_MODEL, HALF_OPEN, MANY_BREAKS, knowing_nothing
 from tests.browser.people import FRAX as FRAX_WITH_BMD

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bonecheck.answers.samples import samples
-from bonecheck.ui.session import answers as session
+from bonecheck.ui.session import keys
 from tests.pages.visitor import ABOUT, RESULTS, RISKS, SCAN, START, Visitor
 
 T, Z, BMD = "femoral_neck_left.t_score", "femoral_neck_left.z_score", "femoral_neck_left.bmd_g_cm2"
@@ -84,4 +84,4 @@ def test_the_check_pages_say_that_a_sample_is_open():
     assert "To fill in your own, leave the sample." in visitor.text()
     visitor.give("age_years", "80").press("Leave")
     assert visitor.answers == {"age_years": 55}
-    assert visitor.app.session_state[session.OWN] == {"age_years": 55}
+    assert visitor.app.session_state[keys.OWN] == {"age_years": 55}

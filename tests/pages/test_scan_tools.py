@@ -6,7 +6,7 @@ The points are those of fracture_models.md, section 8.
 import pytest
 
 from bonecheck.answers.questions import question_of
-from bonecheck.words.outcomes import message
+from bonecheck.words.language import message
 from tests.pages.test_every_page import NEVER
 from tests.pages.test_risk import headings, results_of, tables
 from tests.pages.visitor import ABOUT, RESULTS, RISKS, SCAN, Visitor

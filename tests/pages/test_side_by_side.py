@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bonecheck.answers.samples import samples
-from bonecheck.ui.session import answers as session
+from bonecheck.ui.session import keys
 from bonecheck.words.risk import licence_note
 from tests.browser.people import ALL_OPEN
 from tests.pages.test_every_page import NEVER
@@ -110,7 +110,7 @@ def test_looking_leaves_no_trace_in_the_answers_or_the_address():
     visitor = put(page(OWN), "maria", "ellen")
     assert visitor.answers == OWN
     assert dict(visitor.app.query_params) == {}
-    assert visitor.app.session_state.get(session.WHAT_IF, {}) == {}
+    assert visitor.app.session_state.get(keys.WHAT_IF, {}) == {}
 
 
 # ------------------------------------------------------------------ the changed person
@@ -263,7 +263,7 @@ def test_where_they_differ_stands_in_a_table_with_both_names():
 
 
 def test_the_same_answers_are_said_to_be_the_same():
-    diane = page(sample="diane").app.session_state[session.SAMPLE]
+    diane = page(sample="diane").app.session_state[keys.SAMPLE]
     visitor = put(page(dict(diane)), "you", "diane")
     assert "Their answers are the same." in visitor.text()
     assert "No model that gives both a number can tell them apart." in visitor.text()

@@ -14,7 +14,7 @@ from bonecheck import Report, assess
 from bonecheck.compare.what_if import levers
 from bonecheck.evidence.library import threshold
 from bonecheck.risk.chance import FractureKind, ModelRisk
-from bonecheck.ui.session import answers as session
+from bonecheck.ui.session import keys
 from bonecheck.words.outcomes import words
 from bonecheck.words.risk import licence_note
 from tests.browser.people import ALL_OPEN, EVERY_MODEL
@@ -39,7 +39,7 @@ def own_page(answers: dict[str, Any] = OWN) -> Visitor:
 
 def moved(visitor: Visitor) -> dict[str, Any]:
     """The levers that the session holds as moved."""
-    return {key: place for key, (place, _) in visitor.app.session_state.get(session.WHAT_IF, {}).items()}
+    return {key: place for key, (place, _) in visitor.app.session_state.get(keys.WHAT_IF, {}).items()}
 
 
 def lever_of(element: Any) -> str:

@@ -5,9 +5,10 @@ import re
 
 import pytest
 
-from bonecheck.compare.worked_example import Measure, comparison, table_lines
+from bonecheck.compare.worked_example import Measure, comparison
 from bonecheck.ui.worked_example import figure
 from bonecheck.words.risk import licence_note
+from bonecheck.words.worked_example import table_lines
 from tests.pages.test_every_page import NEVER
 from tests.pages.visitor import Visitor
 

@@ -12,7 +12,7 @@ from streamlit.util import calc_hash
 
 from bonecheck.answers.questions import questions
 from bonecheck.ui.plan import PARTS as PLAN_PARTS
-from bonecheck.ui.session import answers as session
+from bonecheck.ui.session import keys
 from bonecheck.words.learn import topics
 from tests.people import ROOT
 
@@ -63,8 +63,8 @@ class Visitor:
         self.app = AppTest.from_file(ROOT / "app.py", default_timeout=20)
         self.app.context = {"locale": locale, "theme": "light"}
         if restored:
-            self.app.session_state[session.RESTORED] = True
-            self.app.session_state[session.OWN] = dict(answers or {})
+            self.app.session_state[keys.RESTORED] = True
+            self.app.session_state[keys.OWN] = dict(answers or {})
         self.run()
 
     # ------------------------------------------------------------ moving about
@@ -80,8 +80,8 @@ class Visitor:
     def open(self, page: str, part: int = 0) -> "Visitor":
         """Opens a page by the menu, and a part of it."""
         if page.partition("/")[2] in PARTS:
-            places = self.app.session_state.get(session.PLACE, {})
-            self.app.session_state[session.PLACE] = {**places, page.partition("/")[2]: part}
+            places = self.app.session_state.get(keys.PLACE, {})
+            self.app.session_state[keys.PLACE] = {**places, page.partition("/")[2]: part}
         if page == PLAN:  # its parts are a way of looking, and no place in the check
             self.app.session_state["plan_part"] = PLAN_PARTS[part]
         if page in TOPICS:
@@ -98,7 +98,7 @@ class Visitor:
 
     def press_key(self, key: str) -> "Visitor":
         """Presses the button with this key."""
-        self.app.session_state[session.STEPPED] = 0.0  # a test is faster than the guard against double clicks
+        self.app.session_state[keys.STEPPED] = 0.0  # a test is faster than the guard against double clicks
         self.app.button(key=key).click()
         return self.run().whole()
 
@@ -139,7 +139,7 @@ class Visitor:
     @property
     def answers(self) -> dict[str, Any]:
         """One's own answers in this session."""
-        return self.app.session_state.get(session.OWN, {})
+        return self.app.session_state.get(keys.OWN, {})
 
     @property
     def title(self) -> str:

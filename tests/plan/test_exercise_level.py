@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bonecheck import assess, build
+from bonecheck.answers.as_given import answers_from
 from bonecheck.answers.lifestyle import ExerciseCaution
 from bonecheck.answers.questions import NOT_KNOWN, question_of, questions
 from bonecheck.answers.risk_factors import FractureSite, WarningSign
-from bonecheck.build import answers_from
 from bonecheck.evidence.library import citations, document
 from bonecheck.plan.claims import CLAIMS
 from bonecheck.plan.types import Level

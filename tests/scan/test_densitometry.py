@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from bonecheck.answers.dxa_report import ScannerMake, SkeletalSite, Vertebra
 from bonecheck.answers.person import Sex
 from bonecheck.errors import MismatchedReference
 from bonecheck.scan.densitometry import (
@@ -11,10 +12,7 @@ from bonecheck.scan.densitometry import (
     BmdCategory,
     ExpectedRange,
     Population,
-    ScannerMake,
-    SkeletalSite,
     TScore,
-    Vertebra,
     ZScore,
     age_curve,
     age_matched_reference,

@@ -8,8 +8,7 @@ import pytest
 from bonecheck import Check
 from bonecheck.answers.person import Answer, MenopausalStatus, Person, Sex
 from bonecheck.answers.risk_factors import Checklist, RiskFactors
-from bonecheck.outcomes import Score
-from bonecheck.scan.score_choice import Why, age_at_scan, choose_score
+from bonecheck.scan.score_choice import Score, Why, age_at_scan, choose_score
 from tests.people import TODAY, at, finding_keys, man, not_assessed, report, scanned, unscanned, woman
 
 PRE, TRANSITION, POST, MASKED, NO_WOMB, UNSURE = MenopausalStatus

@@ -4,19 +4,12 @@ from datetime import date
 
 import pytest
 
-from bonecheck.answers.dxa_report import UnusableScan
+from bonecheck.answers.dxa_report import ScannerMake, Side, SkeletalSite, UnusableScan, Vertebra
 from bonecheck.answers.person import EthnicGroup, MenopausalStatus, Person
-from bonecheck.outcomes import Held, NotAssessed, Score
-from bonecheck.scan.densitometry import (
-    BmdCategory,
-    ExpectedRange,
-    Population,
-    ScannerMake,
-    Side,
-    SkeletalSite,
-    Vertebra,
-)
-from bonecheck.scan.site_reading import peers
+from bonecheck.outcomes import NotAssessed
+from bonecheck.scan.densitometry import BmdCategory, ExpectedRange, Population
+from bonecheck.scan.score_choice import Score
+from bonecheck.scan.site_reading import Held, peers
 from bonecheck.words.outcomes import words
 from tests.people import (
     at,

@@ -9,6 +9,7 @@ import pytest
 from bonecheck.errors import EvidenceError
 from bonecheck.evidence.effects import effect
 from bonecheck.evidence.library import document, table
+from bonecheck.words.effects import amount
 from bonecheck.words.learn import (
     check_faq,
     check_teach_back,
@@ -261,7 +262,9 @@ def test_falls_are_counted_in_1000_people():
     rows = {row[0]: row[1:] for row in picture("falls").rows}
     assert rows["Without exercise"][0] == "850"
     assert rows["Any exercise"] == ("655", "605 to 705")  # 850 x 0.71 = 603.5 and 850 x 0.83 = 705.5
-    assert int(rows["Without exercise"][0]) - int(effect("falls_exercise_fewer").amount) == int(rows["Any exercise"][0])
+    assert int(rows["Without exercise"][0]) - int(amount(effect("falls_exercise_fewer"))) == int(
+        rows["Any exercise"][0]
+    )
     assert rows["Balance and strength"] == ("610", "475 to 790")
 
 

@@ -2,9 +2,11 @@
 
 import pytest
 
+from bonecheck.answers.dxa_report import ScannerMake, Vertebra
 from bonecheck.answers.person import MenopausalStatus, Person
-from bonecheck.scan.densitometry import ScannerMake, Vertebra
-from bonecheck.words.outcomes import message, shown, signed, site_table, spectrum_sentence, words
+from bonecheck.words.language import message, shown, signed
+from bonecheck.words.outcomes import words
+from bonecheck.words.scan import site_table, spectrum_sentence
 from tests.people import at, man, report, scanned, spine, woman
 
 YOUNG_WOMAN = woman(35, MenopausalStatus.PREMENOPAUSAL)

@@ -5,11 +5,13 @@ import pytest
 from bonecheck.answers.samples import samples
 from bonecheck.outcomes import Finding
 from bonecheck.risk.chance import ModelRisk
+from bonecheck.risk.shown import as_shown, is_too_open
 from bonecheck.words import presenter
-from bonecheck.words.outcomes import site_table, words
+from bonecheck.words.outcomes import words
 from bonecheck.words.plan import action_words, doctor_question
 from bonecheck.words.presenter import ACTIONS, BESIDE, DOCTOR, MOVES, NUMBER, ROLES, STEPS, WHERE, notes, spoken, steps
-from bonecheck.words.risk import as_shown, is_too_open, licence_note, model_text, short
+from bonecheck.words.risk import licence_note, model_text, short
+from bonecheck.words.scan import site_table
 from tests.browser.people import AGE_AND_SIZE, ALL_OPEN, EVERY_MODEL, HALF_OPEN, MAN_OF_80, MANY_BREAKS
 from tests.people import built, of_woman, report, with_t
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bonecheck import NotAssessed
 from bonecheck.answers.questions import NOT_KNOWN
+from bonecheck.risk import shown
 from bonecheck.risk.chance import Chance, Driver, FractureKind, ModelRisk, Range, Remark
 from bonecheck.words import risk as risk_wording
 from bonecheck.words.risk import amount, amount_not, effect, exact, formula, sentence, short
@@ -126,8 +127,8 @@ def test_the_ends_of_a_range_mirror_each_other(ends):
 @MANY
 def test_a_higher_chance_is_never_said_as_fewer_people(one, other):
     lower, higher = sorted((one, other))
-    assert risk_wording.out_of_100(lower) <= risk_wording.out_of_100(higher)
-    assert abs(risk_wording.out_of_100(lower) - lower) <= 0.5
+    assert shown.out_of_100(lower) <= shown.out_of_100(higher)
+    assert abs(shown.out_of_100(lower) - lower) <= 0.5
 
 
 # ------------------------------------------------------------------ short, exact, as typed
@@ -203,7 +204,7 @@ def test_every_result_is_a_sentence_with_its_years_and_both_ways(answers, falls_
     for found in results(answers).values():
         if isinstance(found, NotAssessed):
             continue
-        for one in map(risk_wording.as_shown, found.chances):
+        for one in map(shown.as_shown, found.chances):
             words = sentence(found, one)
             assert f"{one.years} years" in words
             assert amount(one, one.you).lower() in words.lower()

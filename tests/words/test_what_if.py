@@ -12,11 +12,11 @@ from bonecheck.answers.units import UnitSystem
 from bonecheck.compare.projection import projections
 from bonecheck.compare.what_if import Position, Settings, Start, levers, position_of, positions, start_of, supposed
 from bonecheck.evidence.effects import effect
-from bonecheck.evidence.effects import sentence as effect_sentence
 from bonecheck.outcomes import Concern
 from bonecheck.plan.types import Level
 from bonecheck.risk.chance import Chance, FractureKind, ModelRisk, Range
-from bonecheck.words.outcomes import MINUS
+from bonecheck.words.effects import sentence as effect_sentence
+from bonecheck.words.language import MINUS
 from bonecheck.words.risk import licence_note
 from bonecheck.words.what_if import (
     Told,

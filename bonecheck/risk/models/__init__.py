@@ -5,7 +5,7 @@ from bonecheck.outcomes import NotAssessed
 from bonecheck.risk.chance import ModelRisk
 from bonecheck.risk.models import caroc, fracture_index, garvan, own_frax, qfracture
 from bonecheck.risk.models.inputs import Inputs
-from bonecheck.words.outcomes import name
+from bonecheck.words.language import name
 
 MODELS = (garvan, qfracture, caroc, fracture_index, own_frax)
 

@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from bonecheck.answers.dxa_report import TScoreReference
+from bonecheck.answers.dxa_report import SkeletalSite, TScoreReference
 from bonecheck.answers.person import Answer
 from bonecheck.answers.risk_factors import GlucocorticoidUse, RiskFactors
 from bonecheck.evidence.library import model, table, threshold
@@ -39,7 +39,6 @@ from bonecheck.risk.models.inputs import (
     remarks,
     usable_score,
 )
-from bonecheck.scan.densitometry import SkeletalSite
 
 SEXES = ("female", "male")
 

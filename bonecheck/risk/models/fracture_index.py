@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from bonecheck.answers.dxa_report import SkeletalSite
 from bonecheck.answers.person import Answer
 from bonecheck.answers.risk_factors import ParentHipFracture, RiskFactors, Smoking
 from bonecheck.answers.units import KG_PER_POUND
@@ -31,7 +32,6 @@ from bonecheck.risk.chance import (
 )
 from bonecheck.risk.columns import Floats, Ints, numbers, one_decimal, yes_or_no
 from bonecheck.risk.models.inputs import Inputs, comparison, options, remarks, usable_score
-from bonecheck.scan.densitometry import SkeletalSite
 
 NO_SCORE = -1
 OUTCOMES = ("non_vertebral", "hip", "vertebral")

@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from bonecheck.answers.dxa_report import TScoreReference
+from bonecheck.answers.dxa_report import SkeletalSite, TScoreReference
 from bonecheck.answers.person import Answer
 from bonecheck.answers.risk_factors import RiskFactors
 from bonecheck.evidence.library import model
@@ -21,7 +21,6 @@ from bonecheck.risk.columns import broadcast
 from bonecheck.risk.models import hazard
 from bonecheck.risk.models.hazard import Term
 from bonecheck.risk.models.inputs import Inputs, comparison, remarks, usable_score
-from bonecheck.scan.densitometry import SkeletalSite
 
 Floats = npt.NDArray[np.float64]
 

@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bonecheck.answers.dxa_report import TScoreReference
+from bonecheck.answers.dxa_report import SkeletalSite, TScoreReference
 from bonecheck.answers.person import Answer, Person, Sex
 from bonecheck.answers.questions import questions
 from bonecheck.answers.risk_factors import BoneMedicine, FractureSite, RiskFactors
 from bonecheck.evidence.library import model, threshold
-from bonecheck.outcomes import NotAssessed, Score, SiteReading, Value
+from bonecheck.outcomes import NotAssessed, Value
 from bonecheck.risk.chance import Remark
-from bonecheck.scan.densitometry import SkeletalSite
-from bonecheck.words.outcomes import name as name_of
+from bonecheck.scan.score_choice import Score
+from bonecheck.scan.site_reading import SiteReading
+from bonecheck.words.language import name as name_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

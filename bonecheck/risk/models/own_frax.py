@@ -5,6 +5,7 @@ Sources: ``nogg_2024``, ``bhof_frax``; the limits stand in `frax_limits`.
 
 from collections.abc import Iterator
 
+from bonecheck.answers.dxa_report import SkeletalSite
 from bonecheck.answers.person import Answer
 from bonecheck.answers.risk_factors import FraxCountry
 from bonecheck.evidence.library import threshold
@@ -13,7 +14,7 @@ from bonecheck.risk.chance import Chance, FractureKind, ModelRisk, Range, Remark
 from bonecheck.risk.models import frax_limits
 from bonecheck.risk.models.frax_limits import Verdict
 from bonecheck.risk.models.inputs import Inputs, broke_spine_or_hip, on_bone_medicine, remarks
-from bonecheck.scan.densitometry import BmdCategory, SkeletalSite
+from bonecheck.scan.densitometry import BmdCategory
 
 YEARS = 10
 _CONCERN = {

@@ -2,8 +2,9 @@
 
 from bonecheck.answers.person import Person
 from bonecheck.answers.risk_factors import RiskFactors
-from bonecheck.outcomes import NotAssessed, ScreeningScore
+from bonecheck.outcomes import NotAssessed
 from bonecheck.risk.screening import abone, orai, ost, osta, score
+from bonecheck.risk.screening.score_range import ScreeningScore
 
 TOOLS = (ost, osta, orai, score, abone)
 

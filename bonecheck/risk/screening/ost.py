@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from bonecheck.answers.person import Person
 from bonecheck.answers.risk_factors import RiskFactors
-from bonecheck.outcomes import NotAssessed, ScreeningScore
-from bonecheck.risk.screening.score_range import Floats, age_and_weight, judged, truncated
+from bonecheck.outcomes import NotAssessed
+from bonecheck.risk.screening.score_range import Floats, ScreeningScore, age_and_weight, judged, truncated
 
 TOOL = "ost"
 

@@ -12,8 +12,8 @@ import numpy.typing as npt
 from bonecheck.answers.person import Person
 from bonecheck.answers.risk_factors import RiskFactors
 from bonecheck.evidence.library import model
-from bonecheck.outcomes import NotAssessed, RiskGroup, ScreeningScore
-from bonecheck.risk.screening.score_range import Floats, age_and_weight, truncated
+from bonecheck.outcomes import NotAssessed
+from bonecheck.risk.screening.score_range import Floats, RiskGroup, ScreeningScore, age_and_weight, truncated
 
 TOOL = "osta"
 

@@ -15,8 +15,16 @@ from bonecheck.answers.person import Answer, EthnicGroup, Person
 from bonecheck.answers.risk_factors import HormoneTherapy, RiskFactors
 from bonecheck.answers.units import KG_PER_POUND
 from bonecheck.evidence.library import model
-from bonecheck.outcomes import NotAssessed, ScreeningScore
-from bonecheck.risk.screening.score_range import Floats, age_and_weight, could_score, judged, truncated, unsettled
+from bonecheck.outcomes import NotAssessed
+from bonecheck.risk.screening.score_range import (
+    Floats,
+    ScreeningScore,
+    age_and_weight,
+    could_score,
+    judged,
+    truncated,
+    unsettled,
+)
 
 TOOL = "score"
 NOT_BLACK = set(EthnicGroup) - {EthnicGroup.BLACK_AFRICAN, EthnicGroup.BLACK_AMERICAN, EthnicGroup.BLACK_CARIBBEAN}

@@ -3,6 +3,7 @@
 import math
 import operator
 from collections.abc import Collection
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
@@ -11,7 +12,36 @@ import numpy.typing as npt
 
 from bonecheck.answers.person import Answer, EthnicGroup, MenopausalStatus, Person, Sex
 from bonecheck.evidence.library import model, threshold
-from bonecheck.outcomes import NotAssessed, ScreeningScore
+from bonecheck.outcomes import NotAssessed
+
+
+class RiskGroup(StrEnum):
+    """Groups of a tool that sorts instead of naming a limit."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreeningScore:
+    """What one tool says: a hint at low bone density, not at fractures.
+
+    `low` and `high` are the least and the greatest score that fit the answers, and `unknown` names the questions
+    whose answers would bring them together. `points_to_a_scan` is NOT_KNOWN where the limit lies between them.
+    A tool that sorts into groups has no limit: there `limit` and `points_to_a_scan` are None, and `groups` holds
+    each group that may be hers, lowest risk first. `rule` is the limit, or the groups, in words as printed.
+    """
+
+    tool: str
+    low: float
+    high: float
+    rule: str
+    limit: float | None = None
+    points_to_a_scan: Answer | None = None
+    groups: tuple[RiskGroup, ...] = ()
+    unknown: tuple[str, ...] = ()
+
 
 Floats = npt.NDArray[np.float64]
 

@@ -8,11 +8,12 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from bonecheck import Report
-from bonecheck.outcomes import Score, SiteReading, Spectrum
-from bonecheck.scan.site_reading import score_of
+from bonecheck.scan.score_choice import Score
+from bonecheck.scan.site_reading import SiteReading, score_of
+from bonecheck.scan.spectrum import Spectrum
 from bonecheck.ui.pictures import charts
 from bonecheck.ui.pictures.charts import Drawing
-from bonecheck.words.outcomes import message, name, signed
+from bonecheck.words.language import message, name, signed
 
 Person = tuple[str, Report]  # what they are called in the picture, and what was found
 

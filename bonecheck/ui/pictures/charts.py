@@ -7,9 +7,11 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from bonecheck import Report
-from bonecheck.outcomes import Peers, Score, SiteReading, Spectrum
-from bonecheck.scan.site_reading import score_of
-from bonecheck.words.outcomes import message, name, signed, spectrum_sentence
+from bonecheck.scan.score_choice import Score
+from bonecheck.scan.site_reading import Peers, SiteReading, score_of
+from bonecheck.scan.spectrum import Spectrum
+from bonecheck.words.language import message, name, signed
+from bonecheck.words.scan import spectrum_sentence
 
 # Deep teal, sand, pale plum: ordered in lightness, so that grey print keeps their order. The denser the
 # bone, the darker the band.

@@ -10,9 +10,9 @@ import streamlit as st
 from bonecheck import assess
 from bonecheck.ui.pictures import charts, risk_charts
 from bonecheck.ui.tables import table
+from bonecheck.words.language import name
 from bonecheck.words.learn import page_text
 from bonecheck.words.learn_pictures import Bar, Picture, Stack, picture
-from bonecheck.words.outcomes import name
 
 # Words within a stretch of a stack: white on deep teal, dark on sand and plum, in both modes.
 _ON_BAND = {"normal": "#ffffff", "osteopenia": "#101618", "osteoporosis": "#101618"}

@@ -7,9 +7,10 @@ from typing import Any
 import plotly.graph_objects as go
 
 from bonecheck.risk.chance import Chance, ModelRisk, Range
+from bonecheck.risk.shown import out_of_100
 from bonecheck.ui.pictures.charts import ACCENT, INK, PAPER, PEERS, TICK_PAD, Drawing, still_layout
-from bonecheck.words.outcomes import message, name
-from bonecheck.words.risk import model_text, out_of_100, short
+from bonecheck.words.language import message, name
+from bonecheck.words.risk import model_text, short
 
 _AXIS = 34  # px
 # Heights in px within the row of one model, from the top down: its name, what it sees, what not, two bars.

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from bonecheck.compare.projection import Line, Projection
 from bonecheck.ui.pictures.charts import ACCENT, INK, PEERS, still_layout
 from bonecheck.ui.pictures.risk_charts import label
-from bonecheck.words.outcomes import signed
+from bonecheck.words.language import signed
 from bonecheck.words.what_if import projection_words
 
 _PLOT, _AXIS, _KEY, _GAP = 220, 52, 24, 0.09  # px; the gap between two numbers is a part of the height

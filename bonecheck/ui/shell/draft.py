@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from bonecheck.ui.session import answers
+from bonecheck.ui.session import kept
 
 _KEY = "_draft"
 _COMPONENT = st.components.v2.component(
@@ -20,18 +20,18 @@ def sync(*, reload: bool = False) -> bool:
     Call once in app.py, before the page. False while the browser has not answered yet: draw nothing then.
     With `reload` the browser loads the page again instead of answering.
     """
-    restored = answers.is_restored()
+    restored = kept.is_restored()
     _COMPONENT(
         key=_KEY,
         data={
-            **(answers.draft() if restored else {}),
+            **(kept.draft() if restored else {}),
             "ask": not restored,
             "reload": reload,
-            "session": answers.session_token(),
+            "session": kept.session_token(),
         },
-        on_restored_change=lambda: answers.restore_from(_KEY),
+        on_restored_change=lambda: kept.restore_from(_KEY),
         on_reconnected_change=lambda: None,
-        on_forgotten_change=answers.no_longer_remember,
+        on_forgotten_change=kept.no_longer_remember,
         height=1,
     )
     return restored

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from bonecheck.ui.session import answers
+from bonecheck.ui.session import answers, place
 
 _COMPONENT = st.components.v2.component(
     "bonecheck_focus",
@@ -16,7 +16,7 @@ _COMPONENT = st.components.v2.component(
 
 def move(page: str) -> None:
     """Call once in app.py, after the page."""
-    target = answers.take_target()
+    target = place.take_target()
     css = re.sub(r"[^a-zA-Z0-9_-]", "-", answers.widget_key(target)) if target else None
-    token = f"{page}:{answers.place(page.replace('-', '_'))}:{answers.step()}"
+    token = f"{page}:{place.place(page.replace('-', '_'))}:{place.step()}"
     _COMPONENT(key="_focus", data={"token": token, "target": css}, height=1)

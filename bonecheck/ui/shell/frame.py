@@ -8,8 +8,8 @@ import streamlit as st
 
 from bonecheck import to_json
 from bonecheck.answers.samples import sample
-from bonecheck.ui.session import answers
-from bonecheck.words.outcomes import message
+from bonecheck.ui.session import answers, kept, place
+from bonecheck.words.language import message
 from bonecheck.words.presenter import said
 
 _HERE = Path(__file__).parent
@@ -33,12 +33,12 @@ def _style(*, presenting: bool) -> str:
 
 def style() -> None:
     """Typeface and layout."""
-    st.html(_style(presenting=answers.presenting()))
+    st.html(_style(presenting=place.presenting()))
 
 
 def note(beside: str) -> None:
     """The message about this piece of the page, if there is one."""
-    if (found := answers.take_note(beside)) is not None:
+    if (found := kept.take_note(beside)) is not None:
         (st.error if found.is_problem else st.success)(found.text)
 
 
@@ -46,23 +46,23 @@ def head(*, on_check: bool, for_coaches: bool) -> None:
     """Above the page: which sample person is open, how to fill in one's own on the pages of the check, and the switch
     of presenter mode, for those who show the app to others.
     """
-    if answers.take_curtain():
+    if place.take_curtain():
         st.switch_page("pages/coach/coach.py")
     badge = "sample_badge_on_check" if on_check else "sample_badge"
-    key = answers.open_sample_key()
-    if key is None and not (for_coaches or answers.presenting()):
+    key = kept.open_sample_key()
+    if key is None and not (for_coaches or place.presenting()):
         return
     with st.container(key="sample_badge", horizontal=True, vertical_alignment="center", gap="small"):
         if key is not None:
             st.markdown(f":material/person: **Sample: {sample(key).name}.** {message(badge)}", width="stretch")
         st.toggle(
             said("words", "toggle"),
-            value=answers.presenting(),
+            value=place.presenting(),
             key=answers.widget_key("presenting"),
-            on_change=answers.present,
+            on_change=place.present,
         )
         if key is not None:
-            st.button("Leave", key="leave_sample", help=message("sample_leave"), on_click=answers.leave_sample)
+            st.button("Leave", key="leave_sample", help=message("sample_leave"), on_click=kept.leave_sample)
 
 
 def foot() -> None:
@@ -70,9 +70,9 @@ def foot() -> None:
     st.divider()
     with st.container(key="foot"):
         note("foot")
-        if answers.open_sample_key() is None and answers.has_own_answers():
+        if kept.open_sample_key() is None and answers.has_own_answers():
             st.markdown("**Your answers**")
-            st.caption(message("answers_kept_long" if answers.remembered() else "answers_kept"))
+            st.caption(message("answers_kept_long" if kept.remembered() else "answers_kept"))
             with st.container(horizontal=True):
                 st.download_button(
                     "Save my answers as a file",
@@ -82,11 +82,11 @@ def foot() -> None:
                     on_click="ignore",
                     key="save_answers",
                 )
-                st.button("Delete my answers", key="forget", on_click=answers.forget)
+                st.button("Delete my answers", key="forget", on_click=kept.forget)
             st.checkbox(
                 "Remember my answers on this device for 30 days",
-                value=answers.remembered(),
+                value=kept.remembered(),
                 key=answers.widget_key("remember"),
-                on_change=answers.remember,
+                on_change=kept.remember,
             )
         st.caption(message("intended_purpose"))

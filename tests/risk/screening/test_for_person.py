@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from bonecheck.answers.person import Answer, EthnicGroup, MenopausalStatus, Person, Sex
 from bonecheck.answers.risk_factors import Checklist, FractureSite, HormoneTherapy, RiskFactors
-from bonecheck.outcomes import NotAssessed, RiskGroup
+from bonecheck.outcomes import NotAssessed
 from bonecheck.risk.screening import TOOLS, before_a_scan
+from bonecheck.risk.screening.score_range import RiskGroup
 from tests.people import man, woman
 from tests.risk.screening.people import broken, chinese_woman, ends, told, white_woman
 

@@ -1,0 +1,160 @@
+"""Sample people, files, and what the browser keeps."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from bonecheck import answers_from, from_json
+from bonecheck.answers.as_given import clean
+from bonecheck.answers.samples import sample
+from bonecheck.errors import UnreadableFile
+from bonecheck.ui.session.answers import check, has_own_answers, redraw, widget_key
+from bonecheck.ui.session.keys import (
+    CURTAIN,
+    FORMER,
+    NOTE,
+    OWN,
+    PLACE,
+    PRESENTING,
+    REMEMBER,
+    RESTORED,
+    SAMPLE,
+    SAMPLE_KEY,
+    SESSION,
+    STEP,
+)
+from bonecheck.ui.session.place import presenting
+from bonecheck.words.language import message
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A message to show once, beside what it is about."""
+
+    beside: str
+    text: str
+    is_problem: bool
+
+
+def open_sample(key: str) -> None:
+    """Shows a sample person. One's own answers wait untouched."""
+    st.session_state[SAMPLE] = answers_from(sample(key).check)
+    st.session_state[SAMPLE_KEY] = key
+    st.session_state[STEP] = 0
+    redraw()
+
+
+def open_sample_key() -> str | None:
+    """The sample person on screen, if any."""
+    return st.session_state.get(SAMPLE_KEY)
+
+
+def leave_sample() -> None:
+    """Back to one's own answers. They are not for an audience: presenter mode ends, and the way leads off the results."""
+    if presenting():
+        st.session_state[PRESENTING] = False
+        st.session_state[CURTAIN] = True
+    st.session_state.pop(SAMPLE, None)
+    st.session_state.pop(SAMPLE_KEY, None)
+    st.session_state[STEP] = 0
+    redraw()
+
+
+def load_uploaded() -> None:
+    """Callback of the file field."""
+    if (file := st.session_state[widget_key("file")]) is not None:
+        load_file(file.getvalue())
+
+
+def load_file(data: bytes) -> None:
+    """Replaces one's own answers by those of a saved file, or says why the file cannot be used."""
+    try:
+        loaded = answers_from(from_json(data))
+    except UnreadableFile as error:
+        st.session_state[NOTE] = Note("file", str(error), is_problem=True)
+        return
+    leave_sample()
+    if has_own_answers():
+        st.session_state[FORMER] = st.session_state[OWN]
+    st.session_state[OWN] = loaded
+    st.session_state[PLACE] = {}
+    wrong = sum(problem.stops for problem in check()[1])
+    text = message("file_loaded_with_problems", count=wrong) if wrong else message("file_loaded")
+    st.session_state[NOTE] = Note("file", text, is_problem=bool(wrong))
+
+
+def has_former_answers() -> bool:
+    """Whether a loaded file took the place of answers that can still be brought back."""
+    return FORMER in st.session_state
+
+
+def bring_back() -> None:
+    """Callback: undoes the loading of a file."""
+    st.session_state[OWN] = st.session_state.pop(FORMER)
+    redraw()
+
+
+def forget() -> None:
+    """Deletes all answers, here and (at the next run) in both stores of the browser."""
+    leave_sample()
+    st.session_state[OWN] = {}
+    st.session_state.pop(FORMER, None)
+    st.session_state[PLACE] = {}
+    st.session_state[REMEMBER] = False
+    st.session_state[NOTE] = Note("foot", message("deleted"), is_problem=False)
+
+
+def remembered() -> bool:
+    """Whether the person asked this browser to keep the answers when the tab closes."""
+    return bool(st.session_state.get(REMEMBER))
+
+
+def remember() -> None:
+    """Callback of the checkbox that asks the browser to keep the answers."""
+    st.session_state[REMEMBER] = bool(st.session_state[widget_key("remember")])
+
+
+def no_longer_remember() -> None:
+    """Callback: another tab removed the remembered answers, so the box that asks for it must not stay ticked here."""
+    st.session_state[widget_key("remember")] = False
+    remember()
+
+
+def draft() -> dict[str, Any]:
+    """What the browser keeps: one's own answers as typed, and the place in each page."""
+    own = st.session_state.get(OWN) or None
+    return {"answers": own, "place": st.session_state.get(PLACE, {}), "remember": remembered()}
+
+
+def restore_from(component: str) -> None:
+    """Takes over the draft that the browser component handed up, as far as it is usable. Nothing in it is trusted."""
+    payload = getattr(st.session_state.get(component), "restored", None)
+    given = payload if isinstance(payload, dict) else {}
+    place = given.get("place") if isinstance(given.get("place"), dict) else {}
+    st.session_state[OWN] = clean(given.get("answers"))
+    st.session_state[PLACE] = {
+        page: part for page, part in place.items() if isinstance(page, str) and isinstance(part, int) and 0 <= part < 10
+    }
+    st.session_state[REMEMBER] = given.get("remember") is True
+    st.session_state[RESTORED] = True
+
+
+def is_restored() -> bool:
+    """Whether the browser has handed over its draft in this session."""
+    return bool(st.session_state.get(RESTORED))
+
+
+def session_token() -> str:
+    """A random name of this session, by which the browser tells a new one from an old one."""
+    return str(st.session_state.setdefault(SESSION, secrets.token_hex(8)))
+
+
+def take_note(beside: str) -> Note | None:
+    """The message to show here once, if there is one."""
+    note: Note | None = st.session_state.get(NOTE)
+    if note is None or note.beside != beside:
+        return None
+    del st.session_state[NOTE]
+    return note

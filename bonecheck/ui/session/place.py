@@ -1,0 +1,102 @@
+"""Where the person is, and how they chose to look at it: no answers."""
+
+import time
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from bonecheck.ui.session.answers import widget_key
+from bonecheck.ui.session.keys import (
+    CURTAIN,
+    DOUBLE_CLICK_S,
+    DRAWN,
+    PAGE,
+    PLACE,
+    PRESENTING,
+    STEP,
+    STEPPED,
+    TARGET,
+)
+
+T = TypeVar("T")
+
+
+def open_page(page: str) -> None:
+    """Notes which page runs. A question may stand on two pages: it has a widget on each, and both show its answer."""
+    if st.session_state.get(PAGE) != page:
+        st.session_state[PAGE] = page
+        st.session_state[DRAWN] = set()
+
+
+def place(page: str) -> int:
+    """Which part of a page is open."""
+    return int(st.session_state.setdefault(PLACE, {}).get(page, 0))
+
+
+def may_step() -> bool:
+    """Whether a step may be taken now: a double click must not skip a page."""
+    now = time.monotonic()
+    allowed = now - st.session_state.get(STEPPED, 0.0) > DOUBLE_CLICK_S
+    if allowed:
+        st.session_state[STEPPED] = now
+    return allowed
+
+
+def go_to_part(page: str, part: int) -> None:
+    """Opens a part of a page."""
+    st.session_state.setdefault(PLACE, {})[page] = part
+
+
+def aim_at(answer_key: str | None) -> None:
+    """Asks the next page to put the focus on this question."""
+    st.session_state[TARGET] = answer_key
+
+
+def take_target() -> str | None:
+    """The question to focus, if a link asked for one."""
+    target: str | None = st.session_state.pop(TARGET, None)
+    return target
+
+
+def choice(key: str, options: list[T], *, first: T | None = None) -> T:
+    """How the person chose to look at something: no answer, so it is neither saved nor part of the draft.
+
+    Falls back to `first`, else to the first option, where the former choice is not among them.
+    """
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = options[0] if first is None else first
+    chosen: T = st.session_state[key]
+    return chosen
+
+
+def look_at(page: str, key: str, option: Any) -> None:
+    """Callback of a button at the foot of a page: another way to look at it, from the top."""
+    st.session_state[key] = option
+    go_to_part(page, 1 - min(place(page), 1))  # any other place: it tells the browser to move the focus
+
+
+def presenting() -> bool:
+    """Whether the app is shown to an audience: in large type, and the results step by step."""
+    return bool(st.session_state.get(PRESENTING))
+
+
+def present() -> None:
+    """Callback of the switch that turns presenter mode on and off; it begins with the first step."""
+    st.session_state[PRESENTING] = bool(st.session_state[widget_key("presenting")])
+    st.session_state[STEP] = 0
+
+
+def take_curtain() -> bool:
+    """Whether presenting has just ended with a sample person: own answers must not follow on the same screen."""
+    return bool(st.session_state.pop(CURTAIN, False))
+
+
+def step() -> int:
+    """Which step of presenter mode is open."""
+    return int(st.session_state.get(STEP, 0))
+
+
+def go_to_step(number: int) -> None:
+    """Callback: opens a step of presenter mode."""
+    if may_step():
+        st.session_state[STEP] = number

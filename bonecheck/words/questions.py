@@ -1,0 +1,14 @@
+"""What questions are called."""
+
+from bonecheck.answers.questions import question_of, questions
+from bonecheck.words.language import name
+
+
+def label_of(answer_key: str) -> str:
+    """The question behind an answer key in words, with the site or item where it has one."""
+    question, (first, _, second) = question_of(answer_key), answer_key.partition(".")
+    if not second:
+        return questions()[first].label
+    if first == question.key:
+        return question.item_labels[second]
+    return f"{question.label}, {name('region', first)}"
