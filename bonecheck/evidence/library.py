@@ -143,6 +143,16 @@ def content(name: str) -> str:
 
 
 @cache
+def translation(language: str, name: str) -> Mapping[str, Any]:
+    """What `data/languages/<language>/` holds of a TOML file, or of a Markdown file as {"text": ...}; empty if nothing."""
+    file = DATA / "languages" / language / name
+    if not file.exists():
+        return MappingProxyType({})
+    text = file.read_text(encoding="utf-8")
+    return MappingProxyType({"text": text} if file.suffix == ".md" else tomllib.loads(text))
+
+
+@cache
 def data_bytes(path: str) -> bytes:
     """Any other file of `data/`, for example a sample person."""
     return (DATA / path).read_bytes()

@@ -1,17 +1,126 @@
-"""The language in use, and how it writes keys, lists, numbers and signs."""
+"""The language in use, and how it writes texts, lists, numbers, dates and plural forms.
 
-from collections.abc import Iterable
+The one place where a language is handed in. A caller binds it with `speaking()`; else the visit is asked, by the function
+that the ui hands to `ask_visit()`. So pages, fragments and callbacks, which Streamlit may run in threads of their own, all
+find the same language, and none of them has to remember to bind it.
+"""
 
-from bonecheck.evidence.library import document
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+from functools import cache, wraps
+from typing import Any, ParamSpec, TypeVar
+
+from babel import Locale, dates, lists, numbers
+
+from bonecheck.evidence.library import content, document, translation
 from bonecheck.outcomes import Value
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
+ENGLISH = "en"
 MINUS = "\u2212"
+_LOCALES = {ENGLISH: "en_GB"}  # our English has no comma before "and"
+
+_bound: ContextVar[str | None] = ContextVar("language", default=None)
+_of_visit: Callable[[], str] = lambda: ENGLISH  # noqa: E731
+
+
+def language() -> str:
+    """The language in use, as a code such as "en"."""
+    return _bound.get() or _of_visit()
+
+
+def ask_visit(asked: Callable[[], str]) -> None:
+    """Names the function that tells the language of the visit that runs."""
+    global _of_visit
+    _of_visit = asked
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Binds the language where no visit runs: the command line, and downloads that are made later."""
+    before = _bound.set(code)
+    try:
+        yield
+    finally:
+        _bound.reset(before)
+
+
+def per_language(function: Callable[P, T]) -> Callable[P, T]:
+    """A cache of words: like `functools.cache`, with the language as a part of the key."""
+
+    @cache
+    def remembered(_language: str, *args: P.args, **kwargs: P.kwargs) -> T:
+        return function(*args, **kwargs)
+
+    @wraps(function)
+    def in_this_language(*args: P.args, **kwargs: P.kwargs) -> T:
+        return remembered(language(), *args, **kwargs)  # type: ignore[arg-type]
+
+    return in_this_language
+
+
+@cache
+def _locale(code: str) -> Locale:
+    return Locale.parse(_LOCALES.get(code, code))
+
+
+# ---------------------------------------------------------------- texts
+
+
+@per_language
+def texts(file: str) -> Mapping[str, Any]:
+    """The texts of a TOML file of `data/`; English where a translation has none."""
+    return _over(document(file), translation(language(), file))
+
+
+@per_language
+def prose(name: str) -> str:
+    """A Markdown file of `data/content/`; English where there is no translation."""
+    translated: str | None = translation(language(), f"content/{name}.md").get("text")
+    return content(name) if translated is None else translated
+
+
+def _over(english: Mapping[str, Any], translated: Mapping[str, Any]) -> Mapping[str, Any]:
+    """`english` with every text that is translated in its place."""
+    return {
+        key: _over(text, translated.get(key, {})) if isinstance(text, Mapping) else translated.get(key, text)
+        for key, text in english.items()
+    }
+
+
+def filled(text: str | Mapping[str, str], **values: Value) -> str:
+    """A text with its places filled; one with plural forms in the form that fits `count`."""
+    if isinstance(text, Mapping):
+        text = text.get(plural_form(float(values["count"])), text["other"])
+    return text.format(**{name: shown(value) for name, value in values.items()})
+
+
+def message(key: str, **values: Value) -> str:
+    """A short message to the person, for example beside a field."""
+    return filled(texts("messages.toml")[key], **values)
+
+
+def name(kind: str, key: str) -> str:
+    """The plain name of a thing, for example name("region", "total_hip_left")."""
+    text: str = texts("names.toml")[kind][key]
+    return text
+
+
+# ---------------------------------------------------------------- lists, numbers, dates
 
 
 def joined(names: Iterable[str]) -> str:
     """Names as a list in a sentence: "hip", "hip and spine", "hip, spine and wrist"."""
-    *most, last = list(names)
-    return f"{', '.join(most)} and {last}" if most else last
+    return lists.format_list(list(names), locale=_locale(language()))
+
+
+def either(names: Iterable[str]) -> str:
+    """Names as a choice in a sentence: "hip, spine or wrist"."""
+    return lists.format_list(list(names), style="or", locale=_locale(language()))
 
 
 def capital(text: str) -> str:
@@ -19,25 +128,36 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def message(key: str, **values: Value) -> str:
-    """A short message to the person, for example beside a field."""
-    text: str = document("messages.toml")[key]
-    return text.format(**{name: shown(value) for name, value in values.items()})
+def plural_form(count: float) -> str:
+    """The plural form for a number, as Babel names it: "one" or "other" in English."""
+    return _locale(language()).plural_form(count)
 
 
-def name(kind: str, key: str) -> str:
-    """The plain name of a thing, for example name("region", "total_hip_left")."""
-    text: str = document("names.toml")[kind][key]
-    return text
+def number(value: float, *, decimals: int | None = None, grouped: bool = False) -> str:
+    """A number with a true minus sign; without `decimals` with as many as it has, and at least one if it is a float."""
+    if decimals is not None:
+        value = round(value, decimals)
+        pattern = "0." + "0" * decimals if decimals else "0"
+    else:
+        pattern = "0.0#########" if isinstance(value, float) else "0"
+    if grouped:
+        pattern = f"#,##{pattern}"
+    said = numbers.format_decimal(
+        value + 0.0 if value == 0 else value, format=pattern, locale=_locale(language()), decimal_quantization=True
+    )
+    return said.replace("-", MINUS)
 
 
 def shown(value: Value) -> str:
-    """A value as text: scores with a true minus sign and no needless zeros."""
-    if isinstance(value, float):
-        return f"{value:.10g}".replace("-", MINUS) if value != int(value) else f"{value:.1f}".replace("-", MINUS)
-    return str(value).replace("-", MINUS) if isinstance(value, int) else value
+    """A value as text: numbers with a true minus sign and no needless zeros."""
+    return number(value) if isinstance(value, (int, float)) else value
 
 
 def signed(score: float) -> str:
     """A score with its sign and one decimal: "−1.8", "+0.4", "0.0"."""
     return f"{'+' if score > 0 else ''}{shown(score + 0.0)}"  # + 0.0: never "−0.0"
+
+
+def day(when: date) -> str:
+    """A date in words: "3 November 2026"."""
+    return dates.format_date(when, format="long", locale=_locale(language()))
