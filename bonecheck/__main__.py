@@ -13,6 +13,7 @@ from bonecheck.report import Report
 from bonecheck.risk.chance import ModelRisk
 from bonecheck.words.outcomes import words
 from bonecheck.words.plan import plan_as_data
+from bonecheck.words.problems import error_words, problem_words
 from bonecheck.words.risk import licence_note, remark_words, sentence
 
 
@@ -36,7 +37,10 @@ def main(arguments: list[str] | None = None) -> int:
             print(_json(json_schema()))
         else:
             print(_json(report_as_data(_assess_file(given.file, given.on or date.today()))))
-    except (BonecheckError, OSError) as error:
+    except BonecheckError as error:
+        print(f"bonecheck: {error_words(error)}", file=sys.stderr)
+        return 2
+    except OSError as error:
         print(f"bonecheck: {error}", file=sys.stderr)
         return 2
     return 0
@@ -47,7 +51,8 @@ def _assess_file(file: Path, today: date) -> Report:
     check, problems = build(answers_from(from_json(file.read_bytes())), today=today)
     for problem in problems:
         if problem.stops:
-            raise UnreadableFile(f"{file}: {problem.question}: {problem.message}")
+            said = problem_words(problem, check.units)
+            raise UnreadableFile("file_problem", file=file, question=problem.question, problem=said)
     return assess(check, on=today)
 
 

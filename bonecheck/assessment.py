@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from bonecheck.answers.as_given import answers_from
 from bonecheck.answers.check import Check
-from bonecheck.answers.dxa_report import SkeletalSite
+from bonecheck.answers.dxa_report import DxaReport, SkeletalSite
 from bonecheck.answers.person import Answer
 from bonecheck.answers.questions import Answers, question_of
 from bonecheck.answers.risk_factors import BoneMedicine
@@ -91,9 +91,10 @@ def assess(check: Check, *, on: date) -> Report:
 
 def _read(check: Check, on: date) -> ReadScan | None:
     """The scan, read for this person; None if there is none to read."""
-    if check.has_scan is not Answer.YES or check.dxa_report is None:
+    if check.has_scan is not Answer.YES:
         return None
-    age = age_at_scan(check.person, check.dxa_report.scan_date, on)
+    report = check.dxa_report or DxaReport()  # told of, with nothing given from it yet
+    age = age_at_scan(check.person, report.scan_date, on)
     choice = choose_score(check.person, age)
     unread = frozenset(
         key.partition(".")[0]
@@ -102,13 +103,11 @@ def _read(check: Check, on: date) -> ReadScan | None:
     )
     readable = choice.score is not None  # scans of people under 20 are not read at all
     return ReadScan(
-        report=check.dxa_report,
+        report=report,
         person=check.person,
         risks=check.risk_factors,
         choice=choice,
-        sites=read_sites(check.dxa_report, check.person, choice.score or Score.UNDECIDED, age, unread)
-        if readable
-        else (),
+        sites=read_sites(report, check.person, choice.score or Score.UNDECIDED, age, unread) if readable else (),
         on=on,
     )
 

@@ -1,12 +1,22 @@
-"""The few errors we raise on purpose. Each message says what was given, what was expected, what to try."""
+"""The few errors we raise on purpose. Each holds a key and values; `words/problems.py` says what was given, what was
+expected and what to try.
+"""
 
 
 class BonecheckError(Exception):
-    """Base of every error that bonecheck raises on purpose."""
+    """Base of every error that bonecheck raises on purpose. `key` names its words in `data/messages.toml`."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key, values)
+        self.key = key
+        self.values = values
+
+    def __str__(self) -> str:
+        return ": ".join([self.key, *(f"{name}={value}" for name, value in self.values.items())])
 
 
 class EvidenceError(BonecheckError):
-    """A data file is broken or cites a source that is not there."""
+    """A data file is broken, or names something that is not there. For who changes the data: `values` name the place."""
 
 
 class MismatchedReference(BonecheckError):
@@ -23,6 +33,6 @@ class ImplausibleValue(BonecheckError):
     `corrections` holds texts that the person may have meant, to offer and never to apply unasked.
     """
 
-    def __init__(self, message: str, corrections: tuple[str, ...] = ()) -> None:
-        super().__init__(message)
+    def __init__(self, key: str, *, corrections: tuple[str, ...] = (), **values: object) -> None:
+        super().__init__(key, **values)
         self.corrections = corrections

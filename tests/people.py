@@ -12,7 +12,10 @@ from bonecheck.answers.dxa_report import DxaReport, Side, SiteMeasurement, Skele
 from bonecheck.answers.person import Answer, MenopausalStatus, Person, Sex
 from bonecheck.answers.questions import questions
 from bonecheck.answers.risk_factors import RiskFactors
+from bonecheck.answers.units import UnitSystem
+from bonecheck.errors import ImplausibleValue
 from bonecheck.plan.types import Action, Plan, Row
+from bonecheck.words.problems import problem_words
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
@@ -70,6 +73,16 @@ def report(check: Check) -> Report:
 
 def built(answers: Mapping[str, Any]) -> tuple[Check, tuple[Problem, ...]]:
     return build(answers, today=TODAY)
+
+
+def said(problem: Problem, units: UnitSystem = UnitSystem.METRIC) -> str:
+    """What a person sees of a problem, with plain signs."""
+    return plain(problem_words(problem, units))
+
+
+def refusal(error: ImplausibleValue, question: str, units: UnitSystem = UnitSystem.METRIC) -> str:
+    """What a person sees beside a question whose answer is refused, with plain signs."""
+    return said(Problem(question=question, key=error.key, values=error.values), units)
 
 
 def finding(from_report: Report, key: str) -> Finding:

@@ -526,3 +526,9 @@ def test_causes_are_named_in_one_sentence():
     )
     causes = finding(report(unscanned(woman(), risks)), "known_causes").values["causes"]
     assert causes == "rheumatoid arthritis, celiac disease and acid blockers"
+
+
+def test_a_report_told_of_with_nothing_given_from_it_is_asked_for():
+    """Not "tell us whether you have a report": that was told."""
+    found = report(Check(has_scan=Answer.YES, person=woman(66))).headline
+    assert (found.reason, found.question) == ("no_usable_score", "scan_regions")

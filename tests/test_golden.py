@@ -32,6 +32,7 @@ from tests.people import (
     man,
     not_assessed,
     report,
+    said,
     scanned,
     woman,
 )
@@ -165,7 +166,7 @@ def test_report_b2_typed_without_a_sign_is_stopped_and_told_which_sign_fits():
     [problem] = problems
     assert problem.stops
     assert problem.corrections == ("-0.8", "+0.8")
-    assert "fits -0.8 better" in problem.message
+    assert "fits -0.8 better" in said(problem)
     assert check.dxa_report.measurements[0].t_score is None
 
 

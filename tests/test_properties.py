@@ -22,7 +22,7 @@ from bonecheck.scan.densitometry import TScore, one_decimal, young_adult_referen
 from bonecheck.scan.score_choice import Score
 from bonecheck.scan.site_reading import Held
 from bonecheck.words.outcomes import words
-from tests.people import TODAY, at, built, concern, man, report, scanned, woman
+from tests.people import TODAY, at, built, concern, man, report, said, scanned, woman
 
 settings.register_profile("bones", max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("bones")
@@ -440,7 +440,7 @@ def test_any_text_is_a_number_or_not_and_never_an_error(text):
 )
 def test_any_text_in_a_field_is_read_or_gets_a_message(key, text):
     check, problems = built({"has_scan": "yes", "scan_regions": sorted(REGIONS), key: text})
-    assert all(problem.message for problem in problems)
+    assert all(said(problem) for problem in problems)
     assert report(check) is not None
 
 

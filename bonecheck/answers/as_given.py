@@ -13,14 +13,8 @@ from bonecheck.answers.risk_factors import Checklist
 from bonecheck.answers.units import UnitSystem
 
 LONGEST_TYPED = 100  # characters of a text field; longer ones never reach an answer
-
-
 LARGEST_TYPED = 1e9  # far above the limit of any question; larger ones never reach an answer
-
-
 SCORES = ("t_score", "z_score", "bmd_g_cm2")
-
-
 REGIONS: Mapping[str, tuple[SkeletalSite, Side | None]] = {
     "lumbar_spine": (SkeletalSite.LUMBAR_SPINE, None),
     "femoral_neck_left": (SkeletalSite.FEMORAL_NECK, Side.LEFT),
@@ -62,6 +56,11 @@ def clean(raw: object) -> dict[str, RawAnswer]:
     if not isinstance(raw, dict):
         return {}
     return {key: answer for key, answer in raw.items() if isinstance(key, str) and _is_answer(key, answer)}
+
+
+def is_answer_key(key: str) -> bool:
+    """Whether an answer can stand under this key."""
+    return key in _answer_keys()
 
 
 def _is_answer(key: str, answer: object) -> bool:

@@ -36,10 +36,12 @@ class Check:
 class Problem:
     """Something about one answer that the person should see beside its question.
 
-    `stops` says that the answer is not used until it is put right; otherwise it is a remark.
+    `key` names its words and `values` fill them. `stops` says that the answer is not used until it is put right;
+    otherwise it is a remark. `corrections` are texts that the person may have meant.
     """
 
     question: str
-    message: str
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
     corrections: tuple[str, ...] = ()
     stops: bool = True

@@ -6,7 +6,6 @@ from datetime import date
 from enum import StrEnum
 
 from bonecheck.errors import ImplausibleValue
-from bonecheck.words.language import message, name
 
 
 class SkeletalSite(StrEnum):
@@ -85,9 +84,9 @@ class SiteMeasurement:
 
     def __post_init__(self) -> None:
         if self.side is not None and self.site not in {SkeletalSite.FEMORAL_NECK, SkeletalSite.TOTAL_HIP}:
-            raise ImplausibleValue(message("side_without_hip", region=name("region", self.site)))
+            raise ImplausibleValue("side_without_hip", region=str(self.site))
         if self.vertebrae is not None and self.site is not SkeletalSite.LUMBAR_SPINE:
-            raise ImplausibleValue(message("vertebrae_without_spine", region=name("region", self.site)))
+            raise ImplausibleValue("vertebrae_without_spine", region=str(self.site))
 
     @property
     def region(self) -> str:
@@ -109,4 +108,4 @@ class DxaReport:
     def __post_init__(self) -> None:
         for region, times in Counter(measurement.region for measurement in self.measurements).items():
             if times > 1:
-                raise ImplausibleValue(message("site_twice", region=name("region", region), times=times))
+                raise ImplausibleValue("site_twice", region=region, times=times)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bonecheck.answers.person import Answer
+from bonecheck.answers.units import GRAMS_ALCOHOL_PER_ML
 from bonecheck.errors import ImplausibleValue
-from bonecheck.words.language import message
+from bonecheck.evidence.library import table
 
 
 class FractureSite(StrEnum):
@@ -141,7 +142,7 @@ class Checklist:
 
     def __post_init__(self) -> None:
         if self.others is Answer.YES:
-            raise ImplausibleValue(message("others_yes"))
+            raise ImplausibleValue("others_yes")
 
     def answer(self, item: str) -> Answer:
         """The answer for one item of the list."""
@@ -173,7 +174,6 @@ class RiskFactors:
     smoking: Smoking | None = None
     cigarettes_per_day: int | None = None
     drinks_per_week: Mapping[str, float] = field(default_factory=dict)
-    alcohol_g_per_day: float | None = None
     rheumatoid_arthritis: Answer | None = None
     conditions: Checklist | None = None
     missed_periods: Answer | None = None
@@ -188,6 +188,12 @@ class RiskFactors:
     frax_hip_percent: float | None = None
     frax_country: FraxCountry | None = None
     frax_with_bmd: Answer | None = None
+
+    @property
+    def alcohol_g_per_day(self) -> float | None:
+        """Grams of alcohol a day; None unless every kind of drink was answered."""
+        grams, is_complete = alcohol_g_per_day(self.drinks_per_week)
+        return grams if is_complete else None
 
     @property
     def any_fracture(self) -> bool:
@@ -207,3 +213,20 @@ def _broke(any_bone: Answer | None, sites: Checklist | None, site: FractureSite)
     if any_bone is not Answer.YES:
         return any_bone
     return Answer.NOT_KNOWN if sites is None else sites.answer(site)
+
+
+def alcohol_g_per_day(drinks_per_week: Mapping[str, float]) -> tuple[float | None, bool]:
+    """Grams of alcohol a day from the drinks that were answered, and whether every kind of drink was.
+
+    None where no drink was answered. Source: ``uk_unit`` (10 ml of alcohol is 8 g); sizes and strengths stand in
+    `drinks.csv`.
+
+    >>> alcohol_g_per_day({"wine": 7})  # 148 ml of 12 % is 17.76 ml of alcohol a day
+    (14.2, False)
+    """
+    kinds = {row["item"]: float(row["ml"]) * float(row["percent_alcohol"]) / 100 for row in table("drinks")}
+    given = {item: count for item, count in drinks_per_week.items() if item in kinds}
+    if not given:
+        return None, False
+    grams = sum(count * kinds[item] for item, count in given.items()) * GRAMS_ALCOHOL_PER_ML
+    return round(grams / 7, 1), given.keys() == kinds.keys()

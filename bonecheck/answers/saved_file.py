@@ -1,14 +1,21 @@
 """The saved check as a JSON file: writing, reading, and the schema of the format."""
 
+import re
+from collections.abc import Iterator
+from dataclasses import fields
 from typing import Any
 
 import msgspec
 
+from bonecheck.answers.as_given import LARGEST_TYPED, is_answer_key
 from bonecheck.answers.check import SCHEMA_VERSION, Check
+from bonecheck.answers.questions import questions
+from bonecheck.answers.risk_factors import Checklist
 from bonecheck.errors import ImplausibleValue, UnreadableFile
-from bonecheck.words.language import message
 
 LARGEST_FILE_BYTES = 1_000_000
+# Worked out from other answers: files of earlier versions hold it beside them.
+_DERIVED = {"alcohol_g_per_day": "drinks_per_week"}
 
 
 def to_json(check: Check) -> bytes:
@@ -25,26 +32,34 @@ def from_json(data: bytes) -> Check:
     Raises
     ------
     UnreadableFile
-        If `data` is too large, not JSON, not a bonecheck file, from a newer bonecheck, or holds a value
-        of the wrong kind. The message is for the person who chose the file.
+        If `data` is too large, not JSON, not a bonecheck file, from a newer bonecheck, or holds a value of the wrong
+        kind, a number that no answer reaches, or a field, a question or an item that we do not know: a misspelt one
+        must not get lost in silence.
     """
     if len(data) > LARGEST_FILE_BYTES:
-        raise UnreadableFile(message("file_too_large", megabytes=LARGEST_FILE_BYTES // 1_000_000))
+        raise UnreadableFile("file_too_large", megabytes=LARGEST_FILE_BYTES // 1_000_000)
     try:
         content = msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise UnreadableFile(message("file_not_json")) from error
+        raise UnreadableFile("file_not_json") from error
     version = content.get("schema_version") if isinstance(content, dict) else None
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        raise UnreadableFile(message("file_foreign"))
+        raise UnreadableFile("file_foreign")
     if version > SCHEMA_VERSION:
-        raise UnreadableFile(message("file_newer", version=version, ours=SCHEMA_VERSION))
+        raise UnreadableFile("file_newer", version=version if version <= LARGEST_TYPED else 0, ours=SCHEMA_VERSION)
+    for where in _numbers_too_large(content):
+        raise UnreadableFile("file_number_too_large", where=where)
+    _take_out_derived(content)
     try:
         check = msgspec.convert(content, Check)
-    except (msgspec.ValidationError, ImplausibleValue) as error:
-        raise UnreadableFile(message("file_wrong_value", what=str(error).rstrip("."))) from error
-    if (unknown := _unknown_field(content, msgspec.to_builtins(check))) is not None:
-        raise UnreadableFile(message("file_unknown_field", field=unknown))
+    except msgspec.ValidationError as error:
+        raise _wrong_value(str(error)) from error
+    except ImplausibleValue as error:
+        raise UnreadableFile("file_wrong_answer", problem=error.key, **error.values) from error
+    for unknown in _unknown_fields(content, msgspec.to_builtins(check)):
+        raise UnreadableFile("file_unknown_field", field=unknown)
+    for unknown in _unknown_items(check):
+        raise UnreadableFile("file_unknown_field", field=unknown)
     return check
 
 
@@ -57,18 +72,66 @@ def json_schema() -> dict[str, Any]:
     }
 
 
-def _unknown_field(given: Any, read: Any) -> str | None:
-    """The first field of `given` that was not read: a misspelt one must not get lost in silence."""
+def _numbers_too_large(given: Any, where: str = "$") -> Iterator[str]:
+    """Where numbers stand that no answer reaches; with 400 digits they would not even fit a number of ours."""
+    if isinstance(given, dict):
+        for key, inner in given.items():
+            yield from _numbers_too_large(inner, f"{where}.{key}")
+    elif isinstance(given, list):
+        for number, inner in enumerate(given):
+            yield from _numbers_too_large(inner, f"{where}[{number}]")
+    elif isinstance(given, (int, float)) and not abs(given) <= LARGEST_TYPED:
+        yield where
+
+
+def _take_out_derived(content: dict[str, Any]) -> None:
+    """Takes out what follows from other answers; refuses it where they are missing, since it would get lost."""
+    risks = content.get("risk_factors")
+    for field, source in _DERIVED.items():
+        if isinstance(risks, dict) and risks.get(field) is not None and not risks.get(source):
+            raise UnreadableFile("file_derived_field", field=field, source=source)
+        if isinstance(risks, dict):
+            risks.pop(field, None)
+
+
+def _wrong_value(said: str) -> UnreadableFile:
+    """The refusal behind msgspec's words, such as "Expected `int`, got `str` - at `$.person.age_years`"."""
+    found = re.search(r"at `(?:key in )?(?P<where>[^`]*)`", said)
+    where = found["where"] if found else "$"
+    if kinds := re.search(r"Expected `([^`]*)`, got `([^`]*)`", said):
+        return UnreadableFile("file_wrong_kind", where=where, expected=tuple(kinds[1].split(" | ")), given=kinds[2])
+    if option := re.search(r"Invalid enum value (.*?)(?: - at |$)", said):
+        return UnreadableFile("file_wrong_option", where=where, given=option[1].strip("'"))
+    if missing := re.search(r"missing required field `([^`]*)`", said):
+        return UnreadableFile("file_missing_field", where=where, field=missing[1])
+    return UnreadableFile("file_wrong_value", where=where)
+
+
+def _unknown_fields(given: Any, read: Any) -> Iterator[str]:
+    """The fields of `given` that were not read."""
     if isinstance(given, dict) and isinstance(read, dict):
         for key, inner in given.items():
             if key not in read:
-                return str(key)
-            if (found := _unknown_field(inner, read[key])) is not None:
-                return found
+                yield str(key)
+            else:
+                yield from _unknown_fields(inner, read[key])
     if isinstance(given, list) and isinstance(read, (list, tuple)):
-        pairs = zip(given, read, strict=False)
-        return next((found for pair in pairs if (found := _unknown_field(*pair)) is not None), None)
-    return None
+        for inner, inner_read in zip(given, read, strict=False):
+            yield from _unknown_fields(inner, inner_read)
+
+
+def _unknown_items(check: Check) -> Iterator[str]:
+    """Items of lists and keys of answers that no question has."""
+    for section in (check.person, check.risk_factors, check.lifestyle):
+        for field in fields(section):
+            if (question := questions().get(field.name)) is None:
+                continue
+            value = getattr(section, field.name)
+            if question.kind == "counts":
+                yield from (f"{field.name}.{item}" for item in value if item not in question.item_labels)
+            elif isinstance(value, Checklist):
+                yield from (f"{field.name}.{item}" for item in value.ticked if item not in question.options)
+    yield from (f"as_given.{key}" for key in check.as_given if not is_answer_key(key))
 
 
 def _without_blanks(value: Any) -> Any:

@@ -5,6 +5,7 @@ import re
 from bonecheck.answers.questions import Question
 from bonecheck.answers.units import (
     QUANTITIES,
+    UNITS,
     TypedNumber,
     UnitSystem,
     plain_number,
@@ -13,7 +14,10 @@ from bonecheck.answers.units import (
     read_stone_and_pounds,
 )
 from bonecheck.errors import ImplausibleValue
-from bonecheck.words.language import message, shown
+
+_PERIOD = re.compile(r"\s*(?:(?:/|\b(?:a|per|each|every)\s)\s*(?P<of>day|week)|\b(?P<ly>daily|weekly))$")
+_POINT_AND_THREE = re.compile(r"^(?P<whole>\d{1,3})\.(?P<rest>\d{3})(?!\d)\s*(?P<unit>.*)$")
+_TWO_DIGITS = re.compile(r"^5[0-9]$")
 
 
 def read_typed(question: Question, text: str, units: UnitSystem) -> float:
@@ -22,22 +26,22 @@ def read_typed(question: Question, text: str, units: UnitSystem) -> float:
     Raises
     ------
     ImplausibleValue
-        If `text` is no number, has a unit we do not know, lies outside what a living adult can have, or
-        leaves the sign of a score open. Its `corrections` are texts the person may have meant.
+        If `text` is no number, has a unit we do not know, lies outside what a living adult can have, or may mean
+        two things: a score without its sign, a point that may part thousands, two digits that may be feet and
+        inches. Its `corrections` are texts the person may have meant.
     """
     text = text.strip()
-    whole = _read_compound(question, text)
-    if whole is not None:
-        return _checked(question, whole, text, units)
-    typed = read_number(text, thousands=question.kind == "whole_number" or question.unit.startswith(("mg", "IU")))
+    if (whole := _read_compound(question, text)) is not None:
+        return _checked(question, whole, text)
+    _ask_about_thousands(question, text)
+    typed = read_number(text, thousands=_may_be_thousands(question))
     if typed is None:
-        raise ImplausibleValue(message("not_a_number", given=text, advice=question.advice))
-    stored = _checked(question, _stored(question, typed, text, units), text, units, _meant(question, typed, text))
+        raise ImplausibleValue("not_a_number", given=text)
+    _ask_about_feet(question, text, units)
+    stored = _checked(question, _stored(question, typed, text, units), text, _meant(question, typed, text))
     if question.signed and typed.value > 0 and not typed.has_sign:
         number = plain_number(typed.value)
-        raise ImplausibleValue(
-            message("plus_or_minus", given=text, score=question.label), corrections=(f"-{number}", f"+{number}")
-        )
+        raise ImplausibleValue("plus_or_minus", given=text, corrections=(f"-{number}", f"+{number}"))
     return stored
 
 
@@ -46,7 +50,7 @@ def check_stored(question: Question, value: float) -> float:
 
     For numbers that come from a file or a browser, which may hold anything.
     """
-    return _checked(question, value, f"{value:.6g} {question.unit}".strip(), UnitSystem.METRIC)
+    return _checked(question, value, value)
 
 
 def shown_number(question: Question, stored: float, units: UnitSystem) -> str:
@@ -65,57 +69,65 @@ def _read_compound(question: Question, text: str) -> float | None:
     return read_stone_and_pounds(text) if question.quantity == "weight" else None
 
 
+def _may_be_thousands(question: Question) -> bool:
+    return question.kind == "whole_number" or question.unit in {"mg_a_day", "iu_a_day"}
+
+
+def _ask_about_thousands(question: Question, text: str) -> None:
+    """ "1.200 mg" is twelve hundred on one continent and a little more than one on another."""
+    found = _POINT_AND_THREE.match(text)
+    if found is None or not _may_be_thousands(question):
+        return
+    unit = f" {found['unit']}" if found["unit"] else ""
+    one, other = f"{int(found['whole'] + found['rest'])}{unit}", f"{float(text[: found.end('rest')]):g}{unit}"
+    raise ImplausibleValue("thousands_or_decimals", given=text, corrections=(one, other))
+
+
+def _ask_about_feet(question: Question, text: str, units: UnitSystem) -> None:
+    """ "54" typed by somebody who thinks in feet is more often 5 ft 4 in than 54 inches."""
+    if question.quantity == "height" and units is UnitSystem.US and _TWO_DIGITS.match(text):
+        raise ImplausibleValue("feet_or_inches", given=text, corrections=(f"{text[0]} ft {text[1]} in", f"{text} in"))
+
+
 def _stored(question: Question, typed: TypedNumber, text: str, units: UnitSystem) -> float:
+    unit = _unit_without_period(question, typed.unit)
     if not question.quantity:
-        if not _is_unit_of(question, typed.unit):  # "2 years" must not be read as 2 months
-            raise ImplausibleValue(message("unit_not_known", given=text, advice=question.advice))
-        return typed.value
+        factor = 1.0 if unit == "" else UNITS[question.unit].get(unit) if unit is not None else None
+        if factor is None:  # "7 a week" must not be read as 7 a day
+            raise ImplausibleValue("unit_not_known", given=text)
+        return typed.value * factor
     if question.quantity == "bone_density" and (typed.unit.startswith("mg") or typed.value >= 100):
         grams = plain_number(typed.value / 1000)
-        raise ImplausibleValue(message("looks_like_mg", given=text, grams=grams), corrections=(grams,))
+        raise ImplausibleValue("looks_like_mg", given=text, grams=grams, corrections=(grams,))
     if question.quantity == "vitamin_d_level" and not typed.unit:  # half the world's labs print the other unit
         number = plain_number(typed.value)
-        raise ImplausibleValue(message("which_unit", given=text), corrections=(f"{number} nmol/L", f"{number} ng/mL"))
-    stored = QUANTITIES[question.quantity].stored(typed, units)
+        raise ImplausibleValue("which_unit", given=text, corrections=(f"{number} nmol/L", f"{number} ng/mL"))
+    stored = None if unit is None else QUANTITIES[question.quantity].stored(typed.value, unit, units)
     if stored is None:
-        raise ImplausibleValue(message("unit_not_known", given=text, advice=question.advice))
+        raise ImplausibleValue("unit_not_known", given=text)
     return stored
 
 
-def _is_unit_of(question: Question, typed: str) -> bool:
-    """Whether `typed` is the unit of `question` or its beginning: "mg", "mg a day" and "mg/day" for mg a day."""
-    plain = re.sub(r"\s*(/|per)\s*", " a ", typed.rstrip(".")).strip()
-    return question.unit.casefold().startswith(plain)
+def _unit_without_period(question: Question, typed: str) -> str | None:
+    """The typed unit without "a day", "/week", "daily" and the like; None where that is not the period asked for."""
+    found = _PERIOD.search(typed := typed.rstrip("."))
+    if found is None:
+        return typed
+    period = found["of"] or {"daily": "day", "weekly": "week"}[found["ly"]]
+    return typed[: found.start()].strip() if question.unit.endswith(f"a_{period}") else None
 
 
-def _checked(
-    question: Question, stored: float, given: str, units: UnitSystem, corrections: tuple[str, ...] = ()
-) -> float:
+def _checked(question: Question, stored: float, given: str | float, corrections: tuple[str, ...] = ()) -> float:
     """`stored` if a living adult can have it; raises `ImplausibleValue` otherwise."""
     if (
         question.lowest is not None
         and question.highest is not None
         and not question.lowest <= stored <= question.highest
     ):
-        low, high = _limits(question, question.lowest, question.highest, units)
-        raise ImplausibleValue(
-            message("out_of_range", given=given, low=low, high=high, advice=question.advice), corrections
-        )
+        raise ImplausibleValue("out_of_range", given=given, corrections=corrections)
     if question.kind == "whole_number" and stored != int(stored):
-        raise ImplausibleValue(message("not_whole", given=given, unit=question.unit), (plain_number(int(stored)),))
+        raise ImplausibleValue("not_whole", given=given, corrections=(plain_number(int(stored)),))
     return stored
-
-
-def _limits(question: Question, lowest: float, highest: float, units: UnitSystem) -> tuple[str, str]:
-    """Both ends of what is expected, as text, with the unit at least at the upper end."""
-    if question.quantity and question.quantity != "bone_density":
-        quantity = QUANTITIES[question.quantity]
-        return quantity.shown(lowest, units), quantity.shown(highest, units)
-    return shown(_tidy(lowest)), f"{shown(_tidy(highest))} {question.unit}"
-
-
-def _tidy(x: float) -> float | int:
-    return int(x) if x == int(x) else x
 
 
 def _meant(question: Question, typed: TypedNumber, text: str) -> tuple[str, ...]:

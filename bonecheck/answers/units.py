@@ -16,7 +16,12 @@ class UnitSystem(StrEnum):
 
 # People paste reports: hyphen-minus, minus sign, en dash, em dash, small and full-width hyphens.
 _MINUS_SIGNS = "-\u2012\u2212\u2013\u2014\u2010\u2011\ufe63\uff0d"
-_NUMBER = re.compile(r"(?P<sign>[+-]?)\s*(?P<digits>\d+(?:[.,]\d*)?|[.,]\d+)")
+_NUMBER = re.compile(
+    r"(?P<sign>[+-]?)\s*(?:(?:(?P<whole>\d+)\s+)?(?P<over>\d)/(?P<under>[1-9])(?!\d)|(?P<digits>\d+(?:[.,]\d*)?|[.,]\d+))"
+)
+_FRACTIONS = str.maketrans(
+    {sign: f" {text}" for sign, text in {"\u00bd": "1/2", "\u00bc": "1/4", "\u00be": "3/4"}.items()}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ def read_number(text: str, *, thousands: bool = False) -> TypedNumber | None:
     """The number at the start of `text`, or None if it does not start with one.
 
     Accepts a decimal comma, every common minus sign, the words "minus" and "plus", a sign set apart
-    by a space, and a missing leading zero. With `thousands`, "1,200" is twelve hundred.
+    by a space, a missing leading zero, and fractions. With `thousands`, "1,200" is twelve hundred.
 
     >>> read_number("\u22121,8")
     TypedNumber(value=-1.8, has_sign=True, unit='')
@@ -40,10 +45,12 @@ def read_number(text: str, *, thousands: bool = False) -> TypedNumber | None:
     -1.8
     >>> read_number("823 mg/cm2")
     TypedNumber(value=823.0, has_sign=False, unit='mg/cm2')
+    >>> read_number("2 1/2 cups"), read_number("\u00bd").value
+    (TypedNumber(value=2.5, has_sign=False, unit='cups'), 0.5)
     >>> read_number("low") is None
     True
     """
-    plain = text.strip().casefold()
+    plain = text.translate(_FRACTIONS).strip().casefold()
     plain = re.sub(f"^[{re.escape(_MINUS_SIGNS)}]", "-", plain)
     plain = re.sub(r"^(minus|negative|neg)\b\.?|^minus(?=\d)", "-", plain)
     plain = re.sub(r"^(plus|positive)\b", "+", plain)
@@ -53,8 +60,14 @@ def read_number(text: str, *, thousands: bool = False) -> TypedNumber | None:
     rest = plain[found.end() :].strip() if found else ""
     if not found or rest[:1].isdigit() or rest[:1] in tuple(".,-+"):
         return None
-    value = float(found["digits"].replace(",", "."))
+    value = _magnitude(found)
     return TypedNumber(-value if found["sign"] == "-" else value, bool(found["sign"]), rest)
+
+
+def _magnitude(found: re.Match[str]) -> float:
+    if found["digits"]:
+        return float(found["digits"].replace(",", "."))
+    return int(found["whole"] or 0) + int(found["over"]) / int(found["under"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +79,10 @@ class Quantity:
     factors: Mapping[str, float]  # multiply a value in this unit to get the stored one
     decimals: int = 1
 
-    def stored(self, typed: TypedNumber, units: UnitSystem) -> float | None:
-        """`typed` in the stored unit, or None if its unit is not one we know."""
-        unit = typed.unit.rstrip(".") or self.shown_unit[units]
-        return typed.value * self.factors[unit] if unit in self.factors else None
+    def stored(self, value: float, unit: str, units: UnitSystem) -> float | None:
+        """`value` in the stored unit, or None if its `unit` is not one we know; without one, that of the person."""
+        unit = unit or self.shown_unit[units]
+        return value * self.factors[unit] if unit in self.factors else None
 
     def shown(self, stored: float, units: UnitSystem) -> str:
         """`stored` as text in the person's units, with the unit."""
@@ -141,9 +154,32 @@ QUANTITIES: Mapping[str, Quantity] = MappingProxyType(
     }
 )
 
-_FEET = re.compile(
-    r"^(?P<feet>\d)\s*(?:'|\u2032|\u2019|ft|feet|foot)\s*(?:(?P<inches>\d{1,2}(?:[.,]\d+)?)\s*(?:\"|\u2033|\u201d|''|in|inches)?)?$"
+# How people write the units of questions that are asked in one unit, and what one of each is in it. "A day" and
+# "a week" are read apart from them.
+UNITS: Mapping[str, Mapping[str, float]] = MappingProxyType(
+    {
+        "years": dict.fromkeys(("years", "year", "yrs", "yr", "y", "years old", "year old", "yrs old", "yo"), 1.0),
+        "months": {
+            **dict.fromkeys(("months", "month", "mo", "mos", "m"), 1.0),
+            **dict.fromkeys(("years", "year", "yrs", "yr", "y"), 12.0),
+        },
+        "sd": {"sd": 1.0},
+        "percent_in_10_years": dict.fromkeys(("%", "percent", "per cent", "pct", "% in 10 years"), 1.0),
+        "mg_a_day": {"mg": 1.0, "mgs": 1.0, "milligrams": 1.0, "milligram": 1.0},
+        "minutes_a_day": {
+            **dict.fromkeys(("minutes", "minute", "mins", "min"), 1.0),
+            **dict.fromkeys(("hours", "hour", "hrs", "hr", "h"), 60.0),
+        },
+        "a_day": {},
+        "a_week": {},
+    }
 )
+
+_INCHES = r"\d{1,2}(?:[.,]\d+)?(?:\s+\d/\d)?"
+_FEET = re.compile(
+    rf"^(?P<feet>\d)\s*(?:'|\u2032|\u2019|ft\.?|feet|foot)\s*(?:(?P<inches>{_INCHES})\s*(?:\"|\u2033|\u201d|''|in\.?|inches)?)?$"
+)
+_FEET_BY_A_BLANK = re.compile(rf"^(?P<feet>[3-8])\s+(?P<inches>{_INCHES})$")
 _STONE = re.compile(r"^(?P<stone>\d{1,2})\s*(?:st|stone)\s*(?P<pounds>\d{1,2}(?:[.,]\d+)?)\s*(?:lb|lbs)?$")
 
 
@@ -152,11 +188,15 @@ def read_feet_and_inches(text: str) -> float | None:
 
     >>> round(read_feet_and_inches("5'4\\""), 2)
     162.56
+    >>> read_feet_and_inches("5 ft 4 1/2 in") == read_feet_and_inches("5 4\u00bd") == 64.5 * 2.54
+    True
     """
-    found = _FEET.match(text.strip().casefold())
-    inches = float((found["inches"] or "0").replace(",", ".")) if found else 0.0
-    if not found or inches >= 12:  # 5 ft 14 in is a slip of the finger
+    plain = text.translate(_FRACTIONS).strip().casefold()
+    found = _FEET.match(plain) or _FEET_BY_A_BLANK.match(plain)
+    typed = read_number(found["inches"] or "0") if found else None
+    if not found or typed is None or typed.value >= 12:  # 5 ft 14 in is a slip of the finger
         return None
+    inches = typed.value
     return (int(found["feet"]) * 12 + inches) * CM_PER_INCH
 
 

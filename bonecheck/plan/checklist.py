@@ -7,10 +7,9 @@ unknown, and never short of the target.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bonecheck.answers.drinks import alcohol_g_per_day
 from bonecheck.answers.lifestyle import HomeChecked, SaltHabit
 from bonecheck.answers.person import Answer, Sex
-from bonecheck.answers.risk_factors import Smoking
+from bonecheck.answers.risk_factors import Smoking, alcohol_g_per_day
 from bonecheck.evidence.library import document, threshold
 from bonecheck.plan.claims import Situation
 from bonecheck.plan.food import caffeine_mg_per_day, calcium_mg_per_day, protein_g_per_day

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from bonecheck.answers.drinks import alcohol_g_per_day
 from bonecheck.answers.lifestyle import ExerciseCaution, Lifestyle
 from bonecheck.answers.person import Answer, MenopausalStatus, Person, Sex
 from bonecheck.answers.questions import questions
@@ -17,6 +16,7 @@ from bonecheck.answers.risk_factors import (
     Medicine,
     RiskFactors,
     WarningSign,
+    alcohol_g_per_day,
 )
 from bonecheck.evidence.library import threshold
 from bonecheck.scan.score_choice import Score

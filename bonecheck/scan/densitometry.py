@@ -262,10 +262,10 @@ def _from_hologic(site: SkeletalSite, make: ScannerMake) -> tuple[float, float]:
         return 0.0, 1.0
     hologic, other = _standardising_equation(site, ScannerMake.HOLOGIC), _standardising_equation(site, make)
     if hologic is None or other is None:
-        raise MismatchedReference(f"no standardising equation for {site} and {make}")
+        raise MismatchedReference("no_standardising_equation", site=site, make=make)
     return (hologic[0] - other[0]) / other[1], hologic[1] / other[1]
 
 
 def _check_match(bmd: Bmd, site: SkeletalSite, make: ScannerMake) -> None:
     if (bmd.site, bmd.make) != (site, make):
-        raise MismatchedReference(f"{bmd.site} from {bmd.make} was compared with a reference for {site} from {make}")
+        raise MismatchedReference("other_site_or_make", given=f"{bmd.site}/{bmd.make}", expected=f"{site}/{make}")

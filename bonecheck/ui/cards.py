@@ -7,8 +7,10 @@ import streamlit as st
 from bonecheck import Concern, Finding, NotAssessed, Problem
 from bonecheck.answers.questions import question_of
 from bonecheck.evidence.library import citations
+from bonecheck.ui.session import answers
 from bonecheck.words.language import message, name
 from bonecheck.words.outcomes import words
+from bonecheck.words.problems import problem_words
 from bonecheck.words.questions import label_of
 
 PAGE_OF_PART = {
@@ -73,7 +75,7 @@ def not_assessed(outcome: NotAssessed, number: int) -> None:
 def unusable_answer(problem: Problem, number: int) -> None:
     """An answer that could not be used, with the way back to it."""
     with st.container(border=True, key=f"unusable_{number}"):
-        st.markdown(f"**{label_of(problem.question)}.** {problem.message}")
+        st.markdown(f"**{label_of(problem.question)}.** {problem_words(problem, answers.units())}")
         link_to(problem.question, f"unusable_{number}")
 
 

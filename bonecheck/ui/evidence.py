@@ -20,6 +20,7 @@ from bonecheck.evidence.library import table as evidence_table
 from bonecheck.ui import cards
 from bonecheck.ui.tables import table
 from bonecheck.words.language import capital, message, name
+from bonecheck.words.questions import unit_of
 
 _READ_WORDS = {
     "original": "read in the original",
@@ -135,7 +136,7 @@ def _questions() -> None:
             "All questions",
             ["Question", "Why", "From", "To", "Unit"],
             (
-                [entry.label, entry.why, _end(entry.lowest), _end(entry.highest), entry.unit]
+                [entry.label, entry.why, _end(entry.lowest), _end(entry.highest), unit_of(entry)]
                 for entry in questions().values()
             ),
         )

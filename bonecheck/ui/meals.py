@@ -48,6 +48,7 @@ from bonecheck.words.food import (
 )
 from bonecheck.words.language import message
 from bonecheck.words.plan import row_words
+from bonecheck.words.questions import unit_of
 
 DIETS = ("vegetarian", "vegan", "dairy_free")
 MOST_FOUND = 12  # rows of a search; a field is slow to draw, and nobody reads a hundred
@@ -192,7 +193,7 @@ def _food(food: Food, problems: Problems) -> None:
 
 def _row(key: str, label: str, note: str, problems: Problems, *, empty: str = "") -> None:
     """One line: what it is, what a serving brings, and the field for its answer."""
-    unit = questions()[key.partition(".")[0]].unit
+    unit = unit_of(questions()[key.partition(".")[0]])
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row_{key}", wrap=False):
         with st.container(gap=None, width="stretch"):
             st.markdown(f"**{label}**")

@@ -9,7 +9,7 @@ from bonecheck.answers.samples import sample
 from bonecheck.risk.chance import Chance, ModelRisk
 from bonecheck.ui import cards, choices, results, risk
 from bonecheck.ui.pictures import charts, risk_charts
-from bonecheck.ui.session import kept, place
+from bonecheck.ui.session import answers, kept, place
 from bonecheck.ui.tables import table
 from bonecheck.words.language import message
 from bonecheck.words.presenter import (
@@ -39,7 +39,7 @@ _KEYS = st.components.v2.component(
 def page(report: Report, problems: tuple[Problem, ...]) -> None:
     """One step: its message, its picture, a few lines, the small print, and the way on."""
     number = place.step()
-    step = steps(report, problems)[number]
+    step = steps(report, problems, answers.units())[number]
     results.urgent(report)
     with st.container(key=f"presenter_step_{step.key}"):  # a new one for each step, so that no fold stays open
         title = said("titles", step.key)

@@ -10,7 +10,8 @@ from bonecheck.answers.questions import Question, question_of, questions
 from bonecheck.answers.units import UnitSystem
 from bonecheck.ui.session import answers, place
 from bonecheck.words.language import capital, message, name
-from bonecheck.words.questions import label_of
+from bonecheck.words.problems import problem_words
+from bonecheck.words.questions import label_of, unit_of
 
 _LONG_OPTION = 24  # characters; a choice with a longer option stands in a column, the others in a row
 
@@ -77,7 +78,7 @@ def show_problems(key: str, problems: tuple[Problem, ...]) -> None:
         if problem.question != key:
             continue
         show = st.error if problem.stops else st.info
-        show(problem.message)
+        show(problem_words(problem, answers.units()))
         if problem.corrections:
             with st.container(horizontal=True):
                 for text in problem.corrections:
@@ -159,7 +160,7 @@ def _text(question: Question, key: str, label: str = "", *, width: int | Literal
 
     A field with a `label` of its own has its visible words beside it; the label is for screen readers.
     """
-    unit = "" if question.quantity in {"height", "weight", "vitamin_d_level", "vitamin_d_dose"} else question.unit
+    unit = "" if question.quantity in {"height", "weight", "vitamin_d_level", "vitamin_d_dose"} else unit_of(question)
     st.text_input(
         label or question.label,
         placeholder=placeholder(question) or unit,
@@ -189,7 +190,7 @@ def _counts(question: Question, problems: tuple[Problem, ...]) -> None:
         key = f"{question.key}.{item}"
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"count_{key}", wrap=False):
             st.markdown(label, width="stretch")
-            _text(question, key, f"{label}, {question.unit}", width=110)
+            _text(question, key, f"{label}, {unit_of(question)}", width=110)
         show_problems(key, problems)
     st.button("Fill the empty ones with 0", key=f"zeros_{question.key}", on_click=answers.fill_zeros, args=(question,))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bonecheck.answers.check import Problem
+from bonecheck.answers.units import UnitSystem
 from bonecheck.evidence.library import document, threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed
 from bonecheck.plan.types import Plan
@@ -15,6 +16,7 @@ from bonecheck.scan.score_choice import Score
 from bonecheck.words.language import capital, joined, message, name
 from bonecheck.words.outcomes import words
 from bonecheck.words.plan import action_words, doctor_question, level_words, next_scan_words
+from bonecheck.words.problems import problem_words
 from bonecheck.words.risk import (
     comparison_words,
     effect,
@@ -66,14 +68,14 @@ def said(group: str, key: str, **values: str | int) -> str:
     return text.format(**values)
 
 
-def steps(report: Report, problems: Iterable[Problem] = ()) -> tuple[Step, ...]:
+def steps(report: Report, problems: Iterable[Problem] = (), units: UnitSystem = UnitSystem.METRIC) -> tuple[Step, ...]:
     """All six steps of a report; `problems` are answers that were given and could not be used.
 
     Each step says something true of everybody: where nothing could be judged, it says that, and why.
     """
     return (
         _where(report),
-        _number(report, problems),
+        _number(report, problems, units),
         _beside(report),
         _moves(report),
         _actions(report),
@@ -99,8 +101,8 @@ def _where(report: Report) -> Step:
     )
 
 
-def _number(report: Report, problems: Iterable[Problem]) -> Step:
-    unusable = tuple(problem.message for problem in problems if problem.stops)
+def _number(report: Report, problems: Iterable[Problem], units: UnitSystem) -> Step:
+    unusable = tuple(problem_words(problem, units) for problem in problems if problem.stops)
     held = tuple(_titled(outcome) for outcome in _not_assessed(report, "site"))
     decided = _found(report, "deciding_")
     chosen = _found(report, "score_")

@@ -1,7 +1,12 @@
 """What questions are called."""
 
-from bonecheck.answers.questions import question_of, questions
+from bonecheck.answers.questions import Question, question_of, questions
 from bonecheck.words.language import name
+
+
+def unit_of(question: Question) -> str:
+    """The unit of a question as it stands behind a number; empty where there is none."""
+    return name("unit", question.unit) if question.unit else ""
 
 
 def label_of(answer_key: str) -> str:

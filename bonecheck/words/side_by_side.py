@@ -16,7 +16,7 @@ from bonecheck.evidence.library import document
 from bonecheck.outcomes import NotAssessed
 from bonecheck.words.language import joined, name, signed
 from bonecheck.words.outcomes import words
-from bonecheck.words.questions import label_of
+from bonecheck.words.questions import label_of, unit_of
 from bonecheck.words.risk import model_text, number_cell, told_apart
 from bonecheck.words.scan import filled_columns, site_table
 
@@ -148,7 +148,7 @@ def answer_words(key: str, given: RawAnswer | None, units: UnitSystem) -> str:
     if question.signed:
         return signed(given)
     number = shown_number(question, given, units)
-    return number if question.quantity else f"{number} {question.unit}".strip()
+    return number if question.quantity else f"{number} {unit_of(question)}".strip()
 
 
 def _option(question: Question, given: str) -> str:

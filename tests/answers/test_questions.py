@@ -1,6 +1,6 @@
 """How a typed answer is read."""
 
-import re
+from typing import NamedTuple
 
 import pytest
 
@@ -8,7 +8,7 @@ from bonecheck.answers.questions import question_of, questions
 from bonecheck.answers.typed import check_stored, read_typed, shown_number
 from bonecheck.answers.units import UnitSystem
 from bonecheck.errors import ImplausibleValue
-from tests.people import plain
+from tests.people import plain, refusal
 
 METRIC, US = UnitSystem.METRIC, UnitSystem.US
 T_KEY = "femoral_neck.t_score"
@@ -18,15 +18,22 @@ def typed(key, text, units=METRIC):
     return read_typed(question_of(key), text, units)
 
 
+class Refused(NamedTuple):
+    """What a person sees beside a field, and what is offered."""
+
+    said: str
+    corrections: tuple[str, ...]
+
+
 def refused(key, text, units=METRIC):
     with pytest.raises(ImplausibleValue) as caught:
         typed(key, text, units)
-    return caught.value
+    return Refused(refusal(caught.value, key, units), caught.value.corrections)
 
 
 def says_what_is_expected(error, key, given, low, high):
     """Whether a message says what was given, both limits with their unit, and what to try."""
-    text = plain(str(error))
+    text = plain(error.said)
     return all(part in text for part in (f"You typed {plain(given)}.", f"{low} to {high}", question_of(key).advice))
 
 
@@ -70,8 +77,8 @@ def test_a_score_without_a_sign_is_questioned_and_never_silently_normal(score, t
     number = text.replace(",", ".").removeprefix("0")
     number = f"{float(number):g}"
     assert error.corrections == (f"-{number}", f"+{number}")
-    assert "Plus or minus?" in str(error)
-    assert text in str(error)
+    assert "Plus or minus?" in error.said
+    assert text in error.said
 
 
 @pytest.mark.parametrize("text", ["0", "0.0", "-0", "-0.0"])
@@ -109,8 +116,8 @@ def test_the_most_extreme_t_scores_are_let_through(text):
 @pytest.mark.parametrize("text", ["low", "osteopenia", "--1.8", "-1.8-", "1.8.2", "-1,8,2", "?", "-", ".", "1-2"])
 def test_words_are_no_t_score(text):
     error = refused(T_KEY, text)
-    assert f"“{text}”" in str(error)
-    assert "A T-score looks like -1.8." in str(error)
+    assert f"“{text}”" in error.said
+    assert "A T-score looks like -1.8." in error.said
 
 
 # ------------------------------------------------------------------ bone density
@@ -127,7 +134,7 @@ def test_a_bone_density_is_read_however_it_is_typed(text):
 def test_a_bone_density_of_823_is_taken_for_milligrams_and_asked(text):
     error = refused("total_hip.bmd_g_cm2", text)
     assert error.corrections == ("0.823",)
-    assert "mg/cm2" in str(error)
+    assert "mg/cm2" in error.said
 
 
 @pytest.mark.parametrize(
@@ -159,7 +166,7 @@ def test_an_age_that_no_one_has_is_refused(text):
 
 def test_an_age_of_61_and_a_half_is_asked_for_in_whole_years():
     error = refused("age_years", "61.5")
-    assert str(error) == "You typed 61.5. We need a whole number of years."
+    assert error.said == "You typed 61.5. We need a whole number of years."
     assert error.corrections == ("61",)
 
 
@@ -230,7 +237,7 @@ def test_a_height_in_the_wrong_unit_is_refused_with_what_was_meant(text, units, 
 
 @pytest.mark.parametrize("text", ["5 ft 14 in", "5'12", "170 kg", "5 ft 4 cm", "17 hands"])
 def test_a_height_with_a_slip_in_it_is_not_guessed(text):
-    assert f"We do not know the unit in “{text}”" in str(refused("height_cm", text))
+    assert f"We do not know the unit in “{text}”" in refused("height_cm", text).said
 
 
 @pytest.mark.parametrize("text", ["5.75", "3.5", "2.5", "9", "95"])
@@ -264,7 +271,7 @@ def test_a_weight_may_be_typed_in_kilograms_pounds_or_stones(text, units, kg):
 
 @pytest.mark.parametrize("text", ["10 st 14 lb", "10 st 20", "65 g"])
 def test_a_weight_with_a_slip_in_it_is_not_guessed(text):
-    assert f"We do not know the unit in “{text}”" in str(refused("weight_kg", text))
+    assert f"We do not know the unit in “{text}”" in refused("weight_kg", text).said
 
 
 # ------------------------------------------------------------------ other units
@@ -289,8 +296,8 @@ def test_a_vitamin_d_level_without_a_unit_is_asked_for_it_in_every_country(text,
     """20 ng/mL is 50 nmol/L: taken for the other unit, a fair level looks very low, and a low one fair."""
     error = refused("vitamin_d_level_ng_ml", text, units)
     assert error.corrections == (f"{text} nmol/L", f"{text} ng/mL")
-    assert "Which unit" in str(error)
-    assert text in str(error)
+    assert "Which unit" in error.said
+    assert text in error.said
     nmol, ng = (typed("vitamin_d_level_ng_ml", correction, units) for correction in error.corrections)
     assert ng == float(text)
     assert nmol == pytest.approx(float(text) / 2.496)
@@ -320,6 +327,23 @@ def test_1200_milligrams_of_calcium_typed_with_a_comma_are_1200():
         ("walking_minutes_per_day", "30 min", 30),
         ("frax_major_percent", "12%", 12),
         ("drinks_per_week.wine", "3 per week", 3),
+        ("age_years", "62 years old", 62),
+        ("age_years", "62 yrs", 62),
+        ("frax_hip_percent", "2.9 percent", 2.9),
+        ("frax_major_percent", "12 per cent", 12),
+        ("glucocorticoid_dose_mg_per_day", "7.5 mg daily", 7.5),
+        ("glucocorticoid_dose_mg_per_day", "7.5 mg every day", 7.5),
+        ("glucocorticoid_months", "6 years", 72),
+        ("glucocorticoid_months", "1/2 year", 6),
+        ("glucocorticoid_months", "4 months", 4),
+        ("walking_minutes_per_day", "1 1/2 hours", 90),
+        ("vitamin_d_supplement_iu_per_day", "1000 IU daily", 1000),
+        ("vitamin_d_supplement_iu_per_day", "25 mcg a day", 1000),
+        ("calcium_supplement_mg_per_day", "1,200 mg", 1200),
+        ("protein_portions_per_day", "2 1/2", 2.5),
+        ("protein_portions_per_day", "2\u00bd", 2.5),
+        ("protein_portions_per_day", "\u00be a day", 0.75),
+        ("cola_per_week", "1/2", 0.5),
     ],
 )
 def test_a_number_may_carry_the_unit_we_asked_for(key, text, number):
@@ -329,9 +353,11 @@ def test_a_number_may_carry_the_unit_we_asked_for(key, text, number):
 @pytest.mark.parametrize(
     ("key", "text"),
     [
-        ("glucocorticoid_months", "2 years"),
+        ("glucocorticoid_months", "2 weeks"),
+        ("cola_per_week", "2 a day"),
+        ("protein_portions_per_day", "14 a week"),
+        ("calcium_supplement_mg_per_day", "3500 mg weekly"),
         ("glucocorticoid_dose_mg_per_day", "5 g"),
-        ("walking_minutes_per_day", "2 hours"),
         ("age_years", "61 months"),
         ("calcium_supplement_mg_per_day", "1 g"),
         ("total_hip.t_score", "-1.8 g/cm2"),
@@ -343,8 +369,70 @@ def test_a_number_may_carry_the_unit_we_asked_for(key, text, number):
 def test_another_unit_than_asked_for_is_never_ignored(key, text):
     """Steroids for "2 years" read as 2 months would hide a warning."""
     error = refused(key, text)
-    assert f"We do not know the unit in “{text}”" in str(error)
-    assert question_of(key).advice in str(error)
+    assert f"We do not know the unit in “{text}”" in error.said
+    assert question_of(key).advice in error.said
+
+
+# ------------------------------------------------------------------ what may mean two things is asked
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "corrections"),
+    [
+        ("calcium_supplement_mg_per_day", "1.200 mg", ("1200 mg", "1.2 mg")),
+        ("calcium_supplement_mg_per_day", "1.000", ("1000", "1")),
+        ("vitamin_d_supplement_iu_per_day", "1.000 IU", ("1000 IU", "1 IU")),
+        ("vitamin_d_supplement_iu_per_day", "20.000 IU a day", ("20000 IU a day", "20 IU a day")),
+        ("glucocorticoid_dose_mg_per_day", "7.500 mg", ("7500 mg", "7.5 mg")),
+    ],
+)
+def test_a_point_before_three_digits_may_part_thousands_and_is_asked_about(key, text, corrections):
+    """ "1.000 IU" read as 1 IU would hide an overdose, and "1.200 mg" read as 1200 would invent one."""
+    error = refused(key, text)
+    assert error.corrections == corrections
+    assert text in error.said
+
+
+@pytest.mark.parametrize("key", ["calcium_supplement_mg_per_day", "vitamin_d_supplement_iu_per_day"])
+@pytest.mark.parametrize(("text", "number"), [("1.25", 1.25), ("1.2500", 1.25), ("0.5", 0.5), ("1,000", 1000)])
+def test_other_points_and_commas_are_plain(key, text, number):
+    assert typed(key, text) == number
+
+
+def test_a_weight_or_a_score_with_three_decimals_is_no_thousand():
+    assert typed("weight_kg", "65.200") == 65.2
+    assert typed("total_hip.bmd_g_cm2", "0.823") == 0.823
+
+
+@pytest.mark.parametrize("text", ["5 ft 4 1/2 in", "5 ft 4\u00bd in", "5'4\u00bd\"", "5 4 1/2", "5 ft. 4.5 in."])
+def test_half_inches_are_read_however_they_are_typed(text):
+    assert typed("height_cm", text) == pytest.approx(64.5 * 2.54)
+
+
+@pytest.mark.parametrize("units", [METRIC, US])
+@pytest.mark.parametrize(("text", "inches"), [("5 4", 64), ("5 11", 71), ("4 9", 57), ("6 0", 72)])
+def test_feet_and_inches_may_be_parted_by_a_blank(text, inches, units):
+    assert typed("height_cm", text, units) == pytest.approx(inches * 2.54)
+
+
+@pytest.mark.parametrize("text", ["5 12", "5 99", "2 4"])
+def test_what_is_no_feet_and_inches_is_refused(text):
+    refused("height_cm", text, US)
+
+
+def test_centimetres_typed_where_feet_are_asked_are_asked_about():
+    assert refused("height_cm", "164", US).corrections == ("164 cm",)
+
+
+@pytest.mark.parametrize(("text", "corrections"), [("54", ("5 ft 4 in", "54 in")), ("59", ("5 ft 9 in", "59 in"))])
+def test_two_digits_that_may_be_feet_and_inches_are_asked_about(text, corrections):
+    assert refused("height_cm", text, US).corrections == corrections
+    assert typed("height_cm", corrections[0], US) != typed("height_cm", corrections[1], US)
+
+
+@pytest.mark.parametrize("text", ["60", "64", "49"])
+def test_other_bare_inches_are_taken_as_typed(text):
+    assert typed("height_cm", text, US) == pytest.approx(float(text) * 2.54)
 
 
 # ------------------------------------------------------------------ numbers from a file, and shown numbers
@@ -362,8 +450,9 @@ def test_another_unit_than_asked_for_is_never_ignored(key, text):
     ],
 )
 def test_a_stored_number_that_no_one_has_is_refused(key, value, given):
-    with pytest.raises(ImplausibleValue, match=re.escape(f"You typed {given}.")):
+    with pytest.raises(ImplausibleValue) as caught:
         check_stored(question_of(key), value)
+    assert f"You typed {given}." in refusal(caught.value, key)
 
 
 NUMBERS = [question for question in questions().values() if question.kind in {"number", "whole_number"}]

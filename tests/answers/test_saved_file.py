@@ -9,10 +9,12 @@ from bonecheck import Check, from_json, json_schema, to_json
 from bonecheck.answers.check import SCHEMA_VERSION
 from bonecheck.answers.dxa_report import DxaReport, SiteMeasurement, SkeletalSite
 from bonecheck.answers.person import Answer
+from bonecheck.answers.questions import question_of
 from bonecheck.answers.risk_factors import Checklist, RiskFactors
 from bonecheck.answers.saved_file import LARGEST_FILE_BYTES
 from bonecheck.errors import UnreadableFile
-from tests.people import DATA, ROOT, at, scanned, spine, woman
+from bonecheck.words.problems import error_words
+from tests.people import DATA, ROOT, at, plain, scanned, spine, woman
 from tests.test_build import EVERYTHING
 
 LEFT_HIP = {"site": "total_hip", "side": "left", "t_score": -1.0}
@@ -37,7 +39,7 @@ def file(**parts):
 def refused(data):
     with pytest.raises(UnreadableFile) as caught:
         from_json(data)
-    text = str(caught.value)
+    text = plain(error_words(caught.value))
     assert "\n" not in text
     return text
 
@@ -170,6 +172,40 @@ def test_a_file_with_a_field_that_we_do_not_know_is_refused_and_names_it(parts, 
     text = refused(file(**parts))
     assert f"a field that we do not know: {field}." in text
     assert "Nothing was loaded" in text
+
+
+@pytest.mark.parametrize(
+    ("parts", "field"),
+    [
+        ({"risk_factors": {"drinks_per_week": {"wien": 14}}}, "drinks_per_week.wien"),
+        ({"lifestyle": {"calcium_servings_per_week": {"mlik": 7}}}, "calcium_servings_per_week.mlik"),
+        ({"risk_factors": {"conditions": {"ticked": ["celiac"], "others": "no"}}}, "conditions.celiac"),
+        ({"as_given": {"agee_years": "sixty"}}, "as_given.agee_years"),
+    ],
+)
+def test_a_file_with_an_item_that_no_list_has_is_refused_and_names_it(parts, field):
+    """ "celiac" dropped in silence, with "no" to the rest, would clear somebody who has it."""
+    text = refused(file(**parts))
+    assert f"a field that we do not know: {field}." in text
+    assert "Nothing was loaded" in text
+
+
+@pytest.mark.parametrize("number", ["1" + "0" * 400, "-1" + "0" * 400, "1e12", "1e400"])
+@pytest.mark.parametrize("place", ["person.age_years", "person.height_cm", "as_given.age_years"])
+def test_a_number_that_no_answer_reaches_is_refused(number, place):
+    section, _, field = place.partition(".")
+    text = refused(f'{{"schema_version": 1, "{section}": {{"{field}": {number}}}}}'.encode())
+    assert "Nothing was loaded" in text or "could not be read" in text  # 1e400 is no number of JSON
+    assert len(text) < 300
+
+
+def test_grams_of_alcohol_follow_from_the_drinks_of_a_file():
+    """Files of earlier versions hold both. Grams alone would get lost, so they are refused."""
+    kinds = {"beer": 7.0, "wine": 0.0, "spirits": 0.0}
+    drinks = {item: kinds.get(item, 0.0) for item in question_of("drinks_per_week").item_labels}
+    both = from_json(file(risk_factors={"drinks_per_week": drinks, "alcohol_g_per_day": 14.2}))
+    assert both.risk_factors.alcohol_g_per_day == 14.2
+    assert "Give drinks_per_week" in refused(file(risk_factors={"alcohol_g_per_day": 40}))
 
 
 def test_what_a_person_typed_is_kept_in_the_file():

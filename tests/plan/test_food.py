@@ -256,16 +256,16 @@ def test_a_portion_of_protein_lies_between_beans_and_chicken():
 def test_blood_vitamin_d_is_divided_by_2_496():
     """20 ng/mL is 50 nmol/L in the notes: 50 / 2.496 = 20.03."""
     level = QUANTITIES["vitamin_d_level"]
-    assert level.stored(read_number("50 nmol/L"), UnitSystem.US) == pytest.approx(50 / 2.496)
-    assert level.stored(read_number("2.496 nmol/L"), UnitSystem.US) == pytest.approx(1)
-    assert level.stored(read_number("20 ng/mL"), UnitSystem.METRIC) == 20
+    assert level.stored(50, "nmol/l", UnitSystem.US) == pytest.approx(50 / 2.496)
+    assert level.stored(2.496, "nmol/l", UnitSystem.US) == pytest.approx(1)
+    assert level.stored(20, "ng/ml", UnitSystem.METRIC) == 20
 
 
 @pytest.mark.parametrize("unit", ["ug", "mcg", "\u00b5g", "\u03bcg"])
 def test_a_microgram_of_vitamin_d_is_40_iu(unit):
     dose = QUANTITIES["vitamin_d_dose"]
-    assert dose.stored(read_number(f"1 {unit}"), UnitSystem.METRIC) == 40
-    assert dose.stored(read_number(f"20 {unit}"), UnitSystem.US) == 800
+    assert dose.stored(1, read_number(f"1 {unit}").unit, UnitSystem.METRIC) == 40
+    assert dose.stored(20, read_number(f"20 {unit}").unit, UnitSystem.US) == 800
 
 
 @pytest.mark.parametrize("drink", ["beer", "wine", "spirits"])

@@ -27,6 +27,7 @@ from bonecheck.ui.session.keys import (
 )
 from bonecheck.ui.session.place import presenting
 from bonecheck.words.language import message
+from bonecheck.words.problems import error_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def load_file(data: bytes) -> None:
     try:
         loaded = answers_from(from_json(data))
     except UnreadableFile as error:
-        st.session_state[NOTE] = Note("file", str(error), is_problem=True)
+        st.session_state[NOTE] = Note("file", error_words(error), is_problem=True)
         return
     leave_sample()
     if has_own_answers():

@@ -218,7 +218,8 @@ def test_smoking_never_before_and_now_are_told_apart():
 @pytest.mark.parametrize("sex", ["female", "male"])
 def test_alcohol_is_counted_in_whole_units_of_8_grams(sex, grams, code):
     """Codes of the original: none; under 1 unit; 1-2; 3-6; 7-9; over 9. Halves are rounded up."""
-    assert counts_as(person(sex, 60), alcohol_cat6=code, risks={"alcohol_g_per_day": grams})
+    beers = grams * 7 / 14.2  # a beer of 355 ml and 5 % has 14.2 g
+    assert counts_as(person(sex, 60, **{"drinks_per_week.beer": beers}), alcohol_cat6=code)
 
 
 def test_one_beer_a_week_is_under_one_unit_a_day_and_twenty_are_three_to_six():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bonecheck.answers.drinks import alcohol_g_per_day
+from bonecheck.answers.risk_factors import alcohol_g_per_day
 from bonecheck.answers.units import GRAMS_ALCOHOL_PER_ML
 from bonecheck.evidence.library import document, table
 from tests.people import SHARED_REFERENCE, counted, line, of_woman, planned

@@ -1,0 +1,96 @@
+"""What only a second answer shows to be odd: two answers that cannot both be right, and answers that are often slips."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from bonecheck.answers.check import Check, Problem
+from bonecheck.answers.dxa_report import DxaReport, SiteMeasurement
+from bonecheck.answers.person import MenopausalStatus, Person
+from bonecheck.evidence.library import threshold
+from bonecheck.scan.densitometry import spine_can_be_judged
+from bonecheck.scan.score_choice import Why, age_at_scan, choose_score
+from bonecheck.scan.site_reading import contradiction
+
+_DOUBTFUL = {
+    MenopausalStatus.PREMENOPAUSAL: "premenopausal_doubtful_age",
+    MenopausalStatus.POSTMENOPAUSAL: "early_menopause_doubtful_age",
+}
+
+
+def second_look(check: Check, today: date) -> tuple[Check, tuple[Problem, ...]]:
+    """`check` without the answers that another answer shows to be wrong, and what the person should see of it all."""
+    wrong = tuple(_wrong(check, today))
+    person, risks, report = check.person, check.risk_factors, check.dxa_report
+    for problem in wrong:
+        match problem.question:
+            case "tallest_height_cm":
+                person = replace(person, tallest_height_cm=None)
+            case "frax_hip_percent":
+                risks = replace(risks, frax_hip_percent=None)
+            case "scan_date" if report is not None:
+                report = replace(report, scan_date=None)
+    kept = replace(check, person=person, risk_factors=risks, dxa_report=report)
+    return kept, (*wrong, *_remarks(check, today))
+
+
+def _wrong(check: Check, today: date) -> Iterator[Problem]:
+    person, risks, report = check.person, check.risk_factors, check.dxa_report
+    if person.height_loss_cm is not None and person.height_loss_cm < 0:
+        yield Problem(question="tallest_height_cm", key="tallest_too_low")
+    major, hip = risks.frax_major_percent, risks.frax_hip_percent
+    if major is not None and hip is not None and hip > major:
+        yield Problem(question="frax_hip_percent", key="frax_hip_above_major", values={"hip": hip, "major": major})
+    age, scanned = person.age_years, report.scan_date if report else None
+    if age is not None and scanned is not None and today.year - scanned.year > age:
+        yield Problem(question="scan_date", key="date_before_birth", values={"given": scanned, "age": age})
+
+
+def _remarks(check: Check, today: date) -> Iterator[Problem]:
+    yield from _on_person(check.person)
+    if (report := check.dxa_report) is not None:
+        for scan in report.unusable:
+            yield _remark("scan_regions", str(scan))
+        for measurement in report.measurements:
+            yield from _on_site(measurement, check.person, report, today)
+
+
+def _on_person(person: Person) -> Iterator[Problem]:
+    """Answers that are possible, but often slips."""
+    age, stage, bmi = person.age_years, person.menopausal_status, person.bmi_kg_m2
+    if age is not None and not threshold("adult_age").is_met_by(age):
+        yield _remark("age_years", "under_20", age=age)
+    if age is not None and stage in _DOUBTFUL and threshold(_DOUBTFUL[stage]).is_met_by(age):
+        yield _remark("menopausal_status", _DOUBTFUL[stage])
+    if bmi is not None and _is_unusual("bmi", bmi):
+        yield _remark("weight_kg", "rare_bmi")
+
+
+def _on_site(measurement: SiteMeasurement, person: Person, report: DxaReport, today: date) -> Iterator[Problem]:
+    """Scores that are kept, but not read as they stand."""
+    vertebrae, needed = measurement.vertebrae, int(threshold("vertebrae_needed").value)
+    bmd, score = measurement.bmd_g_cm2, f"{measurement.region}.t_score"
+    if bmd is not None and _is_unusual("bmd", bmd):
+        yield _remark(f"{measurement.region}.bmd_g_cm2", "rare_bmd", bmd=bmd)
+    if vertebrae == ():
+        yield _remark("lumbar_spine.vertebrae", "no_vertebra_named", needed=needed)
+    elif vertebrae is not None and not spine_can_be_judged(vertebrae):
+        yield _remark("lumbar_spine.vertebrae", "one_vertebra", vertebra=vertebrae[0], needed=needed)
+    if measurement.t_score is None:
+        return
+    age = age_at_scan(person, report.scan_date, today)
+    if (held := contradiction(measurement, report.scanner_make, person.sex, age)) is not None:
+        yield _remark(score, str(held))
+    match choose_score(person, age).why:
+        case Why.PREMENOPAUSAL:
+            yield _remark(score, "t_score_premenopausal")
+        case Why.MAN_TOO_YOUNG:
+            yield _remark(score, "t_score_man_too_young", age=int(threshold("t_score_age_men").value))
+
+
+def _is_unusual(what: str, value: float) -> bool:
+    return any(threshold(f"{what}_unusually_{end}").is_met_by(value) for end in ("low", "high"))
+
+
+def _remark(question: str, key: str, **values: object) -> Problem:
+    return Problem(question=question, key=key, values=values, stops=False)
