@@ -8,7 +8,7 @@ from bonecheck.answers.questions import Question, question_of
 from bonecheck.answers.units import QUANTITIES, UnitSystem, plain_number
 from bonecheck.errors import BonecheckError
 from bonecheck.outcomes import Value
-from bonecheck.words.language import day, joined, message, name, number
+from bonecheck.words.language import day, either, message, name, number, texts
 from bonecheck.words.questions import unit_of
 
 
@@ -29,6 +29,8 @@ def problem_words(problem: Problem, units: UnitSystem = UnitSystem.METRIC) -> st
 def error_words(error: BonecheckError) -> str:
     """What the person who chose a file, or typed a command, should see."""
     values: dict[str, Value] = {key: _said(key, value) for key, value in error.values.items()}
+    if error.key == "file_wrong_kind":
+        values["given"] = _kind(str(error.values["given"]))
     if error.key == "file_wrong_answer":
         return message(error.key, what=message(str(values.pop("problem")), **values))
     return message(error.key, **values)
@@ -40,7 +42,7 @@ def _said(key: str, value: object, question: Question | None = None) -> Value:
     if key == "region":
         return name("region", str(value))
     if key == "expected" and isinstance(value, tuple):
-        return joined(name("json_kind", kind) if kind in _KINDS else kind for kind in value if kind != "null")
+        return either(_kind(kind) for kind in value if kind != "null")
     if key == "given" and isinstance(value, (int, float)) and question is not None:
         return f"{_plain(float(f'{value:.6g}'))} {unit_of(question)}".strip()
     if isinstance(value, float):
@@ -48,7 +50,9 @@ def _said(key: str, value: object, question: Question | None = None) -> Value:
     return value if isinstance(value, (str, int)) else str(value)
 
 
-_KINDS = {"int", "float", "str", "object", "array", "bool", "null", "date"}
+def _kind(kind: str) -> str:
+    """What a value of a file is; kinds that we have no words for as they are called."""
+    return texts("names.toml")["json_kind"].get(kind, kind)
 
 
 def _limits(question: Question, units: UnitSystem) -> tuple[str, str]:
