@@ -52,7 +52,7 @@ def _said(key: str, value: object, question: Question | None = None) -> Value:
 
 def _kind(kind: str) -> str:
     """What a value of a file is; kinds that we have no words for as they are called."""
-    return texts("names.toml")["json_kind"].get(kind, kind)
+    return str(texts("names.toml")["json_kind"].get(kind, kind))
 
 
 def _limits(question: Question, units: UnitSystem) -> tuple[str, str]:
