@@ -5,11 +5,40 @@ from enum import StrEnum
 
 
 class Answer(StrEnum):
-    """A yes/no answer. "I don't know" is an answer and never "no"; None means not asked yet."""
+    """A yes/no answer. "I don't know" is an answer and never "no"; None means not asked yet.
+
+    `&`, `|` and `~` are Kleene's logic: an unknown stays unknown unless the rest settles it.
+
+    >>> print(Answer.YES | Answer.NOT_KNOWN, Answer.YES & Answer.NOT_KNOWN, ~Answer.NO)
+    yes not_known yes
+    """
 
     YES = "yes"
     NO = "no"
     NOT_KNOWN = "not_known"
+
+    @classmethod
+    def of(cls, answer: "Answer | bool | None") -> "Answer":
+        """A fact as an answer; what is not told is not known, and never no."""
+        if answer is None:
+            return cls.NOT_KNOWN
+        if isinstance(answer, bool):
+            return cls.YES if answer else cls.NO
+        return answer
+
+    def __and__(self, other: "Answer") -> "Answer":
+        """Yes where both are; no as soon as one is."""
+        if Answer.NO in (self, other):
+            return Answer.NO
+        return Answer.NOT_KNOWN if Answer.NOT_KNOWN in (self, other) else Answer.YES
+
+    def __or__(self, other: "Answer") -> "Answer":
+        """Yes as soon as one is; no where both are."""
+        return ~(~self & ~other)
+
+    def __invert__(self) -> "Answer":
+        """The opposite; unknown stays unknown."""
+        return {Answer.YES: Answer.NO, Answer.NO: Answer.YES}.get(self, Answer.NOT_KNOWN)
 
 
 class Sex(StrEnum):
