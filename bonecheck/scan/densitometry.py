@@ -1,11 +1,13 @@
 """Bone density by DXA: sites, T- and Z-scores, their classes, and the reference data behind them."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import cache
+from statistics import NormalDist
+
+import numpy as np
 
 from bonecheck.answers.dxa_report import ScannerMake, SkeletalSite, Vertebra
 from bonecheck.answers.person import Sex
@@ -82,7 +84,7 @@ class ZScore:
     @property
     def percentile(self) -> float:
         """Out of 100 people of the same age and sex, how many have a lower bone density (normal curve)."""
-        return 50 * (1 + math.erf(self.sd / math.sqrt(2)))
+        return 100 * NormalDist().cdf(self.sd)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,8 +165,8 @@ def age_matched_reference(
     if not rows[0].age_low <= age_years < rows[-1].age_high + 1:
         return None
     ages = [row.age_mid for row in rows]
-    mean = _interpolate(age_years, ages, [row.mean_g_cm2 for row in rows])
-    sd = _interpolate(age_years, ages, [row.sd_g_cm2 for row in rows])
+    mean = float(np.interp(age_years, ages, [row.mean_g_cm2 for row in rows]))
+    sd = float(np.interp(age_years, ages, [row.sd_g_cm2 for row in rows]))
     intercept, slope = _from_hologic(site, make)
     return AgeMatchedReference(
         mean_g_cm2=intercept + slope * mean,
@@ -240,13 +242,6 @@ def _age_rows(site: SkeletalSite, sex: Sex, population: Population) -> tuple[_Ag
         for row in table("age_matched")
         if (row["site"], row["sex"], row["population"]) == (site, sex, population)
     )
-
-
-def _interpolate(x: float, xs: Sequence[float], ys: Sequence[float]) -> float:
-    for (x0, y0), (x1, y1) in zip(zip(xs, ys, strict=True), zip(xs[1:], ys[1:], strict=True), strict=False):
-        if x <= x1:
-            return y0 + (y1 - y0) * max(0.0, x - x0) / (x1 - x0)
-    return ys[-1]
 
 
 def _standardising_equation(site: SkeletalSite, make: ScannerMake) -> tuple[float, float] | None:

@@ -1,8 +1,11 @@
 """Which score counts for whom: T-score classes, or the Z-score against one's own age."""
 
+import math
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
 
 from bonecheck.answers.person import MenopausalStatus, Person, Sex
 from bonecheck.evidence.library import threshold
@@ -70,11 +73,23 @@ def choose_score(person: Person, age_at_scan_years: float | None = None) -> Scor
     return ScoreChoice(Score.UNDECIDED, Why.SEX_NEEDED)
 
 
+def years_between(start: date, end: date) -> float:
+    """Calendar years from one day to another: whole on each anniversary, that of 29 February being the 28th.
+
+    >>> years_between(date(2016, 11, 22), date(2026, 11, 22)), years_between(date(2023, 1, 1), date(2023, 7, 2))
+    (10.0, 0.4986301369863014)
+    """
+    whole: int = relativedelta(end, start).years
+    last: date = start + relativedelta(years=whole)
+    following: date = start + relativedelta(years=whole + 1)
+    return whole + (end - last).days / (following - last).days
+
+
 def age_at_scan(person: Person, scan_date: date | None, on: date) -> float | None:
     """Age at the scan in whole years, today's age if the date is not known; None without an age."""
     if person.age_years is None or scan_date is None:
         return person.age_years
-    return person.age_years - round((on - scan_date).days / 365.25)
+    return person.age_years - math.floor(years_between(scan_date, on) + 0.5)
 
 
 def _for_woman(person: Person, age: float | None) -> ScoreChoice:
