@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-Value = str | int | float
+# A number, a key such as a region, or several keys; `words/outcomes.py` knows how each named value is said.
+Value = str | int | float | tuple[str, ...]
 
 
 class Concern(IntEnum):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bonecheck.outcomes import Finding, NotAssessed, Outcome
 from bonecheck.plan.types import Plan
-from bonecheck.risk.chance import Chance, ModelRisk
+from bonecheck.risk.chance import Chance, ModelRisk, Remark
 from bonecheck.risk.screening.score_range import ScreeningScore
 from bonecheck.risk.shown import longest
 from bonecheck.scan.score_choice import Score
@@ -24,7 +24,7 @@ class Report:
     screening: tuple[ScreeningScore | NotAssessed, ...]
     models: tuple[ModelRisk | NotAssessed, ...]
     plan: Plan | None
-    unseen: tuple[str, ...]
+    unseen: Remark | None
     models_poor_at_this_age: bool
 
     @property

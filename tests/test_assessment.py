@@ -129,19 +129,19 @@ def test_an_estimated_t_score_has_a_headline_of_its_own(margin_from_edge, t, con
 
 
 @pytest.mark.parametrize(
-    ("z", "range_name", "concern"),
+    ("z", "expected_range", "concern"),
     [
-        (0.5, "within the expected range for age", WORTH_DISCUSSING),
-        (-1.5, "within the expected range for age", WORTH_DISCUSSING),
-        (-1.6, "within the expected range for age", SEE_A_CLINICIAN),
-        (-2.0, "below the expected range for age", SEE_A_CLINICIAN),
+        (0.5, "within", WORTH_DISCUSSING),
+        (-1.5, "within", WORTH_DISCUSSING),
+        (-1.6, "within", SEE_A_CLINICIAN),
+        (-2.0, "below", SEE_A_CLINICIAN),
     ],
 )
-def test_an_estimated_z_score_has_a_headline_of_its_own(z, range_name, concern):
+def test_an_estimated_z_score_has_a_headline_of_its_own(z, expected_range, concern):
     """A woman of 35 at the neck: mean 0.825, SD 0.120."""
     assessed = report(scanned(YOUNG_WOMAN, at("femoral_neck", bmd=0.825 + 0.120 * z), scanner_make=HOLOGIC))
     assert (assessed.headline.key, assessed.headline.concern) == ("headline_z_estimated", concern)
-    assert (assessed.headline.values["score"], assessed.headline.values["range"]) == (z, range_name)
+    assert (assessed.headline.values["score"], assessed.headline.values["expected_range"]) == (z, expected_range)
 
 
 @pytest.mark.parametrize(("t", "concern"), [(0.3, WORTH_DISCUSSING), (-1.5, WORTH_DISCUSSING), (-2.6, SEE_A_CLINICIAN)])
@@ -165,7 +165,7 @@ def test_a_scan_of_more_than_5_years_ago_is_called_old_and_is_no_clean_result(sc
 
 def test_an_old_scan_says_how_old_it_is():
     old = finding(report(scanned(woman(78), at("total_hip", -0.5), scan_date=date(1998, 3, 1))), "old_scan")
-    assert (old.values, old.concern) == ({"years": 28, "year": "1998"}, WORTH_DISCUSSING)
+    assert (old.values, old.concern) == ({"years": 28, "year": 1998}, WORTH_DISCUSSING)
     assert words(old).title == "Your scan is 28 years old"
 
 
@@ -197,12 +197,12 @@ def test_a_t_score_in_the_osteoporosis_range_goes_to_a_doctor_also_where_it_is_n
     assert ("very_low_t_score" in finding_keys(assessed)) is told
     if told:
         low = finding(assessed, "very_low_t_score")
-        assert (low.concern, low.values) == (SEE_A_CLINICIAN, {"score": scores["t"], "site": "total hip"})
+        assert (low.concern, low.values) == (SEE_A_CLINICIAN, {"score": scores["t"], "site": "total_hip"})
 
 
 def test_the_lowest_of_several_very_low_t_scores_is_named_and_a_single_vertebra_is_not():
     sites = at("total_hip", -2.6), at("femoral_neck", -3.1), spine((Vertebra.L1,), -4.0)
-    assert finding(report(scanned(YOUNG_WOMAN, *sites)), "very_low_t_score").values["site"] == "femoral neck"
+    assert finding(report(scanned(YOUNG_WOMAN, *sites)), "very_low_t_score").values["site"] == "femoral_neck"
 
 
 # ------------------------------------------------------------------ women of 65 without a scan
@@ -225,7 +225,7 @@ def test_the_lowest_of_several_very_low_t_scores_is_named_and_a_single_vertebra_
 def test_a_woman_of_65_without_a_scan_hears_that_experts_advise_one(person, has_scan, told):
     advised = [item for item in report(Check(person=person, has_scan=has_scan)).findings if item.key == "scan_advised"]
     assert bool(advised) is told
-    assert all(item.concern is WORTH_DISCUSSING and item.values == {"age": 65} for item in advised)
+    assert all(item.concern is WORTH_DISCUSSING and "women of 65" in words(item).title for item in advised)
 
 
 # ------------------------------------------------------------------ diagnosis by fracture, NBHA 2014
@@ -360,7 +360,7 @@ def test_an_estimated_z_score_never_stands_in_for_a_printed_one():
     """Neck 0.350 at 65: (0.350 - 0.681) / 0.119 = -2.8, estimated; the hip prints -2.1."""
     sites = at("femoral_neck", bmd=0.350), at("total_hip", z=-2.1)
     low = finding(report(scanned(woman(65), *sites, scanner_make=HOLOGIC)), "z_score_low")
-    assert low.values == {"score": -2.1, "site": "total hip"}
+    assert low.values == {"score": -2.1, "site": "total_hip"}
 
 
 def test_an_estimated_low_z_score_is_called_an_estimate():
@@ -524,8 +524,9 @@ def test_causes_are_named_in_one_sentence():
         conditions=Checklist(ticked=("coeliac",), others=Answer.NO),
         medicines=Checklist(ticked=("acid_blocker",), others=Answer.NO),
     )
-    causes = finding(report(unscanned(woman(), risks)), "known_causes").values["causes"]
-    assert causes == "rheumatoid arthritis, celiac disease and acid blockers"
+    causes = finding(report(unscanned(woman(), risks)), "known_causes")
+    assert causes.values == {"conditions": ("rheumatoid_arthritis", "coeliac"), "medicines": ("acid_blocker",)}
+    assert "rheumatoid arthritis, celiac disease and acid blockers." in words(causes).plain
 
 
 def test_a_report_told_of_with_nothing_given_from_it_is_asked_for():

@@ -20,7 +20,6 @@ from bonecheck.errors import EvidenceError
 DATA = Path(__file__).parents[1] / "data"
 
 _COMPARISONS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
-_COMPARISON_WORDS = {"<": "below", "<=": "at or below", ">": "above", ">=": "at or above"}
 _READ = {"original", "abstract", "second hand", "design"}
 _CERTAINTY = {"A", "B", "C", "D"}
 T = TypeVar("T")
@@ -57,11 +56,6 @@ class Threshold:
     def is_met_by(self, x: float) -> bool:
         """Whether `x`, in the unit of this threshold, is on the named side of the boundary."""
         return bool(_COMPARISONS[self.when](x, self.value))
-
-    @property
-    def rule(self) -> str:
-        """The rule as words, for example "at or below -2.5 SD"."""
-        return f"{_COMPARISON_WORDS[self.when]} {self.value:g} {self.unit}"
 
 
 @cache

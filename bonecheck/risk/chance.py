@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bonecheck.outcomes import Value
+
 
 class FractureKind(StrEnum):
     """Which fractures a number is about."""
@@ -32,13 +34,13 @@ class Range:
 class Driver:
     """One factor in which the person differs, or may differ, from the comparison person.
 
-    `effect` says what the amounts are: "times" multiplies the hazard, "points" adds points, "steps" moves up
+    `weight` says what the amounts are: "times" multiplies the hazard, "points" adds points, "steps" moves up
     categories. The amounts differ where the answer is not known. `without` is the chance with this one factor
     as in the comparison person, and None where the model answers in bands.
     """
 
     factor: str
-    effect: str
+    weight: str
     low: float
     high: float
     without: Range | None = None
@@ -95,7 +97,7 @@ class Remark:
     """A condition or a limit that goes with a number; `key` names its words."""
 
     key: str
-    values: Mapping[str, str | int | float] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

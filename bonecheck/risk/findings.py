@@ -1,6 +1,6 @@
 """What the answers about the person say, with or without a scan: warning signs, height, causes, medicines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bonecheck.answers.person import Answer, Person, Sex
 from bonecheck.answers.risk_factors import BoneMedicine, GlucocorticoidUse, RiskFactors, WarningSign
@@ -8,7 +8,6 @@ from bonecheck.answers.units import CM_PER_INCH
 from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
 from bonecheck.risk.screening.score_range import ScreeningScore
-from bonecheck.words.language import joined, name
 
 URGENT = (WarningSign.CANNOT_STAND, WarningSign.NUMB_OR_WEAK_LEGS, WarningSign.BACK_PAIN_WITH_ILLNESS)
 
@@ -46,7 +45,12 @@ def height_loss(person: Person) -> Iterator[Outcome]:
         key, concern = "height_loss_some", Concern.WORTH_DISCUSSING
     elif loss == 0:
         key = "height_loss_none"
-    values: dict[str, Value] = {"loss_cm": loss, "loss_in": round(loss / CM_PER_INCH, 1)}
+    limit_cm = threshold("height_loss_since_measured").value
+    values: dict[str, Value] = {
+        "loss_cm": loss,
+        "loss_in": round(loss / CM_PER_INCH, 1),
+        "since_measured_in": round(limit_cm / CM_PER_INCH, 1),
+    }
     yield Finding(key=key, concern=concern, sources=("iof_warning_signs", "nof_height"), values=values)
 
 
@@ -66,17 +70,15 @@ def causes(risks: RiskFactors) -> Iterator[Outcome]:
         yield NotAssessed(key="medicines", reason="not_answered", question="medicines")
     if named := _named_causes(risks):
         sources = ("nof_causes", "qfracture_2012")
-        values: dict[str, Value] = {"causes": joined(named)}
-        yield Finding(key="known_causes", concern=Concern.WORTH_DISCUSSING, sources=sources, values=values)
+        yield Finding(key="known_causes", concern=Concern.WORTH_DISCUSSING, sources=sources, values=named)
 
 
-def _named_causes(risks: RiskFactors) -> list[str]:
-    """The conditions and medicines that were ticked, in words."""
-    return [
-        *([name("condition", "rheumatoid_arthritis")] if risks.rheumatoid_arthritis is Answer.YES else []),
-        *(name("condition", item) for item in (risks.conditions.ticked if risks.conditions else ())),
-        *(name("medicine", item) for item in (risks.medicines.ticked if risks.medicines else ())),
-    ]
+def _named_causes(risks: RiskFactors) -> dict[str, Value]:
+    """The conditions and medicines that were ticked; empty if none was."""
+    arthritis = ("rheumatoid_arthritis",) if risks.rheumatoid_arthritis is Answer.YES else ()
+    conditions = (*arthritis, *(risks.conditions.ticked if risks.conditions else ()))
+    medicines = risks.medicines.ticked if risks.medicines else ()
+    return {key: named for key, named in {"conditions": conditions, "medicines": medicines}.items() if named}
 
 
 def glucocorticoids(risks: RiskFactors) -> Iterator[Outcome]:
@@ -89,17 +91,16 @@ def glucocorticoids(risks: RiskFactors) -> Iterator[Outcome]:
         return
     dose, months = risks.glucocorticoid_dose_mg_per_day, risks.glucocorticoid_months
     enough, long = threshold("steroid_dose"), threshold("steroid_months")
-    values: dict[str, Value] = {"dose": int(enough.value), "months": int(long.value)}
     sources = ("iscd_2007_imaging", "steroid_table")
     if (dose is not None and not enough.is_met_by(dose)) or (months is not None and not long.is_met_by(months)):
         concern = Concern.WORTH_DISCUSSING
-        yield Finding(key="glucocorticoids_below", concern=concern, sources=sources, values=values)
+        yield Finding(key="glucocorticoids_below", concern=concern, sources=sources)
     elif dose is None or months is None:
         question = "glucocorticoid_dose_mg_per_day" if dose is None else "glucocorticoid_months"
         yield NotAssessed(key="glucocorticoids", reason="steroid_dose_not_known", question=question)
     else:
         key = "glucocorticoids_now" if use is GlucocorticoidUse.NOW else "glucocorticoids_past"
-        yield Finding(key=key, concern=Concern.SEE_A_CLINICIAN, sources=sources, values=values)
+        yield Finding(key=key, concern=Concern.SEE_A_CLINICIAN, sources=sources)
 
 
 def bone_medicine(risks: RiskFactors) -> Iterator[Outcome]:
@@ -132,35 +133,33 @@ def scan_advised(
     elif person.sex is Sex.MALE:
         yield NotAssessed(key="scan_tools", reason="scan_men")
     elif person.sex is Sex.FEMALE and advised.is_met_by(person.age_years):
-        values: dict[str, Value] = {"age": int(advised.value)}
-        yield Finding(key="scan_advised", concern=Concern.WORTH_DISCUSSING, sources=("uspstf_2025",), values=values)
+        yield Finding(key="scan_advised", concern=Concern.WORTH_DISCUSSING, sources=("uspstf_2025",))
     elif person.sex is Sex.FEMALE:
         with_limit = [tool for tool in tools if isinstance(tool, ScreeningScore) and tool.limit is not None]
         yield _by_tools(with_limit, _reasons_to_ask(person, risks))
 
 
-def _reasons_to_ask(person: Person, risks: RiskFactors) -> list[str]:
-    """What the person told that the tools do not count, or not in full."""
-    steroids = risks.glucocorticoids in {GlucocorticoidUse.NOW, GlucocorticoidUse.PAST}
+def _reasons_to_ask(person: Person, risks: RiskFactors) -> dict[str, Value]:
+    """What the person told that the tools do not count, or not in full; empty if nothing."""
     loss = person.height_loss_cm
-    return [
-        *([name("reason_to_ask", "fracture")] if risks.any_fracture else []),
-        *([name("reason_to_ask", "steroids")] if steroids else []),
-        *([name("reason_to_ask", "height")] if loss and threshold("height_loss_mention").is_met_by(loss) else []),
-        *_named_causes(risks),
-    ]
+    told = {
+        "fracture": risks.any_fracture,
+        "steroids": risks.glucocorticoids in {GlucocorticoidUse.NOW, GlucocorticoidUse.PAST},
+        "height": loss is not None and threshold("height_loss_mention").is_met_by(loss),
+    }
+    reasons: dict[str, Value] = {"reasons": tuple(key for key, holds in told.items() if holds)}
+    return (reasons if any(told.values()) else {}) | _named_causes(risks)
 
 
-def _by_tools(tools: Sequence[ScreeningScore], reasons: Sequence[str]) -> Outcome:
+def _by_tools(tools: Sequence[ScreeningScore], reasons: Mapping[str, Value]) -> Outcome:
     pointing = [tool for tool in tools if tool.points_to_a_scan is Answer.YES]
     still_open = [question for tool in tools if tool.points_to_a_scan is Answer.NOT_KNOWN for question in tool.unknown]
     sources = ("uspstf_2025", "screening_rules_2008")
-    values: dict[str, Value] = {"pointing": len(pointing), "tools": len(tools)}
+    values = {"pointing": len(pointing), "tools": len(tools)}
     if pointing:
         return Finding(key="scan_worth_asking", concern=Concern.WORTH_DISCUSSING, sources=sources, values=values)
     if reasons:
-        values = {"reasons": joined(reasons)}
-        return Finding(key="scan_ask_all_the_same", concern=Concern.WORTH_DISCUSSING, sources=sources, values=values)
+        return Finding(key="scan_ask_all_the_same", concern=Concern.WORTH_DISCUSSING, sources=sources, values=reasons)
     if not tools:
         return NotAssessed(key="scan_tools", reason="scan_no_tool")
     if any(tool.points_to_a_scan is Answer.NOT_KNOWN for tool in tools):

@@ -10,10 +10,15 @@ from bonecheck.answers.risk_factors import FractureSite, RiskFactors
 from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
 from bonecheck.scan.densitometry import BmdCategory, ExpectedRange, TScore, ZScore, one_decimal
-from bonecheck.scan.fractures import _a_break_counts, _broke_before_50, _fracture_level, open_fracture_question
-from bonecheck.scan.score_choice import Score, ScoreChoice, Why
+from bonecheck.scan.fractures import (
+    FractureLevel,
+    a_break_counts,
+    broke_before_50,
+    fracture_level,
+    open_fracture_question,
+)
+from bonecheck.scan.score_choice import Score, ScoreChoice, Why, years_between
 from bonecheck.scan.site_reading import RADIUS, Held, SiteReading, reference_t_score, score_of
-from bonecheck.words.language import joined, name
 
 _CONCERN = {
     BmdCategory.NORMAL: Concern.NONE_FOUND,
@@ -52,8 +57,8 @@ class ReadScan:
 
     @property
     def years_ago(self) -> float | None:
-        """Years since the scan; None without a date."""
-        return None if self.report.scan_date is None else (self.on - self.report.scan_date).days / 365.25
+        """Calendar years since the scan; None without a date."""
+        return None if self.report.scan_date is None else years_between(self.report.scan_date, self.on)
 
     @property
     def is_old(self) -> bool:
@@ -77,8 +82,8 @@ def headline(scan: ReadScan) -> Outcome:
         return NotAssessed(key="report", reason=scan.choice.why, question=question_for(scan.choice.why))
     for site in scan.sites:
         if not scan.deciding and site.held and site.held.leaves_result_open:
-            values: dict[str, Value] = {"site": name("region", site.region)}
-            return NotAssessed(key="report", reason=site.held, question=f"{site.region}.t_score", values=values)
+            question = f"{site.region}.t_score"
+            return NotAssessed(key="report", reason=site.held, question=question, values={"site": site.region})
     if not scan.deciding:
         return NotAssessed(
             key="report",
@@ -91,26 +96,32 @@ def headline(scan: ReadScan) -> Outcome:
 def _headline_finding(scan: ReadScan) -> Finding:
     first = scan.deciding[0]
     value = score_of(first, scan.score) or 0.0
-    fracture = _fracture_level(scan.risks)
-    missing = any(
-        score_of(site, scan.score) is None or not site.counts for site in scan.sites if site.site is not RADIUS
+    fracture = fracture_level(scan.risks)
+    not_read = tuple(
+        site.region
+        for site in scan.sites
+        if site.site is not RADIUS and (score_of(site, scan.score) is None or not site.counts)
     )
     values: dict[str, Value] = {
         "score": value,
-        "sites": joined(name("region", site.region) for site in scan.deciding),
-        "when": f" in {scan.report.scan_date.year}" if scan.is_old and scan.report.scan_date else "",
-        "others": name("headline_others", "missing" if missing else "none"),
-        "fracture_title": name("headline_fracture_title", fracture),
-        "fracture_plain": name("headline_fracture_plain", fracture),
+        "score_name": scan.score,
+        "sites": tuple(site.region for site in scan.deciding),
+        "fracture": fracture,
     }
+    if not_read:
+        values["not_read"] = not_read
+    if scan.is_old and scan.report.scan_date:
+        values["year"] = scan.report.scan_date.year
     key, concern = _headline_key(scan, first, value)
     if first.site is RADIUS or scan.is_old:
         concern = max(concern, Concern.WORTH_DISCUSSING)
-    if fracture != "none":
+    if fracture is not FractureLevel.NONE:
         concern = max(concern, Concern.SEE_A_CLINICIAN)
     if "estimated" in key:
-        likely = TScore(value).category if scan.score is Score.T_SCORE else ZScore(value).expected_range
-        values["range"] = name("category" if scan.score is Score.T_SCORE else "expected_range", likely)
+        if scan.score is Score.T_SCORE:
+            values["category"] = TScore(value).category
+        else:
+            values["expected_range"] = ZScore(value).expected_range
     sources = ("who_classes",) if scan.score is Score.T_SCORE else ("iscd_2005",)
     return Finding(key=key, concern=concern, sources=sources, values=values)
 
@@ -159,7 +170,6 @@ def _score_in_use(scan: ReadScan) -> Iterator[Outcome]:
         key=f"score_{why}",
         concern=Concern.WORTH_DISCUSSING if on_condition else Concern.NONE_FOUND,
         sources=_SCORE_SOURCES.get(why, ("iscd_2005",)),
-        values={"age": int(threshold("t_score_age_men").value)},
     )
     if on_condition:
         yield NotAssessed(key="menopause_stage", reason=Why.STAGE_NEEDED, question="menopausal_status")
@@ -169,7 +179,7 @@ def _score_in_use(scan: ReadScan) -> Iterator[Outcome]:
             key="report_used_other_score",
             concern=Concern.WORTH_DISCUSSING,
             sources=("iscd_2005",),
-            values={"used": name("score", used), "fits": name("score", scan.score)},
+            values={"used": used, "fits": scan.score},
         )
 
 
@@ -195,8 +205,8 @@ def _deciding_site(scan: ReadScan) -> Iterator[Outcome]:
     elif len(scan.deciding) > 1:
         key = "deciding_tie"
     values: dict[str, Value] = {
-        "sites": joined(name("region", site.region) for site in scan.deciding),
-        "score_name": name("score", scan.score),
+        "sites": tuple(site.region for site in scan.deciding),
+        "score_name": scan.score,
         "score": score_of(first, scan.score) or 0.0,
     }
     yield Finding(key=key, concern=Concern.NONE_FOUND, sources=_LOWEST_SOURCES, values=values)
@@ -209,7 +219,7 @@ def _deciding_site(scan: ReadScan) -> Iterator[Outcome]:
                 key="lower_site_not_counted",
                 concern=Concern.WORTH_DISCUSSING,
                 sources=("racgp",) if site.site is RADIUS else ("iscd_2023_vertebrae",),
-                values={"site": name("region", site.region), "score": value},
+                values={"site": site.region, "score": value},
             )
 
 
@@ -219,11 +229,11 @@ def _same_age(scan: ReadScan) -> Iterator[Outcome]:
     if first is None or first.percentile is None:
         return
     lower = min(max(round(first.percentile), 1), 99)
-    values: dict[str, Value] = {"site": name("region", first.region), "lower": lower, "higher": 100 - lower}
+    values: dict[str, Value] = {"site": first.region, "lower": lower, "higher": 100 - lower}
     if first.z_population is None:
         yield Finding(key="same_age", concern=Concern.NONE_FOUND, sources=("iscd_2005",), values=values)
     else:
-        values["population"] = name("population", first.z_population)
+        values["population"] = first.z_population
         sources = ("looker_1998", "nhanes_newer", "bonephys")
         yield Finding(key="same_age_estimated", concern=Concern.NONE_FOUND, sources=sources, values=values)
 
@@ -231,9 +241,9 @@ def _same_age(scan: ReadScan) -> Iterator[Outcome]:
 def _severe(scan: ReadScan) -> Iterator[Outcome]:
     if scan.score is not Score.T_SCORE or scan.category is not BmdCategory.OSTEOPOROSIS:
         return
-    if _a_break_counts(scan.person, scan.risks):
+    if a_break_counts(scan.person, scan.risks):
         named = {site for site in FractureSite if scan.risks.broke(site) is Answer.YES}
-        if not named - {FractureSite.OTHER} and not _broke_before_50(scan.person, scan.risks):
+        if not named - {FractureSite.OTHER} and not broke_before_50(scan.person, scan.risks):
             yield NotAssessed(key="severe_range", reason="fracture_site_unclear", question="fracture_sites")
             return
         values: dict[str, Value] = {"score": scan.deciding[0].t_score or 0.0}
@@ -253,7 +263,7 @@ def _very_low_t_score(scan: ReadScan) -> Iterator[Outcome]:
     ]
     if low:
         lowest = min(low, key=lambda site: site.t_score or 0.0)
-        values: dict[str, Value] = {"score": lowest.t_score or 0.0, "site": name("region", lowest.region)}
+        values: dict[str, Value] = {"score": lowest.t_score or 0.0, "site": lowest.region}
         yield Finding(key="very_low_t_score", concern=Concern.SEE_A_CLINICIAN, sources=("design",), values=values)
 
 
@@ -267,7 +277,7 @@ def _low_z(scan: ReadScan) -> Iterator[Outcome]:
             key="z_score_low" if printed else "z_score_low_estimated",
             concern=Concern.SEE_A_CLINICIAN,
             sources=("iscd_2005", "low_z_tests", "aace_2010", "nof_causes", "secondary_causes_register"),
-            values={"score": lowest.z_score or 0.0, "site": name("region", lowest.region)},
+            values={"score": lowest.z_score or 0.0, "site": lowest.region},
         )
     elif all(site.z_score is None for site in scan.sites):
         field = f"{scan.sites[0].region}.z_score" if scan.sites else "scan_regions"
@@ -278,7 +288,7 @@ def _old_scan(scan: ReadScan) -> Iterator[Outcome]:
     if scan.report.scan_date is None or scan.years_ago is None:
         yield NotAssessed(key="scan_age", reason="no_scan_date", question="scan_date")
     elif scan.is_old:
-        values: dict[str, Value] = {"years": int(scan.years_ago), "year": str(scan.report.scan_date.year)}
+        values: dict[str, Value] = {"years": int(scan.years_ago), "year": scan.report.scan_date.year}
         yield Finding(key="old_scan", concern=Concern.WORTH_DISCUSSING, sources=("design",), values=values)
 
 
@@ -304,10 +314,9 @@ def _fit_by_site(both: list[SiteMeasurement], make: ScannerMake | None) -> Itera
     fitting = []
     for measurement in both:
         computed = reference_t_score(measurement, make, Sex.FEMALE)
-        site = name("region", measurement.region)
+        site = measurement.region
         if computed is None:
-            values: dict[str, Value] = {"site": site}
-            yield NotAssessed(key="reference_fit_site", reason="no_reference_for_site", values=values)
+            yield NotAssessed(key="reference_fit_site", reason="no_reference_for_site", values={"site": site})
             continue
         printed = one_decimal(measurement.t_score or 0.0)
         # The outer rounding takes away what floating point adds: 1.1 - 0.9 is 0.2, not 0.20000000000000007.
@@ -322,7 +331,7 @@ def _fit_by_site(both: list[SiteMeasurement], make: ScannerMake | None) -> Itera
             values={"site": site, "printed": printed, "computed": computed},
         )
     if fitting:
-        values = {"sites": joined(fitting)}
+        values = {"sites": tuple(fitting)}
         yield Finding(key="reference_fits", concern=Concern.NONE_FOUND, sources=_TABLE_SOURCES, values=values)
 
 
@@ -333,7 +342,7 @@ def _not_read(scan: ReadScan) -> Iterator[Outcome]:
     read = {site.region: site for site in scan.sites}
     for measurement in scan.report.measurements:
         region = measurement.region
-        values: dict[str, Value] = {"site": name("region", region)}
+        values = {"site": region}
         site = read.get(region)
         if site is None:
             yield NotAssessed(key="site", reason="nothing_typed", question=f"{region}.t_score", values=values)
@@ -344,7 +353,7 @@ def _not_read(scan: ReadScan) -> Iterator[Outcome]:
         elif scan.score is not Score.UNDECIDED and score_of(site, scan.score) is None:
             field = "z_score" if scan.score is Score.Z_SCORE else "t_score"
             yield NotAssessed(key="site", reason=f"no_{field}_here", question=f"{region}.{field}", values=values)
-        elif site.site is SkeletalSite.LUMBAR_SPINE and site.vertebrae is None:
+        elif site.site is SkeletalSite.LUMBAR_SPINE and not site.vertebrae:
             yield NotAssessed(key="vertebrae", reason="vertebrae_not_known", question="lumbar_spine.vertebrae")
 
 

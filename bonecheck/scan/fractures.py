@@ -1,33 +1,41 @@
 """What a broken bone means beside a scan, or without one."""
 
 from collections.abc import Iterator
+from enum import StrEnum
 
 from bonecheck.answers.person import Answer, Person
 from bonecheck.answers.questions import questions
 from bonecheck.answers.risk_factors import FractureSite, RiskFactors
 from bonecheck.evidence.library import threshold
-from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
+from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome
 from bonecheck.scan.densitometry import BmdCategory
-from bonecheck.words.language import joined, name
+
+
+class FractureLevel(StrEnum):
+    """How much a reported break adds to a scan."""
+
+    NONE = "none"
+    OTHER = "other"
+    MAJOR = "major"  # hip or spine since 50
+
 
 MAJOR = (FractureSite.HIP, FractureSite.SPINE)
-
-
 WITH_OSTEOPENIA = (FractureSite.UPPER_ARM, FractureSite.PELVIS, FractureSite.WRIST)
 
 
-def _fracture_level(risks: RiskFactors) -> str:
+def fracture_level(risks: RiskFactors) -> FractureLevel:
+    """The level of the breaks that were told."""
     if Answer.YES in {risks.broke(site) for site in MAJOR}:
-        return "major"
-    return "other" if risks.any_fracture else "none"
+        return FractureLevel.MAJOR
+    return FractureLevel.OTHER if risks.any_fracture else FractureLevel.NONE
 
 
-def _a_break_counts(person: Person, risks: RiskFactors) -> bool:
+def a_break_counts(person: Person, risks: RiskFactors) -> bool:
     """Whether a break is known that counts for the rules on fractures."""
-    return risks.fracture_since_50 is Answer.YES or _broke_before_50(person, risks)
+    return risks.fracture_since_50 is Answer.YES or broke_before_50(person, risks)
 
 
-def _broke_before_50(person: Person, risks: RiskFactors) -> bool:
+def broke_before_50(person: Person, risks: RiskFactors) -> bool:
     """A break before 50 that counts for the rules on fractures."""
     before_40 = _before_40_counts(person) and risks.fracture_before_40 is Answer.YES
     return before_40 or risks.fracture_at_40_to_49 is Answer.YES
@@ -52,9 +60,9 @@ def fractures(person: Person, risks: RiskFactors, category: BmdCategory | None) 
     if category is BmdCategory.OSTEOPENIA:
         groups.append(("diagnosis_by_other_fracture", WITH_OSTEOPENIA))
     for key, bones in groups:
-        broken = [name("fracture", site) for site in bones if risks.broke(site) is Answer.YES]
+        broken = tuple(bone for bone in bones if risks.broke(bone) is Answer.YES)
         if broken:
-            values: dict[str, Value] = {"bones": joined(broken)}
+            values = {"bones": broken}
             yield Finding(key=key, concern=Concern.SEE_A_CLINICIAN, sources=("nbha_2014",), values=values)
             return
     if risks.any_fracture:
@@ -64,7 +72,7 @@ def fractures(person: Person, risks: RiskFactors, category: BmdCategory | None) 
 
 def open_fracture_question(person: Person, risks: RiskFactors) -> str | None:
     """The first question on fractures that applies at this age and is still open; None once a break is known."""
-    if _a_break_counts(person, risks):
+    if a_break_counts(person, risks):
         return None
     age = {} if person.age_years is None else {"age_years": person.age_years}
     for key in ("fracture_since_50", "fracture_at_40_to_49", "fracture_before_40"):

@@ -42,12 +42,15 @@ class Held(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteReading:
-    """One site of the scan, read. Scores are to one decimal, as reports print them."""
+    """One site of the scan, read. Scores are to one decimal, as reports print them.
+
+    `vertebrae` are the levels in their order; none where the report names none, or the site is not the spine.
+    """
 
     region: str
     site: SkeletalSite
     side: Side | None
-    vertebrae: str | None
+    vertebrae: tuple[Vertebra, ...]
     bmd_g_cm2: float | None
     t_score: float | None
     t_is_estimated: bool
@@ -225,7 +228,7 @@ def _read(
         region=measurement.region,
         site=measurement.site,
         side=measurement.side,
-        vertebrae=_vertebra_names(measurement.vertebrae),
+        vertebrae=tuple(sorted(set(measurement.vertebrae or ()), key=ALL_VERTEBRAE.index)),
         bmd_g_cm2=measurement.bmd_g_cm2,
         t_score=None if t_score is None else one_decimal(t_score),
         t_is_estimated=measurement.t_score is None and t_score is not None,
@@ -276,14 +279,3 @@ def _noise_sd(measurement: SiteMeasurement, make: ScannerMake | None) -> float |
         measurement.site, Sex.FEMALE, make or ScannerMake.HOLOGIC
     ) or young_adult_reference(measurement.site, Sex.FEMALE, ScannerMake.HOLOGIC)
     return None if noise is None or reference is None or part_of_spine else round(noise / reference.sd_g_cm2, 3)
-
-
-def _vertebra_names(vertebrae: tuple[Vertebra, ...] | None) -> str | None:
-    """Levels as a report prints them: "L1-L4" for a row, "L1, L2, L4" with a gap."""
-    if not vertebrae:
-        return None
-    ordered = sorted(set(vertebrae), key=ALL_VERTEBRAE.index)
-    first, last = ALL_VERTEBRAE.index(ordered[0]), ALL_VERTEBRAE.index(ordered[-1])
-    if len(ordered) > 2 and last - first == len(ordered) - 1:
-        return f"{ordered[0]}-{ordered[-1]}"
-    return ", ".join(ordered)

@@ -19,6 +19,7 @@ from bonecheck.evidence.library import (
 from bonecheck.evidence.library import table as evidence_table
 from bonecheck.ui import cards
 from bonecheck.ui.tables import table
+from bonecheck.words.evidence import rule
 from bonecheck.words.language import capital, message, name
 from bonecheck.words.questions import unit_of
 
@@ -51,7 +52,7 @@ def _thresholds() -> None:
         with st.container(border=True):
             st.subheader(entry.label, anchor=False)
             not_for = f"\n\nNot for: {entry.not_for}." if entry.not_for else ""
-            st.markdown(f"**{capital(entry.measure)} {entry.rule}**\n\nFor: {entry.applies_to}.{not_for}")
+            st.markdown(f"**{capital(entry.measure)} {rule(entry)}**\n\nFor: {entry.applies_to}.{not_for}")
             reviewed = entry.reviewed_by or "no clinician yet"
             st.caption(
                 f"Source: {_source(entry.source)} ({entry.where}). In force since {entry.in_force:%Y-%m-%d}. "

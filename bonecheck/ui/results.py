@@ -9,7 +9,7 @@ from bonecheck.ui.tables import table
 from bonecheck.words.language import message
 from bonecheck.words.outcomes import words
 from bonecheck.words.plan import first_words
-from bonecheck.words.scan import filled_columns, site_table, spectrum_sentence
+from bonecheck.words.scan import column_head, filled_columns, site_table, spectrum_sentence
 
 
 def nothing_yet() -> None:
@@ -110,4 +110,8 @@ def sites_as_table(report: Report) -> None:
     """Every fact of the picture: one row per site, without columns that are empty in every row."""
     rows = site_table(report)
     columns = filled_columns(rows)
-    table("Your scan, site by site", columns, ([row[column] for column in columns] for row in rows))
+    table(
+        "Your scan, site by site",
+        [column_head(column) for column in columns],
+        ([row[column] for column in columns] for row in rows),
+    )

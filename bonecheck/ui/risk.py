@@ -6,7 +6,6 @@ import streamlit as st
 
 from bonecheck import Finding, NotAssessed, Report
 from bonecheck.answers.questions import question_of
-from bonecheck.evidence.library import threshold
 from bonecheck.risk.chance import Chance, ModelRisk
 from bonecheck.risk.screening.score_range import ScreeningScore
 from bonecheck.risk.shown import as_shown, is_too_open
@@ -19,7 +18,6 @@ from bonecheck.words.risk import (
     amount,
     amount_not,
     comparison_words,
-    effect,
     exact,
     formula,
     has_own_t_score,
@@ -29,7 +27,9 @@ from bonecheck.words.risk import (
     score_words,
     sentence,
     telling,
+    tool_rule,
     tool_verdict,
+    weight,
     working_sum,
 )
 
@@ -44,14 +44,14 @@ def panel(report: Report) -> None:
     """The whole panel. Choices in it redraw nothing else and stay while moving between pages."""
     st.header(message("risk_title"), anchor=False)
     if report.models_poor_at_this_age:
-        st.markdown(message("risk_under_65", age=int(threshold("models_poor_below_age").value)))
+        st.markdown(message("risk_under_65"))
     fitting = [risk for risk in report.models if isinstance(risk, ModelRisk)]
     if fitting:
         st.markdown(message("risk_intro"))
         with st.container():  # what follows keeps its place, and an open fold stays open, however much stands here
             which, years = _side_by_side(fitting)
-            if report.unseen:
-                st.markdown(message("risk_unseen", items=joined(report.unseen)))
+            if report.unseen is not None:
+                st.markdown(remark_words(report.unseen))
         _closer(fitting, which, years)
         if len(fitting) < len(report.models):
             with st.expander(message("risk_not_for_you")):
@@ -84,7 +84,7 @@ def before_a_scan(report: Report) -> None:
         table(
             message("tools_title"),
             ["Tool", "Score", "Limit", "Points to a scan?"],
-            ([name("tool", tool.tool), score_words(tool), tool.rule, tool_verdict(tool)] for tool in scores),
+            ([name("tool", tool.tool), score_words(tool), tool_rule(tool), tool_verdict(tool)] for tool in scores),
         )
         for outcome in report.screening:
             if isinstance(outcome, NotAssessed):
@@ -253,7 +253,7 @@ def _drivers(risk: ModelRisk, chance: Chance) -> None:
         if not drivers:
             st.markdown(message("risk_drivers_none"))
             return
-        st.markdown(message(f"risk_drivers_{drivers[0].effect}"))
+        st.markdown(message(f"risk_drivers_{drivers[0].weight}"))
         with_column = not chance.is_beyond_counting and any(driver.without is not None for driver in drivers)
         table(
             message("risk_drivers"),
@@ -261,7 +261,7 @@ def _drivers(risk: ModelRisk, chance: Chance) -> None:
             (
                 [
                     capital(name("factor", driver.factor)),
-                    effect(driver),
+                    weight(driver),
                     *([exact(chance, driver.without) if driver.without else ""] if with_column else []),
                 ]
                 for driver in drivers

@@ -14,11 +14,12 @@ from typing import Any, ParamSpec, TypeVar
 
 from babel import Locale, dates, lists, numbers
 
-from bonecheck.evidence.library import content, document, translation
-from bonecheck.outcomes import Value
+from bonecheck.evidence.library import content, document, threshold, translation
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+Said = str | int | float  # what fills a place of a text
 
 ENGLISH = "en"
 MINUS = "\u2212"
@@ -92,14 +93,27 @@ def _over(english: Mapping[str, Any], translated: Mapping[str, Any]) -> Mapping[
     }
 
 
-def filled(text: str | Mapping[str, str], **values: Value) -> str:
+def cut_off(key: str) -> str:
+    """The number of a cut-off as a text names it: "65", or a score with its decimal."""
+    found = threshold(key)
+    return shown(float(found.value)) if found.unit == "SD" else bare(found.value)
+
+
+class _Places(dict[str, str]):
+    """What fills the places of a text; a place named like a cut-off holds its number."""
+
+    def __missing__(self, place: str) -> str:
+        return cut_off(place)
+
+
+def filled(text: str | Mapping[str, str], **values: Said) -> str:
     """A text with its places filled; one with plural forms in the form that fits `count`."""
     if isinstance(text, Mapping):
         text = text.get(plural_form(float(values["count"])), text["other"])
-    return text.format(**{name: shown(value) for name, value in values.items()})
+    return text.format_map(_Places({name: shown(value) for name, value in values.items()}))
 
 
-def message(key: str, **values: Value) -> str:
+def message(key: str, **values: Said) -> str:
     """A short message to the person, for example beside a field."""
     return filled(texts("messages.toml")[key], **values)
 
@@ -116,6 +130,11 @@ def name(kind: str, key: str) -> str:
 def joined(names: Iterable[str]) -> str:
     """Names as a list in a sentence: "hip", "hip and spine", "hip, spine and wrist"."""
     return lists.format_list(list(names), locale=_locale(language()))
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names in a row, without a word before the last: "L1, L2, L4"."""
+    return lists.format_list(list(names), style="unit", locale=_locale(language()))
 
 
 def either(names: Iterable[str]) -> str:
@@ -148,7 +167,13 @@ def number(value: float, *, decimals: int | None = None, grouped: bool = False) 
     return said.replace("-", MINUS)
 
 
-def shown(value: Value) -> str:
+def bare(value: float, decimals: int = 10) -> str:
+    """A number with at most so many decimals and no needless zeros: "3", "0.25"."""
+    rounded = round(value, decimals)
+    return number(int(rounded)) if rounded == int(rounded) else number(rounded)
+
+
+def shown(value: Said) -> str:
     """A value as text: numbers with a true minus sign and no needless zeros."""
     return number(value) if isinstance(value, (int, float)) else value
 

@@ -1,15 +1,30 @@
-"""Words for outcomes and messages: fills the texts of `data/` with a person's values."""
+"""Words for outcomes: fills the texts of `data/` with a person's values, and knows how each named value is said."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from bonecheck.evidence.library import content
 from bonecheck.outcomes import Finding, Outcome, Value
-from bonecheck.words.language import shown, signed
+from bonecheck.words.language import filled, joined, message, name, per_language, prose, shown, signed
 
 _SCORES = {"score", "printed", "computed"}  # values that carry a sign
+_KINDS = {  # values that are keys: the kind of thing that a key names
+    "site": "region",
+    "sites": "region",
+    "not_read": "region",
+    "bones": "fracture",
+    "population": "population",
+    "score_name": "score",
+    "used": "score",
+    "fits": "score",
+    "category": "category",
+    "expected_range": "expected_range",
+    "reasons": "reason_to_ask",
+    "conditions": "condition",
+    "medicines": "medicine",
+}
+_TOLD = ("reasons", "conditions", "medicines")  # what a person told us, said as one list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +39,19 @@ class Words:
 def words(outcome: Outcome) -> Words:
     """The words of a finding, or of why something could not be assessed."""
     if isinstance(outcome, Finding):
-        return _filled(_texts("outcomes")[outcome.key], outcome.values)
-    subject = _filled(_texts("not_assessed")[outcome.key], outcome.values)
-    reason = _filled(_texts("reasons")[outcome.reason], outcome.values)
-    return Words(title=subject.title, plain=f"{subject.plain} {reason.plain}".strip(), clinical=reason.clinical)
+        text = _texts("outcomes")[outcome.key]
+        return _headline(outcome, text) if outcome.key.startswith("headline_") else _filled(text, named(outcome.values))
+    said = named(outcome.values)
+    subject = _filled(_texts("not_assessed")[outcome.key], said)
+    reason = _filled(_texts("reasons")[outcome.reason], said)
+    return Words(title=subject.title, plain=_sentences(subject.plain, reason.plain), clinical=reason.clinical)
+
+
+def named(values: Mapping[str, Value]) -> dict[str, str]:
+    """Values as they are said, by the place that they fill: keys by name, several as a list, a score with its sign."""
+    said = {place: _said(place, value) for place, value in values.items()}
+    told = [name(_KINDS[place], key) for place in _TOLD for key in _keys(values.get(place, ()))]
+    return said | ({"told": joined(told)} if told else {})
 
 
 def text_keys(name: str) -> frozenset[str]:
@@ -40,11 +64,16 @@ def all_texts(name: str) -> Mapping[str, Words]:
     return _texts(name)
 
 
-@cache
+@per_language
 def _texts(name: str) -> Mapping[str, Words]:
+    """The texts of a file; English where a translation has none."""
+    return _blocks(content(name)) | _blocks(prose(name))
+
+
+def _blocks(text: str) -> dict[str, Words]:
     """Splits a file into texts: "## key", a bold title line, plain paragraphs, "> " clinical wording."""
     found = {}
-    for block in re.split(r"^## ", content(name), flags=re.MULTILINE)[1:]:
+    for block in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
         key, _, body = block.partition("\n")
         title = re.search(r"^\*\*(.+)\*\*$", body, flags=re.MULTILINE)
         clinical = re.findall(r"^> ?(.*)$", body, flags=re.MULTILINE)
@@ -57,15 +86,44 @@ def _texts(name: str) -> Mapping[str, Words]:
     return found
 
 
-def _filled(text: Words, values: Mapping[str, Value]) -> Words:
-    fill = {
-        key: signed(value) if key in _SCORES and isinstance(value, float) else shown(value)
-        for key, value in values.items()
-    }
-    title, plain, clinical = (_tidy(part.format(**fill)) for part in (text.title, text.plain, text.clinical))
+def _headline(found: Finding, text: Words) -> Words:
+    """The headline of a scan: where its number was measured, what stands beside it, and what the range means."""
+    said = named(found.values)
+    is_estimated = found.key.endswith("_estimated")
+    in_year = "_in_year" if "year" in found.values else ""
+    label = "headline_estimated" if is_estimated else "headline_printed"
+    where = f"{found.key}_where" if is_estimated else "headline_printed_where"
+    own = _filled(text, {**said, "measurement": message(label + in_year, **said)})
+    fracture = "" if found.values["fracture"] == "none" else f"headline_fracture_{found.values['fracture']}"
+    return Words(
+        title=_sentences(own.title, message(f"{fracture}_title") if fracture else ""),
+        plain=_sentences(
+            message(where + in_year, **said),
+            message("headline_not_read") if "not_read" in found.values else "",
+            message(fracture) if fracture else "",
+            own.plain,
+        ),
+        clinical=own.clinical,
+    )
+
+
+def _said(place: str, value: Value) -> str:
+    if (kind := _KINDS.get(place)) is not None:
+        return joined(name(kind, key) for key in _keys(value))
+    if isinstance(value, tuple):
+        raise TypeError(f"no kind of name is known for the keys of '{place}'")
+    return signed(value) if place in _SCORES and isinstance(value, float) else shown(value)
+
+
+def _keys(value: Value) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (str(value),)
+
+
+def _filled(text: Words, said: Mapping[str, str]) -> Words:
+    title, plain, clinical = (filled(part, **said) for part in (text.title, text.plain, text.clinical))
     return Words(title=title, plain=plain, clinical=clinical)
 
 
-def _tidy(text: str) -> str:
-    """`text` without the gaps that empty values leave."""
-    return re.sub(r" {2,}", " ", text).strip()
+def _sentences(*parts: str) -> str:
+    """Whole sentences, one after the other."""
+    return " ".join(part for part in parts if part)

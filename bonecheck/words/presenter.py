@@ -14,20 +14,20 @@ from bonecheck.risk.chance import Chance, Driver, ModelRisk
 from bonecheck.risk.shown import is_too_open, longest
 from bonecheck.scan.score_choice import Score
 from bonecheck.words.language import capital, joined, message, name
-from bonecheck.words.outcomes import words
+from bonecheck.words.outcomes import named, words
 from bonecheck.words.plan import action_words, doctor_question, level_words, next_scan_words
 from bonecheck.words.problems import problem_words
 from bonecheck.words.risk import (
     comparison_words,
-    effect,
     has_own_t_score,
     licence_note,
     model_text,
     remark_words,
     sentence,
     telling,
+    weight,
 )
-from bonecheck.words.scan import site_table, spectrum_sentence
+from bonecheck.words.scan import column_head, site_table, spectrum_sentence
 
 WHERE, NUMBER, BESIDE, MOVES, ACTIONS, DOCTOR = "where", "number", "beside", "moves", "actions", "doctor"
 STEPS = (WHERE, NUMBER, BESIDE, MOVES, ACTIONS, DOCTOR)
@@ -122,9 +122,9 @@ def _number(report: Report, problems: Iterable[Problem], units: UnitSystem) -> S
 
 def short_table(report: Report) -> list[dict[str, str]]:
     """Each site with the score in use and whether it counts: as much as a large picture has room for."""
-    scores = {Score.T_SCORE: ("T-score",), Score.Z_SCORE: ("Z-score",)}
-    columns = ("Site", *scores.get(report.score or Score.UNDECIDED, ("T-score", "Z-score")), "Does it count?")
-    return [{column: row[column] for column in columns} for row in site_table(report)]
+    scores = ("t_score", "z_score") if report.score in {None, Score.UNDECIDED} else (report.score,)
+    columns = ("site", *scores, "counts")
+    return [{column_head(column): row[column] for column in columns} for row in site_table(report)]
 
 
 # ---------------------------------------------------------------- risk beside people like you, and what moves it
@@ -156,7 +156,7 @@ def _beside(report: Report) -> Step:
         points = tuple(_about_the_number(report, risk))
     elif same_age:
         [found, *_] = same_age
-        text = said(BESIDE, found.key, **{key: str(value) for key, value in found.values.items()})
+        text = said(BESIDE, found.key, **named(found.values))
         points = (_why_no_chance(report),)
     else:
         text = said(BESIDE, "too_open" if results else "no_model")
@@ -210,9 +210,9 @@ def _conditions(report: Report) -> Iterator[str]:
         if note := licence_note(risk.model):
             yield note
     if results and report.models_poor_at_this_age:
-        yield message("risk_under_65", age=f"{threshold('models_poor_below_age').value:g}")
-    if results and report.unseen:
-        yield message("risk_unseen", items=joined(report.unseen))
+        yield message("risk_under_65")
+    if results and report.unseen is not None:
+        yield remark_words(report.unseen)
 
 
 def _reasons(report: Report) -> Iterator[str]:
@@ -234,14 +234,14 @@ def _moves(report: Report) -> Step:
     risk, chance = shown
     text = model_text(risk.model)
     every = sorted(telling(chance.drivers), key=_strength, reverse=True)
-    drivers = [driver for driver in every if _strength(driver) >= _SLIGHT.get(driver.effect, 0)][:_MOST_DRIVERS]
+    drivers = [driver for driver in every if _strength(driver) >= _SLIGHT.get(driver.weight, 0)][:_MOST_DRIVERS]
     if risk.model == "own_frax":
         most = said(MOVES, "frax")
     elif drivers:
         most = said(MOVES, "most", model=text.name, factor=name("factor", drivers[0].factor))
     else:
         most = said(MOVES, "none", model=text.name)
-    unseen = (message("risk_unseen", items=joined(report.unseen)),) if report.unseen else ()
+    unseen = () if report.unseen is None else (remark_words(report.unseen),)
     return Step(
         key=MOVES,
         message=most,
@@ -253,7 +253,7 @@ def _moves(report: Report) -> Step:
         small_print=tuple(
             part
             for part in (
-                message(f"risk_drivers_{every[0].effect}") if every else "",
+                message(f"risk_drivers_{every[0].weight}") if every else "",
                 message("risk_drivers_t_score") if has_own_t_score(risk) else "",
                 *(_driver(driver) for driver in every if driver not in drivers),
                 f"{text.name}: {message('risk_about_limits', limits=text.limits)}",
@@ -267,7 +267,7 @@ def _moves(report: Report) -> Step:
 
 def _ends(driver: Driver) -> tuple[float, float]:
     """How far the least and the greatest effect lie from none: multiplying by 2 and by a half lie equally far."""
-    if driver.effect == "times":
+    if driver.weight == "times":
         return math.log(driver.low), math.log(driver.high)
     return driver.low, driver.high
 
@@ -279,7 +279,7 @@ def _strength(driver: Driver) -> float:
 def _driver(driver: Driver) -> str:
     """A factor, which way it moves the number, and how far."""
     way = "open" if driver.low != driver.high else "higher" if _ends(driver)[0] > 0 else "lower"
-    return said(MOVES, way, factor=capital(name("factor", driver.factor)), effect=effect(driver))
+    return said(MOVES, way, factor=capital(name("factor", driver.factor)), effect=weight(driver))
 
 
 # ---------------------------------------------------------------- what to do, and what to ask

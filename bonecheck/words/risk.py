@@ -2,14 +2,14 @@
 
 import math
 from dataclasses import dataclass
-from functools import cache
 
 from bonecheck.answers.person import Answer
-from bonecheck.evidence.library import document, model, model_names
+from bonecheck.evidence.library import model, model_names
 from bonecheck.risk.chance import Chance, Driver, ModelRisk, Range, Remark, WorkingLine
 from bonecheck.risk.screening.score_range import ScreeningScore
 from bonecheck.risk.shown import as_shown, is_too_open, out_of_100
-from bonecheck.words.language import MINUS, capital, message, name, shown, signed
+from bonecheck.words.language import bare, capital, filled, message, name, number, per_language, texts
+from bonecheck.words.outcomes import named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +27,10 @@ class ModelText:
     sources: tuple[str, ...]
 
 
-@cache
+@per_language
 def model_text(key: str) -> ModelText:
     """The plain words about one model."""
-    entry = document("risk_models.toml")[key]
+    entry = texts("risk_models.toml")[key]
     return ModelText(**{**entry, "sources": tuple(entry["sources"])})
 
 
@@ -65,7 +65,7 @@ def short(chance: Chance, part: Range, *, will: bool = True) -> str:
     if chance.as_typed:
         return exact(chance, part)
     ends = (part.low, part.high) if will else (part.high, part.low)
-    low, high = (_count(end, "short_few", "short_most", will=will) for end in ends)
+    low, high = (_count_words("short", _count(end, will=will)) for end in ends)
     return low if low == high else message("short_between", low=low, high=high)
 
 
@@ -74,8 +74,8 @@ def exact(chance: Chance, part: Range) -> str:
     if chance.in_groups and part.is_open:
         return _group(part)
     if chance.as_typed:
-        return f"{part.low:.4g}"
-    low, high = (f"{end:.1f}" if end >= 0.1 else f"{end:.2g}" for end in (part.low, part.high))
+        return _significant(part.low, 4)
+    low, high = (number(end, decimals=1) if end >= 0.1 else _significant(end, 2) for end in (part.low, part.high))
     return low if low == high else message("amount_between", low=low, high=high)
 
 
@@ -119,11 +119,8 @@ def comparison_words(risk: ModelRisk) -> str:
     """Who the comparison person is."""
     if risk.comparison is None:
         return ""
-    values = {
-        key: signed(value) if key == "score" else value  # type: ignore[arg-type]
-        for key, value in risk.comparison.values.items()
-    }
-    return message(risk.comparison.key, people=name("people", risk.sex), age=risk.age_years, **values)
+    who = {"people": name("people", risk.sex), "age": number(risk.age_years)}
+    return message(risk.comparison.key, **who, **named(risk.comparison.values))
 
 
 def has_own_t_score(risk: ModelRisk) -> bool:
@@ -133,32 +130,26 @@ def has_own_t_score(risk: ModelRisk) -> bool:
 
 def remark_words(remark: Remark) -> str:
     """A condition or limit that goes with a number."""
-    return message(remark.key, **remark.values)
+    return message(remark.key, **named(remark.values))
 
 
 def telling(drivers: tuple[Driver, ...]) -> list[Driver]:
-    """The factors whose effect can be told from none in the two decimals that we show."""
-    nothing = {"times": "1"}
-    return [
-        driver
-        for driver in drivers
-        if {_effect_number(driver, driver.low), _effect_number(driver, driver.high)}
-        != {nothing.get(driver.effect, "0")}
-    ]
+    """The factors whose weight can be told from none in the two decimals that we show."""
+    nothing = {"times": 1.0}
+    return [driver for driver in drivers if set(_weights(driver)) != {nothing.get(driver.weight, 0.0)}]
 
 
-def effect(driver: Driver) -> str:
+def weight(driver: Driver) -> str:
     """What a factor does in its model: "1.8 times", "2 points"."""
-    low, high = _effect_number(driver, driver.low), _effect_number(driver, driver.high)
-    kind = {"times": "driver_times", "points": "driver_points", "steps": "driver_step"}[driver.effect]
+    low, high = _weights(driver)
     if low == high:
-        return message(f"{kind}_one" if kind == "driver_points" and low in {"1", "-1"} else kind, amount=low)
-    return message(f"{kind}_open", low=low, high=high)
+        return message(f"driver_{driver.weight}", amount=bare(low), count=low)
+    return message(f"driver_{driver.weight}_open", low=bare(low), high=bare(high))
 
 
 def working_sum(line: WorkingLine) -> str:
     """What one line adds to the sum."""
-    low, high = (_tidy(end) for end in sorted((line.low, line.high)))
+    low, high = (bare(end, 4) for end in sorted((line.low, line.high)))
     return low if low == high else message("amount_between", low=low, high=high)
 
 
@@ -168,7 +159,7 @@ def formula(chance: Chance) -> str:
     if working is None:
         return ""
     low, high = working.sum
-    added = _tidy(low) if low == high else message("short_between", low=_tidy(low), high=_tidy(high))
+    added = bare(low, 4) if low == high else message("short_between", low=bare(low, 4), high=bare(high, 4))
     if working.survival is None:
         return message(
             "risk_formula_groups" if chance.in_groups else "risk_formula_points",
@@ -176,13 +167,21 @@ def formula(chance: Chance) -> str:
             percent=exact(chance, chance.you),
         )
     own = Range(*(100 * (1 - working.survival ** math.exp(total)) for total in (low, high)))
-    return message("risk_formula", sum=added, survival=f"{working.survival:.10g}", percent=exact(chance, own))
+    return message("risk_formula", sum=added, survival=bare(working.survival), percent=exact(chance, own))
 
 
 def score_words(tool: ScreeningScore) -> str:
     """The score of a tool before a scan, with its range where answers are open."""
-    low, high = (f"{end:g}".replace("-", MINUS) for end in (tool.low, tool.high))
+    low, high = bare(tool.low), bare(tool.high)
     return low if low == high else message("short_between", low=low, high=high)
+
+
+def tool_rule(tool: ScreeningScore) -> str:
+    """The limit of a tool before a scan, or its groups."""
+    if tool.limit is None or tool.comparison is None:
+        groups = model(tool.tool)["groups"]
+        return message("tools_groups", low_above=groups["low_above"], high_under=groups["high_under"])
+    return filled(name("tool_limit", tool.comparison), limit=bare(tool.limit))
 
 
 def tool_verdict(tool: ScreeningScore) -> str:
@@ -193,35 +192,42 @@ def tool_verdict(tool: ScreeningScore) -> str:
     return message(verdicts[tool.points_to_a_scan])
 
 
-def _effect_number(driver: Driver, value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".") if driver.effect == "times" else f"{value:g}"
+def _weights(driver: Driver) -> tuple[float, float]:
+    """The least and the greatest weight of a factor, with the decimals that we show."""
+    decimals = 2 if driver.weight == "times" else 6
+    return round(driver.low, decimals), round(driver.high, decimals)
 
 
-def _tidy(value: float) -> str:
-    return f"{value:.4f}".rstrip("0").rstrip(".").replace("-", MINUS)
+def _significant(value: float, digits: int) -> str:
+    return bare(float(f"{value:.{digits}g}"))
 
 
 def _between(low: float, high: float, *, will: bool = True) -> str:
-    numbers = [_count(end, "amount_few", "amount_most", will=will) for end in (low, high)]
-    if numbers[0] != numbers[1]:
-        return message("amount_between", low=numbers[0], high=numbers[1])
-    return message("amount_one", n=numbers[0]) if numbers[0].isdecimal() else numbers[0]
+    counts = [_count(end, will=will) for end in (low, high)]
+    least, most = (_count_words("amount", count) for count in counts)
+    if counts[0] != counts[1]:
+        return message("amount_between", low=least, high=most)
+    return message("amount_one", n=least) if isinstance(counts[0], int) else least
 
 
-def _count(percent: float, few: str, most: str, *, will: bool) -> str:
-    """How many people will, or will not; few and most name the words for a share that rounding would make nobody."""
+def _count(percent: float, *, will: bool) -> int | str:
+    """How many people will, or will not; "few" or "most" for a share that rounding would make nobody or everybody."""
     if percent < 0.5:
-        return message(few if will else most)
+        return "few" if will else "most"
     if percent >= 99.5:
-        return message(most if will else few)
-    return str(out_of_100(percent) if will else 100 - out_of_100(percent))
+        return "most" if will else "few"
+    return out_of_100(percent) if will else 100 - out_of_100(percent)
+
+
+def _count_words(kind: str, count: int | str) -> str:
+    return number(count) if isinstance(count, int) else message(f"{kind}_{count}")
 
 
 def _group(part: Range, between: str = "amount_between") -> str:
     if part.low <= 0 and part.high >= 100:
         return message("amount_any")
     if part.low <= 0:
-        return message("amount_under", high=shown(round(part.high)))
+        return message("amount_under", high=round(part.high))
     if part.high >= 100:
-        return message("amount_over", low=shown(round(part.low)))
-    return message(between, low=shown(round(part.low)), high=shown(round(part.high)))
+        return message("amount_over", low=round(part.low))
+    return message(between, low=round(part.low), high=round(part.high))

@@ -1,10 +1,11 @@
 """Words for the picture of a scan: its sentence and its table."""
 
+from bonecheck.answers.dxa_report import Vertebra
 from bonecheck.report import Report
 from bonecheck.scan.score_choice import Score
-from bonecheck.scan.site_reading import SiteReading
+from bonecheck.scan.site_reading import ALL_VERTEBRAE, SiteReading
 from bonecheck.scan.spectrum import Spectrum
-from bonecheck.words.language import capital, message, name, signed
+from bonecheck.words.language import capital, listed, message, name, number, signed
 
 
 def spectrum_sentence(report: Report, spectrum: Spectrum) -> str:
@@ -12,7 +13,7 @@ def spectrum_sentence(report: Report, spectrum: Spectrum) -> str:
     score = spectrum.score
     sites = "; ".join(text for site in report.sites if (text := _site_phrase(site, score)))
     low, high = signed(round(spectrum.low, 1)), signed(round(spectrum.high, 1))
-    sentences = [message("spectrum_line", low=low, high=high, score_name=name("score", score), sites=sites)]
+    sentences = [message("spectrum_line", low=low, high=high, scores=name("scores", score), sites=sites)]
     if score is Score.Z_SCORE:
         sentences.append(message("spectrum_same_age"))
     else:
@@ -22,7 +23,7 @@ def spectrum_sentence(report: Report, spectrum: Spectrum) -> str:
             message(
                 "spectrum_peers",
                 population=name("population", peers.population),
-                age=f"{peers.age_years:.0f}",
+                age=number(peers.age_years, decimals=0),
                 mean=signed(round(peers.mean, 1)),
                 site=name("region", peers.site),
                 low=signed(round(peers.mean - peers.sd, 1)),
@@ -33,24 +34,29 @@ def spectrum_sentence(report: Report, spectrum: Spectrum) -> str:
 
 
 def site_table(report: Report) -> list[dict[str, str]]:
-    """The facts of the picture as rows of text, one per site, under plain column names."""
+    """The facts of the picture as rows of text, one per site, by the keys of the columns."""
     return [
         {
-            "Site": capital(name("region", site.region)) + (f" ({site.vertebrae})" if site.vertebrae else ""),
-            "T-score": _cell(site.t_score, site.t_is_estimated),
-            "Range": _range_of(site, report.score),
-            "Z-score": _cell(site.z_score, site.z_is_estimated),
-            "BMD, g/cm2": "" if site.bmd_g_cm2 is None else f"{site.bmd_g_cm2:.3f}",
-            "Noise": "not known" if site.noise_sd is None else f"\u00b1{site.noise_sd:.1f}",
-            "Of 100 your age, lower": "" if site.percentile is None else f"about {site.percentile:.0f}",
-            "Does it count?": "decides" if site.decides else "yes" if site.counts else "no",
+            "site": _site_cell(site),
+            "t_score": _score_cell(site.t_score, site.t_is_estimated),
+            "range": _range_of(site, report.score),
+            "z_score": _score_cell(site.z_score, site.z_is_estimated),
+            "bmd": "" if site.bmd_g_cm2 is None else number(site.bmd_g_cm2, decimals=3),
+            "noise": _noise_cell(site),
+            "percentile": _percentile_cell(site),
+            "counts": name("counts", "decides" if site.decides else "yes" if site.counts else "no"),
         }
         for site in report.sites
     ]
 
 
+def column_head(key: str) -> str:
+    """The head of a column of `site_table`."""
+    return name("site_column", key)
+
+
 def filled_columns(rows: list[dict[str, str]]) -> list[str]:
-    """The columns that are not empty in every row."""
+    """The keys of the columns that are not empty in every row."""
     return [column for column in (rows[0] if rows else {}) if any(row[column] for row in rows)]
 
 
@@ -59,15 +65,19 @@ def _site_phrase(site: SiteReading, score: Score) -> str:
     if value is None:
         return ""
     estimated = site.z_is_estimated if score is Score.Z_SCORE else site.t_is_estimated
-    remark = message("spectrum_estimated") if estimated else ""
-    remark += message("spectrum_counts") if site.decides else "" if site.counts else message("spectrum_not_counted")
     range_name = _range_of(site, score)
-    return message(
-        "spectrum_site",
+    said = message(
+        "spectrum_site_in_range" if range_name else "spectrum_site",
         site=name("region", site.region),
         score=signed(value),
-        remark=(f" ({range_name})" if range_name else "") + remark,
+        range=range_name,
     )
+    remarks = {
+        "spectrum_estimated": estimated,
+        "spectrum_counts": site.decides,
+        "spectrum_not_counted": not site.counts,
+    }
+    return listed([said, *(message(key) for key, holds in remarks.items() if holds)])
 
 
 def _range_of(site: SiteReading, score: Score | None) -> str:
@@ -78,5 +88,34 @@ def _range_of(site: SiteReading, score: Score | None) -> str:
     return ""
 
 
-def _cell(score: float | None, estimated: bool) -> str:
-    return "" if score is None else signed(score) + (" (estimated)" if estimated else "")
+def _site_cell(site: SiteReading) -> str:
+    region = capital(name("region", site.region))
+    if not site.vertebrae:
+        return region
+    return message("table_spine", site=region, vertebrae=_vertebra_names(site.vertebrae))
+
+
+def _vertebra_names(levels: tuple[Vertebra, ...]) -> str:
+    """Levels as a report prints them: "L1-L4" for a row, "L1, L2, L4" with a gap."""
+    first, last = ALL_VERTEBRAE.index(levels[0]), ALL_VERTEBRAE.index(levels[-1])
+    if len(levels) > 2 and last - first == len(levels) - 1:
+        return message("table_vertebrae_in_a_row", first=levels[0], last=levels[-1])
+    return listed(levels)
+
+
+def _score_cell(score: float | None, is_estimated: bool) -> str:
+    if score is None:
+        return ""
+    return message("table_estimated", score=signed(score)) if is_estimated else signed(score)
+
+
+def _noise_cell(site: SiteReading) -> str:
+    if site.noise_sd is None:
+        return message("table_noise_not_known")
+    return message("table_noise", noise=number(site.noise_sd, decimals=1))
+
+
+def _percentile_cell(site: SiteReading) -> str:
+    if site.percentile is None:
+        return ""
+    return message("table_percentile", percentile=number(site.percentile, decimals=0))

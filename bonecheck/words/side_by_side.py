@@ -18,7 +18,7 @@ from bonecheck.words.language import joined, name, signed
 from bonecheck.words.outcomes import words
 from bonecheck.words.questions import label_of, unit_of
 from bonecheck.words.risk import model_text, number_cell, told_apart
-from bonecheck.words.scan import filled_columns, site_table
+from bonecheck.words.scan import column_head, filled_columns, site_table
 
 _ORDER = {key: number for number, key in enumerate(questions())}
 
@@ -105,9 +105,10 @@ def table_lines(found: tuple[Pair, ...]) -> Iterator[list[str]]:
 
 def site_lines(sides: Iterable[Side]) -> tuple[list[str], list[list[str]]]:
     """Every site of everybody: the heads of the columns that are not empty, and the lines."""
-    rows = [{text("table_who"): side.who, **row} for side in sides for row in site_table(side.report)]
+    rows = [{"who": side.who, **row} for side in sides for row in site_table(side.report)]
     columns = filled_columns(rows)
-    return columns, [[row[column] for column in columns] for row in rows]
+    heads = [text("table_who") if key == "who" else column_head(key) for key in columns]
+    return heads, [[row[column] for column in columns] for row in rows]
 
 
 def refusals(side: Side) -> Iterator[tuple[str, str]]:

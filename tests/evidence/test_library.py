@@ -59,6 +59,7 @@ from bonecheck.scan.site_reading import Held
 from bonecheck.words import effects as effect_words
 from bonecheck.words import plan as plan_wording
 from bonecheck.words import risk as risk_wording
+from bonecheck.words.evidence import rule
 from bonecheck.words.outcomes import all_texts, text_keys, words
 from tests.people import DATA, PACKAGE, ROOT, at, built, finding_keys, man, report, scanned, spine, unscanned, woman
 
@@ -410,7 +411,7 @@ def test_a_threshold_is_filled_in(key):
     assert all(isinstance(text, str) and text for text in texts)
     assert isinstance(threshold.value, (int, float))
     assert isinstance(threshold.in_force, date)
-    assert re.fullmatch(r"(at or )?(below|above) -?[0-9.]+ .+", threshold.rule)
+    assert re.fullmatch(r"(at or )?(below|above) \u2212?[0-9.]+ .+", rule(threshold))
 
 
 @EVERY_THRESHOLD
@@ -783,7 +784,10 @@ def literal(node):
     return node.value if isinstance(node, ast.Constant) else None
 
 
-ASSESSING = [PACKAGE / f"{name}.py" for name in ("assessment", "scan_findings", "person_findings", "spectrum")]
+ASSESSING = [
+    PACKAGE / f"{name}.py"
+    for name in ("assessment", "scan/findings", "scan/fractures", "scan/spectrum", "risk/findings")
+]
 
 
 def given_as(argument, outcome):
@@ -847,7 +851,8 @@ def test_every_message_in_the_code_is_there_with_all_its_values():
                 seen += 1
                 assert key in messages, f"{file.name}: {key}"
                 given = {word.arg for word in call.keywords}
-                assert placeholders(messages[key]) <= given or None in given, f"{file.name}: {key}"
+                needed = placeholders(str(messages[key])) - thresholds().keys()
+                assert needed <= given or None in given, f"{file.name}: {key}"
     assert seen > 20
     assert {str(scan) for scan in UnusableScan} <= messages.keys()
 
@@ -935,9 +940,9 @@ def test_a_question_says_what_it_needs_to_say(question):
         ("medicine", Medicine),
         ("region_short", REGIONS),
         ("population_short", Population),
-        ("headline_others", ["none", "missing"]),
-        ("headline_fracture_title", ["none", "other", "major"]),
-        ("headline_fracture_plain", ["none", "other", "major"]),
+        ("scores", Score),
+        ("reason_to_ask", ["fracture", "steroids", "height"]),
+        ("cut_off", ["<", "<=", ">", ">="]),
     ],
     ids=lambda part: part if isinstance(part, str) else "",
 )
@@ -1008,15 +1013,10 @@ def test_the_words_of_a_licence_stand_beside_the_one_model_that_wants_them():
 # ------------------------------------------------------------------ the words themselves
 
 
-INSERTS = {kind: document("names.toml")[f"headline_{kind}"] for kind in ("others", "fracture_title", "fracture_plain")}
-# A headline at its longest: an old scan, a site that was not read, a broken hip.
-LONGEST_INSERTS = {kind: max(texts.values(), key=len) for kind, texts in INSERTS.items()} | {"when": " in 1998"}
-
-
 def filled(text):
     """A text as a person may read it: words in place of its values and numbers."""
-    names = dict.fromkeys(("site", "sites", "bones", "causes", "region", "score_name"), "left total hip")
-    blank = dict.fromkeys(("advice", "remark"), "") | LONGEST_INSERTS
+    names = dict.fromkeys(("site", "sites", "bones", "told", "region", "score_name"), "left total hip")
+    blank = dict.fromkeys(("advice", "remark"), "")
     text = re.sub(r"\{(\w+)\}", lambda found: (names | blank).get(found[1], "five"), text)
     text = re.sub(r"[-+\u2212]?\d+(?:[.,]\d+)?", "five", text).strip()
     return text if text[-1:] in {".", "?", "!"} else f"{text}."
@@ -1052,10 +1052,7 @@ TEXTS = {
         }
         for file in ("outcomes", "not_assessed", "reasons")
     },
-    "messages.toml": dict(document("messages.toml")),
-    "names.toml, in a headline": {
-        f"{kind}, {key}": text for kind, texts in INSERTS.items() for key, text in texts.items() if text
-    },
+    "messages.toml": dict(texts_within(document("messages.toml"))),
     "questions.toml": {
         f"{key}, {part}": entry[part]
         for key, entry in document("questions.toml").items()

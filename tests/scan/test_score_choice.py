@@ -1,15 +1,16 @@
 """Which score counts for whom."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from dateutil.relativedelta import relativedelta
 
-from bonecheck import Check
+from bonecheck import Check, assess
 from bonecheck.answers.person import Answer, MenopausalStatus, Person, Sex
 from bonecheck.answers.risk_factors import Checklist, RiskFactors
-from bonecheck.scan.score_choice import Score, Why, age_at_scan, choose_score
-from tests.people import TODAY, at, finding_keys, man, not_assessed, report, scanned, unscanned, woman
+from bonecheck.scan.score_choice import Score, Why, age_at_scan, choose_score, years_between
+from tests.people import TODAY, at, finding, finding_keys, man, not_assessed, report, scanned, unscanned, woman
 
 PRE, TRANSITION, POST, MASKED, NO_WOMB, UNSURE = MenopausalStatus
 T, Z, UNDECIDED = Score
@@ -218,3 +219,43 @@ def test_an_undecided_score_names_the_answer_that_would_decide_it(person, reason
 def test_a_woman_of_55_unsure_of_her_stage_is_told_on_what_condition_the_t_score_counts(stage):
     unsure = with_scan(woman(55, stage))
     assert ("menopause_stage", "stage_needed") in not_assessed(unsure)
+
+
+# ------------------------------------------------------------------ calendar years
+
+
+@pytest.mark.parametrize("years", [0, 1, 4, 5, 10, 28])
+@pytest.mark.parametrize("scanned_on", [date(2016, 11, 22), date(2019, 12, 31), date(2020, 2, 29), date(2023, 2, 28)])
+def test_an_anniversary_is_a_whole_number_of_years_and_the_day_before_it_is_not(scanned_on, years):
+    anniversary = scanned_on + relativedelta(years=years)  # of 29 February the 28th, where there is no 29th
+    assert years_between(scanned_on, anniversary) == years
+    assert years - 0.01 < years_between(scanned_on, anniversary - timedelta(days=1)) < years
+    assert years < years_between(scanned_on, anniversary + timedelta(days=1)) < years + 0.01
+
+
+@pytest.mark.parametrize(
+    ("scanned_on", "today", "is_old"),
+    [
+        (date(2019, 12, 31), date(2024, 12, 31), False),  # exactly five years are not more than five
+        (date(2020, 12, 31), date(2025, 12, 31), False),
+        (date(2019, 12, 31), date(2025, 1, 1), True),
+        (date(2020, 2, 29), date(2025, 2, 28), False),
+        (date(2020, 2, 29), date(2025, 3, 1), True),
+    ],
+)
+def test_a_scan_is_old_from_the_day_after_its_fifth_anniversary(scanned_on, today, is_old):
+    assessed = assess(scanned(woman(), at("total_hip", -0.5), scan_date=scanned_on), on=today)
+    assert ("old_scan" in finding_keys(assessed)) is is_old
+
+
+def test_a_scan_is_ten_years_old_on_its_tenth_anniversary():
+    assessed = assess(scanned(woman(), at("total_hip", -0.5), scan_date=date(2016, 11, 22)), on=date(2026, 11, 22))
+    assert finding(assessed, "old_scan").values["years"] == 10
+
+
+@pytest.mark.parametrize(
+    ("scanned_on", "age"),
+    [(date(2026, 11, 22), 60), (date(2016, 11, 22), 50), (date(2016, 11, 23), 50), (date(2016, 11, 21), 50)],
+)
+def test_the_age_at_a_scan_counts_calendar_years(scanned_on, age):
+    assert age_at_scan(woman(60), scanned_on, date(2026, 11, 22)) == age

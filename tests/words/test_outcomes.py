@@ -1,11 +1,15 @@
 """What a person reads: no minus sign gets lost, and the picture is said in words."""
 
+from datetime import date
+
 import pytest
 
 from bonecheck.answers.dxa_report import ScannerMake, Vertebra
-from bonecheck.answers.person import MenopausalStatus, Person
+from bonecheck.answers.person import Answer, MenopausalStatus, Person
+from bonecheck.answers.risk_factors import Checklist, RiskFactors
+from bonecheck.evidence.library import threshold
 from bonecheck.words.language import message, shown, signed
-from bonecheck.words.outcomes import words
+from bonecheck.words.outcomes import named, words
 from bonecheck.words.scan import site_table, spectrum_sentence
 from tests.people import at, man, report, scanned, spine, woman
 
@@ -51,6 +55,39 @@ def test_an_estimated_headline_says_that_it_is_an_estimate():
     said = words(printed.headline)
     assert "estimate" not in said.title + said.plain + said.clinical
     assert "worked one out" not in said.plain
+
+
+def test_a_headline_at_its_longest_is_said_in_whole_sentences():
+    """An old scan, a site that could not be read, a broken hip."""
+    risks = RiskFactors(fracture_since_50=Answer.YES, fracture_sites=Checklist(ticked=("hip",), others=Answer.NO))
+    sites = at("total_hip_left", -1.8), at("femoral_neck_left", z=-0.4)
+    headline = report(scanned(woman(), *sites, risks=risks, scan_date=date(1998, 3, 1))).headline
+    said = words(headline)
+    assert headline.values == {
+        "score": -1.8,
+        "score_name": "t_score",
+        "sites": ("total_hip_left",),
+        "fracture": "major",
+        "not_read": ("femoral_neck_left",),
+        "year": 1998,
+    }
+    assert said.title.endswith("is in the osteopenia range. Your broken bone matters more.")
+    assert said.plain.startswith(
+        "It was measured at your left total hip in 1998. Not every site on your scan could be read. You told us about"
+    )
+    assert (
+        said.clinical == f"Deciding T-score {MINUS}1.8 (left total hip) in 1998: WHO class low bone mass (osteopenia)."
+    )
+
+
+def test_an_estimate_says_how_far_it_may_be_off_as_the_rule_has_it():
+    estimated = report(scanned(woman(), at("femoral_neck", bmd=0.606), scanner_make=ScannerMake.HOLOGIC)).headline
+    assert f"may be off by {threshold('estimate_margin').value}." in words(estimated).plain
+
+
+def test_a_list_of_keys_without_a_kind_of_name_is_refused():
+    with pytest.raises(TypeError, match="colours"):
+        named({"colours": ("red", "blue")})
 
 
 def test_what_is_open_says_why():
@@ -106,17 +143,37 @@ def test_the_table_has_the_facts_of_the_picture_for_every_site():
         scanner_make=ScannerMake.HOLOGIC,
     )
     rows = site_table(report(check))
-    assert [row["Site"] for row in rows] == ["Lumbar spine (L1-L4)", "Left femoral neck", "Forearm"]
-    assert [row["T-score"] for row in rows] == [f"{MINUS}1.4", f"{MINUS}2.1", f"{MINUS}2.9"]
-    assert [row["Range"] for row in rows] == ["osteopenia", "osteopenia", ""]  # the forearm is not sorted beside a hip
-    assert [row["Does it count?"] for row in rows] == ["yes", "decides", "no"]
-    assert [row["BMD, g/cm2"] for row in rows] == ["", "0.606", ""]
-    assert rows[0]["Z-score"] == "+0.2"
-    assert rows[1]["Z-score"] == f"{MINUS}0.6 (estimated)"  # (0.606 - 0.681) / 0.119 = -0.63
-    assert [row["Noise"] for row in rows] == ["±0.4", "±0.5", "not known"]  # 0.039 / 0.110, 0.055 / 0.120
+    assert [row["site"] for row in rows] == ["Lumbar spine (L1-L4)", "Left femoral neck", "Forearm"]
+    assert [row["t_score"] for row in rows] == [f"{MINUS}1.4", f"{MINUS}2.1", f"{MINUS}2.9"]
+    assert [row["range"] for row in rows] == ["osteopenia", "osteopenia", ""]  # the forearm is not sorted beside a hip
+    assert [row["counts"] for row in rows] == ["yes", "decides", "no"]
+    assert [row["bmd"] for row in rows] == ["", "0.606", ""]
+    assert rows[0]["z_score"] == "+0.2"
+    assert rows[1]["z_score"] == f"{MINUS}0.6 (estimated)"  # (0.606 - 0.681) / 0.119 = -0.63
+    assert [row["noise"] for row in rows] == ["±0.4", "±0.5", "not known"]  # 0.039 / 0.110, 0.055 / 0.120
+
+
+@pytest.mark.parametrize(
+    ("levels", "said"),
+    [
+        ("L1 L2 L3 L4", "Lumbar spine (L1-L4)"),
+        ("L1 L2 L3", "Lumbar spine (L1-L3)"),
+        ("L2 L3 L4", "Lumbar spine (L2-L4)"),
+        ("L1 L3", "Lumbar spine (L1, L3)"),
+        ("L1 L2", "Lumbar spine (L1, L2)"),
+        ("L1 L2 L4", "Lumbar spine (L1, L2, L4)"),
+        ("L4 L1 L2 L3", "Lumbar spine (L1-L4)"),
+        ("L2", "Lumbar spine (L2)"),
+        ("", "Lumbar spine"),
+    ],
+)
+def test_vertebrae_are_named_as_a_report_names_them(levels, said):
+    named = tuple(Vertebra(level) for level in levels.split()) or None
+    [row] = site_table(report(scanned(woman(), spine(named, -1.2))))
+    assert row["site"] == said
 
 
 def test_the_table_of_a_young_man_has_no_t_score_class():
     [row] = site_table(report(scanned(man(40), at("total_hip", t=-2.6, z=-2.1))))
-    assert row["Range"] == "below the expected range for age"
+    assert row["range"] == "below the expected range for age"
     assert "osteoporosis" not in " ".join(row.values())

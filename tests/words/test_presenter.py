@@ -214,7 +214,7 @@ def test_the_short_table_has_one_score_and_every_site():
     found = EVERYBODY["anne"][0]
     rows = presenter.short_table(found)
     assert [list(row) for row in rows] == [["Site", "Z-score", "Does it count?"]] * len(found.sites)
-    assert [row["Site"] for row in rows] == [row["Site"] for row in site_table(found)]
+    assert [row["Site"] for row in rows] == [row["site"] for row in site_table(found)]
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -11,8 +11,9 @@ from bonecheck import NotAssessed
 from bonecheck.answers.questions import NOT_KNOWN
 from bonecheck.risk import shown
 from bonecheck.risk.chance import Chance, Driver, FractureKind, ModelRisk, Range, Remark
+from bonecheck.risk.screening.score_range import ScreeningScore
 from bonecheck.words import risk as risk_wording
-from bonecheck.words.risk import amount, amount_not, effect, exact, formula, sentence, short
+from bonecheck.words.risk import amount, amount_not, exact, formula, sentence, short, tool_rule, weight
 from tests.people import plain
 from tests.risk.models.people import MANY, adults, chance, person, results, risk, scan
 
@@ -246,19 +247,34 @@ def test_every_remark_of_a_model_has_words():
 
 
 @pytest.mark.parametrize(
-    ("effect_kind", "low", "high", "expected"),
+    ("kind", "low", "high", "expected"),
     [
         ("times", 1.8, 1.8, "1.8 times"),
         ("times", 1.736, 1.736, "1.74 times"),
         ("times", 1.0, 2.5, "1 to 2.5 times"),
         ("points", 2.0, 2.0, "2 points"),
+        ("points", 1.0, 1.0, "1 point"),
+        ("points", -1.0, -1.0, "\u22121 point"),
         ("points", 2.0, 3.0, "2 to 3 points"),
         ("steps", 1.0, 1.0, "1"),
         ("steps", 0.0, 2.0, "0 to 2"),
     ],
 )
-def test_a_factor_says_what_it_does(effect_kind, low, high, expected):
-    assert expected in effect(Driver(factor="falls", effect=effect_kind, low=low, high=high))
+def test_a_factor_says_what_it_does(kind, low, high, expected):
+    assert expected in weight(Driver(factor="falls", weight=kind, low=low, high=high))
+
+
+@pytest.mark.parametrize(
+    ("tool", "said"),
+    [
+        (ScreeningScore(tool="ost", low=1, high=1, comparison="<", limit=2), "under 2"),
+        (ScreeningScore(tool="orai", low=9, high=11, comparison=">=", limit=9), "9 or more"),
+        (ScreeningScore(tool="osta", low=-2, high=-2), "above -1 low, -1 to -4 medium, under -4 high"),
+    ],
+    ids=lambda part: "",
+)
+def test_the_limit_of_a_tool_is_said_as_its_paper_prints_it(tool, said):
+    assert plain(tool_rule(tool)) == said
 
 
 def numbers(words):

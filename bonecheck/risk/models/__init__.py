@@ -1,11 +1,10 @@
 """One module per published fracture-risk model, and the list that `assess()` walks."""
 
 from bonecheck.answers.risk_factors import Condition, Medicine, RiskFactors
-from bonecheck.outcomes import NotAssessed
-from bonecheck.risk.chance import ModelRisk
+from bonecheck.outcomes import NotAssessed, Value
+from bonecheck.risk.chance import ModelRisk, Remark
 from bonecheck.risk.models import caroc, fracture_index, garvan, own_frax, qfracture
 from bonecheck.risk.models.inputs import Inputs
-from bonecheck.words.language import name
 
 MODELS = (garvan, qfracture, caroc, fracture_index, own_frax)
 
@@ -20,14 +19,16 @@ _UNSEEN_CONDITIONS = {
 _SEEN_MEDICINES = {Medicine.ANTIDEPRESSANT, Medicine.EPILEPSY_MEDICINE}
 
 
-def unseen(risks: RiskFactors) -> tuple[str, ...]:
-    """What was ticked that no model counts, in words."""
+def unseen(risks: RiskFactors) -> Remark | None:
+    """What was ticked that no model counts; None if there is nothing."""
     conditions = risks.conditions.ticked if risks.conditions else ()
     medicines = risks.medicines.ticked if risks.medicines else ()
-    return (
-        *(name("condition", item) for item in conditions if item in _UNSEEN_CONDITIONS),
-        *(name("medicine", item) for item in medicines if item not in _SEEN_MEDICINES),
-    )
+    ticked: dict[str, Value] = {
+        "conditions": tuple(item for item in conditions if item in _UNSEEN_CONDITIONS),
+        "medicines": tuple(item for item in medicines if item not in _SEEN_MEDICINES),
+    }
+    found = {key: items for key, items in ticked.items() if items}
+    return Remark(key="risk_unseen", values=found) if found else None
 
 
 def models_for(inputs: Inputs) -> tuple[ModelRisk | NotAssessed, ...]:

@@ -163,7 +163,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
         )
     )
     drivers = [
-        Driver(factor="t_score", effect="steps", low=own_t - plain, high=own_t - plain, without=_percent(*without[:2]))
+        Driver(factor="t_score", weight="steps", low=own_t - plain, high=own_t - plain, without=_percent(*without[:2]))
     ]
     in_each_case: dict[str, tuple[float, float]] = {}
     for number, (factor, (answer, _)) in enumerate(answers.items(), start=1):
@@ -173,7 +173,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
         else:
             steps = [worth * _steps(factor) for worth in (min(options(answer)), max(options(answer)))]
         left_out = _percent(*ends) if len(options(answer)) == 1 else None
-        drivers.append(Driver(factor=factor, effect="steps", low=min(steps), high=max(steps), without=left_out))
+        drivers.append(Driver(factor=factor, weight="steps", low=min(steps), high=max(steps), without=left_out))
         in_each_case[factor] = steps[0], steps[1]
     chance = Chance(
         kind=FractureKind.MAJOR,
@@ -224,7 +224,7 @@ def _answers(inputs: Inputs) -> Mapping[str, tuple[Answer, str | None]]:
         if reading.counts and reading.site in other_sites
     )
     in_doubt = inputs.in_doubt(*other_sites)
-    elsewhere = Answer.YES if low_elsewhere else Answer.NOT_KNOWN if in_doubt else Answer.NO
+    elsewhere = Answer.of(low_elsewhere) | (Answer.NOT_KNOWN if in_doubt else Answer.NO)
     return {
         "fracture_after_40": (broke, open_break_question(inputs)),
         "spine_or_hip_fracture": (broke_spine_or_hip(risks), open_break_question(inputs, bones=True)),

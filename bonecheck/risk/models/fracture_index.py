@@ -180,7 +180,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
             you=between(kind, 0),
             comparison=between(kind, 1),
             drivers=tuple(
-                Driver(factor=factor, effect="points", low=worth[0], high=worth[1], without=between(kind, number))
+                Driver(factor=factor, weight="points", low=worth[0], high=worth[1], without=between(kind, number))
                 for number, (factor, worth) in enumerate(drivers.items(), start=2)
                 if worth != (0, 0)
             ),
@@ -207,19 +207,16 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
 def _answers(risks: RiskFactors) -> Mapping[str, tuple[Answer, str]]:
     """Each yes/no input: what is known, and the question that would settle it."""
     parent = risks.parent_hip_fracture
-    mother = {ParentHipFracture.NEITHER: Answer.NO, ParentHipFracture.FATHER: Answer.NO}.get(
-        parent or ParentHipFracture.NOT_KNOWN, Answer.NOT_KNOWN
-    )
+    mother = Answer.NO if parent in {ParentHipFracture.NEITHER, ParentHipFracture.FATHER} else Answer.NOT_KNOWN
     mother_question = "parent_hip_fracture"
     if parent in {ParentHipFracture.MOTHER, ParentHipFracture.BOTH}:
-        mother, mother_question = risks.mother_broke_hip_after_50 or Answer.NOT_KNOWN, "mother_broke_hip_after_50"
+        mother, mother_question = Answer.of(risks.mother_broke_hip_after_50), "mother_broke_hip_after_50"
     smokes = {Smoking.CURRENT: Answer.YES, Smoking.EX: Answer.NO, Smoking.NEVER: Answer.NO}
-    arms = {Answer.NO: Answer.YES, Answer.YES: Answer.NO}  # who rises without arms does not need them
     return {
-        "fracture_after_50": (risks.fracture_since_50 or Answer.NOT_KNOWN, "fracture_since_50"),
+        "fracture_after_50": (Answer.of(risks.fracture_since_50), "fracture_since_50"),
         "mother_hip_fracture": (mother, mother_question),
         "current_smoker": (smokes.get(risks.smoking or Smoking.NOT_KNOWN, Answer.NOT_KNOWN), "smoking"),
-        "needs_arms": (arms.get(risks.rises_from_chair or Answer.NOT_KNOWN, Answer.NOT_KNOWN), "rises_from_chair"),
+        "needs_arms": (~Answer.of(risks.rises_from_chair), "rises_from_chair"),  # who rises without does not need them
     }
 
 

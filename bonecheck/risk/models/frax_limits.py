@@ -75,6 +75,11 @@ def nogg_2024(age_years: float) -> NoggRow | None:
     return reached[-1] if reached else None
 
 
+def nogg_youngest() -> int:
+    """The age [years] from which on there are UK limits."""
+    return _rows()[0].age_min
+
+
 def nogg_verdict(
     age_years: float, major_percent: float | None, hip_percent: float | None, with_bmd: bool
 ) -> Verdict | None:

@@ -170,7 +170,7 @@ def _strongest_first(terms: tuple[_Weighed, ...]) -> list[Driver]:
     for part in terms:
         if part.low != part.plain or part.high != part.plain:
             low, high = part.low - part.plain, part.high - part.plain
-            driver = Driver(factor=part.term.factor, effect="times", low=math.exp(low), high=math.exp(high))
+            driver = Driver(factor=part.term.factor, weight="times", low=math.exp(low), high=math.exp(high))
             found.append((max(-low, high), driver))
     found.sort(key=itemgetter(0), reverse=True)
     return [driver for _, driver in found]

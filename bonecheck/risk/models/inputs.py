@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from bonecheck.answers.dxa_report import SkeletalSite, TScoreReference
 from bonecheck.answers.person import Answer, Person, Sex
 from bonecheck.answers.questions import questions
 from bonecheck.answers.risk_factors import BoneMedicine, FractureSite, RiskFactors
-from bonecheck.evidence.library import model, threshold
-from bonecheck.outcomes import NotAssessed, Value
+from bonecheck.evidence.library import model
+from bonecheck.outcomes import NotAssessed
 from bonecheck.risk.chance import Remark
 from bonecheck.scan.score_choice import Score
 from bonecheck.scan.site_reading import SiteReading
-from bonecheck.words.language import name as name_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +116,8 @@ def usable_score(
             return NotAssessed(key=key, reason=reason, question="t_score_reference")
         return score
     if (reading := inputs.in_doubt(*wanted)) is not None:
-        values: dict[str, Value] = {"site": name_of("region", reading.region)}
-        return NotAssessed(key=key, reason="model_score_held", question=f"{reading.region}.t_score", values=values)
+        question, values = f"{reading.region}.t_score", {"site": reading.region}
+        return NotAssessed(key=key, reason="model_score_held", question=question, values=values)
     reason = "model_needs_femoral_neck" if wanted == (SkeletalSite.FEMORAL_NECK,) else "model_needs_hip"
     return NotAssessed(key=key, reason=reason, question="scan_regions")
 
@@ -142,7 +143,7 @@ def remarks(
     if score is not None and score.is_estimated:
         found.append(Remark(key="remark_t_score_estimated"))
     if score is not None and inputs.scan_is_old:
-        found.append(Remark(key="remark_scan_is_old", values={"years": int(threshold("scan_is_old").value)}))
+        found.append(Remark(key="remark_scan_is_old"))
     if reference and _is_man(inputs) and inputs.t_score_reference is not reference:
         found.append(Remark(key=f"remark_reference_{reference}_assumed"))
     return tuple(found)
@@ -178,12 +179,9 @@ def broke_spine_or_hip(risks: RiskFactors) -> Answer:
 
 def any_of(answers: Iterable[Answer | None]) -> Answer:
     """YES if one of the answers is, NO if all are no, else not known. Unknown is never read as no."""
-    given = set(answers)
-    if Answer.YES in given:
-        return Answer.YES
-    return Answer.NO if given <= {Answer.NO} else Answer.NOT_KNOWN
+    return reduce(or_, map(Answer.of, answers), Answer.NO)
 
 
 def options(answer: Answer | None) -> tuple[float, ...]:
     """The values that a yes/no input of a model can have, given the answer."""
-    return {Answer.YES: (1.0,), Answer.NO: (0.0,)}.get(answer or Answer.NOT_KNOWN, (0.0, 1.0))
+    return {Answer.NO: (0.0,), Answer.YES: (1.0,), Answer.NOT_KNOWN: (0.0, 1.0)}[Answer.of(answer)]

@@ -99,11 +99,7 @@ def _against_us(inputs: Inputs, category: BmdCategory | None) -> Outcome:
     verdict = frax_limits.us_verdict(risks.frax_major_percent, risks.frax_hip_percent)
     if verdict is None:
         return _other_number_missing(inputs)
-    values: dict[str, Value] = {
-        "major": _as_printed(threshold("frax_us_major").value),
-        "hip": _as_printed(threshold("frax_us_hip").value),
-    }
-    return Finding(key=f"frax_us_{verdict}", concern=_CONCERN[verdict], sources=("bhof_frax",), values=values)
+    return Finding(key=f"frax_us_{verdict}", concern=_CONCERN[verdict], sources=("bhof_frax",))
 
 
 def _against_uk(inputs: Inputs) -> Outcome:
@@ -112,14 +108,15 @@ def _against_uk(inputs: Inputs) -> Outcome:
         return NotAssessed(key="frax_limits", reason="age_needed", question="age_years")
     row = frax_limits.nogg_2024(age)
     if row is None:
-        return NotAssessed(key="frax_limits", reason="frax_uk_from_50")
+        values = {"age": frax_limits.nogg_youngest()}
+        return NotAssessed(key="frax_limits", reason="frax_uk_from_50", values=values)
     if risks.frax_with_bmd in {None, Answer.NOT_KNOWN}:
         return NotAssessed(key="frax_limits", reason="frax_with_bmd_open", question="frax_with_bmd")
     with_bmd = risks.frax_with_bmd is Answer.YES
     verdict = frax_limits.nogg_verdict(age, risks.frax_major_percent, risks.frax_hip_percent, with_bmd)
     if verdict is None:
         return _other_number_missing(inputs)
-    values: dict[str, Value] = {
+    limits: dict[str, Value] = {
         "age": age,
         "major_lower": _as_printed(row.major.lower),
         "major_limit": _as_printed(row.major.intervention),
@@ -128,7 +125,7 @@ def _against_uk(inputs: Inputs) -> Outcome:
         "hip_limit": _as_printed(row.hip.intervention),
         "hip_upper": _as_printed(row.hip.upper),
     }
-    return Finding(key=f"frax_uk_{verdict}", concern=_CONCERN[verdict], sources=("nogg_2024",), values=values)
+    return Finding(key=f"frax_uk_{verdict}", concern=_CONCERN[verdict], sources=("nogg_2024",), values=limits)
 
 
 def _other_number_missing(inputs: Inputs) -> NotAssessed:
@@ -136,5 +133,5 @@ def _other_number_missing(inputs: Inputs) -> NotAssessed:
     return NotAssessed(key="frax_limits", reason="frax_one_number", question=question)
 
 
-def _as_printed(percent: float) -> str:
-    return f"{percent:g}"
+def _as_printed(percent: float) -> int | float:
+    return int(percent) if percent.is_integer() else percent

@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 from bonecheck.answers.person import Answer, EthnicGroup
 from bonecheck.answers.risk_factors import (
+    Checklist,
     Condition,
     FractureSite,
     GlucocorticoidUse,
@@ -374,16 +375,16 @@ def _flags(inputs: Inputs) -> Mapping[str, tuple[Answer, str | None]]:
     risks = inputs.risks
 
     def has(*conditions: Condition) -> tuple[Answer, str]:
-        return any_of(_ticked(risks, condition) for condition in conditions), "conditions"
+        return any_of(_ticked(risks.conditions, condition) for condition in conditions), "conditions"
 
-    fits = [_ticked(risks, Condition.EPILEPSY), _takes(risks, Medicine.EPILEPSY_MEDICINE)]
+    fits = [_ticked(risks.conditions, Condition.EPILEPSY), _ticked(risks.medicines, Medicine.EPILEPSY_MEDICINE)]
     epilepsy_question = "conditions" if fits[0] is Answer.NOT_KNOWN else "medicines"
-    lupus, arthritis = _ticked(risks, Condition.LUPUS), risks.rheumatoid_arthritis
+    lupus, arthritis = _ticked(risks.conditions, Condition.LUPUS), risks.rheumatoid_arthritis
     return {
-        "b_antidepressant": (_takes(risks, Medicine.ANTIDEPRESSANT), "medicines"),
+        "b_antidepressant": (_ticked(risks.medicines, Medicine.ANTIDEPRESSANT), "medicines"),
         "b_anycancer": has(Condition.CANCER),
         "b_asthmacopd": has(Condition.ASTHMA_OR_COPD),
-        "b_carehome": (risks.care_home or Answer.NOT_KNOWN, "care_home"),
+        "b_carehome": (Answer.of(risks.care_home), "care_home"),
         "b_corticosteroids": _steroids(risks),
         "b_cvd": has(Condition.HEART_OR_STROKE),
         "b_dementia": has(Condition.DEMENTIA),
@@ -406,12 +407,8 @@ def _flags(inputs: Inputs) -> Mapping[str, tuple[Answer, str | None]]:
     }
 
 
-def _ticked(risks: RiskFactors, condition: Condition) -> Answer:
-    return Answer.NOT_KNOWN if risks.conditions is None else risks.conditions.answer(condition)
-
-
-def _takes(risks: RiskFactors, medicine: Medicine) -> Answer:
-    return Answer.NOT_KNOWN if risks.medicines is None else risks.medicines.answer(medicine)
+def _ticked(given: Checklist | None, item: Condition | Medicine) -> Answer:
+    return Answer.NOT_KNOWN if given is None else given.answer(item)
 
 
 def _steroids(risks: RiskFactors) -> tuple[Answer, str | None]:
@@ -425,16 +422,13 @@ def _steroids(risks: RiskFactors) -> tuple[Answer, str | None]:
 
 def _fell(risks: RiskFactors) -> Answer:
     """The model counts any fall on record; we ask about the last 12 months."""
-    if risks.falls_12_months is None:
-        return Answer.NOT_KNOWN
-    return Answer.YES if risks.falls_12_months else Answer.NO
+    return Answer.of(None if risks.falls_12_months is None else risks.falls_12_months > 0)
 
 
 def _oestrogen_only(risks: RiskFactors) -> Answer:
     therapy = risks.hormone_therapy
-    if therapy in {None, HormoneTherapy.NOT_KNOWN}:
-        return Answer.NOT_KNOWN
-    return Answer.YES if therapy is HormoneTherapy.OESTROGEN_ONLY else Answer.NO
+    is_open = therapy in {None, HormoneTherapy.NOT_KNOWN}
+    return Answer.of(None if is_open else therapy is HormoneTherapy.OESTROGEN_ONLY)
 
 
 def _family(risks: RiskFactors) -> tuple[Answer, str]:
@@ -450,9 +444,7 @@ def _broke_a_major_bone(inputs: Inputs) -> tuple[Answer, str | None]:
     risks = inputs.risks
     bones = (FractureSite.WRIST, FractureSite.SPINE, FractureSite.HIP, FractureSite.UPPER_ARM)
     before_40 = risks.fracture_before_40
-    found: list[Answer | None] = [
-        Answer.NOT_KNOWN if before_40 is Answer.YES else before_40
-    ]  # which bone is not asked for these
+    found = [Answer.of(before_40) & Answer.NOT_KNOWN]  # which bone is not asked for these
     if inputs.is_asked("fracture_at_40_to_49"):
         found.append(any_of(risks.broke_at_40_to_49(bone) for bone in bones))
     if inputs.is_asked("fracture_since_50"):

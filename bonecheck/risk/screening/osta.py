@@ -100,7 +100,6 @@ def for_person(person: Person, risks: RiskFactors) -> ScreeningScore | NotAssess
         tool=TOOL,
         low=float(scores.min()),
         high=float(scores.max()),
-        rule=model(TOOL)["groups"]["rule"],
         groups=tuple(group for group in RiskGroup if group in possible),
     )
 

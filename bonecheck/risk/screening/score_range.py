@@ -30,13 +30,13 @@ class ScreeningScore:
     `low` and `high` are the least and the greatest score that fit the answers, and `unknown` names the questions
     whose answers would bring them together. `points_to_a_scan` is NOT_KNOWN where the limit lies between them.
     A tool that sorts into groups has no limit: there `limit` and `points_to_a_scan` are None, and `groups` holds
-    each group that may be hers, lowest risk first. `rule` is the limit, or the groups, in words as printed.
+    each group that may be hers, lowest risk first. `comparison` says on which side of the limit to ask for a scan.
     """
 
     tool: str
     low: float
     high: float
-    rule: str
+    comparison: str | None = None
     limit: float | None = None
     points_to_a_scan: Answer | None = None
     groups: tuple[RiskGroup, ...] = ()
@@ -60,7 +60,7 @@ def judged(tool: str, scores: Floats, unknown: tuple[str, ...] = ()) -> Screenin
         tool=tool,
         low=low,
         high=high,
-        rule=refer["rule"],
+        comparison=refer["when"],
         limit=refer["limit"],
         points_to_a_scan=Answer.NOT_KNOWN if len(met) > 1 else Answer.YES if met == {True} else Answer.NO,
         unknown=unknown,
@@ -105,9 +105,9 @@ def could_score(answer: StrEnum | None, scoring: Collection[StrEnum]) -> tuple[b
     >>> could_score(Answer.NO, {Answer.YES}), could_score(None, {Answer.YES})
     ((False, False), (False, True))
     """
-    if answer is None or answer == Answer.NOT_KNOWN:  # all lists of answers spell it alike
-        return False, True
-    return answer in scoring, answer in scoring
+    is_open = answer is None or answer == Answer.NOT_KNOWN  # all lists of answers spell it alike
+    scores = Answer.of(None if is_open else answer in scoring)
+    return scores is Answer.YES, scores is not Answer.NO
 
 
 def unsettled(**cases: tuple[bool, bool]) -> tuple[str, ...]:

@@ -257,7 +257,7 @@ def test_one_flag_multiplies_the_hazard_as_its_coefficient_says(sex, flag):
                 assert one.drivers == ()
                 continue
             [driver] = one.drivers
-            assert (driver.factor, driver.effect) == (flag, "times")
+            assert (driver.factor, driver.weight) == (flag, "times")
             assert driver.low == driver.high == pytest.approx(math.exp(coefficient), rel=1e-12)
             assert driver.without == chance(plain, "qfracture_2012", kind, years).you
 

@@ -115,7 +115,7 @@ def test_ost_points_to_a_scan_for_a_light_woman_of_60(weight, index, points_to):
     """0.2 x (69.9 - 60) = 1.98, 2, 2.02; under 2."""
     ost = told(white_woman(weight_kg=weight))["ost"]
     assert (ost.low, ost.high, ost.points_to_a_scan, ost.unknown) == (index, index, points_to, ())
-    assert (ost.limit, ost.rule, ost.groups) == (2, "under 2", ())
+    assert (ost.limit, ost.comparison, ost.groups) == (2, "<", ())
 
 
 @pytest.mark.parametrize(
