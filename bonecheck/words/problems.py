@@ -7,7 +7,6 @@ from bonecheck.answers.check import Problem
 from bonecheck.answers.questions import Question, question_of
 from bonecheck.answers.units import QUANTITIES, UnitSystem, plain_number
 from bonecheck.errors import BonecheckError
-from bonecheck.outcomes import Value
 from bonecheck.words.language import day, either, message, name, number, texts
 from bonecheck.words.questions import unit_of
 
@@ -28,7 +27,7 @@ def problem_words(problem: Problem, units: UnitSystem = UnitSystem.METRIC) -> st
 
 def error_words(error: BonecheckError) -> str:
     """What the person who chose a file, or typed a command, should see."""
-    values: dict[str, Value] = {key: _said(key, value) for key, value in error.values.items()}
+    values: dict[str, str | int | float] = {key: _said(key, value) for key, value in error.values.items()}
     if error.key == "file_wrong_kind":
         values["given"] = _kind(str(error.values["given"]))
     if error.key == "file_wrong_answer":
@@ -36,7 +35,7 @@ def error_words(error: BonecheckError) -> str:
     return message(error.key, **values)
 
 
-def _said(key: str, value: object, question: Question | None = None) -> Value:
+def _said(key: str, value: object, question: Question | None = None) -> str | int | float:
     if isinstance(value, date):
         return day(value)
     if key == "region":
