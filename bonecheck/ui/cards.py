@@ -8,6 +8,7 @@ from bonecheck import Concern, Finding, NotAssessed, Problem
 from bonecheck.answers.questions import question_of
 from bonecheck.evidence.library import citations
 from bonecheck.ui.session import answers
+from bonecheck.words import interface
 from bonecheck.words.language import message, name
 from bonecheck.words.outcomes import words
 from bonecheck.words.problems import problem_words
@@ -59,8 +60,8 @@ def show_sources(keys: Iterable[str]) -> None:
     """Where something comes from, one line each."""
     for key in keys:
         citation = citations()[key]
-        link = f" [Link]({citation.link})" if citation.link else ""
-        st.markdown(f"- {citation.text}{link}")
+        place = "source.cited_with_link" if citation.link else "source.cited"
+        st.markdown(f"- {interface.text(place, source=citation.text, link=citation.link)}")
 
 
 def not_assessed(outcome: NotAssessed, number: int) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from bonecheck.answers.questions import questions
 from bonecheck.evidence.library import (
+    Threshold,
     citations,
     content,
     data_bytes,
@@ -20,20 +21,14 @@ from bonecheck.evidence.library import table as evidence_table
 from bonecheck.ui import cards
 from bonecheck.ui.tables import table
 from bonecheck.words.evidence import rule
+from bonecheck.words.interface import heads, text
 from bonecheck.words.language import capital, message, name
 from bonecheck.words.questions import unit_of
-
-_READ_WORDS = {
-    "original": "read in the original",
-    "abstract": "read in an abstract or on a table page",
-    "second hand": "read in another text that quotes it",
-    "design": "our own choice",
-}
 
 
 def page() -> None:
     """The whole page."""
-    st.title("Evidence", anchor=False)
+    st.title(text("evidence.title"), anchor=False)
     st.markdown(content("evidence_intro"))
     unreviewed = sum(not threshold.reviewed_by for threshold in thresholds().values())
     st.warning(message("not_reviewed", unreviewed=unreviewed, rules=len(thresholds())))
@@ -47,25 +42,39 @@ def page() -> None:
 
 
 def _thresholds() -> None:
-    st.header("Rules and cut-offs", anchor=False)
+    st.header(text("evidence.rules"), anchor=False)
     for entry in thresholds().values():
         with st.container(border=True):
             st.subheader(entry.label, anchor=False)
-            not_for = f"\n\nNot for: {entry.not_for}." if entry.not_for else ""
-            st.markdown(f"**{capital(entry.measure)} {rule(entry)}**\n\nFor: {entry.applies_to}.{not_for}")
-            reviewed = entry.reviewed_by or "no clinician yet"
-            st.caption(
-                f"Source: {_source(entry.source)} ({entry.where}). In force since {entry.in_force:%Y-%m-%d}. "
-                f"Certainty {entry.certainty}. Reviewed by: {reviewed}."
-            )
+            lines = [
+                text("evidence.rule", measure=capital(entry.measure), rule=rule(entry)),
+                text("evidence.applies_to", who=entry.applies_to),
+                *([text("evidence.not_for", who=entry.not_for)] if entry.not_for else []),
+            ]
+            st.markdown("\n\n".join(lines))
+            st.caption(f"{_rule_source(entry)} {_reviewed(entry)}")
+
+
+def _rule_source(entry: Threshold) -> str:
+    return text(
+        "evidence.rule_source",
+        source=_source(entry.source),
+        where=entry.where,
+        in_force=entry.in_force.isoformat(),
+        certainty=entry.certainty,
+    )
+
+
+def _reviewed(entry: Threshold) -> str:
+    return text("evidence.reviewed" if entry.reviewed_by else "evidence.not_reviewed", who=entry.reviewed_by)
 
 
 def _tables() -> None:
-    st.header("Reference tables", anchor=False)
+    st.header(text("evidence.tables"), anchor=False)
     for key in table_names():
         rows = evidence_table(key)
         title = capital(key.replace("_", " "))
-        with st.expander(f"{title} ({len(rows)} rows)"):
+        with st.expander(text("evidence.table", table=title, count=len(rows))):
             columns = list(rows[0])
             table(
                 title,
@@ -75,12 +84,14 @@ def _tables() -> None:
 
 
 def _models() -> None:
-    st.header("Published risk models and tools", anchor=False)
+    st.header(text("evidence.models"), anchor=False)
     for key in model_names():
         entry = model(key)
         with st.expander(entry["name"]):
-            st.markdown(f"Source: {_source(entry['source'])}.")
-            table(entry["name"], ["Part", "Value"], _leaves("", {k: v for k, v in entry.items() if k != "source"}))
+            st.markdown(text("evidence.model_source", source=_source(entry["source"])))
+            table(
+                entry["name"], heads("evidence.model"), _leaves("", {k: v for k, v in entry.items() if k != "source"})
+            )
 
 
 def _leaves(path: str, value: object) -> Iterator[list[str]]:
@@ -97,13 +108,13 @@ def _leaves(path: str, value: object) -> Iterator[list[str]]:
 
 def _plan() -> None:
     """The rules of the plan, as they stand in `first_actions.toml` and `exercise_levels.toml`."""
-    st.header("The rules of the plan", anchor=False)
+    st.header(text("evidence.plan"), anchor=False)
     actions, levels = document("first_actions.toml"), document("exercise_levels.toml")
-    with st.expander("What to do first"):
+    with st.expander(text("evidence.actions_title")):
         st.markdown(message("plan_order", age=int(threshold("balance_age").value)))
         table(
-            "What to do first",
-            ["Step", "Worth", "Comes before all others with", "Only with", "Not with"],
+            text("evidence.actions_title"),
+            heads("evidence.actions"),
             (
                 [
                     entry["title"],
@@ -113,16 +124,16 @@ def _plan() -> None:
                 for entry in actions["actions"].values()
             ),
         )
-    with st.expander("How to begin with exercise"):
+    with st.expander(text("evidence.levels_title")):
         table(
-            "How to begin with exercise",
-            ["What holds", "Level"],
+            text("evidence.levels_title"),
+            heads("evidence.levels"),
             (
                 [capital(name("claim", claim)), levels["levels"][entry["level"]]["title"]]
                 for claim, entry in levels["reasons"].items()
             ),
         )
-        st.markdown(f"{levels['about']['note']} Sources:")
+        st.markdown(text("evidence.levels_note", note=levels["about"]["note"]))
         cards.show_sources(levels["about"]["sources"])
 
 
@@ -131,11 +142,11 @@ def _claims(claims: Iterable[str]) -> str:
 
 
 def _questions() -> None:
-    st.header("What we ask", anchor=False)
-    with st.expander(f"All {len(questions())} questions, why we ask, and what an answer may be"):
+    st.header(text("evidence.questions"), anchor=False)
+    with st.expander(text("evidence.questions_fold", count=len(questions()))):
         table(
-            "All questions",
-            ["Question", "Why", "From", "To", "Unit"],
+            text("evidence.questions_title"),
+            heads("evidence.question"),
             (
                 [entry.label, entry.why, _end(entry.lowest), _end(entry.highest), unit_of(entry)]
                 for entry in questions().values()
@@ -148,10 +159,11 @@ def _end(limit: float | None) -> str:
 
 
 def _sources() -> None:
-    st.header("Sources", anchor=False)
+    st.header(text("evidence.sources"), anchor=False)
     for entry in citations().values():
-        link = f" [Open]({entry.link})" if entry.link else ""
-        st.markdown(f"- {entry.text} *{capital(_READ_WORDS[entry.read])}.*{link}")
+        place = "evidence.source_with_link" if entry.link else "evidence.source"
+        how_read = text(f"evidence.read.{entry.read}")
+        st.markdown(f"- {text(place, source=entry.text, how_read=how_read, link=entry.link)}")
 
 
 def _source(key: str) -> str:

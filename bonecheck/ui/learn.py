@@ -1,7 +1,6 @@
 """Draws the Learn pages: the index, one page for each topic, common questions, and questions to check oneself."""
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from bonecheck.ui import cards
 from bonecheck.ui.pictures import learn_charts
@@ -10,7 +9,7 @@ from bonecheck.words.learn import TeachBack, Topic, faq, groups, next_topic, pag
 INDEX, QUESTIONS, CHECK = (f"pages/learn/{page}.py" for page in ("learn", "questions", "check_yourself"))
 
 
-def topic_pages() -> list[StreamlitPage]:
+def topic_pages() -> list[st.Page]:
     """A page with its own address for each topic; reached by link, so that the menu stays short."""
     return [_page_of(topic) for topic in topics().values()]
 
@@ -91,5 +90,5 @@ def _more(key: str) -> None:
     st.page_link(_page_of(topic), label=page_text("more", title=topic.title), icon=":material/arrow_forward:")
 
 
-def _page_of(topic: Topic) -> StreamlitPage:
+def _page_of(topic: Topic) -> st.Page:
     return st.Page(lambda: topic_page(topic), title=topic.title, url_path=topic.address, visibility="hidden")

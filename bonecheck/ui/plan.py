@@ -16,6 +16,7 @@ from bonecheck.ui import cards, choices
 from bonecheck.ui.session import answers, place
 from bonecheck.ui.tables import table
 from bonecheck.words.effects import sentence
+from bonecheck.words.interface import heads
 from bonecheck.words.language import message
 from bonecheck.words.plan import (
     action_words,
@@ -214,7 +215,7 @@ def _bar(row: Row, plan: Plan) -> None:
 def _rows_as_table(plan: Plan) -> None:
     table(
         message("plan_part_checklist"),
-        ["What", "Status", "You", "Goal", "Evidence"],
+        heads("plan.checklist"),
         (row_cells(row, plan.exercise.level) for row in plan.rows),
     )
 

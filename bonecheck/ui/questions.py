@@ -9,10 +9,13 @@ from bonecheck.answers.as_given import REGIONS, SCORES
 from bonecheck.answers.questions import Question, question_of, questions
 from bonecheck.answers.units import UnitSystem
 from bonecheck.ui.session import answers, place
+from bonecheck.words.interface import text
 from bonecheck.words.language import capital, message, name
 from bonecheck.words.problems import problem_words
 from bonecheck.words.questions import label_of, unit_of
 
+STEPS = 4  # pages of the check
+_WITH_EXAMPLE = {"height", "weight", "vitamin_d_level", "vitamin_d_dose"}  # quantities that show an answer to go by
 _LONG_OPTION = 24  # characters; a choice with a longer option stands in a column, the others in a row
 
 
@@ -39,9 +42,9 @@ def units() -> None:
     """The switch between metric and US units."""
     widget = answers.widget_key("units")
     st.segmented_control(
-        "Units",
+        text("check.units"),
         list(UnitSystem),
-        format_func={UnitSystem.METRIC: "cm and kg", UnitSystem.US: "feet and pounds"}.get,
+        format_func=lambda system: text(f"check.system.{system}"),
         default=answers.units(),
         required=True,
         key=widget,
@@ -56,7 +59,7 @@ def ask_scan_sites() -> None:
     regions = [region for region in REGIONS if isinstance(chosen, list) and region in chosen]
     if not regions:
         return
-    st.subheader("The numbers on your report", anchor=False)
+    st.subheader(text("check.numbers"), anchor=False)
     st.caption("  \n".join(f"**{questions()[score].label}**: {questions()[score].why}" for score in SCORES))
     for region in regions:
         with st.container(key=f"site_{region}", border=True):
@@ -81,20 +84,22 @@ def show_problems(key: str, problems: tuple[Problem, ...]) -> None:
         show(problem_words(problem, answers.units()))
         if problem.corrections:
             with st.container(horizontal=True):
-                for text in problem.corrections:
-                    st.button(f"Use {text}", key=f"fix_{key}_{text}", on_click=answers.keep_typed, args=(key, text))
+                for answer in problem.corrections:
+                    use = text("check.use", answer=answer)
+                    st.button(use, key=f"fix_{key}_{answer}", on_click=answers.keep_typed, args=(key, answer))
 
 
-def open_part(page: str, parts: list[str], *, step: str) -> str:
-    """Heads a page of several parts and gives the part that is open."""
+def open_part(page: str, parts: list[str], *, step: int) -> str:
+    """Heads a page of one or several parts and gives the part that is open."""
     number = min(place.place(page), len(parts) - 1)
-    st.caption(f"{step}, part {number + 1} of {len(parts)}")
+    where = "check.step_and_part" if len(parts) > 1 else "check.step"
+    st.caption(text(where, step=step, steps=STEPS, part=number + 1, parts=len(parts)))
     st.title(name("part", parts[number]), anchor=False)
     return parts[number]
 
 
-def steps(page: str, parts: list[str], *, back: str, forward: str, forward_label: str = "Next") -> None:
-    """Back and Next. Next waits while an answer on the screen cannot be used, and says so."""
+def steps(page: str, parts: list[str], *, back: str, forward: str, forward_label: str = "next") -> None:
+    """Back and Next. Next, on the last part with the text `forward_label`, waits while an answer on the screen cannot be used, and says so."""
     number = min(place.place(page), len(parts) - 1)
     last = number == len(parts) - 1
     on_screen = {parts[number], "scan_site"} if page == "your_scan" else {parts[number]}
@@ -102,9 +107,10 @@ def steps(page: str, parts: list[str], *, back: str, forward: str, forward_label
         problem for problem in answers.check()[1] if problem.stops and question_of(problem.question).part in on_screen
     ]
     with st.container(horizontal=True, key="steps"):
-        if st.button("Back", key="back") and place.may_step():
+        if st.button(text("check.back"), key="back") and place.may_step():
             _open(page, number - 1, len(parts), back)
-        if st.button(forward_label if last else "Next", key="next", type="primary") and not wrong and place.may_step():
+        onward = text(f"check.{forward_label if last else 'next'}")
+        if st.button(onward, key="next", type="primary") and not wrong and place.may_step():
             _open(page, number + 1, len(parts), forward)
     if wrong:
         st.warning(message("look_first", count=len(wrong)))
@@ -160,7 +166,7 @@ def _text(question: Question, key: str, label: str = "", *, width: int | Literal
 
     A field with a `label` of its own has its visible words beside it; the label is for screen readers.
     """
-    unit = "" if question.quantity in {"height", "weight", "vitamin_d_level", "vitamin_d_dose"} else unit_of(question)
+    unit = "" if question.quantity in _WITH_EXAMPLE else unit_of(question)
     st.text_input(
         label or question.label,
         placeholder=placeholder(question) or unit,
@@ -174,13 +180,9 @@ def _text(question: Question, key: str, label: str = "", *, width: int | Literal
 
 def placeholder(question: Question) -> str:
     """What to type, in the units in use."""
-    us = answers.units() is UnitSystem.US
-    return {
-        "height": "5 ft 4 in" if us else "162 cm",
-        "weight": "143 lb" if us else "65 kg",
-        "vitamin_d_level": "20 ng/mL" if us else "50 nmol/L",
-        "vitamin_d_dose": "800 IU",
-    }.get(question.quantity, "")
+    if question.quantity not in _WITH_EXAMPLE:
+        return ""
+    return text(f"check.example.{answers.units()}.{question.quantity}")
 
 
 def _counts(question: Question, problems: tuple[Problem, ...]) -> None:
@@ -192,7 +194,7 @@ def _counts(question: Question, problems: tuple[Problem, ...]) -> None:
             st.markdown(label, width="stretch")
             _text(question, key, f"{label}, {unit_of(question)}", width=110)
         show_problems(key, problems)
-    st.button("Fill the empty ones with 0", key=f"zeros_{question.key}", on_click=answers.fill_zeros, args=(question,))
+    st.button(text("check.fill_zeros"), key=f"zeros_{question.key}", on_click=answers.fill_zeros, args=(question,))
 
 
 def _ask_vertebrae(problems: tuple[Problem, ...]) -> None:

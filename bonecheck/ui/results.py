@@ -6,6 +6,7 @@ from bonecheck import Concern, Finding, Problem, Report
 from bonecheck.ui import cards, plan, risk
 from bonecheck.ui.pictures import charts
 from bonecheck.ui.tables import table
+from bonecheck.words import interface
 from bonecheck.words.language import message
 from bonecheck.words.outcomes import words
 from bonecheck.words.plan import first_words
@@ -14,7 +15,7 @@ from bonecheck.words.scan import column_head, filled_columns, site_table, spectr
 
 def nothing_yet() -> None:
     """What stands here before the first answer, and where to begin."""
-    cards.nothing_yet("Your results", message("nothing_yet"))
+    cards.nothing_yet(interface.text("results.title"), message("nothing_yet"))
 
 
 def urgent(report: Report) -> None:
@@ -27,7 +28,7 @@ def urgent(report: Report) -> None:
 def headline(report: Report) -> None:
     """The one sentence to take away, in large type."""
     text = words(report.headline)
-    st.caption("Your results")
+    st.caption(interface.text("results.title"))
     st.title(text.title, anchor=False)
     if isinstance(report.headline, Finding):
         return
@@ -55,7 +56,7 @@ def unusable_answers(problems: tuple[Problem, ...]) -> None:
     wrong = [problem for problem in problems if problem.stops]
     if not wrong:
         return
-    st.header("Answers that need a look", anchor=False)
+    st.header(interface.text("results.unusable"), anchor=False)
     st.markdown(message("not_used_yet"))
     for number, problem in enumerate(wrong):
         cards.unusable_answer(problem, number)
@@ -63,7 +64,10 @@ def unusable_answers(problems: tuple[Problem, ...]) -> None:
 
 def pressing(report: Report) -> None:
     """Findings that belong before a clinician, above all numbers."""
-    _cards("What matters most", [found for found in _found(report) if found.concern is Concern.SEE_A_CLINICIAN])
+    _cards(
+        interface.text("results.pressing"),
+        [found for found in _found(report) if found.concern is Concern.SEE_A_CLINICIAN],
+    )
 
 
 def first_steps(report: Report) -> None:
@@ -79,7 +83,7 @@ def first_steps(report: Report) -> None:
 def findings(report: Report) -> None:
     """Every other finding; those worth raising first."""
     others = [found for found in _found(report) if found.concern < Concern.SEE_A_CLINICIAN]
-    _cards("What we found", [found for found in others if found.key not in risk.SCAN_ADVICE])
+    _cards(interface.text("results.findings"), [found for found in others if found.key not in risk.SCAN_ADVICE])
 
 
 def _cards(title: str, found: list[Finding]) -> None:
@@ -94,7 +98,7 @@ def not_assessed(report: Report) -> None:
     missing = [outcome for outcome in report.outcomes if not isinstance(outcome, Finding)]
     if not missing:
         return
-    st.header("What we could not judge", anchor=False)
+    st.header(interface.text("results.not_assessed"), anchor=False)
     st.markdown(message("open_is_not_no"))
     for number, outcome in enumerate(missing):
         cards.not_assessed(outcome, number)
@@ -110,8 +114,5 @@ def sites_as_table(report: Report) -> None:
     """Every fact of the picture: one row per site, without columns that are empty in every row."""
     rows = site_table(report)
     columns = filled_columns(rows)
-    table(
-        "Your scan, site by site",
-        [column_head(column) for column in columns],
-        ([row[column] for column in columns] for row in rows),
-    )
+    heads = [column_head(column) for column in columns]
+    table(interface.text("results.sites"), heads, ([row[column] for column in columns] for row in rows))

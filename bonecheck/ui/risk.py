@@ -12,6 +12,7 @@ from bonecheck.risk.shown import as_shown, is_too_open
 from bonecheck.ui import cards, choices
 from bonecheck.ui.pictures import charts, risk_charts
 from bonecheck.ui.tables import table
+from bonecheck.words import interface
 from bonecheck.words.language import capital, joined, message, name
 from bonecheck.words.outcomes import words
 from bonecheck.words.risk import (
@@ -83,7 +84,7 @@ def before_a_scan(report: Report) -> None:
         st.markdown(message("tools_intro"))
         table(
             message("tools_title"),
-            ["Tool", "Score", "Limit", "Points to a scan?"],
+            interface.heads("risk.tools"),
             ([name("tool", tool.tool), score_words(tool), tool_rule(tool), tool_verdict(tool)] for tool in scores),
         )
         for outcome in report.screening:
@@ -148,7 +149,7 @@ def _by_words(said: Iterable[tuple[str, ModelRisk]]) -> Iterator[tuple[str, str]
 def _rows_as_table(rows: list[tuple[ModelRisk, Chance]]) -> None:
     table(
         message("risk_title"),
-        ["Model", "Which break", "Years", "Like you", "To compare", "It sees", "It cannot see"],
+        interface.heads("risk.models"),
         (
             [
                 model_text(risk.model).name,
@@ -219,7 +220,7 @@ def one_as_table(risk: ModelRisk) -> None:
     """Every number that the model gives."""
     table(
         model_text(risk.model).name,
-        ["Which break", "Years", "Like you", "Like you, not", "To compare"],
+        interface.heads("risk.one_model"),
         (
             [
                 capital(name("fracture_kind", chance.kind)),
@@ -257,7 +258,7 @@ def _drivers(risk: ModelRisk, chance: Chance) -> None:
         with_column = not chance.is_beyond_counting and any(driver.without is not None for driver in drivers)
         table(
             message("risk_drivers"),
-            ["Factor", "What it does", *(["Without it, out of 100"] if with_column else [])],
+            interface.heads("risk.drivers_and_without" if with_column else "risk.drivers"),
             (
                 [
                     capital(name("factor", driver.factor)),
@@ -279,9 +280,13 @@ def _about(risk: ModelRisk, chance: Chance) -> None:
             st.markdown(f"**{message('risk_working')}**")
             table(
                 message("risk_working"),
-                ["Part", "Term", "Adds"],
+                interface.heads("risk.working"),
                 (
-                    [capital(name("factor", line.factor)), line.text or "open", working_sum(line)]
+                    [
+                        capital(name("factor", line.factor)),
+                        line.text or interface.text("risk.open_term"),
+                        working_sum(line),
+                    ]
                     for line in chance.working.lines
                 ),
             )

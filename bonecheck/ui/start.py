@@ -6,12 +6,13 @@ from bonecheck.answers.samples import samples
 from bonecheck.evidence.library import content
 from bonecheck.ui.session import answers, kept
 from bonecheck.ui.shell import frame
+from bonecheck.words.interface import text
 from bonecheck.words.language import message
 
 
 def promise() -> None:
     """The promise in two lines."""
-    st.title("Understand your bone scan in five minutes", anchor=False)
+    st.title(text("start.title"), anchor=False)
     st.markdown(content("start_promise"))
 
 
@@ -19,29 +20,29 @@ def begin() -> None:
     """Begin, or go on where one left off."""
     started = answers.has_own_answers() and kept.open_sample_key() is None
     with st.container(horizontal=True):
-        if st.button("Go on with my check" if started else "Begin", key="begin", type="primary"):
+        if st.button(text("start.go_on" if started else "start.begin"), key="begin", type="primary"):
             kept.leave_sample()
             st.switch_page("pages/check/about_you.py")
-        if started and st.button("See my results", key="see_results"):
+        if started and st.button(text("start.results"), key="see_results"):
             st.switch_page("pages/results/results.py")
 
 
 def sample_people() -> None:
     """One card per sample person; one tap shows their results."""
-    st.subheader("Try a sample person", anchor=False)
+    st.subheader(text("start.samples"), anchor=False)
     for person in (person for person in samples() if person.on_start):
         with st.container(border=True, key=f"sample_{person.key}"):
             st.markdown(f"**{person.name}.** {person.story}")
-            if st.button(f"See {person.first_name}'s results", key=f"open_{person.key}"):
+            if st.button(text("start.open_sample", name=person.first_name), key=f"open_{person.key}"):
                 kept.open_sample(person.key)
                 st.switch_page("pages/results/results.py")
 
 
 def own_file() -> None:
     """Continue from a saved file."""
-    st.subheader("Continue from my file", anchor=False)
+    st.subheader(text("start.file"), anchor=False)
     st.file_uploader(
-        "A file that you saved here before (its name ends in .json)",
+        text("start.choose_file"),
         type=["json"],
         max_upload_size=1,
         key=answers.widget_key("file"),

@@ -9,6 +9,7 @@ import streamlit as st
 from bonecheck import to_json
 from bonecheck.answers.samples import sample
 from bonecheck.ui.session import answers, kept, place
+from bonecheck.words.interface import text
 from bonecheck.words.language import message
 from bonecheck.words.presenter import said
 
@@ -54,7 +55,8 @@ def head(*, on_check: bool, for_coaches: bool) -> None:
         return
     with st.container(key="sample_badge", horizontal=True, vertical_alignment="center", gap="small"):
         if key is not None:
-            st.markdown(f":material/person: **Sample: {sample(key).name}.** {message(badge)}", width="stretch")
+            shown = text("frame.sample", name=sample(key).name, badge=message(badge))
+            st.markdown(f":material/person: {shown}", width="stretch")
         st.toggle(
             said("words", "toggle"),
             value=place.presenting(),
@@ -62,7 +64,7 @@ def head(*, on_check: bool, for_coaches: bool) -> None:
             on_change=place.present,
         )
         if key is not None:
-            st.button("Leave", key="leave_sample", help=message("sample_leave"), on_click=kept.leave_sample)
+            st.button(text("frame.leave"), key="leave_sample", help=message("sample_leave"), on_click=kept.leave_sample)
 
 
 def foot() -> None:
@@ -71,20 +73,20 @@ def foot() -> None:
     with st.container(key="foot"):
         note("foot")
         if kept.open_sample_key() is None and answers.has_own_answers():
-            st.markdown("**Your answers**")
+            st.markdown(text("frame.your_answers"))
             st.caption(message("answers_kept_long" if kept.remembered() else "answers_kept"))
             with st.container(horizontal=True):
                 st.download_button(
-                    "Save my answers as a file",
+                    text("frame.save"),
                     data=to_json(answers.check()[0]),
                     file_name="bonecheck.json",
                     mime="application/json",
                     on_click="ignore",
                     key="save_answers",
                 )
-                st.button("Delete my answers", key="forget", on_click=kept.forget)
+                st.button(text("frame.delete"), key="forget", on_click=kept.forget)
             st.checkbox(
-                "Remember my answers on this device for 30 days",
+                text("frame.remember"),
                 value=kept.remembered(),
                 key=answers.widget_key("remember"),
                 on_change=kept.remember,
