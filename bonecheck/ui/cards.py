@@ -7,7 +7,7 @@ import streamlit as st
 from bonecheck import Concern, Finding, NotAssessed, Problem
 from bonecheck.answers.questions import question_of
 from bonecheck.evidence.library import citations
-from bonecheck.ui.session import answers
+from bonecheck.ui.session import answers, place
 from bonecheck.words import interface
 from bonecheck.words.language import message, name
 from bonecheck.words.outcomes import words
@@ -82,9 +82,9 @@ def unusable_answer(problem: Problem, number: int) -> None:
 
 def link_to(answer_key: str, key: str, label: str = "") -> None:
     """A button that opens the page and part of a question and puts the focus on it."""
-    page, place, part = PAGE_OF_PART[question_of(answer_key).part]
+    file, page, part = PAGE_OF_PART[question_of(answer_key).part]
     label = label or message("go_to_question")
     if st.button(label, key=f"go_{key}", icon=":material/arrow_forward:", type="tertiary"):
-        place.go_to_part(place, part)
+        place.go_to_part(page, part)
         place.aim_at("lumbar_spine.vertebrae" if answer_key == "vertebrae" else answer_key)
-        st.switch_page(page)
+        st.switch_page(file)
