@@ -17,7 +17,7 @@ def one_of(key: str, options: Mapping[T, str]) -> T:
     st.segmented_control(
         message(key),
         list(options),
-        format_func=options.get,
+        format_func=options.__getitem__,
         key=key,
         required=True,
         persist_state="session",

@@ -129,7 +129,7 @@ def _widget(question: Question, key: str) -> None:
         st.radio(
             question.label,
             options,
-            format_func=question.options.get,
+            format_func=question.options.__getitem__,
             index=None,
             horizontal=max(len(label) for label in question.options.values()) <= _LONG_OPTION,
             key=answers.seed(key),
@@ -140,7 +140,7 @@ def _widget(question: Question, key: str) -> None:
         st.pills(
             question.label,
             list(question.options),
-            format_func=question.options.get,
+            format_func=question.options.__getitem__,
             selection_mode="multi",
             key=answers.seed(key),
             on_change=answers.keep,

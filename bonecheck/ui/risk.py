@@ -87,9 +87,9 @@ def before_a_scan(report: Report) -> None:
             interface.heads("risk.tools"),
             ([name("tool", tool.tool), score_words(tool), tool_rule(tool), tool_verdict(tool)] for tool in scores),
         )
-        for outcome in report.screening:
-            if isinstance(outcome, NotAssessed):
-                text = words(outcome)
+        for tool in report.screening:
+            if isinstance(tool, NotAssessed):
+                text = words(tool)
                 st.caption(message("tools_not_used", tool=text.title, why=text.plain))
 
 

@@ -134,8 +134,8 @@ def _risks(sides: tuple[Side, Side]) -> None:
         table(text("table"), table_columns(sides), table_lines(found))
     st.subheader(text("words_title"), anchor=False)
     st.markdown(summary(found, sides))
-    for line in unseen_break(found, sides):
-        st.markdown(line)
+    for told in unseen_break(found, sides):
+        st.markdown(told)
     lines = [line for pair in found if (line := verdict(pair, sides)) is not None]
     if lines:
         st.markdown("\n".join(f"- {line}" for line in lines))

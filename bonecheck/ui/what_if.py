@@ -4,10 +4,10 @@ Each lever is a fragment of its own and so is each thing that follows from it: a
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import partial
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from bonecheck import Check, Report
 from bonecheck.answers.samples import sample
@@ -59,6 +59,7 @@ from bonecheck.words.what_if import (
 
 # Each piece that moves is a fragment of its own, so that a move sends only what moves.
 _STILL = {"staticPlot": True}  # nothing in the picture answers to the mouse, so it need not be set up for it
+Place = AbstractContextManager[object]  # a container; Streamlit has no public name for its class
 MOVES, TRIALS = "what_if_moves", "what_if_trials"
 
 
@@ -182,7 +183,7 @@ def _choices(start: Start) -> tuple[str, bool]:
 # ---------------------------------------------------------------- what moves
 
 
-def _moves(start: Start, model: str, hip: bool, shown: DeltaGenerator, said: DeltaGenerator) -> None:
+def _moves(start: Start, model: str, hip: bool, shown: Place, said: Place) -> None:
     """The picture and its words, from one reading of the supposed person."""
     now = answers.report(moved_levers.supposed(start))
     with shown:

@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from bonecheck import assess
+from bonecheck import Check, assess
 from bonecheck.ui.pictures import charts, risk_charts
 from bonecheck.ui.tables import table
 from bonecheck.words.language import name
@@ -43,7 +43,7 @@ def show(key: str) -> None:
 def figure(shown: Picture, *, dark: bool) -> go.Figure | None:
     """The figure of a picture, or None if there is nothing to draw; readable at 360 px and up."""
     if shown.line is not None:
-        return _line(shown, dark=dark)
+        return _line(shown, shown.line, dark=dark)
     if shown.bars:
         return _bars(shown, "dark" if dark else "light")
     if shown.stacks:
@@ -51,9 +51,9 @@ def figure(shown: Picture, *, dark: bool) -> go.Figure | None:
     return None
 
 
-def _line(shown: Picture, *, dark: bool) -> go.Figure | None:
+def _line(shown: Picture, check: Check, *, dark: bool) -> go.Figure | None:
     """The T-score line as on the results page, for a made-up person or with nobody on it."""
-    report = assess(shown.line, on=date.today())
+    report = assess(check, on=date.today())
     if report.spectrum is None:
         return None
     if shown.shows_scores:

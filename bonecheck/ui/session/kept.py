@@ -133,7 +133,7 @@ def restore_from(component: str) -> None:
     """Takes over the draft that the browser component handed up, as far as it is usable. Nothing in it is trusted."""
     payload = getattr(st.session_state.get(component), "restored", None)
     given = payload if isinstance(payload, dict) else {}
-    place = given.get("place") if isinstance(given.get("place"), dict) else {}
+    place = given["place"] if isinstance(given.get("place"), dict) else {}
     st.session_state[OWN] = clean(given.get("answers"))
     st.session_state[PLACE] = {
         page: part for page, part in place.items() if isinstance(page, str) and isinstance(part, int) and 0 <= part < 10

@@ -36,7 +36,7 @@ def place(page: str) -> int:
 def may_step() -> bool:
     """Whether a step may be taken now: a double click must not skip a page."""
     now = time.monotonic()
-    allowed = now - st.session_state.get(STEPPED, 0.0) > DOUBLE_CLICK_S
+    allowed: bool = now - st.session_state.get(STEPPED, 0.0) > DOUBLE_CLICK_S
     if allowed:
         st.session_state[STEPPED] = now
     return allowed
