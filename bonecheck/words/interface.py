@@ -6,7 +6,7 @@ from bonecheck.outcomes import Value
 from bonecheck.words.language import filled, texts
 
 
-def text(place: str, **values: Value) -> str:
+def text(place: str, **values: str | int | float) -> str:
     """A text by its page and key, for example text("start.open_sample", name="Anne")."""
     return filled(_at(place), **values)
 
