@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from bonecheck.outcomes import Value
 from bonecheck.words.language import filled, texts
 
 

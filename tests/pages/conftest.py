@@ -7,8 +7,8 @@ import pytest
 from streamlit.runtime.pages_manager import PagesManager
 
 
-@pytest.fixture(autouse=True)
-def no_old_page_discovery(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+@pytest.fixture(autouse=True, scope="package")
+def no_old_page_discovery() -> Iterator[None]:
     """AppTest turns the discovery on again before each run; the ASGI entry keeps it off."""
     construct = PagesManager.__init__
 
@@ -16,8 +16,9 @@ def no_old_page_discovery(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         PagesManager.uses_pages_directory = False
         construct(self, *args, **kwargs)
 
-    monkeypatch.setattr(PagesManager, "__init__", construct_without_discovery)
-    yield
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PagesManager, "__init__", construct_without_discovery)
+        yield
     PagesManager.uses_pages_directory = None
 
 

@@ -1,8 +1,10 @@
 """A person at the app, without a browser: opens pages, answers questions, reads what stands on the screen."""
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from html import unescape
 from typing import Any
 
 from google.protobuf.message import Message
@@ -10,84 +12,87 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
 from streamlit.util import calc_hash
 
-from bonecheck.answers.questions import questions
+from bonecheck.answers.as_given import answers_from
+from bonecheck.answers.samples import sample as sample_person
 from bonecheck.ui.plan import PARTS as PLAN_PARTS
 from bonecheck.ui.session import keys
 from bonecheck.words.learn import topics
 from tests.people import ROOT
+from tests.people import plain as plain_text
 
-ABOUT, SCAN, RISKS, LIFESTYLE, RESULTS, PLAN, MEALS, EXAMPLE, EVIDENCE, START = (
-    "check/about_you",
-    "check/your_scan",
-    "check/risk_factors",
-    "check/lifestyle",
-    "results/results",
-    "results/plan",
-    "results/meals",
-    "learn/worked_example",
-    "learn/evidence",
-    "check/start",
-)
-COACH, SIDE_BY_SIDE = "coach/coach", "coach/side_by_side"
-WHAT_IF = "results/what_if"
-LEARN, QUESTIONS, CHECK_YOURSELF = "learn/learn", "learn/questions", "learn/check_yourself"
-TOPICS = tuple(f"topic/{topic.address}" for topic in topics().values())  # pages without a file of their own
-LEARN_PAGES = (LEARN, QUESTIONS, CHECK_YOURSELF, *TOPICS)
-PAGES = (
-    START,
-    ABOUT,
-    SCAN,
-    RISKS,
-    LIFESTYLE,
-    RESULTS,
-    PLAN,
-    MEALS,
-    EXAMPLE,
-    EVIDENCE,
-    LEARN,
-    QUESTIONS,
-    CHECK_YOURSELF,
-    COACH,
-    WHAT_IF,
-    SIDE_BY_SIDE,
-)
-PARTS = {"risk_factors": 4, "lifestyle": 3, "plan": len(PLAN_PARTS)}  # pages that stand in several parts
+# Pages by their addresses, which stay whatever file draws them.
+START, ABOUT, SCAN, RISKS, LIFESTYLE = "start", "about-you", "your-scan", "risk-factors", "lifestyle"
+RESULTS, PLAN, MEALS, WHAT_IF, SIDE_BY_SIDE = "results", "plan", "meals", "what-if", "side-by-side"
+COACH, EXAMPLE, EVIDENCE = "coaches", "t-score-or-risk-factors", "evidence"
+LEARN, QUESTIONS, CHECK_YOURSELF = "topics", "questions", "check-yourself"
+TOPICS = tuple(topic.address for topic in topics().values())
+
 # Every screen: a page, and where it has parts, each part.
-SCREENS = tuple((page, part) for page in (*PAGES, *TOPICS) for part in range(PARTS.get(page.partition("/")[2], 1)))
+CHECK = ((ABOUT, None), (SCAN, None), *((RISKS, part) for part in range(4)), *((LIFESTYLE, part) for part in range(3)))
+ABOUT_A_PERSON = (*CHECK, (RESULTS, None), *((PLAN, part) for part in PLAN_PARTS), (MEALS, None), (WHAT_IF, None))
+FOR_ALL = (START, COACH, SIDE_BY_SIDE, EXAMPLE, EVIDENCE, LEARN, QUESTIONS, CHECK_YOURSELF, *TOPICS)
+SCREENS = (*ABOUT_A_PERSON, *((page, None) for page in FOR_ALL))
+
+# What no page may say: a diagnosis is a clinician's sentence; nobody is told to start or stop a medicine.
+NEVER = re.compile(
+    r"\byou(?:'ve| have|r bones have| suffer from| are diagnosed with)(?: got)? (?:severe |established |mild )?osteop"
+    r"|\byou are osteop|\byour (?:osteoporosis|osteopenia|diagnosis)\b|\bbone age\b|\breverse (?:your )?osteop"
+    r"|\b(?:you should|please) (?:start|stop) (?:taking|your)",
+    re.IGNORECASE,
+)
+BROKEN = re.compile(r"(?<!\$)\{\w+\}|\bnan\b|: None\b(?! of)")  # a place that was not filled in, or a missing value
+_READ: set[str] = set()  # strings that were looked through already
 
 
 class Visitor:
-    """Drives the whole app through `app.py`, as Streamlit runs it, with `answers` restored from the browser."""
+    """Drives the whole app through `app.py`, as Streamlit runs it.
 
-    def __init__(self, answers: dict[str, Any] | None = None, *, locale: str = "en-GB", restored: bool = True) -> None:
-        self.app = AppTest.from_file(ROOT / "app.py", default_timeout=20)
+    `answers` were restored from the browser; `sample` is the sample person on the screen.
+    """
+
+    def __init__(
+        self,
+        answers: dict[str, Any] | None = None,
+        *,
+        sample: str | None = None,
+        locale: str = "en-GB",
+        restored: bool = True,
+    ) -> None:
+        self.app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
         self.app.context = {"locale": locale, "theme": "light"}
         if restored:
             self.app.session_state[keys.RESTORED] = True
             self.app.session_state[keys.OWN] = dict(answers or {})
-        self.run()
+        if sample:
+            self.app.session_state[keys.SAMPLE] = answers_from(sample_person(sample).check)
+            self.app.session_state[keys.SAMPLE_KEY] = sample
 
     # ------------------------------------------------------------ moving about
 
     def run(self) -> "Visitor":
-        """One run of the script; a page must never end in an exception."""
+        """One run of the script. A page must never end in an exception, a diagnosis or a broken sentence."""
         self.app.run()
-        # AppTest goes back to the page of its last switch_page() otherwise, whatever the script opened since.
+        # AppTest goes back to the page that was opened last otherwise, whatever the script opened since.
         self.app._page_hash = ""
         assert not self.app.exception, self.app.exception
+        self._read_through()
         return self
 
-    def open(self, page: str, part: int = 0) -> "Visitor":
-        """Opens a page by the menu, and a part of it."""
-        if page.partition("/")[2] in PARTS:
+    def _read_through(self) -> None:
+        new = {text for text in self.strings() if text not in _READ}
+        wrong = [text[max(0, found.start() - 60) :][:150] for text in new if (found := NEVER.search(text))]
+        wrong += [line for text in new for line in text.split("\n")[:200] if len(line) < 2000 and BROKEN.search(line)]
+        assert not wrong, wrong
+        _READ.update(new)
+
+    def open(self, page: str, part: int | str | None = None) -> "Visitor":
+        """Opens a page by the menu, and where it has parts, a part of it; else the part that was open."""
+        if page == PLAN and part is not None:  # its parts are a way of looking, and no place in the check
+            self.app.session_state["plan_part"] = part
+        elif part is not None:
             places = self.app.session_state.get(keys.PLACE, {})
-            self.app.session_state[keys.PLACE] = {**places, page.partition("/")[2]: part}
-        if page == PLAN:  # its parts are a way of looking, and no place in the check
-            self.app.session_state["plan_part"] = PLAN_PARTS[part]
-        if page in TOPICS:
-            self.app._page_hash = calc_hash(page.partition("/")[2])  # as Streamlit names a page by its address
-        else:
-            self.app.switch_page(f"pages/{page}.py")
+            self.app.session_state[keys.PLACE] = {**places, page.replace("-", "_"): part}
+        self.app._page_hash = calc_hash(page)  # as Streamlit names a page by its address
         return self.run()
 
     def press(self, label: str, *, within: str | None = None) -> "Visitor":
@@ -122,8 +127,13 @@ class Visitor:
 
     def slide(self, lever: str, position: str | float) -> "Visitor":
         """Moves the slider of a lever of What if."""
-        self.give(f"what_if.{lever}", position)
-        return self.whole()
+        return self.give(f"what_if.{lever}", position).whole()
+
+    def choose(self, key: str, value: Any) -> "Visitor":
+        """Sets a way to look at something, which is no answer."""
+        [choice] = [element for element in self.elements() if element.key == key]
+        choice.set_value(value)
+        return self.run()
 
     def whole(self) -> "Visitor":
         """The whole page, after a run that drew only a part of it anew."""
@@ -134,7 +144,7 @@ class Visitor:
         self.widget("file").upload(name, data, "application/json")
         return self.run()
 
-    # ------------------------------------------------------------ reading
+    # ------------------------------------------------------------ what is kept
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -142,12 +152,31 @@ class Visitor:
         return self.app.session_state.get(keys.OWN, {})
 
     @property
+    def draft(self) -> dict[str, Any]:
+        """What the page tells the browser to keep."""
+        [component] = [e for e in self.elements() if e.type == "bidi_component" and e.key == "_draft"]
+        return json.loads(component.proto.json)
+
+    # ------------------------------------------------------------ reading
+
+    @property
     def title(self) -> str:
         return self.app.title[0].value
 
     @property
+    def headings(self) -> list[str]:
+        return [element.value for element in self.elements() if element.type == "header"]
+
+    @property
     def buttons(self) -> list[str]:
         return [element.label for element in self.elements() if element.type == "button"]
+
+    def subheadings(self, within: str | None = None) -> list[str]:
+        return [element.value for element in self.elements(within) if element.type == "subheader"]
+
+    def links(self, within: str | None = None) -> dict[str, str]:
+        """The addresses of the links to other pages, by their words."""
+        return {e.proto.label: e.proto.page for e in self.elements(within) if e.type == "page_link"}
 
     def shown(self, key: str) -> Any:
         """What the widget of an answer shows."""
@@ -155,13 +184,7 @@ class Visitor:
 
     def elements(self, within: str | None = None) -> Iterator[Any]:
         """Everything on the page in reading order, or in the container with this key."""
-        blocks = [self.app.main] if within is None else [self.container(within)]
-        while blocks:
-            node = blocks.pop(0)
-            if hasattr(node, "children"):
-                blocks = [*node.children.values(), *blocks]
-            else:
-                yield node
+        yield from _leaves(self.app.main if within is None else self.container(within))
 
     def inputs(self) -> Iterator[Any]:
         """Every field, choice and box on the page; no buttons, and nothing of presenter mode, which answers nothing."""
@@ -175,13 +198,22 @@ class Visitor:
 
     def container(self, key: str) -> Any:
         """The container with this key."""
-        blocks = [self.app.main]
-        while blocks:
-            block = blocks.pop()
+        for block in _blocks(self.app.main):
             if getattr(block, "key", None) == key:
                 return block
-            blocks += [child for child in block.children.values() if hasattr(child, "children")]
         raise AssertionError(f"no container {key} on {self.title!r}")
+
+    def containers(self, start: str) -> list[str]:
+        """The rest of the keys of all containers whose key begins like this, in reading order."""
+        keys = [getattr(block, "key", None) or "" for block in _blocks(self.app.main)]
+        return [key.removeprefix(start) for key in keys if key.startswith(start)]
+
+    def fold(self, label: str, within: str | None = None) -> list[Any]:
+        """What stands in the folded part with this name; the first one, on the page or in a container."""
+        blocks = _blocks(self.app.main if within is None else self.container(within))
+        found = [block for block in blocks if block.type == "expander" and block.label == label]
+        assert found, f"no fold {label!r} on {self.title!r}"
+        return list(_leaves(found[0]))
 
     def messages(self, within: str | None = None) -> list[str]:
         """The text of every coloured message, on the page or in one container."""
@@ -190,28 +222,70 @@ class Visitor:
 
     def text(self, within: str | None = None) -> str:
         """All running text, in reading order."""
-        kinds = {"title", "header", "subheader", "markdown", "caption", "error", "warning", "info", "success", "alert"}
-        return "\n".join(element.value for element in self.elements(within) if element.type in kinds)
+        return said(self.elements(within))
+
+    def plain(self, within: str | None = None) -> str:
+        """All running text without the signs that only typography needs."""
+        return plain_text(self.text(within))
 
     def strings(self) -> Iterator[str]:
         """Every string that the page sends to the browser, also labels, options, alt texts and pictures."""
         for element in self.elements():
             yield from _strings(element.proto)
 
+    def tables(self, within: str | None = None) -> dict[str, list[dict[str, str]]]:
+        """The tables by name; each row by the names of its columns."""
+        return tables(self.elements(within))
+
     @property
-    def chart(self) -> Any:
-        """The T-score line on the results page: `spec` (the figure as JSON) and `alt`."""
-        return self.picture("spectrum")
+    def charts(self) -> dict[str, Any]:
+        """The pictures by key: `spec` (the figure as JSON) and `alt`."""
+        return {chart.key: chart.proto for chart in self.app.get("plotly_chart")}
 
-    def picture(self, key: str) -> Any:
-        """The picture with this key."""
-        [chart] = [chart for chart in self.app.get("plotly_chart") if chart.key == key]
-        return chart.proto
+    def figure(self, key: str) -> dict[str, Any]:
+        return json.loads(self.charts[key].spec)
+
+    def labels(self, key: str) -> list[str]:
+        """What is written in a picture, without its tags."""
+        notes = self.figure(key)["layout"]["annotations"]
+        return [plain_text(re.sub(r"<.*?>", "", note["text"])) for note in notes]
 
 
-def question_keys(part: str) -> list[str]:
-    """The questions of one part, in the order they are asked."""
-    return [key for key, question in questions().items() if question.part == part]
+def said(elements: Iterable[Any]) -> str:
+    """The running text of these elements."""
+    kinds = {"title", "header", "subheader", "markdown", "caption", "error", "warning", "info", "success", "alert"}
+    return "\n".join(element.value for element in elements if element.type in kinds)
+
+
+def tables(elements: Iterable[Any]) -> dict[str, list[dict[str, str]]]:
+    """The tables among these elements by name; each row by the names of its columns."""
+    found = {}
+    for element in elements:
+        html = element.proto.body if element.type == "html" else ""
+        if "bonecheck-table" in html:
+            columns, *rows = [
+                [unescape(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
+                for row in re.findall(r"<tr>(.*?)</tr>", html)
+            ]
+            name = unescape(re.findall(r'aria-label="(.*?)"', html)[0])
+            found[name] = [dict(zip(columns, row, strict=True)) for row in rows]
+    return found
+
+
+def _blocks(block: Any) -> Iterator[Any]:
+    """A block and all within it, in reading order."""
+    yield block
+    for child in block.children.values():
+        if hasattr(child, "children"):
+            yield from _blocks(child)
+
+
+def _leaves(block: Any) -> Iterator[Any]:
+    for child in block.children.values():
+        if hasattr(child, "children"):
+            yield from _leaves(child)
+        else:
+            yield child
 
 
 def _strings(message: Message) -> Iterator[str]:
