@@ -217,7 +217,7 @@ def test_no_sentence_is_longer_than_25_words():
 
 
 def test_the_page_reads_at_grade_8_or_lower(monkeypatch):
-    """As in tests/test_evidence.py: hyphenation in place of a dictionary from the network, so a bar 1.5 lower."""
+    """As in tests/evidence/test_library.py: hyphenation in place of a dictionary from the network, so a bar 1.5 lower."""
     monkeypatch.setattr(syllables, "get_cmudict", lambda language: {})
     said = " ".join(part if part[-1] in ".?!" else f"{part}." for part in prose())
     assert textstat.flesch_kincaid_grade(re.sub(rf"[{MINUS}]?\d+(?:\.\d+)?", "five", said)) <= 8 - 1.5

@@ -5,7 +5,7 @@ import pytest
 from tests.pages.visitor import ABOUT, RESULTS, START, Visitor
 from tests.people import plain
 
-# What was typed, and how the message begins; which message for which slip is the matter of tests/test_questions.py.
+# What was typed, and how the message begins; which message for which slip is the matter of tests/answers/test_questions.py.
 BAD = {
     "age_years": ("sixty", "We could not read “sixty” as a number. Type your age in whole years, such as 62."),
     "height_cm": ("1.7", "You typed 1.7. We expect 100 cm to 230 cm."),
@@ -60,7 +60,7 @@ def test_a_child_is_told_kindly_that_the_check_is_for_adults():
 
 
 def test_the_menopause_question_comes_and_goes_with_sex_and_age():
-    """For whom it is asked is the matter of tests/test_questions.py; here, that the page follows each answer."""
+    """For whom it is asked is the matter of tests/answers/test_questions.py; here, that the page follows each answer."""
     visitor = Visitor().open(ABOUT)
     for key, value, is_asked in (
         ("sex", "female", True), ("age_years", "64", True), ("age_years", "65", False), ("age_years", "52", True),

@@ -1,6 +1,6 @@
 """The page on calcium in meals: the day's total, every food, and answers that stay.
 
-Sums, ideas and sentences are the matter of tests/test_food.py and tests/test_checklist.py.
+Sums, ideas and sentences are the matter of tests/plan/.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Presenter mode on the pages: one switch, six steps by button, small print that is folded but there, and notes.
 
-What is said at each step to whom is the matter of tests/test_presenter.py.
+What is said at each step to whom is the matter of tests/words/test_presenter.py.
 """
 
 import pytest

@@ -1,7 +1,7 @@
 """Risk in context on the results page: who speaks for whom, and that picture, words and table tell the same.
 
 What each model says of whom is the matter of tests/fracture_risk, and how a chance is said that of
-tests/test_risk_wording.py.
+tests/words/test_risk.py.
 """
 
 import json

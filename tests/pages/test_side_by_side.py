@@ -1,6 +1,6 @@
 """Side by side: any two people on one line and in every model; whoever is open stands on the left.
 
-Whom a model puts higher, and every sentence, are the matter of tests/test_side_by_side.py.
+Whom a model puts higher, and every sentence, are the matter of tests/compare/ and tests/words/.
 """
 
 from typing import Any

@@ -1,6 +1,6 @@
 """What if: levers that move the picture and never an answer, and that show what `assess()` says of such a person.
 
-How a supposed person is read, and every sentence, are the matter of tests/test_what_if.py and test_what_if_wording.py.
+How a supposed person is read, and every sentence, are the matter of tests/compare/ and tests/words/.
 """
 
 import random

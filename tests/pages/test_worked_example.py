@@ -1,6 +1,6 @@
 """The worked example on screen: it opens by itself, and the model that disagrees stands beside the others.
 
-Every number and verdict is the matter of tests/test_worked_example.py.
+Every number and verdict is the matter of tests/compare/.
 """
 
 import re

@@ -16,7 +16,7 @@ T, Z, BMD = (f"femoral_neck_left.{score}" for score in ("t_score", "z_score", "b
 
 
 def test_each_bad_figure_of_a_site_has_one_message_there_and_stays_as_typed():
-    """Which message for which slip is the matter of tests/test_questions.py."""
+    """Which message for which slip is the matter of tests/answers/test_questions.py."""
     bad = {
         T: ("18", "You typed 18. We expect -8 to 8 SD. A T-score looks like -1.8."),
         Z: ("low", "We could not read “low” as a number. A Z-score looks like -0.6."),
