@@ -11,10 +11,11 @@ from bonecheck import NotAssessed, Outcome, answers_from, assess, build, from_js
 from bonecheck.errors import BonecheckError, UnreadableFile
 from bonecheck.report import Report
 from bonecheck.risk.chance import ModelRisk
+from bonecheck.risk.screening.score_range import ScreeningScore
 from bonecheck.words.outcomes import words
 from bonecheck.words.plan import plan_as_data
 from bonecheck.words.problems import error_words, problem_words
-from bonecheck.words.risk import licence_note, remark_words, sentence
+from bonecheck.words.risk import licence_note, remark_words, score_words, sentence, tool_rule, tool_verdict
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -65,6 +66,11 @@ def report_as_data(report: Report) -> dict[str, object]:
         _with_words(outcome) if isinstance(outcome, NotAssessed) else _risk_with_words(outcome)
         for outcome in report.models
     ]
+    data["screening"] = [
+        _with_words(tool) if isinstance(tool, NotAssessed) else _tool_with_words(tool) for tool in report.screening
+    ]
+    if report.unseen is not None:
+        data["unseen"] = {**msgspec.to_builtins(report.unseen), "words": remark_words(report.unseen)}
     if report.plan is not None:
         data["plan"] = {**msgspec.to_builtins(report.plan), "words": msgspec.to_builtins(plan_as_data(report.plan))}
     return data
@@ -72,6 +78,11 @@ def report_as_data(report: Report) -> dict[str, object]:
 
 def _with_words(outcome: Outcome) -> dict[str, object]:
     return {**msgspec.to_builtins(outcome), "words": msgspec.to_builtins(words(outcome))}
+
+
+def _tool_with_words(tool: ScreeningScore) -> dict[str, object]:
+    said = {"score": score_words(tool), "limit": tool_rule(tool), "points_to_a_scan": tool_verdict(tool)}
+    return {**msgspec.to_builtins(tool), "words": said}
 
 
 def _risk_with_words(risk: ModelRisk) -> dict[str, object]:

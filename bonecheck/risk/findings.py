@@ -155,8 +155,8 @@ def _by_tools(tools: Sequence[ScreeningScore], reasons: Mapping[str, Value]) -> 
     pointing = [tool for tool in tools if tool.points_to_a_scan is Answer.YES]
     still_open = [question for tool in tools if tool.points_to_a_scan is Answer.NOT_KNOWN for question in tool.unknown]
     sources = ("uspstf_2025", "screening_rules_2008")
-    values = {"pointing": len(pointing), "tools": len(tools)}
     if pointing:
+        values = {"count": len(pointing), "tools": len(tools)}
         return Finding(key="scan_worth_asking", concern=Concern.WORTH_DISCUSSING, sources=sources, values=values)
     if reasons:
         return Finding(key="scan_ask_all_the_same", concern=Concern.WORTH_DISCUSSING, sources=sources, values=reasons)
@@ -164,4 +164,4 @@ def _by_tools(tools: Sequence[ScreeningScore], reasons: Mapping[str, Value]) -> 
         return NotAssessed(key="scan_tools", reason="scan_no_tool")
     if any(tool.points_to_a_scan is Answer.NOT_KNOWN for tool in tools):
         return NotAssessed(key="scan_tools", reason="scan_tools_open", question=still_open[0] if still_open else None)
-    return Finding(key="scan_not_pointed_to", concern=Concern.NONE_FOUND, sources=sources, values=values)
+    return Finding(key="scan_not_pointed_to", concern=Concern.NONE_FOUND, sources=sources, values={"count": len(tools)})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bonecheck.evidence.library import content
 from bonecheck.outcomes import Finding, Outcome, Value
-from bonecheck.words.language import filled, joined, message, name, per_language, prose, shown, signed
+from bonecheck.words.language import filled, joined, message, name, per_language, plural_form, prose, shown, signed
 
 _SCORES = {"score", "printed", "computed"}  # values that carry a sign
 _KINDS = {  # values that are keys: the kind of thing that a key names
@@ -39,11 +39,11 @@ class Words:
 def words(outcome: Outcome) -> Words:
     """The words of a finding, or of why something could not be assessed."""
     if isinstance(outcome, Finding):
-        text = _texts("outcomes")[outcome.key]
+        text = _text("outcomes", outcome.key, outcome.values)
         return _headline(outcome, text) if outcome.key.startswith("headline_") else _filled(text, named(outcome.values))
     said = named(outcome.values)
-    subject = _filled(_texts("not_assessed")[outcome.key], said)
-    reason = _filled(_texts("reasons")[outcome.reason], said)
+    subject = _filled(_text("not_assessed", outcome.key, outcome.values), said)
+    reason = _filled(_text("reasons", outcome.reason, outcome.values), said)
     return Words(title=subject.title, plain=_sentences(subject.plain, reason.plain), clinical=reason.clinical)
 
 
@@ -55,13 +55,20 @@ def named(values: Mapping[str, Value]) -> dict[str, str]:
 
 
 def text_keys(name: str) -> frozenset[str]:
-    """All keys of a file of texts in `data/content/`."""
-    return frozenset(_texts(name))
+    """All keys of a file of texts in `data/content/`, without their plural forms."""
+    return frozenset(key.partition(".")[0] for key in _texts(name))
 
 
 def all_texts(name: str) -> Mapping[str, Words]:
     """Every text of a file in `data/content/`, with its placeholders unfilled."""
     return _texts(name)
+
+
+def _text(file: str, key: str, values: Mapping[str, Value]) -> Words:
+    """A text in the plural form that fits `count`: "## key.one" stands in its file beside "## key"."""
+    texts = _texts(file)
+    form = plural_form(count) if isinstance(count := values.get("count"), int) else "other"
+    return texts.get(f"{key}.{form}", texts[key])
 
 
 @per_language

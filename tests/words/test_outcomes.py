@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bonecheck import Concern, Finding
 from bonecheck.answers.dxa_report import ScannerMake, Vertebra
 from bonecheck.answers.person import Answer, MenopausalStatus, Person
 from bonecheck.answers.risk_factors import Checklist, RiskFactors
@@ -177,3 +178,18 @@ def test_the_table_of_a_young_man_has_no_t_score_class():
     [row] = site_table(report(scanned(man(40), at("total_hip", t=-2.6, z=-2.1))))
     assert row["range"] == "below the expected range for age"
     assert "osteoporosis" not in " ".join(row.values())
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (("scan_worth_asking", {"count": 2, "tools": 4}), "2 of 4 tools that doctors use before a scan point to one"),
+        (("scan_worth_asking", {"count": 1, "tools": 4}), "1 of 4 tools that doctors use before a scan points to one"),
+        (("scan_not_pointed_to", {"count": 4}), "We tried 4 tools that doctors use"),
+        (("scan_not_pointed_to", {"count": 1}), "We tried 1 tool that doctors use"),
+    ],
+    ids=lambda part: "",
+)
+def test_one_tool_is_spoken_of_in_the_singular(found, said):
+    key, values = found
+    assert words(Finding(key=key, concern=Concern.NONE_FOUND, sources=(), values=values)).plain.startswith(said)
