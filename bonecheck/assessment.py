@@ -13,7 +13,7 @@ from bonecheck.answers.risk_factors import BoneMedicine
 from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Finding, NotAssessed, Outcome
 from bonecheck.plan.checklist import checklist
-from bonecheck.plan.claims import Situation
+from bonecheck.plan.claims import Claims
 from bonecheck.plan.doctor_talk import doctor_questions, next_scan
 from bonecheck.plan.exercise_level import exercise_level
 from bonecheck.plan.first_actions import first_actions, reassures
@@ -82,7 +82,7 @@ def assess(check: Check, *, on: date) -> Report:
         outcomes=tuple(_with_open_door(outcome, answers) for outcome in outcomes),
         screening=tuple(_with_open_door(tool, answers) for tool in tools),
         models=tuple(_with_open_door(outcome, answers) for outcome in models_for(inputs)),
-        plan=_plan(_situation(check, scan), scan, (headline, *outcomes)),
+        plan=_plan(_claims(check, scan), scan, (headline, *outcomes)),
         unseen=unseen(risks),
         models_poor_at_this_age=person.age_years is not None
         and threshold("models_poor_below_age").is_met_by(person.age_years),
@@ -139,11 +139,11 @@ def _inputs(check: Check, scan: ReadScan | None) -> Inputs:
     )
 
 
-def _situation(check: Check, scan: ReadScan | None) -> Situation:
+def _claims(check: Check, scan: ReadScan | None) -> Claims:
     """What the plan looks at. Without a scan the score is the one that would count."""
     choice = scan.choice if scan else choose_score(check.person)
     read = scan.sites if scan else ()
-    return Situation(
+    return Claims(
         person=check.person,
         risks=check.risk_factors,
         lifestyle=check.lifestyle,
@@ -163,23 +163,23 @@ def _lowest(sites: tuple[SiteReading, ...], score: Score, low: str) -> float | N
     return None if is_open and measured is not None and not threshold(low).is_met_by(measured) else measured
 
 
-def _plan(it: Situation, scan: ReadScan | None, outcomes: tuple[Outcome, ...]) -> Plan | None:
+def _plan(claims: Claims, scan: ReadScan | None, outcomes: tuple[Outcome, ...]) -> Plan | None:
     """What to do first, and the rest of the plan; None for people under 20, for whom it is not made."""
-    age = it.person.age_years
+    age = claims.person.age_years
     if age is not None and not threshold("adult_age").is_met_by(age):
         return None
-    exercise = exercise_level(it)
-    rows = checklist(it, exercise)
+    exercise = exercise_level(claims)
+    rows = checklist(claims, exercise)
     found = [outcome for outcome in outcomes if isinstance(outcome, Finding)]
-    actions = first_actions(it, rows, exercise, found)
+    actions = first_actions(claims, rows, exercise, found)
     return Plan(
         exercise=exercise,
         rows=rows,
         actions=actions,
-        reassures=reassures(it, rows, actions, exercise),
-        afraid=it.holds("afraid") is Answer.YES,
-        doctor_questions=doctor_questions(it, (outcome.key for outcome in outcomes)),
-        next_scan=next_scan(it, scan.sites if scan else (), is_old=scan is not None and scan.is_old),
+        reassures=reassures(claims, rows, actions, exercise),
+        afraid=claims.holds("afraid") is Answer.YES,
+        doctor_questions=doctor_questions(claims, (outcome.key for outcome in outcomes)),
+        next_scan=next_scan(claims, scan.sites if scan else (), is_old=scan is not None and scan.is_old),
     )
 
 

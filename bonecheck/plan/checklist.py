@@ -11,9 +11,14 @@ from bonecheck.answers.lifestyle import HomeChecked, SaltHabit
 from bonecheck.answers.person import Answer, Sex
 from bonecheck.answers.risk_factors import Smoking, alcohol_g_per_day
 from bonecheck.evidence.library import document, threshold
-from bonecheck.plan.claims import Situation
+from bonecheck.plan.claims import Claims
 from bonecheck.plan.food import caffeine_mg_per_day, calcium_mg_per_day, protein_g_per_day
-from bonecheck.plan.targets import Target, raises_protein
+from bonecheck.plan.targets import (
+    Target,
+    calcium_limit_mg_per_day,
+    raises_protein,
+    vitamin_d_limit_iu_per_day,
+)
 from bonecheck.plan.targets import calcium_mg_per_day as calcium_target
 from bonecheck.plan.targets import protein_g_per_day as protein_target
 from bonecheck.plan.targets import vitamin_d_iu_per_day as vitamin_d_target
@@ -22,25 +27,25 @@ from bonecheck.plan.types import ExerciseLevel, Level, Quantity, Row, Status, St
 LIKELY_TO_FALL = ("fell", "unsteady", "frail")
 
 
-def checklist(it: Situation, exercise: ExerciseLevel) -> tuple[Row, ...]:
+def checklist(claims: Claims, exercise: ExerciseLevel) -> tuple[Row, ...]:
     """Every line for this person: in the order of the data, then those without a target, and the weak ones last."""
     order = document("checklist.toml")
-    rows = [_ROWS[key](it, exercise) for key in order["rows"]]
+    rows = [_ROWS[key](claims, exercise) for key in order["rows"]]
     return tuple(sorted(rows, key=lambda row: (row.key in order["last"], row.status is Status.NOT_APPLICABLE)))
 
 
-def _home(it: Situation, exercise: ExerciseLevel) -> Row:
+def _home(claims: Claims, exercise: ExerciseLevel) -> Row:
     """Strong for people likely to fall; in others no fewer falls were found. Source: ``cochrane_home_2023``."""
-    said = it.lifestyle.home_checked
+    said = claims.lifestyle.home_checked
     status = {
         HomeChecked.YES: Status.MET,
         HomeChecked.PARTLY: Status.BELOW,
         HomeChecked.NO: Status.BELOW,
     }.get(said or HomeChecked.NOT_KNOWN, Status.UNKNOWN)
     row = Row(key="home", status=status, strength=Strength.STRONG, question="home_checked", said=said)
-    if it.holds("care_home") is Answer.YES:
+    if claims.holds("care_home") is Answer.YES:
         return _not_for(row, "care_home")
-    if it.any_of(LIKELY_TO_FALL):
+    if claims.any_of(LIKELY_TO_FALL):
         return row
     return _not_for(replace(row, strength=Strength.WEAK), "not_likely_to_fall")
 
@@ -58,41 +63,41 @@ def _days(key: str, question: str, days: int | None, strength: Strength) -> Row:
     )
 
 
-def _balance(it: Situation, exercise: ExerciseLevel) -> Row:
+def _balance(claims: Claims, exercise: ExerciseLevel) -> Row:
     """Shown in people of 60 and over who live at home. Source: ``cochrane_falls_2020``."""
-    row = _days("balance", "balance_days_per_week", it.lifestyle.balance_days_per_week, Strength.STRONG)
-    if it.holds("care_home") is Answer.YES:
+    row = _days("balance", "balance_days_per_week", claims.lifestyle.balance_days_per_week, Strength.STRONG)
+    if claims.holds("care_home") is Answer.YES:
         row = replace(row, strength=Strength.MODERATE, remark="care_home")
-    if it.holds("age_60") is Answer.NO and not it.any_of(LIKELY_TO_FALL):
+    if claims.holds("age_60") is Answer.NO and not claims.any_of(LIKELY_TO_FALL):
         row = _not_for(row, "under_60")
-    return _after_the_clinician(_no_more_yet(it, row), exercise)
+    return _after_the_clinician(_no_more_yet(claims, row), exercise)
 
 
-def _resistance(it: Situation, exercise: ExerciseLevel) -> Row:
-    row = _days("resistance", "resistance_days_per_week", it.lifestyle.resistance_days_per_week, Strength.MODERATE)
-    return _after_the_clinician(_no_more_yet(it, row), exercise)
+def _resistance(claims: Claims, exercise: ExerciseLevel) -> Row:
+    row = _days("resistance", "resistance_days_per_week", claims.lifestyle.resistance_days_per_week, Strength.MODERATE)
+    return _after_the_clinician(_no_more_yet(claims, row), exercise)
 
 
-def _impact(it: Situation, exercise: ExerciseLevel) -> Row:
+def _impact(claims: Claims, exercise: ExerciseLevel) -> Row:
     """Moderate before menopause, contested after. Source: ``bassey_1998``, ``strong_steady_straight``.
 
     As long as an answer is open that could make jumps unsafe, nobody is asked to jump.
     """
-    strength = Strength.MODERATE if it.holds("before_menopause") is Answer.YES else Strength.CONTESTED
-    row = _days("impact", "impact_days_per_week", it.lifestyle.impact_days_per_week, strength)
+    strength = Strength.MODERATE if claims.holds("before_menopause") is Answer.YES else Strength.CONTESTED
+    row = _days("impact", "impact_days_per_week", claims.lifestyle.impact_days_per_week, strength)
     if exercise.level is Level.SUPERVISED:
-        if it.lifestyle.impact_days_per_week:
+        if claims.lifestyle.impact_days_per_week:
             row = _not_for(row, "no_more_than_now")
         else:
-            row = _not_for(row, "clinician_first" if _needs_a_look_first(it) else "ask_first")
+            row = _not_for(row, "clinician_first" if _needs_a_look_first(claims) else "ask_first")
     elif row.status is Status.BELOW and not exercise.is_settled:
         question = next(iter(exercise.open_questions), row.question)
         row = replace(row, status=Status.UNKNOWN, question=question, remark="level_open")
     return _after_the_clinician(row, exercise)
 
 
-def _walking(it: Situation, exercise: ExerciseLevel) -> Row:
-    minutes, least = it.lifestyle.walking_minutes_per_day, threshold("walking_minutes").value
+def _walking(claims: Claims, exercise: ExerciseLevel) -> Row:
+    minutes, least = claims.lifestyle.walking_minutes_per_day, threshold("walking_minutes").value
     row = Row(
         key="walking",
         status=_at_least(minutes, least),
@@ -101,31 +106,35 @@ def _walking(it: Situation, exercise: ExerciseLevel) -> Row:
         answer=None if minutes is None else Quantity(least=minutes, most=minutes),
         target=Quantity(least=least, most=least),
     )
-    return _after_the_clinician(_no_more_yet(it, row), exercise)
+    return _after_the_clinician(_no_more_yet(claims, row), exercise)
 
 
-def _calcium(it: Situation, exercise: ExerciseLevel) -> Row:
-    row = _calcium_eaten(it)
-    return _not_for(row, "ask_doctor") if it.holds("calcium_balance_ill") is Answer.YES else row
+def _calcium(claims: Claims, exercise: ExerciseLevel) -> Row:
+    row = _calcium_eaten(claims)
+    return _not_for(row, "ask_doctor") if claims.holds("calcium_balance_ill") is Answer.YES else row
 
 
-def _calcium_eaten(it: Situation) -> Row:
-    target, intake = calcium_target(it.person), calcium_mg_per_day(it.lifestyle)
-    question = "calcium_servings_per_week"
+def _calcium_eaten(claims: Claims) -> Row:
+    target, limit = calcium_target(claims.person), calcium_limit_mg_per_day(claims.person)
+    intake, tablets_mg = calcium_mg_per_day(claims.lifestyle), claims.lifestyle.calcium_supplement_mg_per_day
+    row = _food_row("calcium", "calcium_servings_per_week", Strength.MODERATE, target, limit)
+    if intake is None and tablets_mg is not None and limit is not None and tablets_mg > limit:
+        tablets = Quantity(least=tablets_mg, most=tablets_mg, at_least=True)  # food can only add to it
+        return _answered(row, Status.ABOVE, tablets, "over_limit")
     if intake is None:
-        return _without_answer("calcium", Strength.MODERATE, question, target)
-    amount = Quantity(least=intake.least, most=intake.most, at_least=bool(intake.open))
-    status, remark = _eaten(intake.middle, bool(intake.open), target)
+        return row
+    status, remark = _eaten(intake.middle, bool(intake.open), target, limit)
     if status is Status.UNKNOWN and target is not None and intake.open:
-        question = intake.open[0]
-    return _food_row("calcium", status, Strength.MODERATE, question, amount, target, remark)
+        row = replace(row, question=intake.open[0])
+    amount = Quantity(least=intake.least, most=intake.most, at_least=bool(intake.open))
+    return _answered(row, status, amount, remark)
 
 
-def _eaten(middle: float, is_open: bool, target: Target | None) -> tuple[Status, str | None]:
+def _eaten(middle: float, is_open: bool, target: Target | None, limit: float | None) -> tuple[Status, str | None]:
+    if limit is not None and middle > limit:
+        return Status.ABOVE, "over_limit"
     if target is None:
         return Status.UNKNOWN, "no_target"
-    if target.upper_limit is not None and middle > target.upper_limit:
-        return Status.ABOVE, "over_limit"
     if target.is_met_by(middle):
         return Status.MET, None
     if is_open:
@@ -133,29 +142,26 @@ def _eaten(middle: float, is_open: bool, target: Target | None) -> tuple[Status,
     return (Status.BELOW, None) if middle < target.least else (Status.UNKNOWN, "target_open")
 
 
-def _vitamin_d(it: Situation, exercise: ExerciseLevel) -> Row:
-    row = _vitamin_d_level(it)
-    return _not_for(row, "ask_doctor") if it.holds("calcium_balance_ill") is Answer.YES else row
+def _vitamin_d(claims: Claims, exercise: ExerciseLevel) -> Row:
+    row = _vitamin_d_level(claims)
+    return _not_for(row, "ask_doctor") if claims.holds("calcium_balance_ill") is Answer.YES else row
 
 
-def _vitamin_d_level(it: Situation) -> Row:
+def _vitamin_d_level(claims: Claims) -> Row:
     """A blood level says more than a dose. Sources: ``iom_vitamin_d``, ``nos_vitamin_d``, ``endocrine_2024``."""
-    blood, dose, target = (
-        it.lifestyle.vitamin_d_level_ng_ml,
-        it.lifestyle.vitamin_d_supplement_iu_per_day,
-        vitamin_d_target(it.person),
-    )
-    over_dose = target is not None and target.upper_limit is not None and dose is not None and dose > target.upper_limit
+    blood, dose = claims.lifestyle.vitamin_d_level_ng_ml, claims.lifestyle.vitamin_d_supplement_iu_per_day
+    target, limit = vitamin_d_target(claims.person), vitamin_d_limit_iu_per_day(claims.person)
+    over_dose = limit is not None and dose is not None and dose > limit
     if blood is not None:
         return _vitamin_d_in_blood(blood, over_dose=over_dose)
+    row = _food_row("vitamin_d", "vitamin_d_supplement_iu_per_day", Strength.WEAK, target, limit)
     if dose is None:
-        return _without_answer("vitamin_d", Strength.WEAK, "vitamin_d_supplement_iu_per_day", target)
+        return row
     status, remark = _taken(dose, target, over_dose=over_dose)
-    age = it.person.age_years
+    age = claims.person.age_years
     if remark == "food_and_sun" and age is not None and threshold("vitamin_d_supplement_age").is_met_by(age):
         status, remark = Status.BELOW, "tablet_from_75"
-    amount = Quantity(least=dose, most=dose)
-    return _food_row("vitamin_d", status, Strength.WEAK, "vitamin_d_supplement_iu_per_day", amount, target, remark)
+    return _answered(row, status, Quantity(least=dose, most=dose), remark)
 
 
 def _taken(dose: float, target: Target | None, *, over_dose: bool) -> tuple[Status, str | None]:
@@ -191,46 +197,44 @@ def _vitamin_d_in_blood(blood: float, *, over_dose: bool) -> Row:
     )
 
 
-def _protein(it: Situation, exercise: ExerciseLevel) -> Row:
+def _protein(claims: Claims, exercise: ExerciseLevel) -> Row:
     """Only portions are counted, and other food brings some as well: a range that reaches the goal may be enough."""
-    row = _protein_eaten(it)
-    return _not_for(row, "kidney_disease") if it.holds("kidney_disease") is Answer.YES else row
+    row = _protein_eaten(claims)
+    return _not_for(row, "kidney_disease") if claims.holds("kidney_disease") is Answer.YES else row
 
 
-def _protein_eaten(it: Situation) -> Row:
-    question = "protein_portions_per_day"
-    low = it.holds("low_bone_density") is Answer.YES
-    target = protein_target(it.person, raised=raises_protein(it.person, low_bone_density=low))
-    grams = protein_g_per_day(it.lifestyle)
+def _protein_eaten(claims: Claims) -> Row:
+    low = claims.holds("low_bone_density") is Answer.YES
+    target = protein_target(claims.person, raised=raises_protein(claims.person, low_bone_density=low))
+    grams = protein_g_per_day(claims.lifestyle)
+    row = _food_row("protein", "protein_portions_per_day", Strength.WEAK, target, missing="no_weight")
     if grams is None:
-        return _without_answer("protein", Strength.WEAK, question, target, missing="no_weight")
+        return row
     amount = Quantity(least=grams[0], most=grams[1])
     if target is None:
-        return _food_row("protein", Status.UNKNOWN, Strength.WEAK, "weight_kg", amount, None, "no_weight")
-    status = Status.UNKNOWN
+        return _answered(replace(row, question="weight_kg"), Status.UNKNOWN, amount, "no_weight")
     if amount.least >= target.least:
-        status = Status.MET
-    elif amount.most < target.least:
-        status = Status.BELOW
-    remark = "portions_only" if status is Status.UNKNOWN else None
-    return _food_row("protein", status, Strength.WEAK, question, amount, target, remark)
+        return _answered(row, Status.MET, amount)
+    if amount.most < target.least:
+        return _answered(row, Status.BELOW, amount)
+    return _answered(row, Status.UNKNOWN, amount, "portions_only")
 
 
-def _smoking(it: Situation, exercise: ExerciseLevel) -> Row:
-    said = it.risks.smoking
+def _smoking(claims: Claims, exercise: ExerciseLevel) -> Row:
+    said = claims.risks.smoking
     status = {Smoking.NEVER: Status.MET, Smoking.EX: Status.MET, Smoking.CURRENT: Status.BELOW}.get(
         said or Smoking.NOT_KNOWN, Status.UNKNOWN
     )
     return Row(key="smoking", status=status, strength=Strength.MODERATE, question="smoking", said=said)
 
 
-def _alcohol(it: Situation, exercise: ExerciseLevel) -> Row:
-    grams, is_complete = alcohol_g_per_day(it.risks.drinks_per_week)
+def _alcohol(claims: Claims, exercise: ExerciseLevel) -> Row:
+    grams, is_complete = alcohol_g_per_day(claims.risks.drinks_per_week)
     return _limit("alcohol", grams, "alcohol_limit", Strength.MODERATE, "drinks_per_week", is_open=not is_complete)
 
 
-def _caffeine(it: Situation, exercise: ExerciseLevel) -> Row:
-    intake = caffeine_mg_per_day(it.lifestyle)
+def _caffeine(claims: Claims, exercise: ExerciseLevel) -> Row:
+    intake = caffeine_mg_per_day(claims.lifestyle)
     return _limit(
         "caffeine",
         None if intake is None else intake.mg,
@@ -241,14 +245,14 @@ def _caffeine(it: Situation, exercise: ExerciseLevel) -> Row:
     )
 
 
-def _cola(it: Situation, exercise: ExerciseLevel) -> Row:
-    row = _limit("cola", it.lifestyle.cola_per_week, "cola_daily", Strength.WEAK, "cola_per_week")
-    return _not_for(row, "men") if it.person.sex is Sex.MALE else row
+def _cola(claims: Claims, exercise: ExerciseLevel) -> Row:
+    row = _limit("cola", claims.lifestyle.cola_per_week, "cola_daily", Strength.WEAK, "cola_per_week")
+    return _not_for(row, "men") if claims.person.sex is Sex.MALE else row
 
 
-def _sodium(it: Situation, exercise: ExerciseLevel) -> Row:
+def _sodium(claims: Claims, exercise: ExerciseLevel) -> Row:
     """A habit tells no milligrams, so "some" has no goal. Source: ``carbone_2016``."""
-    said = it.lifestyle.salt_habit
+    said = claims.lifestyle.salt_habit
     status = {SaltHabit.RARELY: Status.MET, SaltHabit.A_LOT: Status.ABOVE}.get(
         said or SaltHabit.NOT_KNOWN, Status.UNKNOWN
     )
@@ -256,7 +260,7 @@ def _sodium(it: Situation, exercise: ExerciseLevel) -> Row:
     return _not_for(row, "habit_only") if said is SaltHabit.SOME else row
 
 
-_ROWS: Mapping[str, Callable[[Situation, ExerciseLevel], Row]] = {
+_ROWS: Mapping[str, Callable[[Claims, ExerciseLevel], Row]] = {
     "balance": _balance,
     "home": _home,
     "smoking": _smoking,
@@ -305,32 +309,28 @@ def _limit(
 
 def _food_row(
     key: str,
-    status: Status,
-    strength: Strength,
     question: str,
-    amount: Quantity | None,
+    strength: Strength,
     target: Target | None,
-    remark: str | None,
+    upper_limit: float | None = None,
+    *,
+    missing: str = "no_target",
 ) -> Row:
-    if remark is None and target is not None and target.assumed_body:
-        remark = "us_figures"
-    return Row(
-        key=key,
-        status=status,
-        strength=strength,
-        question=question,
-        answer=amount,
-        target=None if target is None else Quantity(least=target.least, most=target.most),
-        upper_limit=None if target is None else target.upper_limit,
-        body=None if target is None else target.body,
-        remark=remark,
+    """A line with what to aim for and what is too much, before the answer; `missing` says why there is no target."""
+    row = Row(key=key, status=Status.UNKNOWN, strength=strength, question=question, upper_limit=upper_limit)
+    if target is None:
+        return replace(row, remark=missing)
+    return replace(
+        row,
+        target=Quantity(least=target.least, most=target.most),
+        body=target.body,
+        remark="us_figures" if target.assumed_body else None,
     )
 
 
-def _without_answer(
-    key: str, strength: Strength, question: str, target: Target | None, *, missing: str = "no_target"
-) -> Row:
-    return _food_row(key, Status.UNKNOWN, strength, question, None, target, missing if target is None else None)
+def _answered(row: Row, status: Status, amount: Quantity, remark: str | None = None) -> Row:
+    """`row` with the answer; a remark of its own speaks in place of that on the target."""
+    return replace(row, status=status, answer=amount, remark=remark or row.remark)
 
 
 def _not_for(row: Row, remark: str) -> Row:
@@ -338,14 +338,14 @@ def _not_for(row: Row, remark: str) -> Row:
     return replace(row, status=Status.NOT_APPLICABLE, target=None, upper_limit=None, body=None, remark=remark)
 
 
-def _needs_a_look_first(it: Situation) -> bool:
+def _needs_a_look_first(claims: Claims) -> bool:
     """Whether a doctor should look for a cause before this person trains more."""
-    return it.any_of(("may_eat_too_little", *document("exercise_levels.toml")["held"]["claims"]))
+    return claims.any_of(("may_eat_too_little", *document("exercise_levels.toml")["held"]["claims"]))
 
 
-def _no_more_yet(it: Situation, row: Row) -> Row:
+def _no_more_yet(claims: Claims, row: Row) -> Row:
     """`row` without a wish for more training where a doctor should look for a cause before."""
-    return _not_for(row, "clinician_first") if row.status is Status.BELOW and _needs_a_look_first(it) else row
+    return _not_for(row, "clinician_first") if row.status is Status.BELOW and _needs_a_look_first(claims) else row
 
 
 def _after_the_clinician(row: Row, exercise: ExerciseLevel) -> Row:

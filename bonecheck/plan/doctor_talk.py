@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bonecheck.answers.dxa_report import SkeletalSite
 from bonecheck.answers.person import Answer, Sex
 from bonecheck.evidence.library import document, table, threshold
-from bonecheck.plan.claims import Situation
+from bonecheck.plan.claims import Claims
 from bonecheck.plan.types import NextScan
 from bonecheck.scan.score_choice import Score
 from bonecheck.scan.site_reading import SiteReading
@@ -24,7 +24,7 @@ _LEFT_OUT_OF_THE_STUDY = (
 )
 
 
-def doctor_questions(it: Situation, outcomes: Iterable[str]) -> tuple[str, ...]:
+def doctor_questions(claims: Claims, outcomes: Iterable[str]) -> tuple[str, ...]:
     """Keys of the questions that fit this person, in the order of `data/doctor_talk.toml`.
 
     `outcomes` are the keys of all findings and of all that could not be judged.
@@ -33,29 +33,29 @@ def doctor_questions(it: Situation, outcomes: Iterable[str]) -> tuple[str, ...]:
     return tuple(
         key
         for key, entry in document("doctor_talk.toml")["questions"].items()
-        if (entry.get("always") or told & set(entry.get("after", ())) or it.any_of(entry.get("if", ())))
-        and not it.any_of(entry.get("not_if", ()))
+        if (entry.get("always") or told & set(entry.get("after", ())) or claims.any_of(entry.get("if", ())))
+        and not claims.any_of(entry.get("not_if", ()))
     )
 
 
-def next_scan(it: Situation, sites: Iterable[SiteReading], *, is_old: bool) -> NextScan:
+def next_scan(claims: Claims, sites: Iterable[SiteReading], *, is_old: bool) -> NextScan:
     """How long until one in ten women with such a T-score reached the osteoporosis range.
 
     Only for whom the study speaks: women of 67 and over without a broken hip or spine, bone medicine or hormones, and
     without an illness or medicine that harms bone, by the lowest printed T-score of femoral neck and total hip. Not where another site is in the osteoporosis range, or
     a site that is held back may turn out to be. Source: ``gourlay_2012``.
     """
-    if it.score is not Score.T_SCORE:
+    if claims.score is not Score.T_SCORE:
         return NextScan(why="no_t_score")
-    if it.person.sex is not Sex.FEMALE or it.person.age_years is None:
+    if claims.person.sex is not Sex.FEMALE or claims.person.age_years is None:
         return NextScan(why="not_in_study")
-    if not threshold("next_scan_age").is_met_by(it.person.age_years):
+    if not threshold("next_scan_age").is_met_by(claims.person.age_years):
         return NextScan(why="not_in_study")
-    if any(it.holds(claim) is not Answer.NO for claim in _LEFT_OUT_OF_THE_STUDY):
+    if any(claims.holds(claim) is not Answer.NO for claim in _LEFT_OUT_OF_THE_STUDY):
         return NextScan(why="not_in_study")
     if is_old:
         return NextScan(why="old_scan")
-    low = it.holds("t_score_low")
+    low = claims.holds("t_score_low")
     if low is Answer.YES:
         return NextScan(why="in_range_already")
     hips = [

@@ -2,11 +2,11 @@
 
 from bonecheck.answers.person import Answer
 from bonecheck.evidence.library import document
-from bonecheck.plan.claims import Situation
+from bonecheck.plan.claims import Claims
 from bonecheck.plan.types import ExerciseLevel, Level
 
 
-def exercise_level(it: Situation) -> ExerciseLevel:
+def exercise_level(claims: Claims) -> ExerciseLevel:
     """The level for this person, after `data/exercise_levels.toml`.
 
     Sources: the consensus statements named there. No body gives a T-score below which exercise is forbidden: a
@@ -16,16 +16,18 @@ def exercise_level(it: Situation) -> ExerciseLevel:
     """
     reasons = document("exercise_levels.toml")["reasons"]
     for level in (Level.STOP, Level.SUPERVISED):
-        met = [claim for claim, entry in reasons.items() if entry["level"] == level and it.holds(claim) is Answer.YES]
+        met = [
+            claim for claim, entry in reasons.items() if entry["level"] == level and claims.holds(claim) is Answer.YES
+        ]
         if met:
             return ExerciseLevel(level=level, reasons=tuple(met), open_questions=())
-    still_open = [claim for claim in reasons if it.holds(claim) is Answer.NOT_KNOWN]
-    is_full = it.holds("trains_strength") is Answer.YES and not still_open
+    still_open = [claim for claim in reasons if claims.holds(claim) is Answer.NOT_KNOWN]
+    is_full = claims.holds("trains_strength") is Answer.YES and not still_open
     return ExerciseLevel(
         level=Level.FULL if is_full else Level.BUILD_UP,
         reasons=("trains_strength",) if is_full else (),
         is_settled=not set(still_open) - {"trains_strength"},
         open_questions=tuple(
-            dict.fromkeys(filter(None, (it.first_open(reasons[claim]["questions"]) for claim in still_open)))
+            dict.fromkeys(filter(None, (claims.first_open(reasons[claim]["questions"]) for claim in still_open)))
         ),
     )

@@ -6,14 +6,14 @@ from typing import Any
 from bonecheck.answers.person import Answer
 from bonecheck.evidence.library import document
 from bonecheck.outcomes import Concern, Finding
-from bonecheck.plan.claims import Situation
+from bonecheck.plan.claims import Claims
 from bonecheck.plan.types import Action, ExerciseLevel, Level, Row, Status
 
 _GAP = {Status.BELOW, Status.ABOVE, Status.UNKNOWN}
 
 
 def first_actions(
-    it: Situation, rows: tuple[Row, ...], exercise: ExerciseLevel, findings: Iterable[Finding]
+    claims: Claims, rows: tuple[Row, ...], exercise: ExerciseLevel, findings: Iterable[Finding]
 ) -> tuple[Action, ...]:
     """The first things to do, the most pressing first; one alone where a sign needs care now.
 
@@ -27,27 +27,28 @@ def first_actions(
     if urgent:
         return (Action(key="doctor", status=Status.BELOW, reasons=tuple(urgent), is_urgent=True),)
     by_key = {row.key: row for row in rows}
-    reasons = _reasons([found.key for found in pressing], it)
+    reasons = _reasons([found.key for found in pressing], claims)
     doctor = [Action(key="doctor", status=Status.BELOW, reasons=reasons)] if reasons else []
     if exercise.level is Level.STOP:
         return tuple(doctor)
     actions = rule["actions"]
-    open_now = {key: entry for key, entry in actions.items() if key != "doctor" and _is_open(it, entry, by_key)}
+    open_now = {key: entry for key, entry in actions.items() if key != "doctor" and _is_open(claims, entry, by_key)}
     first = [key for key, entry in open_now.items() if entry.get("first")]
     others = sorted(
-        (key for key, entry in open_now.items() if "benefit" in entry), key=lambda key: _place(it, actions[key], by_key)
+        (key for key, entry in open_now.items() if "benefit" in entry),
+        key=lambda key: _place(claims, actions[key], by_key),
     )
     kept = [key for key, entry in open_now.items() if entry.get("keeps")]
     ordered = [*doctor, *(_action(key, actions[key], by_key) for key in (*first, *others, *kept))]
     return tuple(ordered[: rule["points"]["how_many"]])
 
 
-def _reasons(found: Iterable[str], it: Situation) -> tuple[str, ...]:
+def _reasons(found: Iterable[str], claims: Claims) -> tuple[str, ...]:
     """The findings and claims that call for a doctor, one of each group, in the order of the data."""
     rule = document("first_actions.toml")
     told = set(found)
     holding = [key for key in rule["reasons"] if key in told]
-    holding += [claim for claim in rule["because"] if it.holds(claim) is Answer.YES]
+    holding += [claim for claim in rule["because"] if claims.holds(claim) is Answer.YES]
     named: dict[str, str] = {}
     for key in holding:
         group, _ = rule["reasons"].get(key) or rule["because"][key]
@@ -59,7 +60,7 @@ def _action(key: str, entry: Mapping[str, Any], rows: Mapping[str, Row]) -> Acti
     return Action(key=key, status=_status(entry, rows), row=entry.get("row"))
 
 
-def reassures(it: Situation, rows: Iterable[Row], actions: Iterable[Action], exercise: ExerciseLevel) -> bool:
+def reassures(claims: Claims, rows: Iterable[Row], actions: Iterable[Action], exercise: ExerciseLevel) -> bool:
     """Whether all that matters most is on target, and nothing else asks for more; what is open reassures nobody."""
     rule = document("first_actions.toml")["points"]
     on_target = all(
@@ -69,16 +70,16 @@ def reassures(it: Situation, rows: Iterable[Row], actions: Iterable[Action], exe
     return (
         on_target
         and at_ease
-        and not it.any_of(rule["not_reassured_with"])
+        and not claims.any_of(rule["not_reassured_with"])
         and all(action.status is Status.MET for action in actions)
     )
 
 
-def _is_open(it: Situation, entry: Mapping[str, Any], rows: Mapping[str, Row]) -> bool:
+def _is_open(claims: Claims, entry: Mapping[str, Any], rows: Mapping[str, Row]) -> bool:
     """Whether an action is there for this person: its claims hold, and its line of the checklist asks for it."""
-    if it.any_of(entry.get("not_if", ())):
+    if claims.any_of(entry.get("not_if", ())):
         return False
-    if "only_if" in entry and not it.any_of(entry["only_if"]):
+    if "only_if" in entry and not claims.any_of(entry["only_if"]):
         return False
     status = _status(entry, rows)
     if entry.get("keeps"):
@@ -92,18 +93,18 @@ def _status(entry: Mapping[str, Any], rows: Mapping[str, Row]) -> Status:
     return Status.MET if entry.get("keeps") else Status.BELOW
 
 
-def _place(it: Situation, entry: Mapping[str, Any], rows: Mapping[str, Row]) -> tuple[bool, float]:
+def _place(claims: Claims, entry: Mapping[str, Any], rows: Mapping[str, Row]) -> tuple[bool, float]:
     """The leading ones first, then by points; equal points keep the order of the file."""
-    leads = it.any_of(entry.get("leads_if", ()))
-    return not leads, -sum(_points(it, entry, rows))
+    leads = claims.any_of(entry.get("leads_if", ()))
+    return not leads, -sum(_points(claims, entry, rows))
 
 
-def _points(it: Situation, entry: Mapping[str, Any], rows: Mapping[str, Row]) -> Iterator[float]:
+def _points(claims: Claims, entry: Mapping[str, Any], rows: Mapping[str, Row]) -> Iterator[float]:
     rule = document("first_actions.toml")["points"]
     row = rows.get(entry.get("row", ""))
     yield entry["benefit"]
     yield rule["strength"][row.strength if row else entry["strength"]]
-    yield from (more for claim, more in entry.get("more", {}).items() if it.holds(claim) is Answer.YES)
+    yield from (more for claim, more in entry.get("more", {}).items() if claims.holds(claim) is Answer.YES)
     if row is None:
         yield rule["large_gap"]
     elif row.status is Status.UNKNOWN:

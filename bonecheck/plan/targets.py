@@ -7,6 +7,7 @@ from bonecheck.answers.person import Country, Person, Sex
 from bonecheck.evidence.library import table, threshold
 
 UK, US = "uk", "us"
+_CALCIUM, _VITAMIN_D = "calcium_targets", "vitamin_d_targets"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,13 +22,12 @@ class Target:
     least: float
     most: float
     upper_limit: float | None
-    unit: str
     body: str
     source: str
     assumed_body: bool
 
     def is_met_by(self, amount: float) -> bool:
-        """Whether an amount a day, in `unit`, reaches the target at its higher end."""
+        """Whether an amount a day reaches the target at its higher end."""
         return amount >= self.most
 
 
@@ -37,7 +37,7 @@ def calcium_mg_per_day(person: Person) -> Target | None:
     None under 20 years, and where the age is not known and the figures of the country differ by age.
     Source: ``iom_2011`` (US, with upper limits), ``ros_food`` (UK; its upper limit was not read).
     """
-    return _by_age_and_sex("calcium_targets", person, "mg a day")
+    return _by_age_and_sex(_CALCIUM, person)
 
 
 def vitamin_d_iu_per_day(person: Person) -> Target | None:
@@ -46,7 +46,23 @@ def vitamin_d_iu_per_day(person: Person) -> Target | None:
     None under 20 years, and where the age is not known and the figures of the country differ by age.
     Source: ``iom_2011`` (US, with the upper limit), ``uk_vitamin_d`` (UK; its upper limit was not read).
     """
-    return _by_age_and_sex("vitamin_d_targets", person, "IU a day")
+    return _by_age_and_sex(_VITAMIN_D, person)
+
+
+def calcium_limit_mg_per_day(person: Person) -> float | None:
+    """Where calcium becomes too much [mg a day]: the limit beside the target, else the highest of all adult ages.
+
+    None under 20. Source: ``iom_2011``.
+    """
+    return _limit(calcium_mg_per_day(person), _CALCIUM, person)
+
+
+def vitamin_d_limit_iu_per_day(person: Person) -> float | None:
+    """Where vitamin D becomes too much [IU a day]: the limit beside the target, else the highest of all adult ages.
+
+    None under 20. Source: ``iom_2011``.
+    """
+    return _limit(vitamin_d_iu_per_day(person), _VITAMIN_D, person)
 
 
 def protein_g_per_day(person: Person, *, raised: bool) -> Target | None:
@@ -62,7 +78,6 @@ def protein_g_per_day(person: Person, *, raised: bool) -> Target | None:
         least=person.weight_kg * threshold(from_key).value,
         most=person.weight_kg * threshold(to_key).value,
         upper_limit=None,
-        unit="g a day",
         body="",
         source=threshold(from_key).source,
         assumed_body=False,
@@ -78,7 +93,19 @@ def raises_protein(person: Person, *, low_bone_density: bool) -> bool:
     return low_bone_density or old_enough
 
 
-def _by_age_and_sex(name: str, person: Person, unit: str) -> Target | None:
+def _limit(target: Target | None, name: str, person: Person) -> float | None:
+    """Without an age there may be no target, but what is too much at every age is too much for this person."""
+    return max(_limits(name, person), default=None) if target is None else target.upper_limit
+
+
+def _limits(name: str, person: Person) -> list[float]:
+    """Every upper limit that may hold. No other body's limit was read, so that of the US warns everybody."""
+    if _is_under_age(person):
+        return []
+    return [float(row["upper_limit"]) for row in table(name) if row["body"] == US and _is_for(row, person)]
+
+
+def _by_age_and_sex(name: str, person: Person) -> Target | None:
     if _is_under_age(person):
         return None
     body = UK if person.country is Country.UK else US
@@ -86,13 +113,10 @@ def _by_age_and_sex(name: str, person: Person, unit: str) -> Target | None:
     if person.age_years is None and len({row["target"] for row in rows}) > 1:
         return None
     targets = [float(row["target"]) for row in rows]
-    # No other body's upper limit was read, so that of the US warns everybody.
-    limits = [float(row["upper_limit"]) for row in table(name) if row["body"] == US and _is_for(row, person)]
     return Target(
         least=min(targets),
         most=max(targets),
-        upper_limit=min(limits, default=None),
-        unit=unit,
+        upper_limit=min(_limits(name, person), default=None),
         body=body,
         source=rows[0]["source"],
         assumed_body=person.country not in {Country.US, Country.UK},

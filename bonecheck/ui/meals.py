@@ -111,8 +111,9 @@ def _day(check: Check, intake: CalciumIntake | None) -> None:
             alt = f"{total(intake)} {said}".replace("**", "")
             st.plotly_chart(figure, key="meals_bar", config=charts.CONFIG, alt=alt)
             st.caption(legend(intake))
-            if target and (warning := over_limit(intake, target)):
-                st.warning(warning)
+        if warning := over_limit(check.lifestyle, check.person):  # also of tablets alone, and without an age
+            st.warning(warning)
+        if intake is not None:
             with st.expander(message("picture_as_table"), type="compact"):
                 table(text("picture_title"), columns(), rows(intake, target))
     with st.expander(text("other_bodies_title"), type="compact"):

@@ -14,11 +14,13 @@ from bonecheck.plan.food import (
     Food,
     FoodGroup,
     Idea,
+    calcium_mg_per_day,
     food_groups,
     foods,
     kinds,
 )
-from bonecheck.plan.targets import UK, Target, calcium_mg_per_day
+from bonecheck.plan.targets import UK, Target, calcium_limit_mg_per_day
+from bonecheck.plan.targets import calcium_mg_per_day as calcium_target
 from bonecheck.plan.types import Quantity
 from bonecheck.words.language import joined, shown
 
@@ -75,7 +77,7 @@ def remarks(intake: CalciumIntake) -> str:
 
 def aim(person: Person) -> str:
     """The daily amount to aim for, and whose it is."""
-    target = calcium_mg_per_day(person)
+    target = calcium_target(person)
     if target is None:
         return text("target_no_age")
     body = named("body", target.body)
@@ -99,12 +101,15 @@ def gap(intake: CalciumIntake, target: Target) -> str:
     return text("gap_open" if intake.open else "gap", gap=rounded(target.most - intake.middle))
 
 
-def over_limit(intake: CalciumIntake, target: Target) -> str:
-    """A warning where the sum is, or may be, above the upper limit; else nothing."""
-    if target.upper_limit is None or intake.most <= target.upper_limit:
+def over_limit(lifestyle: Lifestyle, person: Person) -> str:
+    """A warning where food and tablets are, or may be, above the upper limit; else nothing."""
+    limit, intake = calcium_limit_mg_per_day(person), calcium_mg_per_day(lifestyle)
+    tablets_mg = lifestyle.calcium_supplement_mg_per_day or 0.0
+    least, most = (tablets_mg, tablets_mg) if intake is None else (intake.least, intake.most)
+    if limit is None or most <= limit:
         return ""
-    key = "over_limit" if intake.least > target.upper_limit else "may_be_over_limit"
-    return text(key, limit=exact(target.upper_limit))
+    key = "over_limit" if least > limit else "may_be_over_limit"
+    return text(key if person.age_years is not None else f"{key}_no_age", limit=exact(limit))
 
 
 def parts(intake: CalciumIntake) -> list[tuple[str, float]]:

@@ -476,11 +476,31 @@ def test_above_the_upper_limit_there_is_a_warning(tablets_mg, said):
     lifestyle = Lifestyle(
         calcium_servings_per_week=NOTHING | {"milk": 7}, calcium_supplement_mg_per_day=float(tablets_mg)
     )
-    warning = food_wording.over_limit(calcium_mg_per_day(lifestyle), WOMAN_60_US)
+    warning = food_wording.over_limit(lifestyle, woman(60, country=Country.US))
     assert said in warning
     assert bool(warning) == bool(said)
-    assert food_wording.over_limit(calcium_mg_per_day(lifestyle), WOMAN_60_UK) == warning  # the US limit warns
+    assert food_wording.over_limit(lifestyle, woman(60, country=Country.UK)) == warning  # the US limit warns
     assert (food_wording.gap(calcium_mg_per_day(lifestyle), WOMAN_60_US) == "") == (said == "is above")
+
+
+@pytest.mark.parametrize(
+    ("tablets_mg", "said"), [(1922, ""), (1950, "may be above 2,500 mg"), (1975, "is above 2,500 mg")]
+)
+def test_without_an_age_the_highest_limit_of_all_adults_warns(tablets_mg, said):
+    """526 to 577 mg of food, as above: with 1,922 mg 2,448 to 2,499, with 1,950 2,476 to 2,527, with 1,975 from 2,501."""
+    lifestyle = Lifestyle(
+        calcium_servings_per_week=NOTHING | {"milk": 7}, calcium_supplement_mg_per_day=float(tablets_mg)
+    )
+    warning = food_wording.over_limit(lifestyle, woman(None))
+    assert said in warning
+    assert bool(warning) == bool(said)
+    assert "at your age" not in warning
+
+
+@pytest.mark.parametrize(("tablets_mg", "warns"), [(2499.0, False), (2500.0, False), (2501.0, True), (5000.0, True)])
+def test_tablets_alone_are_warned_of_before_any_food_is_filled_in(tablets_mg, warns):
+    assert bool(food_wording.over_limit(Lifestyle(calcium_supplement_mg_per_day=tablets_mg), woman(None))) == warns
+    assert not food_wording.over_limit(Lifestyle(calcium_supplement_mg_per_day=tablets_mg), woman(19, None))
 
 
 def test_the_target_is_said_with_its_body_and_what_stands_in():
@@ -514,9 +534,7 @@ def test_two_ideas_that_close_the_gap_only_together_say_so(mg, together):
     """
     lifestyle = all_answered(milk=7, yogurt=7)
     eaten_mg = middle_mg(lifestyle)
-    target = Target(
-        least=mg, most=mg, upper_limit=None, unit="mg a day", body="us", source="iom_2011", assumed_body=False
-    )
+    target = Target(least=mg, most=mg, upper_limit=None, body="us", source="iom_2011", assumed_body=False)
     offered = ideas(lifestyle, target, NO_DIET)
     assert food_wording.both_close(offered, mg - eaten_mg) is together
 
@@ -537,10 +555,12 @@ def test_the_table_of_the_day_says_what_is_not_answered():
 
 def test_every_text_of_the_page_is_said_somewhere():
     code = "".join(
-        file.read_text(encoding="utf-8") for file in (PACKAGE / "food_wording.py", *(PACKAGE / "ui").glob("meals*.py"))
+        file.read_text(encoding="utf-8")
+        for file in (PACKAGE / "words" / "food.py", *(PACKAGE / "ui").rglob("meals*.py"))
     )
     texts = document("meals.toml")
     put_together = {"total_exact", "total_open_exact"} | {key for key in texts if key.startswith("idea_")}
+    put_together |= {"over_limit_no_age", "may_be_over_limit_no_age"}
     assert {key for key in texts.keys() - put_together if not re.search(rf"[\"']{key}[\"']", code)} == set()
 
 
@@ -550,8 +570,6 @@ def test_every_kind_of_food_has_a_name():
 
 
 def test_a_target_between_two_ends_is_said_as_two_numbers():
-    target = Target(
-        least=1000, most=1200, upper_limit=2000, unit="mg a day", body="us", source="iom_2011", assumed_body=False
-    )
+    target = Target(least=1000, most=1200, upper_limit=2000, body="us", source="iom_2011", assumed_body=False)
     [line] = [line for line in food_wording.rows(calcium_mg_per_day(eats(milk=7)), target) if line[0] == "Target"]
     assert line == ["Target", "1,000", "", "1,200"]

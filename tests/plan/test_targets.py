@@ -8,10 +8,12 @@ import pytest
 from bonecheck.answers.person import Country, Person, Sex
 from bonecheck.plan.targets import (
     Target,
+    calcium_limit_mg_per_day,
     calcium_mg_per_day,
     protein_g_per_day,
     raises_protein,
     vitamin_d_iu_per_day,
+    vitamin_d_limit_iu_per_day,
 )
 from tests.people import man, woman
 
@@ -39,7 +41,7 @@ def numbers(target: Target) -> tuple[float, float, float | None]:
 def test_named_people_have_their_calcium_target(person, mg, upper_limit, body):
     target = calcium_mg_per_day(person)
     assert numbers(target) == (mg, mg, upper_limit)
-    assert (target.body, target.unit, target.assumed_body) == (body, "mg a day", False)
+    assert (target.body, target.assumed_body) == (body, False)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +80,6 @@ def test_the_uk_calcium_target_is_700_for_every_adult_and_the_us_limit_warns(age
 def test_the_us_vitamin_d_target_changes_at_71(age, iu):
     target = vitamin_d_iu_per_day(woman(age, None, country=US))
     assert numbers(target) == (iu, iu, 4000)
-    assert target.unit == "IU a day"
     assert target == vitamin_d_iu_per_day(Person(age_years=age, country=US))  # the same for both sexes
 
 
@@ -108,6 +109,25 @@ class TestWhereSomethingIsNotKnown:
         assert (numbers(target), target.body) == (numbers(of_the_us), "us")
 
 
+@pytest.mark.parametrize("country", [None, *Country])
+def test_without_an_age_what_is_too_much_at_every_adult_age_is_too_much(country):
+    """IOM: 2,500 mg up to 50 and 2,000 mg from 51; 4,000 IU at every age. A UK target holds without an age, so there
+    the lower of the two limits warns already.
+    """
+    somebody = Person(country=country)
+    assert calcium_limit_mg_per_day(somebody) == (2000 if country is UK else 2500)
+    assert vitamin_d_limit_iu_per_day(somebody) == 4000
+
+
+@pytest.mark.parametrize("age", [20, 50, 51, 71])
+def test_with_an_age_the_limit_is_that_beside_the_target_and_under_20_there_is_none(age):
+    for country in (None, *Country):
+        person = woman(age, None, country=country)
+        assert calcium_limit_mg_per_day(person) == calcium_mg_per_day(person).upper_limit
+        assert vitamin_d_limit_iu_per_day(person) == vitamin_d_iu_per_day(person).upper_limit
+    assert calcium_limit_mg_per_day(woman(19, None)) is vitamin_d_limit_iu_per_day(woman(19, None)) is None
+
+
 # ------------------------------------------------------------------ protein
 
 
@@ -123,7 +143,7 @@ class TestWhereSomethingIsNotKnown:
 def test_the_protein_target_goes_by_weight(weight_kg, raised, least, most):
     target = protein_g_per_day(woman(60, weight_kg=weight_kg), raised=raised)
     assert (target.least, target.most) == pytest.approx((least, most))
-    assert (target.unit, target.upper_limit) == ("g a day", None)
+    assert target.upper_limit is None
 
 
 @pytest.mark.parametrize("raised", [True, False])
