@@ -14,7 +14,7 @@ from bonecheck.answers.questions import questions
 from bonecheck.answers.risk_factors import RiskFactors
 from bonecheck.answers.units import UnitSystem
 from bonecheck.errors import ImplausibleValue
-from bonecheck.plan.types import Action, Plan, Row
+from bonecheck.plan.types import Action, ChecklistLine, Plan
 from bonecheck.words.problems import problem_words
 
 TESTS = Path(__file__).parent
@@ -204,7 +204,7 @@ def planned(answers: Mapping[str, Any]) -> Plan:
     return made
 
 
-def line(plan: Plan, key: str) -> Row:
+def line(plan: Plan, key: str) -> ChecklistLine:
     """One line of the checklist."""
     [row] = [row for row in plan.rows if row.key == key]
     return row

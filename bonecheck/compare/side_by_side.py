@@ -1,8 +1,7 @@
-"""Two people side by side: where their answers differ, and whom each model puts higher, in words."""
+"""Two people side by side: what each model makes of both, and whom it puts higher."""
 
 from dataclasses import dataclass
 
-from bonecheck.answers.check import Check
 from bonecheck.evidence.library import document
 from bonecheck.report import Report, number_of
 from bonecheck.risk.chance import Chance, ModelRisk
@@ -10,17 +9,7 @@ from bonecheck.risk.shown import is_too_open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
-    """One of the two: who, what they answered, what was found, and a name short enough for a picture."""
-
-    who: str
-    in_short: str
-    check: Check
-    report: Report
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class InOneModel:
     """What one model makes of the two; None for who gets no number."""
 
     model: str
@@ -61,10 +50,10 @@ def _is_above(one: Chance, other: Chance) -> bool:
     return one.you.low > other.you.high
 
 
-def pairs(first: Report, second: Report, *, hip: bool) -> tuple[Pair, ...]:
+def in_every_model(first: Report, second: Report, *, hip: bool) -> tuple[InOneModel, ...]:
     """Every model that gives at least one of the two a number for this break."""
     found = (
-        Pair(model=model, first=number_of(first, model, hip=hip), second=number_of(second, model, hip=hip))
+        InOneModel(model=model, first=number_of(first, model, hip=hip), second=number_of(second, model, hip=hip))
         for model in document("risk_models.toml")
     )
     return tuple(pair for pair in found if pair.first is not None or pair.second is not None)

@@ -85,7 +85,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Reading:
     """What one model, read in one way, makes of the two women."""
 
     key: str
@@ -146,7 +146,7 @@ def models() -> Mapping[str, Model]:
 
 
 @cache
-def comparison() -> tuple[Row, ...]:
+def comparison() -> tuple[Reading, ...]:
     """Every model on both women, in the order in which they are shown.
 
     Examples
@@ -162,18 +162,18 @@ def comparison() -> tuple[Row, ...]:
         _percent("tables_2008", _tables_2008(major)),
         _percent("tables_2008_hip", _tables_2008(hip)),
         _percent("tables_newer", _tables_2008(major, newer=True), _tables_2008(hip, newer=True)),
-        Row(key="ratios_hip", measure=Measure.TIMES, years=None, pairs=(_ratios(hip),)),
-        Row(key="ratios", measure=Measure.TIMES, years=None, pairs=(_ratios(major),)),
+        Reading(key="ratios_hip", measure=Measure.TIMES, years=None, pairs=(_ratios(hip),)),
+        Reading(key="ratios", measure=Measure.TIMES, years=None, pairs=(_ratios(major),)),
         _fracture_index("fracture_index", edges_count_as_lower=False),
         _fracture_index("fracture_index_edge", edges_count_as_lower=True),
         _percent("garvan", *_garvan()),
         _percent("qfracture", *_qfracture()),
-        Row(key="caroc", measure=Measure.GROUP, years=_YEARS, pairs=(_caroc(),)),
+        Reading(key="caroc", measure=Measure.GROUP, years=_YEARS, pairs=(_caroc(),)),
     )
 
 
-def _percent(key: str, *pairs: Pair) -> Row:
-    return Row(key=key, measure=Measure.PERCENT, years=_YEARS, pairs=pairs)
+def _percent(key: str, *pairs: Pair) -> Reading:
+    return Reading(key=key, measure=Measure.PERCENT, years=_YEARS, pairs=pairs)
 
 
 def _pair(kind: FractureKind, both: Iterable[Any]) -> Pair:
@@ -238,7 +238,7 @@ def ratio(factor: str, kind: FractureKind) -> float:
     return found
 
 
-def _fracture_index(key: str, *, edges_count_as_lower: bool) -> Row:
+def _fracture_index(key: str, *, edges_count_as_lower: bool) -> Reading:
     both = women()
     columns = _columns(fracture_after_50=False, needs_arms=False) | {
         "mother_hip_fracture": [woman.mother_hip_fracture for woman in both],
@@ -246,7 +246,7 @@ def _fracture_index(key: str, *, edges_count_as_lower: bool) -> Row:
     }
     points = fracture_index.points(columns, edges_count_as_lower=edges_count_as_lower)
     risks = fracture_index.risks(points)
-    return Row(
+    return Reading(
         key=key,
         measure=Measure.PERCENT,
         years=fracture_index.YEARS,

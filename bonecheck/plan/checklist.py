@@ -22,19 +22,19 @@ from bonecheck.plan.targets import (
 from bonecheck.plan.targets import calcium_mg_per_day as calcium_target
 from bonecheck.plan.targets import protein_g_per_day as protein_target
 from bonecheck.plan.targets import vitamin_d_iu_per_day as vitamin_d_target
-from bonecheck.plan.types import ExerciseLevel, Level, Quantity, Row, Status, Strength
+from bonecheck.plan.types import ChecklistLine, ExerciseLevel, Level, Quantity, Status, Strength
 
 LIKELY_TO_FALL = ("fell", "unsteady", "frail")
 
 
-def checklist(claims: Claims, exercise: ExerciseLevel) -> tuple[Row, ...]:
+def checklist(claims: Claims, exercise: ExerciseLevel) -> tuple[ChecklistLine, ...]:
     """Every line for this person: in the order of the data, then those without a target, and the weak ones last."""
     order = document("checklist.toml")
     rows = [_ROWS[key](claims, exercise) for key in order["rows"]]
     return tuple(sorted(rows, key=lambda row: (row.key in order["last"], row.status is Status.NOT_APPLICABLE)))
 
 
-def _home(claims: Claims, exercise: ExerciseLevel) -> Row:
+def _home(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
     """Strong for people likely to fall; in others no fewer falls were found. Source: ``cochrane_home_2023``."""
     said = claims.lifestyle.home_checked
     status = {
@@ -42,7 +42,7 @@ def _home(claims: Claims, exercise: ExerciseLevel) -> Row:
         HomeChecked.PARTLY: Status.BELOW,
         HomeChecked.NO: Status.BELOW,
     }.get(said or HomeChecked.NOT_KNOWN, Status.UNKNOWN)
-    row = Row(key="home", status=status, strength=Strength.STRONG, question="home_checked", said=said)
+    row = ChecklistLine(key="home", status=status, strength=Strength.STRONG, question="home_checked", said=said)
     if claims.holds("care_home") is Answer.YES:
         return _not_for(row, "care_home")
     if claims.any_of(LIKELY_TO_FALL):
@@ -50,10 +50,10 @@ def _home(claims: Claims, exercise: ExerciseLevel) -> Row:
     return _not_for(replace(row, strength=Strength.WEAK), "not_likely_to_fall")
 
 
-def _days(key: str, question: str, days: int | None, strength: Strength) -> Row:
+def _days(key: str, question: str, days: int | None, strength: Strength) -> ChecklistLine:
     """A line counted in days a week."""
     least = threshold(f"{key}_days").value
-    return Row(
+    return ChecklistLine(
         key=key,
         status=_at_least(days, least),
         strength=strength,
@@ -63,7 +63,7 @@ def _days(key: str, question: str, days: int | None, strength: Strength) -> Row:
     )
 
 
-def _balance(claims: Claims, exercise: ExerciseLevel) -> Row:
+def _balance(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
     """Shown in people of 60 and over who live at home. Source: ``cochrane_falls_2020``."""
     row = _days("balance", "balance_days_per_week", claims.lifestyle.balance_days_per_week, Strength.STRONG)
     if claims.holds("care_home") is Answer.YES:
@@ -73,12 +73,12 @@ def _balance(claims: Claims, exercise: ExerciseLevel) -> Row:
     return _after_the_clinician(_no_more_yet(claims, row), exercise)
 
 
-def _resistance(claims: Claims, exercise: ExerciseLevel) -> Row:
+def _resistance(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
     row = _days("resistance", "resistance_days_per_week", claims.lifestyle.resistance_days_per_week, Strength.MODERATE)
     return _after_the_clinician(_no_more_yet(claims, row), exercise)
 
 
-def _impact(claims: Claims, exercise: ExerciseLevel) -> Row:
+def _impact(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
     """Moderate before menopause, contested after. Source: ``bassey_1998``, ``strong_steady_straight``.
 
     As long as an answer is open that could make jumps unsafe, nobody is asked to jump.
@@ -96,9 +96,9 @@ def _impact(claims: Claims, exercise: ExerciseLevel) -> Row:
     return _after_the_clinician(row, exercise)
 
 
-def _walking(claims: Claims, exercise: ExerciseLevel) -> Row:
+def _walking(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
     minutes, least = claims.lifestyle.walking_minutes_per_day, threshold("walking_minutes").value
-    row = Row(
+    row = ChecklistLine(
         key="walking",
         status=_at_least(minutes, least),
         strength=Strength.WEAK,
@@ -109,12 +109,12 @@ def _walking(claims: Claims, exercise: ExerciseLevel) -> Row:
     return _after_the_clinician(_no_more_yet(claims, row), exercise)
 
 
-def _calcium(claims: Claims, exercise: ExerciseLevel) -> Row:
+def _calcium(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
     row = _calcium_eaten(claims)
     return _not_for(row, "ask_doctor") if claims.holds("calcium_balance_ill") is Answer.YES else row
 
 
-def _calcium_eaten(claims: Claims) -> Row:
+def _calcium_eaten(claims: Claims) -> ChecklistLine:
     target, limit = calcium_target(claims.person), calcium_limit_mg_per_day(claims.person)
     intake, tablets_mg = calcium_mg_per_day(claims.lifestyle), claims.lifestyle.calcium_supplement_mg_per_day
     row = _food_row("calcium", "calcium_servings_per_week", Strength.MODERATE, target, limit)
@@ -142,12 +142,12 @@ def _eaten(middle: float, is_open: bool, target: Target | None, limit: float | N
     return (Status.BELOW, None) if middle < target.least else (Status.UNKNOWN, "target_open")
 
 
-def _vitamin_d(claims: Claims, exercise: ExerciseLevel) -> Row:
+def _vitamin_d(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
     row = _vitamin_d_level(claims)
     return _not_for(row, "ask_doctor") if claims.holds("calcium_balance_ill") is Answer.YES else row
 
 
-def _vitamin_d_level(claims: Claims) -> Row:
+def _vitamin_d_level(claims: Claims) -> ChecklistLine:
     """A blood level says more than a dose. Sources: ``iom_vitamin_d``, ``nos_vitamin_d``, ``endocrine_2024``."""
     blood, dose = claims.lifestyle.vitamin_d_level_ng_ml, claims.lifestyle.vitamin_d_supplement_iu_per_day
     target, limit = vitamin_d_target(claims.person), vitamin_d_limit_iu_per_day(claims.person)
@@ -173,7 +173,7 @@ def _taken(dose: float, target: Target | None, *, over_dose: bool) -> tuple[Stat
     return (Status.MET, None) if target.is_met_by(dose) else (Status.UNKNOWN, "food_and_sun")
 
 
-def _vitamin_d_in_blood(blood: float, *, over_dose: bool) -> Row:
+def _vitamin_d_in_blood(blood: float, *, over_dose: bool) -> ChecklistLine:
     status, remark = Status.MET, "blood_enough"
     if threshold("vitamin_d_low").is_met_by(blood):  # also on a large dose, which may be the treatment
         status, remark = Status.BELOW, "blood_low"
@@ -184,7 +184,7 @@ def _vitamin_d_in_blood(blood: float, *, over_dose: bool) -> Row:
     elif over_dose:
         status, remark = Status.ABOVE, "over_dose"
     enough = threshold("vitamin_d_enough").value
-    return Row(
+    return ChecklistLine(
         key="vitamin_d",
         status=status,
         strength=Strength.MODERATE,
@@ -197,13 +197,13 @@ def _vitamin_d_in_blood(blood: float, *, over_dose: bool) -> Row:
     )
 
 
-def _protein(claims: Claims, exercise: ExerciseLevel) -> Row:
+def _protein(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
     """Only portions are counted, and other food brings some as well: a range that reaches the goal may be enough."""
     row = _protein_eaten(claims)
     return _not_for(row, "kidney_disease") if claims.holds("kidney_disease") is Answer.YES else row
 
 
-def _protein_eaten(claims: Claims) -> Row:
+def _protein_eaten(claims: Claims) -> ChecklistLine:
     low = claims.holds("low_bone_density") is Answer.YES
     target = protein_target(claims.person, raised=raises_protein(claims.person, low_bone_density=low))
     grams = protein_g_per_day(claims.lifestyle)
@@ -220,20 +220,20 @@ def _protein_eaten(claims: Claims) -> Row:
     return _answered(row, Status.UNKNOWN, amount, "portions_only")
 
 
-def _smoking(claims: Claims, exercise: ExerciseLevel) -> Row:
+def _smoking(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
     said = claims.risks.smoking
     status = {Smoking.NEVER: Status.MET, Smoking.EX: Status.MET, Smoking.CURRENT: Status.BELOW}.get(
         said or Smoking.NOT_KNOWN, Status.UNKNOWN
     )
-    return Row(key="smoking", status=status, strength=Strength.MODERATE, question="smoking", said=said)
+    return ChecklistLine(key="smoking", status=status, strength=Strength.MODERATE, question="smoking", said=said)
 
 
-def _alcohol(claims: Claims, exercise: ExerciseLevel) -> Row:
+def _alcohol(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
     grams, is_complete = alcohol_g_per_day(claims.risks.drinks_per_week)
     return _limit("alcohol", grams, "alcohol_limit", Strength.MODERATE, "drinks_per_week", is_open=not is_complete)
 
 
-def _caffeine(claims: Claims, exercise: ExerciseLevel) -> Row:
+def _caffeine(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
     intake = caffeine_mg_per_day(claims.lifestyle)
     return _limit(
         "caffeine",
@@ -245,22 +245,22 @@ def _caffeine(claims: Claims, exercise: ExerciseLevel) -> Row:
     )
 
 
-def _cola(claims: Claims, exercise: ExerciseLevel) -> Row:
+def _cola(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
     row = _limit("cola", claims.lifestyle.cola_per_week, "cola_daily", Strength.WEAK, "cola_per_week")
     return _not_for(row, "men") if claims.person.sex is Sex.MALE else row
 
 
-def _sodium(claims: Claims, exercise: ExerciseLevel) -> Row:
+def _sodium(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
     """A habit tells no milligrams, so "some" has no goal. Source: ``carbone_2016``."""
     said = claims.lifestyle.salt_habit
     status = {SaltHabit.RARELY: Status.MET, SaltHabit.A_LOT: Status.ABOVE}.get(
         said or SaltHabit.NOT_KNOWN, Status.UNKNOWN
     )
-    row = Row(key="sodium", status=status, strength=Strength.CONTESTED, question="salt_habit", said=said)
+    row = ChecklistLine(key="sodium", status=status, strength=Strength.CONTESTED, question="salt_habit", said=said)
     return _not_for(row, "habit_only") if said is SaltHabit.SOME else row
 
 
-_ROWS: Mapping[str, Callable[[Claims, ExerciseLevel], Row]] = {
+_ROWS: Mapping[str, Callable[[Claims, ExerciseLevel], ChecklistLine]] = {
     "balance": _balance,
     "home": _home,
     "smoking": _smoking,
@@ -288,7 +288,7 @@ def _at_least(value: float | None, least: float) -> Status:
 
 def _limit(
     key: str, value: float | None, limit: str, strength: Strength, question: str, *, is_open: bool = False
-) -> Row:
+) -> ChecklistLine:
     """A line where less is better: not above the limit. What is open could only add to it."""
     rule = threshold(limit)
     status = Status.UNKNOWN
@@ -296,7 +296,7 @@ def _limit(
         status = Status.ABOVE
     elif value is not None and not is_open:
         status = Status.MET
-    return Row(
+    return ChecklistLine(
         key=key,
         status=status,
         strength=strength,
@@ -315,9 +315,9 @@ def _food_row(
     upper_limit: float | None = None,
     *,
     missing: str = "no_target",
-) -> Row:
+) -> ChecklistLine:
     """A line with what to aim for and what is too much, before the answer; `missing` says why there is no target."""
-    row = Row(key=key, status=Status.UNKNOWN, strength=strength, question=question, upper_limit=upper_limit)
+    row = ChecklistLine(key=key, status=Status.UNKNOWN, strength=strength, question=question, upper_limit=upper_limit)
     if target is None:
         return replace(row, remark=missing)
     return replace(
@@ -328,12 +328,12 @@ def _food_row(
     )
 
 
-def _answered(row: Row, status: Status, amount: Quantity, remark: str | None = None) -> Row:
+def _answered(row: ChecklistLine, status: Status, amount: Quantity, remark: str | None = None) -> ChecklistLine:
     """`row` with the answer; a remark of its own speaks in place of that on the target."""
     return replace(row, status=status, answer=amount, remark=remark or row.remark)
 
 
-def _not_for(row: Row, remark: str) -> Row:
+def _not_for(row: ChecklistLine, remark: str) -> ChecklistLine:
     """`row` without a target, which this person does not have."""
     return replace(row, status=Status.NOT_APPLICABLE, target=None, upper_limit=None, body=None, remark=remark)
 
@@ -343,11 +343,11 @@ def _needs_a_look_first(claims: Claims) -> bool:
     return claims.any_of(("may_eat_too_little", *document("exercise_levels.toml")["held"]["claims"]))
 
 
-def _no_more_yet(claims: Claims, row: Row) -> Row:
+def _no_more_yet(claims: Claims, row: ChecklistLine) -> ChecklistLine:
     """`row` without a wish for more training where a doctor should look for a cause before."""
     return _not_for(row, "clinician_first") if row.status is Status.BELOW and _needs_a_look_first(claims) else row
 
 
-def _after_the_clinician(row: Row, exercise: ExerciseLevel) -> Row:
+def _after_the_clinician(row: ChecklistLine, exercise: ExerciseLevel) -> ChecklistLine:
     """No exercise is asked of somebody whom a clinician should see first."""
     return _not_for(row, "clinician_first") if exercise.level is Level.STOP else row

@@ -6,7 +6,7 @@ from bonecheck.answers.dxa_report import SkeletalSite
 from bonecheck.answers.person import Answer, Sex
 from bonecheck.evidence.library import document, table, threshold
 from bonecheck.plan.claims import Claims
-from bonecheck.plan.types import NextScan
+from bonecheck.plan.types import ScanInterval
 from bonecheck.scan.score_choice import Score
 from bonecheck.scan.site_reading import SiteReading
 
@@ -38,7 +38,7 @@ def doctor_questions(claims: Claims, outcomes: Iterable[str]) -> tuple[str, ...]
     )
 
 
-def next_scan(claims: Claims, sites: Iterable[SiteReading], *, is_old: bool) -> NextScan:
+def next_scan(claims: Claims, sites: Iterable[SiteReading], *, is_old: bool) -> ScanInterval:
     """How long until one in ten women with such a T-score reached the osteoporosis range.
 
     Only for whom the study speaks: women of 67 and over without a broken hip or spine, bone medicine or hormones, and
@@ -46,18 +46,18 @@ def next_scan(claims: Claims, sites: Iterable[SiteReading], *, is_old: bool) -> 
     a site that is held back may turn out to be. Source: ``gourlay_2012``.
     """
     if claims.score is not Score.T_SCORE:
-        return NextScan(why="no_t_score")
+        return ScanInterval(why="no_t_score")
     if claims.person.sex is not Sex.FEMALE or claims.person.age_years is None:
-        return NextScan(why="not_in_study")
+        return ScanInterval(why="not_in_study")
     if not threshold("next_scan_age").is_met_by(claims.person.age_years):
-        return NextScan(why="not_in_study")
+        return ScanInterval(why="not_in_study")
     if any(claims.holds(claim) is not Answer.NO for claim in _LEFT_OUT_OF_THE_STUDY):
-        return NextScan(why="not_in_study")
+        return ScanInterval(why="not_in_study")
     if is_old:
-        return NextScan(why="old_scan")
+        return ScanInterval(why="old_scan")
     low = claims.holds("t_score_low")
     if low is Answer.YES:
-        return NextScan(why="in_range_already")
+        return ScanInterval(why="in_range_already")
     hips = [
         site.t_score
         for site in sites
@@ -67,12 +67,12 @@ def next_scan(claims: Claims, sites: Iterable[SiteReading], *, is_old: bool) -> 
         and site.site in {SkeletalSite.FEMORAL_NECK, SkeletalSite.TOTAL_HIP}
     ]
     if not hips:
-        return NextScan(why="no_hip")
+        return ScanInterval(why="no_hip")
     if low is Answer.NOT_KNOWN:
-        return NextScan(why="no_t_score")
+        return ScanInterval(why="no_t_score")
     for row in table("time_to_osteoporosis"):
         if float(row["t_from"]) <= min(hips) and (not row["t_to"] or min(hips) <= float(row["t_to"])):
-            return NextScan(
+            return ScanInterval(
                 why="told" if row["is_reliable"] == "yes" else "long",
                 years=float(row["years"]),
                 years_low=float(row["years_low"]),

@@ -7,13 +7,13 @@ from bonecheck.answers.person import Answer
 from bonecheck.evidence.library import document
 from bonecheck.outcomes import Concern, Finding
 from bonecheck.plan.claims import Claims
-from bonecheck.plan.types import Action, ExerciseLevel, Level, Row, Status
+from bonecheck.plan.types import Action, ChecklistLine, ExerciseLevel, Level, Status
 
 _GAP = {Status.BELOW, Status.ABOVE, Status.UNKNOWN}
 
 
 def first_actions(
-    claims: Claims, rows: tuple[Row, ...], exercise: ExerciseLevel, findings: Iterable[Finding]
+    claims: Claims, rows: tuple[ChecklistLine, ...], exercise: ExerciseLevel, findings: Iterable[Finding]
 ) -> tuple[Action, ...]:
     """The first things to do, the most pressing first; one alone where a sign needs care now.
 
@@ -56,11 +56,13 @@ def _reasons(found: Iterable[str], claims: Claims) -> tuple[str, ...]:
     return tuple(named.values())
 
 
-def _action(key: str, entry: Mapping[str, Any], rows: Mapping[str, Row]) -> Action:
+def _action(key: str, entry: Mapping[str, Any], rows: Mapping[str, ChecklistLine]) -> Action:
     return Action(key=key, status=_status(entry, rows), row=entry.get("row"))
 
 
-def reassures(claims: Claims, rows: Iterable[Row], actions: Iterable[Action], exercise: ExerciseLevel) -> bool:
+def reassures(
+    claims: Claims, rows: Iterable[ChecklistLine], actions: Iterable[Action], exercise: ExerciseLevel
+) -> bool:
     """Whether all that matters most is on target, and nothing else asks for more; what is open reassures nobody."""
     rule = document("first_actions.toml")["points"]
     on_target = all(
@@ -75,7 +77,7 @@ def reassures(claims: Claims, rows: Iterable[Row], actions: Iterable[Action], ex
     )
 
 
-def _is_open(claims: Claims, entry: Mapping[str, Any], rows: Mapping[str, Row]) -> bool:
+def _is_open(claims: Claims, entry: Mapping[str, Any], rows: Mapping[str, ChecklistLine]) -> bool:
     """Whether an action is there for this person: its claims hold, and its line of the checklist asks for it."""
     if claims.any_of(entry.get("not_if", ())):
         return False
@@ -87,19 +89,19 @@ def _is_open(claims: Claims, entry: Mapping[str, Any], rows: Mapping[str, Row]) 
     return status in entry.get("only_if_status", _GAP)
 
 
-def _status(entry: Mapping[str, Any], rows: Mapping[str, Row]) -> Status:
+def _status(entry: Mapping[str, Any], rows: Mapping[str, ChecklistLine]) -> Status:
     if "row" in entry:
         return rows[entry["row"]].status
     return Status.MET if entry.get("keeps") else Status.BELOW
 
 
-def _place(claims: Claims, entry: Mapping[str, Any], rows: Mapping[str, Row]) -> tuple[bool, float]:
+def _place(claims: Claims, entry: Mapping[str, Any], rows: Mapping[str, ChecklistLine]) -> tuple[bool, float]:
     """The leading ones first, then by points; equal points keep the order of the file."""
     leads = claims.any_of(entry.get("leads_if", ()))
     return not leads, -sum(_points(claims, entry, rows))
 
 
-def _points(claims: Claims, entry: Mapping[str, Any], rows: Mapping[str, Row]) -> Iterator[float]:
+def _points(claims: Claims, entry: Mapping[str, Any], rows: Mapping[str, ChecklistLine]) -> Iterator[float]:
     rule = document("first_actions.toml")["points"]
     row = rows.get(entry.get("row", ""))
     yield entry["benefit"]

@@ -60,7 +60,7 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class ChecklistLine:
     """One line of the checklist.
 
     `answer` is what the person does, as an amount, and `said` the answer itself where it is a choice. `target` is
@@ -105,7 +105,7 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NextScan:
+class ScanInterval:
     """How long until one in ten people like this had reached the osteoporosis range, or why no study tells.
 
     Years are None where `why` names the reason instead.
@@ -125,13 +125,13 @@ class Plan:
     """
 
     exercise: ExerciseLevel
-    rows: tuple[Row, ...]
+    rows: tuple[ChecklistLine, ...]
     actions: tuple[Action, ...]
     reassures: bool
     afraid: bool
     doctor_questions: tuple[str, ...]
-    next_scan: NextScan
+    next_scan: ScanInterval
 
-    def row(self, key: str) -> Row:
+    def row(self, key: str) -> ChecklistLine:
         """One line of the checklist."""
         return next(row for row in self.rows if row.key == key)

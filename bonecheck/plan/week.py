@@ -8,7 +8,7 @@ from typing import Any
 from icalendar import Calendar, Event
 
 from bonecheck.evidence.library import document
-from bonecheck.plan.types import Level, Plan, Row, Status
+from bonecheck.plan.types import ChecklistLine, Level, Plan, Status
 
 _EXERCISE = {"balance", "resistance", "impact", "walking"}
 
@@ -24,7 +24,7 @@ class Entry:
     once: bool
 
 
-def is_worth_planning(row: Row, level: Level) -> bool:
+def is_worth_planning(row: ChecklistLine, level: Level) -> bool:
     """Whether to offer a line of the checklist for the week.
 
     Not what has no target, not a habit that the person does not have, and not more of what is too much already.

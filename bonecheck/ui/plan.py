@@ -10,7 +10,7 @@ from bonecheck import Report
 from bonecheck.answers.questions import questions
 from bonecheck.evidence.effects import effect
 from bonecheck.evidence.library import document, threshold
-from bonecheck.plan.types import Action, Level, Plan, Row, Status
+from bonecheck.plan.types import Action, ChecklistLine, Level, Plan, Status
 from bonecheck.plan.week import Entry, calendar_file, is_worth_planning, weekly_plan
 from bonecheck.ui import cards, choices
 from bonecheck.ui.session import answers, place
@@ -135,7 +135,7 @@ def _first(plan: Plan) -> None:
         st.markdown(message("plan_order", age=int(threshold("balance_age").value)))
 
 
-def _tick_row(row: Row, plan: Plan) -> None:
+def _tick_row(row: ChecklistLine, plan: Plan) -> None:
     """The box of a line of the checklist, where it is worth planning."""
     if is_worth_planning(row, plan.exercise.level):
         _tick_box(row.key, keeps=row.status is Status.MET)
@@ -171,7 +171,7 @@ def _checklist(plan: Plan) -> None:
     st.page_link("pages/learn/learn.py", label=message("plan_to_topics"), icon=":material/menu_book:")
 
 
-def _row(row: Row, plan: Plan) -> None:
+def _row(row: ChecklistLine, plan: Plan) -> None:
     text = row_words(row, plan.exercise.level)
     with st.container(border=True, key=f"row_{row.key}"):
         st.subheader(text.title, anchor=False)
@@ -193,7 +193,7 @@ def _row(row: Row, plan: Plan) -> None:
         _tick_row(row, plan)
 
 
-def _bar(row: Row, plan: Plan) -> None:
+def _bar(row: ChecklistLine, plan: Plan) -> None:
     """How far the answer reaches, and a line at the goal; the words beneath say the same."""
     if row.answer is None or row.target is None:
         return

@@ -7,7 +7,7 @@ import streamlit as st
 
 from bonecheck import Check
 from bonecheck.answers.samples import sample, samples
-from bonecheck.compare.side_by_side import Pair, Side, pairs
+from bonecheck.compare.side_by_side import InOneModel, in_every_model
 from bonecheck.risk.chance import Chance, ModelRisk
 from bonecheck.risk.shown import is_too_open
 from bonecheck.ui import choices
@@ -20,6 +20,7 @@ from bonecheck.words.outcomes import words
 from bonecheck.words.risk import licence_note, model_text, remark_words, sentence
 from bonecheck.words.scan import spectrum_sentence
 from bonecheck.words.side_by_side import (
+    Someone,
     differences,
     refusals,
     site_lines,
@@ -72,11 +73,11 @@ def _opened(people: Mapping[str, str]) -> str:
     return key if key in people else "carol"
 
 
-def _side(key: str, who: str, changed: Check | None) -> Side:
+def _side(key: str, who: str, changed: Check | None) -> Someone:
     check = _check(key, changed)
     name = {YOU: text("you_short"), CHANGED: text("changed_short")}
     first_name = who if key in name else sample(key).first_name
-    return Side(who=first_name, in_short=name.get(key, first_name), check=check, report=answers.report(check))
+    return Someone(who=first_name, in_short=name.get(key, first_name), check=check, report=answers.report(check))
 
 
 def _check(key: str, changed: Check | None) -> Check:
@@ -85,7 +86,7 @@ def _check(key: str, changed: Check | None) -> Check:
     return changed if key == CHANGED and changed is not None else sample(key).check
 
 
-def _line(sides: tuple[Side, Side]) -> None:
+def _line(sides: tuple[Someone, Someone]) -> None:
     """Both on one line, or each on a line of their own where different scores count."""
     st.header(text("line_title"), anchor=False)
     first, second = sides
@@ -109,17 +110,17 @@ def _line(sides: tuple[Side, Side]) -> None:
             table(text("line_title"), columns, lines)
 
 
-def _spectrum_words(side: Side) -> str:
+def _spectrum_words(side: Someone) -> str:
     line = side.report.spectrum
     return "" if line is None else f"{side.who}: {spectrum_sentence(side.report, line)}"
 
 
-def _risks(sides: tuple[Side, Side]) -> None:
+def _risks(sides: tuple[Someone, Someone]) -> None:
     """Both in every model on one scale, whom each puts higher, and on what condition."""
     first, second = sides
     st.header(text("risk_title"), anchor=False)
     which = choices.one_of("side_which", {WIDER: message("risk_kind_wider"), HIP: message("risk_kind_hip")})
-    found = pairs(first.report, second.report, hip=which == HIP)
+    found = in_every_model(first.report, second.report, hip=which == HIP)
     drawn = [(pair, *pair.told) for pair in found if any(pair.told)]
     if drawn:
         rows = [(_risk(pair), mine, other) for pair, mine, other in drawn]
@@ -147,20 +148,20 @@ def _risks(sides: tuple[Side, Side]) -> None:
                 st.caption(note)
 
 
-def _risk(pair: Pair) -> ModelRisk:
+def _risk(pair: InOneModel) -> ModelRisk:
     """The model's answer for one of them: its name and what it sees are the same for both."""
     [(risk, _), *_] = [found for found in (pair.first, pair.second) if found is not None]
     return risk
 
 
-def _pair_words(pair: Pair, sides: tuple[Side, Side]) -> str:
+def _pair_words(pair: InOneModel, sides: tuple[Someone, Someone]) -> str:
     found = [
         (side, number) for side, number in zip(sides, (pair.first, pair.second), strict=True) if number is not None
     ]
     return " ".join(f"{side.who}: {sentence(*number)}" for side, number in found if not is_too_open(*number))
 
 
-def _conditions(side: Side, found: Iterable[tuple[str, tuple[ModelRisk, Chance] | None]]) -> None:
+def _conditions(side: Someone, found: Iterable[tuple[str, tuple[ModelRisk, Chance] | None]]) -> None:
     """What goes with this person's numbers, and why a model that speaks of the other has none."""
     refused = dict(refusals(side))
     for model, number in found:
@@ -178,7 +179,7 @@ def _conditions(side: Side, found: Iterable[tuple[str, tuple[ModelRisk, Chance] 
             st.caption(text("condition", condition=remark_words(remark), **about))
 
 
-def _differences(sides: tuple[Side, Side]) -> None:
+def _differences(sides: tuple[Someone, Someone]) -> None:
     first, second = sides
     st.header(text("differ_title"), anchor=False)
     columns = [text("differ_column"), first.who, second.who]

@@ -5,7 +5,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from bonecheck.compare.worked_example import Measure, Pair, Row, Verdict, comparison, models
+from bonecheck.compare.worked_example import Measure, Pair, Reading, Verdict, comparison, models
 from bonecheck.risk.chance import FractureKind
 from bonecheck.ui import cards
 from bonecheck.ui.pictures import charts, risk_charts
@@ -61,7 +61,7 @@ def _picture(key: str, *, hip: bool) -> None:
     st.plotly_chart(figure(drawn, dark=charts.is_dark()), key=key, config=charts.CONFIG, alt=said)
 
 
-def figure(drawn: list[tuple[Row, Pair]], *, dark: bool) -> go.Figure:
+def figure(drawn: list[tuple[Reading, Pair]], *, dark: bool) -> go.Figure:
     """A bar for each woman in each model, all on one scale; readable at 360 px and up."""
     mode = "dark" if dark else "light"
     ink = charts.INK[mode]

@@ -8,7 +8,7 @@ from typing import Any
 from bonecheck.answers.questions import question_of
 from bonecheck.evidence.effects import effect, effects
 from bonecheck.evidence.library import document, threshold
-from bonecheck.plan.types import Action, ExerciseLevel, Level, NextScan, Plan, Quantity, Row, Status
+from bonecheck.plan.types import Action, ChecklistLine, ExerciseLevel, Level, Plan, Quantity, ScanInterval, Status
 from bonecheck.words.effects import sentence
 from bonecheck.words.language import joined, shown
 from bonecheck.words.outcomes import Words, all_texts
@@ -57,7 +57,7 @@ class LevelWords:
     open: str
 
 
-def row_words(row: Row, level: Level) -> RowWords:
+def row_words(row: ChecklistLine, level: Level) -> RowWords:
     """The words of one line; how to do it only where it is for this person, and with help where help comes first."""
     entry, words = document("checklist.toml")[row.key], document("checklist.toml")["words"]
     line = words["line"]
@@ -77,7 +77,7 @@ def row_words(row: Row, level: Level) -> RowWords:
     )
 
 
-def row_cells(row: Row, level: Level) -> list[str]:
+def row_cells(row: ChecklistLine, level: Level) -> list[str]:
     """One line for a table: what, status, answer, goal and evidence, without the words that head the columns."""
     text, line = row_words(row, level), document("checklist.toml")["words"]["line"]
     strength = document("checklist.toml")["words"]["strength"][row.strength]
@@ -85,7 +85,7 @@ def row_cells(row: Row, level: Level) -> list[str]:
     return [text.title, text.status, answer, target, strength]
 
 
-def summary(rows: Iterable[Row]) -> str:
+def summary(rows: Iterable[ChecklistLine]) -> str:
     """How many lines are on target, ask for something, and are not known."""
     words = document("checklist.toml")["words"]["summary"]
     count = Counter(row.status for row in rows)
@@ -95,26 +95,26 @@ def summary(rows: Iterable[Row]) -> str:
     )
 
 
-def row_sentence(row: Row, level: Level) -> str:
+def row_sentence(row: ChecklistLine, level: Level) -> str:
     """One line as a sentence, for those who do not see the bar."""
     said = row_words(row, level)
     return " ".join(f"{part}." for part in (f"{said.title}: {said.status}", said.answer, said.target) if part)
 
 
-def _how(row: Row, entry: Mapping[str, Any], level: Level) -> tuple[str, ...]:
+def _how(row: ChecklistLine, entry: Mapping[str, Any], level: Level) -> tuple[str, ...]:
     if row.status is Status.NOT_APPLICABLE or level is Level.STOP:
         return ()
     return tuple(entry.get("how_supervised", entry["how"]) if level is Level.SUPERVISED else entry["how"])
 
 
-def _answer(row: Row) -> str:
+def _answer(row: ChecklistLine) -> str:
     if row.said is not None:
         said: Mapping[str, str] = document("checklist.toml")["words"]["said"]
         return said.get(f"{row.key}_{row.said}", "")
     return "" if row.answer is None else _amount(row, row.answer)
 
 
-def _target(row: Row) -> str:
+def _target(row: ChecklistLine) -> str:
     entry, line = document("checklist.toml")[row.key], document("checklist.toml")["words"]["line"]
     if row.status is Status.NOT_APPLICABLE:
         return ""
@@ -135,7 +135,7 @@ def _target(row: Row) -> str:
     return str(line["target_span"].format(low=low, high=f"{high} {unit}{body}"))
 
 
-def _amount(row: Row, amount: Quantity) -> str:
+def _amount(row: ChecklistLine, amount: Quantity) -> str:
     line = document("checklist.toml")["words"]["line"]
     low, high = _number(row, amount.least), _number(row, amount.most)
     unit = document("checklist.toml")[row.key].get("unit_one", _unit(row)) if high == "1" else _unit(row)
@@ -145,13 +145,13 @@ def _amount(row: Row, amount: Quantity) -> str:
     return str(line["span"].format(low=low, high=f"{high} {unit}"))
 
 
-def _unit(row: Row) -> str:
+def _unit(row: ChecklistLine) -> str:
     entry = document("checklist.toml")[row.key]
     unit: str = entry["unit_blood"] if row.body == "blood" else entry["unit"]
     return unit
 
 
-def _number(row: Row, number: float) -> str:
+def _number(row: ChecklistLine, number: float) -> str:
     if _unit(row) in _TO_ONE_DECIMAL and (row.body == "blood" or number < _LARGE):
         return shown(round(number, 1)).removesuffix(".0")
     step = _STEPS.get(_unit(row), 1)
@@ -221,7 +221,7 @@ def doctor_question(key: str) -> str:
     return text
 
 
-def next_scan_words(told: NextScan) -> str:
+def next_scan_words(told: ScanInterval) -> str:
     """When the next scan is usually talked about, and what is said to everybody."""
     texts = document("doctor_talk.toml")["next_scan"]
     values = {

@@ -1,7 +1,7 @@
-"""Words for two people side by side."""
+"""Words for two people side by side: where their answers differ, and whom each model puts higher."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
 from bonecheck.answers.as_given import answers_from
 from bonecheck.answers.check import Check
@@ -11,9 +11,10 @@ from bonecheck.answers.questions import Question, RawAnswer, question_of, questi
 from bonecheck.answers.risk_factors import FractureSite
 from bonecheck.answers.typed import shown_number
 from bonecheck.answers.units import UnitSystem
-from bonecheck.compare.side_by_side import Pair, Side
+from bonecheck.compare.side_by_side import InOneModel
 from bonecheck.evidence.library import document
 from bonecheck.outcomes import NotAssessed
+from bonecheck.report import Report
 from bonecheck.words.language import joined, name, signed
 from bonecheck.words.outcomes import words
 from bonecheck.words.questions import label_of, unit_of
@@ -29,13 +30,23 @@ _HABITS = {field.name for field in fields(Lifestyle)}
 _NOT_TOLD = {"units", "will_do", "scan_regions", "reported_scores"}  # nothing about the person, or said by the sites
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Someone:
+    """One of the two: who, what they answered, what was found, and a name short enough for a picture."""
+
+    who: str
+    in_short: str
+    check: Check
+    report: Report
+
+
 def text(key: str, **values: str | int) -> str:
     """A text of the page with its values."""
     found: str = document("side_by_side.toml")[key]
     return found.format(**values)
 
 
-def summary(found: tuple[Pair, ...], sides: tuple[Side, Side]) -> str:
+def summary(found: tuple[InOneModel, ...], sides: tuple[Someone, Someone]) -> str:
     """Whether the models agree on who is higher."""
     both = [pair for pair in found if None not in pair.told]
     if not both:
@@ -54,7 +65,7 @@ def summary(found: tuple[Pair, ...], sides: tuple[Side, Side]) -> str:
     return text("disagree" if all(by_side.values()) else "partly", verdicts=" ".join(said))
 
 
-def unseen_break(found: tuple[Pair, ...], sides: tuple[Side, Side]) -> Iterator[str]:
+def unseen_break(found: tuple[InOneModel, ...], sides: tuple[Someone, Someone]) -> Iterator[str]:
     """That a broken hip or spine counts for most models like any other break, where somebody had one."""
     models = [
         model_text(pair.model).name for pair in found if pair.model in document("side_by_side.toml")["same_bones"]
@@ -68,7 +79,7 @@ def _broke_hip_or_spine(check: Check) -> bool:
     return Answer.YES in {check.risk_factors.broke(bone) for bone in (FractureSite.HIP, FractureSite.SPINE)}
 
 
-def verdict(pair: Pair, sides: tuple[Side, Side]) -> str | None:
+def verdict(pair: InOneModel, sides: tuple[Someone, Someone]) -> str | None:
     """Whom a model puts higher and what it cannot see; None where it does not speak of both."""
     first, second = pair.told
     if first is None or second is None:
@@ -92,18 +103,18 @@ def verdict(pair: Pair, sides: tuple[Side, Side]) -> str | None:
     return text("higher", who=sides[pair.higher].who, more=more, less=less, **about)
 
 
-def table_columns(sides: tuple[Side, Side]) -> list[str]:
+def table_columns(sides: tuple[Someone, Someone]) -> list[str]:
     """The heads of the columns of `table_lines`."""
     return [text("table_model"), *(side.who for side in sides)]
 
 
-def table_lines(found: tuple[Pair, ...]) -> Iterator[list[str]]:
+def table_lines(found: tuple[InOneModel, ...]) -> Iterator[list[str]]:
     """Every number of the picture; in words where there is none."""
     for pair in found:
         yield [model_text(pair.model).name, *(number_cell(number) for number in (pair.first, pair.second))]
 
 
-def site_lines(sides: Iterable[Side]) -> tuple[list[str], list[list[str]]]:
+def site_lines(sides: Iterable[Someone]) -> tuple[list[str], list[list[str]]]:
     """Every site of everybody: the heads of the columns that are not empty, and the lines."""
     rows = [{"who": side.who, **row} for side in sides for row in site_table(side.report)]
     columns = filled_columns(rows)
@@ -111,7 +122,7 @@ def site_lines(sides: Iterable[Side]) -> tuple[list[str], list[list[str]]]:
     return heads, [[row[column] for column in columns] for row in rows]
 
 
-def refusals(side: Side) -> Iterator[tuple[str, str]]:
+def refusals(side: Someone) -> Iterator[tuple[str, str]]:
     """Each model that gives this person no number, and why."""
     for outcome in side.report.models:
         if isinstance(outcome, NotAssessed):

@@ -24,7 +24,7 @@ from bonecheck.words.risk import model_text, number_cell, remark_words, short, t
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Moves:
     """What was moved, what changed with it, and what did not and why; each in sentences."""
 
     moved: tuple[str, ...]
@@ -66,7 +66,7 @@ def _glasses(a_day: float) -> str:
     return plain_number(round(a_day, 1))
 
 
-def told(start: Start, now: Report, settings: Settings, units: UnitSystem, *, hip: bool) -> Told:
+def told(start: Start, now: Report, settings: Settings, units: UnitSystem, *, hip: bool) -> Moves:
     """What the moved levers did, and what they did not do and why.
 
     Parameters
@@ -81,7 +81,7 @@ def told(start: Start, now: Report, settings: Settings, units: UnitSystem, *, hi
         Whether the risk is told for the hip, or for the wider group of breaks.
     """
     moved = [lever for key, lever in levers().items() if key in settings]
-    return Told(
+    return Moves(
         moved=tuple(_moved(lever, start, settings[lever.key], units) for lever in moved),
         changed=tuple(_changed(start.report, now, hip=hip)) if moved else (),
         stayed=tuple(_stayed(start, now, settings, hip=hip)) if moved else (),

@@ -9,7 +9,7 @@ from bonecheck.compare.worked_example import (
     Measure,
     Model,
     Pair,
-    Row,
+    Reading,
     _document,
     _smoking_code,
     comparison,
@@ -29,14 +29,14 @@ def text(key: str) -> str:
     return words.strip().format_map(_numbers())
 
 
-def title(row: Row, *, short: bool = False) -> str:
+def title(row: Reading, *, short: bool = False) -> str:
     """What a row is called."""
     entry: Mapping[str, str] = _document()["rows"][row.key]
     points = dict(zip(("a_points", "b_points"), row.points or ("", ""), strict=True))
     return entry["short" if short else "title"].format(b_t=signed(women()[1].t_score), **points)
 
 
-def shown(row: Row, pair: Pair, value: float, *, exact: bool = False) -> str:
+def shown(row: Reading, pair: Pair, value: float, *, exact: bool = False) -> str:
     """A number of a row as text: whole people out of 100, with one decimal for the hip or where `exact`."""
     match row.measure:
         case Measure.GROUP:
@@ -50,13 +50,13 @@ def shown(row: Row, pair: Pair, value: float, *, exact: bool = False) -> str:
             return str(out_of_100(value))
 
 
-def verdict_words(row: Row, form: str = "verdict") -> str:
+def verdict_words(row: Reading, form: str = "verdict") -> str:
     """Who is higher; `form` is "verdict" for a table, "verdict_short" for a picture, "verdict_said" for a sentence."""
     words: str = _document()[form][row.verdict]
     return words.format(who=row.higher)
 
 
-def picture_lines(row: Row, pair: Pair) -> tuple[str, str]:
+def picture_lines(row: Reading, pair: Pair) -> tuple[str, str]:
     """A row in two lines that fit a phone: the model and who is higher; what it sees and what it counts."""
     words: Mapping[str, Any] = _document()["picture"]
     seen = "no_t_score" if not row.model.sees_t_score else "both" if row.model.sees_factors else "no_factors"
@@ -65,13 +65,13 @@ def picture_lines(row: Row, pair: Pair) -> tuple[str, str]:
     return first, words["second"].format(seen=words["seen"][seen], which=which, years=row.years)
 
 
-def which_break(row: Row, pair: Pair) -> str:
+def which_break(row: Reading, pair: Pair) -> str:
     """Which breaks a number is about, in short."""
     words: str = _document()["rows"][row.key].get("which") or _document()["which"][pair.kind]
     return words
 
 
-def sentence(row: Row, pair: Pair) -> str:
+def sentence(row: Reading, pair: Pair) -> str:
     """One pair of numbers as a sentence."""
     form = f"{row.measure}_hip" if (row.measure, pair.kind) == (Measure.PERCENT, FractureKind.HIP) else row.measure
     words: str = _document()["sentence"][form]

@@ -11,11 +11,12 @@ from bonecheck import Check
 from bonecheck.answers.questions import questions
 from bonecheck.answers.samples import samples
 from bonecheck.answers.units import UnitSystem
-from bonecheck.compare.side_by_side import Pair, Side, pairs
+from bonecheck.compare.side_by_side import InOneModel, in_every_model
 from bonecheck.compare.worked_example import comparison
 from bonecheck.risk.chance import Chance, FractureKind, ModelRisk, Range
 from bonecheck.words.risk import model_text
 from bonecheck.words.side_by_side import (
+    Someone,
     answer_words,
     differences,
     refusals,
@@ -39,22 +40,22 @@ def people() -> dict[str, Check]:
 
 
 @cache
-def side(who: str) -> Side:
+def side(who: str) -> Someone:
     name = who.capitalize()
-    return Side(who=name, in_short=name, check=people()[who], report=report(people()[who]))
+    return Someone(who=name, in_short=name, check=people()[who], report=report(people()[who]))
 
 
-def both(one: str, other: str) -> tuple[Side, Side]:
+def both(one: str, other: str) -> tuple[Someone, Someone]:
     return side(one), side(other)
 
 
-def of(one: str, other: str, *, hip: bool = False) -> dict[str, Pair]:
-    return {pair.model: pair for pair in pairs(side(one).report, side(other).report, hip=hip)}
+def of(one: str, other: str, *, hip: bool = False) -> dict[str, InOneModel]:
+    return {pair.model: pair for pair in in_every_model(side(one).report, side(other).report, hip=hip)}
 
 
-def made_up(answers: dict[str, Any], who: str) -> Side:
+def made_up(answers: dict[str, Any], who: str) -> Someone:
     check = built(answers)[0]
-    return Side(who=who, in_short=who, check=check, report=report(check))
+    return Someone(who=who, in_short=who, check=check, report=report(check))
 
 
 # ------------------------------------------------------------------ the article: Carol and Diane
@@ -100,7 +101,7 @@ def test_the_numbers_of_the_notes_stand_in_the_words():
 
 
 def test_that_the_models_do_not_agree_is_said_first():
-    found = pairs(side("carol").report, side("diane").report, hip=False)
+    found = in_every_model(side("carol").report, side("diane").report, hip=False)
     said = summary(found, both("carol", "diane"))
     assert said.startswith("**The models do not agree on who is higher.**")
     for part in ("QFracture: Carol.", "Garvan: Diane.", "CAROC: neither for sure."):
@@ -201,7 +202,7 @@ def test_every_word_is_whole_for_every_pair():
     for one, other in permutations(people(), 2):
         sides = both(one, other)
         for hip in (False, True):
-            found = pairs(sides[0].report, sides[1].report, hip=hip)
+            found = in_every_model(sides[0].report, sides[1].report, hip=hip)
             said = [summary(found, sides), *filter(None, (verdict(pair, sides) for pair in found))]
             said += [cell for row in table_lines(found) for cell in row] + table_columns(sides)
             said += [cell for line in all_differences(one, other, UnitSystem.METRIC) for cell in line]
@@ -220,7 +221,7 @@ def test_each_model_is_named_once_and_those_that_speak_of_nobody_are_not():
             for risk in side(who).report.models
             if isinstance(risk, ModelRisk) and any(chance.kind is not FractureKind.HIP for chance in risk.chances)
         }
-        assert {pair.model for pair in pairs(side(one).report, side(other).report, hip=False)} == speaking & {
+        assert {pair.model for pair in in_every_model(side(one).report, side(other).report, hip=False)} == speaking & {
             *NAMES,
             "own_frax",
         }
@@ -234,7 +235,9 @@ def test_a_higher_group_of_caroc_is_higher_though_the_groups_touch():
     groups = {t: made_up(risk_person(age=65, neck=t), f"at {t}") for t in (-1.0, -2.0, -4.0)}
     for less, more in ((-1.0, -2.0), (-2.0, -4.0), (-1.0, -4.0)):
         sides = groups[less], groups[more]
-        [caroc] = [pair for pair in pairs(sides[0].report, sides[1].report, hip=False) if pair.model == "caroc_2010"]
+        [caroc] = [
+            pair for pair in in_every_model(sides[0].report, sides[1].report, hip=False) if pair.model == "caroc_2010"
+        ]
         assert caroc.higher == 1, (less, more)
         assert f"puts at {more} higher" in verdict(caroc, sides)
 
@@ -275,7 +278,7 @@ def spread(risk: ModelRisk) -> float:
 def test_ranges_that_overlap_put_nobody_higher():
     first, second = (Chance(kind=FractureKind.ANY, years=10, you=Range(low, high)) for low, high in ((5, 12), (11, 20)))
     risk = next(risk for risk in side("carol").report.models if isinstance(risk, ModelRisk))
-    pair = Pair(model="garvan", first=(risk, first), second=(risk, second))
+    pair = InOneModel(model="garvan", first=(risk, first), second=(risk, second))
     assert pair.higher is None
     assert not pair.is_same
     said = verdict(pair, both("carol", "diane"))
@@ -285,7 +288,7 @@ def test_ranges_that_overlap_put_nobody_higher():
 def test_two_equal_ranges_that_open_answers_could_part_are_not_the_same_place():
     risk = next(risk for risk in side("carol").report.models if isinstance(risk, ModelRisk))
     wide = Chance(kind=FractureKind.ANY, years=10, you=Range(5, 12))
-    pair = Pair(model="garvan", first=(risk, wide), second=(risk, wide))
+    pair = InOneModel(model="garvan", first=(risk, wide), second=(risk, wide))
     assert not pair.is_same
     assert pair.higher is None
 
@@ -296,10 +299,10 @@ def test_two_equal_ranges_that_open_answers_could_part_are_not_the_same_place():
 def test_a_woman_read_by_z_scores_and_one_read_by_t_scores():
     anne, carol = both("anne", "carol")
     assert (anne.report.score, carol.report.score) == ("z_score", "t_score")
-    assert summary(pairs(anne.report, carol.report, hip=False), (anne, carol)) == (
+    assert summary(in_every_model(anne.report, carol.report, hip=False), (anne, carol)) == (
         "**No model gives both of them a number.**"
     )
-    assert [pair for pair in pairs(anne.report, carol.report, hip=False) if pair.first is not None] == []
+    assert [pair for pair in in_every_model(anne.report, carol.report, hip=False) if pair.first is not None] == []
     assert dict(refusals(anne)).keys() >= {"Garvan", "CAROC"}
     columns, lines = site_lines((anne, carol))
     assert columns[0] == "Who"
@@ -308,7 +311,7 @@ def test_a_woman_read_by_z_scores_and_one_read_by_t_scores():
 
 
 def test_two_people_of_whom_no_model_speaks_have_no_pairs():
-    found = pairs(side("nothing").report, side("anne").report, hip=False)
+    found = in_every_model(side("nothing").report, side("anne").report, hip=False)
     assert found == ()
     assert summary(found, both("nothing", "anne")) == "**No model gives both of them a number.**"
 
@@ -322,8 +325,8 @@ def test_all_models_on_one_side_are_told_as_agreement():
 
 
 def test_two_equal_people_cannot_be_told_apart():
-    twin = Side(who="Twin", in_short="Twin", check=people()["diane"], report=side("diane").report)
-    found = pairs(side("diane").report, twin.report, hip=False)
+    twin = Someone(who="Twin", in_short="Twin", check=people()["diane"], report=side("diane").report)
+    found = in_every_model(side("diane").report, twin.report, hip=False)
     assert summary(found, (side("diane"), twin)) == "**No model that gives both a number can tell them apart.**"
 
 

@@ -6,7 +6,7 @@ import pytest
 import textstat
 import textstat.backend.counts._count_syllables as syllables
 
-from bonecheck.compare.worked_example import Measure, Pair, Row, Verdict, comparison, models, women
+from bonecheck.compare.worked_example import Measure, Pair, Reading, Verdict, comparison, models, women
 from bonecheck.evidence.library import citations, document
 from bonecheck.risk.chance import FractureKind
 from bonecheck.risk.models.caroc import Category
@@ -137,7 +137,7 @@ def test_only_the_model_without_a_t_score_is_no_test():
 )
 def test_how_clear_a_lead_is_follows_from_its_numbers(pairs, words):
     given = tuple(Pair(kind=kind, a=a, b=b) for kind, (a, b) in zip((MAJOR, HIP), pairs, strict=False))
-    assert verdict_words(Row(key="tables_2008", measure=Measure.PERCENT, years=10, pairs=given)) == words
+    assert verdict_words(Reading(key="tables_2008", measure=Measure.PERCENT, years=10, pairs=given)) == words
 
 
 # ------------------------------------------------------------------ words

@@ -12,7 +12,7 @@ from icalendar import Calendar
 
 from bonecheck.answers.questions import questions
 from bonecheck.evidence.library import document
-from bonecheck.plan.types import ExerciseLevel, Level, Plan, Row, Status, Strength
+from bonecheck.plan.types import ChecklistLine, ExerciseLevel, Level, Plan, Status, Strength
 from bonecheck.plan.week import Entry, calendar_file, is_worth_planning, may_be_planned, weekly_plan
 from tests.people import SEDENTARY, TODAY, line, of_woman, planned
 
@@ -124,7 +124,7 @@ def test_the_days_of_the_week_reach_the_target(key, target):
 
 
 def row(key, status):
-    return Row(key=key, status=status, strength=Strength.WEAK, question=key)
+    return ChecklistLine(key=key, status=status, strength=Strength.WEAK, question=key)
 
 
 @pytest.mark.parametrize("key", sorted(EXERCISE))

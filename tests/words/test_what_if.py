@@ -19,7 +19,7 @@ from bonecheck.words.effects import sentence as effect_sentence
 from bonecheck.words.language import MINUS
 from bonecheck.words.risk import licence_note
 from bonecheck.words.what_if import (
-    Told,
+    Moves,
     label,
     model_keys,
     notes,
@@ -49,7 +49,7 @@ def moved(begin: Start, **settings: Position) -> Report:
     return assess(supposed(begin, settings, on=TODAY), on=TODAY)
 
 
-def said(begin: Start, *, hip: bool = False, **settings: Position) -> Told:
+def said(begin: Start, *, hip: bool = False, **settings: Position) -> Moves:
     return told(begin, moved(begin, **settings), settings, UnitSystem.METRIC, hip=hip)
 
 
@@ -91,7 +91,7 @@ def test_what_was_not_given_is_supposed():
 
 
 def test_nothing_moved_is_told_of_nothing():
-    assert said(start("maria")) == Told(moved=(), changed=(), stayed=())
+    assert said(start("maria")) == Moves(moved=(), changed=(), stayed=())
 
 
 def test_weights_are_told_in_the_units_of_the_reader():
@@ -517,7 +517,7 @@ def test_the_table_holds_both_results_and_every_number():
 # ------------------------------------------------------------------ every sentence, for many
 
 
-def walked() -> Iterator[tuple[Settings, Told]]:
+def walked() -> Iterator[tuple[Settings, Moves]]:
     """200 random settings of everybody, in words."""
     draw = random.Random(4711)
     everybody = [*(start(who) for who in REGION), begins(HALF_OPEN), begins(ALL_OPEN), begins(WOMAN_OF_67)]
