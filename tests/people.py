@@ -1,5 +1,6 @@
 """People and scans for the tests: short builders, so that a test names only what it is about."""
 
+import csv
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -23,6 +24,18 @@ PACKAGE = ROOT / "bonecheck"
 DATA = PACKAGE / "data"
 GOLDEN = TESTS / "golden"
 SHARED_REFERENCE = ROOT.parent / "shared" / "reference"  # beside the checkout, here and in CI; absent elsewhere
+
+
+def notes(name: str) -> str:
+    """The lines of our reading notes that hold a number which stands in a text."""
+    return (GOLDEN / f"{name}.md").read_text(encoding="utf-8")
+
+
+def golden_rows(name: str) -> list[dict[str, str]]:
+    """A table of `tests/golden`."""
+    with (GOLDEN / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
 
 TODAY = date(2026, 11, 22)
 ALL_VERTEBRAE = tuple(Vertebra)

@@ -51,8 +51,8 @@ def _reasons(found: Iterable[str], claims: Claims) -> tuple[str, ...]:
     holding += [claim for claim in rule["because"] if claims.holds(claim) is Answer.YES]
     named: dict[str, str] = {}
     for key in holding:
-        group, _ = rule["reasons"].get(key) or rule["because"][key]
-        named.setdefault(group, key)
+        entry = rule["reasons"].get(key) or rule["because"][key]
+        named.setdefault(entry["group"], key)
     return tuple(named.values())
 
 

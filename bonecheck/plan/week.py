@@ -1,11 +1,9 @@
-"""The week that follows from what a person ticked, and the same as a calendar file."""
+"""The week that follows from what a person ticked."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
-
-from icalendar import Calendar, Event
+from datetime import date, timedelta
+from enum import StrEnum
 
 from bonecheck.evidence.library import document
 from bonecheck.plan.types import ChecklistLine, Level, Plan, Status
@@ -13,15 +11,32 @@ from bonecheck.plan.types import ChecklistLine, Level, Plan, Status
 _EXERCISE = {"balance", "resistance", "impact", "walking"}
 
 
+class Manner(StrEnum):
+    """How a thing is done: as for everybody, as this person does already, or gently until somebody has shown how."""
+
+    USUAL = "text"
+    KEPT = "kept"
+    WITH_HELP = "supervised"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One thing to do on some days of the week ("MO" to "SU"), or once, on the first of these days that comes."""
 
     key: str
-    title: str
-    text: str
+    manner: Manner
     days: tuple[str, ...]
     once: bool
+
+    def first_day(self, after: date) -> date:
+        """The first of its days that comes after this one, within a week."""
+        order = list(document("weekly_plan.toml")["days"])
+        return min(after + timedelta(days=(order.index(day) - after.weekday() - 1) % 7 + 1) for day in self.days)
+
+
+def last_day(begun: date) -> date:
+    """The day on which a plan ends and the check is worth repeating."""
+    return begun + timedelta(weeks=document("weekly_plan.toml")["weeks"])
 
 
 def is_worth_planning(row: ChecklistLine, level: Level) -> bool:
@@ -62,8 +77,7 @@ def weekly_plan(ticked: Collection[str], plan: Plan) -> tuple[Entry, ...]:
     return tuple(
         Entry(
             key=key,
-            title=entry["title"],
-            text=_text(key, entry, plan),
+            manner=_manner(key, plan, has_words_for_help="supervised" in entry),
             days=tuple(entry["days"]),
             once=entry.get("once", False),
         )
@@ -72,56 +86,7 @@ def weekly_plan(ticked: Collection[str], plan: Plan) -> tuple[Entry, ...]:
     )
 
 
-def _text(key: str, entry: Mapping[str, Any], plan: Plan) -> str:
-    met = any(row.key == key and row.status is Status.MET for row in plan.rows)
-    supervised = plan.exercise.level is Level.SUPERVISED and "supervised" in entry
-    text: str = document("weekly_plan.toml")["kept"] if met else entry["supervised" if supervised else "text"]
-    return text
-
-
-def calendar_file(entries: Collection[Entry], *, on: date) -> bytes:
-    """The week as an iCalendar file (RFC 5545): whole days from the day after `on`, for as many weeks as the data says.
-
-    The same plan on the same day gives the same file, so a calendar that has it already shows nothing twice.
-    """
-    rule = document("weekly_plan.toml")
-    calendar = Calendar()
-    calendar.add("prodid", "-//bonecheck//plan//EN")
-    calendar.add("version", "2.0")
-    for entry in entries:
-        calendar.add_component(_event(entry, on, rule))
-    calendar.add_component(_look_again(on, rule))
-    content: bytes = calendar.to_ical()
-    return content
-
-
-def _look_again(on: date, rule: Mapping[str, Any]) -> Event:
-    """The day on which the plan ends and the check is worth repeating."""
-    return _whole_day("look-again", rule["look_again"], rule["note"], on + timedelta(weeks=rule["weeks"]), on, rule)
-
-
-def _event(entry: Entry, on: date, rule: Mapping[str, Any]) -> Event:
-    first = min(_next(day, on, list(rule["days"])) for day in entry.days)
-    event = _whole_day(entry.key, entry.title, f"{entry.text} {rule['note']}", first, on, rule)
-    if not entry.once:
-        until = on + timedelta(weeks=rule["weeks"])
-        event.add("rrule", {"freq": "weekly", "byday": list(entry.days), "until": until})
-    return event
-
-
-def _whole_day(key: str, title: str, text: str, day: date, on: date, rule: Mapping[str, Any]) -> Event:
-    event = Event()
-    event.add("uid", f"{key}-{on:%Y%m%d}@bonecheck")
-    event.add("dtstamp", datetime(on.year, on.month, on.day, tzinfo=UTC))
-    event.add("summary", f"{rule['prefix']}{title}")
-    event.add("description", text)
-    event.add("dtstart", day)
-    event.add("dtend", day + timedelta(days=1))
-    event.add("transp", "TRANSPARENT")  # the day stays free
-    return event
-
-
-def _next(day: str, on: date, days: list[str]) -> date:
-    """The first such day of the week after `on`."""
-    ahead = (days.index(day) - on.weekday() - 1) % 7 + 1
-    return on + timedelta(days=ahead)
+def _manner(key: str, plan: Plan, *, has_words_for_help: bool) -> Manner:
+    if any(row.key == key and row.status is Status.MET for row in plan.rows):
+        return Manner.KEPT
+    return Manner.WITH_HELP if plan.exercise.level is Level.SUPERVISED and has_words_for_help else Manner.USUAL

@@ -11,25 +11,29 @@ from bonecheck.answers.questions import questions
 from bonecheck.evidence.effects import effect
 from bonecheck.evidence.library import document, threshold
 from bonecheck.plan.types import Action, ChecklistLine, Level, Plan, Status
-from bonecheck.plan.week import Entry, calendar_file, is_worth_planning, weekly_plan
+from bonecheck.plan.week import Entry, is_worth_planning, weekly_plan
 from bonecheck.ui import cards, choices
 from bonecheck.ui.session import answers, place
 from bonecheck.ui.tables import table
 from bonecheck.words.effects import sentence
-from bonecheck.words.interface import heads
-from bonecheck.words.language import message
+from bonecheck.words.language import message, texts
 from bonecheck.words.plan import (
     action_words,
     doctor_question,
+    doctor_words,
     first_words,
     level_words,
     medicine_words,
     next_scan_words,
+    red_flags,
     row_cells,
+    row_columns,
     row_sentence,
     row_words,
     summary,
+    will_keep,
 )
+from bonecheck.words.week import calendar_file, entry_words
 
 FIRST, CHECKLIST, EXERCISE, WEEK, DOCTOR = "first", "checklist", "exercise", "week", "doctor"
 PARTS = (FIRST, CHECKLIST, EXERCISE, WEEK, DOCTOR)
@@ -112,7 +116,7 @@ def keep_moving(plan: Plan) -> None:
     """That moving is good with any T-score, and how to begin: above all numbers."""
     if plan.exercise.level is Level.STOP:
         return
-    words, level = document("exercise_levels.toml")["keep_moving"], level_words(plan.exercise)
+    words, level = texts("exercise_levels.toml")["keep_moving"], level_words(plan.exercise)
     with st.container(border=True, key="keep_moving"):
         st.subheader(words["title"], anchor=False)
         st.markdown(words["afraid"] if plan.afraid else words["text"])
@@ -145,9 +149,7 @@ def _tick_box(key: str, *, keeps: bool = False) -> None:
     """A box that puts a thing into the week; `keeps` says that the person does it already."""
     what = questions()["will_do"].options[key]
     st.checkbox(
-        message("plan_will_keep", what=document("checklist.toml")[key]["title"].lower())
-        if keeps
-        else message("plan_will_do", what=what),
+        message("plan_will_keep", what=will_keep(key)) if keeps else message("plan_will_do", what=what),
         value=answers.is_ticked("will_do", key),
         key=answers.widget_key(f"will_do.{key}"),
         on_change=answers.tick,
@@ -160,7 +162,7 @@ def _tick_box(key: str, *, keeps: bool = False) -> None:
 
 def _checklist(plan: Plan) -> None:
     st.header(message("plan_part_checklist"), anchor=False)
-    words = document("checklist.toml")["words"]
+    words = texts("checklist.toml")["words"]
     st.markdown(f"**{summary(plan.rows)}**")
     st.caption(f"{words['summary']['legend']} {message('plan_one_each')}")
     for row in plan.rows:
@@ -215,7 +217,7 @@ def _bar(row: ChecklistLine, plan: Plan) -> None:
 def _rows_as_table(plan: Plan) -> None:
     table(
         message("plan_part_checklist"),
-        heads("plan.checklist"),
+        row_columns(),
         (row_cells(row, plan.exercise.level) for row in plan.rows),
     )
 
@@ -229,7 +231,7 @@ def _list(title: str, lines: Iterable[str]) -> None:
 
 
 def _exercise(plan: Plan) -> None:
-    data, level = document("exercise_levels.toml"), level_words(plan.exercise)
+    data, level = texts("exercise_levels.toml"), level_words(plan.exercise)
     st.header(message("plan_exercise_title"), anchor=False)
     with st.container(border=True, key="exercise_level"):
         st.subheader(level.title, anchor=False)
@@ -264,10 +266,15 @@ def _week(plan: Plan) -> None:
     st.markdown(message("plan_week_intro"))
     once = [entry for entry in entries if entry.once]
     weekly = [entry for entry in entries if not entry.once]
-    for day, day_name in document("weekly_plan.toml")["days"].items():
-        _list(day_name, (f"**{entry.title}.** {entry.text}" for entry in weekly if day in entry.days))
-    _list(message("plan_week_once"), (f"**{entry.title}.** {entry.text}" for entry in once))
+    for day, day_name in texts("weekly_plan.toml")["days"].items():
+        _list(day_name, (_entry(entry) for entry in weekly if day in entry.days))
+    _list(message("plan_week_once"), map(_entry, once))
     _calendar(entries)
+
+
+def _entry(entry: Entry) -> str:
+    said = entry_words(entry)
+    return f"**{said.title}.** {said.text}"
 
 
 def _calendar(entries: tuple[Entry, ...]) -> None:
@@ -287,16 +294,17 @@ def _calendar(entries: tuple[Entry, ...]) -> None:
 
 
 def _doctor(plan: Plan) -> None:
-    data = document("doctor_talk.toml")
-    st.header(data["words"]["title"], anchor=False)
-    st.markdown(data["words"]["intro"])
+    data = texts("doctor_talk.toml")
+    st.header(doctor_words("title"), anchor=False)
+    st.markdown(doctor_words("intro"))
     st.markdown("\n".join(f"- {doctor_question(key)}" for key in plan.doctor_questions))
     _tick_box("doctor")
-    st.header(data["words"]["red_flags_title"], anchor=False)
-    _list(data["red_flags"]["now_lead"], data["red_flags"]["now"])
-    _list(data["red_flags"]["soon_lead"], data["red_flags"]["soon"])
+    st.header(doctor_words("red_flags_title"), anchor=False)
+    for when in ("now", "soon"):
+        flags = red_flags(when)
+        _list(flags.lead, flags.signs)
     st.caption(data["red_flags"]["note"])
-    st.header(data["words"]["next_scan_title"], anchor=False)
+    st.header(doctor_words("next_scan_title"), anchor=False)
     st.markdown(next_scan_words(plan.next_scan))
     with st.expander(message("plan_sources"), type="compact"):
         cards.show_sources([*data["red_flags"]["sources"], *data["next_scan"]["sources"]])

@@ -27,7 +27,7 @@ from bonecheck.words.language import joined, shown
 _TABLETS = "calcium_supplement_mg_per_day"
 
 
-def text(key: str, **values: str | float) -> str:
+def text(key: str, /, **values: str | float) -> str:
     """A text of `meals.toml`."""
     said: str = document("meals.toml")[key]
     return said.format(**{name: shown(value) for name, value in values.items()})

@@ -106,14 +106,14 @@ class _Places(dict[str, str]):
         return cut_off(place)
 
 
-def filled(text: str | Mapping[str, str], **values: Said) -> str:
+def filled(text: str | Mapping[str, str], /, **values: Said) -> str:
     """A text with its places filled; one with plural forms in the form that fits `count`."""
     if isinstance(text, Mapping):
         text = text.get(plural_form(float(values["count"])), text["other"])
     return text.format_map(_Places({name: shown(value) for name, value in values.items()}))
 
 
-def message(key: str, **values: Said) -> str:
+def message(key: str, /, **values: Said) -> str:
     """A short message to the person, for example beside a field."""
     return filled(texts("messages.toml")[key], **values)
 

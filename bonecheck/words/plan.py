@@ -2,20 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bonecheck.answers.questions import question_of
 from bonecheck.evidence.effects import effect, effects
-from bonecheck.evidence.library import document, threshold
+from bonecheck.evidence.library import document
 from bonecheck.plan.types import Action, ChecklistLine, ExerciseLevel, Level, Plan, Quantity, ScanInterval, Status
 from bonecheck.words.effects import sentence
-from bonecheck.words.language import joined, shown
+from bonecheck.words.language import bare, cut_off, filled, joined, number, texts
 from bonecheck.words.outcomes import Words, all_texts
 
-_TO_ONE_DECIMAL = {"g of alcohol a day", "ng/mL in blood"}
+_TO_ONE_DECIMAL = {"g_of_alcohol_a_day", "ng_ml_in_blood"}
 _LARGE = 20  # from here on a decimal says nothing
-_STEPS = {"mg a day": 10, "mg of caffeine a day": 10, "IU a day": 10}  # no finer than the evidence
+_STEPS = {"mg_a_day": 10, "mg_of_caffeine_a_day": 10, "iu_a_day": 10}  # no finer than the evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,20 +57,23 @@ class LevelWords:
     open: str
 
 
+def text(key: str, /, **values: str) -> str:
+    """A text about the lines of the checklist with its values."""
+    return filled(texts("checklist.toml")["words"]["line"][key], **values)
+
+
 def row_words(row: ChecklistLine, level: Level) -> RowWords:
     """The words of one line; how to do it only where it is for this person, and with help where help comes first."""
-    entry, words = document("checklist.toml")[row.key], document("checklist.toml")["words"]
-    line = words["line"]
+    entry, words = texts("checklist.toml")[row.key], texts("checklist.toml")["words"]
+    answer, goal = _answer(row), _goal(row)
     return RowWords(
         title=entry["title"],
-        answer=line["you"].format(answer=_answer(row)) if _answer(row) else line["you_open"],
-        target=_target(row),
+        answer=text("you", answer=answer) if answer else text("you_open"),
+        target=text("target", goal=goal) if goal and _is_reached(row) else goal,
         status=words["status_of"].get(f"{row.key}_{row.status}", words["status"][row.status]),
-        evidence=line["evidence"].format(
-            strength=words["strength"][row.strength], means=words["strength_means"][row.strength]
-        ),
-        remark=entry["remarks"][row.remark] if row.remark else "",
-        worth=(entry["worth"], *(sentence(effect(key)) for key in entry["effects"])),
+        evidence=text("evidence", strength=_strength(row), means=words["strength_means"][row.strength]),
+        remark=filled(entry["remarks"][row.remark]) if row.remark else "",
+        worth=(filled(entry["worth"]), *(sentence(effect(key)) for key in entry["effects"])),
         how=_how(row, entry, level),
         find_out=entry["find_out"] if row.status is Status.UNKNOWN else "",
         sources=tuple(entry["sources"]),
@@ -79,26 +82,37 @@ def row_words(row: ChecklistLine, level: Level) -> RowWords:
 
 def row_cells(row: ChecklistLine, level: Level) -> list[str]:
     """One line for a table: what, status, answer, goal and evidence, without the words that head the columns."""
-    text, line = row_words(row, level), document("checklist.toml")["words"]["line"]
-    strength = document("checklist.toml")["words"]["strength"][row.strength]
-    answer, target = _answer(row) or line["open"], text.target.removeprefix(line["target"].partition("{")[0])
-    return [text.title, text.status, answer, target, strength]
+    said = row_words(row, level)
+    return [said.title, said.status, _answer(row) or text("open"), _goal(row), _strength(row)]
+
+
+def row_columns() -> list[str]:
+    """The heads of `row_cells`."""
+    return list(texts("checklist.toml")["words"]["table"]["columns"])
 
 
 def summary(rows: Iterable[ChecklistLine]) -> str:
     """How many lines are on target, ask for something, and are not known."""
-    words = document("checklist.toml")["words"]["summary"]
     count = Counter(row.status for row in rows)
-    text: str = words["text"]
-    return text.format(
-        met=count[Status.MET], gap=count[Status.BELOW] + count[Status.ABOVE], unknown=count[Status.UNKNOWN]
+    return filled(
+        texts("checklist.toml")["words"]["summary"]["text"],
+        met=count[Status.MET],
+        gap=count[Status.BELOW] + count[Status.ABOVE],
+        unknown=count[Status.UNKNOWN],
     )
 
 
 def row_sentence(row: ChecklistLine, level: Level) -> str:
     """One line as a sentence, for those who do not see the bar."""
     said = row_words(row, level)
-    return " ".join(f"{part}." for part in (f"{said.title}: {said.status}", said.answer, said.target) if part)
+    values = {"title": said.title, "status": said.status, "answer": said.answer}
+    return text("sentence", target=said.target, **values) if said.target else text("sentence_no_target", **values)
+
+
+def will_keep(key: str) -> str:
+    """What a line is called in the middle of a sentence about going on with it."""
+    what: str = texts("checklist.toml")["words"]["will_keep"][key]
+    return what
 
 
 def _how(row: ChecklistLine, entry: Mapping[str, Any], level: Level) -> tuple[str, ...]:
@@ -107,42 +121,57 @@ def _how(row: ChecklistLine, entry: Mapping[str, Any], level: Level) -> tuple[st
     return tuple(entry.get("how_supervised", entry["how"]) if level is Level.SUPERVISED else entry["how"])
 
 
+def _strength(row: ChecklistLine) -> str:
+    strength: str = texts("checklist.toml")["words"]["strength"][row.strength]
+    return strength
+
+
 def _answer(row: ChecklistLine) -> str:
+    """What the person does; "" where that is not answered."""
     if row.said is not None:
-        said: Mapping[str, str] = document("checklist.toml")["words"]["said"]
+        said: Mapping[str, str] = texts("checklist.toml")["words"]["said"]
         return said.get(f"{row.key}_{row.said}", "")
-    return "" if row.answer is None else _amount(row, row.answer)
+    if row.answer is None:
+        return ""
+    amount = _amount(row, row.answer)
+    if row.answer.at_least:
+        return text("at_least", amount=_amount(row, replace(row.answer, most=row.answer.least)))
+    is_one_number = _shown(row, row.answer.least) == _shown(row, row.answer.most)
+    return amount if is_one_number else text("about", amount=amount)
 
 
-def _target(row: ChecklistLine) -> str:
-    entry, line = document("checklist.toml")[row.key], document("checklist.toml")["words"]["line"]
+def _is_reached(row: ChecklistLine) -> bool:
+    """Whether the goal is something to reach, and not a limit or a general tip."""
+    return not row.is_limit and (row.target is not None or f"target_{row.key}" in _line())
+
+
+def _goal(row: ChecklistLine) -> str:
+    """What to reach or not to pass; "" where this person has no goal."""
     if row.status is Status.NOT_APPLICABLE:
         return ""
-    if f"target_{row.key}" in line:
-        fixed: str = line[f"target_{row.key}"]
-        return fixed
+    if f"target_{row.key}" in _line():
+        return text(f"target_{row.key}")
     if row.target is None:
-        general: str = entry.get("target", "")
-        return general.rstrip(".")
-    unit = _unit(row)
+        general: str = texts("checklist.toml")[row.key].get("target", "")
+        return general
+    amount = _amount(row, row.target)
     if row.is_limit:
-        key = "limit_under" if row.key == "cola" else "limit"
-        return str(line.get(f"limit_{row.key}", line[key]).format(amount=f"{_number(row, row.target.least)} {unit}"))
-    body = f" ({line[f'body_{row.body}']})" if f"body_{row.body}" in line else ""
-    if row.target.least == row.target.most:
-        return str(line["target"].format(amount=f"{_number(row, row.target.least)} {unit}{body}"))
-    low, high = _number(row, row.target.least), _number(row, row.target.most)
-    return str(line["target_span"].format(low=low, high=f"{high} {unit}{body}"))
+        return text(f"limit_{row.key}" if f"limit_{row.key}" in _line() else "limit", amount=amount)
+    return text(f"by_body_{row.body}", amount=amount) if f"by_body_{row.body}" in _line() else amount
+
+
+def _line() -> Mapping[str, str]:
+    line: Mapping[str, str] = texts("checklist.toml")["words"]["line"]
+    return line
 
 
 def _amount(row: ChecklistLine, amount: Quantity) -> str:
-    line = document("checklist.toml")["words"]["line"]
-    low, high = _number(row, amount.least), _number(row, amount.most)
-    unit = document("checklist.toml")[row.key].get("unit_one", _unit(row)) if high == "1" else _unit(row)
-    if low == high or amount.at_least:
-        text = f"{low} {unit}"
-        return str(line["at_least"].format(amount=text)) if amount.at_least else text
-    return str(line["span"].format(low=low, high=f"{high} {unit}"))
+    """A number, or both ends of a range, with the unit of the line."""
+    low, high = _shown(row, amount.least), _shown(row, amount.most)
+    unit = texts("checklist.toml")["words"]["unit"][_unit(row)]
+    return filled(
+        unit, amount=low if low == high else text("span", low=low, high=high), count=_rounded(row, amount.most)
+    )
 
 
 def _unit(row: ChecklistLine) -> str:
@@ -151,16 +180,22 @@ def _unit(row: ChecklistLine) -> str:
     return unit
 
 
-def _number(row: ChecklistLine, number: float) -> str:
-    if _unit(row) in _TO_ONE_DECIMAL and (row.body == "blood" or number < _LARGE):
-        return shown(round(number, 1)).removesuffix(".0")
+def _rounded(row: ChecklistLine, value: float) -> float:
+    """A number, no finer than the evidence for its line."""
+    if _unit(row) in _TO_ONE_DECIMAL and (row.body == "blood" or value < _LARGE):
+        return round(value, 1)
     step = _STEPS.get(_unit(row), 1)
-    return f"{round(number / step) * step:,.0f}"
+    return round(value / step) * step
+
+
+def _shown(row: ChecklistLine, value: float) -> str:
+    rounded = _rounded(row, value)
+    return number(rounded, grouped=True) if isinstance(rounded, int) else bare(rounded, 1)
 
 
 def action_words(action: Action, level: Level) -> ActionWords:
     """The words of one of the first things to do."""
-    rule = document("first_actions.toml")
+    rule = texts("first_actions.toml")
     entry: Mapping[str, str] = rule["actions"][action.key]
     variants = [
         *(["urgent"] if action.is_urgent else []),
@@ -171,38 +206,35 @@ def action_words(action: Action, level: Level) -> ActionWords:
         part: next((entry[f"{part}_{variant}"] for variant in variants if f"{part}_{variant}" in entry), entry[part])
         for part in ("title", "why", "begin")
     }
-    if action.reasons:
-        named = (rule["reasons"].get(key) or rule["because"][key] for key in action.reasons)
-        said["why"] = said["why"].format(reasons=joined(words for _, words in named))
+    named = (filled((rule["reasons"].get(key) or rule["because"][key])["text"]) for key in action.reasons)
+    said["why"] = filled(said["why"], reasons=joined(named))
     if action.status is Status.UNKNOWN and "why_unknown" not in entry:
-        said["why"] += f" {rule['words']['why_unknown']}"
+        said["why"] = f"{said['why']} {first_words('why_unknown')}"
     return ActionWords(**said)
 
 
 def first_words(key: str) -> str:
     """The heading, the words of reassurance and the like above the first actions."""
-    text: str = document("first_actions.toml")["words"][key]
-    return text
+    return filled(texts("first_actions.toml")["words"][key])
 
 
 def level_words(exercise: ExerciseLevel) -> LevelWords:
     """The words of an exercise level."""
-    levels = document("exercise_levels.toml")
+    levels = texts("exercise_levels.toml")
     entry = levels["levels"][exercise.level]
-    labels = (
-        joined(f"“{question_of(key).label.removesuffix(' Tap all that apply')}”" for key in exercise.open_questions)
-        if exercise.open_questions
-        else ""
-    )
+    labels = [
+        filled(levels["about"]["quoted"], question=levels["asked"].get(key, question_of(key).label))
+        for key in exercise.open_questions
+    ]
     return LevelWords(
         title=entry["title"],
         lead=entry["lead"],
         safe=tuple(_safe(exercise, levels)),
-        reasons=tuple(levels["reasons"][claim]["text"] for claim in exercise.reasons),
+        reasons=tuple(filled(levels["reasons"][claim]["text"]) for claim in exercise.reasons),
         keep=tuple(entry["keep"]),
         learn=tuple(entry["learn"]),
         ask=tuple(entry["ask"]),
-        open=levels["about"]["open"].format(questions=labels) if labels else "",
+        open=filled(levels["about"]["open"], questions=joined(labels)) if labels else "",
     )
 
 
@@ -217,20 +249,34 @@ def _safe(exercise: ExerciseLevel, levels: Mapping[str, Any]) -> list[str]:
 
 def doctor_question(key: str) -> str:
     """One question to the doctor."""
-    text: str = document("doctor_talk.toml")["questions"][key]["text"]
-    return text
+    return filled(texts("doctor_talk.toml")["questions"][key]["text"])
 
 
-def next_scan_words(told: ScanInterval) -> str:
+def doctor_words(key: str) -> str:
+    """A heading or an introduction of the talk with the doctor."""
+    return filled(texts("doctor_talk.toml")["words"][key])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedFlags:
+    """Signs that need help: what to do about them, and which they are."""
+
+    lead: str
+    signs: tuple[str, ...]
+
+
+def red_flags(when: str) -> RedFlags:
+    """The signs that need help "now", or "soon"."""
+    flags = texts("doctor_talk.toml")["red_flags"]
+    return RedFlags(lead=flags[f"{when}_lead"], signs=tuple(filled(sign) for sign in flags[when]))
+
+
+def next_scan_words(found: ScanInterval) -> str:
     """When the next scan is usually talked about, and what is said to everybody."""
-    texts = document("doctor_talk.toml")["next_scan"]
-    values = {
-        name: shown(number)
-        for name in ("years", "years_low", "years_high")
-        if (number := getattr(told, name)) is not None
-    }
-    said = texts[told.why].format(**{name.replace("years_", ""): text for name, text in values.items()})
-    return f"{said} {texts['noise']}"
+    said = texts("doctor_talk.toml")["next_scan"]
+    numbers = {"years": found.years, "low": found.years_low, "high": found.years_high}
+    values = {name: value for name, value in numbers.items() if value is not None}
+    return f"{filled(said[found.why], **values)} {filled(said['noise'])}"
 
 
 def plan_as_data(plan: Plan) -> dict[str, object]:
@@ -247,8 +293,8 @@ def plan_as_data(plan: Plan) -> dict[str, object]:
 def medicine_words() -> tuple[Words, ...]:
     """What a person can know about medicines before the talk; each number is one effect in its own sentence."""
     values = {key: sentence(told) for key, told in effects().items()}
-    limits = {key: f"{threshold(key).value:g}" for key in ("frax_us_hip", "frax_us_major")}
+    limits = {key: cut_off(key) for key in ("frax_us_hip", "frax_us_major")}
     return tuple(
-        Words(title=text.title, plain=text.plain.format(**values, **limits), clinical="")
-        for text in all_texts("medicines").values()
+        Words(title=found.title, plain=found.plain.format(**values, **limits), clinical="")
+        for found in all_texts("medicines").values()
     )

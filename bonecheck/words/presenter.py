@@ -13,9 +13,16 @@ from bonecheck.report import Report
 from bonecheck.risk.chance import Chance, Driver, ModelRisk
 from bonecheck.risk.shown import is_too_open, longest
 from bonecheck.scan.score_choice import Score
-from bonecheck.words.language import capital, joined, message, name
+from bonecheck.words.language import capital, joined, message, name, texts
 from bonecheck.words.outcomes import named, words
-from bonecheck.words.plan import action_words, doctor_question, level_words, next_scan_words
+from bonecheck.words.plan import (
+    action_words,
+    doctor_question,
+    doctor_words,
+    level_words,
+    next_scan_words,
+    red_flags,
+)
 from bonecheck.words.problems import problem_words
 from bonecheck.words.risk import (
     comparison_words,
@@ -320,7 +327,7 @@ def _doctor(report: Report) -> Step:
     plan = report.plan
     if plan is None:
         return _too_young(DOCTOR, words(report.headline).plain)
-    talk = document("doctor_talk.toml")
+    talk, now, soon = texts("doctor_talk.toml"), red_flags("now"), red_flags("soon")
     questions = [doctor_question(key) for key in plan.doctor_questions]
     more, flags = questions[_MOST_QUESTIONS:], talk["red_flags"]
     return Step(
@@ -329,10 +336,10 @@ def _doctor(report: Report) -> Step:
         points=tuple(f"“{question}”" for question in questions[:_MOST_QUESTIONS]),
         small_print=(
             *([said(DOCTOR, "more", questions=" ".join(f"“{question}”" for question in more))] if more else []),
-            talk["words"]["intro"],
+            doctor_words("intro"),
             next_scan_words(plan.next_scan),
-            f"{flags['now_lead']} {' '.join(flags['now'])}",
-            f"{flags['soon_lead']} {' '.join(flags['soon'])}",
+            f"{now.lead} {' '.join(now.signs)}",
+            f"{soon.lead} {' '.join(soon.signs)}",
             flags["note"],
         ),
         sources=tuple(dict.fromkeys([*flags["sources"], *talk["next_scan"]["sources"]])),

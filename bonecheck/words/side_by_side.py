@@ -40,7 +40,7 @@ class Someone:
     report: Report
 
 
-def text(key: str, **values: str | int) -> str:
+def text(key: str, /, **values: str | int) -> str:
     """A text of the page with its values."""
     found: str = document("side_by_side.toml")[key]
     return found.format(**values)

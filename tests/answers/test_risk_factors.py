@@ -5,7 +5,7 @@ import pytest
 from bonecheck.answers.risk_factors import alcohol_g_per_day
 from bonecheck.answers.units import GRAMS_ALCOHOL_PER_ML
 from bonecheck.evidence.library import document, table
-from tests.people import SHARED_REFERENCE, counted, line, of_woman, planned
+from tests.people import counted, line, notes, of_woman, planned
 
 NONE = {row["item"]: 0.0 for row in table("drinks")}
 
@@ -18,11 +18,9 @@ def test_ten_millilitres_of_alcohol_are_eight_grams():
     )
 
 
-@pytest.mark.skipif(not SHARED_REFERENCE.exists(), reason="the notes are not beside this checkout")
 def test_the_notes_hold_the_unit():
-    notes = (SHARED_REFERENCE / "lifestyle_evidence.md").read_text(encoding="utf-8")
-    assert "| UK unit | 8 g (10 ml) |" in notes
-    assert "2 UK units = 16 g = 1.1 US drinks" in notes
+    assert "| UK unit | 8 g (10 ml) |" in notes("lifestyle_evidence")
+    assert "2 UK units = 16 g = 1.1 US drinks" in notes("lifestyle_evidence")
 
 
 @pytest.mark.parametrize(

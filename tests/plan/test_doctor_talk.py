@@ -8,9 +8,9 @@ from bonecheck.answers.questions import NOT_KNOWN
 from bonecheck.evidence.library import citations, document, table
 from bonecheck.plan.claims import CLAIMS
 from bonecheck.words.outcomes import text_keys
-from bonecheck.words.plan import doctor_question, next_scan_words
+from bonecheck.words.plan import doctor_question, next_scan_words, red_flags
 from tests.evidence.test_library import every_kind_of_person
-from tests.people import SHARED_REFERENCE, counted, of_man, of_woman, plain, planned, report, with_t
+from tests.people import counted, notes, of_man, of_woman, plain, planned, report, with_t
 
 TALK = document("doctor_talk.toml")
 QUESTIONS = TALK["questions"]
@@ -55,11 +55,9 @@ def test_the_table_of_the_study_has_these_rows_and_no_others():
     assert rows == list(dict.fromkeys((years, low, high) for _, years, low, high, _ in TABLE))
 
 
-@pytest.mark.skipif(not SHARED_REFERENCE.exists(), reason="the notes are not beside this checkout")
 def test_the_notes_hold_these_years():
-    notes = (SHARED_REFERENCE / "densitometry.md").read_text(encoding="utf-8")
     for _, years, low, high, _ in TABLE:
-        assert f"| {years} ({low}-{high}) |" in notes
+        assert f"| {years} ({low}-{high}) |" in notes("densitometry")
 
 
 def test_the_lower_of_neck_and_hip_counts_and_the_spine_does_not():
@@ -357,7 +355,7 @@ def test_every_question_asks_and_changes_no_medicine(key):
 
 def test_the_red_flags_are_those_of_the_notes():
     """Lifestyle notes 8: four for a clinician now, and by design the urgent ones."""
-    soon, now = " ".join(TALK["red_flags"]["soon"]), " ".join(TALK["red_flags"]["now"])
+    soon, now = (" ".join(red_flags(when).signs) for when in ("soon", "now"))
     for sign in ("severe back pain", "3 cm of height", "stooped", "minor fall or bump"):
         assert sign in soon
     for sign in ("weak or numb legs", "bladder or bowel", "Hip or groin pain", "cannot put weight"):

@@ -506,3 +506,12 @@ def test_nobody_under_20_gets_a_plan():
     for who in ({"age_years": 18}, of_woman(19, "premenopausal")):
         check, _ = build(who, today=TODAY)
         assert assess(check, on=TODAY).plan is None
+
+
+def test_a_question_is_quoted_as_its_label_begins():
+    """The rest of such a label says how to answer it."""
+    for key, quoted in LEVELS["asked"].items():
+        assert questions()[key].label.startswith(quoted)
+        assert quoted.endswith("?")
+    asked = {key for entry in LEVELS["reasons"].values() for key in entry["questions"]}
+    assert {key for key in asked if not questions()[key].label.endswith("?")} <= LEVELS["asked"].keys()

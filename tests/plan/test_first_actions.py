@@ -13,6 +13,7 @@ from bonecheck.evidence.library import document
 from bonecheck.outcomes import Finding
 from bonecheck.plan.claims import CLAIMS
 from bonecheck.plan.types import Level, Status, Strength
+from bonecheck.words.language import filled
 from bonecheck.words.plan import action_words, doctor_question, first_words
 from tests.evidence.test_library import every_kind_of_person
 from tests.people import (
@@ -80,7 +81,7 @@ def test_who_cannot_stand_or_has_weak_legs_gets_care_now_and_nothing_else(sign):
 @pytest.mark.parametrize("sign", WarningSign)
 def test_a_warning_sign_is_named_as_the_reason(sign):
     plan = planned(of_woman(70, warning_signs=[sign]))
-    _, words = RULE["reasons"][f"warning_{sign}"]
+    words = RULE["reasons"][f"warning_{sign}"]["text"]
     assert words in said(plan, "doctor").why
 
 
@@ -188,7 +189,7 @@ def test_this_calls_for_the_doctor_before_anything_else(claim):
     plan = planned(of_woman(66, **BECAUSE[claim]))
     assert firsts(plan)[0] == "doctor"
     assert first(plan, "doctor").reasons == (claim,)
-    _, words = RULE["because"][claim]
+    words = filled(RULE["because"][claim]["text"])
     assert words in said(plan, "doctor").why
     assert not plan.reassures
 
@@ -690,8 +691,7 @@ def test_the_first_actions_of_anybody(answers):
 
 
 def group_of(reason):
-    group, _ = RULE["reasons"].get(reason) or RULE["because"][reason]
-    return group
+    return (RULE["reasons"].get(reason) or RULE["because"][reason])["group"]
 
 
 def low_weight_or_far_too_much(plan):
@@ -742,10 +742,10 @@ def test_every_finding_for_a_doctor_has_a_reason_in_words_and_every_reason_is_fo
     assert found - {"denosumab"} == RULE["reasons"].keys()
     assert RULE["because"].keys() <= CLAIMS.keys()
     assert not RULE["because"].keys() & RULE["reasons"].keys()
-    for group, text in (*RULE["reasons"].values(), *RULE["because"].values()):
-        assert re.fullmatch("[a-z]+", group)
-        assert not text.endswith(".")
-        assert text[:1] == text[:1].lower()
+    for entry in (*RULE["reasons"].values(), *RULE["because"].values()):
+        assert re.fullmatch("[a-z]+", entry["group"])
+        assert not entry["text"].endswith(".")
+        assert entry["text"][:1] == entry["text"][:1].lower()
 
 
 VARIANTS = ["", "_urgent", "_stop", "_supervised", "_unknown"]

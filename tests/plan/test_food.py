@@ -1,6 +1,5 @@
 """What a person eats, in calcium, protein and caffeine: the table as read, sums by hand, and what never happens."""
 
-import csv
 import re
 from statistics import median
 
@@ -31,7 +30,7 @@ from bonecheck.plan.food import (
 from bonecheck.plan.targets import Target
 from bonecheck.plan.targets import calcium_mg_per_day as calcium_target
 from bonecheck.words import food as food_wording
-from tests.people import PACKAGE, SHARED_REFERENCE, built, man, woman
+from tests.people import PACKAGE, built, golden_rows, man, woman
 
 NO_DIET = Diet()
 WOMAN_60_US, WOMAN_60_UK = (calcium_target(woman(60, country=country)) for country in (Country.US, Country.UK))
@@ -66,11 +65,6 @@ def middle_mg(lifestyle: Lifestyle) -> float:
 # ------------------------------------------------------------------ the table
 
 
-def reference_rows():
-    with (SHARED_REFERENCE / "calcium_foods.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
 SAME = {
     "label": "food",
     "household_serving": "household_serving",
@@ -97,18 +91,12 @@ def test_the_table_has_124_foods_and_12_groups():
 
 
 def test_every_food_is_as_in_the_reference_row_by_row():
-    ours = table("calcium_foods")
-    theirs = reference_rows() if SHARED_REFERENCE.exists() else None
-    for number, row in enumerate(ours):
-        assert row["source"] in SOURCES
-        if theirs is not None:
-            original = theirs[number]
-            assert {here: row[here] for here in SAME} == {here: original[there] for here, there in SAME.items()}
-            assert SOURCES[row["source"]] in original["source"]
-            assert row["note"].startswith(original["note"])
-            is_dairy = original["category"].startswith("dairy") or original["absorption_class"] == "dairy"
-            assert (row["dairy"] == "yes") == (is_dairy or row["item"] == "milk_chocolate")
-    assert theirs is None or len(theirs) == len(ours)
+    for row, original in zip(table("calcium_foods"), golden_rows("calcium_foods"), strict=True):
+        assert {here: row[here] for here in SAME} == {here: original[there] for here, there in SAME.items()}
+        assert SOURCES[row["source"]] in original["source"]
+        assert row["note"].startswith(original["note"])
+        is_dairy = original["category"].startswith("dairy") or original["absorption_class"] == "dairy"
+        assert (row["dairy"] == "yes") == (is_dairy or row["item"] == "milk_chocolate")
 
 
 def test_a_serving_has_the_calcium_of_its_weight():
