@@ -11,7 +11,7 @@ def text(place: str, **values: str | int | float) -> str:
 
 
 def heads(place: str) -> list[str]:
-    """The column heads of a table by page and key, for example heads("plan.checklist")."""
+    """The column heads of a table by page and key, for example heads("risk.tools")."""
     return list(_at(place))
 
 
