@@ -7,6 +7,7 @@ import streamlit as st
 from bonecheck import Concern, Finding, NotAssessed, Problem
 from bonecheck.answers.questions import question_of
 from bonecheck.evidence.library import citations
+from bonecheck.ui.prose import literal
 from bonecheck.ui.session import answers, place
 from bonecheck.words import interface
 from bonecheck.words.language import message, name
@@ -76,7 +77,7 @@ def not_assessed(outcome: NotAssessed, number: int) -> None:
 def unusable_answer(problem: Problem, number: int) -> None:
     """An answer that could not be used, with the way back to it."""
     with st.container(border=True, key=f"unusable_{number}"):
-        st.markdown(f"**{label_of(problem.question)}.** {problem_words(problem, answers.units())}")
+        st.markdown(f"**{label_of(problem.question)}**\n\n{literal(problem_words(problem, answers.units()))}")
         link_to(problem.question, f"unusable_{number}")
 
 

@@ -18,3 +18,18 @@ def titled_list(title: str, lines: Iterable[str]) -> str:
 
 def _inline(text: str) -> str:
     return re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", escape(text, quote=False))
+
+
+JOINER = "\u2060"  # has no width; what it stands between is no longer read together
+_READ_TOGETHER = re.compile(r"(?<=[:@])(?=\S)|(?<=www)(?=\.)|(?<=[-<>~])(?=[-=>])|^(?=[-+=]|\d+[.)]\s)", re.IGNORECASE)
+_SIGN = re.compile(r"([\\`*_\[\]<>$~#|&])")
+
+
+def literal(text: str) -> str:
+    """Text that a person or a file gave, or that quotes it, for a place that reads Markdown: shown as it stands.
+
+    A link in it must not become one in our own message. Signs get a backslash; what is found in the text only after
+    that (addresses, icons, colours, arrows) is parted by a joiner.
+    """
+    parted = _READ_TOGETHER.sub(JOINER, " ".join(text.split()))
+    return _SIGN.sub(r"\\\1", parted)

@@ -8,6 +8,7 @@ from bonecheck import Problem
 from bonecheck.answers.as_given import REGIONS, SCORES
 from bonecheck.answers.questions import Question, question_of, questions
 from bonecheck.answers.units import UnitSystem
+from bonecheck.ui.prose import literal
 from bonecheck.ui.session import answers, place
 from bonecheck.words.interface import text
 from bonecheck.words.language import capital, message, name
@@ -81,11 +82,11 @@ def show_problems(key: str, problems: tuple[Problem, ...]) -> None:
         if problem.question != key:
             continue
         show = st.error if problem.stops else st.info
-        show(problem_words(problem, answers.units()))
+        show(literal(problem_words(problem, answers.units())))
         if problem.corrections:
             with st.container(horizontal=True):
                 for answer in problem.corrections:
-                    use = text("check.use", answer=answer)
+                    use = text("check.use", answer=literal(answer))
                     st.button(use, key=f"fix_{key}_{answer}", on_click=answers.keep_typed, args=(key, answer))
 
 

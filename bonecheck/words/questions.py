@@ -1,5 +1,6 @@
 """What questions are called."""
 
+from bonecheck.answers.as_given import SCORES
 from bonecheck.answers.questions import Question, question_of, questions
 from bonecheck.words.language import name
 
@@ -16,4 +17,6 @@ def label_of(answer_key: str) -> str:
         return questions()[first].label
     if first == question.key:
         return question.item_labels[second]
+    if question.key not in SCORES:  # the question names its site itself
+        return question.label
     return f"{question.label}, {name('region', first)}"

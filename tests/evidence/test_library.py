@@ -1053,6 +1053,7 @@ TEXTS = {
         for file in ("outcomes", "not_assessed", "reasons")
     },
     "messages.toml": dict(texts_within(document("messages.toml"))),
+    "interface.toml": dict(texts_within(document("interface.toml"))),
     "questions.toml": {
         f"{key}, {part}": entry[part]
         for key, entry in document("questions.toml").items()

@@ -10,6 +10,7 @@ from bonecheck import answers_from, from_json
 from bonecheck.answers.as_given import clean
 from bonecheck.answers.samples import sample
 from bonecheck.errors import UnreadableFile
+from bonecheck.ui.prose import literal
 from bonecheck.ui.session.answers import check, has_own_answers, redraw, widget_key
 from bonecheck.ui.session.keys import (
     CURTAIN,
@@ -74,7 +75,7 @@ def load_file(data: bytes) -> None:
     try:
         loaded = answers_from(from_json(data))
     except UnreadableFile as error:
-        st.session_state[NOTE] = Note("file", error_words(error), is_problem=True)
+        st.session_state[NOTE] = Note("file", literal(error_words(error)), is_problem=True)
         return
     leave_sample()
     if has_own_answers():
