@@ -3,14 +3,14 @@
 import streamlit as st
 
 from bonecheck.answers.samples import Sample, samples
-from bonecheck.evidence.library import document
 from bonecheck.ui import presenter
 from bonecheck.ui.session import kept
+from bonecheck.words.language import texts
 
 
 def page() -> None:
     """The whole page."""
-    words = document("coach.toml")
+    words = texts("coach.toml")
     st.title(words["title"], anchor=False)
     st.markdown(words["intro"])
     st.markdown(words["presenter"])
@@ -30,7 +30,7 @@ def page() -> None:
 
 def _client(person: Sample) -> None:
     """One sample client; one tap shows their results."""
-    words = document("coach.toml")
+    words = texts("coach.toml")
     with st.container(border=True, key=f"client_{person.key}"):
         st.subheader(person.name, anchor=False)
         st.markdown(person.story)

@@ -8,9 +8,7 @@ from bonecheck.answers.questions import questions
 from bonecheck.evidence.library import (
     Threshold,
     citations,
-    content,
     data_bytes,
-    document,
     model,
     model_names,
     table_names,
@@ -22,14 +20,14 @@ from bonecheck.ui import cards
 from bonecheck.ui.tables import table
 from bonecheck.words.evidence import rule
 from bonecheck.words.interface import heads, text
-from bonecheck.words.language import capital, message, name
+from bonecheck.words.language import capital, message, name, prose, texts
 from bonecheck.words.questions import unit_of
 
 
 def page() -> None:
     """The whole page."""
     st.title(text("evidence.title"), anchor=False)
-    st.markdown(content("evidence_intro"))
+    st.markdown(prose("evidence_intro"))
     unreviewed = sum(not threshold.reviewed_by for threshold in thresholds().values())
     st.warning(message("not_reviewed", unreviewed=unreviewed, rules=len(thresholds())))
     _thresholds()
@@ -109,7 +107,7 @@ def _leaves(path: str, value: object) -> Iterator[list[str]]:
 def _plan() -> None:
     """The rules of the plan, as they stand in `first_actions.toml` and `exercise_levels.toml`."""
     st.header(text("evidence.plan"), anchor=False)
-    actions, levels = document("first_actions.toml"), document("exercise_levels.toml")
+    actions, levels = texts("first_actions.toml"), texts("exercise_levels.toml")
     with st.expander(text("evidence.actions_title")):
         st.markdown(message("plan_order", age=int(threshold("balance_age").value)))
         table(

@@ -46,7 +46,7 @@ from bonecheck.words.food import (
     text,
     total,
 )
-from bonecheck.words.language import message
+from bonecheck.words.language import message, texts
 from bonecheck.words.plan import row_words
 from bonecheck.words.questions import unit_of
 
@@ -134,7 +134,7 @@ def _what_you_eat(check: Check, intake: CalciumIntake | None, problems: Problems
     chosen = st.pills(
         text("diet"),
         DIETS,
-        format_func=document("meals.toml")["diet_option"].get,
+        format_func=texts("meals.toml")["diet_option"].get,
         selection_mode="multi",
         key="meals_diet",
         persist_state="session",

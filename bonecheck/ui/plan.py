@@ -9,11 +9,12 @@ import streamlit as st
 from bonecheck import Report
 from bonecheck.answers.questions import questions
 from bonecheck.evidence.effects import effect
-from bonecheck.evidence.library import document, threshold
+from bonecheck.evidence.library import threshold
 from bonecheck.plan.types import Action, ChecklistLine, Level, Plan, Status
 from bonecheck.plan.week import Entry, is_worth_planning, weekly_plan
 from bonecheck.ui import cards, choices
 from bonecheck.ui.session import answers, place
+from bonecheck.ui.session.visit import made_later
 from bonecheck.ui.tables import table
 from bonecheck.words.effects import sentence
 from bonecheck.words.language import message, texts
@@ -280,14 +281,14 @@ def _entry(entry: Entry) -> str:
 def _calendar(entries: tuple[Entry, ...]) -> None:
     st.download_button(
         message("plan_week_download"),
-        data=calendar_file(entries, on=date.today()),
+        data=made_later(calendar_file, entries, on=date.today()),
         file_name="bone-plan.ics",
         mime="text/calendar",
         on_click="ignore",
         key="week_file",
         icon=":material/calendar_month:",
     )
-    st.caption(message("plan_week_file", weeks=document("weekly_plan.toml")["weeks"]))
+    st.caption(message("plan_week_file", weeks=texts("weekly_plan.toml")["weeks"]))
 
 
 # ---------------------------------------------------------------- the doctor

@@ -3,17 +3,16 @@
 import streamlit as st
 
 from bonecheck.answers.samples import samples
-from bonecheck.evidence.library import content
 from bonecheck.ui.session import answers, kept
 from bonecheck.ui.shell import frame
 from bonecheck.words.interface import text
-from bonecheck.words.language import message
+from bonecheck.words.language import message, prose
 
 
 def promise() -> None:
     """The promise in two lines."""
     st.title(text("start.title"), anchor=False)
-    st.markdown(content("start_promise"))
+    st.markdown(prose("start_promise"))
 
 
 def begin() -> None:
@@ -55,4 +54,4 @@ def own_file() -> None:
 
 def what_you_need() -> None:
     """What to have at hand, and what happens to the answers."""
-    st.markdown(content("start_need"))
+    st.markdown(prose("start_need"))

@@ -416,8 +416,8 @@ def downloads(monkeypatch):
     offered: dict[str, bytes] = {}
     draw = st.download_button
 
-    def offer(label: str, data: bytes, file_name: str, **more: Any) -> bool:
-        offered[file_name] = data
+    def offer(label: str, data: Any, file_name: str, **more: Any) -> bool:
+        offered[file_name] = data() if callable(data) else data
         return draw(label, data=data, file_name=file_name, **more)
 
     monkeypatch.setattr(st, "download_button", offer)

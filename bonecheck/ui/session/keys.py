@@ -17,6 +17,9 @@ GENERATION, RESTORED, SESSION, STEPPED = "_generation", "_restored", "_session",
 FORMER = "_former"
 
 
+LANGUAGE = "_language"
+
+
 PAGE, DRAWN = "_page", "_drawn"
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from bonecheck import to_json
 from bonecheck.answers.samples import sample
 from bonecheck.ui.session import answers, kept, place
+from bonecheck.ui.session.visit import made_later
 from bonecheck.words.interface import text
 from bonecheck.words.language import message
 from bonecheck.words.presenter import said
@@ -78,7 +79,7 @@ def foot() -> None:
             with st.container(horizontal=True):
                 st.download_button(
                     text("frame.save"),
-                    data=to_json(answers.check()[0]),
+                    data=made_later(to_json, answers.check()[0]),
                     file_name="bonecheck.json",
                     mime="application/json",
                     on_click="ignore",
