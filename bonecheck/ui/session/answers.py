@@ -3,6 +3,7 @@
 A person's own answers and an opened sample person are kept apart; the pages see whichever is open.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from bonecheck.answers.questions import NONE_OF_THESE, Question, RawAnswer, ques
 from bonecheck.answers.typed import read_typed, shown_number
 from bonecheck.answers.units import UnitSystem
 from bonecheck.errors import ImplausibleValue
-from bonecheck.ui.session.keys import DRAWN, GENERATION, OWN, SAMPLE, WHAT_IF
+from bonecheck.ui.session.keys import DRAWN, GENERATION, JUDGED, OWN, SAMPLE, WHAT_IF
 
 
 def answers() -> dict[str, RawAnswer]:
@@ -41,19 +42,49 @@ def units() -> UnitSystem:
     return units_of(answers())
 
 
+@dataclass(slots=True)
+class _Judged:
+    """The open answers as they were judged last, in this visit only: a page asks for them several times a run."""
+
+    given: dict[str, RawAnswer]
+    on: date
+    check: Check
+    problems: tuple[Problem, ...]
+    report: Report | None = None
+
+
+def _judged() -> _Judged:
+    """The open answers, judged anew only where one of them, the units or the day has changed."""
+    given: dict[str, RawAnswer] = {**answers(), "units": units().value}
+    today = date.today()
+    judged: _Judged | None = st.session_state.get(JUDGED)
+    if judged is None or judged.given != given or judged.on != today:
+        check, problems = build(given, today=today)
+        judged = st.session_state[JUDGED] = _Judged(given, today, check, problems)
+    return judged
+
+
 def check() -> tuple[Check, tuple[Problem, ...]]:
     """The typed check behind the open answers, and the problems in them."""
-    return build({**answers(), "units": units().value}, today=date.today())
+    judged = _judged()
+    return judged.check, judged.problems
 
 
 def own_check() -> Check:
     """The typed check behind one's own answers, also while a sample person is open."""
+    if SAMPLE not in st.session_state:
+        return _judged().check
     return build({"units": units().value, **st.session_state.get(OWN, {})}, today=date.today())[0]
 
 
-def report(judged: Check) -> Report:
-    """What `assess()` says about a check today."""
-    return assess(judged, on=date.today())
+def report(of: Check) -> Report:
+    """What `assess()` says about a check today; about the open one it is asked once."""
+    judged = _judged()
+    if of is not judged.check:
+        return assess(of, on=date.today())
+    if judged.report is None:
+        judged.report = assess(of, on=judged.on)
+    return judged.report
 
 
 # ---------------------------------------------------------------- one answer and its widget

@@ -14,7 +14,7 @@ OWN, SAMPLE, SAMPLE_KEY, PLACE, REMEMBER, NOTE, TARGET = (
 GENERATION, RESTORED, SESSION, STEPPED = "_generation", "_restored", "_session", "_stepped"
 
 
-FORMER = "_former"
+FORMER, JUDGED = "_former", "_judged"
 
 
 LANGUAGE = "_language"
