@@ -17,7 +17,7 @@ test: $(VENV)/tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest --ignore tests/browser -n 2
+	$(BIN)/python -m pytest --ignore tests/browser -n 2 --dist loadgroup
 	CHROMIUM="$$(sh tests/browser/chromium.sh $(BIN)/python)" $(BIN)/python -m pytest tests/browser
 
 bench: $(VENV)/tests

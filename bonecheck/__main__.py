@@ -9,6 +9,7 @@ import msgspec
 
 from bonecheck import NotAssessed, Outcome, answers_from, assess, build, from_json, json_schema
 from bonecheck.errors import BonecheckError, UnreadableFile
+from bonecheck.evidence.check import load_all
 from bonecheck.report import Report
 from bonecheck.risk.chance import ModelRisk
 from bonecheck.risk.screening.score_range import ScreeningScore
@@ -34,6 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("schema", help="print the JSON Schema of the saved file")
     given = parser.parse_args(arguments)
     try:
+        load_all()
         if given.command == "schema":
             print(_json(json_schema()))
         else:

@@ -16,7 +16,14 @@ class BonecheckError(Exception):
 
 
 class EvidenceError(BonecheckError):
-    """A data file is broken, or names something that is not there. For who changes the data: `values` name the place."""
+    """A data file is broken, or names something that is not there. For those who change the data, not for people."""
+
+    def __init__(self, file: str, entry: str, reason: str) -> None:
+        super().__init__("data_refused", file=file, entry=entry, reason=reason)
+
+    def __str__(self) -> str:
+        file, entry, reason = self.values.values()
+        return f"{file}: {f'[{entry}] ' if entry else ''}{reason}"
 
 
 class MismatchedReference(BonecheckError):

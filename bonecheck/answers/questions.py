@@ -7,15 +7,14 @@ from math import inf
 from types import MappingProxyType
 from typing import Any
 
-from bonecheck.errors import EvidenceError
-from bonecheck.evidence.library import document, table, threshold, thresholds
+from bonecheck.evidence import entries as evidence
+from bonecheck.evidence.library import document, entries, table, threshold
 
 # What a person has answered so far, by question key: a number in the stored unit, the value of a choice,
 # the values of a tick list, an ISO date, or text that could not be read yet and so is kept as typed.
 RawAnswer = str | float | int | list[str]
 Answers = Mapping[str, RawAnswer]
 
-_KINDS = {"whole_number", "number", "choice", "choices", "counts", "date"}
 NOT_KNOWN = "not_known"
 NONE_OF_THESE = "none"
 
@@ -69,25 +68,13 @@ def _holds(rule: Any, answer: RawAnswer | None) -> bool:
 @cache
 def questions() -> Mapping[str, Question]:
     """Every question by its key, in the order they are asked."""
-    found = {}
-    for key, entry in document("questions.toml").items():
-        entry = dict(entry)
-        entry["options"] = MappingProxyType(dict(entry.get("options", [])))
-        try:
-            question = Question(key=key, **entry)
-        except TypeError as error:
-            raise EvidenceError(f"questions.toml: [{key}] {error}") from error
-        if question.kind not in _KINDS:
-            raise EvidenceError(
-                f"questions.toml: [{key}] is of kind '{question.kind}', which is not one of {sorted(_KINDS)}"
-            )
-        for rule in question.asked_if.values():
-            if isinstance(rule, dict) and "short_of" in rule and rule["short_of"] not in thresholds():
-                raise EvidenceError(
-                    f"questions.toml: [{key}] names the threshold '{rule['short_of']}', which is not there"
-                )
-        found[key] = question
-    return MappingProxyType(found)
+    entries(evidence.Question)  # refuses what is broken
+    return MappingProxyType(
+        {
+            key: Question(key=key, **{**entry, "options": MappingProxyType(dict(entry.get("options", [])))})
+            for key, entry in document("questions.toml").items()
+        }
+    )
 
 
 def question_of(answer_key: str) -> Question:

@@ -11,9 +11,8 @@ from typing import Any
 
 from bonecheck.answers.dxa_report import ScannerMake, SkeletalSite
 from bonecheck.answers.person import MenopausalStatus, Person, Sex
-from bonecheck.errors import EvidenceError
 from bonecheck.evidence.effects import Effect, effect
-from bonecheck.evidence.library import document, threshold
+from bonecheck.evidence.library import document, refuse, threshold
 from bonecheck.report import Report
 from bonecheck.scan.densitometry import measurement_noise_g_cm2, young_adult_reference
 
@@ -112,7 +111,7 @@ def _projection(entry: Mapping[str, Any], person: Person, report: Report) -> Pro
 
 def _line(told: Effect, label: str) -> Line:
     if told.months is None:
-        raise EvidenceError(f"what_if.toml draws '{told.key}', which has no length")
+        refuse("what_if.toml", told.key, "is drawn, and has no length")
     return Line(label=label, months=told.months, value=told.value, low=told.low, high=told.high)
 
 
@@ -130,7 +129,7 @@ def _noise_percent(site: SkeletalSite, person: Person, report: Report) -> tuple[
     noise = measurement_noise_g_cm2(site)
     young = young_adult_reference(site, Sex.FEMALE, ScannerMake.HOLOGIC)
     if noise is None or young is None:
-        raise EvidenceError(f"no noise or no reference for {site}")
+        refuse("reference/precision.csv", site, "has no noise or no reference")
     here = [reading for reading in report.sites if reading.site is site and reading.counts]
     for bmd in (reading.bmd_g_cm2 for reading in here if reading.bmd_g_cm2 is not None):
         return 100 * noise / bmd, NoiseFrom.OWN

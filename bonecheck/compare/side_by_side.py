@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bonecheck.evidence.library import document
+from bonecheck.evidence.library import entries
+from bonecheck.evidence.pages import RiskModel
 from bonecheck.report import Report, number_of
 from bonecheck.risk.chance import Chance, ModelRisk
 from bonecheck.risk.shown import is_too_open
@@ -54,6 +55,6 @@ def in_every_model(first: Report, second: Report, *, hip: bool) -> tuple[InOneMo
     """Every model that gives at least one of the two a number for this break."""
     found = (
         InOneModel(model=model, first=number_of(first, model, hip=hip), second=number_of(second, model, hip=hip))
-        for model in document("risk_models.toml")
+        for model in entries(RiskModel)
     )
     return tuple(pair for pair in found if pair.first is not None or pair.second is not None)

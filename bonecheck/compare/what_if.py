@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from types import MappingProxyType
-from typing import Any
 
 from bonecheck.answers.as_given import REGIONS, answers_from
 from bonecheck.answers.check import Check
@@ -17,8 +16,9 @@ from bonecheck.answers.dxa_report import SkeletalSite
 from bonecheck.answers.questions import NONE_OF_THESE, NOT_KNOWN, Answers, RawAnswer, questions
 from bonecheck.answers.risk_factors import FractureSite
 from bonecheck.build import build
-from bonecheck.errors import EvidenceError
-from bonecheck.evidence.library import document
+from bonecheck.evidence import pages
+from bonecheck.evidence.library import document, refuse, whole
+from bonecheck.evidence.pages import WhatIf
 from bonecheck.plan.food import foods
 from bonecheck.report import Report
 from bonecheck.scan.score_choice import Score, choose_score
@@ -66,7 +66,7 @@ class Start:
 @cache
 def levers() -> Mapping[str, Lever]:
     """Every lever by its key, in the order in which they are shown."""
-    return MappingProxyType({key: _lever(key, entry) for key, entry in document("what_if.toml")["levers"].items()})
+    return MappingProxyType({key: _lever(key, entry) for key, entry in whole(WhatIf).levers.items()})
 
 
 def start_of(check: Check, report: Report) -> Start:
@@ -265,26 +265,28 @@ def _choice(key: str, given: RawAnswer | None) -> str | None:
     return given if isinstance(given, str) and given in levers()[key].positions else None
 
 
-def _lever(key: str, entry: Mapping[str, Any]) -> Lever:
-    given = dict(entry)
-    try:
-        if "positions" in given:
-            names = dict(given.pop("positions"))
-        else:
-            low, high, step = (float(given.pop(name)) for name in ("from", "to", "step"))
-            names = {round(low + step * number, 1): "" for number in range(round((high - low) / step) + 1)}
-        begin = given.pop("begin") if isinstance(given["begin"], str) else float(given.pop("begin"))
-        lever = Lever(
-            key=key,
-            positions=tuple(names),
-            names=MappingProxyType(names),
-            begin=begin,
-            begin_if=tuple(given.pop("begin_if", ())) or None,
-            seen_by=tuple(given.pop("seen_by")),
-            **given,
-        )
-    except (KeyError, TypeError) as error:
-        raise EvidenceError(f"what_if.toml: [levers.{key}] {error}") from error
+def _lever(key: str, entry: pages.Lever) -> Lever:
+    texts = document("what_if.toml")["levers"][key]
+    names: dict[Position, str]
+    if entry.positions:
+        names = dict(texts["positions"])
+    else:
+        low, high, step = float(entry.from_ or 0), float(entry.to or 0), float(entry.step or 1)
+        names = {round(low + step * number, 1): "" for number in range(round((high - low) / step) + 1)}
+    lever = Lever(
+        key=key,
+        label=texts["label"],
+        positions=tuple(names),
+        begin=entry.begin if isinstance(entry.begin, str) else float(entry.begin),
+        begin_if=entry.begin_if,
+        seen_by=entry.seen_by,
+        counts=texts["counts"],
+        ends_frax=entry.ends_frax,
+        names=MappingProxyType(names),
+        shown=texts.get("shown", "{number}"),
+        bone=entry.bone,
+        row=entry.row or "",
+    )
     if lever.begin not in lever.positions or key not in _PUT:
-        raise EvidenceError(f"what_if.toml: [levers.{key}] begins nowhere, or moves nothing")
+        refuse(WhatIf.FILE, f"levers.{key}", "begins nowhere, or moves nothing")
     return lever

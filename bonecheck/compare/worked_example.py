@@ -14,7 +14,10 @@ from typing import Any
 
 import numpy.typing as npt
 
-from bonecheck.evidence.library import document, model, table
+from bonecheck.evidence.library import document, rows, whole
+from bonecheck.evidence.models import QFracture
+from bonecheck.evidence.pages import WorkedExample
+from bonecheck.evidence.tables import RiskRatio
 from bonecheck.risk.chance import FractureKind
 from bonecheck.risk.models import caroc, fracture_index, frax_2008, garvan, qfracture
 
@@ -80,8 +83,7 @@ class Pair:
     @property
     def is_close(self) -> bool:
         """Whether the greater number is only a little greater; see [margin] in the data."""
-        limit: float = _document()["margin"]["under"]
-        return max(self.a, self.b) < limit * min(self.a, self.b)
+        return max(self.a, self.b) < whole(WorkedExample).margin.under * min(self.a, self.b)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +99,7 @@ class Reading:
     @property
     def model(self) -> "Model":
         """The model behind it."""
-        return models()[_document()["rows"][self.key]["model"]]
+        return models()[whole(WorkedExample).rows[self.key].model]
 
     @property
     def higher(self) -> str:
@@ -131,8 +133,19 @@ class Model:
 @cache
 def women() -> tuple[Woman, Woman]:
     """A, with the better T-score and two risk factors, and B, with neither."""
-    both = {key: value for key, value in _document()["women"].items() if key not in {"a", "b"}}
-    a, b = (Woman(**both, **_document()["women"][who]) for who in ("a", "b"))
+    both = whole(WorkedExample).women
+    a, b = (
+        Woman(
+            sex=both.sex,
+            age_years=both.age_years,
+            height_cm=both.height_cm,
+            weight_kg=both.weight_kg,
+            t_score=woman.t_score,
+            mother_hip_fracture=woman.mother_hip_fracture,
+            cigarettes_per_day=woman.cigarettes_per_day,
+        )
+        for woman in (both.a, both.b)
+    )
     return a, b
 
 
@@ -231,9 +244,9 @@ def ratio(factor: str, kind: FractureKind) -> float:
     """
     outcome = "hip" if kind is FractureKind.HIP else _OUTCOME[factor]
     [found] = [
-        float(row["ratio"])
-        for row in table("risk_ratios")
-        if (row["factor"], row["outcome"]) == (factor, outcome) and row["sex"] in {"both", "female"}
+        row.ratio
+        for row in rows(RiskRatio)
+        if (row.factor, row.outcome) == (factor, outcome) and row.sex in {"both", "female"}
     ]
     return found
 
@@ -264,9 +277,9 @@ def _garvan() -> tuple[Pair, Pair]:
 
 
 def _qfracture() -> tuple[Pair, Pair]:
-    both, entry = women(), model("qfracture_2012")
-    none = dict.fromkeys(entry["flags"], 0)
-    group = entry["our_reading"]["ethrisk"]["not_known"][0]
+    both, entry = women(), whole(QFracture)
+    none = dict.fromkeys(entry.flags, 0)
+    group = entry.our_reading.ethrisk["not_known"][0]
     columns = _columns(**none, ethrisk=group, alcohol_cat6=0, years=_YEARS) | {
         "fh_osteoporosis": [int(woman.mother_hip_fracture) for woman in both],
         "smoke_cat": [_smoking_code(woman.cigarettes_per_day) for woman in both],

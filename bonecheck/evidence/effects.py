@@ -6,13 +6,13 @@ and nothing else.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 
-from bonecheck.errors import EvidenceError
-from bonecheck.evidence.library import table
+from bonecheck.evidence.library import rows
+from bonecheck.evidence.schema import Certainty, Filled, Key
+from bonecheck.evidence.tables import Positive, Row
 
 
 class Measured(StrEnum):
@@ -43,8 +43,7 @@ class Unit(StrEnum):
     FEWER_FALLS = "fewer falls a year in 1,000 people"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Effect:
+class Effect(Row, frozen=True, kw_only=True):
     """One result of one study or pooled analysis, as printed, in the unit that it names.
 
     `value` is None where only a range is printed; `low` and `high` are the limits of that range, or of the 95 %
@@ -53,23 +52,30 @@ class Effect:
     length of the study.
     """
 
-    key: str
-    what: str
-    who: str
-    beside: str
-    site: str
+    FILE = "effects"
+    KEY = "key"
+
+    key: Key
+    what: Filled
+    who: Filled
+    beside: str = ""
+    site: str = ""
     outcome: Measured
     kind: Kind
-    value: float | None
-    low: float | None
-    high: float | None
-    without: float | None
-    with_it: float | None
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    without: float | None = None
+    with_it: float | None = None
     unit: Unit
-    months: float | None
-    certainty: str
-    source: str
-    note: str
+    months: Positive | None = None
+    certainty: Certainty
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        """A value, or both ends of a range."""
+        if self.value is None and (self.low is None or self.high is None):
+            raise ValueError("gives neither a value nor a range")
 
     @property
     def may_be_chance(self) -> bool:
@@ -81,25 +87,9 @@ class Effect:
 @cache
 def effects() -> Mapping[str, Effect]:
     """Every effect by its key, from `data/reference/effects.csv`."""
-    return MappingProxyType({row["key"]: _effect(row) for row in table("effects")})
+    return MappingProxyType({row.key: row for row in rows(Effect)})
 
 
 def effect(key: str) -> Effect:
     """One effect by name."""
     return effects()[key]
-
-
-def _effect(row: Mapping[str, str]) -> Effect:
-    place = f"reference/effects.csv: [{row['key']}]"
-    try:
-        kinds = {"outcome": Measured(row["outcome"]), "kind": Kind(row["kind"]), "unit": Unit(row["unit"])}
-        numbers = {
-            name: float(row[name]) if row[name] else None
-            for name in ("value", "low", "high", "without", "with_it", "months")
-        }
-    except ValueError as error:
-        raise EvidenceError(f"{place} {error}") from error
-    if numbers["value"] is None and (numbers["low"] is None or numbers["high"] is None):
-        raise EvidenceError(f"{place} gives neither a value nor a range")
-    texts = {field.name: row[field.name] for field in fields(Effect) if field.name not in {*kinds, *numbers}}
-    return Effect(**texts, **kinds, **numbers)  # type: ignore[arg-type]

@@ -1,139 +1,179 @@
 """Reads and checks the evidence in `data/`: sources, thresholds, questions, tables and words.
 
-Nothing else in the scoring package opens a file. Everything is read once and never changed.
+Nothing else in the scoring package opens a file. Everything is read once and never changed. A file that does not fit its
+type is refused with its name, the entry and the reason.
 """
 
 import csv
 import json
-import operator
+import re
 import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields
-from datetime import date
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar, cast
+
+import msgspec
 
 from bonecheck.errors import EvidenceError
+from bonecheck.evidence.entries import Citation, Threshold
+from bonecheck.evidence.schema import Entry, Whole
+from bonecheck.evidence.tables import Row
 
 DATA = Path(__file__).parents[1] / "data"
 
-_COMPARISONS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
-_READ = {"original", "abstract", "second hand", "design"}
-_CERTAINTY = {"A", "B", "C", "D"}
-T = TypeVar("T")
+E = TypeVar("E", bound=Entry)
+R = TypeVar("R", bound=Row)
+W = TypeVar("W", bound=Whole)
+_SWITCH: Mapping[str, bool] = {"yes": True, "no": False}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
-    """One source, and how it was read."""
-
-    key: str
-    text: str
-    link: str
-    read: str
+def refuse(file: str, entry: str, reason: str) -> NoReturn:
+    """Refuses a data file: which one, which entry of it, and why."""
+    raise EvidenceError(file, entry, reason)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Threshold:
-    """A cut-off, with who it is for and where it comes from."""
+class Library:
+    """The data files of one folder. Each is read and checked when it is first asked for."""
 
-    key: str
-    label: str
-    measure: str
-    unit: str
-    when: str
-    value: float
-    applies_to: str
-    not_for: str
-    source: str
-    where: str
-    certainty: str
-    in_force: date
-    reviewed_by: str
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._read: dict[type, Any] = {}
+        self._parsed: dict[str, Mapping[str, Any]] = {}
 
-    def is_met_by(self, x: float) -> bool:
-        """Whether `x`, in the unit of this threshold, is on the named side of the boundary."""
-        return bool(_COMPARISONS[self.when](x, self.value))
+    def whole(self, kind: type[W]) -> W:
+        """A file that is one thing, for example the weekly plan."""
+        if kind not in self._read:
+            loaded = dict(self.parsed(kind.FILE))
+            if kind.REST is not None:
+                known = {field.encode_name for field in msgspec.structs.fields(kind)}
+                rest = {key: loaded.pop(key) for key in [*loaded] if key not in known}
+                loaded["rest"] = _converted(rest, dict[str, kind.REST], kind.FILE)  # type: ignore[name-defined]
+            self._read[kind] = _converted(loaded, kind, kind.FILE)
+        return cast(W, self._read[kind])
+
+    def entries(self, kind: type[E]) -> Mapping[str, E]:
+        """The entries of a file by their keys."""
+        if kind not in self._read:
+            found = {}
+            for key, entry in self.parsed(kind.FILE).items():
+                if not isinstance(entry, Mapping):
+                    refuse(kind.FILE, key, "is no entry")
+                found[key] = _converted({**entry, "key": key}, kind, kind.FILE, key)
+            self._read[kind] = MappingProxyType(found)
+        return cast(Mapping[str, E], self._read[kind])
+
+    def rows(self, kind: type[R]) -> tuple[R, ...]:
+        """The rows of a table."""
+        if kind not in self._read:
+            file = f"reference/{kind.FILE}.csv"
+            columns, lines = self.table(kind.FILE)
+            known = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
+            if sorted(columns) != sorted(known):
+                refuse(file, "line 1", f"has the columns {sorted(columns)}, and should have {sorted(known)}")
+            found = []
+            for number, cells in enumerate(lines, start=2):
+                if len(cells) != len(columns):
+                    refuse(file, f"line {number}", f"has {len(cells)} cells for {len(columns)} columns")
+                given = {
+                    name: _SWITCH.get(cell, cell) if known[name] is bool else cell
+                    for name, cell in zip(columns, cells, strict=True)
+                    if cell
+                }
+                found.append(_converted(given, kind, file, f"line {number}", strict=False))
+            self._read[kind] = tuple(found)
+        return cast(tuple[R, ...], self._read[kind])
+
+    def table(self, name: str) -> tuple[list[str], list[list[str]]]:
+        """The head of a table and its lines, as they stand."""
+        with (self.folder / "reference" / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+            head, *rest = csv.reader(lines)
+        return head, rest
+
+    def parsed(self, name: str) -> Mapping[str, Any]:
+        """A TOML or JSON file as it stands."""
+        if name not in self._parsed:
+            text = (self.folder / name).read_text(encoding="utf-8")
+            try:
+                self._parsed[name] = json.loads(text) if name.endswith(".json") else tomllib.loads(text)
+            except ValueError as error:  # both kinds of error are one
+                refuse(name, "", f"is not valid {name.rpartition('.')[2].upper()}: {error}")
+        return self._parsed[name]
+
+    def text(self, name: str) -> str:
+        """A Markdown file of `content/`."""
+        return (self.folder / "content" / f"{name}.md").read_text(encoding="utf-8")
+
+    def names(self, pattern: str) -> list[str]:
+        """Names of all files that fit, without their endings."""
+        return sorted(file.stem for file in self.folder.glob(pattern))
 
 
-@cache
+LIBRARY = Library(DATA)
+
+
+def whole(kind: type[W]) -> W:
+    """A file that is one thing, for example whole(WeeklyPlan)."""
+    return LIBRARY.whole(kind)
+
+
+def entries(kind: type[E]) -> Mapping[str, E]:
+    """The entries of a file by their keys, for example entries(Sample)."""
+    return LIBRARY.entries(kind)
+
+
+def rows(kind: type[R]) -> tuple[R, ...]:
+    """The rows of a table, for example rows(Drink)."""
+    return LIBRARY.rows(kind)
+
+
 def citations() -> Mapping[str, Citation]:
     """Every source by its key."""
-    found = {}
-    for key, entry in _toml("citations.toml").items():
-        found[key] = build(Citation, f"citations.toml: [{key}]", {"key": key, **entry})
-        if found[key].read not in _READ:
-            raise EvidenceError(f"citations.toml: [{key}] read = '{found[key].read}' is not one of {sorted(_READ)}")
-    return MappingProxyType(found)
+    return LIBRARY.entries(Citation)
 
 
-@cache
 def thresholds() -> Mapping[str, Threshold]:
     """Every cut-off by its key."""
-    return MappingProxyType({key: check_threshold(key, entry) for key, entry in _toml("thresholds.toml").items()})
-
-
-def check_threshold(key: str, entry: Mapping[str, Any]) -> Threshold:
-    """A `Threshold` from its data-file entry; raises `EvidenceError` naming what is wrong with it."""
-    threshold = build(Threshold, f"thresholds.toml: [{key}]", {"key": key, **entry})
-    if threshold.when not in _COMPARISONS:
-        raise EvidenceError(
-            f"thresholds.toml: [{key}] compares with '{threshold.when}', which is not one of {list(_COMPARISONS)}"
-        )
-    if threshold.certainty not in _CERTAINTY:
-        raise EvidenceError(
-            f"thresholds.toml: [{key}] certainty '{threshold.certainty}' is not one of {sorted(_CERTAINTY)}"
-        )
-    check_source(threshold.source, f"thresholds.toml: [{key}]")
-    return threshold
+    return LIBRARY.entries(Threshold)
 
 
 def threshold(key: str) -> Threshold:
     """One cut-off by name."""
-    return thresholds()[key]
+    return LIBRARY.entries(Threshold)[key]
 
 
 @cache
 def table(name: str) -> tuple[Mapping[str, str], ...]:
-    """The rows of `data/reference/<name>.csv`, each by column name; sources are checked."""
-    with (DATA / "reference" / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        rows = tuple(MappingProxyType(row) for row in csv.DictReader(lines))
-    for number, row in enumerate(rows, start=2):
-        if "source" in row:
-            check_source(row["source"], f"reference/{name}.csv, line {number}")
-    return rows
+    """The rows of `data/reference/<name>.csv` as printed, each by column name; `rows` has them with their types."""
+    head, lines = LIBRARY.table(name)
+    return tuple(MappingProxyType(dict(zip(head, cells, strict=True))) for cells in lines)
 
 
 def table_names() -> list[str]:
     """Names of all tables in `data/reference/`."""
-    return sorted(file.stem for file in (DATA / "reference").glob("*.csv"))
+    return LIBRARY.names("reference/*.csv")
 
 
-@cache
 def model(name: str) -> Mapping[str, Any]:
-    """The coefficients of a published model, `data/models/<name>.json`; its source is checked."""
-    loaded: dict[str, Any] = json.loads(data_bytes(f"models/{name}.json"))
-    check_source(loaded["source"], f"models/{name}.json")
-    return MappingProxyType(loaded)
+    """A published model, `data/models/<name>.json`, as it stands; `whole` has it with its types."""
+    return LIBRARY.parsed(f"models/{name}.json")
 
 
 def model_names() -> list[str]:
     """Names of all models in `data/models/`."""
-    return sorted(file.stem for file in (DATA / "models").glob("*.json"))
+    return LIBRARY.names("models/*.json")
 
 
-@cache
 def document(name: str) -> Mapping[str, Any]:
-    """A TOML file of `data/` as it stands."""
-    return MappingProxyType(_toml(name))
+    """A TOML file of `data/` as it stands, for its words; `whole` and `entries` have it with its types."""
+    return LIBRARY.parsed(name)
 
 
 @cache
 def content(name: str) -> str:
     """A Markdown file of `data/content/`."""
-    return (DATA / "content" / f"{name}.md").read_text(encoding="utf-8")
+    return LIBRARY.text(name)
 
 
 @cache
@@ -152,28 +192,68 @@ def data_bytes(path: str) -> bytes:
     return (DATA / path).read_bytes()
 
 
-def _toml(name: str) -> dict[str, Any]:
+# ---------------------------------------------------------------- to types
+
+_PLACE = re.compile(r" - at (?:`key` in )?`\$(.*)`$")
+_STEP = re.compile(r"\.([^.\[]+)|\[(\d+|\.\.\.)\]")
+Way = list[str | int]
+
+
+def _converted(loaded: Any, kind: Any, file: str, entry: str = "", *, strict: bool = True) -> Any:
+    """What was read as its type, or a refusal that names the place."""
     try:
-        return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise EvidenceError(f"{name} is not valid TOML: {error}") from error
+        return msgspec.convert(loaded, kind, strict=strict, str_keys=True)
+    except msgspec.ValidationError as error:
+        way = _way_to(str(error), loaded, kind, strict=strict)
+        names = [step if isinstance(step, str) else f"{step + 1}" for step in way]
+        refuse(file, at(entry, *names), _PLACE.sub("", str(error)))
 
 
-def build(kind: Callable[..., T], place: str, entry: Mapping[str, Any], *, all_filled: bool = False) -> T:
-    """A dataclass from a data-file entry; raises `EvidenceError` naming `place` and what is missing or unknown.
+def at(entry: str, *way: str) -> str:
+    """A place in a file as one reads it: "actions.doctor.title", or "line 2, source" in a table."""
+    return ".".join(filter(None, (entry, *way))).replace(".", ", ", entry.startswith("line "))
 
-    With `all_filled` an empty text or list is missing as well.
+
+def _way_to(error: str, loaded: Any, kind: Any, *, strict: bool) -> Way:
+    """The way to what was refused, such as "actions", "doctor", "title".
+
+    The error has "[...]" for a key of a table. Which key it was shows when each is left in alone.
     """
-    known = fields(kind)  # type: ignore[arg-type]
-    missing = {field.name for field in known if field.default is MISSING} - entry.keys()
-    missing |= {key for key, value in entry.items() if all_filled and value in ("", ())}
-    unknown = entry.keys() - {field.name for field in known}
-    if missing or unknown:
-        raise EvidenceError(f"{place} lacks {sorted(missing)} and has unknown {sorted(unknown)}")
-    return kind(**entry)
+    way: Way = []
+    place = _PLACE.search(error)
+    for field, index in _STEP.findall(place[1] if place else ""):
+        if index == "...":
+            found = next(
+                (key for key in _part(loaded, way) if error == _error(_only(loaded, way, key), kind, strict=strict)),
+                None,
+            )
+            if found is None:
+                return way
+            way.append(found)
+        else:
+            way.append(field or int(index))
+    return way
 
 
-def check_source(source: str, place: str) -> None:
-    """Raises `EvidenceError` naming `place` where a source is not in `citations.toml`."""
-    if source not in citations():
-        raise EvidenceError(f"{place} cites '{source}', which is not in citations.toml")
+def _error(loaded: Any, kind: Any, *, strict: bool) -> str:
+    try:
+        msgspec.convert(loaded, kind, strict=strict, str_keys=True)
+    except msgspec.ValidationError as error:
+        return str(error)
+    return ""
+
+
+def _part(loaded: Any, way: Way) -> Any:
+    for step in way:
+        loaded = loaded[step]
+    return loaded
+
+
+def _only(loaded: Any, way: Way, key: str) -> Any:
+    """`loaded` in which the table at the end of `way` has one key left."""
+    if not way:
+        return {key: loaded[key]}
+    first, *rest = way
+    if isinstance(loaded, list):
+        return [_only(part, rest, key) if number == first else part for number, part in enumerate(loaded)]
+    return {name: _only(part, rest, key) if name == first else part for name, part in loaded.items()}

@@ -10,7 +10,8 @@ from dataclasses import replace
 from bonecheck.answers.lifestyle import HomeChecked, SaltHabit
 from bonecheck.answers.person import Answer, Sex
 from bonecheck.answers.risk_factors import Smoking, alcohol_g_per_day
-from bonecheck.evidence.library import document, threshold
+from bonecheck.evidence.entries import Checklist, ExerciseLevels
+from bonecheck.evidence.library import threshold, whole
 from bonecheck.plan.claims import Claims
 from bonecheck.plan.food import caffeine_mg_per_day, calcium_mg_per_day, protein_g_per_day
 from bonecheck.plan.targets import (
@@ -29,9 +30,9 @@ LIKELY_TO_FALL = ("fell", "unsteady", "frail")
 
 def checklist(claims: Claims, exercise: ExerciseLevel) -> tuple[ChecklistLine, ...]:
     """Every line for this person: in the order of the data, then those without a target, and the weak ones last."""
-    order = document("checklist.toml")
-    rows = [_ROWS[key](claims, exercise) for key in order["rows"]]
-    return tuple(sorted(rows, key=lambda row: (row.key in order["last"], row.status is Status.NOT_APPLICABLE)))
+    order = whole(Checklist)
+    rows = [_ROWS[key](claims, exercise) for key in order.rows]
+    return tuple(sorted(rows, key=lambda row: (row.key in order.last, row.status is Status.NOT_APPLICABLE)))
 
 
 def _home(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
@@ -340,7 +341,7 @@ def _not_for(row: ChecklistLine, remark: str) -> ChecklistLine:
 
 def _needs_a_look_first(claims: Claims) -> bool:
     """Whether a doctor should look for a cause before this person trains more."""
-    return claims.any_of(("may_eat_too_little", *document("exercise_levels.toml")["held"]["claims"]))
+    return claims.any_of(("may_eat_too_little", *whole(ExerciseLevels).held.claims))
 
 
 def _no_more_yet(claims: Claims, row: ChecklistLine) -> ChecklistLine:

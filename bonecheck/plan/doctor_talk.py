@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from bonecheck.answers.dxa_report import SkeletalSite
 from bonecheck.answers.person import Answer, Sex
-from bonecheck.evidence.library import document, table, threshold
+from bonecheck.evidence.entries import DoctorTalk
+from bonecheck.evidence.library import rows, threshold, whole
+from bonecheck.evidence.tables import TimeToOsteoporosis
 from bonecheck.plan.claims import Claims
 from bonecheck.plan.types import ScanInterval
 from bonecheck.scan.score_choice import Score
@@ -32,9 +34,8 @@ def doctor_questions(claims: Claims, outcomes: Iterable[str]) -> tuple[str, ...]
     told = set(outcomes)
     return tuple(
         key
-        for key, entry in document("doctor_talk.toml")["questions"].items()
-        if (entry.get("always") or told & set(entry.get("after", ())) or claims.any_of(entry.get("if", ())))
-        and not claims.any_of(entry.get("not_if", ()))
+        for key, entry in whole(DoctorTalk).questions.items()
+        if (entry.always or told & set(entry.after) or claims.any_of(entry.if_)) and not claims.any_of(entry.not_if)
     )
 
 
@@ -70,12 +71,12 @@ def next_scan(claims: Claims, sites: Iterable[SiteReading], *, is_old: bool) -> 
         return ScanInterval(why="no_hip")
     if low is Answer.NOT_KNOWN:
         return ScanInterval(why="no_t_score")
-    for row in table("time_to_osteoporosis"):
-        if float(row["t_from"]) <= min(hips) and (not row["t_to"] or min(hips) <= float(row["t_to"])):
+    for row in rows(TimeToOsteoporosis):
+        if row.t_from <= min(hips) and (row.t_to is None or min(hips) <= row.t_to):
             return ScanInterval(
-                why="told" if row["is_reliable"] == "yes" else "long",
-                years=float(row["years"]),
-                years_low=float(row["years_low"]),
-                years_high=float(row["years_high"]),
+                why="told" if row.is_reliable else "long",
+                years=row.years,
+                years_low=row.years_low,
+                years_high=row.years_high,
             )
     raise AssertionError(f"no row for a T-score of {min(hips)}")

@@ -1,7 +1,8 @@
 """How to begin with exercise: the most careful of four levels that applies. No level says "do not move"."""
 
 from bonecheck.answers.person import Answer
-from bonecheck.evidence.library import document
+from bonecheck.evidence.entries import ExerciseLevels
+from bonecheck.evidence.library import whole
 from bonecheck.plan.claims import Claims
 from bonecheck.plan.types import ExerciseLevel, Level
 
@@ -14,11 +15,9 @@ def exercise_level(claims: Claims) -> ExerciseLevel:
     follows the Australian statement; the UK one allows more. Whoever does not know an answer that could call for
     help is not put on the highest level.
     """
-    reasons = document("exercise_levels.toml")["reasons"]
+    reasons = whole(ExerciseLevels).reasons
     for level in (Level.STOP, Level.SUPERVISED):
-        met = [
-            claim for claim, entry in reasons.items() if entry["level"] == level and claims.holds(claim) is Answer.YES
-        ]
+        met = [claim for claim, entry in reasons.items() if entry.level == level and claims.holds(claim) is Answer.YES]
         if met:
             return ExerciseLevel(level=level, reasons=tuple(met), open_questions=())
     still_open = [claim for claim in reasons if claims.holds(claim) is Answer.NOT_KNOWN]
@@ -28,6 +27,6 @@ def exercise_level(claims: Claims) -> ExerciseLevel:
         reasons=("trains_strength",) if is_full else (),
         is_settled=not set(still_open) - {"trains_strength"},
         open_questions=tuple(
-            dict.fromkeys(filter(None, (claims.first_open(reasons[claim]["questions"]) for claim in still_open)))
+            dict.fromkeys(filter(None, (claims.first_open(reasons[claim].questions) for claim in still_open)))
         ),
     )

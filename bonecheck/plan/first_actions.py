@@ -1,15 +1,14 @@
 """The first three things to do, chosen and ordered by the rule in `data/first_actions.toml`."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from bonecheck.answers.person import Answer
-from bonecheck.evidence.library import document
+from bonecheck.evidence import entries
+from bonecheck.evidence.entries import FirstActions
+from bonecheck.evidence.library import whole
 from bonecheck.outcomes import Concern, Finding
 from bonecheck.plan.claims import Claims
 from bonecheck.plan.types import Action, ChecklistLine, ExerciseLevel, Level, Status
-
-_GAP = {Status.BELOW, Status.ABOVE, Status.UNKNOWN}
 
 
 def first_actions(
@@ -21,7 +20,7 @@ def first_actions(
     over or with falls. The others are ordered by points: benefit, strength of evidence and size of the gap. What the
     person already does well fills up, since "keep it up" is a result as well.
     """
-    rule = document("first_actions.toml")
+    rule = whole(FirstActions)
     pressing = [found for found in findings if found.concern >= Concern.SEE_A_CLINICIAN]
     urgent = [found.key for found in pressing if found.concern is Concern.GET_CARE_NOW]
     if urgent:
@@ -31,85 +30,81 @@ def first_actions(
     doctor = [Action(key="doctor", status=Status.BELOW, reasons=reasons)] if reasons else []
     if exercise.level is Level.STOP:
         return tuple(doctor)
-    actions = rule["actions"]
+    actions = rule.actions
     open_now = {key: entry for key, entry in actions.items() if key != "doctor" and _is_open(claims, entry, by_key)}
-    first = [key for key, entry in open_now.items() if entry.get("first")]
+    first = [key for key, entry in open_now.items() if entry.first]
     others = sorted(
-        (key for key, entry in open_now.items() if "benefit" in entry),
+        (key for key, entry in open_now.items() if entry.benefit is not None),
         key=lambda key: _place(claims, actions[key], by_key),
     )
-    kept = [key for key, entry in open_now.items() if entry.get("keeps")]
+    kept = [key for key, entry in open_now.items() if entry.keeps]
     ordered = [*doctor, *(_action(key, actions[key], by_key) for key in (*first, *others, *kept))]
-    return tuple(ordered[: rule["points"]["how_many"]])
+    return tuple(ordered[: rule.points.how_many])
 
 
 def _reasons(found: Iterable[str], claims: Claims) -> tuple[str, ...]:
     """The findings and claims that call for a doctor, one of each group, in the order of the data."""
-    rule = document("first_actions.toml")
+    rule = whole(FirstActions)
     told = set(found)
-    holding = [key for key in rule["reasons"] if key in told]
-    holding += [claim for claim in rule["because"] if claims.holds(claim) is Answer.YES]
+    holding = [key for key in rule.reasons if key in told]
+    holding += [claim for claim in rule.because if claims.holds(claim) is Answer.YES]
     named: dict[str, str] = {}
     for key in holding:
-        entry = rule["reasons"].get(key) or rule["because"][key]
-        named.setdefault(entry["group"], key)
+        reason = rule.reasons.get(key) or rule.because[key]
+        named.setdefault(reason.group, key)
     return tuple(named.values())
 
 
-def _action(key: str, entry: Mapping[str, Any], rows: Mapping[str, ChecklistLine]) -> Action:
-    return Action(key=key, status=_status(entry, rows), row=entry.get("row"))
+def _action(key: str, entry: entries.Action, rows: Mapping[str, ChecklistLine]) -> Action:
+    return Action(key=key, status=_status(entry, rows), row=entry.row)
 
 
 def reassures(
     claims: Claims, rows: Iterable[ChecklistLine], actions: Iterable[Action], exercise: ExerciseLevel
 ) -> bool:
     """Whether all that matters most is on target, and nothing else asks for more; what is open reassures nobody."""
-    rule = document("first_actions.toml")["points"]
-    on_target = all(
-        row.status in {Status.MET, Status.NOT_APPLICABLE} for row in rows if row.key in rule["reassured_by"]
-    )
+    rule = whole(FirstActions).points
+    on_target = all(row.status in {Status.MET, Status.NOT_APPLICABLE} for row in rows if row.key in rule.reassured_by)
     at_ease = exercise.level in {Level.BUILD_UP, Level.FULL} and exercise.is_settled
     return (
         on_target
         and at_ease
-        and not claims.any_of(rule["not_reassured_with"])
+        and not claims.any_of(rule.not_reassured_with)
         and all(action.status is Status.MET for action in actions)
     )
 
 
-def _is_open(claims: Claims, entry: Mapping[str, Any], rows: Mapping[str, ChecklistLine]) -> bool:
-    """Whether an action is there for this person: its claims hold, and its line of the checklist asks for it."""
-    if claims.any_of(entry.get("not_if", ())):
+def _is_open(claims: Claims, entry: entries.Action, rows: Mapping[str, ChecklistLine]) -> bool:
+    """Whether an action is there for this person: its claims hold, and its line of the checklist asks for claims."""
+    if claims.any_of(entry.not_if):
         return False
-    if "only_if" in entry and not claims.any_of(entry["only_if"]):
+    if entry.only_if and not claims.any_of(entry.only_if):
         return False
     status = _status(entry, rows)
-    if entry.get("keeps"):
-        return status is Status.MET
-    return status in entry.get("only_if_status", _GAP)
+    return status is Status.MET if entry.keeps else status in entry.only_if_status
 
 
-def _status(entry: Mapping[str, Any], rows: Mapping[str, ChecklistLine]) -> Status:
-    if "row" in entry:
-        return rows[entry["row"]].status
-    return Status.MET if entry.get("keeps") else Status.BELOW
+def _status(entry: entries.Action, rows: Mapping[str, ChecklistLine]) -> Status:
+    if entry.row is not None:
+        return rows[entry.row].status
+    return Status.MET if entry.keeps else Status.BELOW
 
 
-def _place(claims: Claims, entry: Mapping[str, Any], rows: Mapping[str, ChecklistLine]) -> tuple[bool, float]:
+def _place(claims: Claims, entry: entries.Action, rows: Mapping[str, ChecklistLine]) -> tuple[bool, float]:
     """The leading ones first, then by points; equal points keep the order of the file."""
-    leads = claims.any_of(entry.get("leads_if", ()))
+    leads = claims.any_of(entry.leads_if)
     return not leads, -sum(_points(claims, entry, rows))
 
 
-def _points(claims: Claims, entry: Mapping[str, Any], rows: Mapping[str, ChecklistLine]) -> Iterator[float]:
-    rule = document("first_actions.toml")["points"]
-    row = rows.get(entry.get("row", ""))
-    yield entry["benefit"]
-    yield rule["strength"][row.strength if row else entry["strength"]]
-    yield from (more for claim, more in entry.get("more", {}).items() if claims.holds(claim) is Answer.YES)
+def _points(claims: Claims, entry: entries.Action, rows: Mapping[str, ChecklistLine]) -> Iterator[float]:
+    rule = whole(FirstActions).points
+    row = rows.get(entry.row or "")
+    yield entry.benefit or 0
+    yield rule.strength[str(row.strength if row else entry.strength)]
+    yield from (more for claim, more in entry.more.items() if claims.holds(claim) is Answer.YES)
     if row is None:
-        yield rule["large_gap"]
+        yield rule.large_gap
     elif row.status is Status.UNKNOWN:
-        yield rule["not_known"]
+        yield rule.not_known
     else:
-        yield rule["large_gap"] if row.gap >= rule["large_gap_from"] else rule["small_gap"]
+        yield rule.large_gap if row.gap >= rule.large_gap_from else rule.small_gap

@@ -8,7 +8,8 @@ from statistics import median
 from types import MappingProxyType
 
 from bonecheck.answers.lifestyle import Lifestyle
-from bonecheck.evidence.library import table, threshold
+from bonecheck.evidence.library import rows, threshold
+from bonecheck.evidence.tables import CaffeineDrink, CalciumFood, CalciumGroup, Cola, ProteinPortion
 from bonecheck.plan.targets import Target
 
 DAYS = 7
@@ -27,32 +28,8 @@ class Diet:
     dairy_free: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Food:
-    """One food, by the serving. `counts` is False where its calcium stays bound and is hardly absorbed.
-
-    `also` holds other names to find it by. `is_typical` says that the range of its group is made from it;
-    `idea_order` ranks the foods that we suggest.
-    """
-
-    item: str
-    label: str
-    also: str
-    group: str
-    household_serving: str
-    serving_g: float
-    calcium_mg: float
-    calcium_mg_per_100g: float
-    protein_g: float
-    absorption_percent: float | None
-    counts: bool
-    diet: str
-    dairy: bool
-    fortified: str
-    is_typical: bool
-    idea_order: int | None
-    source: str
-    note: str
+class Food(CalciumFood, frozen=True, kw_only=True):
+    """One food, as it stands in the table."""
 
     def fits(self, diet: Diet) -> bool:
         """Whether somebody on this diet eats it."""
@@ -131,7 +108,7 @@ class Idea:
 @cache
 def foods() -> Mapping[str, Food]:
     """Every food by its item, in the order of the table. Sources stand in `calcium_foods.csv`."""
-    return MappingProxyType({row["item"]: _food(row) for row in table("calcium_foods")})
+    return MappingProxyType({food.item: food for food in rows(Food)})
 
 
 @cache
@@ -141,7 +118,7 @@ def food_groups() -> Mapping[str, FoodGroup]:
     The calcium of a serving is the calcium per 100 g of the typical foods of the group times the weight of the
     serving: their least, their median and their most.
     """
-    return MappingProxyType({row["item"]: _group(row) for row in table("calcium_groups")})
+    return MappingProxyType({row.item: _group(row) for row in rows(CalciumGroup)})
 
 
 def kinds() -> tuple[str, ...]:
@@ -223,7 +200,7 @@ def protein_g_per_day(lifestyle: Lifestyle) -> tuple[float, float] | None:
 
 def protein_g_per_portion() -> tuple[float, float]:
     """The least and the most protein in a portion about the size of a palm [g]. Source: ``usda_sr28``."""
-    grams = [foods()[row["food_item"]].protein_g * float(row["servings"]) for row in table("protein_portions")]
+    grams = [foods()[row.food_item].protein_g * row.servings for row in rows(ProteinPortion)]
     return min(grams), max(grams)
 
 
@@ -232,13 +209,13 @@ def caffeine_mg_per_day(lifestyle: Lifestyle) -> CaffeineIntake | None:
 
     Source: ``mayo_caffeine``, with the sizes as in `caffeine_drinks.csv` and `caffeine_in_cola.csv`.
     """
-    drinks = {row["item"]: float(row["caffeine_mg"]) for row in table("caffeine_drinks")}
-    [cola] = table("caffeine_in_cola")
+    drinks = {drink.item: drink.caffeine_mg for drink in rows(CaffeineDrink)}
+    [cola] = rows(Cola)
     given = {item: count for item, count in lifestyle.caffeine_drinks_per_day.items() if item in drinks}
     if not given and lifestyle.cola_per_week is None:
         return None
     mg = sum(count * drinks[item] for item, count in given.items())
-    mg += (lifestyle.cola_per_week or 0.0) / DAYS * float(cola["caffeine_mg"])
+    mg += (lifestyle.cola_per_week or 0.0) / DAYS * cola.caffeine_mg
     still_open = [f"caffeine_drinks_per_day.{item}" for item in drinks if item not in given]
     if lifestyle.cola_per_week is None:
         still_open.append("cola_per_week")
@@ -329,14 +306,14 @@ def _eaten_one_by_one(lifestyle: Lifestyle) -> list[tuple[Food, float]]:
     return [(food, given[item]) for item, food in foods().items() if given.get(item, 0) > 0]
 
 
-def _group(row: Mapping[str, str]) -> FoodGroup:
-    of_group = foods_of(row["item"])
-    serving_g = float(row["serving_g"])
+def _group(row: CalciumGroup) -> FoodGroup:
+    of_group = foods_of(row.item)
+    per_100g = _range(food.calcium_mg_per_100g for food in of_group if food.is_typical)
     return FoodGroup(
-        item=row["item"],
-        label=row["label"],
-        serving_g=serving_g,
-        calcium_mg=_range(food.calcium_mg_per_100g for food in of_group if food.is_typical).times(serving_g / 100),
+        item=row.item,
+        label=row.label,
+        serving_g=row.serving_g,
+        calcium_mg=per_100g.times(row.serving_g / 100),
         foods=of_group,
     )
 
@@ -344,26 +321,3 @@ def _group(row: Mapping[str, str]) -> FoodGroup:
 def _range(numbers: Iterable[float]) -> Amount:
     ordered = sorted(numbers)
     return Amount(least=ordered[0], middle=median(ordered), most=ordered[-1])
-
-
-def _food(row: Mapping[str, str]) -> Food:
-    return Food(
-        item=row["item"],
-        label=row["label"],
-        also=row["also"],
-        group=row["group"],
-        household_serving=row["household_serving"],
-        serving_g=float(row["serving_g"]),
-        calcium_mg=float(row["calcium_mg_per_serving"]),
-        calcium_mg_per_100g=float(row["calcium_mg_per_100g"]),
-        protein_g=float(row["protein_g_per_serving"]),
-        absorption_percent=float(row["absorption_percent"]) if row["absorption_percent"] else None,
-        counts=row["counts"] == "yes",
-        diet=row["diet"],
-        dairy=row["dairy"] == "yes",
-        fortified=row["fortified"],
-        is_typical=row["typical"] == "yes",
-        idea_order=int(row["idea_order"]) if row["idea_order"] else None,
-        source=row["source"],
-        note=row["note"],
-    )

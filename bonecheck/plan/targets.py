@@ -1,13 +1,13 @@
 """How much calcium, vitamin D and protein a day to aim for, by age, sex, country and weight."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bonecheck.answers.person import Country, Person, Sex
-from bonecheck.evidence.library import table, threshold
+from bonecheck.evidence.library import rows, threshold
+from bonecheck.evidence.tables import CalciumTarget, IntakeTarget, VitaminDTarget
 
 UK, US = "uk", "us"
-_CALCIUM, _VITAMIN_D = "calcium_targets", "vitamin_d_targets"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ def calcium_mg_per_day(person: Person) -> Target | None:
     None under 20 years, and where the age is not known and the figures of the country differ by age.
     Source: ``iom_2011`` (US, with upper limits), ``ros_food`` (UK; its upper limit was not read).
     """
-    return _by_age_and_sex(_CALCIUM, person)
+    return _by_age_and_sex(rows(CalciumTarget), person)
 
 
 def vitamin_d_iu_per_day(person: Person) -> Target | None:
@@ -46,7 +46,7 @@ def vitamin_d_iu_per_day(person: Person) -> Target | None:
     None under 20 years, and where the age is not known and the figures of the country differ by age.
     Source: ``iom_2011`` (US, with the upper limit), ``uk_vitamin_d`` (UK; its upper limit was not read).
     """
-    return _by_age_and_sex(_VITAMIN_D, person)
+    return _by_age_and_sex(rows(VitaminDTarget), person)
 
 
 def calcium_limit_mg_per_day(person: Person) -> float | None:
@@ -54,7 +54,7 @@ def calcium_limit_mg_per_day(person: Person) -> float | None:
 
     None under 20. Source: ``iom_2011``.
     """
-    return _limit(calcium_mg_per_day(person), _CALCIUM, person)
+    return _limit(calcium_mg_per_day(person), rows(CalciumTarget), person)
 
 
 def vitamin_d_limit_iu_per_day(person: Person) -> float | None:
@@ -62,7 +62,7 @@ def vitamin_d_limit_iu_per_day(person: Person) -> float | None:
 
     None under 20. Source: ``iom_2011``.
     """
-    return _limit(vitamin_d_iu_per_day(person), _VITAMIN_D, person)
+    return _limit(vitamin_d_iu_per_day(person), rows(VitaminDTarget), person)
 
 
 def protein_g_per_day(person: Person, *, raised: bool) -> Target | None:
@@ -93,32 +93,32 @@ def raises_protein(person: Person, *, low_bone_density: bool) -> bool:
     return low_bone_density or old_enough
 
 
-def _limit(target: Target | None, name: str, person: Person) -> float | None:
+def _limit(target: Target | None, table: Sequence[IntakeTarget], person: Person) -> float | None:
     """Without an age there may be no target, but what is too much at every age is too much for this person."""
-    return max(_limits(name, person), default=None) if target is None else target.upper_limit
+    return max(_limits(table, person), default=None) if target is None else target.upper_limit
 
 
-def _limits(name: str, person: Person) -> list[float]:
+def _limits(table: Sequence[IntakeTarget], person: Person) -> list[float]:
     """Every upper limit that may hold. No other body's limit was read, so that of the US warns everybody."""
     if _is_under_age(person):
         return []
-    return [float(row["upper_limit"]) for row in table(name) if row["body"] == US and _is_for(row, person)]
+    return [row.upper_limit for row in table if row.body == US and row.upper_limit is not None and _is_for(row, person)]
 
 
-def _by_age_and_sex(name: str, person: Person) -> Target | None:
+def _by_age_and_sex(table: Sequence[IntakeTarget], person: Person) -> Target | None:
     if _is_under_age(person):
         return None
     body = UK if person.country is Country.UK else US
-    rows = [row for row in table(name) if row["body"] == body and _is_for(row, person)]
-    if person.age_years is None and len({row["target"] for row in rows}) > 1:
+    fitting = [row for row in table if row.body == body and _is_for(row, person)]
+    targets = [row.target for row in fitting]
+    if person.age_years is None and len(set(targets)) > 1:
         return None
-    targets = [float(row["target"]) for row in rows]
     return Target(
         least=min(targets),
         most=max(targets),
-        upper_limit=min(_limits(name, person), default=None),
+        upper_limit=min(_limits(table, person), default=None),
         body=body,
-        source=rows[0]["source"],
+        source=fitting[0].source,
         assumed_body=person.country not in {Country.US, Country.UK},
     )
 
@@ -127,9 +127,7 @@ def _is_under_age(person: Person) -> bool:
     return person.age_years is not None and not threshold("adult_age").is_met_by(person.age_years)
 
 
-def _is_for(row: Mapping[str, str], person: Person) -> bool:
+def _is_for(row: IntakeTarget, person: Person) -> bool:
     age, sex = person.age_years, person.sex
-    of_age = age is None or (
-        float(row["age_from_years"]) <= age and (not row["age_below_years"] or age < float(row["age_below_years"]))
-    )
-    return of_age and (row["sex"] == "any" or sex in {None, Sex.NOT_KNOWN} or row["sex"] == sex)
+    of_age = age is None or (row.age_from_years <= age and (row.age_below_years is None or age < row.age_below_years))
+    return of_age and (sex in {None, Sex.NOT_KNOWN} or row.sex in {"any", sex})

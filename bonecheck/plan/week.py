@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bonecheck.evidence.library import document
+from bonecheck.evidence.entries import WeeklyPlan
+from bonecheck.evidence.library import document, whole
 from bonecheck.plan.types import ChecklistLine, Level, Plan, Status
 
 _EXERCISE = {"balance", "resistance", "impact", "walking"}
@@ -44,15 +45,15 @@ def is_worth_planning(row: ChecklistLine, level: Level) -> bool:
 
     Not what has no target, not a habit that the person does not have, and not more of what is too much already.
     """
-    entry = document("weekly_plan.toml")["entries"][row.key]
+    entry = whole(WeeklyPlan).entries[row.key]
     match row.status:
         case Status.NOT_APPLICABLE:
             return False
-        case Status.MET if not entry.get("keeps"):
+        case Status.MET if not entry.keeps:
             return False
-        case Status.UNKNOWN if entry.get("only_if_told"):
+        case Status.UNKNOWN if entry.only_if_told:
             return False
-        case Status.ABOVE if not entry.get("lowers"):
+        case Status.ABOVE if not entry.lowers:
             return False
     return may_be_planned(row.key, level)
 

@@ -12,7 +12,8 @@ import numpy as np
 from bonecheck.answers.dxa_report import ScannerMake, SkeletalSite, Vertebra
 from bonecheck.answers.person import Sex
 from bonecheck.errors import MismatchedReference
-from bonecheck.evidence.library import table, threshold
+from bonecheck.evidence.library import rows, threshold
+from bonecheck.evidence.tables import AgeMatched, Precision, Standardised, YoungAdult
 
 
 class BmdCategory(StrEnum):
@@ -137,15 +138,15 @@ def young_adult_reference(site: SkeletalSite, sex: Sex, make: ScannerMake) -> Yo
     None for men (no hip table was found, so a man's T-score is never recomputed), for the radius, and
     for makers other than Hologic, GE Lunar and Norland.
     """
-    for row in table("young_adult"):
-        if (row["site"], row["sex"], row["make"]) == (site, sex, make):
+    for row in rows(YoungAdult):
+        if (row.site, row.sex, row.make) == (site, sex, make):
             return YoungAdultReference(
-                mean_g_cm2=float(row["mean_g_cm2"]),
-                sd_g_cm2=float(row["sd_g_cm2"]),
+                mean_g_cm2=row.mean_g_cm2,
+                sd_g_cm2=row.sd_g_cm2,
                 site=site,
                 make=make,
-                source=row["source"],
-                status=row["status"],
+                source=row.source,
+                status=row.status,
             )
     return None
 
@@ -159,14 +160,14 @@ def age_matched_reference(
     outside the ages that the table covers. Tables are on the Hologic scale; other makes are converted
     with the standardised equations (``bonephys``), which is approximate.
     """
-    rows = _age_rows(site, sex, population)
-    if make not in {ScannerMake.HOLOGIC, ScannerMake.GE_LUNAR, ScannerMake.NORLAND} or not rows:
+    decades = _decades(site, sex, population)
+    if make not in {ScannerMake.HOLOGIC, ScannerMake.GE_LUNAR, ScannerMake.NORLAND} or not decades:
         return None
-    if not rows[0].age_low <= age_years < rows[-1].age_high + 1:
+    if not decades[0].age_low <= age_years < decades[-1].age_high + 1:
         return None
-    ages = [row.age_mid for row in rows]
-    mean = float(np.interp(age_years, ages, [row.mean_g_cm2 for row in rows]))
-    sd = float(np.interp(age_years, ages, [row.sd_g_cm2 for row in rows]))
+    ages = [row.age_mid for row in decades]
+    mean = float(np.interp(age_years, ages, [row.mean_g_cm2 for row in decades]))
+    sd = float(np.interp(age_years, ages, [row.sd_g_cm2 for row in decades]))
     intercept, slope = _from_hologic(site, make)
     return AgeMatchedReference(
         mean_g_cm2=intercept + slope * mean,
@@ -175,7 +176,7 @@ def age_matched_reference(
         site=site,
         make=make,
         population=population,
-        source=rows[0].source,
+        source=decades[0].source,
     )
 
 
@@ -202,10 +203,7 @@ def measurement_noise_g_cm2(site: SkeletalSite) -> float | None:
     The facility's own figure is better; this is the upper end of the published ones.
     Sources: ``iscd_precision`` (2.77 times the precision error); the figures stand in `precision.csv`.
     """
-    for row in table("precision"):
-        if row["site"] == site:
-            return float(row["lsc_g_cm2"])
-    return None
+    return next((row.lsc_g_cm2 for row in rows(Precision) if row.site == site), None)
 
 
 def spine_can_be_judged(vertebrae: Sequence[Vertebra] | None) -> bool:
@@ -218,37 +216,13 @@ def spine_can_be_judged(vertebrae: Sequence[Vertebra] | None) -> bool:
     return vertebrae is None or threshold("vertebrae_needed").is_met_by(len(set(vertebrae)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _AgeRow:
-    age_low: int
-    age_high: int
-    age_mid: float
-    mean_g_cm2: float
-    sd_g_cm2: float
-    source: str
-
-
 @cache
-def _age_rows(site: SkeletalSite, sex: Sex, population: Population) -> tuple[_AgeRow, ...]:
-    return tuple(
-        _AgeRow(
-            age_low=int(row["age_low"]),
-            age_high=int(row["age_high"]),
-            age_mid=float(row["age_mid"]),
-            mean_g_cm2=float(row["mean_g_cm2"]),
-            sd_g_cm2=float(row["sd_g_cm2"]),
-            source=row["source"],
-        )
-        for row in table("age_matched")
-        if (row["site"], row["sex"], row["population"]) == (site, sex, population)
-    )
+def _decades(site: SkeletalSite, sex: Sex, population: Population) -> tuple[AgeMatched, ...]:
+    return tuple(row for row in rows(AgeMatched) if (row.site, row.sex, row.population) == (site, sex, population))
 
 
 def _standardising_equation(site: SkeletalSite, make: ScannerMake) -> tuple[float, float] | None:
-    for row in table("standardised_bmd"):
-        if (row["site"], row["make"]) == (site, make):
-            return float(row["a"]), float(row["b"])
-    return None
+    return next(((row.a, row.b) for row in rows(Standardised) if (row.site, row.make) == (site, make)), None)
 
 
 def _from_hologic(site: SkeletalSite, make: ScannerMake) -> tuple[float, float]:

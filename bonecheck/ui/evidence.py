@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 import streamlit as st
 
 from bonecheck.answers.questions import questions
+from bonecheck.evidence.entries import Threshold
 from bonecheck.evidence.library import (
-    Threshold,
     citations,
     data_bytes,
     model,

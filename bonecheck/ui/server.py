@@ -9,6 +9,7 @@ import hashlib
 import logging
 import re
 import secrets
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -20,6 +21,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from bonecheck.errors import EvidenceError
+from bonecheck.evidence.check import load_all
 from bonecheck.ui.shell import discovery
 from bonecheck.ui.shell.compression import CompressedAssets
 from bonecheck.words.language import message
@@ -115,8 +118,16 @@ def _names_nobody(record: logging.LogRecord) -> bool:
     return '"WebSocket ' not in record.getMessage()
 
 
+def _check_data() -> None:
+    """Stops the start with one line if a data file is broken. A traceback of the lifespan would hide it."""
+    try:
+        load_all()
+    except EvidenceError as error:
+        sys.exit(f"bonecheck: {error}")
+
+
 def _warm_up() -> None:
-    """Reads the data files and builds one figure before the first visitor comes."""
+    """Assesses the sample people and builds one figure before the first visitor comes."""
     from datetime import date
 
     from bonecheck import assess
@@ -136,6 +147,7 @@ def _on_script_error(error: BaseException) -> bool:
     return True
 
 
+_check_data()
 app = st.App(
     ROOT / "app.py",
     routes=[Route("/healthz", _healthz), Route("/readyz", _readyz)],

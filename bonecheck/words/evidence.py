@@ -1,6 +1,6 @@
 """Words for the evidence behind a result: what a cut-off says."""
 
-from bonecheck.evidence.library import Threshold
+from bonecheck.evidence.entries import Threshold
 from bonecheck.words.language import bare, filled, name
 
 

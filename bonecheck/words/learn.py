@@ -5,22 +5,21 @@ in from there, so that a text cannot drift away from them.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
-from bonecheck.errors import EvidenceError
 from bonecheck.evidence.effects import effects
-from bonecheck.evidence.library import build, check_source, content, document, table, thresholds
+from bonecheck.evidence.library import content, document, refuse, rows, table, thresholds
+from bonecheck.evidence.tables import CalciumTarget, VitaminDTarget
 from bonecheck.words.effects import amount
 from bonecheck.words.language import signed
 
 _FILE = "learn.toml"
 _SCORES = {"t_score_normal", "t_score_osteoporosis", "z_score_below_expected"}  # written with a sign
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,52 +96,27 @@ class TeachBack:
 @cache
 def topics() -> Mapping[str, Topic]:
     """Every topic by its key, in reading order."""
-    return MappingProxyType({key: check_topic(key, entry) for key, entry in document(_FILE)["topics"].items()})
-
-
-def check_topic(key: str, entry: Mapping[str, Any]) -> Topic:
-    """A `Topic` from its data-file entry; raises `EvidenceError` naming what is wrong with it."""
-    place = f"[topics.{key}]"
-    topic = _build(Topic, place, {"key": key, **_with_tuples(entry, place)})
-    _check_sources(topic.sources, place)
-    if topic.group not in groups():
-        raise EvidenceError(f"{_FILE}: {place} is in the group '{topic.group}', which is not in [groups]")
-    for picture in topic.pictures:
-        if picture not in document(_FILE)["pictures"]:
-            raise EvidenceError(f"{_FILE}: {place} shows the picture '{picture}', which is not there")
-    return topic
+    entries = document(_FILE)["topics"]
+    return MappingProxyType({key: Topic(key=key, **_ready(entry, f"topics.{key}")) for key, entry in entries.items()})
 
 
 @cache
 def faq() -> tuple[Faq, ...]:
     """The common questions, answers filled in."""
-    return tuple(check_faq(key, entry) for key, entry in document(_FILE)["faq"].items())
-
-
-def check_faq(key: str, entry: Mapping[str, Any]) -> Faq:
-    """A `Faq` from its data-file entry; raises `EvidenceError` naming what is wrong with it."""
-    place = f"[faq.{key}]"
-    found = _build(Faq, place, {"key": key, **_with_tuples(entry, place)})
-    _check_sources(found.sources, place)
-    _check_topic_is_there(found.topic, place)
-    return found
+    entries = document(_FILE)["faq"]
+    return tuple(Faq(key=key, **_ready(entry, f"faq.{key}")) for key, entry in entries.items())
 
 
 @cache
 def teach_back() -> tuple[TeachBack, ...]:
     """The questions to check oneself."""
-    return tuple(check_teach_back(key, entry) for key, entry in document(_FILE)["teach_back"].items())
+    return tuple(_teach_back(key, entry) for key, entry in document(_FILE)["teach_back"].items())
 
 
-def check_teach_back(key: str, entry: Mapping[str, Any]) -> TeachBack:
-    """A `TeachBack` from its data-file entry; raises `EvidenceError` naming what is wrong with it."""
-    place = f"[teach_back.{key}]"
-    options = tuple(_build(Option, place, _with_tuples(option, place)) for option in entry.get("options", ()))
-    found = _build(TeachBack, place, {"key": key, **entry, "options": options})
-    _check_topic_is_there(found.topic, place)
-    if sum(option.right for option in options) != 1:
-        raise EvidenceError(f"{_FILE}: {place} must have exactly one right option")
-    return found
+def _teach_back(key: str, entry: Mapping[str, Any]) -> TeachBack:
+    place = f"teach_back.{key}"
+    options = tuple(Option(**_ready(option, place)) for option in entry["options"])
+    return TeachBack(key=key, **_ready({**entry, "options": options}, place))
 
 
 def groups() -> Mapping[str, str]:
@@ -173,49 +147,33 @@ def numbers() -> Mapping[str, str]:
     """
     found = {key: signed(cut.value) if key in _SCORES else f"{cut.value:g}" for key, cut in thresholds().items()}
     found |= {key: amount(effect) for key, effect in effects().items()}
-    for row in table("fracture_share"):
+    for share in table("fracture_share"):  # as printed: 48.0 stays 48.0
         found |= {
-            row["key"]: row["percent"],
-            f"{row['key']}_low": row["percent"],
-            f"{row['key']}_high": row["percent_to"],
+            share["key"]: share["percent"],
+            f"{share['key']}_low": share["percent"],
+            f"{share['key']}_high": share["percent_to"],
         }
-    for name in ("calcium", "vitamin_d"):
-        for row in table(f"{name}_targets"):
-            key = f"{name}_{row['body']}_{row['sex']}_{row['age_from_years']}"
-            found[key] = f"{float(row['target']):,.0f}"
+    for name, targets in (("calcium", rows(CalciumTarget)), ("vitamin_d", rows(VitaminDTarget))):
+        found |= {f"{name}_{row.body}_{row.sex}_{row.age_from_years}": f"{row.target:,.0f}" for row in targets}
     for name, site in (("spine_noise", "lumbar_spine"), ("neck_noise", "femoral_neck")):
         [found[name]] = [row["lsc_g_cm2"] for row in table("precision") if row["site"] == site]
     return MappingProxyType(found)
 
 
-def filled(text: str, place: str, **more: str) -> str:
-    """`text` with its numbers; raises `EvidenceError` if it names one that is not there."""
+def filled(text: str, file: str, entry: str = "", **more: str) -> str:
+    """`text` with its numbers; a file is refused if it names one that is not there."""
     try:
         return text.format(**numbers(), **more).strip()
     except KeyError as error:
-        raise EvidenceError(f"{place} wants the number {error}, which is not in the data") from error
+        refuse(file, entry, f"wants the number {error}, which is not in the data")
 
 
-def _with_tuples(entry: Mapping[str, Any], place: str) -> dict[str, Any]:
+def _ready(entry: Mapping[str, Any], place: str) -> dict[str, Any]:
     """A data-file entry with its numbers filled in and its lists made fixed."""
 
     def ready(value: Any) -> Any:
         if isinstance(value, str):
-            return filled(value, f"{_FILE}: {place}")
+            return filled(value, _FILE, place)
         return tuple(value) if isinstance(value, list) else value
 
     return {key: ready(value) for key, value in entry.items()}
-
-
-def _build(kind: Callable[..., T], place: str, entry: Mapping[str, Any]) -> T:
-    return build(kind, f"{_FILE}: {place}", entry, all_filled=True)
-
-
-def _check_sources(sources: tuple[str, ...], place: str) -> None:
-    for source in sources:
-        check_source(source, f"{_FILE}: {place}")
-
-
-def _check_topic_is_there(key: str, place: str) -> None:
-    if key not in topics():
-        raise EvidenceError(f"{_FILE}: {place} leads to the topic '{key}', which is not there")

@@ -13,9 +13,8 @@ from bonecheck.answers.check import Check
 from bonecheck.answers.dxa_report import DxaReport, ScannerMake, SiteMeasurement, SkeletalSite
 from bonecheck.answers.person import Answer, EthnicGroup, MenopausalStatus, Person, Sex
 from bonecheck.answers.samples import sample
-from bonecheck.errors import EvidenceError
 from bonecheck.evidence.effects import Effect, Measured, effect
-from bonecheck.evidence.library import document, table
+from bonecheck.evidence.library import document, refuse, table
 from bonecheck.scan.densitometry import (
     Bmd,
     Population,
@@ -127,7 +126,7 @@ def _example_check() -> Check:
     average = age_matched_reference(site, Sex.FEMALE, ScannerMake.HOLOGIC, Population(entry["population"]), age)
     young = young_adult_reference(site, Sex.FEMALE, ScannerMake.HOLOGIC)
     if average is None or young is None:
-        raise EvidenceError("learn.toml: [examples.t_and_z_line] is outside the reference tables")
+        refuse("learn.toml", "examples.t_and_z_line", "is outside the reference tables")
     hers = Bmd(g_cm2=average.mean_g_cm2, site=site, make=ScannerMake.HOLOGIC)
     neck = SiteMeasurement(
         site=site, t_score=one_decimal(young.t_score(hers).sd), z_score=one_decimal(average.z_score(hers).sd)
@@ -324,7 +323,7 @@ def _made(key: str, entry: Mapping[str, Any], **parts: Any) -> Picture:
 
 
 def _fill(text: str, **more: str) -> str:
-    return filled(text, "learn.toml: [pictures]", **more)
+    return filled(text, "learn.toml", "pictures", **more)
 
 
 def _lines(entry: Mapping[str, Any], lines: list[str], **more: str) -> str:
@@ -346,7 +345,7 @@ def _rounded_falls(falls: float) -> str:
 def _interval(told: Effect, measured: Measured) -> tuple[float, float, float]:
     """The value and its interval; raises `EvidenceError` where one is missing or something else was measured."""
     if told.outcome is not measured or told.value is None or told.low is None or told.high is None:
-        raise EvidenceError(f"learn.toml: [pictures] '{told.key}' cannot be drawn as {measured} with its interval")
+        refuse("learn.toml", "pictures", f"'{told.key}' cannot be drawn as {measured} with its interval")
     return told.value, told.low, told.high
 
 

@@ -1,10 +1,10 @@
 """Words for outcomes: fills the texts of `data/` with a person's values, and knows how each named value is said."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bonecheck.evidence.library import content
+from bonecheck.evidence.prose import split
 from bonecheck.outcomes import Finding, Outcome, Value
 from bonecheck.words.language import filled, joined, message, name, per_language, plural_form, prose, shown, signed
 
@@ -74,23 +74,11 @@ def _text(file: str, key: str, values: Mapping[str, Value]) -> Words:
 @per_language
 def _texts(name: str) -> Mapping[str, Words]:
     """The texts of a file; English where a translation has none."""
-    return _blocks(content(name)) | _blocks(prose(name))
-
-
-def _blocks(text: str) -> dict[str, Words]:
-    """Splits a file into texts: "## key", a bold title line, plain paragraphs, "> " clinical wording."""
-    found = {}
-    for block in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
-        key, _, body = block.partition("\n")
-        title = re.search(r"^\*\*(.+)\*\*$", body, flags=re.MULTILINE)
-        clinical = re.findall(r"^> ?(.*)$", body, flags=re.MULTILINE)
-        plain = re.sub(r"^(\*\*.+\*\*|>.*)$", "", body, flags=re.MULTILINE)
-        found[key.strip()] = Words(
-            title=title[1] if title else "",
-            plain=re.sub(r"\n{3,}", "\n\n", plain).strip(),
-            clinical=" ".join(clinical).strip(),
-        )
-    return found
+    return {
+        text.key: Words(title=text.title, plain=text.plain, clinical=text.clinical)
+        for file in (content(name), prose(name))
+        for text in split(file)
+    }
 
 
 def _headline(found: Finding, text: Words) -> Words:

@@ -7,7 +7,7 @@ import textstat
 import textstat.backend.counts._count_syllables as syllables
 
 from bonecheck.compare.worked_example import Measure, Pair, Reading, Verdict, comparison, models, women
-from bonecheck.evidence.library import citations, document
+from bonecheck.evidence.library import document
 from bonecheck.risk.chance import FractureKind
 from bonecheck.risk.models.caroc import Category
 from bonecheck.words.language import MINUS
@@ -186,11 +186,8 @@ def test_the_illustration_is_never_called_frax():
             assert "not FRAX" in picture_lines(row, row.pairs[0])[0]
 
 
-@pytest.mark.parametrize("model", models().values(), ids=lambda model: model.name)
-def test_every_model_says_what_it_cannot_see_and_has_a_source(model):
-    assert model.blind_to in blind_words(model)
-    assert model.sources
-    assert set(model.sources) <= citations().keys()
+def test_every_model_says_what_it_cannot_see():
+    assert all(model.blind_to in blind_words(model) for model in models().values())
 
 
 def test_no_result_is_typed_into_the_words():

@@ -1,24 +1,19 @@
 """The data behind the answers, and its words: complete, sourced, plain. Generated from the data itself."""
 
 import ast
+import csv
 import re
-import shutil
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
 from datetime import date
 from enum import Enum
-from itertools import product
 from types import NoneType
 from typing import get_args, get_type_hints
 
 import numpy as np
 import pytest
-import textstat
-import textstat.backend.counts._count_syllables as syllables
 
 from bonecheck import Concern
-from bonecheck.answers import questions as questions_module
-from bonecheck.answers.as_given import REGIONS, VERTEBRA_SPANS, answers_from
-from bonecheck.answers.check import Check
+from bonecheck.answers.as_given import REGIONS, VERTEBRA_SPANS
 from bonecheck.answers.dxa_report import (
     ReportedScores,
     ScannerMake,
@@ -28,8 +23,8 @@ from bonecheck.answers.dxa_report import (
     Vertebra,
 )
 from bonecheck.answers.lifestyle import ExerciseCaution, Lifestyle
-from bonecheck.answers.person import Answer, EthnicGroup, MenopausalStatus, Person, Sex
-from bonecheck.answers.questions import NONE_OF_THESE, NOT_KNOWN, question_of, questions
+from bonecheck.answers.person import Answer, MenopausalStatus, Person
+from bonecheck.answers.questions import NONE_OF_THESE, NOT_KNOWN, questions
 from bonecheck.answers.risk_factors import (
     BoneMedicine,
     Checklist,
@@ -42,11 +37,8 @@ from bonecheck.answers.risk_factors import (
     RiskFactors,
     WarningSign,
 )
-from bonecheck.errors import EvidenceError
 from bonecheck.evidence import effects
-from bonecheck.evidence import library as evidence
-from bonecheck.evidence.library import check_threshold, citations, document, table, table_names, thresholds
-from bonecheck.outcomes import Finding, NotAssessed
+from bonecheck.evidence.library import citations, document, table, thresholds
 from bonecheck.plan.food import calcium_mg_per_day
 from bonecheck.plan.targets import protein_g_per_day, raises_protein
 from bonecheck.plan.types import Status
@@ -59,76 +51,26 @@ from bonecheck.scan.site_reading import Held
 from bonecheck.words import effects as effect_words
 from bonecheck.words import plan as plan_wording
 from bonecheck.words import risk as risk_wording
-from bonecheck.words.evidence import rule
-from bonecheck.words.outcomes import all_texts, text_keys, words
-from tests.people import DATA, PACKAGE, ROOT, at, built, finding_keys, man, report, scanned, spine, unscanned, woman
+from bonecheck.words.outcomes import all_texts, text_keys
+from tests.people import (
+    DATA,
+    GOLDEN,
+    PACKAGE,
+    ROOT,
+    at,
+    built,
+    finding_keys,
+    man,
+    report,
+    scanned,
+    spine,
+    unscanned,
+    woman,
+)
+from tests.texts import NEVER, filled, grade, said_within, texts_within
 
 # ------------------------------------------------------------------ thresholds
 
-# As the notes print them (densitometry.md, sections 1 and 5.4; design choices as said in DESIGN.md).
-PRINTED = {
-    "t_score_normal": (">=", -1.0),
-    "t_score_osteoporosis": ("<=", -2.5),
-    "z_score_below_expected": ("<=", -2.0),
-    "adult_age": (">=", 20),
-    "t_score_age_men": (">=", 50),
-    "menopause_stage_unknown_age": (">=", 50),
-    "menopause_taken_as_past_age": (">=", 65),
-    "vertebrae_needed": (">=", 2),
-    "reference_difference": (">", 0.2),
-    "height_loss_mention": (">", 3.0),
-    "height_loss_imaging": (">=", 3.8),  # 1.5 in
-    "steroid_dose": (">=", 5),
-    "steroid_months": (">=", 3),
-    "bmd_unusually_low": ("<", 0.35),
-    "bmd_unusually_high": (">", 1.7),
-    # Set after the clinical review, so that nothing reassures by omission.
-    "t_and_bmd_conflict": (">", 1.5),
-    "t_and_bmd_sign_conflict": (">", 0.7),
-    "t_above_z": (">", 0.7),
-    "contradiction_age": (">=", 50),
-    "estimate_margin": ("<=", 0.4),
-    "premenopausal_doubtful_age": (">=", 55),
-    "early_menopause_doubtful_age": ("<", 40),
-    "scan_is_old": (">", 5),
-    "scan_advised_age": (">=", 65),
-    "height_loss_since_measured": (">=", 2.0),  # 0.8 in
-    "bmi_unusually_low": ("<", 14),
-    "bmi_unusually_high": (">", 60),
-    "fractures_count_from_age": (">=", 40),
-    "frax_us_major": (">=", 20),  # fracture_models.md, section 7.1
-    "frax_us_hip": (">=", 3),
-    "models_poor_below_age": ("<", 65),  # section 8, last paragraph
-    # Our own choice: the notes tell to guard against numbers that contradict each other (section 1).
-    "beyond_counting": (">=", 50),
-    "range_too_open": (">", 50),
-    # lifestyle_evidence.md, sections 2.4 and 3.1
-    "calcium_base": (">=", 250),
-    "protein_enough": (">=", 0.8),
-    "protein_raised_from": (">=", 1.0),
-    "protein_raised_to": ("<=", 1.2),
-    "protein_raised_age": (">=", 65),
-    # lifestyle_evidence.md, sections 2.2 to 2.4 and 2.6
-    "vitamin_d_low": ("<", 12),
-    "vitamin_d_enough": (">=", 20),
-    "vitamin_d_high": (">", 50),
-    "vitamin_d_supplement_age": (">=", 75),
-    "caffeine_limit": (">", 400),
-    "alcohol_limit": (">", 16),  # 2 UK units of 8 g
-    "alcohol_far_above": (">=", 48),  # our own choice: three times as much, 6 UK units
-    "cola_daily": (">=", 7),  # section 1, row 15: daily
-    # sections 4.4 and 4.5
-    "balance_age": (">=", 60),
-    "balance_days": (">=", 3),  # three hours a week, an hour each
-    "resistance_days": (">=", 2),
-    "impact_days": (">=", 4),  # most days, 4 to 7
-    "walking_minutes": (">=", 20),
-    # sections 4.6 and 7: recurrent, several, underweight
-    "falls_often": (">=", 2),
-    "several_fractures": (">=", 2),
-    "underweight": ("<", 18.5),
-    "next_scan_age": (">=", 67),  # densitometry.md, section 4.3
-}
 STEP = {
     "SD": 0.1,
     "years": 1,
@@ -373,152 +315,28 @@ IN_THE_CHECK = {
     ),
     "next_scan_age": told_of_the_next_scan,
 }
-EVERY_THRESHOLD = pytest.mark.parametrize("key", sorted(thresholds()))
 
 
-@EVERY_THRESHOLD
-def test_a_threshold_is_as_printed(key):
-    assert (thresholds()[key].when, thresholds()[key].value) == PRINTED[key]
+def test_thresholds_are_as_a_second_reader_wrote_them_down():
+    with (GOLDEN / "thresholds.csv").open(encoding="utf-8", newline="") as lines:
+        written = {row["key"]: (row["when"], float(row["value"])) for row in csv.DictReader(lines)}
+    assert {key: (threshold.when, threshold.value) for key, threshold in thresholds().items()} == written
 
 
-@EVERY_THRESHOLD
-def test_a_threshold_is_met_on_its_named_side_only(key):
-    threshold = thresholds()[key]
-    assert tuple(threshold.is_met_by(value) for value in around(threshold)) == SIDES[PRINTED[key][0]]
-
-
-@EVERY_THRESHOLD
+@pytest.mark.parametrize("key", sorted(thresholds()))
 def test_the_check_obeys_a_threshold_just_below_at_and_just_above_it(key):
     threshold = thresholds()[key]
-    assert tuple(IN_THE_CHECK[key](value) for value in around(threshold)) == SIDES[PRINTED[key][0]]
+    sides = SIDES[threshold.when]
+    assert tuple(threshold.is_met_by(value) for value in around(threshold)) == sides
+    assert tuple(IN_THE_CHECK[key](value) for value in around(threshold)) == sides
 
 
-def test_no_printed_threshold_is_missing():
-    assert thresholds().keys() == PRINTED.keys() == IN_THE_CHECK.keys()
-
-
-@EVERY_THRESHOLD
-def test_a_threshold_is_filled_in(key):
-    threshold = thresholds()[key]
-    texts = (
-        threshold.label,
-        threshold.measure,
-        threshold.unit,
-        threshold.applies_to,
-        threshold.where,
-        threshold.source,
-    )
-    assert all(isinstance(text, str) and text for text in texts)
-    assert isinstance(threshold.value, (int, float))
-    assert isinstance(threshold.in_force, date)
-    assert re.fullmatch(r"(at or )?(below|above) \u2212?[0-9.]+ .+", rule(threshold))
-
-
-@EVERY_THRESHOLD
-def test_our_own_choice_never_passes_for_evidence(key):
-    threshold = thresholds()[key]
-    read = citations()[threshold.source].read
-    if threshold.source == "design":
-        assert threshold.certainty == "D"
-    if threshold.certainty == "A":
-        assert read == "original"
-    assert (read == "design") == (threshold.source == "design")
-
-
-# ------------------------------------------------------------------ broken data
-
-GOOD = {
-    "label": "x",
-    "measure": "T-score",
-    "unit": "SD",
-    "when": "<=",
-    "value": -2.5,
-    "applies_to": "x",
-    "not_for": "",
-    "source": "who_classes",
-    "where": "x",
-    "certainty": "B",
-    "in_force": date(1994, 1, 1),
-    "reviewed_by": "",
-}
-
-
-def test_a_sound_threshold_is_accepted():
-    assert check_threshold("bone", GOOD).is_met_by(-2.5)
-
-
-@pytest.mark.parametrize(
-    ("entry", "named"),
-    [
-        (GOOD | {"source": "who94"}, "cites 'who94', which is not in citations.toml"),
-        (GOOD | {"when": "="}, "compares with '='"),
-        (GOOD | {"when": "=<"}, "compares with '=<'"),
-        (GOOD | {"certainty": "E"}, "certainty 'E'"),
-        (GOOD | {"remark": "x"}, "unknown ['remark']"),
-        *(({key: GOOD[key] for key in GOOD if key != gone}, f"lacks ['{gone}']") for gone in GOOD),
-    ],
-    ids=lambda part: part if isinstance(part, str) else "",
-)
-def test_a_broken_threshold_is_refused_with_its_file_and_name(entry, named):
-    with pytest.raises(EvidenceError) as caught:
-        check_threshold("bone", entry)
-    assert str(caught.value).startswith("thresholds.toml: [bone] ")
-    assert named in str(caught.value)
-
-
-@pytest.fixture
-def broken_data(tmp_path, monkeypatch):
-    """A copy of the data in which one text is exchanged for another; the cached data is left alone."""
-    copy = tmp_path / "data"
-    shutil.copytree(DATA, copy)
-    monkeypatch.setattr(evidence, "DATA", copy)
-
-    def exchange(name, old, new):
-        text = (copy / name).read_text(encoding="utf-8")
-        assert old in text
-        (copy / name).write_text(text.replace(old, new, 1), encoding="utf-8")
-
-    return exchange
-
-
-@pytest.mark.parametrize(
-    ("name", "old", "new", "read", "named"),
-    [
-        ("thresholds.toml", '"who_classes"', '"who"', lambda: evidence.thresholds.__wrapped__(), "[t_score_normal]"),
-        ("thresholds.toml", "value =", "value", lambda: evidence.thresholds.__wrapped__(), "not valid TOML"),
-        ("citations.toml", '"second hand"', '"skimmed"', lambda: evidence.citations.__wrapped__(), "[who_classes]"),
-        ("citations.toml", "link =", "url =", lambda: evidence.citations.__wrapped__(), "[who_classes]"),
-        (
-            "reference/precision.csv",
-            "canadian_lsc",
-            "canadian",
-            lambda: evidence.table.__wrapped__("precision"),
-            "line 2",
-        ),
-    ],
-)
-def test_a_broken_data_file_is_refused_with_file_and_entry(name, old, new, read, named, broken_data):
-    broken_data(name, old, new)
-    with pytest.raises(EvidenceError) as caught:
-        read()
-    assert str(caught.value).startswith(name)
-    assert named in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("change", "named"),
-    [
-        ({"kind": "slider"}, "kind 'slider'"),
-        ({"colour": "blue"}, "colour"),
-        ({"asked_if": {"age_years": {"short_of": "no_such_age"}}}, "'no_such_age'"),
-    ],
-)
-def test_a_broken_question_is_refused_with_file_and_entry(change, named, monkeypatch):
-    broken = {"sex": {**document("questions.toml")["sex"], **change}}
-    monkeypatch.setattr(questions_module, "document", lambda name: broken)
-    with pytest.raises(EvidenceError, match=r"^questions\.toml: \[sex\] ") as caught:
-        questions.__wrapped__()
-    assert named in str(caught.value)
+def test_our_own_choice_never_passes_for_evidence():
+    for key, threshold in thresholds().items():
+        read = citations()[threshold.source].read
+        assert (read == "design") == (threshold.source == "design"), key
+        assert threshold.certainty == "D" or threshold.source != "design", key
+        assert threshold.certainty != "A" or read == "original", key
 
 
 # ------------------------------------------------------------------ sources
@@ -531,16 +349,9 @@ PLACES = [
 ]
 
 
-@pytest.mark.parametrize("key", sorted(citations()))
-def test_every_source_is_used_somewhere(key):
-    assert any(re.search(rf"\b{key}\b", file.read_text(encoding="utf-8")) for file in PLACES)
-
-
-@pytest.mark.parametrize("key", sorted(citations()))
-def test_every_source_has_a_text_and_a_link(key):
-    citation = citations()[key]
-    assert citation.text
-    assert citation.link.startswith("http") or key == "design"
+def test_every_source_is_used_somewhere():
+    used = {word for file in PLACES for word in re.findall(r"\w+", file.read_text(encoding="utf-8"))}
+    assert citations().keys() - used == set()
 
 
 def test_every_source_named_in_a_docstring_is_there():
@@ -549,228 +360,7 @@ def test_every_source_named_in_a_docstring_is_there():
     assert named <= citations().keys()
 
 
-@pytest.mark.parametrize("name", table_names())
-def test_every_row_of_a_table_is_sourced_and_complete(name):
-    for row in table(name):
-        assert None not in row
-        assert all(value is not None for value in row.values())
-        if "source" in row:
-            assert row["source"] in citations()
-        else:
-            assert set(row) == {"item", "label"}  # names of things to count; no figures to source
-
-
 # ------------------------------------------------------------------ every outcome has words, every word is reached
-
-ALL_SITES = ("lumbar_spine", "femoral_neck", "total_hip", "one_third_radius")
-PEOPLE = [
-    *(woman(age, stage) for age in (45, 55, 66, 95) for stage in (None, *MenopausalStatus)),
-    Person(age_years=70),
-    man(30),
-    *(man(age) for age in (None, 40, 70)),
-    woman(None, None),
-    Person(),
-    Person(sex=Sex.NOT_KNOWN, age_years=60),
-    man(15),
-    woman(66, ethnic_group=EthnicGroup.BLACK_AMERICAN),
-    woman(35, MenopausalStatus.TRANSITION),
-]
-FIGURES = [
-    *({"t": t} for t in (0.4, -1.5, -2.7)),
-    *({"z": z} for z in (0.4, -2.3)),
-    {"t": -1.5, "z": -0.5},
-    {"bmd": 0.45},
-    {"bmd": 0.9},
-    {"t": -0.3, "bmd": 0.822},
-    {"t": 0.3, "bmd": 0.822},
-    {"t": -1.9, "bmd": 0.822},
-    {"t": -0.6, "z": -2.6},
-    {},
-]
-ONE_SITE = [[at(region, **figures)] for region in ALL_SITES for figures in FIGURES]
-MORE_SITES = [
-    [],
-    [spine((Vertebra.L1,), -1.5)],
-    [spine((), -1.5)],
-    [spine((Vertebra.L1,), -3.5), at("total_hip", t=-1.5, z=-0.5), at("one_third_radius", t=-3.1)],
-    [at("lumbar_spine", z=-1.5), at("total_hip", t=-1.5)],
-    [spine(None, -1.5)],
-    [spine(tuple(Vertebra)[:3], -1.5, bmd_g_cm2=0.9)],
-    [at("lumbar_spine", t=-1.5), at("total_hip", t=-1.5)],
-    [at("lumbar_spine", t=-0.5), at("total_hip", t=-2.6)],
-]
-SCANS = [
-    {},
-    {"scanner_make": ScannerMake.HOLOGIC, "scan_date": date(2024, 5, 1), "reported_scores": ReportedScores.T_SCORE},
-    {"unusable": tuple(UnusableScan)},
-    {"scan_date": date(2010, 5, 1)},
-]
-FALLEN = Checklist(ticked=("hip",), others=Answer.NO)
-RISKS = [
-    RiskFactors(),
-    RiskFactors(
-        fracture_since_50=Answer.NO,
-        warning_signs=Checklist(others=Answer.NO),
-        rheumatoid_arthritis=Answer.NO,
-        conditions=Checklist(others=Answer.NO),
-        medicines=Checklist(others=Answer.NO),
-        glucocorticoids=GlucocorticoidUse.NEVER,
-        bone_medicine=BoneMedicine.NONE,
-    ),
-    *(
-        RiskFactors(fracture_since_50=Answer.YES, fracture_sites=Checklist(ticked=(site,), others=Answer.NO))
-        for site in FractureSite
-    ),
-    RiskFactors(fracture_since_50=Answer.YES),
-    RiskFactors(fracture_at_40_to_49=Answer.YES),
-    RiskFactors(fracture_before_40=Answer.YES),
-    *(RiskFactors(warning_signs=Checklist(ticked=(sign,), others=Answer.NOT_KNOWN)) for sign in WarningSign),
-    RiskFactors(missed_periods=Answer.YES),
-    *(RiskFactors(conditions=Checklist(ticked=(condition,))) for condition in Condition),
-    *(RiskFactors(medicines=Checklist(ticked=(medicine,))) for medicine in Medicine),
-    *(
-        RiskFactors(glucocorticoids=use, glucocorticoid_dose_mg_per_day=dose, glucocorticoid_months=months)
-        for use, dose, months in product(GlucocorticoidUse, (None, 2.0, 7.5), (None, 1.0, 6.0))
-    ),
-    *(RiskFactors(bone_medicine=medicine) for medicine in BoneMedicine),
-    *(
-        RiskFactors(frax_major_percent=major, frax_hip_percent=hip, frax_country=country, frax_with_bmd=with_bmd)
-        for major, hip in ((25.0, 6.0), (13.0, 3.0), (3.0, 0.2), (9.0, 1.0), (3.0, None))
-        for country in (None, *FraxCountry)
-        for with_bmd in Answer
-    ),
-]
-HEIGHTS = [{"height_cm": 160.0, "tallest_height_cm": 160.0 + loss} for loss in (0.0, 1.0, 2.0, 3.5, 5.0)]
-WAITING = {"total_hip.t_score": "2.6", "total_hip.z_score": "2.6"}
-
-
-def never_took():
-    return {
-        "oestrogen_six_months": Answer.YES,
-        "hormone_therapy": HormoneTherapy.COMBINED,
-        "rheumatoid_arthritis": Answer.NO,
-        "fracture_sites": Checklist(ticked=("other",), others=Answer.NO),
-        "fracture_at_40_to_49": Answer.NO,
-    }
-
-
-def people_for_models():
-    """Those whom a risk model or a tool before a scan refuses, one by one, and those whom the tools send on or not."""
-    neck, frax = at("femoral_neck", -1.5), RiskFactors(frax_major_percent=9.0, frax_country=FraxCountry.UK)
-    body = {"height_cm": 165.0, "weight_kg": 70.0}
-    for age in (19, 29, 44, 48, 58, 66, 101):
-        yield scanned(woman(age, POST, **body), neck, risks=frax)
-        yield unscanned(woman(age, POST, **body))
-    yield scanned(woman(70), at("lumbar_spine", -1.5))
-    yield scanned(woman(70), at("total_hip", -1.5))
-    yield scanned(woman(70), at("femoral_neck", 1.5, bmd=0.5), scanner_make=ScannerMake.HOLOGIC)
-    yield scanned(woman(70, height_cm=150.0, weight_kg=100.0), neck)
-    yield from (scanned(man(70), neck, t_score_reference=reference) for reference in TScoreReference)
-    yield scanned(man(70), neck, risks=frax)
-    calm = {"fracture_since_50": Answer.NO, "fracture_at_40_to_49": Answer.NO, "frax_with_bmd": Answer.YES}
-    for country, with_bmd in product((FraxCountry.US, FraxCountry.UK), (Answer.YES, Answer.NO)):
-        low = RiskFactors(frax_major_percent=3.0, frax_hip_percent=0.2, frax_country=country, **calm)
-        brought = replace(low, frax_with_bmd=with_bmd)
-        yield from (scanned(woman(66), at("femoral_neck", t), risks=brought) for t in (-0.5, -1.5, -2.7))
-        yield scanned(woman(66), at("femoral_neck", -1.5), risks=brought, scan_date=date(2012, 1, 1))
-        yield unscanned(woman(66), brought)
-    yield unscanned(woman(58, POST, weight_kg=95.0), RiskFactors(bone_medicine=BoneMedicine.ZOLEDRONATE))
-    yield unscanned(woman(52, POST, weight_kg=95.0), RiskFactors(fracture_since_50=Answer.YES, **never_took()))
-    for tools in (Answer.NO, Answer.YES, None):
-        never = RiskFactors(
-            oestrogen_six_months=tools,
-            hormone_therapy=HormoneTherapy.COMBINED,
-            rheumatoid_arthritis=tools and Answer.NO,
-            fracture_since_50=Answer.NO,
-            fracture_at_40_to_49=Answer.NO,
-        )
-        yield unscanned(woman(55, POST, weight_kg=95.0, ethnic_group=EthnicGroup.WHITE), never)
-        yield unscanned(woman(55, POST, weight_kg=60.0, ethnic_group=EthnicGroup.CHINESE), never)
-        yield unscanned(woman(52, POST, weight_kg=95.0, ethnic_group=EthnicGroup.WHITE), never)
-    yield unscanned(woman(44, PRE))
-    yield unscanned(woman(55, POST))
-    yield unscanned(man(55))
-
-
-def every_kind_of_person():
-    """Checks that between them meet every rule."""
-    yield from (
-        scanned(person, *sites, **scan) for person in PEOPLE for sites in ONE_SITE + MORE_SITES for scan in SCANS
-    )
-    for person, risks, t in product((woman(66), YOUNG_WOMAN, man(70)), RISKS, (-0.5, -1.5, -2.7)):
-        yield scanned(person, at("femoral_neck", t=t, z=t), risks=risks)
-    for person in PEOPLE:
-        yield replace(scanned(person, at("total_hip"), at("lumbar_spine", t=-0.5, z=-0.5)), as_given=WAITING)
-    yield from (unscanned(woman(66, **height)) for height in HEIGHTS)
-    yield from people_for_models()
-    yield from (Check(person=person, has_scan=has_scan) for person in PEOPLE for has_scan in (None, *Answer))
-
-
-@pytest.fixture(scope="module")
-def everything_said():
-    """All outcomes that those people get."""
-    return [outcome for check in every_kind_of_person() for outcome in said_to(check)]
-
-
-def said_to(check):
-    assessed = report(check)
-    side_by_side = (*assessed.models, *assessed.screening)
-    return (
-        assessed.headline,
-        *assessed.outcomes,
-        *(outcome for outcome in side_by_side if isinstance(outcome, NotAssessed)),
-    )
-
-
-def test_every_outcome_has_words(everything_said):
-    for outcome in everything_said:
-        said = words(outcome)
-        assert said.title
-        assert said.plain
-        assert said.clinical
-        assert not re.search(r"[{}]|None|\bnan\b", said.title + said.plain + said.clinical)
-
-
-def test_every_finding_names_sources_that_are_there(everything_said):
-    for outcome in everything_said:
-        if isinstance(outcome, Finding):
-            assert outcome.sources, outcome.key
-            assert set(outcome.sources) <= citations().keys()
-
-
-def test_every_open_point_names_a_question_that_can_be_answered(everything_said):
-    named = {outcome.question for outcome in everything_said if not isinstance(outcome, Finding)} - {None}
-    assert {question_of(key).key for key in named} <= questions().keys()
-    of_sites = {"t_score", "z_score", "bmd_g_cm2", "vertebrae", "vertebrae_other"}
-    assert not named & of_sites  # these stand under a site: one must know which
-
-
-def test_an_open_point_names_no_question_that_this_person_is_not_asked():
-    """A link must not lead to a question that is not on the page."""
-    for check in every_kind_of_person():
-        answers = answers_from(check)
-        for outcome in report(check).not_assessed:
-            assert outcome.question is None or question_of(outcome.question).applies(answers), outcome
-
-
-@pytest.mark.parametrize(
-    ("file", "keys_of"),
-    [
-        ("outcomes", lambda outcome: {outcome.key} if isinstance(outcome, Finding) else set()),
-        ("not_assessed", lambda outcome: set() if isinstance(outcome, Finding) else {outcome.key}),
-        ("reasons", lambda outcome: set() if isinstance(outcome, Finding) else {outcome.reason}),
-    ],
-    ids=["outcomes", "not_assessed", "reasons"],
-)
-def test_every_text_is_said_to_somebody(file, keys_of, everything_said):
-    said = set().union(*(keys_of(outcome) for outcome in everything_said))
-    assert said == text_keys(file)
-
-
-def test_every_text_is_there_once():
-    for file in ("outcomes", "not_assessed", "reasons"):
-        keys = re.findall(r"^## (.+)$", (DATA / "content" / f"{file}.md").read_text(encoding="utf-8"), re.MULTILINE)
-        assert sorted(keys) == sorted(all_texts(file))
 
 
 def calls(file, *functions):
@@ -915,18 +505,6 @@ def test_every_field_of_a_person_is_asked():
     }
 
 
-@pytest.mark.parametrize("question", questions().values(), ids=lambda question: question.key)
-def test_a_question_says_what_it_needs_to_say(question):
-    assert question.label
-    assert question.why
-    assert question.part in document("names.toml")["part"].keys() | {"scan_site"}  # drawn in the line of each site
-    assert question.asked_if.keys() <= questions().keys()
-    if question.kind in {"number", "whole_number", "counts"}:
-        assert question.lowest < question.highest
-        assert question.unit
-        assert question.advice
-
-
 @pytest.mark.parametrize(
     ("kind", "keys"),
     [
@@ -954,46 +532,7 @@ def test_every_site_that_counts_is_a_region_of_the_form():
     assert {site for site, _ in REGIONS.values()} == set(SkeletalSite)
 
 
-def test_all_types_of_answers_are_frozen():
-    assert all(is_dataclass(section) and section.__dataclass_params__.frozen for section in SECTIONS)
-
-
 # ------------------------------------------------------------------ risk models
-
-
-@pytest.fixture(scope="module")
-def every_risk():
-    """What the models say to all those people."""
-    said = [outcome for check in every_kind_of_person() for outcome in report(check).models]
-    return [outcome for outcome in said if not isinstance(outcome, NotAssessed)]
-
-
-def test_every_model_has_words_and_sources(every_risk):
-    texts = document("risk_models.toml")
-    assert {risk.model for risk in every_risk} == texts.keys()
-    assert {f"model_{key}" for key in texts} <= text_keys("not_assessed")
-    for key in texts:
-        assert set(risk_wording.model_text(key).sources) <= citations().keys()
-
-
-def test_what_a_model_says_is_said_in_full_sentences(every_risk):
-    for risk in every_risk:
-        for chance in risk.chances:
-            said = risk_wording.sentence(risk, chance)
-            assert f"{chance.years} years" in said
-            assert not re.search(r"[{}]|None|nan", said)
-        for remark in risk.remarks:
-            assert not re.search(r"[{}]|None|nan", risk_wording.remark_words(remark))
-        assert all(question_of(key) for key in risk.open_questions)
-
-
-def test_every_factor_of_a_model_has_a_name(every_risk):
-    factors = {
-        line.factor for risk in every_risk for chance in risk.chances if chance.working for line in chance.working.lines
-    }
-    factors |= {driver.factor for risk in every_risk for chance in risk.chances for driver in chance.drivers}
-    assert len(factors) > 30
-    assert factors <= document("names.toml")["factor"].keys()
 
 
 def test_the_words_of_a_licence_stand_beside_the_one_model_that_wants_them():
@@ -1011,35 +550,6 @@ def test_the_words_of_a_licence_stand_beside_the_one_model_that_wants_them():
 
 
 # ------------------------------------------------------------------ the words themselves
-
-
-def filled(text):
-    """A text as a person may read it: words in place of its values and numbers."""
-    names = dict.fromkeys(("site", "sites", "bones", "told", "region", "score_name"), "left total hip")
-    blank = dict.fromkeys(("advice", "remark"), "")
-    text = re.sub(r"\{(\w+)\}", lambda found: (names | blank).get(found[1], "five"), text)
-    text = re.sub(r"[-+\u2212]?\d+(?:[.,]\d+)?", "five", text).strip()
-    return text if text[-1:] in {".", "?", "!"} else f"{text}."
-
-
-def texts_within(entry, path=""):
-    """Every text of nested tables, by the way to it."""
-    for key, value in entry.items():
-        if isinstance(value, str):
-            yield f"{path}{key}", value
-        elif isinstance(value, dict):
-            yield from texts_within(value, f"{path}{key}, ")
-
-
-def said_within(entry, path=""):
-    """Every text of nested tables and lists that a person reads: no units, and no names of rows, claims or sources."""
-    for key, value in entry.items():
-        if isinstance(value, list):
-            yield from said_within({f"{number}": part for number, part in enumerate(value)}, f"{path}{key}, ")
-        elif isinstance(value, dict):
-            yield from said_within(value, f"{path}{key}, ")
-        elif isinstance(value, str) and key not in {"unit", "unit_blood"} and " " in value:
-            yield f"{path}{key}", value
 
 
 TEXTS = {
@@ -1099,30 +609,18 @@ TEXTS = {
 EVERY_FILE = pytest.mark.parametrize("file", TEXTS)
 
 
-@pytest.fixture
-def grade(monkeypatch):
-    """Flesch-Kincaid grade by textstat, with syllables from hyphenation.
-
-    Its own way is a pronouncing dictionary that it fetches from the network on first use, which tests must not do.
-    Hyphenation misses syllables: on our own texts the grade comes out up to 1.3 lower for a file and 2.3 lower for
-    one text than with the dictionary. So the bars below stand that much lower than grade 8 and grade 10.
-    """
-    monkeypatch.setattr(syllables, "get_cmudict", lambda language: {})
-    return lambda texts: textstat.flesch_kincaid_grade(" ".join(filled(text) for text in texts))
-
-
 @EVERY_FILE
-def test_a_file_of_words_reads_at_grade_8_or_lower(file, grade):
+def test_a_file_of_words_reads_at_grade_8_or_lower(file):
     assert grade(TEXTS[file].values()) <= 8 - 1.5
 
 
 @pytest.mark.parametrize("file", ["outcomes", "reasons"])
-def test_no_outcome_reads_above_grade_10(file, grade):
+def test_no_outcome_reads_above_grade_10(file):
     grades = {key: grade([said.title, said.plain]) for key, said in all_texts(file).items() if said.plain}
     assert {key: grade for key, grade in grades.items() if grade > 10 - 2.5} == {}
 
 
-def test_the_grade_tells_hard_words_from_easy_ones(grade):
+def test_the_grade_tells_hard_words_from_easy_ones():
     hard = "Densitometric classification necessitates comprehensive consideration of individual circumstances."
     assert grade([hard]) > 12
     assert grade(["The lowest one counts. Ask your doctor."]) < 4
@@ -1143,33 +641,6 @@ def test_no_sentence_is_longer_than_25_words(file):
     assert long == {}
 
 
-FORBIDDEN = [
-    r"you have (osteoporosis|osteopenia|low bone mass)",
-    r"you (are|seem) osteop",
-    r"bone age",
-    r"\breverse",
-    r"\bcured?\b(?! meat)",
-    r"\bstop taking",
-    r"\bstart taking",
-    r"you (must|should|need to) (take|start|stop)",
-    r"\bbrittle",
-    r"\bcrumbl",
-    r"\bfragile\b",
-    r"\bfrail\b",
-    r"\bweak bones?\b",
-    r"\bswiss cheese",
-    r"\bsilent (thief|killer|disease)",
-    r"\btime bomb",
-    r"\btoo late\b",
-    r"\bdanger",
-    r"\bfault\b",
-    r"\balarming",
-    r"\bsuffer",
-    r"\bthe elderly\b",
-    r"[\U0001F300-\U0001FAFF\u2600-\u27BF]",
-]
-
-
 def code_texts():
     """Texts that pages and the user interface write themselves."""
     for file in CODE:
@@ -1179,8 +650,7 @@ def code_texts():
                     yield f"{file.name}, line {node.lineno}", node.value
 
 
-@pytest.mark.parametrize("pattern", FORBIDDEN)
-def test_no_text_scares_blames_diagnoses_or_prescribes(pattern):
+def test_no_text_scares_blames_diagnoses_or_prescribes():
     texts = [
         *((f"{file}, {key}", text) for file, texts in TEXTS.items() for key, text in texts.items()),
         *(
@@ -1191,4 +661,5 @@ def test_no_text_scares_blames_diagnoses_or_prescribes(pattern):
         *((f"options of {key}", " ".join(question.options.values())) for key, question in questions().items()),
         *code_texts(),
     ]
-    assert [place for place, text in texts if re.search(pattern, text, flags=re.IGNORECASE)] == []
+    found = [(place, said[0]) for place, text in texts if (said := NEVER.search(text))]
+    assert found == []

@@ -5,12 +5,9 @@ import re
 import pytest
 
 from bonecheck.answers.questions import NOT_KNOWN
-from bonecheck.evidence.library import citations, document, table
-from bonecheck.plan.claims import CLAIMS
-from bonecheck.words.outcomes import text_keys
+from bonecheck.evidence.library import document, table
 from bonecheck.words.plan import doctor_question, next_scan_words, red_flags
-from tests.evidence.test_library import every_kind_of_person
-from tests.people import counted, notes, of_man, of_woman, plain, planned, report, with_t
+from tests.people import counted, notes, of_man, of_woman, plain, planned, with_t
 
 TALK = document("doctor_talk.toml")
 QUESTIONS = TALK["questions"]
@@ -320,37 +317,11 @@ def test_no_question_is_asked_because_of_an_answer_that_is_not_known():
     assert asked(unknown) == ("risk", "next_scan")
 
 
-def test_every_question_is_asked_by_somebody():
-    by_check = {
-        key for check in every_kind_of_person() if (plan := report(check).plan) for key in plan.doctor_questions
-    }
-    more = [
-        of_woman(66, falls_12_months="1", exercise_cautions=["new_pain"], weight_kg=48.0, vitamin_d_level_ng_ml=9.0),
-        of_woman(33, "premenopausal", missed_periods="yes"),
-        of_woman(66, conditions=["kidney_disease"]),
-        of_woman(38, "postmenopausal"),
-        of_woman(54),
-        of_woman(54, hormone_therapy="combined"),
-        of_woman(66, exercise_cautions=["heart_symptoms"]),
-        of_woman(66, **counted("drinks_per_week", beer=24)),
-    ]
-    assert by_check | {key for answers in more for key in asked(answers)} == QUESTIONS.keys()
-
-
-@pytest.mark.parametrize("key", QUESTIONS)
-def test_every_name_behind_a_question_exists(key):
-    entry = QUESTIONS[key]
-    assert entry.keys() <= {"after", "if", "not_if", "always", "text"}
-    assert sum(name in entry for name in ("after", "if", "always")) >= 1
-    assert set(entry.get("after", ())) <= text_keys("outcomes") | text_keys("not_assessed")
-    assert {*entry.get("if", ()), *entry.get("not_if", ())} <= CLAIMS.keys()
-
-
-@pytest.mark.parametrize("key", QUESTIONS)
-def test_every_question_asks_and_changes_no_medicine(key):
-    text = doctor_question(key)
-    assert "?" in text
-    assert not re.search(r"\b(stop|start|skip) (taking|the|my)", text)
+def test_every_question_asks_and_changes_no_medicine():
+    for key in QUESTIONS:
+        text = doctor_question(key)
+        assert "?" in text
+        assert not re.search(r"\b(stop|start|skip) (taking|the|my)", text)
 
 
 def test_the_red_flags_are_those_of_the_notes():
@@ -360,6 +331,3 @@ def test_the_red_flags_are_those_of_the_notes():
         assert sign in soon
     for sign in ("weak or numb legs", "bladder or bowel", "Hip or groin pain", "cannot put weight"):
         assert sign in now
-    assert set(TALK["red_flags"]["sources"]) <= citations().keys()
-    assert set(TALK["next_scan"]["sources"]) <= citations().keys()
-    assert set(TALK["words"]["medicine_sources"]) <= citations().keys()

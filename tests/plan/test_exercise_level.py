@@ -12,7 +12,7 @@ from bonecheck.answers.as_given import answers_from
 from bonecheck.answers.lifestyle import ExerciseCaution
 from bonecheck.answers.questions import NOT_KNOWN, question_of, questions
 from bonecheck.answers.risk_factors import FractureSite, WarningSign
-from bonecheck.evidence.library import citations, document
+from bonecheck.evidence.library import document
 from bonecheck.plan.claims import CLAIMS
 from bonecheck.plan.types import Level
 from bonecheck.words.plan import level_words
@@ -419,26 +419,13 @@ def test_jumps_are_for_nobody_below_build_up():
         assert not re.search("jump|impact|heavy", " ".join([*entry["keep"], *entry["learn"]]))
 
 
-def test_every_claim_of_a_rule_has_a_name():
-    """The Evidence page tells the rules in these words."""
-    actions = document("first_actions.toml")["actions"].values()
-    in_rules = {
-        claim for entry in actions for part in ("leads_if", "only_if", "not_if") for claim in entry.get(part, ())
-    }
-    in_rules |= LEVELS["reasons"].keys()
-    assert in_rules <= document("names.toml")["claim"].keys() <= CLAIMS.keys()
+def test_every_claim_that_has_a_name_is_one_that_can_be_asked():
+    assert document("names.toml")["claim"].keys() <= CLAIMS.keys()
 
 
-def test_every_level_and_every_reason_is_there_with_words():
+def test_every_level_is_there_and_every_reason_is_a_sentence():
     assert LEVELS["levels"].keys() == set(Level)
-    assert LEVELS["reasons"].keys() <= CLAIMS.keys()
-    for claim, entry in LEVELS["reasons"].items():
-        assert entry["level"] in set(Level), claim
-        assert entry["text"].endswith(".")
-        assert entry["questions"]
-        assert set(entry["questions"]) <= questions().keys()
-    cited = {*LEVELS["about"]["sources"], *LEVELS["liftmor"]["sources"]}
-    assert cited <= citations().keys()
+    assert all(entry["text"].endswith(".") for entry in LEVELS["reasons"].values())
 
 
 def test_every_reason_is_given_to_somebody_above():

@@ -289,17 +289,6 @@ def test_every_tick_has_an_entry_and_every_entry_a_tick():
     assert list(WEEK["days"]) == DAYS
 
 
-@pytest.mark.parametrize("key", ENTRIES)
-def test_an_entry_is_filled_in(key):
-    entry = ENTRIES[key]
-    assert entry.keys() <= {"days", "once", "title", "text", "supervised", "keeps", "lowers", "only_if_told"}
-    assert entry["days"]
-    assert [day for day in DAYS if day in entry["days"]] == entry["days"]
-    assert entry["title"]
-    assert entry["text"].endswith(".")
-    assert not ("keeps" in entry and "lowers" in entry)
-
-
 def test_what_may_be_kept_up_has_its_words():
     kept = [key for key in ENTRIES if ENTRIES[key].get("keeps")]
     assert [will_keep(key) for key in kept] == ["balance", "strength training", "protein", "impact", "walking"]

@@ -334,14 +334,6 @@ def test_a_typed_result_has_no_formula():
     assert formula(TYPED) == ""
 
 
-@pytest.mark.parametrize("key", ["garvan", "qfracture_2012", "caroc_2010", "fracture_index", "own_frax"])
-def test_every_model_says_what_it_sees_what_it_cannot_see_and_how_far_it_goes(key):
-    text = risk_wording.model_text(key)
-    for part in (text.name, text.sees, text.blind_to, text.made_from, text.accuracy, text.limits):
-        assert part
-    assert text.sources
-
-
 def test_only_qfracture_carries_the_note_of_its_licence():
     assert "ClinRisk" in risk_wording.licence_note("qfracture_2012")
     assert risk_wording.licence_note("garvan") == risk_wording.licence_note("own_frax") == ""

@@ -6,7 +6,7 @@ The cut-offs stand in `data/reference/caroc_2010.csv`, the rest in `data/models/
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from functools import cache
 
@@ -16,7 +16,9 @@ import numpy.typing as npt
 from bonecheck.answers.dxa_report import SkeletalSite, TScoreReference
 from bonecheck.answers.person import Answer
 from bonecheck.answers.risk_factors import GlucocorticoidUse, RiskFactors
-from bonecheck.evidence.library import model, table, threshold
+from bonecheck.evidence.library import rows, threshold, whole
+from bonecheck.evidence.models import Caroc
+from bonecheck.evidence.tables import CarocCutOffs
 from bonecheck.outcomes import NotAssessed
 from bonecheck.risk.chance import (
     Chance,
@@ -91,24 +93,24 @@ def categories(columns: Mapping[str, npt.ArrayLike]) -> Ints:
     ...             "spine_or_hip_fracture": no, "several_fractures": no, "prolonged_steroids": no}).tolist()
     [1, 0]
     """
-    rules = model("caroc_2010")
+    rules = whole(Caroc)
     sex, age, t_score = np.asarray(columns["sex"]), numbers(columns["age"]), one_decimal(columns["t_score"])
     ages, cut_offs = _table()
     row = np.searchsorted(ages, age, side="right") - 1
     low_above, high_to = np.moveaxis(cut_offs[(sex == "male").astype(np.intp), row], -1, 0)
 
     category = (t_score <= low_above).astype(np.intp) + (t_score <= high_to)
-    category += sum(yes_or_no(columns[name]).astype(np.intp) for name in rules["moves_up_one_category"])
+    category += sum(yes_or_no(columns[name]).astype(np.intp) for name in rules.moves_up_one_category)
     category = np.minimum(category, Category.HIGH)
-    category = np.where(_any(columns, rules["high_whatever_the_t_score"]), Category.HIGH, category)
-    at_least_moderate = _any(columns, [name for name in rules["at_least_moderate"] if name in columns])
+    category = np.where(_any(columns, rules.high_whatever_the_t_score), Category.HIGH, category)
+    at_least_moderate = _any(columns, [name for name in rules.at_least_moderate if name in columns])
     category = np.where(at_least_moderate, np.maximum(category, Category.MODERATE), category)
 
     covered = np.isin(sex, SEXES) & (age >= ages[0]) & ~np.isnan(t_score)
     return np.where(covered, category, Category.NONE)
 
 
-def _any(columns: Mapping[str, npt.ArrayLike], names: list[str]) -> Bools:
+def _any(columns: Mapping[str, npt.ArrayLike], names: Iterable[str]) -> Bools:
     found = np.zeros((), dtype=np.bool_)
     for name in names:
         found = found | yes_or_no(columns[name])
@@ -118,12 +120,11 @@ def _any(columns: Mapping[str, npt.ArrayLike], names: list[str]) -> Bools:
 @cache
 def _table() -> tuple[Floats, Floats]:
     """Lowest age of each row; and low above and high at or below, shape (sex, row, 2)."""
-    rows = [[row for row in table("caroc_2010") if row["sex"] == sex] for sex in SEXES]
+    by_sex = [[row for row in rows(CarocCutOffs) if row.sex == sex] for sex in SEXES]
     cut_offs = [
-        [(float(row["low_if_fn_tscore_above"]), float(row["high_if_fn_tscore_at_or_below"])) for row in of_sex]
-        for of_sex in rows
+        [(row.low_if_fn_tscore_above, row.high_if_fn_tscore_at_or_below) for row in of_sex] for of_sex in by_sex
     ]
-    return np.array([float(row["age_min"]) for row in rows[0]]), np.array(cut_offs)
+    return np.array([float(row.age_min) for row in by_sex[0]]), np.array(cut_offs)
 
 
 # ---------------------------------------------------------------- one person
@@ -168,7 +169,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
     in_each_case: dict[str, tuple[float, float]] = {}
     for number, (factor, (answer, _)) in enumerate(answers.items(), start=1):
         ends = without[2 * number : 2 * number + 2]
-        if factor in model("caroc_2010")["at_least_moderate"]:  # moves up only who would be low without it
+        if factor in whole(Caroc).at_least_moderate:  # moves up only who would be low without it
             steps = [float(low - ends[0]), float(high - ends[1])]
         else:
             steps = [worth * _steps(factor) for worth in (min(options(answer)), max(options(answer)))]
@@ -276,18 +277,18 @@ def _sources_differ_on_steroids(risks: RiskFactors) -> bool:
 
 
 def _prolonged() -> Mapping[str, float]:
-    rule = model("caroc_2010")["prolonged_steroids"]
-    return {"dose": rule["mg_per_day_from"], "months": rule["months_from"]}
+    rule = whole(Caroc).prolonged_steroids
+    return {"dose": rule.mg_per_day_from, "months": rule.months_from}
 
 
 def _steps(factor: str) -> int:
     """How many groups a factor can move up by itself."""
-    return Category.HIGH if factor in model("caroc_2010")["high_whatever_the_t_score"] else 1
+    return Category.HIGH if factor in whole(Caroc).high_whatever_the_t_score else 1
 
 
 def _percent(low: int, high: int) -> Range:
     """From the lower end of the one category to the upper end of the other."""
-    edges = [0, *model("caroc_2010")["percent_edges"], 100]
+    edges = [0, *whole(Caroc).percent_edges, 100]
     return Range(edges[low], edges[high + 1])
 
 

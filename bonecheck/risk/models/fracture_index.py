@@ -9,7 +9,6 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +17,8 @@ from bonecheck.answers.dxa_report import SkeletalSite
 from bonecheck.answers.person import Answer
 from bonecheck.answers.risk_factors import ParentHipFracture, RiskFactors, Smoking
 from bonecheck.answers.units import KG_PER_POUND
-from bonecheck.evidence.library import model
+from bonecheck.evidence.library import whole
+from bonecheck.evidence.models import FractureIndex, IndexTScore
 from bonecheck.outcomes import NotAssessed
 from bonecheck.risk.chance import (
     Chance,
@@ -79,16 +79,16 @@ def points(columns: Mapping[str, npt.ArrayLike], *, edges_count_as_lower: bool) 
     >>> points(women, edges_count_as_lower=False).tolist(), points(women, edges_count_as_lower=True).tolist()
     ([4, 2], [4, 3])
     """
-    rules = model("fracture_index")["points"]
+    rules = whole(FractureIndex).points
     age, weight_kg = numbers(columns["age"]), numbers(columns["weight_kg"])
     t_score = one_decimal(columns["t_score"])
 
-    total = np.array(rules["age"]["points"])[np.searchsorted(rules["age"]["from"], age, side="right")]
-    total = total + _t_score_points(t_score, rules["t_score"], edges_count_as_lower)
+    total = np.array(rules.age.points)[np.searchsorted(rules.age.from_, age, side="right")]
+    total = total + _t_score_points(t_score, rules.t_score, edges_count_as_lower)
     # 125 lb typed in kilograms is 56.7 or 56.699, and none of these is under 125 lb.
     pounds = np.round(weight_kg / KG_PER_POUND, 2)
-    total = total + (pounds < rules["weight"]["under_pounds"]) * rules["weight"]["points"]
-    for name, worth in rules["yes"].items():
+    total = total + (pounds < rules.weight.under_pounds) * rules.weight.points
+    for name, worth in rules.yes.items():
         total = total + yes_or_no(columns[name]) * worth
     return np.where(np.isnan(age + t_score + weight_kg), NO_SCORE, total)
 
@@ -116,22 +116,22 @@ def risks(score: npt.ArrayLike) -> Risks:
     return Risks(*(np.asarray(of_outcome[row]) for of_outcome in by_score))
 
 
-def _t_score_points(t_score: Floats, rule: Mapping[str, Any], edges_count_as_lower: bool) -> Ints:
+def _t_score_points(t_score: Floats, rule: IndexTScore, edges_count_as_lower: bool) -> Ints:
     """Points by how many edges the T-score has passed."""
-    edges = np.array(rule["below"])
-    own_edge_passes = np.isin(edges, rule["sources_differ_at"]) & edges_count_as_lower
+    edges = np.array(rule.below)
+    own_edge_passes = np.isin(edges, rule.sources_differ_at) & edges_count_as_lower
     given = t_score[..., np.newaxis]
     passed = (given < edges) | ((given == edges) & own_edge_passes)
-    return np.asarray(np.array(rule["points"])[passed.sum(axis=-1)])
+    return np.asarray(np.array(rule.points)[passed.sum(axis=-1)])
 
 
 @cache
 def _risks() -> Floats:
     """Percent, shape (outcome, score); NaN where no band has the score."""
-    bands = model("fracture_index")["risks"]
-    by_score = np.full((len(OUTCOMES), bands[-1]["to"] + 1), np.nan)
+    bands = whole(FractureIndex).risks
+    by_score = np.full((len(OUTCOMES), bands[-1].to + 1), np.nan)
     for band in bands:
-        by_score[:, band["from"] : band["to"] + 1] = [[band[outcome]] for outcome in OUTCOMES]
+        by_score[:, band.from_ : band.to + 1] = [[getattr(band, outcome)] for outcome in OUTCOMES]
     return by_score
 
 
@@ -191,7 +191,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
     notes = list(remarks(inputs, score))
     if score.site is SkeletalSite.FEMORAL_NECK:
         notes.append(Remark(key="remark_femoral_neck_used"))
-    if score.sd in model("fracture_index")["points"]["t_score"]["sources_differ_at"]:
+    if score.sd in whole(FractureIndex).points.t_score.sources_differ_at:
         notes.append(Remark(key="remark_t_score_edge"))
     return ModelRisk(
         model="fracture_index",
@@ -244,8 +244,8 @@ def _working(
     inputs: Inputs, t_score: float, drivers: Mapping[str, tuple[float, float]], low: int, high: int
 ) -> Working:
     """The points line by line; those for the T-score are what is left when all others are counted."""
-    rules = model("fracture_index")["points"]
-    age = int(np.array(rules["age"]["points"])[np.searchsorted(rules["age"]["from"], inputs.age_years, side="right")])
+    rules = whole(FractureIndex).points
+    age = int(np.array(rules.age.points)[np.searchsorted(rules.age.from_, inputs.age_years, side="right")])
     others = {factor: worth for factor, worth in drivers.items() if factor != "t_score"}
     of_t_score = [total - age - sum(worth[end] for worth in others.values()) for end, total in ((0, low), (1, high))]
     lines = [
@@ -264,6 +264,6 @@ def _working(
 
 def _open_questions(answers: Mapping[str, tuple[Answer, str]]) -> tuple[str, ...]:
     """The questions whose answers would narrow the points, the one worth most first."""
-    worth: Mapping[str, int] = model("fracture_index")["points"]["yes"]
+    worth = whole(FractureIndex).points.yes
     still_open = [factor for factor, (answer, _) in answers.items() if len(options(answer)) > 1]
     return tuple(answers[factor][1] for factor in sorted(still_open, key=lambda factor: -worth[factor]))

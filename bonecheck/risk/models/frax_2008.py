@@ -13,7 +13,8 @@ from functools import cache
 from types import MappingProxyType
 
 from bonecheck.errors import BonecheckError
-from bonecheck.evidence.library import table
+from bonecheck.evidence.library import rows
+from bonecheck.evidence.tables import Frax2008
 
 NO_FACTOR = "none"
 
@@ -206,16 +207,9 @@ def _cell(where: str, sex: str, outcome: str, age: int, t_score: float | None, f
 def _cells() -> Mapping[tuple[str, str, str, int, float | None, str], Probability]:
     return MappingProxyType(
         {
-            (
-                row["where"],
-                row["sex"],
-                row["outcome"],
-                int(row["age"]),
-                float(row["t_score"]) if row["t_score"] else None,
-                row["factor"],
-            ): Probability(
-                float(row["percent_as_printed"].removeprefix("<")), row["percent_as_printed"].startswith("<")
+            (row.where, row.sex, row.outcome, row.age, row.t_score, row.factor): Probability(
+                float(row.percent_as_printed.removeprefix("<")), row.percent_as_printed.startswith("<")
             )
-            for row in table("frax_2008_uk")
+            for row in rows(Frax2008)
         }
     )

@@ -5,13 +5,14 @@ reached it. Sources: ``nogg_2024``, ``bhof_frax``.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import TypeGuard
 
-from bonecheck.evidence.library import table, threshold
+from bonecheck.evidence.library import rows, threshold
+from bonecheck.evidence.tables import Nogg
 
 
 class Verdict(StrEnum):
@@ -166,20 +167,21 @@ def _rows() -> tuple[NoggRow, ...]:
     """From the lowest age up."""
     return tuple(
         NoggRow(
-            age_min=int(row["age_min"]),
-            age_max=int(row["age_max"]) if row["age_max"] else None,
-            major=_limits(row, "major"),
-            hip=_limits(row, "hip"),
-            very_high_is_derived=row["very_high_is"] == "derived",
+            age_min=row.age_min,
+            age_max=row.age_max,
+            major=Limits(
+                lower=row.major_lower,
+                intervention=row.major_intervention,
+                upper=row.major_upper,
+                very_high=row.major_very_high,
+            ),
+            hip=Limits(
+                lower=row.hip_lower,
+                intervention=row.hip_intervention,
+                upper=row.hip_upper,
+                very_high=row.hip_very_high,
+            ),
+            very_high_is_derived=row.very_high_is == "derived",
         )
-        for row in table("nogg_2024")
-    )
-
-
-def _limits(row: Mapping[str, str], outcome: str) -> Limits:
-    return Limits(
-        lower=float(row[f"{outcome}_lower"]),
-        intervention=float(row[f"{outcome}_intervention"]),
-        upper=float(row[f"{outcome}_upper"]),
-        very_high=float(row[f"{outcome}_very_high"]),
+        for row in rows(Nogg)
     )

@@ -14,7 +14,8 @@ import numpy.typing as npt
 from bonecheck.answers.dxa_report import SkeletalSite, TScoreReference
 from bonecheck.answers.person import Answer
 from bonecheck.answers.risk_factors import RiskFactors
-from bonecheck.evidence.library import model
+from bonecheck.evidence import models
+from bonecheck.evidence.library import whole
 from bonecheck.outcomes import NotAssessed
 from bonecheck.risk.chance import FractureKind, ModelRisk
 from bonecheck.risk.columns import broadcast
@@ -103,18 +104,18 @@ def risks(table: Mapping[str, npt.ArrayLike]) -> Risks:
 @cache
 def _coefficients() -> Floats:
     """Shape (outcome, sex, term)."""
-    given = model("garvan")["coefficients"]
+    given = whole(models.Garvan).coefficients
     return np.array(
-        [[[given[sex][outcome][b] for b in TERMS.values()] for sex in SEXES] for outcome in OUTCOMES.values()]
+        [[[getattr(given[sex][outcome], b) for b in TERMS.values()] for sex in SEXES] for outcome in OUTCOMES.values()]
     )
 
 
 @cache
 def _baseline() -> Floats:
     """Survival at zero, shape (outcome, sex, horizon)."""
-    given = model("garvan")["baseline_survival"]
+    given = whole(models.Garvan).baseline_survival
     return np.array(
-        [[[given[sex][outcome][str(years)] for years in YEARS] for sex in SEXES] for outcome in OUTCOMES.values()]
+        [[[given[sex][outcome][years] for years in YEARS] for sex in SEXES] for outcome in OUTCOMES.values()]
     )
 
 
@@ -183,7 +184,7 @@ class _Equations:
     kinds = (FractureKind.ANY, FractureKind.HIP)
 
     def _coefficient(self, kind: FractureKind, factor: str) -> float:
-        given: float = model("garvan")["coefficients"][self.sex][OUTCOMES[kind]][TERMS[factor]]
+        given: float = getattr(whole(models.Garvan).coefficients[self.sex][OUTCOMES[kind]], TERMS[factor])
         return given
 
     def addition(self, kind: FractureKind, factor: str, value: float) -> float:
@@ -193,8 +194,7 @@ class _Equations:
         return f"{self._coefficient(kind, factor):g} × {value:g}"
 
     def survival(self, kind: FractureKind, years: int) -> float:
-        given: float = model("garvan")["baseline_survival"][self.sex][OUTCOMES[kind]][str(years)]
-        return given
+        return whole(models.Garvan).baseline_survival[self.sex][OUTCOMES[kind]][years]
 
     def percent(self, columns: Mapping[str, Floats]) -> Mapping[FractureKind, Floats]:
         found = risks({**columns, "sex": self.sex})

@@ -9,7 +9,8 @@ from bonecheck.answers.dxa_report import SkeletalSite, TScoreReference
 from bonecheck.answers.person import Answer, Person, Sex
 from bonecheck.answers.questions import questions
 from bonecheck.answers.risk_factors import BoneMedicine, FractureSite, RiskFactors
-from bonecheck.evidence.library import model
+from bonecheck.evidence.library import whole
+from bonecheck.evidence.models import RISK_MODELS
 from bonecheck.outcomes import NotAssessed
 from bonecheck.risk.chance import Remark
 from bonecheck.scan.score_choice import Score
@@ -73,14 +74,14 @@ class Inputs:
 def refusal(name: str, inputs: Inputs) -> NotAssessed | None:
     """Why this model says nothing about this person, or None: sex, age, and treatment."""
     key = f"model_{name}"
-    entry = model(name)
+    accepts = whole(RISK_MODELS[name]).accepts
     if inputs.person.sex not in {Sex.FEMALE, Sex.MALE}:
         return NotAssessed(key=key, reason="sex_needed", question="sex")
-    if inputs.sex not in entry["accepts"]["sex"]:
+    if inputs.sex not in accepts.sex:
         return NotAssessed(key=key, reason="model_for_women")
     if inputs.person.age_years is None:
         return NotAssessed(key=key, reason="age_needed", question="age_years")
-    youngest, oldest = entry["accepts"]["age_years"]
+    youngest, oldest = accepts.age_years
     if inputs.age_years < youngest:
         return NotAssessed(key=key, reason="model_too_young", values={"age": youngest})
     if oldest is not None and inputs.age_years > oldest:

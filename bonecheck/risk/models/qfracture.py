@@ -31,7 +31,9 @@ from bonecheck.answers.risk_factors import (
     RiskFactors,
     Smoking,
 )
-from bonecheck.evidence.library import model
+from bonecheck.evidence import models
+from bonecheck.evidence.library import whole
+from bonecheck.evidence.models import QEquation, QTerm
 from bonecheck.outcomes import NotAssessed
 from bonecheck.risk.chance import FractureKind, ModelRisk, Remark
 from bonecheck.risk.columns import broadcast
@@ -195,36 +197,37 @@ class _Model:
 
 @cache
 def _model() -> _Model:
-    data = model("qfracture_2012")
-    lowest, highest = data["accepts"]["age_years"]
-    flags = tuple(data["flags"])
+    data = whole(models.QFracture)
+    lowest, highest = data.accepts.age_years
+    flags = tuple(data.flags)
+    codes = {"ethrisk": data.codes.ethrisk, "smoke_cat": data.codes.smoke_cat, "alcohol_cat6": data.codes.alcohol_cat6}
     return _Model(
         ages=highest - lowest + 1,
         flags=flags,
         accepts={
             "age": (lowest, highest),
-            "bmi": tuple(data["accepts"]["bmi_kg_m2"]),
-            "years": tuple(data["accepts"]["years"]),
-            **{name: (min(map(int, codes)), max(map(int, codes))) for name, codes in data["codes"].items()},
+            "bmi": data.accepts.bmi_kg_m2,
+            "years": data.accepts.years,
+            **{name: (min(meaning), max(meaning)) for name, meaning in codes.items()},
         },
         outcomes=tuple(
-            _outcome([data["models"][outcome][sex] for sex in SEXES], range(lowest, highest + 1), flags)
+            _outcome([data.models[outcome][sex] for sex in SEXES], range(lowest, highest + 1), flags)
             for outcome in OUTCOMES.values()
         ),
     )
 
 
-def _outcome(equations: list[dict[str, Any]], ages: range, flags: tuple[str, ...]) -> _Outcome:
+def _outcome(equations: list[QEquation], ages: range, flags: tuple[str, ...]) -> _Outcome:
     """Tables of one outcome from its two equations, female and male."""
     powers = {-2: np.zeros(2), -1: np.zeros(2), -0.5: np.zeros(2)}
     age_table = np.zeros((2, len(ages)))
     for sex, equation in enumerate(equations):
-        for term in equation["continuous_terms"]:
-            if term["var"] == "bmi":
-                powers[term["power"]][sex] += term["coef"]
-                age_table[sex] -= term["coef"] * term["centre"]
+        for term in equation.continuous_terms:
+            if term.var == "bmi":
+                powers[term.power][sex] += term.coef
+                age_table[sex] -= term.coef * term.centre
             else:
-                age_table[sex] += term["coef"] * (_power(term, np.array(ages)) - term["centre"])
+                age_table[sex] += term.coef * (_power(term, np.array(ages)) - term.centre)
     return _Outcome(
         age=age_table.ravel(),
         category=_category_table(equations),
@@ -233,30 +236,28 @@ def _outcome(equations: list[dict[str, Any]], ages: range, flags: tuple[str, ...
         bmi_squared=powers[-2],
         bmi_root=powers[-0.5],
         has_root=bool(powers[-0.5].any()),
-        log_survival=np.log(
-            [[e["baseline_survival_by_year"][str(year)] for e in equations] for year in range(1, 19)]
-        ).ravel(),
+        log_survival=np.log([[e.baseline_survival_by_year[year] for e in equations] for year in range(1, 19)]).ravel(),
     )
 
 
-def _category_table(equations: list[dict[str, Any]]) -> Floats:
+def _category_table(equations: list[QEquation]) -> Floats:
     table = np.zeros((10, 5, 6, 2))
     for sex, equation in enumerate(equations):
-        for axis, name in enumerate(("ethrisk", "smoke_cat", "alcohol_cat6")):
-            for code, coefficient in equation[name].items():
+        for axis, name in enumerate(CODED):
+            for code, coefficient in _coded(equation, name).items():
                 where: list[Any] = [slice(None)] * 3
-                where[axis] = int(code)
+                where[axis] = code
                 table[(*where, sex)] += coefficient
     return table.ravel()
 
 
-def _flag_table(equations: list[dict[str, Any]], group: tuple[str, ...]) -> Floats:
+def _flag_table(equations: list[QEquation], group: tuple[str, ...]) -> Floats:
     """Sum of the coefficients of each combination of up to eight flags, per sex."""
     table = np.zeros((2 ** len(group), 2))
     for sex, equation in enumerate(equations):
         for position, name in enumerate(group):
             has = (np.arange(len(table)) >> position) & 1
-            table[:, sex] += has * equation["flags"].get(name, 0.0)
+            table[:, sex] += has * equation.flags.get(name, 0.0)
     return table.ravel()
 
 
@@ -283,7 +284,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
     notes = list(remarks(inputs))
     if inputs.person.ethnic_group in {None, EthnicGroup.NOT_KNOWN}:
         notes.append(Remark(key="remark_ethnic_group_not_recorded"))
-    bmi: int = model("qfracture_2012")["our_reading"]["comparison_bmi_kg_m2"]
+    bmi = whole(models.QFracture).our_reading.comparison_bmi_kg_m2
     chances = hazard.chances(equations, terms, YEARS)
     return ModelRisk(
         model="qfracture_2012",
@@ -302,7 +303,7 @@ def _without_bmi(inputs: Inputs) -> NotAssessed | None:
     if bmi is None:
         question = "height_cm" if inputs.person.height_cm is None else "weight_kg"
         return NotAssessed(key=key, reason="model_needs_bmi", question=question)
-    lowest, highest = model("qfracture_2012")["accepts"]["bmi_kg_m2"]
+    lowest, highest = whole(models.QFracture).accepts.bmi_kg_m2
     if not lowest <= bmi <= highest:
         away = math.floor if bmi < lowest else math.ceil  # never shown as if it lay within
         values = {"bmi": away(bmi * 10) / 10, "lowest": lowest, "highest": highest}
@@ -317,12 +318,12 @@ def _bmi(inputs: Inputs) -> float | None:
 
 def _terms(inputs: Inputs) -> Iterator[Term]:
     """The inputs of the model with the values that fit the answers; not the factors that the person does not have."""
-    risks, reading = inputs.risks, model("qfracture_2012")["our_reading"]
+    risks, reading = inputs.risks, whole(models.QFracture).our_reading
     age, bmi = float(inputs.age_years), _bmi(inputs) or 0.0
     group = inputs.person.ethnic_group or EthnicGroup.NOT_KNOWN
-    codes = tuple(float(code) for code in reading["ethrisk"][group])
+    codes = tuple(float(code) for code in reading.ethrisk[group])
     yield Term(factor="age", options=(age,), plain=age)
-    yield Term(factor="bmi", options=(bmi,), plain=float(reading["comparison_bmi_kg_m2"]))
+    yield Term(factor="bmi", options=(bmi,), plain=float(reading.comparison_bmi_kg_m2))
     yield Term(factor="ethrisk", options=codes, plain=codes[0])
     yield Term(factor="smoke_cat", options=_smoking(risks), plain=0.0, question=_smoking_question(risks))
     yield Term(factor="alcohol_cat6", options=_alcohol(risks), plain=0.0, question="drinks_per_week")
@@ -346,7 +347,8 @@ def _smoking(risks: RiskFactors) -> tuple[float, ...]:
 
 def smoking_code(cigarettes_per_day: int) -> int:
     """The code of somebody who smokes now: under 10, 10 to 19, 20 or more."""
-    return int(_highest_code("smoke_cat_from_cigarettes_per_day", cigarettes_per_day, 2.0))
+    steps = whole(models.QFracture).our_reading.smoke_cat_from_cigarettes_per_day
+    return int(_highest_code(steps, cigarettes_per_day, 2.0))
 
 
 def _smoking_question(risks: RiskFactors) -> str:
@@ -360,13 +362,14 @@ def _alcohol(risks: RiskFactors) -> tuple[float, ...]:
         return (0.0, 1.0, 2.0, 3.0, 4.0, 5.0)
     if grams == 0:
         return (0.0,)
-    units = grams / model("qfracture_2012")["our_reading"]["grams_per_unit"]
-    return (_highest_code("alcohol_cat6_from_whole_units_per_day", int(units + 0.5) if units >= 1 else 0, 1.0),)
+    reading = whole(models.QFracture).our_reading
+    units = grams / reading.grams_per_unit
+    steps = reading.alcohol_cat6_from_whole_units_per_day
+    return (_highest_code(steps, int(units + 0.5) if units >= 1 else 0, 1.0),)
 
 
-def _highest_code(table: str, amount: float, lowest: float) -> float:
+def _highest_code(steps: Mapping[int, float], amount: float, lowest: float) -> float:
     """The last code whose lower end the amount reaches."""
-    steps: Mapping[str, int] = model("qfracture_2012")["our_reading"][table]
     return max([lowest, *(float(code) for code, start in steps.items() if amount >= start)])
 
 
@@ -468,30 +471,27 @@ class _Equations:
             return 0.0  # a yes/no input that the person does not have
         equation = _equation(kind, self.sex)
         if factor in CODED:
-            coded: float = equation[factor][str(int(value))]
-            return coded
+            return _coded(equation, factor)[int(value)]
         if factor in {"age", "bmi"}:
-            terms = [term for term in equation["continuous_terms"] if term["var"] == factor]
-            return float(sum(term["coef"] * (_power(term, value) - term["centre"]) for term in terms))
-        flag: float = equation["flags"].get(factor, 0.0) * value
-        return flag
+            terms = [term for term in equation.continuous_terms if term.var == factor]
+            return float(sum(term.coef * (_power(term, value) - term.centre) for term in terms))
+        return equation.flags.get(factor, 0.0) * value
 
     def text(self, kind: FractureKind, factor: str, value: float) -> str:
         equation = _equation(kind, self.sex)
         if factor in CODED:
-            return f"{equation[factor][str(int(value))]:.4f}"
+            return f"{_coded(equation, factor)[int(value)]:.4f}"
         if factor in {"age", "bmi"}:
             parts = [
-                f"{term['coef']:+.7f} × ({_power_text(term, value)} − {term['centre']:.5f})"
-                for term in equation["continuous_terms"]
-                if term["var"] == factor
+                f"{term.coef:+.7f} × ({_power_text(term, value)} − {term.centre:.5f})"
+                for term in equation.continuous_terms
+                if term.var == factor
             ]
             return " ".join(parts).removeprefix("+")
-        return f"{equation['flags'].get(factor, 0.0):.4f} × {value:g}"
+        return f"{equation.flags.get(factor, 0.0):.4f} × {value:g}"
 
     def survival(self, kind: FractureKind, years: int) -> float:
-        given: float = _equation(kind, self.sex)["baseline_survival_by_year"][str(years)]
-        return given
+        return _equation(kind, self.sex).baseline_survival_by_year[years]
 
     def percent(self, columns: Mapping[str, Floats]) -> Mapping[FractureKind, Floats]:
         absent = dict.fromkeys(_model().flags, np.zeros_like(columns["age"]))
@@ -499,18 +499,21 @@ class _Equations:
         return {FractureKind.MAJOR: found.osteoporotic_fracture_percent, FractureKind.HIP: found.hip_fracture_percent}
 
 
-@cache
-def _equation(kind: FractureKind, sex: str) -> Mapping[str, Any]:
-    given: Mapping[str, Any] = model("qfracture_2012")["models"][OUTCOMES[kind]][sex]
-    return given
+def _equation(kind: FractureKind, sex: str) -> QEquation:
+    return whole(models.QFracture).models[OUTCOMES[kind]][sex]
 
 
-def _power(term: Mapping[str, Any], value: Any) -> Any:
+def _coded(equation: QEquation, factor: str) -> Mapping[int, float]:
+    """The coefficients of one of the inputs that are codes."""
+    return {"ethrisk": equation.ethrisk, "smoke_cat": equation.smoke_cat, "alcohol_cat6": equation.alcohol_cat6}[factor]
+
+
+def _power(term: QTerm, value: Any) -> Any:
     """A continuous term before centring, at one value or many. Source: ``qfracture_2012``."""
-    scaled = value / term["scale"]
-    return scaled ** term["power"] * (np.log(scaled) if term["times_ln"] else 1.0)
+    scaled = value / term.scale
+    return scaled**term.power * (np.log(scaled) if term.times_ln else 1.0)
 
 
-def _power_text(term: Mapping[str, Any], value: float) -> str:
-    scaled = f"({value:.4g} / {term['scale']})"
-    return f"{scaled}^{term['power']:g}" + (f" × ln{scaled}" if term["times_ln"] else "")
+def _power_text(term: QTerm, value: float) -> str:
+    scaled = f"({value:.4g} / {term.scale})"
+    return f"{scaled}^{term.power:g}" + (f" × ln{scaled}" if term.times_ln else "")

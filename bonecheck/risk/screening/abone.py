@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from bonecheck.answers.person import Answer, Person
 from bonecheck.answers.risk_factors import RiskFactors
-from bonecheck.evidence.library import model
+from bonecheck.evidence.library import whole
+from bonecheck.evidence.models import Abone
 from bonecheck.outcomes import NotAssessed
 from bonecheck.risk.screening.score_range import Floats, ScreeningScore, age_and_weight, could_score, judged, unsettled
 
@@ -49,23 +50,23 @@ def score(table: Mapping[str, npt.ArrayLike]) -> Floats:
     >>> float(score({"age_years": 66, "weight_kg": 70.0, "never_oestrogen_six_months": True}))
     2.0
     """
-    rules = model(TOOL)["points"]
+    rules = whole(Abone).points
     age_years, weight_kg = (np.asarray(table[name], dtype=np.float64) for name in ("age_years", "weight_kg"))
     never = np.asarray(table["never_oestrogen_six_months"], dtype=np.float64)
     points = (
-        rules["age"]["points"] * (age_years > rules["age"]["over_years"])
-        + rules["weight"]["points"] * (weight_kg < rules["weight"]["under_kg"])
-        + rules["never_oestrogen_six_months"] * never
+        rules.age.points * (age_years > rules.age.over_years)
+        + rules.weight.points * (weight_kg < rules.weight.under_kg)
+        + rules.never_oestrogen_six_months * never
     )
     return np.where(np.isnan(age_years + weight_kg), np.nan, points)  # a comparison with NaN would read as no
 
 
 def for_person(person: Person, risks: RiskFactors) -> ScreeningScore | NotAssessed:
     """What ABONE says of one woman past menopause."""
-    found = age_and_weight(TOOL, person)
+    found = age_and_weight(TOOL, whole(Abone).accepts, person)
     if isinstance(found, NotAssessed):
         return found
     age_years, weight_kg = found
     never = could_score(risks.oestrogen_six_months, {Answer.NO})
     points = score({"age_years": age_years, "weight_kg": weight_kg, "never_oestrogen_six_months": never})
-    return judged(TOOL, points, unsettled(oestrogen_six_months=never))
+    return judged(TOOL, whole(Abone).refer, points, unsettled(oestrogen_six_months=never))

@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from bonecheck.answers.person import Person
 from bonecheck.answers.risk_factors import HormoneTherapy, RiskFactors
-from bonecheck.evidence.library import model
+from bonecheck.evidence.library import whole
+from bonecheck.evidence.models import Bands, Orai
 from bonecheck.outcomes import NotAssessed
 from bonecheck.risk.screening.score_range import Floats, ScreeningScore, age_and_weight, could_score, judged, unsettled
 
@@ -48,27 +49,27 @@ def score(table: Mapping[str, npt.ArrayLike]) -> Floats:
     >>> float(score({"age_years": 66, "weight_kg": 64.0, "not_on_oestrogen_now": True}))
     14.0
     """
-    points = model(TOOL)["points"]
+    points = whole(Orai).points
     not_on_oestrogen = np.asarray(table["not_on_oestrogen_now"], dtype=np.float64)
     return np.asarray(
-        _points_of_band(table["age_years"], points["age_years"])
-        + _points_of_band(table["weight_kg"], points["weight_kg"])
-        + points["not_on_oestrogen_now"] * not_on_oestrogen
+        _points_of_band(table["age_years"], points.age_years)
+        + _points_of_band(table["weight_kg"], points.weight_kg)
+        + points.not_on_oestrogen_now * not_on_oestrogen
     )
 
 
-def _points_of_band(values: npt.ArrayLike, bands: Mapping[str, list[float]]) -> Floats:
+def _points_of_band(values: npt.ArrayLike, bands: Bands) -> Floats:
     """Points of the last band that starts at or below each value; NaN below the first."""
     x = np.asarray(values, dtype=np.float64)
-    return np.select([x >= start for start in reversed(bands["from"])], bands["points"][::-1], default=np.nan)
+    return np.select([x >= start for start in reversed(bands.from_)], bands.points[::-1], default=np.nan)
 
 
 def for_person(person: Person, risks: RiskFactors) -> ScreeningScore | NotAssessed:
     """What ORAI says of one woman of 45 or over."""
-    found = age_and_weight(TOOL, person)
+    found = age_and_weight(TOOL, whole(Orai).accepts, person)
     if isinstance(found, NotAssessed):
         return found
     age_years, weight_kg = found
     not_now = could_score(risks.hormone_therapy, NOT_ON_OESTROGEN_NOW)
     points = score({"age_years": age_years, "weight_kg": weight_kg, "not_on_oestrogen_now": not_now})
-    return judged(TOOL, points, unsettled(hormone_therapy=not_now))
+    return judged(TOOL, whole(Orai).refer, points, unsettled(hormone_therapy=not_now))

@@ -10,6 +10,8 @@ import numpy.typing as npt
 
 from bonecheck.answers.person import Person
 from bonecheck.answers.risk_factors import RiskFactors
+from bonecheck.evidence.library import whole
+from bonecheck.evidence.models import Ost
 from bonecheck.outcomes import NotAssessed
 from bonecheck.risk.screening.score_range import Floats, ScreeningScore, age_and_weight, judged, truncated
 
@@ -52,8 +54,8 @@ def score(table: Mapping[str, npt.ArrayLike]) -> Floats:
 
 def for_person(person: Person, risks: RiskFactors) -> ScreeningScore | NotAssessed:
     """What OST says of one woman past menopause. It sees no risk factor."""
-    found = age_and_weight(TOOL, person)
+    found = age_and_weight(TOOL, whole(Ost).accepts, person)
     if isinstance(found, NotAssessed):
         return found
     age_years, weight_kg = found
-    return judged(TOOL, score({"age_years": age_years, "weight_kg": weight_kg}))
+    return judged(TOOL, whole(Ost).refer, score({"age_years": age_years, "weight_kg": weight_kg}))

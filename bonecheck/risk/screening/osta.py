@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from bonecheck.answers.person import Person
 from bonecheck.answers.risk_factors import RiskFactors
-from bonecheck.evidence.library import model
+from bonecheck.evidence.library import whole
+from bonecheck.evidence.models import Osta
 from bonecheck.outcomes import NotAssessed
 from bonecheck.risk.screening.score_range import Floats, RiskGroup, ScreeningScore, age_and_weight, truncated
 
@@ -90,7 +91,7 @@ def scores_by_way(table: Mapping[str, npt.ArrayLike]) -> Floats:
 
 def for_person(person: Person, risks: RiskFactors) -> ScreeningScore | NotAssessed:
     """The group of one Asian woman past menopause; more than one where the ways of making it whole disagree."""
-    found = age_and_weight(TOOL, person)
+    found = age_and_weight(TOOL, whole(Osta).accepts, person)
     if isinstance(found, NotAssessed):
         return found
     age_years, weight_kg = found
@@ -105,7 +106,7 @@ def for_person(person: Person, risks: RiskFactors) -> ScreeningScore | NotAssess
 
 
 def _group(index: float) -> RiskGroup:
-    groups = model(TOOL)["groups"]
-    if index > groups["low_above"]:
+    groups = whole(Osta).groups
+    if index > groups.low_above:
         return RiskGroup.LOW
-    return RiskGroup.HIGH if index < groups["high_under"] else RiskGroup.MEDIUM
+    return RiskGroup.HIGH if index < groups.high_under else RiskGroup.MEDIUM

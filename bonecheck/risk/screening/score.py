@@ -14,7 +14,8 @@ import numpy.typing as npt
 from bonecheck.answers.person import Answer, EthnicGroup, Person
 from bonecheck.answers.risk_factors import HormoneTherapy, RiskFactors
 from bonecheck.answers.units import KG_PER_POUND
-from bonecheck.evidence.library import model
+from bonecheck.evidence.library import whole
+from bonecheck.evidence.models import Score
 from bonecheck.outcomes import NotAssessed
 from bonecheck.risk.screening.score_range import (
     Floats,
@@ -63,24 +64,24 @@ def score(table: Mapping[str, npt.ArrayLike]) -> Floats:
     >>> float(score({**one, "rheumatoid_arthritis": False, "never_oestrogen": True}))
     13.0
     """
-    points = model(TOOL)["points"]
+    points = whole(Score).points
     age_years, weight_kg, fractures, not_black, arthritis, never_oestrogen = (
         np.asarray(table[name], dtype=np.float64)
         for name in ("age_years", "weight_kg", "fractures", "not_black", "rheumatoid_arthritis", "never_oestrogen")
     )
     return np.asarray(
-        points["not_black"] * not_black
-        + points["rheumatoid_arthritis"] * arthritis
-        + np.minimum(points["each_fracture"] * fractures, points["fractures_at_most"])
-        + points["first_digit_of_age"] * np.floor(age_years / 10)
-        + points["never_oestrogen"] * never_oestrogen
-        + points["weight_lb_tenth"] * truncated(weight_kg / KG_PER_POUND / 10)
+        points.not_black * not_black
+        + points.rheumatoid_arthritis * arthritis
+        + np.minimum(points.each_fracture * fractures, points.fractures_at_most)
+        + points.first_digit_of_age * np.floor(age_years / 10)
+        + points.never_oestrogen * never_oestrogen
+        + points.weight_lb_tenth * truncated(weight_kg / KG_PER_POUND / 10)
     )
 
 
 def for_person(person: Person, risks: RiskFactors) -> ScreeningScore | NotAssessed:
     """What SCORE says of one woman past menopause."""
-    found = age_and_weight(TOOL, person)
+    found = age_and_weight(TOOL, whole(Score).accepts, person)
     if isinstance(found, NotAssessed):
         return found
     age_years, weight_kg = found
@@ -99,7 +100,7 @@ def for_person(person: Person, risks: RiskFactors) -> ScreeningScore | NotAssess
         }
     )
     unknown = unsettled(ethnic_group=not_black, rheumatoid_arthritis=arthritis, hormone_therapy=never_oestrogen)
-    return judged(TOOL, points, (*unknown, *fractures.open_questions))
+    return judged(TOOL, whole(Score).refer, points, (*unknown, *fractures.open_questions))
 
 
 # ---------------------------------------------------------------- how many fractures count
@@ -118,11 +119,11 @@ class _Fractures:
 
 
 def _fractures_after_45(age_years: int, risks: RiskFactors) -> _Fractures:
-    rules = model(TOOL)
+    rules = whole(Score)
     since_50 = _told(risks, SINCE_50) if age_years >= 50 else _Fractures()
     # A break between 40 and 49 may have come before 45 or after it: it can only raise the upper end.
-    forties = _told(risks, AT_40_TO_49) if age_years >= rules["fractures_after_age"] else _Fractures()
-    counted_at_most = rules["points"]["fractures_at_most"] / rules["points"]["each_fracture"]
+    forties = _told(risks, AT_40_TO_49) if age_years >= rules.fractures_after_age else _Fractures()
+    counted_at_most = rules.points.fractures_at_most / rules.points.each_fracture
     least, most = min(since_50.least, counted_at_most), min(since_50.most + forties.most, counted_at_most)
     still_open = (*since_50.open_questions, *forties.open_questions) if least < most else ()
     return _Fractures(least=least, most=most, open_questions=still_open)
@@ -137,7 +138,7 @@ def _told(risks: RiskFactors, questions: tuple[str, str, str]) -> _Fractures:
         return _Fractures(most=inf, open_questions=questions[:1])
     ticked = () if sites is None else sites.ticked
     all_named = bool(ticked) and sites.others is Answer.NO
-    counted = sum(site in model(TOOL)["fracture_sites"] for site in ticked)
+    counted = sum(site in whole(Score).fracture_sites for site in ticked)
     elsewhere = len(ticked) - counted
     if all_named and not counted:
         return _Fractures()

@@ -1,7 +1,5 @@
 """What a tool says before a scan, as the range that fits the answers, and for whom a tool was made."""
 
-import math
-import operator
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,7 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from bonecheck.answers.person import Answer, EthnicGroup, MenopausalStatus, Person, Sex
-from bonecheck.evidence.library import model, threshold
+from bonecheck.evidence.entries import COMPARISONS
+from bonecheck.evidence.library import threshold
+from bonecheck.evidence.models import Refer, ToolAccepts
 from bonecheck.outcomes import NotAssessed
 
 
@@ -45,44 +45,41 @@ class ScreeningScore:
 
 Floats = npt.NDArray[np.float64]
 
-_COMPARISONS = {"<": operator.lt, ">=": operator.ge}
 _ROUNDING = 6  # decimals that floating point gets right: 150 lb in kg and back is 149.99999999999997
 
 
-def judged(tool: str, scores: Floats, unknown: tuple[str, ...] = ()) -> ScreeningScore:
+def judged(tool: str, refer: Refer, scores: Floats, unknown: tuple[str, ...] = ()) -> ScreeningScore:
     """All `scores` that fit the answers, against the limit of the tool."""
-    refer = model(tool)["refer"]
     low, high = float(scores.min()), float(scores.max())
-    met = {_COMPARISONS[refer["when"]](score, refer["limit"]) for score in (low, high)}
-    if met == {False} and high >= refer.get("sources_differ_from", math.inf):
+    met = {COMPARISONS[refer.when](score, refer.limit) for score in (low, high)}
+    if met == {False} and refer.sources_differ_from is not None and high >= refer.sources_differ_from:
         met = {True, False}  # another source has a lower limit: no "no" then
     return ScreeningScore(
         tool=tool,
         low=low,
         high=high,
-        comparison=refer["when"],
-        limit=refer["limit"],
+        comparison=refer.when,
+        limit=refer.limit,
         points_to_a_scan=Answer.NOT_KNOWN if len(met) > 1 else Answer.YES if met == {True} else Answer.NO,
         unknown=unknown,
     )
 
 
-def age_and_weight(tool: str, person: Person) -> tuple[int, float] | NotAssessed:
+def age_and_weight(tool: str, accepts: ToolAccepts, person: Person) -> tuple[int, float] | NotAssessed:
     """Age [years] and weight [kg] of a woman for whom the tool was made, or why it cannot be used."""
     refused = partial(NotAssessed, key=f"tool_{tool}")
-    accepts = model(tool)["accepts"]
     if person.sex is Sex.MALE:
         return refused(reason="tool_for_women")
     if person.sex is not Sex.FEMALE:
         return refused(reason="sex_needed", question="sex")
-    if "ethnic_groups" in accepts and person.ethnic_group not in accepts["ethnic_groups"]:
+    if accepts.ethnic_groups and person.ethnic_group not in accepts.ethnic_groups:
         not_told = person.ethnic_group in {None, EthnicGroup.NOT_KNOWN}
         return refused(reason="tool_for_asian_women", question="ethnic_group" if not_told else None)
     if person.age_years is None:
         return refused(reason="age_needed", question="age_years")
-    if person.age_years < accepts.get("age_years_from", 0):
-        return refused(reason="tool_age", values={"age": accepts["age_years_from"]})
-    if accepts.get("after_menopause") and not _past_menopause(person.menopausal_status, person.age_years):
+    if person.age_years < accepts.age_years_from:
+        return refused(reason="tool_age", values={"age": accepts.age_years_from})
+    if accepts.after_menopause and not _past_menopause(person.menopausal_status, person.age_years):
         asked = not threshold("menopause_taken_as_past_age").is_met_by(person.age_years)
         return refused(reason="tool_after_menopause", question="menopausal_status" if asked else None)
     if person.weight_kg is None:

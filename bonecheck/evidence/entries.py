@@ -1,0 +1,395 @@
+"""The types of the TOML files with entries and rules: sources, cut-offs, questions, people, and the plan."""
+
+import operator
+from datetime import date
+from typing import Annotated, Literal, get_args
+
+from msgspec import UNSET, Meta, UnsetType, field
+
+from bonecheck.evidence.schema import (
+    Base,
+    Certainty,
+    ClaimKey,
+    Comparison,
+    Count,
+    EffectKey,
+    Entry,
+    Filled,
+    ItemsKey,
+    Key,
+    Level,
+    Number,
+    OutcomeKey,
+    PartKey,
+    QuestionKey,
+    RowKey,
+    Source,
+    Status,
+    Strength,
+    Text,
+    Texts,
+    ThresholdKey,
+    Whole,
+)
+
+COMPARISONS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+
+
+class Citation(Entry, frozen=True, kw_only=True):
+    """One source, and how it was read."""
+
+    FILE = "citations.toml"
+
+    text: Filled
+    link: Annotated[str, Meta(pattern="^(https?://.+)?$")]
+    read: Literal["original", "abstract", "second hand", "design"]
+
+
+class Threshold(Entry, frozen=True, kw_only=True):
+    """A cut-off, with who it is for and where it comes from."""
+
+    FILE = "thresholds.toml"
+
+    label: Filled
+    measure: Filled
+    unit: Filled
+    when: Comparison
+    value: Number
+    applies_to: Filled
+    not_for: str
+    source: Source
+    where: Filled
+    certainty: Certainty
+    in_force: date
+    reviewed_by: str
+
+    def is_met_by(self, x: float) -> bool:
+        """Whether `x`, in the unit of this threshold, is on the named side of the boundary."""
+        return bool(COMPARISONS[self.when](x, self.value))
+
+
+# ---------------------------------------------------------------- questions and people
+
+
+class Within(Base, frozen=True, kw_only=True):
+    """When a question is asked, by a number: within these, or short of a threshold."""
+
+    at_least: Number | UnsetType = UNSET
+    below: Number | UnsetType = UNSET
+    short_of: ThresholdKey | UnsetType = UNSET
+
+
+class Question(Entry, frozen=True, kw_only=True):
+    """One question; see the head of the file for the fields."""
+
+    FILE = "questions.toml"
+
+    part: PartKey
+    kind: Literal["whole_number", "number", "choice", "choices", "counts", "date"]
+    label: Text
+    why: Text
+    unit: str = ""
+    quantity: str = ""
+    lowest: Number | None = None
+    highest: Number | None = None
+    signed: bool = False
+    advice: Text | Literal[""] = ""
+    options: tuple[tuple[Filled, Text], ...] = ()
+    items: ItemsKey | UnsetType = UNSET
+    asked_if: dict[QuestionKey, tuple[Filled, ...] | Within] = field(default_factory=dict)
+
+
+class Sample(Entry, frozen=True, kw_only=True):
+    """A made-up person; the answers stand in `samples/`."""
+
+    FILE = "samples.toml"
+
+    name: Filled
+    story: Text
+    teaches: Text
+    on_start: bool
+
+
+# ---------------------------------------------------------------- plan
+
+
+class ChecklistRow(Base, frozen=True, kw_only=True):
+    """The words of one line of the checklist, and what its worth comes from."""
+
+    title: Text
+    worth: Text
+    find_out: Text
+    unit: Key | UnsetType = UNSET
+    unit_blood: Key | UnsetType = UNSET
+    target: Text | UnsetType = UNSET
+    effects: tuple[EffectKey, ...]
+    how: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    how_supervised: tuple[Text, ...] = ()
+    sources: Annotated[tuple[Source, ...], Meta(min_length=1)]
+    remarks: Texts
+
+
+class Checklist(Whole, frozen=True, kw_only=True):
+    """The lines of the checklist in their order, and those that stand last."""
+
+    FILE = "checklist.toml"
+
+    rows: tuple[RowKey, ...]
+    last: tuple[RowKey, ...]
+    balance: ChecklistRow
+    home: ChecklistRow
+    smoking: ChecklistRow
+    resistance: ChecklistRow
+    alcohol: ChecklistRow
+    calcium: ChecklistRow
+    vitamin_d: ChecklistRow
+    protein: ChecklistRow
+    impact: ChecklistRow
+    walking: ChecklistRow
+    cola: ChecklistRow
+    caffeine: ChecklistRow
+    sodium: ChecklistRow
+    words: dict[str, dict[str, Text | tuple[Text, ...]]]
+
+
+class Points(Base, frozen=True, kw_only=True):
+    """How the first actions are ordered."""
+
+    strength: dict[str, Count]
+    large_gap: Count
+    small_gap: Count
+    not_known: Count
+    large_gap_from: Annotated[float, Meta(gt=0, le=1)]
+    how_many: Annotated[int, Meta(ge=1)]
+    reassured_by: tuple[RowKey, ...]
+    not_reassured_with: tuple[ClaimKey, ...]
+
+    def __post_init__(self) -> None:
+        """Points for each strength of evidence."""
+        if self.strength.keys() != set(get_args(Strength)):
+            raise ValueError(f"needs a `strength` for each of {get_args(Strength)}")
+
+
+class Action(Base, frozen=True, kw_only=True):
+    """One thing to do, for whom it is there, and what it is worth."""
+
+    title: Text
+    why: Text
+    begin: Text
+    row: RowKey | None = None
+    first: bool = False
+    keeps: bool = False
+    benefit: Count | None = None
+    strength: Strength | None = None
+    more: dict[ClaimKey, Count] = field(default_factory=dict)
+    leads_if: tuple[ClaimKey, ...] = ()
+    only_if: tuple[ClaimKey, ...] = ()
+    only_if_status: tuple[Status, ...] = ("below", "above", "unknown")
+    not_if: tuple[ClaimKey, ...] = ()
+    title_unknown: Text | UnsetType = UNSET
+    title_urgent: Text | UnsetType = UNSET
+    why_unknown: Text | UnsetType = UNSET
+    why_urgent: Text | UnsetType = UNSET
+    begin_supervised: Text | UnsetType = UNSET
+    begin_stop: Text | UnsetType = UNSET
+    begin_unknown: Text | UnsetType = UNSET
+    begin_urgent: Text | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        """It comes first, or by its points, or to keep something up; points need a strength, its own or its line's."""
+        if self.first + self.keeps + (self.benefit is not None) != 1:
+            raise ValueError("needs one of `first`, `keeps` and `benefit`")
+        if self.benefit is not None and self.row is None and self.strength is None:
+            raise ValueError("has a benefit, and neither a row nor a strength")
+
+
+class Reason(Base, frozen=True, kw_only=True):
+    """Why to see a doctor: the group it belongs to, of which one is named, and its words."""
+
+    group: Key
+    text: Text
+
+
+class FirstActions(Whole, frozen=True, kw_only=True):
+    """What to do first."""
+
+    FILE = "first_actions.toml"
+
+    points: Points
+    actions: dict[Key, Action]
+    words: Texts
+    reasons: dict[OutcomeKey, Reason]
+    because: dict[ClaimKey, Reason]
+
+
+class TalkQuestion(Base, rename={"if_": "if"}, frozen=True, kw_only=True):
+    """A question for the doctor, and when it fits: after an outcome, if a claim holds, or always."""
+
+    text: Text
+    always: bool = False
+    after: tuple[OutcomeKey, ...] = ()
+    if_: tuple[ClaimKey, ...] = ()
+    not_if: tuple[ClaimKey, ...] = ()
+
+    def __post_init__(self) -> None:
+        """A question that fits nobody is a slip."""
+        if not (self.always or self.after or self.if_):
+            raise ValueError("fits nobody: it has no `always`, no `after` and no `if`")
+
+
+class TalkWords(Base, frozen=True, kw_only=True):
+    """The headings of the talk, and the sources of what is said about medicines."""
+
+    title: Text
+    intro: Text
+    red_flags_title: Text
+    next_scan_title: Text
+    medicine_sources: tuple[Source, ...]
+
+
+class RedFlags(Base, frozen=True, kw_only=True):
+    """When to get help, and how soon."""
+
+    now: tuple[Text, ...]
+    soon: tuple[Text, ...]
+    now_lead: Text
+    soon_lead: Text
+    note: Text
+    sources: tuple[Source, ...]
+
+
+class NextScanWords(Base, frozen=True, kw_only=True):
+    """What is said about the next scan, by the reason why a study tells, or why none does."""
+
+    told: Text
+    long: Text
+    no_t_score: Text
+    not_in_study: Text
+    old_scan: Text
+    no_hip: Text
+    in_range_already: Text
+    noise: Text
+    sources: tuple[Source, ...]
+
+
+class DoctorTalk(Whole, frozen=True, kw_only=True):
+    """What to ask the doctor."""
+
+    FILE = "doctor_talk.toml"
+
+    questions: dict[Key, TalkQuestion]
+    words: TalkWords
+    red_flags: RedFlags
+    next_scan: NextScanWords
+
+
+class LevelReason(Base, frozen=True, kw_only=True):
+    """A claim that sets the level of exercise, the questions that settle it, and its words."""
+
+    level: Level
+    questions: tuple[QuestionKey, ...]
+    text: Text
+
+
+class Held(Base, frozen=True, kw_only=True):
+    """Claims that hold back lifting and jumping, and what is safe meanwhile."""
+
+    claims: tuple[ClaimKey, ...]
+    safe: tuple[Text, ...]
+
+
+class Unsettled(Base, frozen=True, kw_only=True):
+    """What is safe while an answer is open that could call for help."""
+
+    safe: tuple[Text, ...]
+
+
+class LevelWords(Base, frozen=True, kw_only=True):
+    """What a level says."""
+
+    title: Text
+    lead: Text
+    safe: tuple[Text, ...]
+    keep: tuple[Text, ...]
+    learn: tuple[Text, ...]
+    ask: tuple[Text, ...]
+
+
+class AboutLevels(Base, frozen=True, kw_only=True):
+    """Where the levels come from."""
+
+    sources: Annotated[tuple[Source, ...], Meta(min_length=1)]
+    note: Text
+    open: Text
+    quoted: Text
+
+
+class KeepMoving(Base, frozen=True, kw_only=True):
+    """What stands above the plan: movement is good for everybody."""
+
+    title: Text
+    text: Text
+    afraid: Text
+
+
+class Liftmor(Base, frozen=True, kw_only=True):
+    """The heavy-lifting study: what it was, and what it was not."""
+
+    title: Text
+    was: tuple[Text, ...]
+    was_not: tuple[Text, ...]
+    effects: tuple[EffectKey, ...]
+    sources: tuple[Source, ...]
+
+
+class ExerciseLevels(Whole, frozen=True, kw_only=True):
+    """How to begin with exercise."""
+
+    FILE = "exercise_levels.toml"
+
+    reasons: dict[ClaimKey, LevelReason]
+    held: Held
+    unsettled: Unsettled
+    levels: dict[Level, LevelWords]
+    about: AboutLevels
+    keep_moving: KeepMoving
+    liftmor: Liftmor
+    asked: dict[QuestionKey, Text]
+
+
+Day = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+
+
+class WeekEntry(Base, frozen=True, kw_only=True):
+    """One thing for the week: its days, or the first of them that comes."""
+
+    title: Text
+    text: Text
+    days: Annotated[tuple[Day, ...], Meta(min_length=1)]
+    supervised: Text | UnsetType = UNSET
+    once: bool = False
+    keeps: bool = False
+    lowers: bool = False
+    only_if_told: bool = False
+
+    def __post_init__(self) -> None:
+        """Each day once, in the order of the week; and what is kept up is not brought down."""
+        if list(self.days) != [day for day in get_args(Day) if day in self.days]:
+            raise ValueError("needs its days once each, in the order of the week")
+        if self.keeps and self.lowers:
+            raise ValueError("cannot both keep up and bring down")
+
+
+class WeeklyPlan(Whole, frozen=True, kw_only=True):
+    """The week and its calendar file."""
+
+    FILE = "weekly_plan.toml"
+
+    weeks: Annotated[int, Meta(ge=1)]
+    summary: Text
+    with_note: Text
+    kept: Text
+    look_again: Text
+    note: Text
+    days: dict[Day, Text]
+    entries: dict[Key, WeekEntry]

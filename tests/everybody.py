@@ -1,0 +1,176 @@
+"""Made-up people who between them meet every rule, and what each of them gets: one walk, shared by all who look at it.
+
+Tests that use it stand in `test_everybody.py`, so that one process makes the walk, once.
+"""
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from itertools import product
+
+from bonecheck.answers.check import Check
+from bonecheck.answers.dxa_report import ReportedScores, ScannerMake, TScoreReference, UnusableScan, Vertebra
+from bonecheck.answers.person import Answer, EthnicGroup, MenopausalStatus, Person, Sex
+from bonecheck.answers.risk_factors import (
+    BoneMedicine,
+    Checklist,
+    Condition,
+    FractureSite,
+    FraxCountry,
+    GlucocorticoidUse,
+    HormoneTherapy,
+    Medicine,
+    RiskFactors,
+    WarningSign,
+)
+from tests.people import at, man, report, scanned, spine, unscanned, woman
+
+PRE, POST = MenopausalStatus.PREMENOPAUSAL, MenopausalStatus.POSTMENOPAUSAL
+ALL_SITES = ("lumbar_spine", "femoral_neck", "total_hip", "one_third_radius")
+PEOPLE = [
+    *(woman(age, stage) for age in (45, 55, 66, 95) for stage in (None, *MenopausalStatus)),
+    Person(age_years=70),
+    man(30),
+    *(man(age) for age in (None, 40, 70)),
+    woman(None, None),
+    Person(),
+    Person(sex=Sex.NOT_KNOWN, age_years=60),
+    man(15),
+    woman(66, ethnic_group=EthnicGroup.BLACK_AMERICAN),
+    woman(35, MenopausalStatus.TRANSITION),
+]
+FIGURES = [
+    *({"t": t} for t in (0.4, -1.5, -2.7)),
+    *({"z": z} for z in (0.4, -2.3)),
+    {"t": -1.5, "z": -0.5},
+    {"bmd": 0.45},
+    {"bmd": 0.9},
+    {"t": -0.3, "bmd": 0.822},
+    {"t": 0.3, "bmd": 0.822},
+    {"t": -1.9, "bmd": 0.822},
+    {"t": -0.6, "z": -2.6},
+    {},
+]
+ONE_SITE = [[at(region, **figures)] for region in ALL_SITES for figures in FIGURES]
+MORE_SITES = [
+    [],
+    [spine((Vertebra.L1,), -1.5)],
+    [spine((), -1.5)],
+    [spine((Vertebra.L1,), -3.5), at("total_hip", t=-1.5, z=-0.5), at("one_third_radius", t=-3.1)],
+    [at("lumbar_spine", z=-1.5), at("total_hip", t=-1.5)],
+    [spine(None, -1.5)],
+    [spine(tuple(Vertebra)[:3], -1.5, bmd_g_cm2=0.9)],
+    [at("lumbar_spine", t=-1.5), at("total_hip", t=-1.5)],
+    [at("lumbar_spine", t=-0.5), at("total_hip", t=-2.6)],
+]
+SCANS = [
+    {},
+    {"scanner_make": ScannerMake.HOLOGIC, "scan_date": date(2024, 5, 1), "reported_scores": ReportedScores.T_SCORE},
+    {"unusable": tuple(UnusableScan)},
+    {"scan_date": date(2010, 5, 1)},
+]
+FALLEN = Checklist(ticked=("hip",), others=Answer.NO)
+RISKS = [
+    RiskFactors(),
+    RiskFactors(
+        fracture_since_50=Answer.NO,
+        warning_signs=Checklist(others=Answer.NO),
+        rheumatoid_arthritis=Answer.NO,
+        conditions=Checklist(others=Answer.NO),
+        medicines=Checklist(others=Answer.NO),
+        glucocorticoids=GlucocorticoidUse.NEVER,
+        bone_medicine=BoneMedicine.NONE,
+    ),
+    *(
+        RiskFactors(fracture_since_50=Answer.YES, fracture_sites=Checklist(ticked=(site,), others=Answer.NO))
+        for site in FractureSite
+    ),
+    RiskFactors(fracture_since_50=Answer.YES),
+    RiskFactors(fracture_at_40_to_49=Answer.YES),
+    RiskFactors(fracture_before_40=Answer.YES),
+    *(RiskFactors(warning_signs=Checklist(ticked=(sign,), others=Answer.NOT_KNOWN)) for sign in WarningSign),
+    RiskFactors(missed_periods=Answer.YES),
+    *(RiskFactors(conditions=Checklist(ticked=(condition,))) for condition in Condition),
+    *(RiskFactors(medicines=Checklist(ticked=(medicine,))) for medicine in Medicine),
+    *(
+        RiskFactors(glucocorticoids=use, glucocorticoid_dose_mg_per_day=dose, glucocorticoid_months=months)
+        for use, dose, months in product(GlucocorticoidUse, (None, 2.0, 7.5), (None, 1.0, 6.0))
+    ),
+    *(RiskFactors(bone_medicine=medicine) for medicine in BoneMedicine),
+    *(
+        RiskFactors(frax_major_percent=major, frax_hip_percent=hip, frax_country=country, frax_with_bmd=with_bmd)
+        for major, hip in ((25.0, 6.0), (13.0, 3.0), (3.0, 0.2), (9.0, 1.0), (3.0, None))
+        for country in (None, *FraxCountry)
+        for with_bmd in Answer
+    ),
+]
+HEIGHTS = [{"height_cm": 160.0, "tallest_height_cm": 160.0 + loss} for loss in (0.0, 1.0, 2.0, 3.5, 5.0)]
+WAITING = {"total_hip.t_score": "2.6", "total_hip.z_score": "2.6"}
+
+
+def never_took():
+    return {
+        "oestrogen_six_months": Answer.YES,
+        "hormone_therapy": HormoneTherapy.COMBINED,
+        "rheumatoid_arthritis": Answer.NO,
+        "fracture_sites": Checklist(ticked=("other",), others=Answer.NO),
+        "fracture_at_40_to_49": Answer.NO,
+    }
+
+
+def people_for_models():
+    """Those whom a risk model or a tool before a scan refuses, one by one, and those whom the tools send on or not."""
+    neck, frax = at("femoral_neck", -1.5), RiskFactors(frax_major_percent=9.0, frax_country=FraxCountry.UK)
+    body = {"height_cm": 165.0, "weight_kg": 70.0}
+    for age in (19, 29, 44, 48, 58, 66, 101):
+        yield scanned(woman(age, POST, **body), neck, risks=frax)
+        yield unscanned(woman(age, POST, **body))
+    yield scanned(woman(70), at("lumbar_spine", -1.5))
+    yield scanned(woman(70), at("total_hip", -1.5))
+    yield scanned(woman(70), at("femoral_neck", 1.5, bmd=0.5), scanner_make=ScannerMake.HOLOGIC)
+    yield scanned(woman(70, height_cm=150.0, weight_kg=100.0), neck)
+    yield from (scanned(man(70), neck, t_score_reference=reference) for reference in TScoreReference)
+    yield scanned(man(70), neck, risks=frax)
+    calm = {"fracture_since_50": Answer.NO, "fracture_at_40_to_49": Answer.NO, "frax_with_bmd": Answer.YES}
+    for country, with_bmd in product((FraxCountry.US, FraxCountry.UK), (Answer.YES, Answer.NO)):
+        low = RiskFactors(frax_major_percent=3.0, frax_hip_percent=0.2, frax_country=country, **calm)
+        brought = replace(low, frax_with_bmd=with_bmd)
+        yield from (scanned(woman(66), at("femoral_neck", t), risks=brought) for t in (-0.5, -1.5, -2.7))
+        yield scanned(woman(66), at("femoral_neck", -1.5), risks=brought, scan_date=date(2012, 1, 1))
+        yield unscanned(woman(66), brought)
+    yield unscanned(woman(58, POST, weight_kg=95.0), RiskFactors(bone_medicine=BoneMedicine.ZOLEDRONATE))
+    yield unscanned(woman(52, POST, weight_kg=95.0), RiskFactors(fracture_since_50=Answer.YES, **never_took()))
+    for tools in (Answer.NO, Answer.YES, None):
+        never = RiskFactors(
+            oestrogen_six_months=tools,
+            hormone_therapy=HormoneTherapy.COMBINED,
+            rheumatoid_arthritis=tools and Answer.NO,
+            fracture_since_50=Answer.NO,
+            fracture_at_40_to_49=Answer.NO,
+        )
+        yield unscanned(woman(55, POST, weight_kg=95.0, ethnic_group=EthnicGroup.WHITE), never)
+        yield unscanned(woman(55, POST, weight_kg=60.0, ethnic_group=EthnicGroup.CHINESE), never)
+        yield unscanned(woman(52, POST, weight_kg=95.0, ethnic_group=EthnicGroup.WHITE), never)
+    yield unscanned(woman(44, PRE))
+    yield unscanned(woman(55, POST))
+    yield unscanned(man(55))
+
+
+def every_kind_of_person():
+    """Checks that between them meet every rule."""
+    yield from (
+        scanned(person, *sites, **scan) for person in PEOPLE for sites in ONE_SITE + MORE_SITES for scan in SCANS
+    )
+    for person, risks, t in product((woman(66), woman(35, PRE), man(70)), RISKS, (-0.5, -1.5, -2.7)):
+        yield scanned(person, at("femoral_neck", t=t, z=t), risks=risks)
+    for person in PEOPLE:
+        yield replace(scanned(person, at("total_hip"), at("lumbar_spine", t=-0.5, z=-0.5)), as_given=WAITING)
+    yield from (unscanned(woman(66, **height)) for height in HEIGHTS)
+    yield from people_for_models()
+    yield from (Check(person=person, has_scan=has_scan) for person in PEOPLE for has_scan in (None, *Answer))
+
+
+@cache
+def everybody():
+    """Each of those people with the report."""
+    return [(check, report(check)) for check in every_kind_of_person()]
