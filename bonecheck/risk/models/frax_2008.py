@@ -20,7 +20,10 @@ NO_FACTOR = "none"
 
 
 class NotInTheTable(BonecheckError, LookupError):
-    """The paper prints no cell for this sex, outcome, age, T-score or risk factor."""
+    """The paper prints no cell for this sex, outcome, age, T-score or risk factor.
+
+    It prints ages 50, 60, 70 and 80 (with a T-score also 90) and whole T-scores from 1 to -4.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ def between(sex: str, outcome: str, age: int, t_score: float) -> Probability:
     6.65
     """
     if not math.isfinite(t_score):
-        raise NotInTheTable(f"T-score {t_score} is not a number that a table can hold")
+        raise NotInTheTable("not_a_number_of_a_table", t_score=t_score)
     below = math.floor(t_score)
     weight = t_score - below
     lower = with_t_score(sex, outcome, age, below)
@@ -196,11 +199,8 @@ def _cell(where: str, sex: str, outcome: str, age: int, t_score: float | None, f
     try:
         return _cells()[where, sex, outcome, age, t_score, factor]
     except KeyError:
-        at = f"factor {factor}" if t_score is None else f"T-score {t_score:g}"
-        raise NotInTheTable(
-            f"Kanis 2008, {where}, has no cell for sex {sex}, outcome {outcome}, age {age}, {at}; "
-            "it prints ages 50, 60, 70 and 80 (with a T-score also 90) and whole T-scores from 1 to -4"
-        ) from None
+        asked = {"sex": sex, "outcome": outcome, "age": age, "t_score": t_score, "factor": factor}
+        raise NotInTheTable("no_cell", where=where, **asked) from None
 
 
 @cache
