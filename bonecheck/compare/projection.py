@@ -34,7 +34,7 @@ class Line:
     `value` is None where only a range is printed. `is_rate` says that the people were only watched.
     """
 
-    label: str
+    effect: str
     months: float
     value: float | None
     low: float | None
@@ -54,18 +54,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Projection:
-    """One trial as a picture: lines from the first day to its end, and the noise of one scanner [percent].
+    """One trial as a picture: lines from the first day to its end, and the noise of one scanner [percent]."""
 
-    `note` is what else must stand beside it.
-    """
-
+    key: str
     lever: str
     site: SkeletalSite
     lines: tuple[Line, ...]
     noise_percent: float
     noise_from: NoiseFrom
     effects: tuple[Effect, ...]
-    note: str
 
     @property
     def months(self) -> float:
@@ -79,8 +76,8 @@ def projections(lever: str, person: Person, report: Report) -> tuple[Projection,
     Sources: the effects as in `effects.csv`, the noise as in `precision.csv`.
     """
     entries: Mapping[str, dict[str, Any]] = document("what_if.toml")["projections"]
-    fitting = [entry for entry in entries.values() if entry["lever"] == lever and _fits(entry, person)]
-    return tuple(_projection(entry, person, report) for entry in fitting)
+    fitting = {key: entry for key, entry in entries.items() if entry["lever"] == lever and _fits(entry, person)}
+    return tuple(_projection(key, entry, person, report) for key, entry in fitting.items())
 
 
 def _fits(entry: Mapping[str, Any], person: Person) -> bool:
@@ -91,35 +88,33 @@ def _fits(entry: Mapping[str, Any], person: Person) -> bool:
     return not entry.get("after_menopause") or past or person.menopausal_status is MenopausalStatus.POSTMENOPAUSAL
 
 
-def _projection(entry: Mapping[str, Any], person: Person, report: Report) -> Projection:
+def _projection(key: str, entry: Mapping[str, Any], person: Person, report: Report) -> Projection:
     site = SkeletalSite(entry["site"])
-    lines = tuple(_line(effect(key), label) for key, label in entry["of"])
-    rate = entry.get("per_year")
+    lines = tuple(_line(effect(shown)) for shown in entry["of"])
+    rates = [entry["per_year"]] if "per_year" in entry else []
     longest = max(line.months for line in lines)
     noise, noise_from = _noise_percent(site, person, report)
-    told = [key for key, _ in entry["of"]]
     return Projection(
+        key=key,
         lever=entry["lever"],
         site=site,
-        lines=(*lines, *(_time_alone(effect(key), longest) for key in [rate] if key)),
+        lines=(*lines, *(_time_alone(effect(rate), longest) for rate in rates)),
         noise_percent=noise,
         noise_from=noise_from,
-        effects=tuple(effect(key) for key in (*told, *([rate] if rate else []), *entry["also"])),
-        note=entry.get("note", ""),
+        effects=tuple(effect(shown) for shown in (*entry["of"], *rates, *entry["also"])),
     )
 
 
-def _line(told: Effect, label: str) -> Line:
+def _line(told: Effect) -> Line:
     if told.months is None:
         refuse("what_if.toml", told.key, "is drawn, and has no length")
-    return Line(label=label, months=told.months, value=told.value, low=told.low, high=told.high)
+    return Line(effect=told.key, months=told.months, value=told.value, low=told.low, high=told.high)
 
 
 def _time_alone(rate: Effect, months: float) -> Line:
     """A yearly rate over the time of a trial, as a straight line."""
-    words: str = document("what_if.toml")["projection"]["time_alone"]
     value = (rate.value or 0.0) * months / MONTHS_A_YEAR
-    return Line(label=words, months=months, value=value, low=None, high=None, is_rate=True)
+    return Line(effect=rate.key, months=months, value=value, low=None, high=None, is_rate=True)
 
 
 def _noise_percent(site: SkeletalSite, person: Person, report: Report) -> tuple[float, NoiseFrom]:

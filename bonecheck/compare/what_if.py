@@ -17,7 +17,7 @@ from bonecheck.answers.questions import NONE_OF_THESE, NOT_KNOWN, Answers, RawAn
 from bonecheck.answers.risk_factors import FractureSite
 from bonecheck.build import build
 from bonecheck.evidence import pages
-from bonecheck.evidence.library import document, refuse, whole
+from bonecheck.evidence.library import refuse, whole
 from bonecheck.evidence.pages import WhatIf
 from bonecheck.plan.food import foods
 from bonecheck.report import Report
@@ -37,15 +37,11 @@ class Lever:
     """One thing that can be moved; see the head of `what_if.toml` for the fields."""
 
     key: str
-    label: str
     positions: tuple[Position, ...]
     begin: Position
     begin_if: tuple[str, str, Position] | None = None
     seen_by: tuple[str, ...]
-    counts: str
     ends_frax: bool
-    names: Mapping[Position, str]
-    shown: str = "{number}"
     bone: str = ""
     row: str = ""
 
@@ -266,24 +262,17 @@ def _choice(key: str, given: RawAnswer | None) -> str | None:
 
 
 def _lever(key: str, entry: pages.Lever) -> Lever:
-    texts = document("what_if.toml")["levers"][key]
-    names: dict[Position, str]
-    if entry.positions:
-        names = dict(texts["positions"])
-    else:
+    places: tuple[Position, ...] = entry.positions
+    if not places:
         low, high, step = float(entry.from_ or 0), float(entry.to or 0), float(entry.step or 1)
-        names = {round(low + step * number, 1): "" for number in range(round((high - low) / step) + 1)}
+        places = tuple(round(low + step * number, 1) for number in range(round((high - low) / step) + 1))
     lever = Lever(
         key=key,
-        label=texts["label"],
-        positions=tuple(names),
+        positions=places,
         begin=entry.begin if isinstance(entry.begin, str) else float(entry.begin),
         begin_if=entry.begin_if,
         seen_by=entry.seen_by,
-        counts=texts["counts"],
         ends_frax=entry.ends_frax,
-        names=MappingProxyType(names),
-        shown=texts.get("shown", "{number}"),
         bone=entry.bone,
         row=entry.row or "",
     )

@@ -120,14 +120,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """What a model can see of the two women, in plain words."""
+    """What a model can see of the two women."""
 
-    name: str
+    key: str
     sees_t_score: bool
     sees_factors: bool
-    blind_to: str
     sources: tuple[str, ...]
-    note: str = ""
 
 
 @cache
@@ -154,7 +152,15 @@ def models() -> Mapping[str, Model]:
     """Every model that was asked, by its key."""
     entries: Mapping[str, dict[str, Any]] = _document()["models"]
     return MappingProxyType(
-        {key: Model(**{**entry, "sources": tuple(entry["sources"])}) for key, entry in entries.items()}
+        {
+            key: Model(
+                key=key,
+                sees_t_score=entry["sees_t_score"],
+                sees_factors=entry["sees_factors"],
+                sources=tuple(entry["sources"]),
+            )
+            for key, entry in entries.items()
+        }
     )
 
 
@@ -282,7 +288,7 @@ def _qfracture() -> tuple[Pair, Pair]:
     group = entry.our_reading.ethrisk["not_known"][0]
     columns = _columns(**none, ethrisk=group, alcohol_cat6=0, years=_YEARS) | {
         "fh_osteoporosis": [int(woman.mother_hip_fracture) for woman in both],
-        "smoke_cat": [_smoking_code(woman.cigarettes_per_day) for woman in both],
+        "smoke_cat": [smoking_code(woman.cigarettes_per_day) for woman in both],
     }
     risks = qfracture.risks(columns).guarded()
     return (
@@ -291,7 +297,7 @@ def _qfracture() -> tuple[Pair, Pair]:
     )
 
 
-def _smoking_code(cigarettes_per_day: int) -> int:
+def smoking_code(cigarettes_per_day: int) -> int:
     """QFracture's smoking code; none a day is never."""
     return qfracture.smoking_code(cigarettes_per_day) if cigarettes_per_day else 0
 

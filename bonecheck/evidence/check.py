@@ -30,6 +30,7 @@ WHOLES: tuple[type[Whole], ...] = (
     pages.Messages,
     pages.Names,
     pages.Interface,
+    pages.EffectWords,
     pages.Coach,
     pages.Meals,
     pages.SideBySide,

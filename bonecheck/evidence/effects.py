@@ -34,13 +34,13 @@ class Unit(StrEnum):
     """How a study gives its result."""
 
     RATIO = "ratio"
-    ODDS_RATIO = "odds ratio"
+    ODDS_RATIO = "odds_ratio"
     PERCENT = "percent"
-    PERCENTAGE_POINTS = "percentage points"
-    PERCENT_A_YEAR = "percent a year"
-    G_CM2 = "g/cm2"
-    MG_CM3 = "mg/cm3"
-    FEWER_FALLS = "fewer falls a year in 1,000 people"
+    PERCENTAGE_POINTS = "percentage_points"
+    PERCENT_A_YEAR = "percent_a_year"
+    G_CM2 = "g_cm2"
+    MG_CM3 = "mg_cm3"
+    FEWER_FALLS = "fewer_falls"  # a year, in 1,000 people
 
 
 class Effect(Row, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """The types of the TOML files that hold the words of pages, with the few rules that stand beside them."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, UnsetType, field
 
@@ -12,6 +12,7 @@ from bonecheck.evidence.schema import (
     EffectKey,
     Entry,
     Filled,
+    FoodKey,
     GroupKey,
     Key,
     LeverKey,
@@ -72,6 +73,41 @@ def _leaves(part: Any) -> Iterator[Any]:
             yield from _leaves(each)
 
 
+class EffectTime(Base, frozen=True, kw_only=True):
+    """How the length of a study is added to its result."""
+
+    months: Text
+    years: Text
+
+
+class EffectAdditions(Base, frozen=True, kw_only=True):
+    """What may be added to a result."""
+
+    time: EffectTime
+    likely: Text
+
+
+class EffectResult(Base, frozen=True, kw_only=True):
+    """How one kind of result is said, and what is added and said after it; or a whole sentence in its place."""
+
+    text: Text | None = None
+    adds: tuple[Literal["time", "likely"], ...] = ()
+    sentence: Text | None = None
+    after: Text | None = None
+    is_link: bool = False
+
+
+class EffectWords(Whole, frozen=True, kw_only=True):
+    """The words of one effect of one study."""
+
+    FILE = "effects.toml"
+
+    unit: Texts
+    add: EffectAdditions
+    words: Texts
+    result: dict[Key, EffectResult]
+
+
 class Coach(Whole, frozen=True, kw_only=True):
     """The page for coaches."""
 
@@ -90,6 +126,7 @@ class Meals(Whole, frozen=True, kw_only=True):
     sources: Sources
     body: Texts
     diet_option: Texts
+    serving: dict[FoodKey, Text]
     kind: Texts
     columns: Texts
 
@@ -130,6 +167,12 @@ class Notes(Base, frozen=True, kw_only=True):
     ask: Text
 
 
+class Listed(Base, frozen=True, kw_only=True):
+    """Keys of outcomes for which something holds."""
+
+    keys: tuple[Filled, ...]
+
+
 class Presenter(Whole, frozen=True, kw_only=True):
     """The results in six steps, with notes for two roles."""
 
@@ -144,6 +187,7 @@ class Presenter(Whole, frozen=True, kw_only=True):
     moves: Texts
     actions: Texts
     doctor: Texts
+    titles_that_are_sentences: Listed
     coach: dict[Key, Notes]
     clinician: dict[Key, Notes]
 
@@ -160,7 +204,8 @@ class Lever(Base, rename={"from_": "from"}, frozen=True, kw_only=True):
     seen_by: tuple[ModelKey, ...]
     counts: Text
     ends_frax: bool
-    positions: tuple[tuple[Filled, Text], ...] = ()
+    positions: tuple[Filled, ...] = ()
+    names: dict[str, Text] = field(default_factory=dict)
     from_: Number | None = None
     to: Number | None = None
     step: Positive | None = None
@@ -173,6 +218,8 @@ class Lever(Base, rename={"from_": "from"}, frozen=True, kw_only=True):
         ranged = None not in (self.from_, self.to, self.step)
         if ranged == bool(self.positions):
             raise ValueError("needs either `from`, `to` and `step`, or `positions`")
+        if set(self.names) != set(self.positions):
+            raise ValueError("needs a name for each of its positions")
 
 
 class TrialPicture(Base, frozen=True, kw_only=True):
@@ -181,7 +228,7 @@ class TrialPicture(Base, frozen=True, kw_only=True):
     lever: LeverKey
     sex: Sex | None = None
     after_menopause: bool = False
-    of: Annotated[tuple[tuple[EffectKey, Text], ...], Meta(min_length=1)]
+    of: Annotated[tuple[EffectKey, ...], Meta(min_length=1)]
     per_year: EffectKey | None = None
     site: Site
     also: tuple[EffectKey, ...]
@@ -206,6 +253,8 @@ class WhatIf(Whole, frozen=True, kw_only=True):
     table: WhatIfTable
     told: Texts
     projection: dict[str, Text | tuple[Text, ...]]
+    unit: Texts
+    lines: dict[EffectKey, Text]
 
 
 # ---------------------------------------------------------------- the worked example

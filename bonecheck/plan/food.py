@@ -131,14 +131,6 @@ def foods_of(kind: str) -> tuple[Food, ...]:
     return tuple(food for food in foods().values() if food.group == kind)
 
 
-def found(words: str, diet: Diet) -> tuple[Food, ...]:
-    """Foods on a diet in whose name, or another name for it, these words stand as typed; capitals do not matter."""
-    wanted = words.strip().casefold()
-    return tuple(
-        food for food in foods().values() if food.fits(diet) and wanted in f"{food.label} {food.also}".casefold()
-    )
-
-
 # ---------------------------------------------------------------- intake
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 from bonecheck.answers.samples import Sample, samples
 from bonecheck.ui import presenter
 from bonecheck.ui.session import kept
-from bonecheck.words.language import texts
+from bonecheck.words.language import filled, texts
 
 
 def page() -> None:
@@ -34,7 +34,7 @@ def _client(person: Sample) -> None:
     with st.container(border=True, key=f"client_{person.key}"):
         st.subheader(person.name, anchor=False)
         st.markdown(person.story)
-        st.caption(words["teaches"].format(teaches=person.teaches))
-        if st.button(words["open"].format(name=person.first_name), key=f"client_open_{person.key}"):
+        st.caption(filled(words["teaches"], teaches=person.teaches))
+        if st.button(filled(words["open"], name=person.first_name), key=f"client_open_{person.key}"):
             kept.open_sample(person.key)
             st.switch_page("pages/results/results.py")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from bonecheck.ui import cards
 from bonecheck.ui.pictures import learn_charts
-from bonecheck.words.learn import TeachBack, Topic, faq, groups, next_topic, page_text, teach_back, topics
+from bonecheck.words.learn import TeachBack, Topic, faq, groups, next_topic, teach_back, text, topics
 
 INDEX, QUESTIONS, CHECK = (f"pages/learn/{page}.py" for page in ("learn", "questions", "check_yourself"))
 
@@ -16,11 +16,11 @@ def topic_pages() -> list[st.Page]:
 
 def index() -> None:
     """All topics, each with one line."""
-    st.title(page_text("title"), anchor=False)
-    st.markdown(page_text("intro"))
+    st.title(text("title"), anchor=False)
+    st.markdown(text("intro"))
     with st.container(gap="xxsmall"):
-        st.page_link(QUESTIONS, label=page_text("questions_link"), icon=":material/help:")
-        st.page_link(CHECK, label=page_text("check_link"), icon=":material/task_alt:")
+        st.page_link(QUESTIONS, label=text("questions_link"), icon=":material/help:")
+        st.page_link(CHECK, label=text("check_link"), icon=":material/task_alt:")
     for group, heading in groups().items():
         st.header(heading, anchor=False)
         for topic in topics().values():
@@ -38,40 +38,40 @@ def topic_page(topic: Topic) -> None:
             learn_charts.show(part)
         else:
             st.markdown(part)
-    st.header(page_text("used_title"), anchor=False)
+    st.header(text("used_title"), anchor=False)
     st.page_link(topic.used_in, label=topic.link, icon=":material/arrow_forward:")
-    with st.expander(page_text("sources_title"), key=f"sources_{topic.key}"):
+    with st.expander(text("sources_title"), key=f"sources_{topic.key}"):
         cards.show_sources(topic.sources)
     with st.container(gap="xxsmall"):
         if (following := next_topic(topic)) is not None:
-            st.page_link(_page_of(following), label=page_text("next", title=following.title), icon=":material/east:")
-        st.page_link(INDEX, label=page_text("back"), icon=":material/list:")
+            st.page_link(_page_of(following), label=text("next", title=following.title), icon=":material/east:")
+        st.page_link(INDEX, label=text("back"), icon=":material/list:")
 
 
 def questions() -> None:
     """Common questions with short answers."""
-    st.title(page_text("questions_title"), anchor=False)
-    st.markdown(page_text("questions_intro"))
+    st.title(text("questions_title"), anchor=False)
+    st.markdown(text("questions_intro"))
     for entry in faq():
         with st.container(border=True, key=f"faq_{entry.key}"):
             st.header(entry.question, anchor=False)
             st.markdown(entry.answer)
             _more(entry.topic)
-            with st.expander(page_text("sources_title"), type="compact"):
+            with st.expander(text("sources_title"), type="compact"):
                 cards.show_sources(entry.sources)
-    st.page_link(INDEX, label=page_text("back"), icon=":material/list:")
+    st.page_link(INDEX, label=text("back"), icon=":material/list:")
 
 
 def check_yourself() -> None:
     """Questions to see whether the pages were clear. What is chosen stays in the view and is no answer."""
-    st.title(page_text("check_title"), anchor=False)
-    st.markdown(page_text("check_intro"))
+    st.title(text("check_title"), anchor=False)
+    st.markdown(text("check_intro"))
     for entry in teach_back():
         with st.container(border=True, key=f"teach_back_{entry.key}"):
             _ask(entry)
-    st.markdown(page_text("check_done"))
-    st.page_link("pages/results/results.py", label=page_text("results"), icon=":material/arrow_forward:")
-    st.page_link(INDEX, label=page_text("back"), icon=":material/list:")
+    st.markdown(text("check_done"))
+    st.page_link("pages/results/results.py", label=text("results"), icon=":material/arrow_forward:")
+    st.page_link(INDEX, label=text("back"), icon=":material/list:")
 
 
 def _ask(entry: TeachBack) -> None:
@@ -87,7 +87,7 @@ def _ask(entry: TeachBack) -> None:
 
 def _more(key: str) -> None:
     topic = topics()[key]
-    st.page_link(_page_of(topic), label=page_text("more", title=topic.title), icon=":material/arrow_forward:")
+    st.page_link(_page_of(topic), label=text("more", title=topic.title), icon=":material/arrow_forward:")
 
 
 def _page_of(topic: Topic) -> st.Page:

@@ -15,7 +15,6 @@ from bonecheck.plan.food import (
     food_groups,
     foods_of,
     foods_with_protein,
-    found,
     ideas,
     protein_g_per_day,
 )
@@ -35,6 +34,7 @@ from bonecheck.words.food import (
     facts,
     filled_in,
     fold_title,
+    found,
     gap,
     group_facts,
     idea,
@@ -167,7 +167,7 @@ def _groups(check: Check, intake: CalciumIntake | None, diet: Diet, problems: Pr
     st.button(text("fill_zeros"), key=f"zeros_{_GROUPS}", on_click=answers.fill_zeros, args=(questions()[_GROUPS],))
     st.subheader(text("other_kinds_title"), anchor=False)
     st.markdown(text("other_kinds_intro"))
-    others = {kind: foods_of(kind) for kind in document("meals.toml")["kind"] if kind not in food_groups()}
+    others = {kind: foods_of(kind) for kind in texts("meals.toml")["kind"] if kind not in food_groups()}
     with st.container():  # so that the folds below keep their place, and stay open, whatever stands here
         if named := filled_in([food for of_kind in others.values() for food in of_kind], check.lifestyle):
             st.markdown(named)

@@ -22,10 +22,10 @@ from bonecheck.words.presenter import (
     WHERE,
     Step,
     notes,
-    said,
     short_table,
     spoken,
     steps,
+    text,
 )
 from bonecheck.words.risk import sentence
 
@@ -42,21 +42,21 @@ def page(report: Report, problems: tuple[Problem, ...]) -> None:
     step = steps(report, problems, answers.units())[number]
     results.urgent(report)
     with st.container(key=f"presenter_step_{step.key}"):  # a new one for each step, so that no fold stays open
-        title = said("titles", step.key)
-        st.caption(said("words", "step", number=number + 1, count=len(STEPS), title=title))
+        title = text("titles", step.key)
+        st.caption(text("words", "step", number=number + 1, count=len(STEPS), title=title))
         st.title(step.message, anchor=False)
         _picture_and_points(step, report)
         _ways(number)
-        with st.expander(said("words", "small_print")):
+        with st.expander(text("words", "small_print")):
             _small_print(step, report)
-        with st.expander(said("words", "notes")):
+        with st.expander(text("words", "notes")):
             _notes([step.key])
     _KEYS(key="_presenter", height=1)
 
 
 def all_notes() -> None:
     """The notes of every step in one fold, to read where the audience does not see them."""
-    with st.expander(said("words", "all_notes")):
+    with st.expander(text("words", "all_notes")):
         _notes(STEPS)
 
 
@@ -87,7 +87,7 @@ def _people(model: ModelRisk, chance: Chance) -> None:
 
 
 def _table(rows: list[dict[str, str]]) -> None:
-    table(said("titles", NUMBER), list(rows[0]), (list(row.values()) for row in rows))
+    table(text("titles", NUMBER), list(rows[0]), (list(row.values()) for row in rows))
 
 
 def _points(step: Step) -> None:
@@ -98,8 +98,8 @@ def _points(step: Step) -> None:
 
 def _small_print(step: Step, report: Report) -> None:
     """Everything that goes with the step and is too long for a wall."""
-    for text in step.small_print:
-        st.markdown(text)
+    for line in step.small_print:
+        st.markdown(line)
     if step.key in {WHERE, NUMBER} and report.sites:
         results.sites_as_table(report)
     if step.key == BESIDE and (shown := spoken(report)) is not None:
@@ -113,7 +113,7 @@ def _ways(number: int) -> None:
     following = (number + 1) % len(STEPS)
     with st.container(horizontal=True, wrap=False, key="presenter_ways"):
         st.button(
-            said("words", "back"),
+            text("words", "back"),
             key="presenter_back",
             icon=":material/arrow_back:",
             disabled=number == 0,
@@ -122,7 +122,7 @@ def _ways(number: int) -> None:
             width="stretch",
         )
         st.button(
-            said("words", "next" if following else "again"),
+            text("words", "next" if following else "again"),
             key="presenter_next",
             icon=":material/arrow_forward:" if following else ":material/replay:",
             type="primary",
@@ -134,17 +134,17 @@ def _ways(number: int) -> None:
 
 def _notes(keys: tuple[str, ...] | list[str]) -> None:
     """What to say, what not to say and what to ask, in one of the roles."""
-    role = choices.one_of("presenter_role", {role: said("roles", role) for role in ROLES})
+    role = choices.one_of("presenter_role", {role: text("roles", role) for role in ROLES})
     for step in keys:
         if len(keys) > 1:
             number = STEPS.index(step) + 1
-            title = said("titles", step)
-            st.subheader(said("words", "step", number=number, count=len(STEPS), title=title), anchor=False)
+            title = text("titles", step)
+            st.subheader(text("words", "step", number=number, count=len(STEPS), title=title), anchor=False)
         note = notes(role, step)
         for part in ("say", "do_not_say", "ask"):
-            st.markdown(said("words", part, text=getattr(note, part)))
+            st.markdown(text("words", part, text=getattr(note, part)))
     if (key := kept.open_sample_key()) is not None:
-        st.markdown(said("words", "sample", name=sample(key).name, story=sample(key).story))
-        st.markdown(said("words", "teaches", teaches=sample(key).teaches))
+        st.markdown(text("words", "sample", name=sample(key).name, story=sample(key).story))
+        st.markdown(text("words", "teaches", teaches=sample(key).teaches))
     if len(keys) == 1:
-        st.caption(said("words", "seen"))
+        st.caption(text("words", "seen"))

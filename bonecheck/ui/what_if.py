@@ -43,17 +43,17 @@ from bonecheck.words.what_if import (
     model_keys,
     noise_words,
     notes,
-    page_words,
     position_words,
     projection_columns,
     projection_sentence,
-    projection_words,
     sources,
     table_columns,
     table_lines,
+    text,
     told,
     trial_conditions,
     trial_sentences,
+    trial_text,
     why_no_bar,
 )
 
@@ -65,19 +65,19 @@ MOVES, TRIALS = "what_if_moves", "what_if_trials"
 
 def nothing_yet() -> None:
     """What stands here before the first answer, and where to begin."""
-    cards.nothing_yet(page_words("title"), page_words("nothing_yet"))
-    st.page_link("pages/coach/coach.py", label=page_words("to_samples"), icon=":material/groups:")
+    cards.nothing_yet(text("title"), text("nothing_yet"))
+    st.page_link("pages/coach/coach.py", label=text("to_samples"), icon=":material/groups:")
 
 
 def page(check: Check, report: Report) -> None:
     """The whole page."""
-    st.title(page_words("title"), anchor=False)
+    st.title(text("title"), anchor=False)
     if report.plan is None:
-        st.markdown(page_words("too_young"))
+        st.markdown(text("too_young"))
         return
     start = start_of(check, report)
     key = kept.open_sample_key()
-    st.markdown(page_words("intro_sample", name=sample(key).first_name) if key else page_words("intro"))
+    st.markdown(text("intro_sample", name=sample(key).first_name) if key else text("intro"))
     with st.container(key="what_if"):
         with st.container(key="what_if_top"):
             shown = st.container(key="what_if_shown")  # stands first; what it shows is chosen below it
@@ -87,8 +87,8 @@ def page(check: Check, report: Report) -> None:
                     _fragment(f"lever_{lever.key}", _lever, lever, start)
                 _reset()
         with st.container(key="what_if_words"):
-            st.header(page_words("told"), anchor=False)
-            st.caption(page_words("full"))
+            st.header(text("told"), anchor=False)
+            st.caption(text("full"))
             said = st.container()
             if note := licence_note(model):
                 with st.container(key="licence_note"):
@@ -104,7 +104,7 @@ def _fragment(key: str, draw: Callable[..., None], *arguments: object) -> None:
 
 def _reset() -> None:
     icon = ":material/restart_alt:"
-    st.button(page_words("reset"), key="what_if_reset", icon=icon, on_click=moved_levers.move_levers_back)
+    st.button(text("reset"), key="what_if_reset", icon=icon, on_click=moved_levers.move_levers_back)
 
 
 # ---------------------------------------------------------------- the levers
@@ -116,10 +116,10 @@ def _lever(lever: Lever, start: Start) -> None:
     title = label(lever, start)
     if stands is None:
         with st.container(horizontal=True, vertical_alignment="center", key=f"what_if_open_{lever.key}"):
-            st.markdown(f"**{title}.** {page_words('not_given')}")
+            st.markdown(f"**{title}.** {text('not_given')}")
             begin = begin_of(lever.key, start)
             st.button(
-                page_words("suppose", position=position_words(lever, begin, units)),
+                text("suppose", position=position_words(lever, begin, units)),
                 key=f"suppose_{lever.key}",
                 on_click=_pushed,
                 args=(lever, start, begin),
@@ -145,7 +145,7 @@ def _stands(lever: Lever, start: Start) -> Position | None:
 def _step(lever: Lever, start: Start, steps: int, way: str) -> None:
     """The button beside a slider; its name is read aloud, its sign is drawn."""
     st.button(
-        page_words(way, label=label(lever, start)),
+        text(way, label=label(lever, start)),
         key=f"what_if_{way}_{lever.key}",
         on_click=_stepped,
         args=(lever, start, steps),
@@ -195,7 +195,7 @@ def _moves(start: Start, model: str, hip: bool, shown: Place, said: Place) -> No
 def _picture(start: Start, now: Report, model: str, *, hip: bool) -> None:
     """Now and start on one line, and below it one risk of both: one picture, so that the browser draws once."""
     dark = charts.is_dark()
-    both = [(page_words("now"), now), (page_words("start"), start.report)]
+    both = [(text("now"), now), (text("start"), start.report)]
     line = beside_charts.line_of(both)
     parts = [] if line is None else [beside_charts.spectrum(both, line, dark=dark)]
     said = [f"{who}: {spectrum_sentence(report, report.spectrum)}" for who, report in both if report.spectrum]
@@ -203,13 +203,11 @@ def _picture(start: Start, now: Report, model: str, *, hip: bool) -> None:
     drawn = [None if found is None or is_too_open(*found) else found[1] for found in risks]
     if any(drawn):
         [risk, *_] = [found[0] for found in risks if found is not None]
-        captions = (page_words("bar_now", amount="{amount}"), page_words("bar_start", amount="{amount}"))
+        captions = (text("bar_now", amount="{amount}"), text("bar_start", amount="{amount}"))
         years = next(chance.years for chance in drawn if chance is not None)
-        lines = (page_words("out_of", years=years),)
+        lines = (text("out_of", years=years),)
         parts.append(
-            risk_charts.beside(
-                [(risk, drawn[0], drawn[1])], captions, dark=dark, lines=lines, absent=page_words("absent")
-            )
+            risk_charts.beside([(risk, drawn[0], drawn[1])], captions, dark=dark, lines=lines, absent=text("absent"))
         )
         heard = zip(both, risks, drawn, strict=True)
         said += [f"{who}: {sentence(*found)}" for (who, _), found, chance in heard if found and chance]
@@ -217,7 +215,7 @@ def _picture(start: Start, now: Report, model: str, *, hip: bool) -> None:
         figure = beside_charts.plain_figure(beside_charts.stacked(*parts) if len(parts) > 1 else parts[0])
         st.plotly_chart(figure, key="what_if_chart", theme=None, config=_STILL, alt=" ".join(said))
     else:
-        st.markdown(page_words("no_picture", why=words(now.headline).plain))
+        st.markdown(text("no_picture", why=words(now.headline).plain))
     if why := why_no_bar(now, model, hip=hip):
         st.caption(why)
 
@@ -229,14 +227,14 @@ def _told(start: Start, now: Report, model: str, *, hip: bool) -> None:
     """
     said = told(start, now, moved_levers.what_if(start), answers.units(), hip=hip)
     pieces = [
-        *map(paragraph, said.moved or [page_words("at_start")]),
-        titled_list(page_words("changed"), said.changed),
-        titled_list(page_words("stayed"), said.stayed),
+        *map(paragraph, said.moved or [text("at_start")]),
+        titled_list(text("changed"), said.changed),
+        titled_list(text("stayed"), said.stayed),
         *(paragraph(note, small=True) for note in notes(start, now, model, hip=hip)),
     ]
     st.html(f'<div class="bonecheck-prose">{"".join(pieces)}</div>')
     with st.expander(message("picture_as_table"), type="compact"):
-        table(page_words("as_table"), table_columns(), table_lines(start, now, hip=hip))
+        table(text("as_table"), table_columns(), table_lines(start, now, hip=hip))
 
 
 def _trials(start: Start) -> None:
@@ -250,25 +248,24 @@ def _trials(start: Start) -> None:
     for lever in habits:
         fitting = projections(lever.key, check.person, now)
         if not is_raised(lever.key, start, moved):
-            st.markdown(projection_words("no_trial_back", label=label(lever, start)))
+            st.markdown(trial_text("no_trial_back", label=label(lever, start)))
         elif not fitting:
-            st.markdown(projection_words("no_trial_fits", label=label(lever, start)))
+            st.markdown(trial_text("no_trial_fits", label=label(lever, start)))
         for shown in fitting if is_raised(lever.key, start, moved) else ():
             _trial(shown, now)
 
 
 def _trial(shown: Projection, now: Report) -> None:
-    st.header(projection_words(f"title_{shown.lever}"), anchor=False)
+    st.header(trial_text(f"title_{shown.lever}"), anchor=False)
     for line in trial_conditions(shown, now):
         st.markdown(line)
     figure = trial_chart.figure(shown, dark=charts.is_dark())
     st.plotly_chart(figure, key=f"trial_{shown.lever}", config=charts.CONFIG, alt=projection_sentence(shown))
-    noise = projection_words(f"noise_{shown.noise_from}", noise=noise_words(shown))
-    st.markdown(f"{noise} {projection_words('groups')}")
+    noise = trial_text(f"noise_{shown.noise_from}", noise=noise_words(shown))
+    st.markdown(f"{noise} {trial_text('groups')}")
     st.markdown("\n".join(f"- {line}" for line in trial_sentences(shown)))
     with st.expander(message("picture_as_table"), type="compact", key=f"trial_table_{shown.lever}"):
-        lines = ([line.label, f"{line.months:.0f}", *line_cells(line)] for line in shown.lines)
-        table(projection_words(f"title_{shown.lever}"), projection_columns(), lines)
+        table(trial_text(f"title_{shown.lever}"), projection_columns(), map(line_cells, shown.lines))
         if any(line.is_rate for line in shown.lines):
-            st.caption(projection_words("rate"))
+            st.caption(trial_text("rate"))
         cards.show_sources(sources(shown))

@@ -11,7 +11,16 @@ from bonecheck.ui import cards
 from bonecheck.ui.pictures import charts, risk_charts
 from bonecheck.ui.tables import table
 from bonecheck.words.risk import licence_note
-from bonecheck.words.worked_example import blind_words, picture_lines, sentence, shown, table_columns, table_lines, text
+from bonecheck.words.worked_example import (
+    blind_words,
+    model_name,
+    picture_lines,
+    sentence,
+    shown,
+    table_columns,
+    table_lines,
+    text,
+)
 
 _COLOUR = {"A": charts.ACCENT, "B": charts.PEERS}
 # Heights in px within the lines of one model, from the top down: its name, what it sees and counts, two bars.
@@ -41,7 +50,7 @@ def page() -> None:
     st.header(text("conclusion_title"), anchor=False)
     st.markdown(text("conclusion"))
     st.header(text("blind_title"), anchor=False)
-    st.markdown("\n".join(f"- **{model.name}:** {blind_words(model)}" for model in models().values()))
+    st.markdown("\n".join(f"- **{model_name(model)}:** {blind_words(model)}" for model in models().values()))
     with st.expander(text("how_title")):
         st.markdown(text("how"))
     with st.expander(text("sources_title")):

@@ -1,74 +1,98 @@
-"""Words for what a study measured: one sentence each."""
-
-from functools import cache
+"""Words for what a study measured: one effect, one sentence."""
 
 from bonecheck.evidence.effects import Effect, Kind, Measured, Unit
-from bonecheck.words.language import capital, message
+from bonecheck.words.language import MINUS, bare, capital, filled, number, per_language, texts
+
+_MONTHS_A_YEAR = 12
 
 
-@cache
+def text(key: str, /, **values: str) -> str:
+    """A text about effects with its values."""
+    return filled(texts("effects.toml")["words"][key], **values)
+
+
+@per_language
 def sentence(told: Effect) -> str:
     """The effect in a few short sentences: in whom, over how long, how sure.
 
     The words follow from what was measured. Those of bone density know no breaks.
     """
-    words = message(
-        _template(told),
-        what=capital(told.what),
-        who=told.who,
-        beside=told.beside,
-        site=told.site or message("effect_any_site"),
-        breaks=message("effect_breaks_at", site=told.site) if told.site else message("effect_breaks_any"),
-        amount=amount(told),
-        unit=told.unit,
-        way=message(f"effect_{_way(told)}"),
-        without="" if told.without is None else f"{told.without:.0f}",
-        with_it="" if told.with_it is None else f"{told.with_it:.0f}",
-        than=message("effect_than_beside", beside=told.beside) if told.beside else message("effect_than_without"),
-        span=message("effect_likely", span=span(told)) if span(told) and told.value is not None else "",
-        time="" if told.months is None else _time(int(told.months)),
-    )
-    is_difference = told.value != 0  # "stayed as it was" is none that could be chance
-    return f"{words} {message('effect_may_be_chance')}" if told.may_be_chance and is_difference else words
+    form = texts("effects.toml")["result"][_result(told)]
+    values = _values(told)
+    if "sentence" in form:
+        said = [filled(form["sentence"], **values)]
+    else:
+        result = filled(form["text"], **values)
+        for addition in form.get("adds", ()):
+            result = _added(addition, result, told)
+        said = [text("sentence", what=capital(told.what), who=told.who, result=result)]
+    if "after" in form:
+        said.append(filled(form["after"], **values))
+    if form.get("is_link"):
+        said.append(text("link"))
+    if told.may_be_chance and told.value != 0:  # "stayed as it was" is no difference that could be chance
+        said.append(text("may_be_chance"))
+    return " ".join(said)
 
 
-def _template(told: Effect) -> str:
+def _values(told: Effect) -> dict[str, str]:
+    unit: str = texts("effects.toml")["unit"].get(told.unit, "")
+    return {
+        "who": told.who,
+        "beside": told.beside,
+        "site": told.site or text("any_site"),
+        "breaks": text("breaks_at", site=told.site) if told.site else text("breaks_any"),
+        "amount": amount(told),
+        "unit": unit,
+        "without": "" if told.without is None else number(told.without, decimals=0),
+        "with_it": "" if told.with_it is None else number(told.with_it, decimals=0),
+    }
+
+
+def _added(addition: str, result: str, told: Effect) -> str:
+    """A result with the time of the study, or with its likely range, where there is one."""
+    form = texts("effects.toml")["add"][addition]
+    if addition == "likely":
+        return filled(form, result=result, span=span(told)) if span(told) and told.value is not None else result
+    if told.months is None:
+        return result
+    years, rest = divmod(int(told.months), _MONTHS_A_YEAR)
+    if rest or years < 2:
+        return filled(form["months"], result=result, months=int(told.months))
+    return filled(form["years"], result=result, years=years)
+
+
+def _result(told: Effect) -> str:
+    """Which text fits what was measured."""
     if told.outcome is Measured.BMD:
-        match told.unit:
-            case Unit.PERCENT_A_YEAR:
-                return "effect_bmd_a_year"
-            case Unit.PERCENT if told.kind is Kind.WATCHED and told.beside:
-                return "effect_bmd_watched"
-            case Unit.PERCENT if told.value == 0:
-                return "effect_bmd_no_change"
-            case Unit.PERCENT:
-                return "effect_bmd_change"
-            case Unit.PERCENTAGE_POINTS if told.value == 0:
-                return "effect_bmd_no_difference"
-            case Unit.PERCENTAGE_POINTS:
-                return "effect_bmd_points"
-            case _:
-                return "effect_bmd_density"
+        return _bmd_result(told)
     if told.unit is Unit.FEWER_FALLS:
-        return "effect_falls_fewer"
+        return "falls_fewer"
     if told.unit is Unit.ODDS_RATIO:
-        return f"effect_fractures_odds_{told.kind}"
+        return f"fractures_odds_{told.kind}"
     if told.with_it is not None:
-        return "effect_fractures_out_of_100"
-    return f"effect_{told.outcome}_{told.kind}"
+        return "fractures_out_of_100"
+    return f"{told.outcome}_{told.kind}"
+
+
+def _bmd_result(told: Effect) -> str:
+    match told.unit:
+        case Unit.PERCENT_A_YEAR:
+            return "bmd_a_year"
+        case Unit.PERCENT if told.kind is Kind.WATCHED and told.beside:
+            return f"bmd_watched_{_way(told)}"
+        case Unit.PERCENT:
+            return "bmd_no_change" if told.value == 0 else f"bmd_change_{_way(told)}"
+        case Unit.PERCENTAGE_POINTS:
+            return "bmd_no_difference" if told.value == 0 else "bmd_points"
+        case _:
+            return f"bmd_density_{_way(told)}_beside" if told.beside else f"bmd_density_{_way(told)}"
 
 
 def _way(told: Effect) -> str:
     """Which way bone density went; of a range both ends lie on the same side."""
-    number = told.low if told.value is None else told.value
-    return "less" if number is not None and number < 0 else "more"
-
-
-def _time(months: int) -> str:
-    years, rest = divmod(months, 12)
-    if rest or years < 2:
-        return message("effect_after_months", months=months)
-    return message("effect_after_years", years=years)
+    end = told.low if told.value is None else told.value
+    return "lower" if end is not None and end < 0 else "higher"
 
 
 def amount(told: Effect) -> str:
@@ -81,20 +105,20 @@ def span(told: Effect) -> str:
     if told.low is None or told.high is None:
         return ""
     if told.low < 0 < told.high:  # the sign tells here
-        return message("effect_span", low=_signed(told.low), high=_signed(told.high))
+        return text("span", low=_signed(told.low), high=_signed(told.high))
     near, far = sorted((told.low, told.high), key=abs)
-    return message("effect_span", low=_amount(near, told.unit), high=_amount(far, told.unit))
+    return text("span", low=_amount(near, told.unit), high=_amount(far, told.unit))
 
 
-def _amount(number: float, unit: Unit) -> str:
+def _amount(value: float, unit: Unit) -> str:
     if unit is Unit.RATIO:
-        return f"{100 * number:.0f}"
+        return number(100 * value, decimals=0)
     if unit is Unit.ODDS_RATIO:
-        return f"{number:.2f}"
+        return number(value, decimals=2)
     if unit is Unit.PERCENTAGE_POINTS:
-        return f"{abs(number):.1f}"
-    return f"{abs(number):.10g}"
+        return number(abs(value), decimals=1)
+    return bare(abs(value))
 
 
-def _signed(number: float) -> str:
-    return f"{number:+.10g}".replace("-", "\u2212")
+def _signed(value: float) -> str:
+    return f"{MINUS if value < 0 else '+'}{bare(abs(value))}"

@@ -1,16 +1,16 @@
 """What a person's food comes to, in words: the day's sum, the gap, ideas, and protein."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import floor
 
 from bonecheck.answers.lifestyle import Lifestyle
 from bonecheck.answers.person import Person
-from bonecheck.evidence.library import document, threshold
+from bonecheck.evidence.library import threshold
 from bonecheck.plan.food import (
     EVERY_OTHER_DAY,
     Amount,
     CalciumIntake,
+    Diet,
     Food,
     FoodGroup,
     Idea,
@@ -22,35 +22,34 @@ from bonecheck.plan.food import (
 from bonecheck.plan.targets import UK, Target, calcium_limit_mg_per_day
 from bonecheck.plan.targets import calcium_mg_per_day as calcium_target
 from bonecheck.plan.types import Quantity
-from bonecheck.words.language import joined, shown
+from bonecheck.words.language import Said, bare, filled, joined, listed, number, texts
 
 _TABLETS = "calcium_supplement_mg_per_day"
 
 
-def text(key: str, /, **values: str | float) -> str:
+def text(key: str, /, **values: Said) -> str:
     """A text of `meals.toml`."""
-    said: str = document("meals.toml")[key]
-    return said.format(**{name: shown(value) for name, value in values.items()})
+    return filled(texts("meals.toml")[key], **values)
 
 
 def named(table: str, key: str) -> str:
     """A name from a table of `meals.toml`, such as that of a kind of food."""
-    name: str = document("meals.toml")[table][key]
+    name: str = texts("meals.toml")[table][key]
     return name
 
 
 def rounded(mg: float) -> str:
     """Milligrams to the nearest ten, as text: no sum of servings is more exact than that."""
-    return f"{_to_ten(mg):,.0f}"
+    return number(_to_ten(mg), grouped=True)
 
 
-def _to_ten(mg: float) -> float:
+def _to_ten(mg: float) -> int:
     return floor(mg / 10 + 0.5) * 10
 
 
 def exact(mg: float) -> str:
     """Milligrams as a table or a label prints them."""
-    return f"{mg:,.0f}"
+    return number(mg, decimals=0, grouped=True)
 
 
 # ---------------------------------------------------------------- the day's sum
@@ -124,7 +123,7 @@ def parts(intake: CalciumIntake) -> list[tuple[str, float]]:
 
 def legend(intake: CalciumIntake) -> str:
     """The bar in words."""
-    return text("bar_legend", parts=", ".join(text(key, mg=rounded(mg)) for key, mg in parts(intake) if mg))
+    return text("bar_legend", parts=listed(text(key, mg=rounded(mg)) for key, mg in parts(intake) if mg))
 
 
 def rows(intake: CalciumIntake, target: Target | None) -> list[list[str]]:
@@ -161,20 +160,18 @@ def _cells(amount: Amount) -> list[str]:
 
 def size(food: Food) -> str:
     """A serving as a household measure and in grams."""
-    household = re.sub(r" \(chosen size\)|, chosen(?=\))", "", food.household_serving)
-    if re.search(r"\d g\b", household):
-        return household
-    return text("size", household=household, grams=f"{food.serving_g:g}")
+    own: Mapping[str, str] = texts("meals.toml")["serving"]
+    return own.get(food.item) or text("size", household=food.household_serving, grams=bare(food.serving_g))
 
 
 def facts(food: Food) -> str:
     """What a serving of a food brings, or why its calcium does not count."""
     if food.counts:
-        return text("food_facts", size=size(food), mg=exact(food.calcium_mg), protein=f"{food.protein_g:g}")
+        return text("food_facts", size=size(food), mg=exact(food.calcium_mg), protein=bare(food.protein_g))
     if food.absorption_percent is None:
         return text("does_not_count_unmeasured")
     milk = foods()["milk_whole"].absorption_percent or 0.0
-    return text("does_not_count", percent=f"{food.absorption_percent:.0f}", milk=f"{milk:.0f}")
+    return text("does_not_count", percent=number(food.absorption_percent, decimals=0), milk=number(milk, decimals=0))
 
 
 def group_facts(group: FoodGroup, intake: CalciumIntake | None, lifestyle: Lifestyle) -> str:
@@ -185,6 +182,14 @@ def group_facts(group: FoodGroup, intake: CalciumIntake | None, lifestyle: Lifes
         return text("group_named", mg=rounded(intake.food_mg[group.item].middle))
     least, middle, most = _cells(group.calcium_mg)
     return text("group_serving", least=least, middle=middle, most=most)
+
+
+def found(wanted: str, diet: Diet) -> tuple[Food, ...]:
+    """Foods on a diet in whose name, or another name for it, these words stand as typed; capitals do not matter."""
+    part = wanted.strip().casefold()
+    return tuple(
+        food for food in foods().values() if food.fits(diet) and part in f"{food.label} {food.also}".casefold()
+    )
 
 
 def fold_title(kind: str, count: int) -> str:
@@ -222,17 +227,17 @@ def both_close(offered: Sequence[Idea], gap_mg: float) -> bool:
 def both(food: Food) -> str:
     """A food that brings calcium and protein, as one line."""
     return text(
-        "protein_food", food=food.label, size=size(food), mg=exact(food.calcium_mg), protein=f"{food.protein_g:g}"
+        "protein_food", food=food.label, size=size(food), mg=exact(food.calcium_mg), protein=bare(food.protein_g)
     )
 
 
 def protein_aim(target: Quantity) -> str:
     """How much protein to aim for, and on what basis."""
-    least, most = f"{target.least:.0f}", f"{target.most:.0f}"
-    enough = f"{threshold('protein_enough').value:g}"
+    least, most = number(target.least, decimals=0), number(target.most, decimals=0)
+    enough = bare(threshold("protein_enough").value)
     if target.least == target.most:
         return text("protein_target", least=least, per_kg=enough)
-    ends = {f"per_kg_{end}": f"{threshold(key).value:.1f}" for end, key in _BAND.items()}
+    ends = {f"per_kg_{end}": number(threshold(key).value, decimals=1) for end, key in _BAND.items()}
     return f"{text('protein_target_band', least=least, most=most, **ends)} {text('protein_evidence', per_kg=enough)}"
 
 

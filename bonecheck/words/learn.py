@@ -7,16 +7,16 @@ in from there, so that a text cannot drift away from them.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import zip_longest
 from types import MappingProxyType
 from typing import Any
 
 from bonecheck.evidence.effects import effects
-from bonecheck.evidence.library import content, document, refuse, rows, table, thresholds
+from bonecheck.evidence.library import refuse, rows, table, thresholds
 from bonecheck.evidence.tables import CalciumTarget, VitaminDTarget
+from bonecheck.words import language
 from bonecheck.words.effects import amount
-from bonecheck.words.language import signed
+from bonecheck.words.language import bare, number, per_language, prose, signed, texts
 
 _FILE = "learn.toml"
 _SCORES = {"t_score_normal", "t_score_osteoporosis", "z_score_below_expected"}  # written with a sign
@@ -42,9 +42,9 @@ class Topic:
     @property
     def parts(self) -> tuple[str, ...]:
         """Its text in Markdown, with its numbers, and between two texts the name of the picture that stands there."""
-        found = re.split(r"^\[\[(\w+)\]\]$", content(f"learn/{self.key}"), flags=re.MULTILINE)
-        texts = (filled(text, f"content/learn/{self.key}.md") for text in found[::2])
-        return tuple(part for pair in zip_longest(texts, found[1::2]) for part in pair if part is not None)
+        found = re.split(r"^\[\[(\w+)\]\]$", prose(f"learn/{self.key}"), flags=re.MULTILINE)
+        said = (filled(piece, f"content/learn/{self.key}.md") for piece in found[::2])
+        return tuple(part for pair in zip_longest(said, found[1::2]) for part in pair if part is not None)
 
     @property
     def text(self) -> str:
@@ -80,7 +80,7 @@ class Option:
     @property
     def opening(self) -> str:
         """How the feedback begins."""
-        return page_text("right" if self.right else "not_sure" if self.not_sure else "not_quite")
+        return text("right" if self.right else "not_sure" if self.not_sure else "not_quite")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,24 +93,24 @@ class TeachBack:
     options: tuple[Option, ...]
 
 
-@cache
+@per_language
 def topics() -> Mapping[str, Topic]:
     """Every topic by its key, in reading order."""
-    entries = document(_FILE)["topics"]
+    entries = texts(_FILE)["topics"]
     return MappingProxyType({key: Topic(key=key, **_ready(entry, f"topics.{key}")) for key, entry in entries.items()})
 
 
-@cache
+@per_language
 def faq() -> tuple[Faq, ...]:
     """The common questions, answers filled in."""
-    entries = document(_FILE)["faq"]
+    entries = texts(_FILE)["faq"]
     return tuple(Faq(key=key, **_ready(entry, f"faq.{key}")) for key, entry in entries.items())
 
 
-@cache
+@per_language
 def teach_back() -> tuple[TeachBack, ...]:
     """The questions to check oneself."""
-    return tuple(_teach_back(key, entry) for key, entry in document(_FILE)["teach_back"].items())
+    return tuple(_teach_back(key, entry) for key, entry in texts(_FILE)["teach_back"].items())
 
 
 def _teach_back(key: str, entry: Mapping[str, Any]) -> TeachBack:
@@ -121,14 +121,13 @@ def _teach_back(key: str, entry: Mapping[str, Any]) -> TeachBack:
 
 def groups() -> Mapping[str, str]:
     """The headings of the index, by key and in order."""
-    found: Mapping[str, str] = document(_FILE)["groups"]
+    found: Mapping[str, str] = texts(_FILE)["groups"]
     return found
 
 
-def page_text(key: str, **values: str) -> str:
+def text(key: str, /, **values: str) -> str:
     """A short text of the Learn pages themselves."""
-    text: str = document(_FILE)["page"][key]
-    return text.format(**values)
+    return language.filled(texts(_FILE)["page"][key], **values)
 
 
 def next_topic(topic: Topic) -> Topic | None:
@@ -138,15 +137,15 @@ def next_topic(topic: Topic) -> Topic | None:
     return topics()[keys[place]] if place < len(keys) else None
 
 
-@cache
+@per_language
 def numbers() -> Mapping[str, str]:
     """Every number that a text may be filled with, as it is written in a sentence.
 
     Cut-offs by their key; effects by their key, never with a sign; shares of fractures; goals of intake by body, sex
     and age from which they hold.
     """
-    found = {key: signed(cut.value) if key in _SCORES else f"{cut.value:g}" for key, cut in thresholds().items()}
-    found |= {key: amount(effect) for key, effect in effects().items()}
+    found = {key: signed(cut.value) if key in _SCORES else bare(cut.value) for key, cut in thresholds().items()}
+    found |= {key: amount(told) for key, told in effects().items()}
     for share in table("fracture_share"):  # as printed: 48.0 stays 48.0
         found |= {
             share["key"]: share["percent"],
@@ -154,16 +153,17 @@ def numbers() -> Mapping[str, str]:
             f"{share['key']}_high": share["percent_to"],
         }
     for name, targets in (("calcium", rows(CalciumTarget)), ("vitamin_d", rows(VitaminDTarget))):
-        found |= {f"{name}_{row.body}_{row.sex}_{row.age_from_years}": f"{row.target:,.0f}" for row in targets}
+        for row in targets:
+            found[f"{name}_{row.body}_{row.sex}_{row.age_from_years}"] = number(row.target, decimals=0, grouped=True)
     for name, site in (("spine_noise", "lumbar_spine"), ("neck_noise", "femoral_neck")):
         [found[name]] = [row["lsc_g_cm2"] for row in table("precision") if row["site"] == site]
     return MappingProxyType(found)
 
 
-def filled(text: str, file: str, entry: str = "", **more: str) -> str:
-    """`text` with its numbers; a file is refused if it names one that is not there."""
+def filled(piece: str, file: str, entry: str = "", **more: str) -> str:
+    """A text with its numbers; a file is refused if it names one that is not there."""
     try:
-        return text.format(**numbers(), **more).strip()
+        return piece.format(**numbers(), **more).strip()
     except KeyError as error:
         refuse(file, entry, f"wants the number {error}, which is not in the data")
 

@@ -24,8 +24,8 @@ from bonecheck.scan.densitometry import (
     young_adult_reference,
 )
 from bonecheck.words.effects import amount
-from bonecheck.words.language import MINUS, capital, name, signed
-from bonecheck.words.learn import filled
+from bonecheck.words.language import capital, name, number, per_language, signed, texts
+from bonecheck.words.learn import filled, text
 from bonecheck.words.risk import model_text
 
 _STEP_OF_FALLS = 5  # a count worked out from a ratio is no more exact than this
@@ -87,10 +87,10 @@ class Picture:
     points: tuple[str, ...] = ()  # where there is nothing to draw, the rows as sentences
 
 
-@cache
+@per_language
 def picture(key: str) -> Picture:
     """One picture by the name that `learn.toml` gives it."""
-    return _MAKERS[key](key, document("learn.toml")["pictures"][key])
+    return _MAKERS[key](key, texts("learn.toml")["pictures"][key])
 
 
 def picture_keys() -> tuple[str, ...]:
@@ -110,7 +110,7 @@ def _t_and_z_line(key: str, entry: Mapping[str, Any]) -> Picture:
     check = _example_check()
     [neck] = _measurements(check)
     words = {
-        "example_age": str(check.person.age_years),
+        "example_age": number(check.person.age_years or 0),
         "example_t": signed(neck.t_score or 0.0),
         "example_z": signed(neck.z_score or 0.0),
     }
@@ -196,7 +196,7 @@ def _menopause(key: str, entry: Mapping[str, Any]) -> Picture:
 
 def _falls(key: str, entry: Mapping[str, Any]) -> Picture:
     without = effect("falls_exercise_fewer").without or 0.0
-    shown = f"{without:.0f}"
+    shown = number(without, decimals=0)
     bars = [Bar(title=entry["without"], value=without, said=_fill(entry["bar"], falls=shown), hollow=True)]
     lines = [_fill(entry["line"], what=entry["without"], falls=shown)]
     rows = [(entry["without"], shown, "")]
@@ -222,8 +222,8 @@ def _falls(key: str, entry: Mapping[str, Any]) -> Picture:
 def _density(key: str, entry: Mapping[str, Any]) -> Picture:
     noise = _fill("{spine_noise}")
     changes = [(what, effect(row), False) for row, what in entry["lines"].items()]
-    drawn = _changes(entry, changes, lambda number: f"{number:.3f}".replace("-", MINUS), noise=noise)
-    mark = Mark(value=float(noise), said=f"{entry['noise']} {noise}")
+    drawn = _changes(entry, changes, lambda change: number(change, decimals=3), noise=noise)
+    mark = Mark(value=float(noise), said=_fill(entry["noise"]))
     return _made(key, entry, **drawn, mark=mark, note=_fill(entry["note"]))
 
 
@@ -250,9 +250,7 @@ def _changes(entry: Mapping[str, Any], changes: Any, written: Any, **more: str) 
 
 def _prevalence_women(key: str, entry: Mapping[str, Any]) -> Picture:
     found = [row for row in table("prevalence") if row["sex"] == "female" and row["age"] != "50+"]
-    ages = [
-        row["age"].replace("-", " to ") if "-" in row["age"] else f"{row['age'].rstrip('+')} and over" for row in found
-    ]
+    ages = [_ages(row["age"]) for row in found]
     titles = [_fill(entry["row"], age=age) for age in ages]
     return _spread(key, entry, found, titles, ages)
 
@@ -308,9 +306,9 @@ def _fracture_share(key: str, entry: Mapping[str, Any]) -> Picture:
 
 
 def _models(key: str, entry: Mapping[str, Any]) -> Picture:
-    texts = [model_text(model) for model in document("risk_models.toml")]
-    points = tuple(_fill(entry["point"], model=text.name, sees=text.sees, blind_to=text.blind_to) for text in texts)
-    rows = tuple((text.name, capital(text.sees), capital(text.blind_to)) for text in texts)
+    models = [model_text(model) for model in document("risk_models.toml")]
+    points = tuple(_fill(entry["point"], model=one.name, sees=one.sees, blind_to=one.blind_to) for one in models)
+    rows = tuple((one.name, capital(one.sees), capital(one.blind_to)) for one in models)
     return _made(key, entry, points=points, rows=rows)
 
 
@@ -322,8 +320,8 @@ def _made(key: str, entry: Mapping[str, Any], **parts: Any) -> Picture:
     return Picture(key=key, title=entry["title"], columns=tuple(entry["columns"]), **given)
 
 
-def _fill(text: str, **more: str) -> str:
-    return filled(text, "learn.toml", "pictures", **more)
+def _fill(piece: str, **more: str) -> str:
+    return filled(piece, "learn.toml", "pictures", **more)
 
 
 def _lines(entry: Mapping[str, Any], lines: list[str], **more: str) -> str:
@@ -331,15 +329,21 @@ def _lines(entry: Mapping[str, Any], lines: list[str], **more: str) -> str:
 
 
 def _span(low: str, high: str) -> str:
-    return f"{low} to {high}"
+    return text("span", low=low, high=high)
+
+
+def _ages(printed: str) -> str:
+    """Ages as the table prints them, "50-59" or "80+", in words."""
+    first, dash, last = printed.partition("-")
+    return _span(first, last) if dash else text("and_over", age=first.removesuffix("+"))
 
 
 def _whole(share: str) -> str:
-    return str(math.floor(float(share) + 0.5))
+    return number(math.floor(float(share) + 0.5))
 
 
 def _rounded_falls(falls: float) -> str:
-    return str(_STEP_OF_FALLS * math.floor(falls / _STEP_OF_FALLS + 0.5))
+    return number(_STEP_OF_FALLS * math.floor(falls / _STEP_OF_FALLS + 0.5))
 
 
 def _interval(told: Effect, measured: Measured) -> tuple[float, float, float]:

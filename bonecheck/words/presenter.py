@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 
 from bonecheck.answers.check import Problem
 from bonecheck.answers.units import UnitSystem
-from bonecheck.evidence.library import document, threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed
 from bonecheck.plan.types import Plan
 from bonecheck.report import Report
 from bonecheck.risk.chance import Chance, Driver, ModelRisk
 from bonecheck.risk.shown import is_too_open, longest
 from bonecheck.scan.score_choice import Score
-from bonecheck.words.language import capital, joined, message, name, texts
+from bonecheck.words.language import Said, capital, cut_off, filled, joined, message, name, texts
 from bonecheck.words.outcomes import named, words
 from bonecheck.words.plan import (
     action_words,
@@ -66,13 +65,12 @@ class Notes:
 
 def notes(role: str, step: str) -> Notes:
     """The notes of one role for one step."""
-    return Notes(**document("presenter.toml")[role][step])
+    return Notes(**texts("presenter.toml")[role][step])
 
 
-def said(group: str, key: str, **values: str | int) -> str:
-    """One text of presenter mode."""
-    text: str = document("presenter.toml")[group][key]
-    return text.format(**values)
+def text(group: str, key: str, /, **values: Said) -> str:
+    """One text of presenter mode with its values."""
+    return filled(texts("presenter.toml")[group][key], **values)
 
 
 def steps(report: Report, problems: Iterable[Problem] = (), units: UnitSystem = UnitSystem.METRIC) -> tuple[Step, ...]:
@@ -94,16 +92,16 @@ def steps(report: Report, problems: Iterable[Problem] = (), units: UnitSystem = 
 
 
 def _where(report: Report) -> Step:
-    text, line = words(report.headline), report.spectrum
+    worded, line = words(report.headline), report.spectrum
     picture = (spectrum_sentence(report, line), message("spectrum_noise")) if line else ()
     if isinstance(report.headline, NotAssessed):
-        return Step(key=WHERE, message=text.title, points=(text.plain,), small_print=(*picture, text.clinical))
+        return Step(key=WHERE, message=worded.title, points=(worded.plain,), small_print=(*picture, worded.clinical))
     calm = "doctor" if report.headline.concern >= Concern.SEE_A_CLINICIAN else "more"
     return Step(
         key=WHERE,
-        message=text.title,
-        points=(said(WHERE, calm),),
-        small_print=(text.plain, *picture, text.clinical),
+        message=worded.title,
+        points=(text(WHERE, calm),),
+        small_print=(worded.plain, *picture, worded.clinical),
         sources=report.headline.sources,
     )
 
@@ -121,10 +119,10 @@ def _number(report: Report, problems: Iterable[Problem], units: UnitSystem) -> S
         return _of(NUMBER, words(about).title, (*lines, *unusable), (*held, *_clinical(chosen)), (*decided, *chosen))
     advised = _found(report, *_SCAN_ADVICE)
     without = report.headline.key == "report_without_scan"
-    text = said(NUMBER, "no_scan" if without else "none")
+    worded = text(NUMBER, "no_scan" if without else "none")
     lines = (*(_titled(found) for found in advised), *(words(found).plain for found in chosen))
     why = () if without and advised else (words(report.headline).plain,)
-    return _of(NUMBER, text, (*why, *unusable, *lines), (*held, *_clinical(advised)), (*advised, *chosen))
+    return _of(NUMBER, worded, (*why, *unusable, *lines), (*held, *_clinical(advised)), (*advised, *chosen))
 
 
 def short_table(report: Report) -> list[dict[str, str]]:
@@ -159,18 +157,18 @@ def _beside(report: Report) -> Step:
     shown = spoken(report)
     if shown is not None:
         risk, chance = shown
-        text = sentence(risk, replace(chance, comparison=None))
+        worded = sentence(risk, replace(chance, comparison=None))
         points = tuple(_about_the_number(report, risk))
     elif same_age:
         [found, *_] = same_age
-        text = said(BESIDE, found.key, **named(found.values))
+        worded = text(BESIDE, found.key, **named(found.values))
         points = (_why_no_chance(report),)
     else:
-        text = said(BESIDE, "too_open" if results else "no_model")
+        worded = text(BESIDE, "too_open" if results else "no_model")
         points = tuple(_reasons(report))
     return Step(
         key=BESIDE,
-        message=text,
+        message=worded,
         points=points,
         small_print=(
             *(words(found).plain for found in same_age),
@@ -183,22 +181,22 @@ def _beside(report: Report) -> Step:
 
 def _about_the_number(report: Report, risk: ModelRisk) -> Iterator[str]:
     """What must stand beside the number in sight of everybody."""
-    text = model_text(risk.model)
+    worded = model_text(risk.model)
     if risk.comparison is not None:
-        yield said(BESIDE, "compared", who=comparison_words(risk))
-    yield said(BESIDE, "sees", model=text.name, sees_short=text.sees_short, blind_short=text.blind_short)
+        yield text(BESIDE, "compared", who=comparison_words(risk))
+    yield text(BESIDE, "sees", model=worded.name, sees_short=worded.sees_short, blind_short=worded.blind_short)
     beyond = [model_text(other.model).name for other, chance in _results(report) if chance.is_beyond_counting]
     if beyond:
         yield message("risk_beyond", models=joined(beyond))
     if report.models_poor_at_this_age:
-        yield said(BESIDE, "rough", age=f"{threshold('models_poor_below_age').value:g}")
+        yield text(BESIDE, "rough", age=cut_off("models_poor_below_age"))
     others = [model_text(other.model).name for other, _ in _results(report) if other is not risk]
     if others:
-        yield said(BESIDE, "others" if len(others) > 1 else "others_one", models=joined(others))
+        yield text(BESIDE, "others", count=len(others), models=joined(others))
 
 
 def _why_no_chance(report: Report) -> str:
-    return said(BESIDE, "too_open" if _results(report) else "no_model")
+    return text(BESIDE, "too_open" if _results(report) else "no_model")
 
 
 def _conditions(report: Report) -> Iterator[str]:
@@ -227,34 +225,34 @@ def _reasons(report: Report) -> Iterator[str]:
     together: dict[str, list[str]] = {}
     for outcome in report.models:
         if isinstance(outcome, NotAssessed):
-            text = words(outcome)
-            together.setdefault(text.plain, []).append(text.title)
+            worded = words(outcome)
+            together.setdefault(worded.plain, []).append(worded.title)
     return (f"{joined(models)}: {plain}" for plain, models in together.items())
 
 
 def _moves(report: Report) -> Step:
     shown = spoken(report)
     if shown is None:
-        points = () if report.plan is None else (said(MOVES, "waits_for_nothing"),)
+        points = () if report.plan is None else (text(MOVES, "waits_for_nothing"),)
         why = (_why_no_chance(report), *points)
-        return Step(key=MOVES, message=said(MOVES, "no_number"), points=why, small_print=tuple(_reasons(report)))
+        return Step(key=MOVES, message=text(MOVES, "no_number"), points=why, small_print=tuple(_reasons(report)))
     risk, chance = shown
-    text = model_text(risk.model)
+    worded = model_text(risk.model)
     every = sorted(telling(chance.drivers), key=_strength, reverse=True)
     drivers = [driver for driver in every if _strength(driver) >= _SLIGHT.get(driver.weight, 0)][:_MOST_DRIVERS]
     if risk.model == "own_frax":
-        most = said(MOVES, "frax")
+        most = text(MOVES, "frax")
     elif drivers:
-        most = said(MOVES, "most", model=text.name, factor=name("factor", drivers[0].factor))
+        most = text(MOVES, "most", model=worded.name, factor=name("factor", drivers[0].factor))
     else:
-        most = said(MOVES, "none", model=text.name)
+        most = text(MOVES, "none", model=worded.name)
     unseen = () if report.unseen is None else (remark_words(report.unseen),)
     return Step(
         key=MOVES,
         message=most,
         points=(
             *map(_driver, drivers),
-            said(MOVES, "blind", model=text.name, blind_to=text.blind_to),
+            text(MOVES, "blind", model=worded.name, blind_to=worded.blind_to),
             *unseen,
         ),
         small_print=tuple(
@@ -263,12 +261,12 @@ def _moves(report: Report) -> Step:
                 message(f"risk_drivers_{every[0].weight}") if every else "",
                 message("risk_drivers_t_score") if has_own_t_score(risk) else "",
                 *(_driver(driver) for driver in every if driver not in drivers),
-                f"{text.name}: {message('risk_about_limits', limits=text.limits)}",
+                f"{worded.name}: {message('risk_about_limits', limits=worded.limits)}",
                 licence_note(risk.model),
             )
             if part
         ),
-        sources=text.sources,
+        sources=worded.sources,
     )
 
 
@@ -286,7 +284,7 @@ def _strength(driver: Driver) -> float:
 def _driver(driver: Driver) -> str:
     """A factor, which way it moves the number, and how far."""
     way = "open" if driver.low != driver.high else "higher" if _ends(driver)[0] > 0 else "lower"
-    return said(MOVES, way, factor=capital(name("factor", driver.factor)), effect=weight(driver))
+    return text(MOVES, way, factor=capital(name("factor", driver.factor)), effect=weight(driver))
 
 
 # ---------------------------------------------------------------- what to do, and what to ask
@@ -302,25 +300,25 @@ def _actions(report: Report) -> Step:
     return Step(
         key=ACTIONS,
         message=_first_of(report, plan),
-        points=tuple(said(ACTIONS, "action", title=text.title, begin=text.begin) for text in told)
+        points=tuple(text(ACTIONS, "action", title=worded.title, begin=worded.begin) for worded in told)
         or (f"{exercise.title}. {exercise.lead}",),
         small_print=(
-            *(said(ACTIONS, "why", title=text.title, why=text.why) for text in told),
+            *(text(ACTIONS, "why", title=worded.title, why=worded.why) for worded in told),
             f"{exercise.title}. {exercise.lead}",
             *([exercise.open] if exercise.open else []),
-            message("plan_order", age=f"{threshold('balance_age').value:g}"),
+            message("plan_order", age=cut_off("balance_age")),
         ),
     )
 
 
 def _first_of(report: Report, plan: Plan) -> str:
     if _is_urgent(report):
-        return said(ACTIONS, "urgent")
+        return text(ACTIONS, "urgent")
     if plan.reassures:
-        return said(ACTIONS, "keep")
+        return text(ACTIONS, "keep")
     if not plan.actions:
-        return said(ACTIONS, "none")
-    return said(ACTIONS, "first", count=len(plan.actions)) if len(plan.actions) > 1 else said(ACTIONS, "one")
+        return text(ACTIONS, "none")
+    return text(ACTIONS, "first", count=len(plan.actions))
 
 
 def _doctor(report: Report) -> Step:
@@ -332,10 +330,20 @@ def _doctor(report: Report) -> Step:
     more, flags = questions[_MOST_QUESTIONS:], talk["red_flags"]
     return Step(
         key=DOCTOR,
-        message=said(DOCTOR, "urgent" if _is_urgent(report) else "take"),
-        points=tuple(f"“{question}”" for question in questions[:_MOST_QUESTIONS]),
+        message=text(DOCTOR, "urgent" if _is_urgent(report) else "take"),
+        points=tuple(text(DOCTOR, "quoted", question=question) for question in questions[:_MOST_QUESTIONS]),
         small_print=(
-            *([said(DOCTOR, "more", questions=" ".join(f"“{question}”" for question in more))] if more else []),
+            *(
+                [
+                    text(
+                        DOCTOR,
+                        "more",
+                        questions=" ".join(text(DOCTOR, "quoted", question=question) for question in more),
+                    )
+                ]
+                if more
+                else []
+            ),
             doctor_words("intro"),
             next_scan_words(plan.next_scan),
             f"{now.lead} {' '.join(now.signs)}",
@@ -347,8 +355,8 @@ def _doctor(report: Report) -> Step:
 
 
 def _too_young(key: str, why: str) -> Step:
-    text = said(key, "too_young", age=f"{threshold('adult_age').value:g}")
-    return Step(key=key, message=text, points=(why,), small_print=())
+    worded = text(key, "too_young", age=cut_off("adult_age"))
+    return Step(key=key, message=worded, points=(why,), small_print=())
 
 
 def _is_urgent(report: Report) -> bool:
@@ -358,9 +366,9 @@ def _is_urgent(report: Report) -> bool:
 # ---------------------------------------------------------------- the words of outcomes
 
 
-def _of(key: str, text: str, points: Iterable[str], small_print: Iterable[str], findings: Iterable[Finding]) -> Step:
+def _of(key: str, worded: str, points: Iterable[str], small_print: Iterable[str], findings: Iterable[Finding]) -> Step:
     sources = dict.fromkeys(source for found in findings for source in found.sources)
-    return Step(key=key, message=text, points=tuple(points), small_print=tuple(small_print), sources=tuple(sources))
+    return Step(key=key, message=worded, points=tuple(points), small_print=tuple(small_print), sources=tuple(sources))
 
 
 def _found(report: Report, *keys: str) -> list[Finding]:
@@ -373,8 +381,9 @@ def _not_assessed(report: Report, key: str) -> list[NotAssessed]:
 
 
 def _titled(outcome: Finding | NotAssessed) -> str:
-    text = words(outcome)
-    return f"{text.title.removesuffix('.')}. {text.plain}"
+    worded = words(outcome)
+    is_sentence = outcome.key in texts("presenter.toml")["titles_that_are_sentences"]["keys"]
+    return text("words", "sentence" if is_sentence else "titled", title=worded.title, plain=worded.plain)
 
 
 def _clinical(findings: Iterable[Finding]) -> Iterator[str]:

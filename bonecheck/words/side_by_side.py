@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from datetime import date
 
 from bonecheck.answers.as_given import answers_from
 from bonecheck.answers.check import Check
@@ -15,7 +16,7 @@ from bonecheck.compare.side_by_side import InOneModel
 from bonecheck.evidence.library import document
 from bonecheck.outcomes import NotAssessed
 from bonecheck.report import Report
-from bonecheck.words.language import joined, name, signed
+from bonecheck.words.language import Said, day, filled, joined, name, signed, texts
 from bonecheck.words.outcomes import words
 from bonecheck.words.questions import label_of, unit_of
 from bonecheck.words.risk import model_text, number_cell, told_apart
@@ -40,10 +41,9 @@ class Someone:
     report: Report
 
 
-def text(key: str, /, **values: str | int) -> str:
+def text(key: str, /, **values: Said) -> str:
     """A text of the page with its values."""
-    found: str = document("side_by_side.toml")[key]
-    return found.format(**values)
+    return filled(texts("side_by_side.toml")[key], **values)
 
 
 def summary(found: tuple[InOneModel, ...], sides: tuple[Someone, Someone]) -> str:
@@ -58,8 +58,7 @@ def summary(found: tuple[InOneModel, ...], sides: tuple[Someone, Someone]) -> st
         return text("no_difference")
     if len(said) == 1 and not rest:
         [who] = [sides[side].who for side, models in by_side.items() if models]
-        [name_of_one, *more] = [model_text(pair.model).name for pair in both]
-        return text("agree", who=who) if more else text("only_one", model=name_of_one, who=who)
+        return text("agree", count=len(both), model=model_text(both[0].model).name, who=who)
     if rest:
         said.append(text("says", models=joined(rest), who=text("neither")))
     return text("disagree" if all(by_side.values()) else "partly", verdicts=" ".join(said))
@@ -85,7 +84,7 @@ def verdict(pair: InOneModel, sides: tuple[Someone, Someone]) -> str | None:
     if first is None or second is None:
         return None
     blind = text("blind", blind_to=model_text(pair.model).blind_to)
-    about: dict[str, str | int] = {
+    about: dict[str, Said] = {
         "model": model_text(pair.model).name,
         "kind": name("fracture_kind", first.kind),
         "years": first.years,
@@ -155,12 +154,22 @@ def answer_words(key: str, given: RawAnswer | None, units: UnitSystem) -> str:
         return text("not_given")
     if isinstance(given, list):
         return joined(_option(question, item) for item in given)
+    if isinstance(given, str) and question.kind == "date":
+        return _day(given)
     if isinstance(given, str):
         return _option(question, given)
     if question.signed:
         return signed(given)
     number = shown_number(question, given, units)
     return number if question.quantity else f"{number} {unit_of(question)}".strip()
+
+
+def _day(given: str) -> str:
+    """A date in words; one that could not be read stands as it was given."""
+    try:
+        return day(date.fromisoformat(given))
+    except ValueError:
+        return given
 
 
 def _option(question: Question, given: str) -> str:

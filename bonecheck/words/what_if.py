@@ -1,12 +1,12 @@
 """Words for what if: where a lever stands, what moved and by how much, and just as plainly what did not and why."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bonecheck.answers.person import Answer
 from bonecheck.answers.questions import questions
 from bonecheck.answers.typed import shown_number
-from bonecheck.answers.units import UnitSystem, plain_number
+from bonecheck.answers.units import UnitSystem
 from bonecheck.compare.projection import Line, Projection
 from bonecheck.compare.what_if import Lever, Position, Settings, Start, bones_named, breaks_count, levers, position_of
 from bonecheck.evidence.library import document
@@ -17,7 +17,7 @@ from bonecheck.report import Report, number_of
 from bonecheck.risk.chance import Chance, ModelRisk
 from bonecheck.risk.shown import is_too_open, longest, people_between
 from bonecheck.words.effects import sentence as effect_sentence
-from bonecheck.words.language import joined, message, name, signed
+from bonecheck.words.language import Said, bare, either, filled, joined, message, name, number, signed, texts
 from bonecheck.words.outcomes import words
 from bonecheck.words.plan import action_words, level_words, row_words
 from bonecheck.words.risk import model_text, number_cell, remark_words, short, told_apart
@@ -32,21 +32,44 @@ class Moves:
     stayed: tuple[str, ...]
 
 
-def page_words(key: str, **values: str | int) -> str:
+def text(key: str, /, **values: Said) -> str:
     """A text of the page with its values."""
-    text: str = document("what_if.toml")["page"][key]
-    return text.format(**values)
+    return _filled("page", key, **values)
+
+
+def trial_text(key: str, /, **values: Said) -> str:
+    """A text about a trial with its values."""
+    return _filled("projection", key, **values)
+
+
+def _told(key: str, /, **values: Said) -> str:
+    """A sentence on what moved or did not."""
+    return _filled("told", key, **values)
+
+
+def _filled(table: str, key: str, /, **values: Said) -> str:
+    return filled(texts("what_if.toml")[table][key], **values)
 
 
 def label(lever: Lever, start: Start) -> str:
     """What a lever is called for this person."""
-    return lever.label.format(score_name=name("score", start.score), region=name("region", start.region))
+    return _filled_of(lever, "label", score_name=name("score", start.score), region=name("region", start.region))
+
+
+def _filled_of(lever: Lever, part: str, /, **values: Said) -> str:
+    return filled(texts("what_if.toml")["levers"][lever.key][part], **values)
+
+
+def _counts(lever: Lever) -> str:
+    """What a lever is called in a sentence on what a model counts."""
+    return _filled_of(lever, "counts")
 
 
 def position_words(lever: Lever, position: Position, units: UnitSystem) -> str:
     """Where a lever stands, with its unit."""
     if isinstance(position, str):
-        return lever.names[position]
+        said: str = texts("what_if.toml")["levers"][lever.key]["names"][position]
+        return said
     match lever.key:
         case "score":
             return signed(position)
@@ -54,16 +77,18 @@ def position_words(lever: Lever, position: Position, units: UnitSystem) -> str:
             return shown_number(questions()["weight_kg"], position, units)
         case "calcium":
             return _glasses(position / DAYS)
+        case "age":
+            return _filled_of(lever, "shown", number=bare(position))
         case _:
-            return lever.shown.format(number=plain_number(position))
+            return bare(position)
 
 
 def _glasses(a_day: float) -> str:
     """Glasses a day: halves as such, the rest to one decimal."""
     whole, rest = divmod(a_day, 1)
     if rest == 0.5:
-        return f"{whole:.0f}\u00bd" if whole else "\u00bd"
-    return plain_number(round(a_day, 1))
+        return _filled("unit", "half", whole=bare(whole) if whole else "")
+    return bare(a_day, 1)
 
 
 def told(start: Start, now: Report, settings: Settings, units: UnitSystem, *, hip: bool) -> Moves:
@@ -103,42 +128,42 @@ def why_no_bar(now: Report, model: str, *, hip: bool) -> str:
     refused = next(
         (risk for risk in now.models if isinstance(risk, NotAssessed) and risk.key == f"model_{model}"), None
     )
-    why = page_words("other_break") if refused is None else words(refused).plain
-    return page_words("no_number", model=named, why=why)
+    why = text("other_break") if refused is None else words(refused).plain
+    return text("no_number", model=named, why=why)
 
 
 def notes(start: Start, now: Report, model: str, *, hip: bool) -> Iterator[str]:
     """What goes with the picture: why somebody is not on the line, what the bars are, and on what condition."""
     found = number_of(now, model, hip=hip)
     if now.spectrum is None:
-        yield page_words("no_line_now", why=words(now.headline).plain)
+        yield text("no_line_now", why=words(now.headline).plain)
     elif start.report.spectrum is None:
-        yield page_words("no_line_start")
+        yield text("no_line_start")
     elif now.spectrum.score is not start.report.spectrum.score:
-        yield page_words("other_line")
+        yield text("other_line")
     if found is None:
         return
     risk, chance = found
-    yield page_words("axis", years=chance.years)
-    text = model_text(model)
-    yield page_words("sight", model=text.name, sees=text.sees, blind_to=text.blind_to)
+    yield text("axis", years=chance.years)
+    about = model_text(model)
+    yield text("sight", model=about.name, sees=about.sees, blind_to=about.blind_to)
     if chance.is_beyond_counting:
         yield message("risk_beyond", models=model_text(model).name)
     elif chance.raised_to_hip:
         yield message("risk_hip_raised", models=model_text(model).name)
     for remark in risk.remarks:
-        yield page_words("condition", model=model_text(model).name, condition=remark_words(remark))
+        yield text("condition", model=model_text(model).name, condition=remark_words(remark))
 
 
 def table_columns() -> list[str]:
     """The heads of the columns of `table_lines`."""
-    return list(document("what_if.toml")["table"]["columns"])
+    return list(texts("what_if.toml")["table"]["columns"])
 
 
 def table_lines(start: Start, now: Report, *, hip: bool) -> Iterator[list[str]]:
     """Start and now, line by line: the result, and the number of every model."""
     both = (start.report, now)
-    yield [document("what_if.toml")["table"]["result"], *(words(report.headline).title for report in both)]
+    yield [_filled("table", "result"), *(words(report.headline).title for report in both)]
     for model in model_keys(start.report):
         found = [number_of(report, model, hip=hip) for report in both]
         if any(found):
@@ -148,13 +173,13 @@ def table_lines(start: Start, now: Report, *, hip: bool) -> Iterator[list[str]]:
 def _moved(lever: Lever, start: Start, position: Position, units: UnitSystem) -> str:
     before, after = position_of(lever.key, start), position_words(lever, position, units)
     if before is None:
-        return _say("supposed", label=label(lever, start), after=after)
-    return _say("moved", label=label(lever, start), before=position_words(lever, before, units), after=after)
+        return _told("supposed", label=label(lever, start), after=after)
+    return _told("moved", label=label(lever, start), before=position_words(lever, before, units), after=after)
 
 
 def _changed(before: Report, after: Report, *, hip: bool) -> Iterator[str]:
     if words(before.headline).title != words(after.headline).title:
-        yield _say("range_moved", title=words(after.headline).title)
+        yield _told("range_moved", title=words(after.headline).title)
     for old, new in zip(before.models, after.models, strict=True):
         yield from _risk_changed(old, new, hip=hip)
     yield from _findings(before, after)
@@ -165,36 +190,36 @@ def _risk_changed(old: ModelRisk | NotAssessed, new: ModelRisk | NotAssessed, *,
     was, is_now = _number(old, hip=hip), _number(new, hip=hip)
     if isinstance(new, NotAssessed):
         if isinstance(old, ModelRisk) and old.model != "own_frax":  # one's own result is told of among what stays
-            yield _say("risk_ends", model=model_text(old.model).name, why=words(new).plain)
+            yield _told("risk_ends", model=model_text(old.model).name, why=words(new).plain)
         return
     if is_now is None:
         return
     model = model_text(new.model).name
-    about: dict[str, str | int] = {"model": model, "kind": name("fracture_kind", is_now.kind), "years": is_now.years}
+    about: dict[str, Said] = {"model": model, "kind": name("fracture_kind", is_now.kind), "years": is_now.years}
     if is_too_open(new, is_now):
         if was is None or was.you != is_now.you:
-            yield _say("risk_too_open", model=model)
+            yield _told("risk_too_open", model=model)
     elif was is None or not isinstance(old, ModelRisk) or is_too_open(old, was):
-        yield _say("risk_begins", after=short(is_now, is_now.you), **about)
+        yield _told("risk_begins", after=short(is_now, is_now.you), **about)
     elif was.you != is_now.you:
         before, after = told_apart(was, is_now)
         if before == after:
-            yield _say("risk_moved_little", after=after, **about)
+            yield _told("risk_moved_little", after=after, **about)
         else:
-            yield _say("risk_moved", before=before, after=after, by=_by(was, is_now), **about)
+            yield _moved_by(was, is_now, before=before, after=after, **about)
 
 
 def _number(outcome: ModelRisk | NotAssessed, *, hip: bool) -> Chance | None:
     return longest(outcome, hip=hip) if isinstance(outcome, ModelRisk) else None
 
 
-def _by(was: Chance, is_now: Chance) -> str:
-    """By how much, where both are one number."""
+def _moved_by(was: Chance, is_now: Chance, /, **about: Said) -> str:
+    """That a number moved, and by how much where both are one number."""
     difference = people_between(was, is_now)
     if difference is None:
-        return ""
-    way = _say("more" if is_now.you.low > was.you.low else "fewer")
-    return _say("by", amount=str(difference) if difference else _say("less_than_one"), way=way)
+        return _told("risk_moved", **about)
+    key = "risk_moved_more" if is_now.you.low > was.you.low else "risk_moved_fewer"
+    return _told(key, amount=number(difference) if difference else _told("less_than_one"), **about)
 
 
 def _findings(before: Report, after: Report) -> Iterator[str]:
@@ -203,7 +228,7 @@ def _findings(before: Report, after: Report) -> Iterator[str]:
     for found in after.findings:
         title = words(found).title
         if found is not after.headline and found.concern is not Concern.NONE_FOUND and title not in known:
-            yield _say("new_finding", title=title)
+            yield _told("new_finding", title=title)
 
 
 def _plan_changed(before: Report, after: Report) -> Iterator[str]:
@@ -211,15 +236,15 @@ def _plan_changed(before: Report, after: Report) -> Iterator[str]:
         return
     if before.plan.exercise.level is not after.plan.exercise.level:
         levels = (level_words(plan.exercise).title for plan in (before.plan, after.plan))
-        yield _say("level_moved", **dict(zip(("before", "after"), levels, strict=True)))
+        yield _told("level_moved", **dict(zip(("before", "after"), levels, strict=True)))
     for new in after.plan.rows:
         old = before.plan.row(new.key)
         if old.status is not new.status:
             was, is_now = (row_words(row, after.plan.exercise.level) for row in (old, new))
-            yield _say("row_moved", title=is_now.title, before=was.status, after=is_now.status)
+            yield _told("row_moved", title=is_now.title, before=was.status, after=is_now.status)
     if [action.key for action in before.plan.actions] != [action.key for action in after.plan.actions]:
         steps = joined(action_words(action, after.plan.exercise.level).title for action in after.plan.actions)
-        yield _say("first_steps", steps=steps)
+        yield _told("first_steps", steps=steps)
 
 
 # ---------------------------------------------------------------- what did not move, and why
@@ -230,29 +255,29 @@ def _stayed(start: Start, now: Report, settings: Settings, *, hip: bool) -> Iter
     keys = settings.keys()
     moved = [lever for key, lever in levers().items() if key in keys]
     if words(before.headline).title == words(now.headline).title:
-        yield _say("range_stays", title=words(now.headline).title)
-    unseen_by_the_scan = [lever.counts for lever in moved if lever.key not in {"score", "age"}]
+        yield _told("range_stays", title=words(now.headline).title)
+    unseen_by_the_scan = [_counts(lever) for lever in moved if lever.key not in {"score", "age"}]
     if before.sites and unseen_by_the_scan:
         key = "score_stays" if "score" in keys else "scan_stays"
-        yield _say(key, score_name=name("score", start.score), counts=joined(unseen_by_the_scan))
+        yield _told(key, score_name=name("score", start.score), counts=joined(unseen_by_the_scan))
     yield from _models_stay(before, now, moved, hip=hip)
     for lever in moved:
         if lever.row:  # training and calcium: habits that no model counts
-            yield _say(lever.key)
+            yield _told(lever.key)
             if lever.key == "training":
                 yield from _ask_first(now)
     yield from _conditions(start, settings)
     if "score" in keys:
         if _has_more(start):
-            yield _say("site_left_out")
+            yield _told("site_left_out")
         deciding = {site.region for site in now.sites if site.decides}
         if deciding and start.region not in deciding:
-            yield _say("now_lowest")
+            yield _told("now_lowest")
     if "age" in keys and any(site.z_score is not None and not site.z_is_estimated for site in before.sites):
-        yield _say("z_left_out")
+        yield _told("z_left_out")
     had_frax = any(isinstance(risk, ModelRisk) and risk.model == "own_frax" for risk in before.models)
     if had_frax and any(lever.ends_frax for lever in moved):
-        yield _say("frax_left_out")
+        yield _told("frax_left_out")
 
 
 def _has_more(start: Start) -> bool:
@@ -266,16 +291,16 @@ def _conditions(start: Start, settings: Settings) -> Iterator[str]:
     fractures = levers()["fractures"]
     if not breaks_count(start, settings):
         if "fractures" in settings:
-            yield _say("not_asked", label=label(fractures, start))
+            yield _told("not_asked", label=label(fractures, start))
         elif start.check.risk_factors.fracture_since_50 is Answer.YES:
-            yield _say("breaks_not_counted")
+            yield _told("breaks_not_counted")
     elif settings.get("fractures", "0") != "0" and not bones_named(start):
-        yield _say("fractures_bone", bone=fractures.bone)
+        yield _told(f"fractures_bone_{fractures.bone}")
     steroids = settings.get("steroids", "never")
     if steroids != "never" and start.check.risk_factors.glucocorticoid_months is None:
-        yield _say("steroids_open")
+        yield _told("steroids_open")
     if "weight" in settings:
-        yield _say("weight")
+        yield _told("weight")
 
 
 def _models_stay(before: Report, now: Report, moved: list[Lever], *, hip: bool) -> Iterator[str]:
@@ -287,60 +312,54 @@ def _models_stay(before: Report, now: Report, moved: list[Lever], *, hip: bool) 
         was, is_now = _number(old, hip=hip), _number(new, hip=hip)
         if not isinstance(new, ModelRisk) or was is None or is_now is None or was.you != is_now.you or not counted:
             continue
-        seen = tuple(lever.counts for lever in counted if new.model in lever.seen_by)
+        seen = tuple(_counts(lever) for lever in counted if new.model in lever.seen_by)
         together = same if seen else blind
-        together.setdefault(seen or tuple(lever.counts for lever in counted), []).append(model_text(new.model).name)
+        together.setdefault(seen or tuple(map(_counts, counted)), []).append(model_text(new.model).name)
     for counts, models in blind.items():
-        yield _say("blind_one" if len(models) == 1 else "blind_many", models=joined(models), counts=_or(counts))
+        yield _told("blind", count=len(models), models=joined(models), counts=either(counts))
     for counts, models in same.items():
-        yield _say("same_one" if len(models) == 1 else "same_many", models=joined(models), counts=joined(counts))
-
-
-def _or(names: Iterable[str]) -> str:
-    *most, last = list(names)
-    return f"{', '.join(most)} or {last}" if most else last
+        yield _told("same", count=len(models), models=joined(models), counts=joined(counts))
 
 
 def trial_conditions(shown: Projection, now: Report) -> Iterator[str]:
     """What must stand above the picture of a trial: how it was done, and whether somebody should ask first."""
     if shown.lever == "training":
         yield from _ask_first(now)
-        yield projection_words("about_training")
-    if shown.note:
-        yield shown.note
+        yield trial_text("about_training")
+    if note := texts("what_if.toml")["projections"][shown.key].get("note"):
+        yield note
 
 
 def _ask_first(now: Report) -> Iterator[str]:
     if now.plan is not None and now.plan.exercise.level in {Level.STOP, Level.SUPERVISED}:
-        yield _say("ask_first", title=level_words(now.plan.exercise).title)
+        yield _told("ask_first", title=level_words(now.plan.exercise).title)
 
 
 # ---------------------------------------------------------------- the trial
 
 
-def projection_words(key: str, **values: str) -> str:
-    """A text about a trial with its values."""
-    text: str = document("what_if.toml")["projection"][key]
-    return text.format(**values)
+def line_label(line: Line) -> str:
+    """What the people of one line did."""
+    return _filled("lines", line.effect)
 
 
 def line_words(line: Line) -> str:
     """One line of the picture as a sentence."""
     if line.value is None:
-        return projection_words("line_range", label=line.label, low=_percent(line.low), high=_percent(line.high))
+        return trial_text("line_range", label=line_label(line), low=_percent(line.low), high=_percent(line.high))
     if line.low is None:
-        return projection_words("line_rate", label=line.label, value=_percent(line.value))
-    return projection_words(
-        "line", label=line.label, value=_percent(line.value), low=_percent(line.low), high=_percent(line.high)
+        return trial_text("line_rate", label=line_label(line), value=_percent(line.value))
+    return trial_text(
+        "line", label=line_label(line), value=_percent(line.value), low=_percent(line.low), high=_percent(line.high)
     )
 
 
 def projection_sentence(shown: Projection) -> str:
     """The whole picture in words."""
-    return projection_words(
+    return trial_text(
         "alt",
         site=name("region", shown.site),
-        months=f"{shown.months:.0f}",
+        months=number(shown.months, decimals=0),
         lines=" ".join(line_words(line) for line in shown.lines),
         noise=noise_words(shown),
     )
@@ -348,18 +367,18 @@ def projection_sentence(shown: Projection) -> str:
 
 def projection_columns() -> list[str]:
     """The heads of the columns of a trial as a table."""
-    return list(document("what_if.toml")["projection"]["columns"])
+    return list(texts("what_if.toml")["projection"]["columns"])
 
 
 def line_cells(line: Line) -> list[str]:
-    """One line of the picture as cells: the change, and the interval."""
-    span = "" if line.low is None else projection_words("span", low=_percent(line.low), high=_percent(line.high))
-    return [_percent(line.value), span]
+    """One line of the picture as cells: the group, the months, the change, and the interval."""
+    span = "" if line.low is None else trial_text("span", low=_percent(line.low), high=_percent(line.high))
+    return [line_label(line), number(line.months, decimals=0), _percent(line.value), span]
 
 
 def noise_words(shown: Projection) -> str:
     """The noise of one scanner in percent, to one decimal."""
-    return f"{shown.noise_percent:.1f}"
+    return number(shown.noise_percent, decimals=1)
 
 
 def trial_sentences(shown: Projection) -> tuple[str, ...]:
@@ -373,9 +392,4 @@ def sources(shown: Projection) -> tuple[str, ...]:
 
 
 def _percent(value: float | None) -> str:
-    return "" if value is None else f"{signed(round(value, 1))} %"
-
-
-def _say(key: str, **values: str | int) -> str:
-    text: str = document("what_if.toml")["told"][key]
-    return text.format(**values)
+    return "" if value is None else _filled("unit", "percent", number=signed(round(value, 1)))

@@ -360,3 +360,10 @@ def test_several_ticks_are_joined():
     said = answer_words("medicines", ["antidepressant", "acid_blocker"], UnitSystem.METRIC)
     assert " and " in said
     assert "_" not in said
+
+
+@pytest.mark.parametrize(
+    ("given", "said"), [("2026-06-02", "2 June 2026"), ("about 2020", "about 2020"), (None, "not given")]
+)
+def test_a_date_is_said_in_words(given, said):
+    assert answer_words("scan_date", given, UnitSystem.METRIC) == said

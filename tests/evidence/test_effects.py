@@ -1,7 +1,6 @@
 """Effects: as the studies print them, each alone, in words that claim no more than was measured."""
 
 import ast
-import csv
 import re
 
 import pytest
@@ -12,12 +11,11 @@ from bonecheck.plan.types import Level
 from bonecheck.words.effects import sentence
 from bonecheck.words.language import capital
 from bonecheck.words.plan import medicine_words, row_words
-from tests.people import GOLDEN, PACKAGE, ROOT, SHARED_REFERENCE, man, plain, report, unscanned, woman
+from tests.people import PACKAGE, ROOT, golden_rows, man, notes, plain, report, unscanned, woman
 
 # The notes, effects.csv: key here | intervention | population | site | effect | low | high | months | grade.
-COLUMNS = ("intervention", "population", "site", "effect", "ci_low", "ci_high", "duration_months", "strength")
-with (GOLDEN / "effects.csv").open(encoding="utf-8", newline="") as _lines:
-    ROWS = {row["key"]: row for row in csv.DictReader(_lines)}
+
+ROWS = {row["key"]: row for row in golden_rows("effects")}
 # Not in that file: one absolute number (lifestyle_evidence.md, 4.4), and the Cochrane review of safer homes.
 READ_ELSEWHERE = {
     "falls_exercise_fewer": (195, 144, 246, 850, None, "A"),
@@ -51,17 +49,44 @@ def number(text):
 # ------------------------------------------------------------------ as the studies print them
 
 
-def test_an_effect_stands_here_as_in_the_notes():
-    for key in ROWS:
-        row, told = ROWS[key], effect(key)
-        value, low, high = numbers(row["effect"])
-        if value is not None:
-            low, high = number(row["ci_low"]), number(row["ci_high"])
-        if key in WITHOUT_INTERVAL:
-            low = high = None
-        assert (told.value, told.low, told.high) == (value, low, high)
-        assert told.months == number(row["duration_months"])
-        assert told.certainty == row["strength"]
+OUTCOMES = {"BMD": "bmd", "volumetric BMD": "bmd", "rate of falls": "falls", "fractures": "fractures"}
+UNITS = {
+    Unit.RATIO: r"(rate|risk|hazard) ratio|relative risk",
+    Unit.ODDS_RATIO: r"odds ratio",
+    Unit.PERCENT: r"percent(?! per year)(?!age)",
+    Unit.PERCENTAGE_POINTS: r"percentage points|no significant difference",  # from those who did not jump
+    Unit.PERCENT_A_YEAR: r"percent per year",
+    Unit.G_CM2: r"g/cm2 versus control",
+    Unit.MG_CM3: r"mg HA/cm3",
+}
+
+
+def as_in_the_notes(key, row):
+    """The columns of our table as a line of the notes has them."""
+    value, low, high = numbers(row["effect"])
+    if value is not None:
+        low, high = number(row["ci_low"]), number(row["ci_high"])
+    if key in WITHOUT_INTERVAL:
+        low = high = None
+    watched = "risk factor" in row["intervention"] or re.search("observational|cohort|cross-sectional", row["strength"])
+    kind = Kind.WATCHED if watched else Kind.TRIAL
+    return value, low, high, number(row["duration_months"]), row["strength"][0], OUTCOMES[row["outcome"]], kind
+
+
+def test_every_effect_stands_here_as_in_the_notes():
+    """Value, interval, length, certainty, outcome, kind, unit and source, line by line."""
+    wrong = []
+    for key, row in ROWS.items():
+        told = effect(key)
+        ours = told.value, told.low, told.high, told.months, told.certainty, told.outcome, told.kind
+        host = citations()[told.source].link.split("//")[1].split("/")[0]
+        if (
+            ours != as_in_the_notes(key, row)
+            or not re.match(UNITS[told.unit], row["unit"])
+            or host not in row["source"]
+        ):
+            wrong.append((key, ours, row))
+    assert wrong == []
 
 
 def test_an_effect_that_was_read_elsewhere_stands_as_printed_there():
@@ -85,11 +110,10 @@ def test_plain_numbers_agree_with_the_ratio_beside_them():
         assert told.low < told.with_it / told.without < told.high
 
 
-@pytest.mark.skipif(not SHARED_REFERENCE.exists(), reason="the notes are not beside this checkout")
 @pytest.mark.parametrize("printed", [*(printed for *_, printed in OUT_OF_100.values()), "2 points fewer"])
 def test_the_notes_hold_these_plain_numbers(printed):
     """The last one is of alendronate, in the words on medicines: 2 fewer women out of 100."""
-    assert printed in (SHARED_REFERENCE / "lifestyle_evidence.md").read_text(encoding="utf-8")
+    assert printed in notes("lifestyle_evidence")
 
 
 def test_no_effect_comes_from_nowhere():
@@ -101,37 +125,6 @@ def test_the_195_falls_fewer_are_the_ratio_of_077_on_850_falls():
     """850 falls x 0.77 = 654.5, printed as about 655; 850 - 655 = 195."""
     fewer, ratio = effect("falls_exercise_fewer"), effect("falls_exercise")
     assert fewer.without - round(850 * ratio.value + 0.5) == fewer.value == 195
-
-
-@pytest.mark.skipif(not SHARED_REFERENCE.exists(), reason="the notes are not beside this checkout")
-def test_the_notes_hold_each_line_of_the_same_outcome_and_unit():
-    outcomes = {"BMD": "bmd", "volumetric BMD": "bmd", "rate of falls": "falls", "fractures": "fractures"}
-    units = {
-        Unit.RATIO: r"(rate|risk|hazard) ratio|relative risk",
-        Unit.ODDS_RATIO: r"odds ratio",
-        Unit.PERCENT: r"percent(?! per year)(?!age)",
-        Unit.PERCENTAGE_POINTS: r"percentage points|no significant difference",  # from those who did not jump
-        Unit.PERCENT_A_YEAR: r"percent per year",
-        Unit.G_CM2: r"g/cm2 versus control",
-        Unit.MG_CM3: r"mg HA/cm3",
-    }
-    with (GOLDEN / "effects_notes.csv").open(encoding="utf-8", newline="") as lines:
-        noted = list(csv.DictReader(lines))
-    for key, read in ROWS.items():
-        [row] = [
-            row
-            for row in noted
-            if all(row[column] == read[column] for column in COLUMNS[:-1])
-            and row["strength"].startswith(read["strength"])
-        ]
-        told = effect(key)
-        assert outcomes[row["outcome"]] == told.outcome
-        assert re.match(units[told.unit], row["unit"]), key
-        is_watched = "risk factor" in row["intervention"] or re.search(
-            "observational|cohort|cross-sectional", row["strength"]
-        )
-        assert (told.kind is Kind.WATCHED) == bool(is_watched)
-        assert citations()[told.source].link.split("//")[1].split("/")[0] in row["source"]
 
 
 NOT_VERIFIED = {  # lifestyle_evidence.md, section 10, and the "do not draw" of section 6
@@ -158,7 +151,9 @@ def test_what_could_not_be_verified_is_not_here():
 KNOW_EFFECTS = [
     file
     for file in sorted([*PACKAGE.rglob("*.py"), *(ROOT / "pages").rglob("*.py")])
-    if re.search(r"bonecheck\.(evidence\.effects|words\.learn_pictures) import", file.read_text(encoding="utf-8"))
+    if re.search(
+        r"bonecheck\.(evidence\.effects|words\.(effects|learn_pictures)) import", file.read_text(encoding="utf-8")
+    )
 ]
 SUMS = {"sum", "fsum", "prod", "mean", "fmean", "accumulate", "reduce", "add", "mul"}
 
@@ -186,12 +181,8 @@ def calculations(source):
 
 
 def test_nothing_outside_calculates_with_two_effects():
-    for file in KNOW_EFFECTS:
-        assert list(calculations(file.read_text(encoding="utf-8"))) == []
-
-
-def test_the_files_that_show_effects_are_looked_at():
-    assert {PACKAGE / "words" / "plan.py", PACKAGE / "words" / "learn_pictures.py"} <= set(KNOW_EFFECTS)
+    assert {"plan.py", "learn_pictures.py", "projection.py"} <= {file.name for file in KNOW_EFFECTS}
+    assert {file.name: found for file in KNOW_EFFECTS if (found := list(calculations(file.read_text())))} == {}
 
 
 def test_bone_density_says_nothing_of_breaks():

@@ -21,7 +21,6 @@ from bonecheck.plan.food import (
     foods,
     foods_of,
     foods_with_protein,
-    found,
     ideas,
     kinds,
     protein_g_per_day,
@@ -30,6 +29,7 @@ from bonecheck.plan.food import (
 from bonecheck.plan.targets import Target
 from bonecheck.plan.targets import calcium_mg_per_day as calcium_target
 from bonecheck.words import food as food_wording
+from bonecheck.words.food import found
 from tests.people import PACKAGE, built, golden_rows, man, woman
 
 NO_DIET = Diet()

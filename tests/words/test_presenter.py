@@ -3,11 +3,12 @@
 import pytest
 
 from bonecheck.answers.samples import samples
+from bonecheck.evidence.library import document
 from bonecheck.outcomes import Finding
 from bonecheck.risk.chance import ModelRisk
 from bonecheck.risk.shown import as_shown, is_too_open
 from bonecheck.words import presenter
-from bonecheck.words.outcomes import words
+from bonecheck.words.outcomes import all_texts, words
 from bonecheck.words.plan import action_words, doctor_question
 from bonecheck.words.presenter import ACTIONS, BESIDE, DOCTOR, MOVES, NUMBER, ROLES, STEPS, WHERE, notes, spoken, steps
 from bonecheck.words.risk import licence_note, model_text, short
@@ -244,3 +245,9 @@ def test_the_people_at_the_edges_are_as_different_as_their_names_say():
     assert spoken(reports["FRAX alone"])[0].model == "own_frax"
     assert reports["FRAX alone"].headline.key.startswith("report")
     assert reports["nothing but an age"].sites == ()
+
+
+def test_titles_that_end_with_a_full_stop_are_told_as_sentences():
+    titles = {key: found.title for name in ("outcomes", "not_assessed") for key, found in all_texts(name).items()}
+    sentences = document("presenter.toml")["titles_that_are_sentences"]["keys"]
+    assert sorted(sentences) == sorted(key for key, title in titles.items() if title.endswith("."))

@@ -11,7 +11,7 @@ from bonecheck import Check, assess
 from bonecheck.ui.pictures import charts, risk_charts
 from bonecheck.ui.tables import table
 from bonecheck.words.language import name
-from bonecheck.words.learn import page_text
+from bonecheck.words.learn import text
 from bonecheck.words.learn_pictures import Bar, Picture, Stack, picture
 
 # Words within a stretch of a stack: white on deep teal, dark on sand and plum, in both modes.
@@ -34,7 +34,7 @@ def show(key: str) -> None:
     else:
         st.plotly_chart(drawn, key=f"learn_{key}", config=charts.CONFIG, alt=shown.alt)
         st.caption(shown.alt)
-    with st.expander(page_text("table"), type="compact"):
+    with st.expander(text("table"), type="compact"):
         table(shown.title, list(shown.columns), (list(row) for row in shown.rows))
     if shown.note:
         st.caption(shown.note)
@@ -151,6 +151,6 @@ def _legend(last: str, mode: str) -> tuple[list[dict[str, Any]], list[dict[str, 
         square = {"type": "rect", "x0": left, "x1": left + 4.5, "y0": -18, "y1": -4}
         line = {"width": 1, "color": charts.INK[mode]}
         shapes.append({**square, "fillcolor": charts.BAND_COLOUR[band], "line": line})
-        words = page_text(last) if band == "normal" and last != "normal" else name("band", band)
+        words = text(last) if band == "normal" and last != "normal" else name("band", band)
         labels.append(risk_charts.label(left + 4.5, -11, words, 14, charts.INK[mode], shift=5))
     return shapes, labels

@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 from bonecheck.compare.projection import Line, Projection
 from bonecheck.ui.pictures.charts import ACCENT, INK, PEERS, still_layout
 from bonecheck.ui.pictures.risk_charts import label
-from bonecheck.words.language import signed
-from bonecheck.words.what_if import projection_words
+from bonecheck.words.language import number, signed
+from bonecheck.words.what_if import line_label, trial_text
 
 _PLOT, _AXIS, _KEY, _GAP = 220, 52, 24, 0.09  # px; the gap between two numbers is a part of the height
 _BAND = "rgba(128,128,128,0.22)"
@@ -43,9 +43,9 @@ def figure(shown: Projection, *, dark: bool) -> go.Figure:
                 "range": [0, shown.months * _ROOM],
                 "fixedrange": True,
                 "tickvals": months,
-                "ticktext": [f"{month:.0f}" for month in months],
+                "ticktext": [number(month, decimals=0) for month in months],
                 "tickfont": tick,
-                "title": {"text": projection_words("axis"), "font": tick, "standoff": 4},
+                "title": {"text": trial_text("axis"), "font": tick, "standoff": 4},
                 "showgrid": False,
                 "zeroline": False,
                 "automargin": False,
@@ -95,7 +95,7 @@ def _numbers(shown: Projection, reach: float, ink: str) -> list[dict[str, Any]]:
         y = max(line.middle, floor)
         floor = y + _GAP * 2 * reach
         if line.value is None:  # long, so on the side where there is room on a phone
-            text = projection_words("span", low=signed(line.low or 0.0), high=signed(line.high or 0.0))
+            text = trial_text("span", low=signed(line.low or 0.0), high=signed(line.high or 0.0))
             placed.append(label(line.months, y, text, 14, ink, shift=-10) | {"xanchor": "right"})
         else:
             placed.append(label(line.months, y, f"<b>{signed(round(line.value, 1))} %</b>", 14, ink, shift=10))
@@ -105,8 +105,8 @@ def _numbers(shown: Projection, reach: float, ink: str) -> list[dict[str, Any]]:
 def _key(shown: Projection, colours: tuple[str, ...], ink: str) -> list[dict[str, Any]]:
     """Which line is which, and what the grey is; below the picture, so that long names fit a phone."""
     signs = ("\u2501\u2501", "\u2501 \u2501", "\u00b7 \u00b7 \u00b7")
-    rows = [(signs[number], colours[number], line.label) for number, line in enumerate(shown.lines)]
-    rows.append(("\u25a0", "#8a8a8a", projection_words("band")))
+    rows = [(signs[number], colours[number], line_label(line)) for number, line in enumerate(shown.lines)]
+    rows.append(("\u25a0", "#8a8a8a", trial_text("band")))
     return [
         {
             "xref": "paper",

@@ -10,9 +10,9 @@ from bonecheck import to_json
 from bonecheck.answers.samples import sample
 from bonecheck.ui.session import answers, kept, place
 from bonecheck.ui.session.visit import made_later
+from bonecheck.words import presenter
 from bonecheck.words.interface import text
 from bonecheck.words.language import message
-from bonecheck.words.presenter import said
 
 _HERE = Path(__file__).parent
 
@@ -59,7 +59,7 @@ def head(*, on_check: bool, for_coaches: bool) -> None:
             shown = text("frame.sample", name=sample(key).name, badge=message(badge))
             st.markdown(f":material/person: {shown}", width="stretch")
         st.toggle(
-            said("words", "toggle"),
+            presenter.text("words", "toggle"),
             value=place.presenting(),
             key=answers.widget_key("presenting"),
             on_change=place.present,
