@@ -129,7 +129,12 @@ def _check_rules(library: Library) -> None:
         for picture in re.findall(r"^\[\[(\w+)\]\]$", library.text(f"learn/{key}"), flags=re.MULTILINE):
             if picture not in learn.pictures:
                 refuse(f"content/learn/{key}.md", "", f"shows the picture '{picture}', which is not in learn.toml")
-    for key, question in library.entries(entries.Question).items():
+    questions = library.entries(entries.Question)
+    for key, question in questions.items():
+        for asked, rule in question.asked_if.items():
+            for answer in rule if isinstance(rule, tuple) else ():
+                if answer not in dict(questions[asked].options):
+                    refuse(entries.Question.FILE, f"{key}.asked_if.{asked}", f"'{answer}' is no answer to it")
         if question.kind in {"number", "whole_number", "counts"}:
             if question.lowest is None or question.highest is None or question.lowest >= question.highest:
                 refuse(entries.Question.FILE, key, "needs a `lowest` that is below its `highest`")

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NoReturn, TypeVar, cast
+from typing import Any, NoReturn, TypeVar
 
 import msgspec
 
@@ -51,7 +51,8 @@ class Library:
                 rest = {key: loaded.pop(key) for key in [*loaded] if key not in known}
                 loaded["rest"] = _converted(rest, dict[str, kind.REST], kind.FILE)  # type: ignore[name-defined]
             self._read[kind] = _converted(loaded, kind, kind.FILE)
-        return cast(W, self._read[kind])
+        whole: W = self._read[kind]
+        return whole
 
     def entries(self, kind: type[E]) -> Mapping[str, E]:
         """The entries of a file by their keys."""
@@ -62,7 +63,8 @@ class Library:
                     refuse(kind.FILE, key, "is no entry")
                 found[key] = _converted({**entry, "key": key}, kind, kind.FILE, key)
             self._read[kind] = MappingProxyType(found)
-        return cast(Mapping[str, E], self._read[kind])
+        entries: Mapping[str, E] = self._read[kind]
+        return entries
 
     def rows(self, kind: type[R]) -> tuple[R, ...]:
         """The rows of a table."""
@@ -83,7 +85,8 @@ class Library:
                 }
                 found.append(_converted(given, kind, file, f"line {number}", strict=False))
             self._read[kind] = tuple(found)
-        return cast(tuple[R, ...], self._read[kind])
+        rows: tuple[R, ...] = self._read[kind]
+        return rows
 
     def table(self, name: str) -> tuple[list[str], list[list[str]]]:
         """The head of a table and its lines, as they stand."""
@@ -128,11 +131,13 @@ def rows(kind: type[R]) -> tuple[R, ...]:
     return LIBRARY.rows(kind)
 
 
+@cache
 def citations() -> Mapping[str, Citation]:
     """Every source by its key."""
     return LIBRARY.entries(Citation)
 
 
+@cache
 def thresholds() -> Mapping[str, Threshold]:
     """Every cut-off by its key."""
     return LIBRARY.entries(Threshold)
@@ -140,7 +145,7 @@ def thresholds() -> Mapping[str, Threshold]:
 
 def threshold(key: str) -> Threshold:
     """One cut-off by name."""
-    return LIBRARY.entries(Threshold)[key]
+    return thresholds()[key]
 
 
 @cache

@@ -103,6 +103,10 @@ SLIPS = {
         ("questions.toml", "asked_if = { has_scan =", "asked_if = { had_scan ="),
         "names the question 'had_scan', which is not there",
     ),
+    "a misspelt answer in a rule": (
+        ("questions.toml", 'asked_if = { has_scan = ["yes"]', 'asked_if = { has_scan = ["yse"]'),
+        "questions.toml: [scan_regions.asked_if.has_scan] 'yse' is no answer to it",
+    ),
     "an unknown threshold in a rule": (
         ("questions.toml", '"menopause_taken_as_past_age"', '"menopause_age"'),
         "questions.toml: [menopausal_status.asked_if.age_years.short_of] names the threshold 'menopause_age', which",
@@ -158,6 +162,10 @@ SLIPS = {
     "a name of a day that no week has": (
         ("weekly_plan.toml", 'MO = "Monday"', 'XX = "Monday"'),
         "weekly_plan.toml: [days] Invalid enum value 'XX'",
+    ),
+    "days in a muddle": (
+        ("weekly_plan.toml", 'days = ["MO", ', 'days = ["SU", "MO", '),
+        "needs its days once each, in the order of the week",
     ),
     "a misspelt model": (
         ("what_if.toml", '"caroc_2010"', '"caroc"'),
