@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from io import StringIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NoReturn, TypeVar
@@ -46,6 +47,8 @@ class Library:
         """A file that is one thing, for example the weekly plan."""
         if kind not in self._read:
             loaded = dict(self.parsed(kind.FILE))
+            if "rest" in loaded:
+                refuse(kind.FILE, "rest", "is no key of this file")
             if kind.REST is not None:
                 known = {field.encode_name for field in msgspec.structs.fields(kind)}
                 rest = {key: loaded.pop(key) for key in [*loaded] if key not in known}
@@ -59,8 +62,8 @@ class Library:
         if kind not in self._read:
             found = {}
             for key, entry in self.parsed(kind.FILE).items():
-                if not isinstance(entry, Mapping):
-                    refuse(kind.FILE, key, "is no entry")
+                if not isinstance(entry, Mapping) or "key" in entry:
+                    refuse(kind.FILE, key, "is no entry, or has a `key` beside its heading")
                 found[key] = _converted({**entry, "key": key}, kind, kind.FILE, key)
             self._read[kind] = MappingProxyType(found)
         entries: Mapping[str, E] = self._read[kind]
@@ -90,14 +93,13 @@ class Library:
 
     def table(self, name: str) -> tuple[list[str], list[list[str]]]:
         """The head of a table and its lines, as they stand."""
-        with (self.folder / "reference" / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-            head, *rest = csv.reader(lines)
+        head, *rest = csv.reader(StringIO(self._text(f"reference/{name}.csv"), newline=""))
         return head, rest
 
     def parsed(self, name: str) -> Mapping[str, Any]:
         """A TOML or JSON file as it stands."""
         if name not in self._parsed:
-            text = (self.folder / name).read_text(encoding="utf-8")
+            text = self._text(name)
             try:
                 self._parsed[name] = json.loads(text) if name.endswith(".json") else tomllib.loads(text)
             except ValueError as error:  # both kinds of error are one
@@ -106,7 +108,14 @@ class Library:
 
     def text(self, name: str) -> str:
         """A Markdown file of `content/`."""
-        return (self.folder / "content" / f"{name}.md").read_text(encoding="utf-8")
+        return self._text(f"content/{name}.md")
+
+    def _text(self, name: str) -> str:
+        try:
+            text = (self.folder / name).read_text(encoding="utf-8")
+        except (OSError, ValueError) as error:  # not there, or not UTF-8
+            refuse(name, "", f"cannot be read: {error}")
+        return text if text.strip() else refuse(name, "", "is empty")
 
     def names(self, pattern: str) -> list[str]:
         """Names of all files that fit, without their endings."""

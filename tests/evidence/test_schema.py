@@ -261,6 +261,18 @@ def test_a_file_that_nothing_reads_is_refused(folder):
         stray.unlink()
 
 
+@pytest.mark.parametrize("name", ["thresholds.toml", "reference/drinks.csv", "models/ost.json", "content/reasons.md"])
+@pytest.mark.parametrize(("left", "said"), [(None, "cannot be read"), (b"", "is empty"), (b"\xff", "cannot be read")])
+def test_a_file_that_cannot_be_read_is_refused(name, left, said, folder):
+    kept = (folder / name).read_bytes()
+    (folder / name).unlink() if left is None else (folder / name).write_bytes(left)
+    try:
+        with pytest.raises(EvidenceError, match=rf"^{name}: {said}"):
+            load_all(folder)
+    finally:
+        (folder / name).write_bytes(kept)
+
+
 def test_a_text_may_have_plural_forms():
     assert msgspec.convert({"one": "{count} question", "other": "{count} questions"}, Text).one == "{count} question"
     assert msgspec.convert("a question", Text) == "a question"
