@@ -18,6 +18,7 @@ from bonecheck.evidence.library import (
 from bonecheck.evidence.library import table as evidence_table
 from bonecheck.ui import cards
 from bonecheck.ui.tables import table
+from bonecheck.words.effects import unit_words
 from bonecheck.words.evidence import rule
 from bonecheck.words.interface import heads, text
 from bonecheck.words.language import capital, message, name, prose, texts
@@ -77,8 +78,13 @@ def _tables() -> None:
             table(
                 title,
                 [capital(column.replace("_", " ")) for column in columns],
-                ([row[column] for column in columns] for row in rows),
+                ([_cell(key, column, row[column]) for column in columns] for row in rows),
             )
+
+
+def _cell(name_of_table: str, column: str, printed: str) -> str:
+    """A cell as it stands in the table; units of effects are keys there."""
+    return unit_words(printed) if (name_of_table, column) == ("effects", "unit") else printed
 
 
 def _models() -> None:

@@ -35,15 +35,20 @@ def sentence(told: Effect) -> str:
     return " ".join(said)
 
 
+def unit_words(unit: str) -> str:
+    """How a unit of an effect is written."""
+    said: str = texts("effects.toml")["unit"][unit]
+    return said
+
+
 def _values(told: Effect) -> dict[str, str]:
-    unit: str = texts("effects.toml")["unit"].get(told.unit, "")
     return {
         "who": told.who,
         "beside": told.beside,
         "site": told.site or text("any_site"),
         "breaks": text("breaks_at", site=told.site) if told.site else text("breaks_any"),
         "amount": amount(told),
-        "unit": unit,
+        "unit": unit_words(told.unit),
         "without": "" if told.without is None else number(told.without, decimals=0),
         "with_it": "" if told.with_it is None else number(told.with_it, decimals=0),
     }
