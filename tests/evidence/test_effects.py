@@ -29,7 +29,6 @@ OUT_OF_100 = {
     "zoledronate_osteopenia": (12.2, 19.0, "190 vs 122 of about 1,000"),  # 122 and 190 of 1,000
     "hormones_any": (8.6, 11.1, "8.6 vs 11.1 %"),
 }
-EVERY_EFFECT = pytest.mark.parametrize("told", effects().values(), ids=effects())
 OF_BMD = [told for told in effects().values() if told.outcome is Measured.BMD]
 
 
