@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from bonecheck.answers.samples import samples
-from bonecheck.words.presenter import STEPS, said
+from bonecheck.words.presenter import STEPS
+from bonecheck.words.presenter import text as said
 from tests.browser.conftest import PHONE
 from tests.browser.tab import DOUBLE_CLICK_MS, Tab
 from tests.browser.test_accessibility import serious, unfold

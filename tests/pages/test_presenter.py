@@ -9,7 +9,7 @@ from bonecheck.answers.samples import sample
 from bonecheck.evidence.library import document
 from bonecheck.ui.session import keys
 from bonecheck.words.presenter import ROLES, STEPS, notes, steps
-from bonecheck.words.presenter import said as words
+from bonecheck.words.presenter import text as words
 from bonecheck.words.risk import licence_note
 from tests.pages.visitor import ABOUT, COACH, MEALS, PLAN, RESULTS, START, WHAT_IF, Visitor, said
 from tests.people import of_woman, report, with_t
