@@ -8,7 +8,7 @@ import streamlit as st
 from bonecheck.compare.worked_example import Measure, Pair, Reading, Verdict, comparison, models
 from bonecheck.risk.chance import FractureKind
 from bonecheck.ui import cards
-from bonecheck.ui.pictures import charts, risk_charts
+from bonecheck.ui.pictures import charts, look, risk_charts
 from bonecheck.ui.tables import table
 from bonecheck.words.risk import licence_note
 from bonecheck.words.worked_example import (
@@ -22,7 +22,7 @@ from bonecheck.words.worked_example import (
     text,
 )
 
-_COLOUR = {"A": charts.ACCENT, "B": charts.PEERS}
+_COLOUR = {"A": look.ACCENT, "B": look.PEERS}
 # Heights in px within the lines of one model, from the top down: its name, what it sees and counts, two bars.
 _NAME, _LINE, _BAR, _GAP = 24, 20, 22, 20
 _ROW = _NAME + _LINE + 2 * _BAR + _GAP
@@ -72,8 +72,8 @@ def _picture(key: str, *, hip: bool) -> None:
 
 def figure(drawn: list[tuple[Reading, Pair]], *, dark: bool) -> go.Figure:
     """A bar for each woman in each model, all on one scale; readable at 360 px and up."""
-    mode = "dark" if dark else "light"
-    ink = charts.INK[mode]
+    mode = look.mode_of(dark=dark)
+    ink = look.INK[mode]
     most = max(max(pair.a, pair.b) for _, pair in drawn)
     shapes: list[dict[str, Any]] = []
     labels: list[dict[str, Any]] = []
@@ -103,6 +103,6 @@ def _bar(value: float, top: float, colour: str, *, solid: bool) -> dict[str, Any
         "x1": value,
         "y0": top - _BAR + 4,
         "y1": top - 2,
-        "fillcolor": colour if solid else "rgba(0,0,0,0)",
+        "fillcolor": colour if solid else look.CLEAR,
         "line": {"width": 2, "color": colour},
     }

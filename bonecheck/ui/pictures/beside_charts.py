@@ -11,8 +11,8 @@ from bonecheck import Report
 from bonecheck.scan.score_choice import Score
 from bonecheck.scan.site_reading import SiteReading, score_of
 from bonecheck.scan.spectrum import Spectrum
-from bonecheck.ui.pictures import charts
-from bonecheck.ui.pictures.charts import Drawing
+from bonecheck.ui.pictures import charts, look
+from bonecheck.ui.pictures.look import Drawing
 from bonecheck.words.language import message, name, signed
 
 Person = tuple[str, Report]  # what they are called in the picture, and what was found
@@ -39,19 +39,19 @@ def stands_on(line: Spectrum, report: Report) -> bool:
 
 def spectrum(people: Sequence[Person], line: Spectrum, *, dark: bool) -> Drawing:
     """The site that decides of everybody on one line: the first person full, the second hollow."""
-    mode = "dark" if dark else "light"
+    mode = look.mode_of(dark=dark)
     shapes, labels = charts.bands(line, mode)
     traces: list[dict[str, Any]] = []
     lane = 0
     for number, (caption, report) in enumerate(people):
         if not stands_on(line, report):
             continue
-        colour = (charts.ACCENT, charts.PEERS)[number][mode]
+        colour = (look.ACCENT, look.PEERS)[number][mode]
         for site in _shown_sites(report, line.score):
             value, y = score_of(site, line.score) or 0.0, -charts.LANE * (lane + 0.5) - 2
             shapes.append(charts.stem(value, y, colour))
-            traces.append(_marker(value, y, site, colour, charts.PAPER[mode], hollow=number > 0))
-            labels.append(_label(caption, site, line, y, bold=number == 0) | {"bgcolor": charts.PAPER[mode]})
+            traces.append(_marker(value, y, site, colour, look.PAPER[mode], hollow=number > 0))
+            labels.append(_label(caption, site, line, y, bold=number == 0) | {"bgcolor": look.PAPER[mode]})
             lane += 1
     top = charts.BAR + charts.BAND_LABELS
     return {"data": traces, "layout": charts.line_layout(line, shapes, labels, -charts.LANE * lane, top, mode)}

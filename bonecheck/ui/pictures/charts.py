@@ -10,29 +10,24 @@ from bonecheck import Report
 from bonecheck.scan.score_choice import Score
 from bonecheck.scan.site_reading import Peers, SiteReading, score_of
 from bonecheck.scan.spectrum import Spectrum
+from bonecheck.ui.pictures.look import (
+    BAND_COLOUR,
+    INK,
+    PAPER,
+    PEERS,
+    TICK_PAD,
+    mode_of,
+    scale,
+    still_layout,
+    unseen,
+)
 from bonecheck.words.language import message, name, signed
 from bonecheck.words.scan import spectrum_sentence
 
-# Deep teal, sand, pale plum: ordered in lightness, so that grey print keeps their order. The denser the
-# bone, the darker the band.
-BAND_COLOUR = {
-    "normal": "#0d5c63",
-    "osteopenia": "#c9a56a",
-    "osteoporosis": "#e6d3e4",
-    "within": "#0d5c63",
-    "below": "#e6d3e4",
-}
 _BAND_EDGE = "#6f6f6f"
-INK = {"light": "#101618", "dark": "#eef3f6"}
-PAPER = {"light": "#ffffff", "dark": "#12181b"}
-PEERS = {"light": "#a14a18", "dark": "#f2a56d"}
-ACCENT = {"light": "#0d5c63", "dark": "#7fd1d9"}  # what is the person's own
-
-Drawing = dict[str, Any]  # "data" and "layout" of a figure; plotly checks them once, when the figure is made
 
 # Heights in px, from top to bottom: curve labels, curves, band labels, the bar, one lane per site.
 _LABELS, _CURVES, BAND_LABELS, BAR, LANE, _AXIS = 40, 60, 24, 26, 32, 30
-TICK_PAD = 9  # px between the axis and its numbers; Streamlit's own grows with the type and would push them out
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
 
@@ -51,7 +46,7 @@ def spectrum(report: Report) -> None:
 
 def spectrum_figure(report: Report, line: Spectrum, *, dark: bool) -> go.Figure:
     """The figure behind `spectrum`; readable at 360 px and up."""
-    mode = "dark" if dark else "light"
+    mode = mode_of(dark=dark)
     sites = [site for site in report.sites if score_of(site, line.score) is not None]
     sites.sort(key=lambda site: (not site.decides, score_of(site, line.score)))
     lanes_bottom = -LANE * len(sites)
@@ -70,18 +65,6 @@ def spectrum_figure(report: Report, line: Spectrum, *, dark: bool) -> go.Figure:
     return go.Figure(data=traces, layout=line_layout(line, shapes, labels, lanes_bottom, top, mode))
 
 
-def still_layout(mode: str) -> dict[str, Any]:
-    """What every picture has in common: no legend, nothing that answers to the mouse, and the page behind it."""
-    return {
-        "showlegend": False,
-        "hovermode": False,
-        "dragmode": False,
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"color": INK[mode], "size": 14},
-    }
-
-
 def line_layout(
     line: Spectrum,
     shapes: list[dict[str, Any]],
@@ -94,19 +77,14 @@ def line_layout(
     return still_layout(mode) | {
         "height": top - bottom + _AXIS,
         "margin": {"l": 4, "r": 4, "t": 0, "b": _AXIS, "pad": TICK_PAD},
-        "xaxis": {
-            "range": [line.low, line.high],
-            "fixedrange": True,
-            "tickvals": _ticks(line),
-            "ticktext": [signed(float(value)).replace(".0", "") for value in _ticks(line)],
-            "tickfont": {"size": 14, "color": INK[mode]},
-            "ticklabeloverflow": "allow",
-            "showgrid": True,
-            "gridcolor": "rgba(128,128,128,0.25)",
-            "zeroline": False,
-            "automargin": False,
-        },
-        "yaxis": {"range": [bottom, top], "fixedrange": True, "visible": False},
+        "xaxis": scale(
+            mode,
+            [line.low, line.high],
+            tickvals=_ticks(line),
+            ticktext=[signed(float(value)).replace(".0", "") for value in _ticks(line)],
+            ticklabeloverflow="allow",
+        ),
+        "yaxis": unseen([bottom, top]),
         "shapes": shapes,
         "annotations": labels,
     }

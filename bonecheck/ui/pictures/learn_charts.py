@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from bonecheck import Check, assess
-from bonecheck.ui.pictures import charts, risk_charts
+from bonecheck.ui.pictures import charts, look, risk_charts
 from bonecheck.ui.tables import table
 from bonecheck.words.language import name
 from bonecheck.words.learn import text
@@ -16,7 +16,6 @@ from bonecheck.words.learn_pictures import Bar, Picture, Stack, picture
 
 # Words within a stretch of a stack: white on deep teal, dark on sand and plum, in both modes.
 _ON_BAND = {"normal": "#ffffff", "osteopenia": "#101618", "osteoporosis": "#101618"}
-_CLEAR = "rgba(0,0,0,0)"
 # Heights in px within a row, from the top down: its words, the bar, the gap to the next row.
 _WORDS, _BAR, _GAP = 24, 20, 14
 _ROW = _WORDS + _BAR + _GAP
@@ -45,9 +44,9 @@ def figure(shown: Picture, *, dark: bool) -> go.Figure | None:
     if shown.line is not None:
         return _line(shown, shown.line, dark=dark)
     if shown.bars:
-        return _bars(shown, "dark" if dark else "light")
+        return _bars(shown, look.mode_of(dark=dark))
     if shown.stacks:
-        return _stacks(shown, "dark" if dark else "light")
+        return _stacks(shown, look.mode_of(dark=dark))
     return None
 
 
@@ -62,23 +61,21 @@ def _line(shown: Picture, check: Check, *, dark: bool) -> go.Figure | None:
 
 
 def _bars(shown: Picture, mode: str) -> go.Figure:
-    ink = charts.INK[mode]
+    ink = look.INK[mode]
     ends = [end for bar in shown.bars for end in (bar.value, bar.low, bar.high) if end is not None]
     least, most = min(0.0, *ends), max(0.0, *ends, *([shown.mark.value] if shown.mark else []))
     shapes, labels = [], []
     for number, bar in enumerate(shown.bars):
         top = -_ROW * number
         words = risk_charts.label(least, top - _WORDS / 2, f"{bar.title}: <b>{bar.said}</b>", 14, ink)
-        labels.append({**words, "bgcolor": charts.PAPER[mode], "borderpad": 0})  # no line runs through the words
+        labels.append({**words, "bgcolor": look.PAPER[mode], "borderpad": 0})  # no line runs through the words
         shapes += _bar_shapes(bar, top - _WORDS, mode)
     bottom = -_ROW * len(shown.bars)
     if least < 0:
         shapes.append(risk_charts.upright(0.0, bottom, 0.0, ink))
     if shown.mark:
-        shapes.append(risk_charts.upright(shown.mark.value, bottom - _WORDS, 0.0, charts.PEERS[mode], dash="dash"))
-        said = risk_charts.label(
-            shown.mark.value, bottom - _WORDS / 2, shown.mark.said, 14, charts.PEERS[mode], shift=-6
-        )
+        shapes.append(risk_charts.upright(shown.mark.value, bottom - _WORDS, 0.0, look.PEERS[mode], dash="dash"))
+        said = risk_charts.label(shown.mark.value, bottom - _WORDS / 2, shown.mark.said, 14, look.PEERS[mode], shift=-6)
         labels.append({**said, "xanchor": "right"})
         bottom -= _WORDS
     drawn = go.Figure(risk_charts.bar_drawing(shapes, labels, _across(least, most), bottom, _ticks(least, most), mode))
@@ -87,15 +84,15 @@ def _bars(shown: Picture, mode: str) -> go.Figure:
 
 def _bar_shapes(bar: Bar, top: float, mode: str) -> list[dict[str, Any]]:
     """The bar, full or hollow, and across it a thin line over the likely range."""
-    colour, ink = charts.ACCENT[mode], charts.INK[mode]
+    colour, ink = look.ACCENT[mode], look.INK[mode]
     body = {"type": "rect", "x0": 0, "x1": bar.value, "y0": top - _BAR + 2, "y1": top - 2}
-    shapes = [{**body, "fillcolor": _CLEAR if bar.hollow else colour, "line": {"width": 2, "color": colour}}]
+    shapes = [{**body, "fillcolor": look.CLEAR if bar.hollow else colour, "line": {"width": 2, "color": colour}}]
     if bar.low is None or bar.high is None:
         return shapes
     middle = top - _BAR / 2
     ends = [(bar.low, bar.low, middle - 6, middle + 6), (bar.high, bar.high, middle - 6, middle + 6)]
     # A light line lies under the dark one, so that it shows on the bar and beside it.
-    for width, shade in ((5, charts.PAPER[mode]), (2, ink)):
+    for width, shade in ((5, look.PAPER[mode]), (2, ink)):
         for x0, x1, y0, y1 in [(bar.low, bar.high, middle, middle), *ends]:
             line = {"width": width, "color": shade}
             shapes.append({"type": "line", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "line": line})
@@ -117,7 +114,7 @@ def _tick(value: float) -> str:
 
 
 def _stacks(shown: Picture, mode: str) -> go.Figure:
-    ink = charts.INK[mode]
+    ink = look.INK[mode]
     shapes, labels = _legend(shown.last_range, mode)
     for number, stack in enumerate(shown.stacks):
         top = -_LEGEND - _ROW * number
@@ -133,11 +130,11 @@ def _stack(stack: Stack, top: float, mode: str) -> tuple[list[dict[str, Any]], l
     shapes, labels, left = [], [], 0.0
     for segment in stack.segments:
         frame = {"type": "rect", "x0": left, "x1": left + segment.share, "y0": top - _BAR, "y1": top}
-        fill = charts.BAND_COLOUR.get(segment.range, _CLEAR)
+        fill = look.BAND_COLOUR.get(segment.range, look.CLEAR)
         dash = "dot" if segment.range == "either" else "solid"
-        shapes.append({**frame, "fillcolor": fill, "line": {"width": 1, "color": charts.INK[mode], "dash": dash}})
+        shapes.append({**frame, "fillcolor": fill, "line": {"width": 1, "color": look.INK[mode], "dash": dash}})
         if segment.said and segment.share >= _WIDEST_NUMBER:
-            colour = _ON_BAND.get(segment.range, charts.INK[mode])
+            colour = _ON_BAND.get(segment.range, look.INK[mode])
             words = risk_charts.label(left + segment.share / 2, top - _BAR / 2, segment.said, 13, colour)
             labels.append({**words, "xanchor": "center"})
         left += segment.share
@@ -149,8 +146,8 @@ def _legend(last: str, mode: str) -> tuple[list[dict[str, Any]], list[dict[str, 
     shapes, labels = [], []
     for left, band in ((0, "osteoporosis"), (38, "osteopenia"), (73, "normal")):
         square = {"type": "rect", "x0": left, "x1": left + 4.5, "y0": -18, "y1": -4}
-        line = {"width": 1, "color": charts.INK[mode]}
-        shapes.append({**square, "fillcolor": charts.BAND_COLOUR[band], "line": line})
+        line = {"width": 1, "color": look.INK[mode]}
+        shapes.append({**square, "fillcolor": look.BAND_COLOUR[band], "line": line})
         words = text(last) if band == "normal" and last != "normal" else name("band", band)
-        labels.append(risk_charts.label(left + 4.5, -11, words, 14, charts.INK[mode], shift=5))
+        labels.append(risk_charts.label(left + 4.5, -11, words, 14, look.INK[mode], shift=5))
     return shapes, labels

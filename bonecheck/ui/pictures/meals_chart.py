@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from bonecheck.plan.food import CalciumIntake
 from bonecheck.plan.targets import Target
-from bonecheck.ui.pictures.charts import ACCENT, INK, PAPER
+from bonecheck.ui.pictures.look import ACCENT, INK, PAPER, mode_of
 from bonecheck.ui.pictures.risk_charts import bar_drawing, label, upright
 from bonecheck.words.food import exact, parts, rounded, text
 
@@ -24,7 +24,7 @@ _PX_A_LETTER, _NARROWEST_PX = 8, 330
 
 def bar(intake: CalciumIntake, target: Target | None, *, dark: bool) -> go.Figure:
     """The sum from left to right: all other food, food that was counted, tablets; its range; the target."""
-    mode = "dark" if dark else "light"
+    mode = mode_of(dark=dark)
     limit = None if target is None else target.upper_limit
     limit = limit if limit is not None and intake.most >= _NEAR_LIMIT * limit else None
     across = 1.2 * max(intake.most, target.most if target else 0.0, limit or 0.0, 500.0)

@@ -8,7 +8,20 @@ import plotly.graph_objects as go
 
 from bonecheck.risk.chance import Chance, ModelRisk, Range
 from bonecheck.risk.shown import out_of_100
-from bonecheck.ui.pictures.charts import ACCENT, INK, PAPER, PEERS, TICK_PAD, Drawing, still_layout
+from bonecheck.ui.pictures.look import (
+    ACCENT,
+    CLEAR,
+    FAINT,
+    INK,
+    PAPER,
+    PEERS,
+    TICK_PAD,
+    Drawing,
+    mode_of,
+    scale,
+    still_layout,
+    unseen,
+)
 from bonecheck.words.language import message, name
 from bonecheck.words.risk import model_text, short
 
@@ -39,7 +52,7 @@ def beside(
     A model has a number for at least one of the two. `lines` stand under its name, in place of what it sees,
     and `absent` in place of an amount where somebody has no bar.
     """
-    mode = "dark" if dark else "light"
+    mode = mode_of(dark=dark)
     most = max(10.0, *(_end(part) for _, *parts in rows for part in parts if part is not None))
     shapes: list[dict[str, Any]] = []
     labels: list[dict[str, Any]] = []
@@ -72,7 +85,7 @@ def _with_comparison(chance: Chance) -> Chance | None:
 
 def bars(chance: Chance, *, dark: bool) -> go.Figure:
     """One result out of 100, both ways: those who will, and the rest of the bar who will not."""
-    mode = "dark" if dark else "light"
+    mode = mode_of(dark=dark)
     shapes: list[dict[str, Any]] = []
     labels: list[dict[str, Any]] = []
     height = 30
@@ -93,7 +106,7 @@ def bars(chance: Chance, *, dark: bool) -> go.Figure:
 
 def people(chance: Chance, *, dark: bool) -> go.Figure:
     """100 people: full marks break a bone, half marks may (an open answer), rings do not."""
-    mode = "dark" if dark else "light"
+    mode = mode_of(dark=dark)
     traces, labels = [], []
     for number, (title, part, mine) in enumerate(_people(chance)):
         will, may = out_of_100(part.low), out_of_100(part.high)
@@ -102,7 +115,7 @@ def people(chance: Chance, *, dark: bool) -> go.Figure:
         marks = (
             ("circle", will, 0, colour, colour),
             ("circle-dot", may - will, will, PAPER[mode], colour),
-            ("circle", 100 - may, may, PAPER[mode], _FAINT[mode]),
+            ("circle", 100 - may, may, PAPER[mode], FAINT[mode]),
         )
         for symbol, count, first, fill, edge in marks:
             places = range(first, first + count)
@@ -122,14 +135,11 @@ def people(chance: Chance, *, dark: bool) -> go.Figure:
     layout = still_layout(mode) | {
         "height": 300,
         "margin": {"l": 4, "r": 4, "t": 0, "b": 4},
-        "xaxis": {"range": [-0.8, max(width, 2 * (_PEOPLE_A_ROW + 1.5)) - 1], "visible": False, "fixedrange": True},
-        "yaxis": {"range": [-9.7, 4.2], "visible": False, "fixedrange": True},
+        "xaxis": unseen([-0.8, max(width, 2 * (_PEOPLE_A_ROW + 1.5)) - 1]),
+        "yaxis": unseen([-9.7, 4.2]),
         "annotations": labels,
     }
     return go.Figure(data=traces, layout=layout)
-
-
-_FAINT = {"light": "#6f7b7a", "dark": "#9aa7ac"}
 
 
 def _people(chance: Chance) -> list[tuple[str, Range, bool]]:
@@ -171,7 +181,7 @@ def _draw(
     end = _end(chance)
     solid = 0.0 if chance.in_groups and part.is_open else part.low
     if solid:
-        inside = colour if mine else "rgba(0,0,0,0)"
+        inside = colour if mine else CLEAR
         shapes.append({**frame, "x0": 0, "x1": solid, "fillcolor": inside, "line": {"width": 2, "color": colour}})
     if end > solid:
         shapes.append(_open_stretch(frame, part.low, end, colour))
@@ -223,17 +233,8 @@ def bar_drawing(
     layout = still_layout(mode) | {
         "height": -bottom + _AXIS,
         "margin": {"l": 8, "r": 14, "t": 0, "b": _AXIS, "pad": TICK_PAD},
-        "xaxis": {
-            "range": across,
-            "fixedrange": True,
-            "tickvals": list(ticks),
-            "tickfont": {"size": 14, "color": INK[mode]},
-            "showgrid": True,
-            "gridcolor": "rgba(128,128,128,0.25)",
-            "zeroline": False,
-            "automargin": False,
-        },
-        "yaxis": {"range": [bottom, 0], "fixedrange": True, "visible": False},
+        "xaxis": scale(mode, across, tickvals=list(ticks)),
+        "yaxis": unseen([bottom, 0]),
         "shapes": shapes,
         "annotations": labels,
     }

@@ -5,7 +5,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from bonecheck.compare.projection import Line, Projection
-from bonecheck.ui.pictures.charts import ACCENT, INK, PEERS, still_layout
+from bonecheck.ui.pictures.look import ACCENT, INK, PEERS, TYPE, mode_of, scale, still_layout
 from bonecheck.ui.pictures.risk_charts import label
 from bonecheck.words.language import number, signed
 from bonecheck.words.what_if import line_label, trial_text
@@ -18,7 +18,7 @@ _ROOM = 1.25  # the lines leave a fifth of the width to their numbers
 
 def figure(shown: Projection, *, dark: bool) -> go.Figure:
     """Lines from the first day to the end of the trial, each with its interval; readable at 360 px and up."""
-    mode = "dark" if dark else "light"
+    mode = mode_of(dark=dark)
     ink = INK[mode]
     colours = (ACCENT[mode], PEERS[mode], ink)
     reach = 1.1 * max(shown.noise_percent, *(abs(end) for line in shown.lines for end in line.ends))
@@ -32,34 +32,21 @@ def figure(shown: Projection, *, dark: bool) -> go.Figure:
         {"type": "line", "x0": 0, "x1": shown.months, "y0": 0, "y1": 0, "line": {"width": 1, "color": ink}},
     ]
     foot = _AXIS + _KEY * (len(shown.lines) + 1)
-    tick = {"size": 14, "color": ink}
     return go.Figure(
         data=traces,
         layout=still_layout(mode)
         | {
             "height": _PLOT + foot,
             "margin": {"l": 46, "r": 4, "t": 8, "b": foot},
-            "xaxis": {
-                "range": [0, shown.months * _ROOM],
-                "fixedrange": True,
-                "tickvals": months,
-                "ticktext": [number(month, decimals=0) for month in months],
-                "tickfont": tick,
-                "title": {"text": trial_text("axis"), "font": tick, "standoff": 4},
-                "showgrid": False,
-                "zeroline": False,
-                "automargin": False,
-            },
-            "yaxis": {
-                "range": [-reach, reach],
-                "fixedrange": True,
-                "tickfont": tick,
-                "ticksuffix": " %",
-                "gridcolor": "rgba(128,128,128,0.25)",
-                "zeroline": False,
-                "nticks": 6,
-                "automargin": False,
-            },
+            "xaxis": scale(
+                mode,
+                [0, shown.months * _ROOM],
+                tickvals=months,
+                ticktext=[number(month, decimals=0) for month in months],
+                title={"text": trial_text("axis"), "font": {"size": TYPE, "color": ink}, "standoff": 4},
+                showgrid=False,
+            ),
+            "yaxis": scale(mode, [-reach, reach], ticksuffix=" %", nticks=6),
             "shapes": shapes,
             "annotations": labels,
         },
