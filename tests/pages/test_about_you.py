@@ -75,7 +75,7 @@ def test_the_menopause_question_comes_and_goes_with_sex_and_age():
 
 @pytest.mark.parametrize(("units", "other"), [("metric", "us"), ("us", "metric")])
 def test_switching_units_there_and_back_never_changes_a_stored_value(units, other):
-    stored = {"units": units, "height_cm": 162.0, "tallest_height_cm": 175.3, "weight_kg": 59.87, "age_years": 62}
+    stored = {"units": units, "height_cm": 162.3, "tallest_height_cm": 175.3, "weight_kg": 59.87, "age_years": 62}
     visitor = Visitor(stored).open(ABOUT)
     keys = ("height_cm", "tallest_height_cm", "weight_kg")
     shown = {units: [visitor.shown(key) for key in keys]}
@@ -85,8 +85,8 @@ def test_switching_units_there_and_back_never_changes_a_stored_value(units, othe
     visitor.give("units", units)
     assert visitor.answers == stored
     assert [visitor.shown(key) for key in keys] == shown[units]
-    # 162 / 2.54 = 63.8 and 175.3 / 2.54 = 69.0 inches; 59.87 / 0.45359237 = 132.0 lb
-    assert shown == {"metric": ["162 cm", "175.3 cm", "59.9 kg"], "us": ["5 ft 4 in", "5 ft 9 in", "132 lb"]}
+    # 162.3 / 2.54 = 63.9 and 175.3 / 2.54 = 69.0 inches; 59.87 / 0.45359237 = 132.0 lb
+    assert shown == {"metric": ["162.3 cm", "175.3 cm", "59.9 kg"], "us": ["5 ft 4 in", "5 ft 9 in", "132 lb"]}
 
 
 def test_a_value_typed_in_one_system_is_understood_in_the_other():

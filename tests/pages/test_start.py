@@ -57,7 +57,7 @@ def test_after_a_bad_file_a_good_one_is_still_taken():
     [
         ("maria", "Your answers were loaded from the file."),
         # Ruth lost a minus sign.
-        ("ruth", "Your answers were loaded. 1 of them need a look; they are marked on their pages."),
+        ("ruth", "Your answers were loaded. One of them needs a look; it is marked on its page."),
     ],
 )
 def test_a_saved_file_brings_back_the_same_answers_and_results(key, said):

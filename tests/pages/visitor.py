@@ -80,8 +80,8 @@ class Visitor:
 
     def _read_through(self) -> None:
         new = {text for text in self.strings() if text not in _READ}
-        wrong = [text[max(0, found.start() - 60) :][:150] for text in new if (found := NEVER.search(text))]
-        wrong += [line for text in new for line in text.split("\n")[:200] if len(line) < 2000 and BROKEN.search(line)]
+        found = {text: NEVER.search(text) or BROKEN.search(text) for text in new}
+        wrong = [text[max(0, place.start() - 60) :][:150] for text, place in found.items() if place]
         assert not wrong, wrong
         _READ.update(new)
 
