@@ -21,7 +21,7 @@ def _inline(text: str) -> str:
 
 
 JOINER = "\u2060"  # has no width; what it stands between is no longer read together
-_READ_TOGETHER = re.compile(r"(?<=[:@])(?=\S)|(?<=www)(?=\.)|(?<=[-<>~])(?=[-=>])|^(?=[-+=]|\d+[.)]\s)", re.IGNORECASE)
+_READ_TOGETHER = re.compile(r"(?<=[:@])(?=\S)|(?<=www)(?=\.)|(?<=[-<>~])(?=[-=>])|^(?=[-+]\s|\d+[.)]\s)", re.IGNORECASE)
 _SIGN = re.compile(r"([\\`*_\[\]<>$~#|&])")
 
 
