@@ -1,4 +1,7 @@
-"""One server and one browser for all browser tests; a fresh, empty browser context for each test."""
+"""One server, one browser and two lasting tabs for all browser tests of a worker: pages load faster in a warm browser.
+
+`tab` and `phone` are as good as new for each test. What must really be another browser comes from `new_tab`.
+"""
 
 import os
 import shutil
@@ -76,22 +79,6 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
-@pytest.fixture(scope="module")
-def lasting_tab(browser: Browser, server: Server) -> Iterator[Callable[..., Tab]]:
-    """Opens tabs that last for a file of tests, for those that bring a draft of their own: pages load faster then."""
-    tabs: list[Tab] = []
-
-    def make(**options: Any) -> Tab:
-        context = browser.new_context(**{**HERE, **DESKTOP, **options})
-        tabs.append(Tab(context.new_page(), server.url, touch=options.get("has_touch", False)))
-        return tabs[-1]
-
-    yield make
-    for tab in tabs:
-        tab.page.context.close()
-    assert [tab.strangers() + tab.violations() for tab in tabs] == [[]] * len(tabs)
-
-
 @pytest.fixture
 def new_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     """Makes browser contexts: each is a browser that was never here before."""
@@ -118,17 +105,36 @@ def new_tab(new_context: Callable[..., BrowserContext], server: Server) -> Itera
 
     yield make
     for tab in tabs:
-        assert tab.strangers() == []
-        assert tab.violations() == []
+        tab.page.close()
+    assert [tab.strangers() + tab.violations() for tab in tabs] == [[]] * len(tabs)
+
+
+@pytest.fixture(scope="session")
+def desk(browser: Browser, server: Server) -> Tab:
+    """The lasting tab of a computer."""
+    return Tab(browser.new_context(**HERE, **DESKTOP).new_page(), server.url)
+
+
+@pytest.fixture(scope="session")
+def hand(browser: Browser, server: Server) -> Tab:
+    """The lasting tab of a phone."""
+    return Tab(browser.new_context(**HERE, **PHONE).new_page(), server.url, touch=True)
 
 
 @pytest.fixture
-def tab(new_tab: Callable[..., Tab]) -> Tab:
-    """One tab at 1280x800."""
-    return new_tab()
+def tab(desk: Tab) -> Iterator[Tab]:
+    """A tab at 1280x800; at the end it may not have misbehaved."""
+    yield from as_new(desk, DESKTOP)
 
 
 @pytest.fixture
-def phone(new_tab: Callable[..., Tab]) -> Tab:
-    """One tab at 390x844, with touch."""
-    return new_tab(**PHONE)
+def phone(hand: Tab) -> Iterator[Tab]:
+    """A tab at 390x844, with touch; at the end it may not have misbehaved."""
+    yield from as_new(hand, PHONE)
+
+
+def as_new(tab: Tab, device: dict[str, Any]) -> Iterator[Tab]:
+    tab.page.set_viewport_size(device["viewport"])
+    tab.page.emulate_media(color_scheme="light")
+    yield tab.as_new()
+    assert tab.strangers() + tab.violations() == []

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from re import Pattern
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from bonecheck.answers.questions import question_of
-from tests.browser.tab import DOUBLE_CLICK_MS, Tab, label_of, option_of
+from tests.browser.tab import A_WHILE, Tab, label_of
 
 FAR = 60  # tab stops; nothing on a page is farther away than this
+PLACES = "(row, wanted) => [row.indexOf(document.activeElement), row.indexOf(wanted)]"
 
 
 class Keyboard:
@@ -17,50 +18,49 @@ class Keyboard:
     def __init__(self, tab: Tab) -> None:
         self.tab = tab
         self.keys = tab.page.keyboard
-        self.focus_after_steps: list[str] = []
 
     def step(self, button: str, heading: str | Pattern[str]) -> None:
         """Goes to a button, presses it and arrives on the page with this heading, with the focus on it."""
         self._go_to(lambda at: at["tag"] == "BUTTON" and at["name"] == button, button)
-        self.tab.page.wait_for_timeout(DOUBLE_CLICK_MS)
+        self.tab.not_too_soon()
         self.keys.press("Enter")
-        expect(self.tab.heading).to_have_text(heading)
-        self.tab.settle()
-        title = self.tab.heading.inner_text().strip()
-        self.tab.until(lambda: self.tab.focused()["name"] == title, f"the heading has the focus on {heading!r}")
-        self.focus_after_steps.append(self.tab.focused()["tag"])
+        self._arrive(heading)
+        self.tab.stepped()
 
     def follow(self, link: str, heading: str | Pattern[str]) -> None:
         """Goes to a link and follows it; the focus arrives on the heading of its page."""
         self._go_to(lambda at: at["tag"] == "A" and at["name"].endswith(link), link)  # its icon is a word before it
         self.keys.press("Enter")
-        expect(self.tab.heading).to_have_text(heading)
-        self.tab.settle()
-        self.tab.until(lambda: self.tab.focused()["tag"] == "H1", f"the heading {heading!r} has the focus")
+        self._arrive(heading)
 
-    def look_at(self, group: str, view: str, *, back: bool = False) -> None:
-        """Tab (or Shift and Tab) to a row of ways of looking, arrows to the wanted one, Space; the focus stays on it."""
+    def _arrive(self, heading: str | Pattern[str]) -> None:
+        self.tab.arrive(heading)
+        self.tab.has_focus(f"the heading {heading!r}", tag="H1", name=self.tab.heading.inner_text().strip())
+
+    def reach(self, group: str, view: str, *, back: bool = False) -> Locator:
+        """Tab (or Shift and Tab) to a row of ways of looking, arrows to the wanted one."""
         if self.tab.focused()["group"] != group:
             self._go_to(lambda at: at["group"] == group, group, "Shift+Tab" if back else "Tab")
-        for arrow in ("ArrowLeft", "ArrowRight"):  # they stop at the ends
-            for _ in range(10):
-                if self.tab.focused()["name"] != view:
-                    self.keys.press(arrow)
+        wanted = self.tab.view(group, view)
+        self._along(self.tab.page.get_by_role("radiogroup", name=group, exact=True).get_by_role("radio"), wanted)
+        return wanted
+
+    def look_at(self, group: str, view: str, *, back: bool = False) -> None:
+        """Reaches a way of looking and chooses it by Space; the focus stays on it."""
+        wanted = self.reach(group, view, back=back)
         self.keys.press("Space")
-        row = self.tab.page.get_by_role("radiogroup", name=group, exact=True)
-        wanted = row.get_by_role("radio", name=view, exact=True)
         expect(wanted).to_be_checked()
-        self.tab.settle()
+        self.tab.settle(A_WHILE)
         expect(wanted).to_be_focused()
 
     def tick_box(self, label: str) -> None:
         """Tab to a box, Space."""
         self._go_to(lambda at: at["role"] == "checkbox" and at["name"] == label, label)
-        box = self.tab.page.get_by_role("checkbox", name=label, exact=True)
+        box = self.tab.box(label)
         before = box.is_checked()
         self.keys.press("Space")
         expect(box).to_be_checked(checked=not before)
-        self.tab.settle()
+        self.tab.settle(A_WHILE)
         expect(box).to_be_focused()
 
     def go_to_button(self, label: str) -> None:
@@ -71,20 +71,20 @@ class Keyboard:
         """Tab to the question, arrows to the answer."""
         self._go_to(lambda at: at["role"] == "radio" and at["group"] == label_of(key), key)
         self.keys.press("Space")
-        for _ in range(list(question_of(key).options).index(value)):
-            self.tab.settle()
-            self.keys.press("ArrowDown")
-        expect(self.tab.option(key, value)).to_be_checked()
         self.tab.settle()
+        options = list(question_of(key).options)
+        for option in options[1 : options.index(value) + 1]:
+            self.keys.press("ArrowDown")
+            expect(self.tab.option(key, option)).to_be_checked()
+            self.tab.settle()
+        expect(self.tab.option(key, value)).to_be_focused()
 
     def tick(self, key: str, *values: str) -> None:
         """Tab to the question, arrows along the answers, Space to tick."""
         self._go_to(lambda at: at["tag"] == "BUTTON" and at["group"] == label_of(key), key)
         for value in values:
-            for _ in question_of(key).options:
-                if self.tab.focused()["name"] == option_of(key, value):
-                    break
-                self.keys.press("ArrowRight")
+            bar = self.tab.page.get_by_role("toolbar", name=label_of(key), exact=True)
+            self._along(bar.locator("button"), self.tab.pill(key, value))
             self.keys.press("Space")
             expect(self.tab.pill(key, value)).to_have_attribute("aria-pressed", "true")
             self.tab.settle()
@@ -109,6 +109,15 @@ class Keyboard:
         self._go_to(lambda at: at["tag"] == "BUTTON" and at["name"] == name, name)
         self.keys.press("Enter")
         self.tab.settle()
+
+    def _along(self, row: Locator, wanted: Locator) -> None:
+        """Arrows along a row to the wanted one."""
+        at, to = row.evaluate_all(PLACES, wanted.element_handle())
+        assert at >= 0, "the keyboard is not in the row"
+        way = 1 if to > at else -1
+        for place in range(at, to, way):
+            self.keys.press("ArrowRight" if way > 0 else "ArrowLeft")
+            expect(row.nth(place + way)).to_be_focused()
 
     def _go_to(self, wanted: Callable[[dict[str, str]], bool], what: str, key: str = "Tab") -> None:
         passed = []

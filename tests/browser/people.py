@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bonecheck.answers.as_given import REGIONS
 from bonecheck.answers.questions import questions
 from tests.people import SEDENTARY, counted, of_man, of_woman, with_t
 from tests.risk.models import people as risk_people
@@ -33,6 +34,46 @@ def scan(**scores: float) -> dict[str, object]:
         "lumbar_spine.vertebrae": "L1-L4",
         **{f"{region}.t_score": score for region, score in scores.items()},
     }
+
+
+# A results page with every kind of card, and follow-up questions, ticks, remarks and messages on every page.
+BUSY = {
+    **THREE_SITES,
+    "scan_regions": [*THREE_SITES["scan_regions"], "total_hip_right", "heel"],
+    "total_hip_right.t_score": "1.8",
+    "height_cm": "1.7",
+    "tallest_height_cm": 170,
+    "fracture_since_50": "yes",
+    "fracture_sites": ["hip", "wrist"],
+    "warning_signs": ["cannot_stand", "back_pain"],
+    "smoking": "current",
+    "drinks_per_week.wine": "a few",
+    "conditions": ["coeliac", "lupus"],
+    "glucocorticoids": "now",
+    "medicines": ["antidepressant"],
+    "fracture_at_40_to_49": "yes",
+    "fracture_sites_at_40_to_49": ["wrist", "not_known"],
+    "fracture_count_at_40_to_49": "2",
+    "parent_hip_fracture": "mother",
+    "frax_major_percent": 5,
+    "frax_hip_percent": 7.5,
+    "cola_per_week": "lots",
+    "walking_minutes_per_day": "5000",
+    "protein_portions_per_day": 3,
+}
+# The same with every site there is, and the longest texts that somebody may type.
+CROWDED = {
+    **BUSY,
+    **scan(**dict.fromkeys(REGIONS, -1.7)),
+    "total_hip.t_score": "1.8",
+    "total_hip.bmd_g_cm2": "823",
+    "one_third_radius.z_score": "not printed on the report I have here",
+    "scan_regions": [*REGIONS, "heel", "finger", "whole_body"],
+    "lumbar_spine.vertebrae": "other",
+    "lumbar_spine.vertebrae_other": ["L1"],
+    "scan_date": "2999-01-01",
+    "drinks_per_week.wine": "a glass or two, on most days of the week but never on Mondays",
+}
 
 
 def knowing_nothing(**given: Any) -> dict[str, Any]:

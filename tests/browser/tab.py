@@ -1,23 +1,36 @@
-"""One browser tab at the app: finds things by what a person sees or hears, and waits until the app is still."""
+"""One browser tab at the app: finds things by what a person sees or hears, and waits until the app stands still."""
 
 import json
 import re
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from re import Pattern
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Error, Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, WebSocket, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from bonecheck.answers.questions import question_of
 from bonecheck.words.language import name
 
 DRAFT = "bonecheck.draft.v1"
-IDLE = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
-HANDED_OVER = "window.__bonecheckSignature !== undefined"
-START_MS = 80  # from an action to the start of the run that it causes
-DOUBLE_CLICK_MS = 260  # the app ignores a second step within 250 ms
-PATIENCE_MS = 15_000
+DOUBLE_CLICK_S = 0.26  # the app ignores a second step within 250 ms
+PATIENCE_MS = 60_000  # for a busy machine; what is there is found at once
+A_WHILE = 12  # frames; a jump of the focus or of the page would come within three of them
+
+FIELDS = {
+    "ASKED": BackMsg.DESCRIPTOR.fields_by_name["rerun_script"].number,
+    "BEGUN": ForwardMsg.DESCRIPTOR.fields_by_name["new_session"].number,
+    "ENDED": ForwardMsg.DESCRIPTOR.fields_by_name["script_finished"].number,
+}
+STILL = "".join(f"const {field} = {number};\n" for field, number in FIELDS.items()) + (
+    Path(__file__).with_name("still.js").read_text(encoding="utf-8")
+)
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def label_of(key: str) -> str:
@@ -44,6 +57,8 @@ class Tab:
         self.requests: list[str] = []
         self.console: list[str] = []
         self.addresses: list[str] = []
+        self._stepped = 0.0
+        page.add_init_script(f"{{{STILL}}}")
         page.set_default_timeout(PATIENCE_MS)
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("websocket", lambda socket: self.requests.append(socket.url))
@@ -51,78 +66,126 @@ class Tab:
         page.on("pageerror", lambda error: self.console.append(f"pageerror: {error}"))
         page.on("framenavigated", lambda frame: self.addresses.append(frame.url))
 
-    # ------------------------------------------------------------ moving about
+    # ------------------------------------------------------------ moving about and waiting
 
     def open(self, path: str = "/") -> "Tab":
         """Opens an address of the app, as from a link."""
         self.page.goto(self.home + path)
-        return self.ready()
+        return self.settle()
 
     def reload(self) -> "Tab":
         """F5."""
         self.page.reload()
-        return self.ready()
-
-    def ready(self) -> "Tab":
-        """Waits until the page stands, with the answers that the browser handed over, and nothing runs."""
-        self.until(self._has_handed_over, "the browser has handed over its draft")
-        self.heading.wait_for()
         return self.settle()
 
-    def _has_handed_over(self) -> bool:
-        try:
-            return bool(self.page.evaluate(HANDED_OVER))
-        except Error:  # under `streamlit run` the first page loads itself once more
-            return False
+    def go(self, menu: str | None, title: str) -> "Tab":
+        """Goes to another page by the menu at the top, or by a link that stands in it by itself."""
+        if menu:
+            self.press(menu)
+        item = self.page.get_by_role("menuitem", name=title).or_(self.page.get_by_role("link", name=title))
+        return self.hit(item.first)
 
-    def settle(self) -> "Tab":
-        """Waits until nothing runs. Not by a function in the page: the security headers forbid that."""
-        self.page.wait_for_timeout(START_MS)
-        self.page.locator(IDLE).wait_for(state="attached")
+    def back(self, heading: str | Pattern[str]) -> "Tab":
+        """The browser's own Back."""
+        self.page.go_back()
+        return self.arrive(heading)
+
+    def forward(self, heading: str | Pattern[str]) -> "Tab":
+        """The browser's own Forward."""
+        self.page.go_forward()
+        return self.arrive(heading)
+
+    def arrive(self, heading: str | Pattern[str]) -> "Tab":
+        """Waits for the page with this heading."""
+        expect(self.heading).to_have_text(heading)
+        return self.settle()
+
+    def settle(self, frames: int = 3) -> "Tab":
+        """Waits until the app stands still for so many frames (see still.js): whatever is read then is no snapshot."""
+        self._to_the_front()
+        until = time.monotonic() + PATIENCE_MS / 1000
+        why = "the page loads itself again and again"
+        while time.monotonic() < until:
+            try:
+                why = self.page.evaluate(f"window.bonecheckStill({PATIENCE_MS}, {frames})")
+                break
+            except Error as error:  # the page went away meanwhile, and another one came
+                if "context was destroyed" not in error.message:
+                    raise
+        assert why == "", f"the app never stood still: {why}"
         return self
+
+    def _to_the_front(self) -> None:
+        """A tab behind another one of its window is hardly ever drawn, so it would be slow."""
+        if len(self.page.context.pages) > 1:
+            self.page.bring_to_front()
 
     def until(self, holds: Callable[[], bool], what: str) -> None:
         """Waits for something that only Python can tell."""
-        for _ in range(PATIENCE_MS // 50):
-            if holds():
-                return
+        until = time.monotonic() + PATIENCE_MS / 1000
+        while not holds():
+            assert time.monotonic() < until, f"never came true: {what}"
             self.page.wait_for_timeout(50)
-        raise AssertionError(f"never came true: {what}")
 
     # ------------------------------------------------------------ answering
 
+    def hit(self, target: Locator) -> "Tab":
+        """Clicks or taps something."""
+        self._to_the_front()
+        if not self.touch:
+            target.click()
+            return self.settle()
+        before = self._clicks_seen()
+        target.tap()
+        self.until(lambda: self._clicks_seen() != before, "the browser makes a click of the tap")
+        return self.settle()
+
+    def _clicks_seen(self) -> int:
+        seen: int = self.page.evaluate("window.bonecheckWatch.clicks")
+        return seen
+
     def press(self, button: str) -> "Tab":
         """Presses a button."""
-        self._hit(self.page.get_by_role("button", name=button, exact=True).first)
         self.clicks += 1
-        return self.settle()
+        return self.hit(self.button(button))
+
+    def button(self, name: str) -> Locator:
+        """The button with exactly this name."""
+        return self.page.get_by_role("button", name=name, exact=True).first
 
     def step(self, button: str, heading: str | Pattern[str]) -> "Tab":
         """Presses Begin, Next, Back or the like and arrives on the page with this heading."""
-        self.page.wait_for_timeout(DOUBLE_CLICK_MS)
-        self.press(button)
-        expect(self.heading).to_have_text(heading, timeout=PATIENCE_MS)
-        return self.settle()
+        self.not_too_soon()
+        self.press(button).arrive(heading)
+        return self.stepped()
+
+    def not_too_soon(self) -> None:
+        """Keeps the distance to the last step that tells a step from a double click."""
+        if (left := self._stepped + DOUBLE_CLICK_S - time.monotonic()) > 0:
+            self.page.wait_for_timeout(left * 1000)
+
+    def stepped(self) -> "Tab":
+        """Notes that a step was taken."""
+        self._stepped = time.monotonic()
+        return self
 
     def choose(self, key: str, value: str) -> "Tab":
         """Chooses one of the answers of a question."""
-        self._hit(self.option(key, value).locator("xpath=ancestor::label"))
+        self.hit(self.option(key, value).locator("xpath=ancestor::label"))
         self._count()
         expect(self.option(key, value)).to_be_checked()
-        return self.settle()
+        return self
 
     def option(self, key: str, value: str) -> Locator:
         """The radio button of one answer of a question."""
-        group = self.page.get_by_role("radiogroup", name=label_of(key), exact=True)
-        return group.get_by_role("radio", name=option_of(key, value), exact=True)
+        return self.view(label_of(key), option_of(key, value))
 
     def tick(self, key: str, *values: str) -> "Tab":
         """Ticks answers of a question that takes several."""
         for value in values:
-            self._hit(self.pill(key, value))
+            self.hit(self.pill(key, value))
             self._count()
             expect(self.pill(key, value)).to_have_attribute("aria-pressed", "true")
-            self.settle()
         return self
 
     def pill(self, key: str, value: str) -> Locator:
@@ -132,7 +195,7 @@ class Tab:
 
     def type_in(self, key: str, text: str) -> "Tab":
         """Types into a field and leaves it by Enter."""
-        self._hit(self.field(key))
+        self.hit(self.field(key))
         self.page.keyboard.press("ControlOrMeta+A")
         self.page.keyboard.type(text)
         self.page.keyboard.press("Enter")
@@ -141,7 +204,7 @@ class Tab:
 
     def pick_date(self, key: str, digits: str) -> "Tab":
         """Types a date into its parts, in the order they stand on the screen."""
-        self._hit(self.page.get_by_role("group", name=label_of(key), exact=True).get_by_role("spinbutton").first)
+        self.hit(self.page.get_by_role("group", name=label_of(key), exact=True).get_by_role("spinbutton").first)
         self.page.keyboard.type(digits)
         self.page.keyboard.press("Tab")
         self._count()
@@ -149,9 +212,18 @@ class Tab:
 
     def fill_zeros(self, key: str) -> "Tab":
         """Answers 0 to what is still open in a list of counts."""
-        self._hit(self.page.locator(f".st-key-zeros_{key} button"))
         self._count()
-        return self.settle()
+        return self.hit(self.page.locator(f".st-key-zeros_{key} button"))
+
+    def tick_box(self, label: str, *, to: bool = True) -> "Tab":
+        """Ticks a single box, or takes its tick away."""
+        self.hit(self.page.get_by_test_id("stCheckbox").filter(has_text=label).locator("label"))
+        expect(self.box(label)).to_be_checked(checked=to)
+        return self
+
+    def box(self, label: str) -> Locator:
+        """The single box with this label."""
+        return self.page.get_by_role("checkbox", name=label, exact=True)
 
     def choose_file(self, file: Any) -> "Tab":
         """Goes to the file field and chooses a file."""
@@ -163,11 +235,15 @@ class Tab:
         """The text field of an answer."""
         return self.page.get_by_role("textbox", name=label_of(key), exact=True)
 
-    def _hit(self, target: Locator) -> None:
-        if self.touch:
-            target.tap()
-        else:
-            target.click()
+    def look_at(self, group: str, view: str) -> "Tab":
+        """Chooses one of a row of ways of looking at something."""
+        self.hit(self.view(group, view))
+        expect(self.view(group, view)).to_be_checked()
+        return self
+
+    def view(self, group: str, view: str) -> Locator:
+        """The radio button of a way of looking at something."""
+        return self.page.get_by_role("radiogroup", name=group, exact=True).get_by_role("radio", name=view, exact=True)
 
     def _count(self) -> None:
         self.clicks += 1
@@ -180,17 +256,32 @@ class Tab:
         """The one level-1 heading of the page."""
         return self.page.get_by_role("heading", level=1)
 
-    def chart(self) -> Locator:
-        """The painted spectrum."""
-        painted = self.page.locator(".js-plotly-plot")
-        painted.locator(".main-svg").first.wait_for()
-        self.settle()
-        return painted
+    @property
+    def main(self) -> Locator:
+        """The page without its menu."""
+        return self.page.get_by_test_id("stMain")
+
+    @property
+    def charts(self) -> Locator:
+        """The pictures; all that can be seen are painted once the app stands still."""
+        return self.page.locator(".js-plotly-plot")
 
     def focused(self) -> dict[str, str]:
         """What has the keyboard: its tag, role, name, and the question it belongs to."""
         found: dict[str, str] = self.page.evaluate(FOCUSED)
         return found
+
+    def has_focus(self, what: str, **wanted: str) -> None:
+        """Waits until the keyboard is at something whose tag, role, name or group begins like this."""
+        self.until(
+            lambda: all(self.focused()[part].startswith(begin) for part, begin in wanted.items()),
+            f"{what} has the focus",
+        )
+
+    def scrolled(self) -> float:
+        """How far the page is scrolled down."""
+        top: float = self.main.evaluate("main => main.scrollTop")
+        return top
 
     def width(self) -> tuple[int, int]:
         """How wide the page is, and how wide the window."""
@@ -199,6 +290,11 @@ class Tab:
             " window.innerWidth]"
         )
         return page, window
+
+    def resize(self, width: int, height: int) -> "Tab":
+        """Gives the window another size."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        return self.settle()
 
     def strangers(self) -> list[str]:
         """Requests to anyone but the server of this tab."""
@@ -209,6 +305,20 @@ class Tab:
         """What the browser refused because of the security headers, and scripts that crashed."""
         marks = ("Content Security Policy", "Content-Security-Policy", "Refused to", "pageerror:")
         return [line for line in self.console if any(mark in line for mark in marks)]
+
+    @contextmanager
+    def hearing(self) -> Iterator[list[ForwardMsg]]:
+        """What the server sends meanwhile to pages that are opened meanwhile."""
+        heard: list[ForwardMsg] = []
+
+        def listen(socket: WebSocket) -> None:
+            socket.on("framereceived", lambda frame: heard.append(ForwardMsg.FromString(frame)))
+
+        self.page.on("websocket", listen)
+        try:
+            yield heard
+        finally:
+            self.page.remove_listener("websocket", listen)
 
     # ------------------------------------------------------------ the draft in the browser
 
@@ -222,18 +332,33 @@ class Tab:
         in_tab, for_longer = self.stores()
         return dict((in_tab or for_longer or {}).get("answers") or {})
 
+    def keeps(self, answers: dict[str, Any]) -> "Tab":
+        """Waits until this tab's draft holds exactly these answers."""
+        self.until(lambda: self.kept() == answers, f"kept is {answers}")
+        return self
+
     def put_draft(self, answers: Any, place: Any = None, *, remembered: bool = False, days_old: float = 0) -> "Tab":
         """Puts a draft into this browser, as an earlier visit would have left it."""
         return self.put_raw_draft({"answers": answers, "place": place or {}}, remembered=remembered, days_old=days_old)
 
     def put_raw_draft(self, draft: Any, *, remembered: bool = False, days_old: float = 0) -> "Tab":
         """Puts anything into the place of the draft."""
-        self.page.goto(self.home + "/healthz")  # the same origin, and nothing of the app
+        self.page.goto(self.home + "/_stcore/health")  # the same origin, and nothing of the app
         self.page.evaluate(
             "([key, store, age, draft]) => window[store].setItem(key, typeof draft === 'string' ? draft"
             " : JSON.stringify({saved: Date.now() - age * 864e5, ...draft}))",
             [DRAFT, "localStorage" if remembered else "sessionStorage", days_old, draft],
         )
+        return self
+
+    def as_new(self) -> "Tab":
+        """Forgets all that was ever done in this tab, as if its browser had never been here."""
+        self.page.goto(self.home + "/_stcore/health")
+        self.page.evaluate("() => { sessionStorage.clear(); localStorage.clear(); }")
+        self.page.context.clear_cookies()
+        self.clicks = self.inputs = 0
+        for seen in (self.requests, self.console, self.addresses):
+            seen.clear()
         return self
 
 

@@ -1,29 +1,14 @@
 """On a phone of 390x844: the first screen of the results, the picture, typing a minus, the menu."""
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from playwright.sync_api import expect
 
 from bonecheck.answers.as_given import REGIONS
-from tests.browser.conftest import PHONE
+from tests.browser.faults import misplaced, overlap, picture
 from tests.browser.people import THREE_SITES, WOMAN, scan
 
-# Everything written in the picture, and every marker under the line, as the boxes they take on the screen.
-PICTURE = """plot => {
-  const box = (node) => {
-    const { left, top, right, bottom } = node.getBoundingClientRect();
-    return { what: node.textContent.trim() || 'marker', left, top, right, bottom };
-  };
-  const svg = box(plot.querySelector('.main-svg'));
-  const bar = Math.max(...[...plot.querySelectorAll('.shapelayer path')].map((path) => path.getBBox())
-    .filter((b) => b.width > 20).map((b) => b.y + b.height)) + svg.top;
-  return {
-    svg,
-    texts: [...plot.querySelectorAll('text')].filter((t) => t.textContent.trim()).map(box),
-    markers: [...plot.querySelectorAll('.scatterlayer .points path')].map(box).filter((m) => m.top > bar),
-  };
-}"""
 SCANS = {
     "three sites": THREE_SITES,
     "six sites, all equal": scan(**dict.fromkeys(list(REGIONS)[:6], -1.7)),
@@ -48,23 +33,19 @@ SCANS = {
 }
 
 
-@pytest.mark.parametrize("who", ["maria", "anne", "robert"])
-def test_a_samples_headline_and_whole_picture_stand_on_the_first_screen(phone, who):
-    phone.open()
-    phone.page.locator(f".st-key-open_{who} button").tap()
-    on_the_first_screen(phone)
-
-
-def test_ones_own_headline_and_whole_picture_stand_on_the_first_screen(phone):
-    phone.put_draft(THREE_SITES).open("/results")
-    on_the_first_screen(phone)
+def test_headline_and_whole_picture_stand_on_the_first_screen(phone):
+    """Of a sample person, and of oneself."""
+    for who in ("maria", "anne", "robert"):
+        phone.as_new().open().hit(phone.page.locator(f".st-key-open_{who} button"))
+        expect(phone.charts.first).to_be_visible()
+        on_the_first_screen(phone.settle())
+    on_the_first_screen(phone.put_draft(THREE_SITES).open("/results"))
 
 
 def on_the_first_screen(phone):
-    chart = phone.chart().first
-    assert phone.page.get_by_test_id("stMain").evaluate("main => main.scrollTop") == 0
+    assert phone.scrolled() == 0
     header = phone.page.get_by_test_id("stHeader").bounding_box()
-    for piece in (phone.heading, chart):
+    for piece in (phone.heading, phone.charts.first):
         box = piece.bounding_box()
         assert box["y"] >= header["y"] + header["height"] - 1
         assert box["y"] + box["height"] <= 844
@@ -72,93 +53,21 @@ def on_the_first_screen(phone):
         assert box["x"] + box["width"] <= 390
 
 
-@pytest.fixture(scope="module", params=[360, 390])
-def phone_of_width(request, lasting_tab):
-    return lasting_tab(**{**PHONE, "viewport": {"width": request.param, "height": 844}}), request.param
-
-
-@pytest.fixture(scope="module")
-def lasting_phone(lasting_tab):
-    return lasting_tab(**PHONE)
-
-
 @pytest.mark.parametrize("who", SCANS)
-def test_nothing_in_the_picture_is_clipped_or_lies_over_something_else(phone_of_width, who):
-    phone, width = phone_of_width
+def test_nothing_in_the_picture_is_clipped_or_lies_over_something_else(phone, who):
+    sites = len(SCANS[who]["scan_regions"])
     phone.put_draft(SCANS[who]).open("/results")
-    picture = phone.chart().first.evaluate(PICTURE)
-    frame, texts, markers = picture["svg"], picture["texts"], picture["markers"]
-    sites = SCANS[who]["scan_regions"]
-    assert len(markers) == len(sites)
-    assert len(texts) >= len(sites) + 2 + 5  # sites, bands, ticks
-    assert frame["right"] <= width
-    assert [box["what"] for box in (*texts, *markers) if not inside(box, frame)] == []
-    everything = [*texts, *markers]
-    assert [
-        f"{one['what']} / {other['what']}"
-        for number, one in enumerate(everything)
-        for other in everything[number + 1 :]
-        if overlap(one, other)
-    ] == []
-    assert phone.width() == (width, width)
-
-
-def inside(box, frame):
-    return (
-        box["left"] >= frame["left"] - 0.5
-        and box["right"] <= frame["right"] + 0.5
-        and box["top"] >= frame["top"] - 0.5
-        and box["bottom"] <= frame["bottom"] + 0.5
-    )
-
-
-def overlap(one, other):
-    """Whether two boxes share more than the pixel that rounding and the air above capitals may cost."""
-    wide = min(one["right"], other["right"]) - max(one["left"], other["left"])
-    high = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
-    return wide > 1 and high > 1
-
-
-# ------------------------------------------------------------------ every page
-
-
-@pytest.mark.parametrize(
-    ("path", "place"),
-    [
-        ("/", {}),
-        ("/about-you", {}),
-        ("/your-scan", {}),
-        *[("/risk-factors", {"risk_factors": part}) for part in range(4)],
-        *[("/lifestyle", {"lifestyle": part}) for part in range(3)],
-        ("/results", {}),
-        ("/t-score-or-risk-factors", {}),
-        ("/evidence", {}),
-    ],
-)
-def test_no_page_is_wider_than_the_phone_with_every_site_and_every_message_on_it(lasting_phone, path, place):
-    lasting_phone.put_draft(CROWDED, place).open(path)
-    assert lasting_phone.width() == (390, 390)
-
-
-CROWDED = {
-    **scan(**dict.fromkeys(REGIONS, -1.7)),
-    "total_hip.t_score": "1.8",
-    "total_hip.bmd_g_cm2": "823",
-    "one_third_radius.z_score": "not printed on the report I have here",
-    "scan_regions": [*REGIONS, "heel", "finger", "whole_body"],
-    "lumbar_spine.vertebrae": "other",
-    "lumbar_spine.vertebrae_other": ["L1"],
-    "fracture_since_50": "yes",
-    "fracture_at_40_to_49": "yes",
-    "parent_hip_fracture": "mother",
-    "frax_major_percent": 5,
-    "frax_hip_percent": 7.5,
-    "smoking": "current",
-    "glucocorticoids": "now",
-    "height_cm": "1.7",
-    "scan_date": "2999-01-01",
-    "drinks_per_week.wine": "a glass or two, on most days of the week but never on Mondays",
-}
+    wrong = {}
+    for width in (390, 360):
+        drawn = picture(phone.resize(width, 844), ".st-key-spectrum")
+        drawn["marks"] = [mark for mark in drawn["marks"] if mark["top"] > drawn["bar"]]  # the others lie on the bar
+        wrong[width] = misplaced(drawn, width) + [
+            f"two marks at {one['left']:.0f}" for one, other in combinations(drawn["marks"], 2) if overlap(one, other)
+        ]
+        assert len(drawn["marks"]) == sites
+        assert len(drawn["texts"]) >= sites + 2 + 5  # sites, bands, ticks
+        assert phone.width() == (width, width)
+    assert wrong == {390: [], 360: []}
 
 
 # ------------------------------------------------------------------ typing a score
@@ -175,11 +84,12 @@ def test_a_score_field_is_plain_text_so_that_a_phone_offers_a_minus(phone):
             assert field.get_attribute("pattern") is None
 
 
-@pytest.mark.parametrize(("typed", "shown"), [("\u22121,8", "-1.8"), ("minus 1.8", "-1.8"), ("\u20132,45", "-2.45")])
-def test_a_typographic_minus_a_comma_and_the_word_minus_are_understood(phone, typed, shown):
-    phone.put_draft(THREE_SITES).open("/your-scan").type_in("total_hip_left.t_score", typed)
-    expect(phone.field("total_hip_left.t_score")).to_have_value(shown)
-    assert phone.kept()["total_hip_left.t_score"] == float(shown)
+def test_a_typographic_minus_a_comma_and_the_word_minus_are_understood(phone):
+    phone.put_draft(THREE_SITES).open("/your-scan")
+    for typed, shown in (("\u22121,8", "-1.8"), ("minus 1.7", "-1.7"), ("\u20132,45", "-2.45")):
+        phone.type_in("total_hip_left.t_score", typed)
+        expect(phone.field("total_hip_left.t_score")).to_have_value(shown)
+        phone.keeps({**THREE_SITES, "total_hip_left.t_score": float(shown)})
 
 
 def test_the_three_figures_of_a_site_stand_in_one_row(phone):
@@ -196,9 +106,8 @@ def test_the_three_figures_of_a_site_stand_in_one_row(phone):
 def test_the_menu_of_a_phone_leads_to_every_page(phone):
     phone.open()
     for title, heading in (("Results", "Your results"), ("Risk factors", "Bones and falls"), ("Evidence", "Evidence")):
-        phone.page.get_by_test_id("stExpandSidebarButton").tap()
-        phone.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).tap()
-        expect(phone.heading).to_have_text(heading)
+        phone.hit(phone.page.get_by_test_id("stExpandSidebarButton"))
+        phone.hit(phone.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True))
+        phone.arrive(heading)
         expect(phone.page.get_by_test_id("stExpandSidebarButton")).to_be_visible()  # the menu has closed again
-        phone.settle()
-        assert phone.width() == (390, 390)
+        assert phone.settle().width() == (390, 390)

@@ -3,7 +3,6 @@
 import re
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from icalendar import Calendar
@@ -12,12 +11,9 @@ from playwright.sync_api import Download, expect
 from bonecheck.answers.questions import questions
 from bonecheck.ui.plan import PARTS
 from bonecheck.words.language import message
-from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.keyboard import Keyboard
-from tests.browser.people import BUSY_PLAN, MAN_OF_58, WOMAN_OF_54, WOMAN_OF_67
-from tests.browser.tab import Tab
-from tests.browser.test_accessibility import LEARN, TARGETS, TOPICS, painted, pictures_of, unfold
-from tests.browser.test_risk import choose, option
+from tests.browser.people import BUSY_PLAN, MAN_OF_58, WOMAN_OF_67
+from tests.browser.tab import A_WHILE, Tab
 
 WHICH_PART = message("plan_part")
 FIRST_STEPS, THE_LIST, EXERCISE, MY_WEEK, FOR_DOCTOR = (message(f"plan_part_{part}") for part in PARTS)
@@ -27,28 +23,10 @@ BALANCE, HOME, DOCTOR = (
 CALENDAR = message("plan_week_download")
 
 
-def box(tab: Tab, label: str):
-    return tab.page.get_by_role("checkbox", name=label, exact=True)
-
-
-def tick(tab: Tab, label: str, *, to: bool = True) -> None:
-    target = tab.page.get_by_test_id("stCheckbox").filter(has_text=label).locator("label")
-    target.tap() if tab.touch else target.click()
-    expect(box(tab, label)).to_be_checked(checked=to)
-    tab.settle()
-
-
-def look(tab: Tab, part: str) -> Tab:
-    """Opens a part of the plan."""
-    choose(tab, WHICH_PART, part)
-    return tab
-
-
-def follow(tab: Tab, link: str, heading: str) -> Tab:
-    target = tab.page.get_by_test_id("stMain").get_by_role("link", name=link)
-    target.tap() if tab.touch else target.click()
-    expect(tab.heading).to_have_text(heading)
-    return tab.settle()
+@pytest.fixture(params=["computer", "phone"])
+def device(request) -> Tab:
+    """A computer, then a phone."""
+    return request.getfixturevalue("tab" if request.param == "computer" else "phone")
 
 
 def days_of(download: Download, folder: Path) -> dict[str, list[str]]:
@@ -63,22 +41,18 @@ def days_of(download: Download, folder: Path) -> dict[str, list[str]]:
 # ------------------------------------------------------------------ from the results to the calendar
 
 
-@pytest.mark.parametrize("device", ["computer", "phone"])
-def test_from_the_results_to_the_plan_two_ticks_the_week_and_the_calendar_file(new_tab, device, tmp_path):
-    tab = new_tab(**(PHONE if device == "phone" else {})).put_draft(WOMAN_OF_67).open("/results")
-    follow(tab, "Open my plan", "Your plan")
-    assert tab.page.get_by_test_id("stMain").evaluate("main => main.scrollTop") == 0
-    tick(tab, BALANCE)
-    tick(tab, HOME)
-    look(tab, MY_WEEK)
+def test_from_the_results_to_the_plan_two_ticks_the_week_and_the_calendar_file(device, tmp_path):
+    tab = device.put_draft(WOMAN_OF_67).open("/results")
+    tab.hit(tab.main.get_by_role("link", name="Open my plan")).arrive("Your plan")
+    assert tab.scrolled() == 0
+    tab.tick_box(BALANCE).tick_box(HOME).look_at(WHICH_PART, MY_WEEK)
     shown = tab.page.locator(".st-key-plan_week")
     expect(shown.get_by_role("listitem")).to_have_text(
         [re.compile("^Balance")] * 3 + [re.compile("^Ask for a physiotherapist"), re.compile("^Go through the home")]
     )
     expect(shown).to_contain_text(re.compile("Monday.*Wednesday.*Friday.*Once", re.DOTALL))
     with tab.page.expect_download() as download:
-        button = tab.page.get_by_role("button", name=CALENDAR)
-        button.tap() if tab.touch else button.click()
+        tab.hit(tab.page.get_by_role("button", name=CALENDAR))
     assert days_of(download.value, tmp_path) == {
         "Bone plan: Balance": ["MO", "WE", "FR"],
         "Bone plan: Ask for a physiotherapist": [],  # she begins with help
@@ -86,31 +60,28 @@ def test_from_the_results_to_the_plan_two_ticks_the_week_and_the_calendar_file(n
         "Bone plan: Look at the plan again, and repeat the check": [],
     }
     assert tab.kept()["will_do"] == ["balance", "home"]
-    # Nothing of all that stands in an address, nor went to anybody else (which `new_tab` looks at).
-    assert {address.removeprefix(tab.home) for address in tab.addresses} <= {"/healthz", "/results", "/plan"}
+    # Nothing of all that stands in an address, nor went to anybody else (which the fixture looks at).
+    assert {address.removeprefix(tab.home) for address in tab.addresses} <= {"/_stcore/health", "/results", "/plan"}
     own = [url.removeprefix(tab.home) for url in tab.requests if url.startswith(tab.home)]
+    assert len(own) > 5
     assert [url for url in own if re.search(r"balance|home_checked|will_do|spine|\?(?!streamlit)", url)] == []
 
 
 def test_a_refresh_keeps_the_ticks_and_an_unticked_thing_is_gone(tab):
-    tab.put_draft(WOMAN_OF_67).open("/plan")
-    tick(tab, BALANCE)
-    tick(tab, HOME)
+    tab.put_draft(WOMAN_OF_67).open("/plan").tick_box(BALANCE).tick_box(HOME).reload()
+    expect(tab.box(BALANCE)).to_be_checked()
+    expect(tab.box(HOME)).to_be_checked()
+    expect(tab.box(DOCTOR)).not_to_be_checked()
+    tab.look_at(WHICH_PART, THE_LIST)  # the same thing on another part
+    expect(tab.box(BALANCE)).to_be_checked()
+    tab.tick_box(BALANCE, to=False).look_at(WHICH_PART, FIRST_STEPS)
+    expect(tab.box(BALANCE)).not_to_be_checked()
     tab.reload()
-    expect(box(tab, BALANCE)).to_be_checked()
-    expect(box(tab, HOME)).to_be_checked()
-    expect(box(tab, DOCTOR)).not_to_be_checked()
-    look(tab, THE_LIST)  # the same thing on another part
-    expect(box(tab, BALANCE)).to_be_checked()
-    tick(tab, BALANCE, to=False)
-    look(tab, FIRST_STEPS)
-    expect(box(tab, BALANCE)).not_to_be_checked()
-    tab.reload()
-    expect(box(tab, BALANCE)).not_to_be_checked()
-    assert tab.kept()["will_do"] == ["home"]
-    tick(tab, HOME, to=False)
-    assert "will_do" not in tab.kept()
-    expect(look(tab, MY_WEEK).page.get_by_text("Nothing is ticked yet.")).to_be_visible()
+    expect(tab.box(BALANCE)).not_to_be_checked()
+    tab.keeps({**WOMAN_OF_67, "will_do": ["home"]})
+    tab.tick_box(HOME, to=False).keeps(WOMAN_OF_67)
+    tab.look_at(WHICH_PART, MY_WEEK)
+    expect(tab.page.get_by_text("Nothing is ticked yet.")).to_be_visible()
     expect(tab.page.get_by_role("button", name=CALENDAR)).to_have_count(0)
 
 
@@ -118,15 +89,13 @@ def test_two_quick_ticks_both_count(phone):
     phone.put_draft(WOMAN_OF_67).open("/plan")
     for label in (BALANCE, HOME):
         phone.page.get_by_test_id("stCheckbox").filter(has_text=label).locator("label").tap()
-    phone.settle()
-    phone.until(lambda: phone.kept().get("will_do") == ["balance", "home"], "both ticks are kept")
+    phone.keeps({**WOMAN_OF_67, "will_do": ["balance", "home"]})
 
 
 def test_a_line_that_is_not_known_leads_to_its_question_and_puts_the_keyboard_there(tab):
-    look(tab.put_draft({"age_years": 62, "sex": "female", "falls_12_months": "1"}).open("/plan"), THE_LIST)
-    tab.page.locator(".st-key-go_row_home button").click()
-    expect(tab.heading).to_have_text("Moving")
-    tab.until(lambda: tab.focused()["group"] == questions()["home_checked"].label, "the question has the focus")
+    tab.put_draft({"age_years": 62, "sex": "female", "falls_12_months": "1"}).open("/plan")
+    tab.look_at(WHICH_PART, THE_LIST).hit(tab.page.locator(".st-key-go_row_home button"))
+    tab.arrive("Moving").has_focus("the question", group=questions()["home_checked"].label)
 
 
 # ------------------------------------------------------------------ by keyboard alone
@@ -149,13 +118,12 @@ def test_the_whole_plan_by_keyboard_alone(tab, tmp_path):
 
 
 def test_a_fold_of_the_checklist_opens_by_keyboard_and_its_table_scrolls(tab):
-    look(tab.put_draft(WOMAN_OF_67).open("/plan"), THE_LIST)
-    fold = tab.page.locator(".st-key-row_balance summary")
-    fold.focus()
+    tab.put_draft(WOMAN_OF_67).open("/plan").look_at(WHICH_PART, THE_LIST)
+    tab.page.locator(".st-key-row_balance summary").focus()
     tab.page.keyboard.press("Enter")
     expect(tab.page.locator(".st-key-row_balance details")).to_contain_text("Balance: what it is worth")
     expect(tab.page.locator(".st-key-row_balance details")).to_have_attribute("open", "")
-    tab.page.get_by_text(message("plan_as_table")).click()
+    tab.settle().hit(tab.page.get_by_text(message("plan_as_table")))
     table = tab.page.get_by_role("region", name=THE_LIST, exact=True)
     expect(table.get_by_role("row")).to_have_count(1 + 13)
     table.focus()
@@ -165,110 +133,22 @@ def test_a_fold_of_the_checklist_opens_by_keyboard_and_its_table_scrolls(tab):
 def test_changing_the_part_moves_neither_the_page_nor_the_choice_under_the_finger(phone):
     phone.put_draft(BUSY_PLAN).open("/plan")
     for part in (*PARTS[1:], PARTS[0]):
-        target = option(phone, WHICH_PART, message(f"plan_part_{part}"))
+        target = phone.view(WHICH_PART, message(f"plan_part_{part}"))
         before = target.bounding_box()["y"]
-        look(phone, message(f"plan_part_{part}"))
-        phone.page.wait_for_timeout(300)  # a jump to the heading would come now
+        phone.look_at(WHICH_PART, message(f"plan_part_{part}")).settle(A_WHILE)
         assert target.bounding_box()["y"] == pytest.approx(before, abs=1), part
 
 
-@pytest.mark.parametrize("device", ["computer", "phone"])
-def test_the_way_on_at_the_foot_of_a_part_leads_to_the_top_of_the_next_one(new_tab, device):
-    tab = new_tab(**(PHONE if device == "phone" else {})).put_draft(BUSY_PLAN).open("/plan")
+def test_the_way_on_at_the_foot_of_a_part_leads_to_the_top_of_the_next_one(device):
+    tab = device.put_draft(BUSY_PLAN).open("/plan")
     for label, part in zip((THE_LIST, EXERCISE, MY_WEEK, FOR_DOCTOR), PARTS[1:], strict=True):
-        button = tab.page.get_by_role("button", name=f"Next: {label}")
-        button.tap() if tab.touch else button.click()
+        tab.hit(tab.page.get_by_role("button", name=f"Next: {label}"))
         expect(tab.page.locator(f".st-key-plan_{part}")).to_be_visible()
-        tab.until(lambda: tab.focused()["tag"] == "H1", "the heading has the focus")
+        tab.has_focus("the heading", tag="H1")
         expect(tab.heading).to_be_in_viewport()
-        assert tab.page.get_by_test_id("stMain").evaluate("main => main.scrollTop") == 0
-        expect(option(tab, WHICH_PART, label)).to_be_checked()
+        assert tab.scrolled() == 0
+        expect(tab.view(WHICH_PART, label)).to_be_checked()
     expect(tab.page.get_by_role("button", name="Next: ")).to_have_count(0)
-
-
-# ------------------------------------------------------------------ pages that fit
-
-
-@pytest.fixture(scope="module", params=[360, 390, 1280])
-def narrow(request, lasting_tab):
-    """A browser of one width."""
-    width = request.param
-    size = DESKTOP if width == DESKTOP["viewport"]["width"] else {**PHONE, "viewport": {"width": width, "height": 844}}
-    return lasting_tab(**size), width
-
-
-def misfits(tab: Tab, width: int, *, at_least: int) -> list[Any]:
-    """What is wider than the window, and what is too small to be hit; `at_least` so many targets are there."""
-    targets = tab.page.evaluate(TARGETS)
-    assert len(targets) >= at_least
-    wrong = [one for one in targets if min(one["width"], one["height"]) < 24 or one["right"] > width]
-    return wrong if tab.width() == (width, width) else [*wrong, tab.width()]
-
-
-def test_no_part_of_the_plan_is_wider_than_the_window_and_every_target_can_be_hit(narrow):
-    tab, width = narrow
-    tab.put_draft(BUSY_PLAN).open("/plan")
-    for part in PARTS:
-        look(tab, message(f"plan_part_{part}"))
-        unfold(tab)
-        assert misfits(tab, width, at_least=5 + 3) == [], part  # the parts, and what stands at the foot
-
-
-def test_the_meals_fit_with_a_fold_open_and_with_a_search(narrow):
-    tab, width = narrow
-    tab.put_draft(WOMAN_OF_54).open("/meals")
-    assert misfits(tab, width, at_least=10) == []
-    tab.page.locator(".st-key-fold_milk summary").click()
-    foods = tab.page.locator(".st-key-foods_of_milk input")
-    foods.first.wait_for()
-    tab.settle()
-    assert misfits(tab, width, at_least=10 + foods.count()) == []
-    search = tab.page.locator(".st-key-meals_search input")
-    search.fill("cheese")
-    search.press("Enter")
-    expect(tab.page.locator(".st-key-meals_foods")).to_contain_text("heese")
-    tab.settle()
-    expect(tab.page.locator(".st-key-fold_milk")).to_have_count(0)
-    assert misfits(tab, width, at_least=8) == []
-
-
-MOST_PICTURES = max(TOPICS, key=pictures_of)
-
-
-@pytest.mark.parametrize("path", [*LEARN, MOST_PICTURES])
-def test_the_learn_pages_fit_with_their_pictures_and_everything_unfolded(narrow, path):
-    assert misfits_of_learn(*narrow, path) == []
-
-
-@pytest.fixture(scope="module")
-def narrowest(lasting_tab):
-    return lasting_tab(**{**PHONE, "viewport": {"width": 360, "height": 844}})
-
-
-@pytest.mark.parametrize("path", [path for path in TOPICS if path != MOST_PICTURES])
-def test_every_other_topic_fits_the_narrowest_phone(narrowest, path):
-    assert misfits_of_learn(narrowest, 360, path) == []
-
-
-def misfits_of_learn(tab: Tab, width: int, path: str) -> list[Any]:
-    tab.put_draft({}).open(path)
-    painted(tab, pictures_of(path))
-    unfold(tab)
-    plots = tab.page.locator(".js-plotly-plot").all()
-    assert len(plots) == pictures_of(path)
-    return misfits(tab, width, at_least=3) + [plot for plot in plots if plot.bounding_box()["width"] > width]
-
-
-def test_feedback_and_its_link_fit_after_a_choice(narrow):
-    tab, width = narrow
-    tab.put_draft({}).open("/check-yourself")
-    groups = tab.page.get_by_role("radiogroup")
-    for number in range(groups.count()):
-        choice = groups.nth(number).get_by_test_id("stRadioOption").last
-        choice.tap() if tab.touch else choice.click()
-        tab.settle()
-    expect(tab.page.get_by_test_id("stPageLink")).to_have_count(3 + 2)  # one beside each feedback, two at the end
-    assert misfits(tab, width, at_least=3 * 2 + 5) == []
 
 
 # ------------------------------------------------------------------ bars that can be seen
@@ -314,9 +194,10 @@ def test_contrast_is_measured_as_wcag_does():
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_bars_and_the_marks_of_their_goals_can_be_seen(new_tab, scheme):
+def test_the_bars_and_the_marks_of_their_goals_can_be_seen(tab, scheme):
     """Parts of a picture need a contrast of 3 (WCAG 1.4.11); the mark of the goal also where it stands on the bar."""
-    tab = look(new_tab(color_scheme=scheme).put_draft(MAN_OF_58).open("/plan"), THE_LIST)
+    tab.page.emulate_media(color_scheme=scheme)
+    tab.put_draft(MAN_OF_58).open("/plan").look_at(WHICH_PART, THE_LIST)
     bars = tab.page.locator(".bonecheck-bar")
     assert bars.count() >= 5
     for number in range(bars.count()):

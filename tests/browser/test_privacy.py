@@ -3,21 +3,18 @@
 import re
 import tomllib
 
-import pytest
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-
 from tests.browser.tab import Tab
 from tests.people import ROOT
 
 
-@pytest.mark.parametrize("path", ["/", "/results", "/healthz", "/readyz", "/static/nothing.js", "/_stcore/health"])
-def test_every_answer_of_the_server_carries_the_security_headers(server, path):
-    headers = server.get(path)[1]
-    assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
-    assert headers["x-frame-options"] == "DENY"
-    assert headers["cross-origin-opener-policy"] == "same-origin"
-    assert "camera=()" in headers["permissions-policy"]
+def test_every_answer_of_the_server_carries_the_security_headers(server):
+    for path in ("/", "/results", "/healthz", "/readyz", "/static/nothing.js", "/_stcore/health"):
+        headers = server.get(path)[1]
+        assert headers["x-content-type-options"] == "nosniff", path
+        assert headers["referrer-policy"] == "no-referrer", path
+        assert headers["x-frame-options"] == "DENY", path
+        assert headers["cross-origin-opener-policy"] == "same-origin", path
+        assert "camera=()" in headers["permissions-policy"], path
 
 
 def test_the_content_security_policy_allows_our_own_server_only(server):
@@ -57,17 +54,11 @@ def test_only_pages_set_the_cookie_that_a_proxy_routes_by(server):
 def test_usage_statistics_are_off_in_the_file_and_in_the_running_server(tab):
     settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert settings["browser"]["gatherUsageStats"] is False
-    sessions = []
-
-    def listen(payload):
-        message = ForwardMsg.FromString(payload)
-        if message.WhichOneof("type") == "new_session":
-            sessions.append(message.new_session)
-
-    tab.page.on("websocket", lambda socket: socket.on("framereceived", listen))
-    tab.open()
-    tab.until(lambda: bool(sessions), "the server greets the browser")
-    assert sessions[0].config.gather_usage_stats is False
+    with tab.hearing() as messages:
+        tab.open()
+        tab.until(lambda: any(message.HasField("new_session") for message in messages), "the server greets the browser")
+    [first, *_] = [message.new_session for message in messages if message.HasField("new_session")]
+    assert first.config.gather_usage_stats is False
 
 
 def test_a_crash_shows_no_detail_and_logs_no_answer(server):

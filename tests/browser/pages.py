@@ -1,0 +1,150 @@
+"""Every page of the app, opened as somebody may find it, with all that can be looked at on it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import expect
+
+from bonecheck.ui.plan import PARTS
+from bonecheck.words.language import message
+from bonecheck.words.learn import topics
+from tests.browser.people import BUSY, BUSY_PLAN, CROWDED, EVERY_MODEL, WOMAN_OF_54
+from tests.browser.presenting import is_at, present, press
+from tests.browser.tab import Tab
+
+Looks = Iterator[tuple[str, int]]  # what is looked at, and how many things can be hit there at the least
+
+
+@dataclass(frozen=True)
+class View:
+    """A page as somebody finds it who opens it with these answers, and what there is to look at, one by one."""
+
+    path: str
+    title: str
+    answers: dict[str, Any]
+    place: dict[str, int] | None = None
+    heading: str | None = None
+    pictures: int | None = None
+    targets: int = 5
+    look: Callable[[Tab], Looks] | None = None
+
+    def looks(self, tab: Tab) -> Looks:
+        """Opens the page, and comes back for each look at it, the tab standing still."""
+        tab.put_draft(self.answers, self.place).open(self.path)
+        expect(tab.page).to_have_title(self.title)
+        if self.heading is not None:
+            expect(tab.heading).to_have_text(self.heading)
+        if self.pictures is not None:
+            expect(tab.charts).to_have_count(self.pictures)
+        expect(tab.page.get_by_role("dialog")).to_have_count(0)
+        yield from self.look(tab) if self.look else [("as opened", self.targets)]
+
+
+def risk_panel(tab: Tab) -> Looks:
+    """Bars, 100 people, words and table of a woman of whom every model speaks."""
+    expect(tab.page.locator("[data-variant=segmented_control]")).to_have_count(2 + 2 + 5 + 4)
+    for view in ("bars", "people", "words", "table"):
+        tab.look_at(message("risk_view"), message(f"view_{view}"))
+        yield view, 13
+
+
+def plan(*parts: str) -> Callable[[Tab], Looks]:
+    """Parts of the plan; each has the row of parts, and something at its foot."""
+
+    def look(tab: Tab) -> Looks:
+        for part in parts:
+            tab.look_at(message("plan_part"), message(f"plan_part_{part}"))
+            yield part, 5 + 3
+
+    return look
+
+
+def meals(tab: Tab) -> Looks:
+    """The meals with a fold open, and with a search."""
+    tab.hit(tab.page.locator(".st-key-fold_milk summary"))
+    foods = tab.page.locator(".st-key-foods_of_milk input")
+    expect(foods).not_to_have_count(0)
+    tab.settle()
+    yield "a fold open", 10 + foods.count()
+    search = tab.page.locator(".st-key-meals_search input")
+    search.fill("cheese")
+    search.press("Enter")
+    expect(tab.page.locator(".st-key-fold_milk")).to_have_count(0)
+    expect(tab.page.locator(".st-key-meals_foods")).to_contain_text("heese")
+    tab.settle()
+    yield "a search", 8
+
+
+def quiz(tab: Tab) -> Looks:
+    """The questions, each answered in two ways, with the feedback and its link."""
+    groups = tab.page.get_by_role("radiogroup")
+    for which in ("first", "last"):
+        for number in range(groups.count()):
+            tab.hit(getattr(groups.nth(number).get_by_test_id("stRadioOption"), which))
+        expect(tab.page.get_by_test_id("stPageLink")).to_have_count(3 + 2)  # one beside each feedback, two at the end
+        yield f"{which} answers", 3 * 2 + 5
+
+
+def steps(tab: Tab) -> Looks:
+    """The first steps of presenter mode."""
+    present(tab, "maria")
+    yield "step 1", 3
+    for number in (2, 3):
+        is_at(press(tab, "ArrowRight"), number)
+        yield f"step {number}", 3
+
+
+def _views() -> dict[str, View]:
+    screens = {
+        "Bones and falls": ("risk-factors", 0),
+        "Family and habits": ("risk-factors", 1),
+        "Health conditions": ("risk-factors", 2),
+        "Medicines": ("risk-factors", 3),
+        "Moving": ("lifestyle", 0),
+        "Food": ("lifestyle", 1),
+        "Vitamin D and drinks": ("lifestyle", 2),
+    }
+    titles = {"risk-factors": "Risk factors", "lifestyle": "Lifestyle"}
+
+    def view(path: str, title: str, answers: dict[str, Any], **more: Any) -> View:
+        return View(path, f"{title} · bonecheck", answers, **more)
+
+    return {
+        "start": View("/", "bonecheck: understand your bone scan", CROWDED),
+        "coaches": view("/coaches", "For coaches", BUSY),
+        "about you": view("/about-you", "About you", CROWDED, heading="About you"),
+        "your scan": view("/your-scan", "Your scan", CROWDED, heading="Your scan"),
+        **{
+            heading: view(f"/{page}", titles[page], CROWDED, place={page.replace("-", "_"): part}, heading=heading)
+            for heading, (page, part) in screens.items()
+        },
+        "results": view("/results", "Results", BUSY),
+        "results of every site": view("/results", "Results", CROWDED),
+        "results of nobody": view("/results", "Results", {}, heading="Your results", targets=1),
+        "results of every model": view("/results", "Results", EVERY_MODEL, look=risk_panel),
+        "plan": view("/plan", "My plan", BUSY_PLAN, look=plan(*PARTS)),
+        # Nothing in the week, and a button to the question on every line:
+        "plan of few answers": view(
+            "/plan", "My plan", {"age_years": 62, "sex": "female"}, look=plan("checklist", "week")
+        ),
+        "meals": view("/meals", "Calcium in your meals", WOMAN_OF_54, look=meals),
+        "what if": view("/what-if", "What if?", BUSY),
+        "side by side": view("/side-by-side", "Side by side", BUSY),
+        "all topics": view("/topics", "All topics", {}, targets=3),
+        "common questions": view("/questions", "Common questions", {}, targets=3),
+        "check yourself": view("/check-yourself", "Check yourself", {}, look=quiz),
+        **{
+            # One of the pictures of a topic is a list of sentences.
+            topic.address: view(
+                f"/{topic.address}", topic.title, {}, targets=3, pictures=len(set(topic.pictures) - {"models"})
+            )
+            for topic in topics().values()
+        },
+        "worked example": view("/t-score-or-risk-factors", "T-score or risk factors", BUSY),
+        "evidence": view("/evidence", "Evidence", BUSY, heading="Evidence"),
+        "presenter": view("/coaches", "For coaches", {}, look=steps),
+    }
+
+
+VIEWS = _views()
