@@ -232,3 +232,21 @@ def first(plan: Plan, key: str) -> Action:
     """One of the first things to do."""
     [action] = [action for action in plan.actions if action.key == key]
     return action
+
+
+# A woman with a report in which something is told of everything: two sites, one vertebra, a heel, a bone medicine.
+REPORT = {
+    "age_years": 62,
+    "sex": "female",
+    "menopausal_status": "postmenopausal",
+    "height_cm": 160.0,
+    "tallest_height_cm": 165.0,
+    "has_scan": "yes",
+    "scan_regions": ["femoral_neck_left", "lumbar_spine", "heel"],
+    "femoral_neck_left.t_score": -1.8,
+    "lumbar_spine.t_score": -1.0,
+    "lumbar_spine.vertebrae": "other",
+    "lumbar_spine.vertebrae_other": ["L1"],
+    "bone_medicine": "denosumab",
+    "conditions": ["coeliac"],
+}

@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 
 from bonecheck.ui.session import answers
-from tests.pages.test_every_page import REPORT
 from tests.pages.visitor import ABOUT, MEALS, PLAN, RESULTS, RISKS, SCAN, WHAT_IF, Visitor
+from tests.people import REPORT
 
 
 @pytest.fixture

@@ -23,9 +23,8 @@ from bonecheck.ui.plan import PARTS as PLAN_PARTS
 from bonecheck.ui.session import keys, visit
 from bonecheck.words import interface, language
 from bonecheck.words.presenter import STEPS
-from tests.pages.test_every_page import REPORT
 from tests.pages.visitor import COACH, MEALS, PLAN, RESULTS, SCREENS, SIDE_BY_SIDE, WHAT_IF, Visitor
-from tests.people import DATA
+from tests.people import DATA, REPORT
 
 PSEUDO = "el"
 PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
