@@ -72,11 +72,11 @@ def json_schema() -> dict[str, Any]:
     }
 
 
-def _numbers_too_large(given: Any, where: str = "$") -> Iterator[str]:
+def _numbers_too_large(given: Any, where: str = "") -> Iterator[str]:
     """Where numbers stand that no answer reaches; with 400 digits they would not even fit a number of ours."""
     if isinstance(given, dict):
         for key, inner in given.items():
-            yield from _numbers_too_large(inner, f"{where}.{key}")
+            yield from _numbers_too_large(inner, f"{where}.{key}".removeprefix("."))
     elif isinstance(given, list):
         for number, inner in enumerate(given):
             yield from _numbers_too_large(inner, f"{where}[{number}]")
@@ -97,7 +97,7 @@ def _take_out_derived(content: dict[str, Any]) -> None:
 def _wrong_value(said: str) -> UnreadableFile:
     """The refusal behind msgspec's words, such as "Expected `int`, got `str` - at `$.person.age_years`"."""
     found = re.search(r"at `(?:key in )?(?P<where>[^`]*)`", said)
-    where = found["where"] if found else "$"
+    where = found["where"].removeprefix("$.") if found else "$"
     if kinds := re.search(r"Expected `([^`]*)`, got `([^`]*)`", said):
         return UnreadableFile("file_wrong_kind", where=where, expected=tuple(kinds[1].split(" | ")), given=kinds[2])
     if option := re.search(r"Invalid enum value (.*?)(?: - at |$)", said):

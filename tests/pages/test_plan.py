@@ -26,6 +26,7 @@ from bonecheck.words.plan import (
     level_words,
     medicine_words,
     next_scan_words,
+    red_flags,
     row_cells,
     row_sentence,
     row_words,
@@ -510,14 +511,14 @@ def test_the_study_of_heavy_lifting_is_told_with_what_it_was_not_and_with_its_nu
 
 @EVERYBODY
 def test_for_the_doctor_stand_this_persons_questions_the_red_flags_the_next_scan_and_medicines(who):
-    visitor, plan, flags = seen(who, DOCTOR), planned(PEOPLE[who]), document("doctor_talk.toml")["red_flags"]
+    visitor, plan, flags = seen(who, DOCTOR), planned(PEOPLE[who]), [red_flags(when) for when in ("now", "soon")]
     read = texts(visitor)
     assert as_list(doctor_question(key) for key in plan.doctor_questions) in read
     soon, scan, medicines = (
         read.index(title) for title in ("When to get help soon", "The next scan", "Medicines and hormones")
     )
-    for kind in ("now", "soon"):
-        assert f"**{flags[f'{kind}_lead']}**\n\n{as_list(flags[kind])}" in read[soon:scan]
+    for flag in flags:
+        assert f"**{flag.lead}**\n\n{as_list(flag.signs)}" in read[soon:scan]
     assert read[scan + 1] == next_scan_words(plan.next_scan)
     told = [f"**{text.title}**\n\n{text.plain}" for text in medicine_words()]
     assert read[medicines + 1 :][: len(told)] == told

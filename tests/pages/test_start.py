@@ -28,7 +28,7 @@ UNUSABLE = {
     ),
     "no such sex": (
         file(person={"sex": "yes"}),
-        "In this file, $.person.sex holds “yes”, which is not one of the answers there.",
+        "In this file, person.sex holds “yes”, which is not one of the answers there.",
     ),
     "too large": (file(person={"name": "x" * LARGEST_FILE_BYTES}), "This file is too large."),
 }

@@ -78,7 +78,7 @@ def test_each_factor_adds_its_points(factor, points):
     ("pounds", "points"), [("124.9", 1), ("125", 0), ("125.1", 0)]
 )  # fmt: skip
 def test_a_weight_typed_in_pounds_is_light_under_125(pounds, points):
-    weight_kg = QUANTITIES["weight"].stored(pounds, "lb", UnitSystem.US)
+    weight_kg = QUANTITIES["weight"].stored(float(pounds), "lb", UnitSystem.US)
     assert score(weight_kg=weight_kg) == points
 
 
