@@ -398,6 +398,20 @@ def test_ideas_never_pass_the_upper_limit_and_fit_the_diet(lifestyle, target, di
         assert intake.middle < target.most
 
 
+def test_ideas_leave_room_below_the_upper_limit_for_the_most_that_somebody_may_eat():
+    """She may eat up to 1,289 mg already; a food that fits the middle of the range would pass 2,000."""
+    lifestyle = Lifestyle(
+        calcium_servings_per_week={"yogurt": 10, "hard_cheese": 1, "soft_cheese": 7, "fish_with_bones": 3, "other": 7},
+        food_servings_per_week={"parmesan_hard": 3},
+        calcium_base_mg_per_day=0,
+        calcium_supplement_mg_per_day=0,
+    )
+    target = Target(least=1200, most=1200, upper_limit=2000, body="us", source="iom_2011", assumed_body=False)
+    offered = ideas(lifestyle, target, Diet(vegetarian=True, dairy_free=True))
+    assert offered
+    assert calcium_mg_per_day(lifestyle).most + sum(one.added_mg_per_day for one in offered) <= 2000
+
+
 def amounts(lifestyle):
     intake = calcium_mg_per_day(lifestyle)
     return intake.least, intake.middle, intake.most

@@ -543,6 +543,12 @@ def test_peers_of_a_woman_of_65_stand_at_minus_1_5_on_the_neck_line():
     assert (group.mean, group.sd) == (pytest.approx(-1.475), pytest.approx(0.119 / 0.120))
 
 
+def test_peers_belong_to_the_site_that_decides():
+    """Not to the first one on the report: beside a low neck, the spread at the whole hip would comfort wrongly."""
+    group = read(woman(66), at("total_hip_left", -0.5), at("femoral_neck_left", -2.2)).spectrum.peers
+    assert group.site is SkeletalSite.FEMORAL_NECK
+
+
 def test_peers_are_those_of_the_age_at_the_scan():
     scan_of_2016 = read(woman(75), at("femoral_neck", -1.0), scan_date=date(2016, 11, 22))
     assert scan_of_2016.spectrum.peers.age_years == 65

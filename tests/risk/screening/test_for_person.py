@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from bonecheck.answers.person import Answer, EthnicGroup, MenopausalStatus, Person, Sex
 from bonecheck.answers.risk_factors import Checklist, FractureSite, HormoneTherapy, RiskFactors
 from bonecheck.outcomes import NotAssessed
+from bonecheck.risk.findings import scan_advised
 from bonecheck.risk.screening import TOOLS, before_a_scan
-from bonecheck.risk.screening.score_range import RiskGroup
+from bonecheck.risk.screening.score_range import RiskGroup, ScreeningScore
 from tests.people import man, woman
 from tests.risk.screening.people import broken, chinese_woman, ends, told, white_woman
 
@@ -430,3 +431,26 @@ def test_a_heavier_woman_is_never_nearer_to_a_scan(age, weight, more):
     light, heavy = told(white_woman(age, weight)), told(white_woman(age, weight + more))
     for name in NAMES - {"osta"}:
         assert order.index(heavy[name].points_to_a_scan) <= order.index(light[name].points_to_a_scan)
+
+
+# ------------------------------------------------------------------ together
+
+
+def said_no(tool, points_to_a_scan=Answer.NO, unknown=()):
+    return ScreeningScore(
+        tool=tool, low=3, high=3, comparison="<", limit=2, points_to_a_scan=points_to_a_scan, unknown=unknown
+    )
+
+
+def test_one_open_tool_keeps_the_advice_on_a_scan_open_whatever_the_others_say():
+    """Unknown is not no: three tools that point nowhere do not settle the fourth."""
+    tools = [
+        said_no("ost"),
+        said_no("orai"),
+        said_no("score", Answer.NOT_KNOWN, ("rheumatoid_arthritis",)),
+        said_no("abone"),
+    ]
+    [advice] = scan_advised(woman(58), RiskFactors(), Answer.NO, tools)
+    assert (advice.reason, advice.question) == ("scan_tools_open", "rheumatoid_arthritis")
+    [advice] = scan_advised(woman(58), RiskFactors(), Answer.NO, [tool for tool in tools if tool.tool != "score"])
+    assert advice.key == "scan_not_pointed_to"
