@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from bonecheck.ui.session import answers
-from tests.pages.visitor import ABOUT, MEALS, PLAN, RESULTS, RISKS, SCAN, WHAT_IF, Visitor
+from tests.pages.visitor import ABOUT, COACH, MEALS, PLAN, RESULTS, RISKS, SCAN, WHAT_IF, Visitor
 from tests.people import REPORT
 
 
@@ -72,7 +72,7 @@ def test_two_visits_share_nothing(calls):
 def test_a_sample_person_and_ones_own_answers_are_told_apart():
     visitor = Visitor(REPORT).open(RESULTS)
     own = visitor.text()
-    visitor.open("coach/coach").press_key("client_open_david")
+    visitor.open(COACH).press_key("client_open_david")
     assert visitor.text() != own
     visitor.press("Leave").open(RESULTS)
     assert visitor.text() == own

@@ -19,11 +19,10 @@ from bonecheck import answers_from
 from bonecheck.answers.samples import sample, samples
 from bonecheck.compare.what_if import levers
 from bonecheck.evidence.library import citations, content, data_bytes, document, model_names, table, table_names
-from bonecheck.ui.plan import PARTS as PLAN_PARTS
 from bonecheck.ui.session import keys, visit
 from bonecheck.words import interface, language
 from bonecheck.words.presenter import STEPS
-from tests.pages.visitor import COACH, MEALS, PLAN, RESULTS, SCREENS, SIDE_BY_SIDE, WHAT_IF, Visitor
+from tests.pages.visitor import COACH, MEALS, PLAN, PLAN_PARTS, RESULTS, SCREENS, SIDE_BY_SIDE, WHAT_IF, Visitor
 from tests.people import DATA, REPORT
 
 PSEUDO = "el"
@@ -135,8 +134,8 @@ def pseudo(monkeypatch):
     forget_words()
 
 
-def visitor_in(code: str, answers: dict[str, Any] | None = None) -> Visitor:
-    visitor = Visitor(answers)
+def visitor_in(code: str, answers: dict[str, Any] | None = None, *, sample: str | None = None) -> Visitor:
+    visitor = Visitor(answers, sample=sample)
     visitor.app.session_state[keys.LANGUAGE] = code
     visitor.app.session_state[keys.JUDGED] = None  # TEMPORARY: problems are still worded when answers are judged
     return visitor.run()
@@ -212,15 +211,14 @@ def every_page(code: str) -> Iterator[tuple[str, Visitor]]:
         for page, part in SCREENS:
             yield f"{who}, {page} {part}", visitor.open(page, part)
     for key in ("carol", "david"):
-        visitor = visitor_in(code, answers_from(sample(key).check))
+        visitor = visitor_in(code, sample=key)
         for page in (RESULTS, MEALS, WHAT_IF, SIDE_BY_SIDE):
             yield f"{key}, {page}", visitor.open(page)
         visitor.open(WHAT_IF)
         for lever in [name for name in levers() if f"what_if_more_{name}" in keys_of(visitor)]:
             yield f"{key}, {lever} moved", visitor.press_key(f"what_if_more_{lever}")
-        for part in range(len(PLAN_PARTS)):
+        for part in PLAN_PARTS:
             yield f"{key}, {PLAN} {part}", visitor.open(PLAN, part)
-        visitor.open(COACH).press_key(f"client_open_{key}")
         visitor.app.session_state[keys.PRESENTING] = True
         for step, name in enumerate(STEPS):
             visitor.app.session_state[keys.STEP] = step
@@ -231,9 +229,10 @@ def every_page(code: str) -> Iterator[tuple[str, Visitor]]:
 @pytest.mark.usefixtures("pseudo")
 def test_every_text_on_every_page_comes_through_the_language():
     found: dict[str, str] = {}
-    for where, visitor in every_page(PSEUDO):
-        for text in shown(visitor):
-            found.setdefault(read_by_a_person(text), where)
+    with language.speaking(PSEUDO):  # AppTest names the place of a slider outside of the visit
+        for where, visitor in every_page(PSEUDO):
+            for text in shown(visitor):
+                found.setdefault(read_by_a_person(text), where)
     parts, left = tolerated(), {}
     for text, where in found.items():
         text = text.lower()
