@@ -106,7 +106,7 @@ class _Reader:
             return None
 
     def counts(self, question: Question) -> Iterator[tuple[str, float]]:
-        for item in question.item_labels:
+        for item in question.item_keys:
             if (number := self.number(f"{question.key}.{item}")) is not None:
                 yield item, number
 

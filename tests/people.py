@@ -132,7 +132,7 @@ def plain(text: str) -> str:
 
 def counted(question: str, **given: float) -> dict[str, float]:
     """An answer for every item to count, none of those not named."""
-    return {f"{question}.{item}": float(given.get(item, 0)) for item in questions()[question].item_labels}
+    return {f"{question}.{item}": float(given.get(item, 0)) for item in questions()[question].item_keys}
 
 
 # Somebody without any risk that we ask for, who does all that the checklist asks for. A test or a file names what

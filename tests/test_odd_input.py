@@ -136,7 +136,7 @@ def judged(answers: dict) -> str:
 def odd_answers(chance: random.Random) -> dict:
     """Answers as a browser might send them: known and unknown keys, typed texts, values of any kind."""
     keys = [*questions(), *(f"{region}.{score}" for region in REGIONS for score in ("t_score", "z_score", "bmd_g_cm2"))]
-    keys += [f"{question.key}.{item}" for question in questions().values() for item in question.item_labels]
+    keys += [f"{question.key}.{item}" for question in questions().values() for item in question.item_keys]
     given = {}
     for key in chance.sample(keys, chance.randint(1, 40)):
         question = questions().get(key)

@@ -65,7 +65,7 @@ def keyed_answers() -> dict[str, Any]:
     keys = {"units": st.sampled_from([str(unit) for unit in UnitSystem])}
     for question in questions().values():
         if question.kind == "counts":
-            for item in question.item_labels:
+            for item in question.item_keys:
                 keys[f"{question.key}.{item}"] = numbers_of(question)
         elif question.key not in OF_SITES:
             keys[question.key] = answer_to(question)

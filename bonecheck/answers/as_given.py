@@ -91,7 +91,7 @@ def _answer_keys() -> frozenset[str]:
     keys |= {"lumbar_spine.vertebrae", "lumbar_spine.vertebrae_other"}
     for question in questions().values():
         if question.kind == "counts":
-            keys |= {f"{question.key}.{item}" for item in question.item_labels}
+            keys |= {f"{question.key}.{item}" for item in question.item_keys}
         elif question.key not in of_sites:
             keys.add(question.key)
     return frozenset(keys)
@@ -108,7 +108,7 @@ def _raw(key: str, value: Any) -> dict[str, RawAnswer]:
     if value is None:
         return {}
     if question.kind == "counts":
-        return {f"{key}.{item}": number for item, number in value.items() if item in question.item_labels}
+        return {f"{key}.{item}": number for item, number in value.items() if item in question.item_keys}
     if question.kind == "choices":
         return {key: _raw_checklist(value, question)}
     if question.kind == "choice":

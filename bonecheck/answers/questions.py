@@ -1,4 +1,7 @@
-"""What we ask, who is asked, and how a typed answer is read. The questions stand in `data/questions.toml`."""
+"""What we ask, who is asked, and how a typed answer is read. The questions stand in `data/questions.toml`.
+
+How a question is worded is the matter of `words/questions.py`.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,6 +21,8 @@ Answers = Mapping[str, RawAnswer]
 NOT_KNOWN = "not_known"
 NONE_OF_THESE = "none"
 
+_WORDS = {"label", "why", "advice"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
@@ -26,15 +31,12 @@ class Question:
     key: str
     part: str
     kind: str
-    label: str
-    why: str
     unit: str = ""
     quantity: str = ""
     lowest: float | None = None
     highest: float | None = None
     signed: bool = False
-    advice: str = ""
-    options: Mapping[str, str] = field(default_factory=dict)
+    options: tuple[str, ...] = ()
     items: str = ""
     asked_if: Mapping[str, Any] = field(default_factory=dict)
 
@@ -45,14 +47,14 @@ class Question:
         )
 
     @property
-    def item_labels(self) -> Mapping[str, str]:
-        """For a `counts` question: the label of each item to count."""
-        return _item_labels(self.items) if self.items else {}
+    def item_keys(self) -> tuple[str, ...]:
+        """For a `counts` question: each item to count."""
+        return _item_keys(self.items) if self.items else ()
 
 
 @cache
-def _item_labels(items: str) -> Mapping[str, str]:
-    return MappingProxyType({row["item"]: row["label"] for row in table(items)})
+def _item_keys(items: str) -> tuple[str, ...]:
+    return tuple(row["item"] for row in table(items))
 
 
 def _holds(rule: Any, answer: RawAnswer | None) -> bool:
@@ -69,12 +71,12 @@ def _holds(rule: Any, answer: RawAnswer | None) -> bool:
 def questions() -> Mapping[str, Question]:
     """Every question by its key, in the order they are asked."""
     entries(evidence.Question)  # refuses what is broken
-    return MappingProxyType(
-        {
-            key: Question(key=key, **{**entry, "options": MappingProxyType(dict(entry.get("options", [])))})
-            for key, entry in document("questions.toml").items()
-        }
-    )
+    return MappingProxyType({key: _question(key, entry) for key, entry in document("questions.toml").items()})
+
+
+def _question(key: str, entry: Mapping[str, Any]) -> Question:
+    rules = {name: value for name, value in entry.items() if name not in _WORDS}
+    return Question(key=key, **{**rules, "options": tuple(option for option, _ in entry.get("options", ()))})
 
 
 def question_of(answer_key: str) -> Question:
@@ -87,7 +89,7 @@ def question_of(answer_key: str) -> Question:
     if not second:
         return known[first]
     if first in known and known[first].kind == "counts":
-        if second not in known[first].item_labels:
+        if second not in known[first].item_keys:
             raise KeyError(answer_key)
         return known[first]
     if first not in known["scan_regions"].options:

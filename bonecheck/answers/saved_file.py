@@ -128,7 +128,7 @@ def _unknown_items(check: Check) -> Iterator[str]:
                 continue
             value = getattr(section, field.name)
             if question.kind == "counts":
-                yield from (f"{field.name}.{item}" for item in value if item not in question.item_labels)
+                yield from (f"{field.name}.{item}" for item in value if item not in question.item_keys)
             elif isinstance(value, Checklist):
                 yield from (f"{field.name}.{item}" for item in value.ticked if item not in question.options)
     yield from (f"as_given.{key}" for key in check.as_given if not is_answer_key(key))

@@ -22,7 +22,7 @@ from bonecheck.words.effects import unit_words
 from bonecheck.words.evidence import rule
 from bonecheck.words.interface import heads, text
 from bonecheck.words.language import capital, message, name, prose, texts
-from bonecheck.words.questions import unit_of
+from bonecheck.words.questions import label_of, unit_of, why_of
 
 
 def page() -> None:
@@ -152,7 +152,7 @@ def _questions() -> None:
             text("evidence.questions_title"),
             heads("evidence.question"),
             (
-                [entry.label, entry.why, _end(entry.lowest), _end(entry.highest), unit_of(entry)]
+                [label_of(entry.key), why_of(entry), _end(entry.lowest), _end(entry.highest), unit_of(entry)]
                 for entry in questions().values()
             ),
         )

@@ -34,6 +34,7 @@ from bonecheck.words.plan import (
     summary,
     will_keep,
 )
+from bonecheck.words.questions import label_of, option_of
 from bonecheck.words.week import calendar_file, entry_words
 
 FIRST, CHECKLIST, EXERCISE, WEEK, DOCTOR = "first", "checklist", "exercise", "week", "doctor"
@@ -130,7 +131,7 @@ def _open_answers(plan: Plan, key: str, *, most: int) -> None:
     if plan.exercise.open_questions:
         st.markdown(message("plan_open_first", count=len(plan.exercise.open_questions)))
     for number, question in enumerate(plan.exercise.open_questions[:most]):
-        cards.link_to(question, f"{key}_{number}", questions()[question].label)
+        cards.link_to(question, f"{key}_{number}", label_of(question))
 
 
 def _first(plan: Plan) -> None:
@@ -148,7 +149,7 @@ def _tick_row(row: ChecklistLine, plan: Plan) -> None:
 
 def _tick_box(key: str, *, keeps: bool = False) -> None:
     """A box that puts a thing into the week; `keeps` says that the person does it already."""
-    what = questions()["will_do"].options[key]
+    what = option_of(questions()["will_do"], key)
     st.checkbox(
         message("plan_will_keep", what=will_keep(key)) if keeps else message("plan_will_do", what=what),
         value=answers.is_ticked("will_do", key),

@@ -1,5 +1,6 @@
 """Draws questions from `data/questions.toml` as widgets, with their problems beside them."""
 
+from functools import partial
 from typing import Literal
 
 import streamlit as st
@@ -13,7 +14,7 @@ from bonecheck.ui.session import answers, place
 from bonecheck.words.interface import text
 from bonecheck.words.language import capital, message, name
 from bonecheck.words.problems import problem_words
-from bonecheck.words.questions import label_of, unit_of
+from bonecheck.words.questions import item_of, label_of, option_of, unit_of, why_of
 
 STEPS = 4  # pages of the check
 _WITH_EXAMPLE = {"height", "weight", "vitamin_d_level", "vitamin_d_dose"}  # quantities that show an answer to go by
@@ -35,7 +36,7 @@ def ask(question: Question, problems: tuple[Problem, ...]) -> None:
             _counts(question, problems)
             return
         _widget(question, question.key)
-        st.caption(question.why)
+        st.caption(why_of(question))
         show_problems(question.key, problems)
 
 
@@ -61,7 +62,7 @@ def ask_scan_sites() -> None:
     if not regions:
         return
     st.subheader(text("check.numbers"), anchor=False)
-    st.caption("  \n".join(f"**{questions()[score].label}**: {questions()[score].why}" for score in SCORES))
+    st.caption("  \n".join(f"**{label_of(score)}**: {why_of(questions()[score])}" for score in SCORES))
     for region in regions:
         with st.container(key=f"site_{region}", border=True):
             st.markdown(f"**{capital(name('region', region))}**")
@@ -70,7 +71,7 @@ def ask_scan_sites() -> None:
             with st.container(horizontal=True, gap="small", wrap=False, key=f"scores_{region}"):
                 for score in SCORES:
                     with st.container(gap=None):
-                        st.markdown(questions()[score].label)
+                        st.markdown(label_of(score))
                         _text(questions()[score], f"{region}.{score}", label_of(f"{region}.{score}"))
             for score in SCORES:
                 show_problems(f"{region}.{score}", problems)
@@ -126,22 +127,22 @@ def _open(page: str, part: int, parts: int, elsewhere: str) -> None:
 
 def _widget(question: Question, key: str) -> None:
     if question.kind == "choice":
-        options = list(question.options)
+        options = question.options
         st.radio(
-            question.label,
+            label_of(question.key),
             options,
-            format_func=question.options.__getitem__,
+            format_func=partial(option_of, question),
             index=None,
-            horizontal=max(len(label) for label in question.options.values()) <= _LONG_OPTION,
+            horizontal=max(len(option_of(question, option)) for option in options) <= _LONG_OPTION,
             key=answers.seed(key),
             on_change=answers.keep,
             args=(key,),
         )
     elif question.kind == "choices":
         st.pills(
-            question.label,
-            list(question.options),
-            format_func=question.options.__getitem__,
+            label_of(question.key),
+            question.options,
+            format_func=partial(option_of, question),
             selection_mode="multi",
             key=answers.seed(key),
             on_change=answers.keep,
@@ -149,7 +150,7 @@ def _widget(question: Question, key: str) -> None:
         )
     elif question.kind == "date":
         st.date_input(
-            question.label,
+            label_of(question.key),
             value=None,
             min_value="1970-01-01",
             max_value="2100-01-01",
@@ -169,7 +170,7 @@ def _text(question: Question, key: str, label: str = "", *, width: int | Literal
     """
     unit = "" if question.quantity in _WITH_EXAMPLE else unit_of(question)
     st.text_input(
-        label or question.label,
+        label or label_of(question.key),
         placeholder=placeholder(question) or unit,
         key=answers.seed(key),
         on_change=answers.keep,
@@ -187,10 +188,10 @@ def placeholder(question: Question) -> str:
 
 
 def _counts(question: Question, problems: tuple[Problem, ...]) -> None:
-    st.markdown(f"**{question.label}**")
-    st.caption(question.why)
-    for item, label in question.item_labels.items():
-        key = f"{question.key}.{item}"
+    st.markdown(f"**{label_of(question.key)}**")
+    st.caption(why_of(question))
+    for item in question.item_keys:
+        key, label = f"{question.key}.{item}", item_of(question, item)
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"count_{key}", wrap=False):
             st.markdown(label, width="stretch")
             _text(question, key, f"{label}, {unit_of(question)}", width=110)
@@ -204,5 +205,5 @@ def _ask_vertebrae(problems: tuple[Problem, ...]) -> None:
         levels.append("vertebrae_other")
     for key in levels:
         _widget(questions()[key], f"lumbar_spine.{key}")
-        st.caption(questions()[key].why)
+        st.caption(why_of(questions()[key]))
         show_problems(f"lumbar_spine.{key}", problems)

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 import streamlit as st
 
 from bonecheck import Finding, NotAssessed, Report
-from bonecheck.answers.questions import question_of
 from bonecheck.risk.chance import Chance, ModelRisk
 from bonecheck.risk.screening.score_range import ScreeningScore
 from bonecheck.risk.shown import as_shown, is_too_open
@@ -15,6 +14,7 @@ from bonecheck.ui.tables import table
 from bonecheck.words import interface
 from bonecheck.words.language import capital, joined, message, name
 from bonecheck.words.outcomes import words
+from bonecheck.words.questions import label_of
 from bonecheck.words.risk import (
     amount,
     amount_not,
@@ -237,7 +237,7 @@ def one_as_table(risk: ModelRisk) -> None:
 def _open_answers(risk: ModelRisk) -> None:
     """What would narrow a range, with the way to it."""
     first = risk.open_questions[:3]
-    st.markdown(message("risk_open", questions=joined(f"“{question_of(key).label}”" for key in first)))
+    st.markdown(message("risk_open", questions=joined(f"“{label_of(key)}”" for key in first)))
     cards.link_to(first[0], "risk_open")
 
 

@@ -85,6 +85,16 @@ def prose(name: str) -> str:
     return content(name) if translated is None else translated
 
 
+def cell(table: str, key: str, column: str, printed: str) -> str:
+    """The words of a cell of a table of `reference/`; as printed where no translation has them.
+
+    A translation of `reference/drinks.csv` is `reference/drinks.toml`: an entry for each row, by its key, and in it the
+    columns that a person reads.
+    """
+    said: str = translation(language(), f"reference/{table}.toml").get(key, {}).get(column, printed)
+    return said
+
+
 def _over(english: Mapping[str, Any], translated: Mapping[str, Any]) -> Mapping[str, Any]:
     """`english` with every text that is translated in its place."""
     return {

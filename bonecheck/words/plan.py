@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bonecheck.answers.questions import question_of
 from bonecheck.evidence.effects import effect, effects
 from bonecheck.evidence.library import document
 from bonecheck.plan.types import Action, ChecklistLine, ExerciseLevel, Level, Plan, Quantity, ScanInterval, Status
 from bonecheck.words.effects import sentence
 from bonecheck.words.language import bare, cut_off, filled, joined, number, texts
 from bonecheck.words.outcomes import Words, all_texts
+from bonecheck.words.questions import label_of
 
 _TO_ONE_DECIMAL = {"g_of_alcohol_a_day", "ng_ml_in_blood"}
 _LARGE = 20  # from here on a decimal says nothing
@@ -223,7 +223,7 @@ def level_words(exercise: ExerciseLevel) -> LevelWords:
     levels = texts("exercise_levels.toml")
     entry = levels["levels"][exercise.level]
     labels = [
-        filled(levels["about"]["quoted"], question=levels["asked"].get(key, question_of(key).label))
+        filled(levels["about"]["quoted"], question=levels["asked"].get(key, label_of(key)))
         for key in exercise.open_questions
     ]
     return LevelWords(

@@ -8,7 +8,7 @@ from bonecheck.answers.questions import Question, question_of
 from bonecheck.answers.units import QUANTITIES, UnitSystem, plain_number
 from bonecheck.errors import BonecheckError
 from bonecheck.words.language import day, either, message, name, number, texts
-from bonecheck.words.questions import unit_of
+from bonecheck.words.questions import advice_of, label_of, unit_of
 
 
 def problem_words(problem: Problem, units: UnitSystem = UnitSystem.METRIC) -> str:
@@ -19,10 +19,10 @@ def problem_words(problem: Problem, units: UnitSystem = UnitSystem.METRIC) -> st
         case "out_of_range":
             values |= dict(zip(("low", "high"), _limits(question, units), strict=True))
         case "plus_or_minus":
-            values["score"] = question.label
+            values["score"] = label_of(question.key)
         case "not_whole":
             values["unit"] = unit_of(question)
-    return message(problem.key, advice=question.advice, **values)
+    return message(problem.key, advice=advice_of(question), **values)
 
 
 def error_words(error: BonecheckError) -> str:

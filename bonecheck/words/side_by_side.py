@@ -18,7 +18,7 @@ from bonecheck.outcomes import NotAssessed
 from bonecheck.report import Report
 from bonecheck.words.language import Said, day, filled, joined, name, signed, texts
 from bonecheck.words.outcomes import words
-from bonecheck.words.questions import label_of, unit_of
+from bonecheck.words.questions import label_of, option_of, unit_of
 from bonecheck.words.risk import model_text, number_cell, told_apart
 from bonecheck.words.scan import column_head, filled_columns, site_table
 
@@ -173,4 +173,4 @@ def _day(given: str) -> str:
 
 
 def _option(question: Question, given: str) -> str:
-    return question.options.get(given, given)
+    return option_of(question, given) if given in question.options else given

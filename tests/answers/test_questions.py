@@ -8,6 +8,7 @@ from bonecheck.answers.questions import question_of, questions
 from bonecheck.answers.typed import check_stored, read_typed, shown_number
 from bonecheck.answers.units import UnitSystem
 from bonecheck.errors import ImplausibleValue
+from bonecheck.words.questions import advice_of
 from tests.people import plain, refusal
 
 METRIC, US = UnitSystem.METRIC, UnitSystem.US
@@ -34,7 +35,7 @@ def refused(key, text, units=METRIC):
 def says_what_is_expected(error, key, given, low, high):
     """Whether a message says what was given, both limits with their unit, and what to try."""
     text = plain(error.said)
-    return all(part in text for part in (f"You typed {plain(given)}.", f"{low} to {high}", question_of(key).advice))
+    return all(part in text for part in (f"You typed {plain(given)}.", f"{low} to {high}", advice_of(question_of(key))))
 
 
 # ------------------------------------------------------------------ scores and their sign
@@ -370,7 +371,7 @@ def test_another_unit_than_asked_for_is_never_ignored(key, text):
     """Steroids for "2 years" read as 2 months would hide a warning."""
     error = refused(key, text)
     assert f"We do not know the unit in “{text}”" in error.said
-    assert question_of(key).advice in error.said
+    assert advice_of(question_of(key)) in error.said
 
 
 # ------------------------------------------------------------------ what may mean two things is asked

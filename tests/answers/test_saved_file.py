@@ -202,7 +202,7 @@ def test_a_number_that_no_answer_reaches_is_refused(number, place):
 def test_grams_of_alcohol_follow_from_the_drinks_of_a_file():
     """Files of earlier versions hold both. Grams alone would get lost, so they are refused."""
     kinds = {"beer": 7.0, "wine": 0.0, "spirits": 0.0}
-    drinks = {item: kinds.get(item, 0.0) for item in question_of("drinks_per_week").item_labels}
+    drinks = {item: kinds.get(item, 0.0) for item in question_of("drinks_per_week").item_keys}
     both = from_json(file(risk_factors={"drinks_per_week": drinks, "alcohol_g_per_day": 14.2}))
     assert both.risk_factors.alcohol_g_per_day == 14.2
     assert "Give drinks_per_week" in refused(file(risk_factors={"alcohol_g_per_day": 40}))

@@ -15,7 +15,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from bonecheck.answers.questions import question_of
-from bonecheck.words.language import name
+from bonecheck.words import questions as words
 
 DRAFT = "bonecheck.draft.v1"
 DOUBLE_CLICK_S = 0.26  # the app ignores a second step within 250 ms
@@ -35,17 +35,13 @@ expect.set_options(timeout=PATIENCE_MS)
 
 def label_of(key: str) -> str:
     """The label of the question or field of an answer, as a screen reader says it."""
-    question, (first, _, second) = question_of(key), key.partition(".")
-    if not second or question.kind in {"choice", "choices"}:
-        return question.label
-    if question.kind == "counts":
-        return f"{question.item_labels[second]}, {question.unit}"
-    return f"{question.label}, {name('region', first)}"
+    question, said = question_of(key), words.label_of(key)
+    return f"{said}, {words.unit_of(question)}" if question.kind == "counts" and key != question.key else said
 
 
 def option_of(key: str, value: str) -> str:
     """The words of one answer of a question."""
-    return question_of(key).options[value]
+    return words.option_of(question_of(key), value)
 
 
 class Tab:

@@ -11,6 +11,7 @@ from playwright.sync_api import Download, expect
 from bonecheck.answers.questions import questions
 from bonecheck.ui.plan import PARTS
 from bonecheck.words.language import message
+from bonecheck.words.questions import label_of, option_of
 from tests.browser.keyboard import Keyboard
 from tests.browser.people import BUSY_PLAN, MAN_OF_58, WOMAN_OF_67
 from tests.browser.tab import A_WHILE, Tab
@@ -18,7 +19,7 @@ from tests.browser.tab import A_WHILE, Tab
 WHICH_PART = message("plan_part")
 FIRST_STEPS, THE_LIST, EXERCISE, MY_WEEK, FOR_DOCTOR = (message(f"plan_part_{part}") for part in PARTS)
 BALANCE, HOME, DOCTOR = (
-    message("plan_will_do", what=questions()["will_do"].options[key]) for key in ("balance", "home", "doctor")
+    message("plan_will_do", what=option_of(questions()["will_do"], key)) for key in ("balance", "home", "doctor")
 )
 CALENDAR = message("plan_week_download")
 
@@ -95,7 +96,7 @@ def test_two_quick_ticks_both_count(phone):
 def test_a_line_that_is_not_known_leads_to_its_question_and_puts_the_keyboard_there(tab):
     tab.put_draft({"age_years": 62, "sex": "female", "falls_12_months": "1"}).open("/plan")
     tab.look_at(WHICH_PART, THE_LIST).hit(tab.page.locator(".st-key-go_row_home button"))
-    tab.arrive("Moving").has_focus("the question", group=questions()["home_checked"].label)
+    tab.arrive("Moving").has_focus("the question", group=label_of("home_checked"))
 
 
 # ------------------------------------------------------------------ by keyboard alone

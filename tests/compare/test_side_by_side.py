@@ -14,6 +14,7 @@ from bonecheck.answers.units import UnitSystem
 from bonecheck.compare.side_by_side import InOneModel, in_every_model
 from bonecheck.compare.worked_example import comparison
 from bonecheck.risk.chance import Chance, FractureKind, ModelRisk, Range
+from bonecheck.words.questions import option_of
 from bonecheck.words.risk import model_text
 from bonecheck.words.side_by_side import (
     Someone,
@@ -193,7 +194,7 @@ def test_nobody_differs_from_themselves(who):
         assert pair.higher is None
 
 
-OPTIONS = {option for question in questions().values() for option in question.options.values()}
+OPTIONS = {option_of(question, option) for question in questions().values() for option in question.options}
 BROKEN = re.compile(r"[{}]|\bNone\b(?! of these|$)|\bnan\b|  |\.\.|\byou have (?:osteop|got)")
 
 

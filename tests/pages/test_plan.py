@@ -16,7 +16,6 @@ from icalendar import Calendar
 
 from bonecheck import from_json, to_json
 from bonecheck.answers.as_given import answers_from
-from bonecheck.answers.questions import question_of
 from bonecheck.evidence.library import citations, document
 from bonecheck.plan.week import is_worth_planning
 from bonecheck.ui.plan import CHECKLIST, DOCTOR, EXERCISE, FIRST, PARTS, WEEK
@@ -32,6 +31,7 @@ from bonecheck.words.plan import (
     row_words,
     summary,
 )
+from bonecheck.words.questions import label_of
 from tests.browser.people import MAN_OF_58, MAN_OF_80, WOMAN_OF_33, WOMAN_OF_54, WOMAN_OF_62, WOMAN_OF_67
 from tests.pages.visitor import ABOUT, LIFESTYLE, MEALS, PLAN, RESULTS, START, Visitor, said
 from tests.people import built, counted, planned
@@ -488,7 +488,7 @@ def test_an_open_question_that_could_change_the_level_is_named_and_linked(key):
     assert visitor.subheadings("exercise_level") == ["Build up step by step"]
     assert "Open answers that could change this: 1." in visitor.text("exercise_level")
     assert "Heavy lifting and jumping: not before they are answered." in visitor.text("exercise_level")
-    visitor.press(question_of(key).label, within="exercise_level")
+    visitor.press(label_of(key), within="exercise_level")
     assert visitor.find(key) is not None
 
 

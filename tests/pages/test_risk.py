@@ -22,6 +22,7 @@ from bonecheck.risk.shown import as_shown, is_too_open
 from bonecheck.ui.pictures import risk_charts
 from bonecheck.words.language import joined, message
 from bonecheck.words.outcomes import words
+from bonecheck.words.questions import label_of
 from bonecheck.words.risk import amount, amount_not, exact, licence_note, model_text, sentence, short
 from tests.browser.people import AGE_AND_SIZE, ALL_OPEN, EVERY_MODEL, HALF_OPEN, MANY_BREAKS, knowing_nothing
 from tests.browser.people import FRAX as FRAX_WITH_BMD
@@ -38,7 +39,7 @@ NAMES = {
     "own_frax": "Your FRAX result",
 }
 GARVAN, QFRACTURE, CAROC, INDEX, FRAX = NAMES.values()
-MEDICINES = sorted(question_of("bone_medicine").options.keys() - {"none", "not_known"})
+MEDICINES = sorted(set(question_of("bone_medicine").options) - {"none", "not_known"})
 SIZE = {"sex": "female", "age_years": 70, "height_cm": 165, "weight_kg": 66}
 ONE_BREAK = {"fracture_since_50": "yes", "fracture_sites": ["wrist"], "fracture_count": "1"}
 OLD, WITH_FRAX = "woman of 78 with three breaks and three falls", "the same with a FRAX result"
@@ -487,7 +488,7 @@ def test_a_range_names_the_questions_that_would_narrow_it_and_leads_there():
     assert f"{GARVAN}: out of 100 women who answer like you, between {low:.0f} and {high:.0f} break" in text
     assert "The range is there because of open answers. We do not read them as a no." in text
     # Breaks weigh 3 x 0.5691, falls 3 x 0.2038.
-    assert f"“{question_of('fracture_since_50').label}” and “{question_of('falls_12_months').label}”." in text
+    assert f"“{label_of('fracture_since_50')}” and “{label_of('falls_12_months')}”." in text
     visitor.press_key("go_risk_open")
     assert visitor.find("fracture_since_50") is not None
 

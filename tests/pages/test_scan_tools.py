@@ -88,7 +88,7 @@ def test_whom_no_tool_was_made_for_sees_nothing_of_them(answers):
 
 
 def test_on_any_bone_medicine_no_tool_has_a_say():
-    medicines = question_of("bone_medicine").options.keys() - {"none", "not_known"}
+    medicines = set(question_of("bone_medicine").options) - {"none", "not_known"}
     screened = {medicine: report(built(woman(62, 66, bone_medicine=medicine))[0]).screening for medicine in medicines}
     assert len(screened) > 3
     assert {medicine for medicine, scores in screened.items() if scores} == set()

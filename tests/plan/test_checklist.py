@@ -728,7 +728,7 @@ def test_every_word_of_the_checklist_is_used_and_every_use_has_a_word():
         assert answer in question_of(question).options
     for question, key in (("home_checked", "home"), ("smoking", "smoking"), ("salt_habit", "sodium")):
         said = {name.removeprefix(f"{key}_") for name in words["said"] if name.startswith(f"{key}_")}
-        assert said == question_of(question).options.keys() - {NOT_KNOWN}
+        assert said == set(question_of(question).options) - {NOT_KNOWN}
 
 
 def test_every_remark_is_said_to_somebody():

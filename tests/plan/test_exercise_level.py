@@ -16,6 +16,7 @@ from bonecheck.evidence.library import document
 from bonecheck.plan.claims import CLAIMS
 from bonecheck.plan.types import Level
 from bonecheck.words.plan import level_words
+from bonecheck.words.questions import label_of
 from tests.people import NOTHING_ELSE, SEDENTARY, TODAY, built, of_man, of_woman, planned, with_t
 
 LEVELS = document("exercise_levels.toml")
@@ -498,7 +499,7 @@ def test_nobody_under_20_gets_a_plan():
 def test_a_question_is_quoted_as_its_label_begins():
     """The rest of such a label says how to answer it."""
     for key, quoted in LEVELS["asked"].items():
-        assert questions()[key].label.startswith(quoted)
+        assert label_of(key).startswith(quoted)
         assert quoted.endswith("?")
     asked = {key for entry in LEVELS["reasons"].values() for key in entry["questions"]}
-    assert {key for key in asked if not questions()[key].label.endswith("?")} <= LEVELS["asked"].keys()
+    assert {key for key in asked if not label_of(key).endswith("?")} <= LEVELS["asked"].keys()

@@ -138,7 +138,7 @@ def keep_typed(key: str, text: str) -> None:
 
 def fill_zeros(question: Question) -> None:
     """Answers 0 to every item of a list of counts that is still open."""
-    for item in question.item_labels:
+    for item in question.item_keys:
         key = f"{question.key}.{item}"
         if key not in answers():
             answers()[key] = 0.0
