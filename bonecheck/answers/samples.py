@@ -1,11 +1,12 @@
-"""Sample people: made-up checks in the saved-file format, each with a story and what it teaches."""
+"""Sample people: made-up checks in the saved-file format. What is told of them is the matter of `words/samples.py`."""
 
 from dataclasses import dataclass
 from functools import cache
 
 from bonecheck.answers.check import Check
 from bonecheck.answers.saved_file import from_json
-from bonecheck.evidence.library import data_bytes, document
+from bonecheck.evidence import entries as evidence
+from bonecheck.evidence.library import data_bytes, entries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,24 +14,16 @@ class Sample:
     """One made-up person."""
 
     key: str
-    name: str
-    story: str
-    teaches: str
     on_start: bool
     check: Check
-
-    @property
-    def first_name(self) -> str:
-        """The name without the age."""
-        return self.name.split(",")[0]
 
 
 @cache
 def samples() -> tuple[Sample, ...]:
     """All sample people, in the order of `data/samples.toml`."""
     return tuple(
-        Sample(key=key, check=from_json(data_bytes(f"samples/{key}.json")), **entry)
-        for key, entry in document("samples.toml").items()
+        Sample(key=key, on_start=entry.on_start, check=from_json(data_bytes(f"samples/{key}.json")))
+        for key, entry in entries(evidence.Sample).items()
     )
 
 

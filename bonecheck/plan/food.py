@@ -61,7 +61,6 @@ class FoodGroup:
     """Foods that the check asks for together, and the calcium in one serving [mg] as a range over them."""
 
     item: str
-    label: str
     serving_g: float
     calcium_mg: Amount
     foods: tuple[Food, ...]
@@ -303,7 +302,6 @@ def _group(row: CalciumGroup) -> FoodGroup:
     per_100g = _range(food.calcium_mg_per_100g for food in of_group if food.is_typical)
     return FoodGroup(
         item=row.item,
-        label=row.label,
         serving_g=row.serving_g,
         calcium_mg=per_100g.times(row.serving_g / 100),
         foods=of_group,

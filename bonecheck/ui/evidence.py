@@ -8,7 +8,6 @@ from bonecheck.answers.questions import questions
 from bonecheck.evidence.entries import Threshold
 from bonecheck.evidence.library import (
     citations,
-    data_bytes,
     model,
     model_names,
     table_names,
@@ -19,7 +18,7 @@ from bonecheck.evidence.library import table as evidence_table
 from bonecheck.ui import cards
 from bonecheck.ui.tables import table
 from bonecheck.words.effects import unit_words
-from bonecheck.words.evidence import rule
+from bonecheck.words.evidence import cut_off_text, rule
 from bonecheck.words.interface import heads, text
 from bonecheck.words.language import capital, message, name, prose, texts
 from bonecheck.words.questions import label_of, unit_of, why_of
@@ -37,18 +36,18 @@ def page() -> None:
     _plan()
     _questions()
     _sources()
-    st.markdown(data_bytes("CHANGES.md").decode())
+    st.markdown(prose("changes"))
 
 
 def _thresholds() -> None:
     st.header(text("evidence.rules"), anchor=False)
     for entry in thresholds().values():
         with st.container(border=True):
-            st.subheader(entry.label, anchor=False)
+            st.subheader(cut_off_text(entry, "label"), anchor=False)
             lines = [
-                text("evidence.rule", measure=capital(entry.measure), rule=rule(entry)),
-                text("evidence.applies_to", who=entry.applies_to),
-                *([text("evidence.not_for", who=entry.not_for)] if entry.not_for else []),
+                text("evidence.rule", measure=capital(cut_off_text(entry, "measure")), rule=rule(entry)),
+                text("evidence.applies_to", who=cut_off_text(entry, "applies_to")),
+                *([text("evidence.not_for", who=cut_off_text(entry, "not_for"))] if entry.not_for else []),
             ]
             st.markdown("\n\n".join(lines))
             st.caption(f"{_rule_source(entry)} {_reviewed(entry)}")
@@ -58,7 +57,7 @@ def _rule_source(entry: Threshold) -> str:
     return text(
         "evidence.rule_source",
         source=_source(entry.source),
-        where=entry.where,
+        where=cut_off_text(entry, "where"),
         in_force=entry.in_force.isoformat(),
         certainty=entry.certainty,
     )

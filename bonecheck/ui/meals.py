@@ -34,6 +34,7 @@ from bonecheck.words.food import (
     facts,
     filled_in,
     fold_title,
+    food_name,
     found,
     gap,
     group_facts,
@@ -48,7 +49,7 @@ from bonecheck.words.food import (
 )
 from bonecheck.words.language import message, texts
 from bonecheck.words.plan import row_words
-from bonecheck.words.questions import unit_of
+from bonecheck.words.questions import label_of, unit_of
 
 DIETS = ("vegetarian", "vegan", "dairy_free")
 MOST_FOUND = 12  # rows of a search; a field is slow to draw, and nobody reads a hundred
@@ -162,7 +163,8 @@ def _groups(check: Check, intake: CalciumIntake | None, diet: Diet, problems: Pr
     for kind, group in food_groups().items():
         fitting = [food for food in foods_of(kind) if food.fits(diet)]
         if fitting or counted.get(kind):
-            _row(f"{_GROUPS}.{kind}", group.label, group_facts(group, intake, check.lifestyle), problems)
+            key = f"{_GROUPS}.{kind}"
+            _row(key, label_of(key), group_facts(group, intake, check.lifestyle), problems)
             _fold(kind, fitting, problems)
     st.button(text("fill_zeros"), key=f"zeros_{_GROUPS}", on_click=answers.fill_zeros, args=(questions()[_GROUPS],))
     st.subheader(text("other_kinds_title"), anchor=False)
@@ -189,7 +191,7 @@ def _fold(kind: str, fitting: Sequence[Food], problems: Problems) -> None:
 
 
 def _food(food: Food, problems: Problems) -> None:
-    _row(f"{_FOODS}.{food.item}", food.label, facts(food), problems)
+    _row(f"{_FOODS}.{food.item}", food_name(food), facts(food), problems)
 
 
 def _row(key: str, label: str, note: str, problems: Problems, *, empty: str = "") -> None:

@@ -5,12 +5,12 @@ from pathlib import Path
 import streamlit as st
 
 from bonecheck import Problem, Report
-from bonecheck.answers.samples import sample
 from bonecheck.risk.chance import Chance, ModelRisk
 from bonecheck.ui import cards, choices, results, risk
 from bonecheck.ui.pictures import charts, risk_charts
 from bonecheck.ui.session import answers, kept, place
 from bonecheck.ui.tables import table
+from bonecheck.words import samples as told
 from bonecheck.words.language import message
 from bonecheck.words.presenter import (
     ACTIONS,
@@ -144,7 +144,7 @@ def _notes(keys: tuple[str, ...] | list[str]) -> None:
         for part in ("say", "do_not_say", "ask"):
             st.markdown(text("words", part, text=getattr(note, part)))
     if (key := kept.open_sample_key()) is not None:
-        st.markdown(text("words", "sample", name=sample(key).name, story=sample(key).story))
-        st.markdown(text("words", "teaches", teaches=sample(key).teaches))
+        st.markdown(text("words", "sample", name=told.name(key), story=told.story(key)))
+        st.markdown(text("words", "teaches", teaches=told.teaches(key)))
     if len(keys) == 1:
         st.caption(text("words", "seen"))

@@ -15,6 +15,7 @@ from bonecheck.ui.pictures import beside_charts, charts, risk_charts
 from bonecheck.ui.risk import HIP, WIDER
 from bonecheck.ui.session import answers, kept, levers
 from bonecheck.ui.tables import table
+from bonecheck.words import samples as sample_words
 from bonecheck.words.language import message
 from bonecheck.words.outcomes import words
 from bonecheck.words.risk import licence_note, model_text, remark_words, sentence
@@ -57,12 +58,12 @@ def page() -> None:
 
 def _people(*, is_changed: bool) -> Mapping[str, str]:
     """Everybody who can stand on a side: yourself, the person changed in What if, and every sample."""
-    people = {person.key: person.name for person in samples()}
+    people = {person.key: sample_words.name(person.key) for person in samples()}
     if answers.has_own_answers():
         people = {YOU: text("you"), **people}
     if is_changed:
         key = kept.open_sample_key()
-        changed = text("changed", name=sample(key).first_name) if key else text("changed_you")
+        changed = text("changed", name=sample_words.first_name(key)) if key else text("changed_you")
         people = {CHANGED: changed, **people}
     return people
 
@@ -76,7 +77,7 @@ def _opened(people: Mapping[str, str]) -> str:
 def _side(key: str, who: str, changed: Check | None) -> Someone:
     check = _check(key, changed)
     name = {YOU: text("you_short"), CHANGED: text("changed_short")}
-    first_name = who if key in name else sample(key).first_name
+    first_name = who if key in name else sample_words.first_name(key)
     return Someone(who=first_name, in_short=name.get(key, first_name), check=check, report=answers.report(check))
 
 

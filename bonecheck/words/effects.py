@@ -1,7 +1,7 @@
 """Words for what a study measured: one effect, one sentence."""
 
 from bonecheck.evidence.effects import Effect, Kind, Measured, Unit
-from bonecheck.words.language import MINUS, bare, capital, filled, number, per_language, texts
+from bonecheck.words.language import MINUS, bare, capital, cell, filled, number, per_language, texts
 
 _MONTHS_A_YEAR = 12
 
@@ -25,7 +25,7 @@ def sentence(told: Effect) -> str:
         result = filled(form["text"], **values)
         for addition in form.get("adds", ()):
             result = _added(addition, result, told)
-        said = [text("sentence", what=capital(told.what), who=told.who, result=result)]
+        said = [text("sentence", what=capital(_cell(told, "what")), who=_cell(told, "who"), result=result)]
     if "after" in form:
         said.append(filled(form["after"], **values))
     if form.get("is_link"):
@@ -42,16 +42,23 @@ def unit_words(unit: str) -> str:
 
 
 def _values(told: Effect) -> dict[str, str]:
+    site = _cell(told, "site")
     return {
-        "who": told.who,
-        "beside": told.beside,
-        "site": told.site or text("any_site"),
-        "breaks": text("breaks_at", site=told.site) if told.site else text("breaks_any"),
+        "who": _cell(told, "who"),
+        "beside": _cell(told, "beside"),
+        "site": site or text("any_site"),
+        "breaks": text("breaks_at", site=site) if site else text("breaks_any"),
         "amount": amount(told),
         "unit": unit_words(told.unit),
         "without": "" if told.without is None else number(told.without, decimals=0),
         "with_it": "" if told.with_it is None else number(told.with_it, decimals=0),
     }
+
+
+def _cell(told: Effect, column: str) -> str:
+    """A cell of the table of effects that a person reads."""
+    printed: str = getattr(told, column)
+    return cell(told.FILE, told.key, column, printed)
 
 
 def _added(addition: str, result: str, told: Effect) -> str:

@@ -22,7 +22,7 @@ from bonecheck.plan.food import (
 from bonecheck.plan.targets import UK, Target, calcium_limit_mg_per_day
 from bonecheck.plan.targets import calcium_mg_per_day as calcium_target
 from bonecheck.plan.types import Quantity
-from bonecheck.words.language import Said, bare, filled, joined, listed, number, texts
+from bonecheck.words.language import Said, bare, cell, filled, joined, listed, number, texts
 
 _TABLETS = "calcium_supplement_mg_per_day"
 
@@ -70,7 +70,7 @@ def remarks(intake: CalciumIntake) -> str:
     if _TABLETS in intake.open:
         said.append(text("tablets_open"))
     if intake.not_counted:
-        said.append(text("not_counted_eaten", foods=joined(food.label for food in intake.not_counted)))
+        said.append(text("not_counted_eaten", foods=joined(food_name(food) for food in intake.not_counted)))
     return " ".join(said)
 
 
@@ -158,10 +158,19 @@ def _cells(amount: Amount) -> list[str]:
 # ---------------------------------------------------------------- one food, one group
 
 
+def food_name(food: Food) -> str:
+    """What a food is called."""
+    return cell(food.FILE, food.item, "label", food.label)
+
+
 def size(food: Food) -> str:
     """A serving as a household measure and in grams."""
     own: Mapping[str, str] = texts("meals.toml")["serving"]
-    return own.get(food.item) or text("size", household=food.household_serving, grams=bare(food.serving_g))
+    return own.get(food.item) or text(
+        "size",
+        household=cell(food.FILE, food.item, "household_serving", food.household_serving),
+        grams=bare(food.serving_g),
+    )
 
 
 def facts(food: Food) -> str:
@@ -188,7 +197,9 @@ def found(wanted: str, diet: Diet) -> tuple[Food, ...]:
     """Foods on a diet in whose name, or another name for it, these words stand as typed; capitals do not matter."""
     part = wanted.strip().casefold()
     return tuple(
-        food for food in foods().values() if food.fits(diet) and part in f"{food.label} {food.also}".casefold()
+        food
+        for food in foods().values()
+        if food.fits(diet) and part in f"{food_name(food)} {cell(food.FILE, food.item, 'also', food.also)}".casefold()
     )
 
 
@@ -199,7 +210,7 @@ def fold_title(kind: str, count: int) -> str:
 
 def filled_in(chosen: Sequence[Food], lifestyle: Lifestyle) -> str:
     """Which of these foods are filled in, as a sentence; nothing if none is."""
-    labels = [food.label for food in chosen if lifestyle.food_servings_per_week.get(food.item, 0) > 0]
+    labels = [food_name(food) for food in chosen if lifestyle.food_servings_per_week.get(food.item, 0) > 0]
     return text("other_kinds_filled", foods="; ".join(labels)) if labels else ""
 
 
@@ -211,7 +222,7 @@ def idea(one: Idea, gap_mg: float) -> str:
     who = "eaten" if one.is_eaten else "new"
     often = "every_other_day" if one.servings_per_week == EVERY_OTHER_DAY else "every_day"
     mg = rounded(one.added_mg_per_day)
-    said = text(f"idea_{who}_{often}", food=one.food.label, size=size(one.food), mg=mg)
+    said = text(f"idea_{who}_{often}", food=food_name(one.food), size=size(one.food), mg=mg)
     rest_mg = _to_ten(gap_mg) - _to_ten(one.added_mg_per_day)  # of the numbers on the screen, so that they add up
     if one.closes_the_gap:
         return f"{said} {text('idea_closes')}"
@@ -227,7 +238,7 @@ def both_close(offered: Sequence[Idea], gap_mg: float) -> bool:
 def both(food: Food) -> str:
     """A food that brings calcium and protein, as one line."""
     return text(
-        "protein_food", food=food.label, size=size(food), mg=exact(food.calcium_mg), protein=bare(food.protein_g)
+        "protein_food", food=food_name(food), size=size(food), mg=exact(food.calcium_mg), protein=bare(food.protein_g)
     )
 
 

@@ -1,6 +1,7 @@
 """The page for coaches: every sample client in one tap, and back to one's own answers in one."""
 
 from bonecheck.answers.samples import samples
+from bonecheck.words import samples as told
 from bonecheck.words.outcomes import words
 from tests.pages.visitor import COACH, EXAMPLE, PLAN, RESULTS, SIDE_BY_SIDE, START, Visitor
 from tests.people import plain, report
@@ -22,7 +23,7 @@ SHOWN = {
 def test_each_client_teaches_something_else_and_shows_what_they_are_made_for():
     people = {person.key: person for person in samples()}
     assert len(people) >= 8
-    assert len({person.teaches for person in samples()}) == len({p.first_name for p in samples()}) == len(people)
+    assert len({told.teaches(key) for key in people}) == len({told.first_name(key) for key in people}) == len(people)
     headlines = {key: plain(words(report(person.check).headline).title) for key, person in people.items()}
     assert len(set(headlines.values())) == len(people)
     assert {key: headlines[key] for key, begins in SHOWN.items() if not headlines[key].startswith(begins)} == {}
@@ -33,7 +34,7 @@ def test_every_client_is_one_tap_away():
     for person in samples():
         visitor.open(COACH).press_key(f"client_open_{person.key}")
         badge = visitor.text("sample_badge")
-        assert f"Sample: {person.name}." in badge
+        assert f"Sample: {told.name(person.key)}." in badge
         assert "Nothing is kept" in badge
         assert visitor.title == words(report(person.check).headline).title
         # Ruth lost a minus sign; that is what she is for.
@@ -61,7 +62,7 @@ def test_the_lost_minus_sign_of_a_client_is_questioned_and_not_read():
 def test_the_first_page_shows_a_few_of_them():
     """Somebody who comes for their own report need not read eleven stories."""
     visitor = Visitor().open(START)
-    shown = [person for person in samples() if f"**{person.name}.**" in visitor.text()]
+    shown = [person for person in samples() if f"**{told.name(person.key)}.**" in visitor.text()]
     assert shown == [person for person in samples() if person.on_start]
     assert 3 <= len(shown) <= 5
 

@@ -9,6 +9,7 @@ import pytest
 
 from bonecheck.answers.samples import samples
 from bonecheck.ui.session import keys
+from bonecheck.words import samples as told
 from bonecheck.words.risk import licence_note
 from tests.browser.people import ALL_OPEN
 from tests.pages.visitor import COACH, EXAMPLE, SIDE_BY_SIDE, WHAT_IF, Visitor
@@ -53,7 +54,7 @@ def numbers(visitor: Visitor, *who: str) -> dict[str, tuple[str, ...]]:
 def test_cold_it_shows_the_two_of_the_article_and_leads_to_it_and_to_what_if():
     visitor = page()
     assert who_stands(visitor) == ("carol", "diane")
-    assert people_of(visitor) == [person.name for person in samples()]
+    assert people_of(visitor) == [told.name(person.key) for person in samples()]
     assert "**The models do not agree on who is higher.**" in visitor.text()
     assert list(visitor.links().values()) == [EXAMPLE, WHAT_IF]
 
