@@ -192,12 +192,14 @@ def content(name: str) -> str:
 
 @cache
 def translation(language: str, name: str) -> Mapping[str, Any]:
-    """What `data/languages/<language>/` holds of a TOML file, or of a Markdown file as {"text": ...}; empty if nothing."""
+    """What `data/languages/<language>/` holds of a TOML or JSON file, or of a Markdown file as {"text": ...}; empty if nothing."""
     file = DATA / "languages" / language / name
     if not file.exists():
         return MappingProxyType({})
     text = file.read_text(encoding="utf-8")
-    return MappingProxyType({"text": text} if file.suffix == ".md" else tomllib.loads(text))
+    if file.suffix == ".md":
+        return MappingProxyType({"text": text})
+    return MappingProxyType(json.loads(text) if file.suffix == ".json" else tomllib.loads(text))
 
 
 @cache

@@ -74,7 +74,7 @@ def _locale(code: str) -> Locale:
 
 @per_language
 def texts(file: str) -> Mapping[str, Any]:
-    """The texts of a TOML file of `data/`; English where a translation has none."""
+    """The texts of a TOML or JSON file of `data/`; English where a translation has none."""
     return _over(document(file), translation(language(), file))
 
 

@@ -134,7 +134,7 @@ def _numbers() -> Mapping[str, str]:
     """Every number that a text of the page may name."""
     a, b = women()
     major, hip = FractureKind.MAJOR, FractureKind.HIP
-    qfracture_codes: Mapping[str, str] = model("qfracture_2012")["codes"]["smoke_cat"]
+    qfracture_codes: Mapping[str, str] = texts("models/qfracture_2012.json")["codes"]["smoke_cat"]
     found = {
         "age": str(a.age_years),
         "a_t": signed(a.t_score),
