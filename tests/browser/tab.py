@@ -18,6 +18,7 @@ from bonecheck.answers.questions import question_of
 from bonecheck.words import questions as words
 
 DRAFT = "bonecheck.draft.v1"
+ELSEWHERE = "/_stcore/health"
 DOUBLE_CLICK_S = 0.26  # the app ignores a second step within 250 ms
 PATIENCE_MS = 60_000  # for a busy machine; what is there is found at once
 A_WHILE = 12  # frames; a jump of the focus or of the page would come within three of them
@@ -339,7 +340,7 @@ class Tab:
 
     def put_raw_draft(self, draft: Any, *, remembered: bool = False, days_old: float = 0) -> "Tab":
         """Puts anything into the place of the draft."""
-        self.page.goto(self.home + "/_stcore/health")  # the same origin, and nothing of the app
+        self.leave()
         self.page.evaluate(
             "([key, store, age, draft]) => window[store].setItem(key, typeof draft === 'string' ? draft"
             " : JSON.stringify({saved: Date.now() - age * 864e5, ...draft}))",
@@ -347,9 +348,15 @@ class Tab:
         )
         return self
 
+    def leave(self) -> "Tab":
+        """Goes where nothing of the app is, on the same origin."""
+        if self.page.url != self.home + ELSEWHERE:
+            self.page.goto(self.home + ELSEWHERE)
+        return self
+
     def as_new(self) -> "Tab":
         """Forgets all that was ever done in this tab, as if its browser had never been here."""
-        self.page.goto(self.home + "/_stcore/health")
+        self.leave()
         self.page.evaluate("() => { sessionStorage.clear(); localStorage.clear(); }")
         self.page.context.clear_cookies()
         self.clicks = self.inputs = 0

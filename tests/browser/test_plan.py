@@ -14,7 +14,7 @@ from bonecheck.words.language import message
 from bonecheck.words.questions import label_of, option_of
 from tests.browser.keyboard import Keyboard
 from tests.browser.people import BUSY_PLAN, MAN_OF_58, WOMAN_OF_67
-from tests.browser.tab import A_WHILE, Tab
+from tests.browser.tab import A_WHILE, ELSEWHERE, Tab
 
 WHICH_PART = message("plan_part")
 FIRST_STEPS, THE_LIST, EXERCISE, MY_WEEK, FOR_DOCTOR = (message(f"plan_part_{part}") for part in PARTS)
@@ -62,7 +62,7 @@ def test_from_the_results_to_the_plan_two_ticks_the_week_and_the_calendar_file(d
     }
     assert tab.kept()["will_do"] == ["balance", "home"]
     # Nothing of all that stands in an address, nor went to anybody else (which the fixture looks at).
-    assert {address.removeprefix(tab.home) for address in tab.addresses} <= {"/_stcore/health", "/results", "/plan"}
+    assert {address.removeprefix(tab.home) for address in tab.addresses} <= {ELSEWHERE, "/results", "/plan"}
     own = [url.removeprefix(tab.home) for url in tab.requests if url.startswith(tab.home)]
     assert len(own) > 5
     assert [url for url in own if re.search(r"balance|home_checked|will_do|spine|\?(?!streamlit)", url)] == []

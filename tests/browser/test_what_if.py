@@ -140,15 +140,15 @@ def test_on_a_phone_plus_and_minus_are_large_enough_and_move_by_touch(phone):
 
 # ------------------------------------------------------------------ labels that fit
 
-WIDTHS = (1280, 390)  # the picture stands beside the levers, or above them
+WIDTHS = [1280, 390]  # the picture stands beside the levers, or above them
 
 
 def misplaced_anywhere(tab: Tab, key: str) -> list[str]:
-    """What is wrong with a picture at each width."""
+    """What is wrong with a picture at each width, beginning with the one at which the tab is."""
     wrong = []
-    for width in WIDTHS:
-        tab.resize(width, 844)
-        wrong += [f"{width}: {one}" for one in misplaced(picture(tab, f".st-key-{key}"), width)]
+    for width in sorted(WIDTHS, reverse=tab.width()[1] == max(WIDTHS)):
+        drawn = picture(tab.resize(width, 844), f".st-key-{key}")
+        wrong += [f"{width}: {one}" for one in misplaced(drawn, width)]
         wrong += [] if tab.width() == (width, width) else [f"{width}: the page is {tab.width()[0]} wide"]
     return wrong
 
