@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from benchmarks.repeats import Repeats
+
 HEADING = f"{'':<46}{'bonecheck':>12}    {'beside':<24}{'':>12}{'ratio':>10}"
 
 
@@ -11,11 +13,12 @@ class Figure:
     """One measured figure, and the one to compare it with, in the same unit."""
 
     what: str
-    value: float
+    value: int | float
     unit: str
     beside: str
-    beside_value: float
+    beside_value: int | float
     at_most: bool = False  # whether the figure beside it is a limit
+    repeats: Repeats | None = None
 
     @property
     def ratio(self) -> float:
@@ -28,9 +31,11 @@ class Figure:
         return self.at_most and self.ratio > 1
 
     def line(self) -> str:
-        """The figure as a line of the table."""
+        """The figure as a line of the table, with the repeats where there were fewer than wanted."""
         value, beside_value = (f"{_short(number)} {self.unit}" for number in (self.value, self.beside_value))
-        return f"  {self.what:<44}{value:>12}    {self.beside:<24}{beside_value:>12}{f'x {_short(self.ratio)}':>10}"
+        few = f"   {found.made} of {found.wanted}" if (found := self.repeats) and found.made < found.wanted else ""
+        ratio = f"x {_short(self.ratio)}"
+        return f"  {self.what:<44}{value:>12}    {self.beside:<24}{beside_value:>12}{ratio:>10}{few}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 HOST = "127.0.0.1"
 BONECHECK = "bonecheck.ui.server:app"
-START_S, STOP_S = 30, 10
+START_S, STOP_S = 180, 30
 LOG_SHOWN = 2000  # characters
 
 
@@ -50,7 +50,7 @@ def _wait_until_up(server: subprocess.Popen[bytes], port: int) -> None:
     deadline = time.monotonic() + START_S
     while time.monotonic() < deadline and server.poll() is None:
         try:
-            urllib.request.urlopen(f"http://{HOST}:{port}/_stcore/health", timeout=1).close()
+            urllib.request.urlopen(f"http://{HOST}:{port}/_stcore/health", timeout=5).close()
             return
         except OSError:
             time.sleep(0.05)

@@ -12,7 +12,7 @@ from websockets.typing import Subprotocol
 
 from benchmarks.servers import HOST
 
-WAIT_S = 10
+WAIT_S = 120
 
 
 class Visitor:
@@ -28,7 +28,10 @@ class Visitor:
         self._ids: dict[str, str] = {}  # of text fields and sliders by label, of components by name
         self._fragments: dict[str, str] = {}  # of sliders by label, where they stand in one
         self._socket = connect(
-            f"ws://{HOST}:{port}/_stcore/stream", subprotocols=[Subprotocol("streamlit")], proxy=None
+            f"ws://{HOST}:{port}/_stcore/stream",
+            subprotocols=[Subprotocol("streamlit")],
+            proxy=None,
+            open_timeout=WAIT_S,
         )
         self._rerun()
 

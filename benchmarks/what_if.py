@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 from benchmarks.browser import CHART, WAIT_MS, chromium, url
 from benchmarks.figures import Figure, Section
 from benchmarks.person import fullest
+from benchmarks.repeats import Repeats
 from benchmarks.scripts import script_times, with_sample_open
 from benchmarks.servers import BONECHECK, serving
 from benchmarks.visitor import Visitor
@@ -20,14 +21,15 @@ from bonecheck.answers.units import UnitSystem
 from bonecheck.compare.what_if import Start, levers, positions, start_of
 from bonecheck.words.what_if import label, position_words
 
-MOVES, WARM_UP, OTHERS = 50, 5, 9
+MOVES, MOVES_S, WARM_UP, OTHERS = 50, 40, 5, 9
 PAUSE_S = 0.08  # a person does not move faster
 LONGEST_SCRIPT_MS, MOST_TIMES = 30, 1.3
 Move = Callable[[int], float]  # makes the move of this number, gives its milliseconds
+Times = tuple[list[float], Repeats]
 PAGE, BARE, BARE_SLIDER = "what-if", "benchmarks.bare.server:one_slider", "T-score"
 # Resolves at the first frame after the words in the chart changed, counted from the key.
 PICTURE = """
-() => new Promise((resolve) => {
+() => new Promise((resolve, reject) => {
   const words = () => [...document.querySelectorAll('.js-plotly-plot .annotation-text')]
     .map((word) => word.textContent + word.getAttribute('x')).join();
   const before = words();
@@ -39,46 +41,51 @@ PICTURE = """
     requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - from)));
   });
   watch.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
-  setTimeout(() => resolve(5000), 5000);
+  setTimeout(() => reject(new Error('no new picture came')), LONGEST);
 })
-"""
+""".replace("LONGEST", str(WAIT_MS))
 
 
 def script() -> Section:
-    """Script time of one move: only the piece of the page that follows the lever runs."""
+    """Processor time of one move: only the piece of the page that follows the lever runs."""
     start, test = _start(), with_sample_open()
     name, moved = label(levers()["score"], start), positions("score", start)
-    times = []
     test.switch_page("pages/results/what_if.py")
     with script_times() as seconds:
-        for number in range(WARM_UP + MOVES):
+
+        def move(number: int) -> float:
             test.run()  # the whole page again: after a move AppTest knows only the piece that was drawn
             [slider] = [slider for slider in test.select_slider if slider.label == name]
             seconds.clear()
             slider.set_value(moved[number % 2]).run()
-            times.append(sum(seconds) * 1000)
+            return sum(seconds) * 1000
+
+        [times] = _times(move)
     limits = (LONGEST_SCRIPT_MS, LONGEST_SCRIPT_MS)
     return Section(
-        title=f"Script of a move in What if, {MOVES} moves",
-        figures=_figures("script of a move", times[WARM_UP:], "limit", *limits),
+        title=f"Script of a move in What if, processor time, {MOVES} moves",
+        figures=_figures("script of a move", times, "limit", *limits),
     )
 
 
 def over_the_socket() -> Section:
     """One person over the websocket: slider sent to script finished."""
     with ExitStack() as stack:
-        times = _times(_our_socket(stack, stack.enter_context(serving(BONECHECK))), _bare_socket(stack, _bare(stack)))
+        ours = _our_socket(stack, stack.enter_context(serving(BONECHECK)))
+        times = _times(ours, _bare_socket(stack, stack.enter_context(serving(BARE))))
     return Section(title=f"Websocket: slider to script finished, {MOVES} moves", figures=_beside(*times))
 
 
 def in_the_browser() -> Section:
     """One person in Chromium: slider let go to the new picture."""
     with ExitStack() as stack:
-        ours, bare = stack.enter_context(serving(BONECHECK)), _bare(stack)
+        ours, bare = (stack.enter_context(serving(entry)) for entry in (BONECHECK, BARE))
         browser = stack.enter_context(chromium())
         times = _times(_our_tab(browser, ours), _bare_tab(browser, bare))
     figures = _beside(*times)
-    limit = _figures("slider let go to picture", times[0], f"{MOST_TIMES} x bare page", *_typical(times[1], MOST_TIMES))
+    limit = _figures(
+        "slider let go to picture", times[0], f"{MOST_TIMES} x bare page", *_typical(times[1][0], MOST_TIMES)
+    )
     return Section(title=f"Chromium: slider let go to new picture, {MOVES} moves", figures=(*figures, limit[0]))
 
 
@@ -159,12 +166,16 @@ def _keys(page: Page) -> Move:
 def _somebody_else(move: Move) -> Iterator[None]:
     """Moves a slider over and over until the block ends."""
     done = Event()
+    failed: list[Exception] = []
 
     def go_on() -> None:
         number = 0
-        while not done.wait(PAUSE_S):
-            move(number)
-            number += 1
+        try:
+            while not done.wait(PAUSE_S):
+                move(number)
+                number += 1
+        except Exception as error:
+            failed.append(error)
 
     mover = Thread(target=go_on)
     mover.start()
@@ -173,44 +184,46 @@ def _somebody_else(move: Move) -> Iterator[None]:
     finally:
         done.set()
         mover.join()
+    if failed:
+        raise RuntimeError("one of the others stood still") from failed[0]
 
 
 # ---------------------------------------------------------------- times
 
 
-def _times(*moves: Move) -> list[list[float]]:
+def _times(*moves: Move) -> list[Times]:
     """Milliseconds of each move, made in turn, without the first ones."""
     times: list[list[float]] = [[] for _ in moves]
-    for number in range(WARM_UP + MOVES):
+    for number in range(WARM_UP):
+        for move in moves:
+            move(number)
+    for number in (repeats := Repeats(MOVES, MOVES_S)):
         for move, found in zip(moves, times, strict=True):
-            found.append(move(number))
+            found.append(move(WARM_UP + number))
             time.sleep(PAUSE_S)
-    return [found[WARM_UP:] for found in times]
+    return [(found, repeats) for found in times]
 
 
 def _typical(times: list[float], factor: float = 1.0) -> tuple[float, float]:
     """Median and 95th percentile."""
-    return factor * median(times), factor * quantiles(times, n=20)[-1]
+    return factor * median(times), factor * quantiles(times, n=20, method="inclusive")[-1]
 
 
-def _beside(ours: list[float], bare: list[float], *, what: str = "slider moved") -> tuple[Figure, Figure]:
-    return _figures(what, ours, "bare page, one slider", *_typical(bare), at_most=False)
+def _beside(ours: Times, bare: Times, *, what: str = "slider moved") -> tuple[Figure, Figure]:
+    return _figures(what, ours, "bare page, one slider", *_typical(bare[0]), at_most=False)
 
 
 def _figures(
-    what: str, times: list[float], beside: str, middle: float, late: float, *, at_most: bool = True
+    what: str, times: Times, beside: str, middle: float, late: float, *, at_most: bool = True
 ) -> tuple[Figure, Figure]:
     """Median and 95th percentile, each beside its own."""
-    middle_ms, late_ms = _typical(times)
-    about = {"unit": "ms", "beside": beside, "at_most": at_most}
+    found, repeats = times
+    middle_ms, late_ms = _typical(found)
+    about = {"unit": "ms", "beside": beside, "at_most": at_most, "repeats": repeats}
     return (
         Figure(what=f"{what}, median", value=middle_ms, beside_value=middle, **about),  # type: ignore[arg-type]
         Figure(what=f"{what}, 95th percentile", value=late_ms, beside_value=late, **about),  # type: ignore[arg-type]
     )
-
-
-def _bare(stack: ExitStack) -> int:
-    return stack.enter_context(serving(BARE))
 
 
 def _start() -> Start:
