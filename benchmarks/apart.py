@@ -1,4 +1,7 @@
-"""Each section is measured in a process of its own, so that one that fails or hangs takes no other with it."""
+"""Each section is measured in a process of its own, so that one that fails or hangs takes no other with it.
+
+`python -m benchmarks.apart scoring.imports FILE` measures one and shows all that it says.
+"""
 
 import contextlib
 import os
@@ -6,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import traceback
 from importlib import import_module
 from pathlib import Path
 
@@ -15,7 +19,6 @@ from benchmarks.figures import Section
 from benchmarks.servers import ROOT
 
 LIMIT_S, STOP_S = 1200, 15  # the limit is for what hangs; what is slow makes fewer repeats
-SAID = 3  # last lines of what a failed section wrote
 
 
 def measured(name: str) -> Section | str:
@@ -38,8 +41,8 @@ def measured(name: str) -> Section | str:
                 _stop(process)
         if process.returncode == 0 and file.exists():
             return msgspec.json.decode(file.read_bytes(), type=Section)
-        last = [line for line in log.read_text(errors="replace").splitlines() if line.strip()][-SAID:]
-        return " / ".join(last) or f"ended with status {process.returncode}"
+        said = [line for line in log.read_text(errors="replace").splitlines() if line.strip()]
+        return said[-1] if said else f"ended with status {process.returncode}"
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
@@ -54,5 +57,9 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 if __name__ == "__main__":
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that servers are stopped as well
     module, _, function = sys.argv[1].partition(".")
-    section: Section = getattr(import_module(f"benchmarks.{module}"), function)()
+    try:
+        section: Section = getattr(import_module(f"benchmarks.{module}"), function)()
+    except Exception as error:
+        traceback.print_exc()
+        sys.exit(f"{type(error).__name__}: {str(error).partition(chr(10))[0]}")
     Path(sys.argv[2]).write_bytes(msgspec.json.encode(section))
