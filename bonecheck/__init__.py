@@ -1,4 +1,7 @@
-"""bonecheck: what published rules say about a bone-density report, and what they cannot judge."""
+"""bonecheck: what published rules say about a bone-density report, and what they cannot judge.
+
+The rooms stand in folders. Beside them stands only what sees several of them; where what is, says `docs/architecture.md`.
+"""
 
 from bonecheck.answers.as_given import answers_from
 from bonecheck.answers.check import Check, Problem

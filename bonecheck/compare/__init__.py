@@ -1,1 +1,1 @@
-"""Two people or two times side by side, each through `assess()`; no words and no pictures."""
+"""What if, two people, the worked example: readings by `assess()` beside each other; no words and no pictures."""

@@ -1,1 +1,1 @@
-"""The part of bonecheck that knows Streamlit."""
+"""Asks and draws: all that knows Streamlit or Plotly. Judges no answer and holds no sentence."""

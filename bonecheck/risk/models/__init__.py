@@ -1,4 +1,4 @@
-"""One module per published fracture-risk model, and the list that `assess()` walks."""
+"""Published fracture-risk models, a module each, and the list that `assess()` walks; no blend of them, and no words."""
 
 from bonecheck.answers.risk_factors import Condition, Medicine, RiskFactors
 from bonecheck.outcomes import NotAssessed, Value

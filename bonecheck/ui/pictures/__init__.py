@@ -1,1 +1,1 @@
-"""Plotly figures made from a report; no widgets and no session."""
+"""Plotly figures, made from a report or from keys and numbers; no widgets and no session."""

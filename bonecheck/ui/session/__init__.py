@@ -1,1 +1,1 @@
-"""What one visit keeps: answers, place, levers, and what the browser holds. The only room that touches the session state."""
+"""What one visit keeps: answers, place, levers, language. The only room that touches the session state; draws nothing."""

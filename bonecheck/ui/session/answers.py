@@ -1,4 +1,4 @@
-"""The answers of this session: the only module that touches `st.session_state`.
+"""The answers of this visit.
 
 A person's own answers and an opened sample person are kept apart; the pages see whichever is open.
 """

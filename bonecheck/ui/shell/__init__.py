@@ -1,1 +1,1 @@
-"""What stands around every page: frame, style, draft, focus, compression."""
+"""What stands around every page: frame, style, menu, draft, focus, compression; nothing of a single page."""
