@@ -14,6 +14,7 @@ from benchmarks.figures import Figure, Section
 from benchmarks.person import fullest
 from benchmarks.repeats import Repeats
 from benchmarks.servers import BONECHECK, HOST, serving
+from bonecheck.words.samples import first_name
 
 VISITS, VISITS_S = 5, 90
 WAIT_MS, SETTLE_MS = 120_000, 1_500
@@ -80,7 +81,7 @@ def weights() -> Section:
             bare = _weight(browser, url(port))
         with serving("benchmarks.bare.server:one_chart") as port:
             chart = _weight(browser, url(port), lambda page: page.locator(CHART).first.wait_for())
-    with_results = f"Start, then {sample.name.split(',')[0]}'s results"
+    with_results = f"Start, then {first_name(sample.key)}'s results"
     figures = [
         figure
         for what, weight, beside, beside_weight in (

@@ -10,14 +10,14 @@ from benchmarks.repeats import Repeats
 from benchmarks.servers import BONECHECK, serving
 from benchmarks.visitor import Visitor
 from bonecheck import answers_from
-from bonecheck.answers.questions import questions
+from bonecheck.words.questions import label_of
 
 CHANGES, PAUSE_S = 40, 0.03  # a person does not answer faster; Streamlit sends at most every 5 ms
 
 
 def changed_answer() -> Section:
     """One answer changed on 'About you' by somebody who has answered everything."""
-    label = questions()["weight_kg"].label
+    label = label_of("weight_kg")
     with (
         serving(BONECHECK) as port,
         serving("benchmarks.bare.server:one_question") as bare_port,

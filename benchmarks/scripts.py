@@ -19,6 +19,7 @@ from benchmarks.person import fullest
 from benchmarks.repeats import Repeats
 from benchmarks.servers import ROOT
 from bonecheck.ui.session import keys
+from bonecheck.words.samples import name
 
 RERUNS, SLOWEST_S = 30, 120
 BARE = Path(__file__).parent / "bare" / "hello.py"
@@ -46,7 +47,7 @@ def reruns() -> Section:
                     )
                 )
     return Section(
-        title=f"Script of one rerun, processor time, sample {fullest().name} open, median of {RERUNS}",
+        title=f"Script of one rerun, processor time, sample {name(fullest().key)} open, median of {RERUNS}",
         figures=tuple(figures),
     )
 
