@@ -15,7 +15,7 @@ from bonecheck.risk.chance import ModelRisk
 from bonecheck.risk.screening.score_range import ScreeningScore
 from bonecheck.words.outcomes import words
 from bonecheck.words.plan import plan_as_data
-from bonecheck.words.problems import error_words, problem_words
+from bonecheck.words.problems import error_words
 from bonecheck.words.risk import licence_note, remark_words, score_words, sentence, tool_rule, tool_verdict
 
 
@@ -54,8 +54,7 @@ def _assess_file(file: Path, today: date) -> Report:
     check, problems = build(answers_from(from_json(file.read_bytes())), today=today)
     for problem in problems:
         if problem.stops:
-            said = problem_words(problem, check.units)
-            raise UnreadableFile("file_problem", file=file, question=problem.question, problem=said)
+            raise UnreadableFile("file_problem", file=file, question=problem.question, problem=problem)
     return assess(check, on=today)
 
 

@@ -182,7 +182,8 @@ class _Reader:
 
 def _with_fitting_sign(problem: Problem, check: Check, answers: Answers) -> Problem:
     """Where a T-score waits for its sign, the same problem with the sign that the typed bone density fits."""
-    if problem.key != "plus_or_minus" or not problem.question.endswith(".t_score") or check.dxa_report is None:
+    waits = len(problem.corrections) == 2 and problem.question.endswith(".t_score")
+    if not waits or check.dxa_report is None:
         return problem
     report, region = check.dxa_report, problem.question.partition(".")[0]
     [measurement] = [measured for measured in report.measurements if measured.region == region]

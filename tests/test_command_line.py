@@ -9,6 +9,7 @@ import pytest
 
 from bonecheck import to_json
 from bonecheck.__main__ import main
+from bonecheck.evidence.library import refuse
 from bonecheck.words import risk as risk_wording
 from tests.people import DATA, ROOT, at, plain, scanned, woman
 from tests.test_build import EVERYTHING
@@ -205,3 +206,10 @@ def test_a_plan_comes_with_all_its_words(saved, capsys):
 
 def test_a_person_under_20_has_no_plan(saved, capsys):
     assert assessed(["assess", saved(scanned(woman(18), at("total_hip", z=-1.0)))], capsys)["plan"] is None
+
+
+def test_a_broken_data_file_ends_in_one_line(monkeypatch, capsys):
+    """Its words may be what is broken, so they are not needed."""
+    monkeypatch.setattr("bonecheck.__main__.load_all", lambda: refuse("thresholds.toml", "adult_age.value", "is wrong"))
+    assert main(["assess", "nothing.json"]) == 2
+    assert capsys.readouterr().err == "bonecheck: thresholds.toml: [adult_age.value] is wrong\n"

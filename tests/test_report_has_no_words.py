@@ -1,5 +1,6 @@
 """A report holds keys, numbers and enums: whoever shows it finds the words, in any language, in `words/`."""
 
+import random
 import re
 import tomllib
 from collections.abc import Iterator
@@ -7,9 +8,12 @@ from typing import Any
 
 import msgspec
 
-from bonecheck import answers_from
+from bonecheck import answers_from, from_json
+from bonecheck.answers.as_given import clean
 from bonecheck.answers.samples import samples
+from bonecheck.errors import UnreadableFile
 from tests.people import NOTHING_ELSE, TESTS, built, report
+from tests.test_odd_input import exchanged, odd_answers
 
 WORDS = re.compile(r"[^\W\d_]\s+[^\W\d_]")  # a blank between two words; a formula has a sign or a number there
 
@@ -48,6 +52,31 @@ def test_no_text_in_a_report_has_a_blank_between_two_words():
             if WORDS.search(text):
                 found.add((name, place, text))
     assert seen > 50_000
+    assert sorted(found)[:20] == []
+
+
+def test_no_text_in_a_problem_or_a_refusal_has_a_blank_between_two_words():
+    """What the person typed is quoted as `given`. The reason of a broken data file is for those who change the data."""
+    odd = random.Random(5)
+    sets = [answers for _, answers in people()] + [clean(odd_answers(odd)) for _ in range(60)]
+    problems = [problem for answers in sets for problem in built(answers)[1]]
+    assert len({problem.key for problem in problems}) > 15
+    refused = []
+    for _ in range(300):
+        try:
+            from_json(exchanged(odd))
+        except UnreadableFile as error:
+            refused.append(error)
+    assert len({error.key for error in refused}) > 4
+    told = [
+        (kept.key, kept.values | {"corrections": getattr(kept, "corrections", ())}) for kept in (*problems, *refused)
+    ]
+    found = {
+        (key, place, text)
+        for key, values in told
+        for place, text in texts({name: value for name, value in values.items() if name != "given"})
+        if WORDS.search(text) and not text.startswith("as_given.")
+    }
     assert sorted(found)[:20] == []
 
 

@@ -25,8 +25,6 @@ REGIONS: Mapping[str, tuple[SkeletalSite, Side | None]] = {
     "total_hip": (SkeletalSite.TOTAL_HIP, None),
     "one_third_radius": (SkeletalSite.ONE_THIRD_RADIUS, None),
 }
-
-
 VERTEBRA_SPANS: Mapping[tuple[Vertebra, ...], str] = {
     (Vertebra.L1, Vertebra.L2, Vertebra.L3, Vertebra.L4): "L1-L4",
     (Vertebra.L1, Vertebra.L2, Vertebra.L3): "L1-L3",

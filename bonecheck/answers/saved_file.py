@@ -49,13 +49,14 @@ def from_json(data: bytes) -> Check:
         raise UnreadableFile("file_newer", version=version if version <= LARGEST_TYPED else 0, ours=SCHEMA_VERSION)
     for where in _numbers_too_large(content):
         raise UnreadableFile("file_number_too_large", where=where)
-    _take_out_derived(content)
+    derived = _take_out_derived(content)
     try:
         check = msgspec.convert(content, Check)
     except msgspec.ValidationError as error:
         raise _wrong_value(str(error)) from error
     except ImplausibleValue as error:
         raise UnreadableFile("file_wrong_answer", problem=error.key, **error.values) from error
+    _compare_derived(derived, check)
     for unknown in _unknown_fields(content, msgspec.to_builtins(check)):
         raise UnreadableFile("file_unknown_field", field=unknown)
     for unknown in _unknown_items(check):
@@ -84,14 +85,20 @@ def _numbers_too_large(given: Any, where: str = "") -> Iterator[str]:
         yield where
 
 
-def _take_out_derived(content: dict[str, Any]) -> None:
-    """Takes out what follows from other answers; refuses it where they are missing, since it would get lost."""
+def _take_out_derived(content: dict[str, Any]) -> dict[str, Any]:
+    """Takes out, and gives, what follows from other answers."""
     risks = content.get("risk_factors")
-    for field, source in _DERIVED.items():
-        if isinstance(risks, dict) and risks.get(field) is not None and not risks.get(source):
-            raise UnreadableFile("file_derived_field", field=field, source=source)
-        if isinstance(risks, dict):
-            risks.pop(field, None)
+    if not isinstance(risks, dict):
+        return {}
+    return {field: value for field in _DERIVED if (value := risks.pop(field, None)) is not None}
+
+
+def _compare_derived(derived: dict[str, Any], check: Check) -> None:
+    """Refuses what does not follow from the answers beside it, since it would get lost."""
+    for field, given in derived.items():
+        found = getattr(check.risk_factors, field)
+        if found is None or not isinstance(given, (int, float)) or abs(found - given) > 0.1:
+            raise UnreadableFile("file_derived_field", field=field, source=_DERIVED[field])
 
 
 def _wrong_value(said: str) -> UnreadableFile:

@@ -16,8 +16,8 @@ from bonecheck.answers.units import (
 from bonecheck.errors import ImplausibleValue
 
 _PERIOD = re.compile(r"\s*(?:(?:/|\b(?:a|per|each|every)\s)\s*(?P<of>day|week)|\b(?P<ly>daily|weekly))$")
-_POINT_AND_THREE = re.compile(r"^(?P<whole>\d{1,3})\.(?P<rest>\d{3})(?!\d)\s*(?P<unit>.*)$")
-_TWO_DIGITS = re.compile(r"^5[0-9]$")
+_POINT_AND_THREE = re.compile(r"^\+?(?P<whole>[1-9]\d{0,2})\.(?P<rest>\d{3})(?![\d.,])\s*(?P<unit>.*)$")
+_PART_ALONE = re.compile(r"^(?P<over>[13])/(?P<under>[24])(?![\d/])\s*(?P<unit>.*)$")
 
 
 def read_typed(question: Question, text: str, units: UnitSystem) -> float:
@@ -34,10 +34,11 @@ def read_typed(question: Question, text: str, units: UnitSystem) -> float:
     if (whole := _read_compound(question, text)) is not None:
         return _checked(question, whole, text)
     _ask_about_thousands(question, text)
-    typed = read_number(text, thousands=_may_be_thousands(question))
+    _ask_about_a_part(question, text)
+    typed = read_number(text, thousands=_may_be_thousands(question), fractions=_may_have_fractions(question))
     if typed is None:
         raise ImplausibleValue("not_a_number", given=text)
-    _ask_about_feet(question, text, units)
+    _ask_about_feet(question, typed, text, units)
     stored = _checked(question, _stored(question, typed, text, units), text, _meant(question, typed, text))
     if question.signed and typed.value > 0 and not typed.has_sign:
         number = plain_number(typed.value)
@@ -73,20 +74,38 @@ def _may_be_thousands(question: Question) -> bool:
     return question.kind == "whole_number" or question.unit in {"mg_a_day", "iu_a_day"}
 
 
+def _may_have_fractions(question: Question) -> bool:
+    """Portions, months and heights; never a score, a density or a chance, where "/" is a slip for a point."""
+    return not question.signed and question.quantity != "bone_density" and question.unit != "percent_in_10_years"
+
+
+def _ask_about_a_part(question: Question, text: str) -> None:
+    """ "1/2" may be a half, or one to two."""
+    found = _PART_ALONE.match(text)
+    if found is not None and _may_have_fractions(question) and question.kind != "whole_number":
+        unit = f" {found['unit']}" if found["unit"] else ""
+        part = int(found["over"]) / int(found["under"])
+        raise ImplausibleValue("not_a_number", given=text, corrections=(f"{part:g}{unit}",))
+
+
 def _ask_about_thousands(question: Question, text: str) -> None:
     """ "1.200 mg" is twelve hundred on one continent and a little more than one on another."""
     found = _POINT_AND_THREE.match(text)
     if found is None or not _may_be_thousands(question):
         return
     unit = f" {found['unit']}" if found["unit"] else ""
-    one, other = f"{int(found['whole'] + found['rest'])}{unit}", f"{float(text[: found.end('rest')]):g}{unit}"
+    thousands, decimals = found["whole"] + found["rest"], float(f"{found['whole']}.{found['rest']}")
+    one, other = f"{thousands}{unit}", f"{decimals:g}{unit}"
     raise ImplausibleValue("thousands_or_decimals", given=text, corrections=(one, other))
 
 
-def _ask_about_feet(question: Question, text: str, units: UnitSystem) -> None:
+def _ask_about_feet(question: Question, typed: TypedNumber, text: str, units: UnitSystem) -> None:
     """ "54" typed by somebody who thinks in feet is more often 5 ft 4 in than 54 inches."""
-    if question.quantity == "height" and units is UnitSystem.US and _TWO_DIGITS.match(text):
-        raise ImplausibleValue("feet_or_inches", given=text, corrections=(f"{text[0]} ft {text[1]} in", f"{text} in"))
+    bare_inches = question.quantity == "height" and units is UnitSystem.US and not typed.unit
+    if bare_inches and typed.value in range(50, 60):
+        feet, inches = divmod(int(typed.value), 10)
+        either = (f"{feet} ft {inches} in", f"{int(typed.value)} in")
+        raise ImplausibleValue("feet_or_inches", given=text, corrections=either)
 
 
 def _stored(question: Question, typed: TypedNumber, text: str, units: UnitSystem) -> float:
@@ -136,7 +155,9 @@ def _meant(question: Question, typed: TypedNumber, text: str) -> tuple[str, ...]
         if 1 <= typed.value < 2.4:
             return (f"{plain_number(round(typed.value * 100, 1))} cm",)
         inches = text.replace(",", ".").partition(".")[2] or "0"  # 5.10 and 5.11 are feet and inches too
-        if 4 <= typed.value < 8 and int(inches) < 12:
+        if typed.value % 1 and inches == "0":  # "5 1/2": half a foot
+            inches = f"{typed.value % 1 * 12:.0f}"
+        if 4 <= typed.value < 8 and inches.isdigit() and int(inches) < 12:
             return (f"{int(typed.value)} ft {int(inches)} in",)
         if 100 <= typed.value <= 230:
             return (f"{plain_number(typed.value)} cm",)

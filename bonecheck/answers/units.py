@@ -17,11 +17,11 @@ class UnitSystem(StrEnum):
 # People paste reports: hyphen-minus, minus sign, en dash, em dash, small and full-width hyphens.
 _MINUS_SIGNS = "-\u2012\u2212\u2013\u2014\u2010\u2011\ufe63\uff0d"
 _NUMBER = re.compile(
-    r"(?P<sign>[+-]?)\s*(?:(?:(?P<whole>\d+)\s+)?(?P<over>\d)/(?P<under>[1-9])(?!\d)|(?P<digits>\d+(?:[.,]\d*)?|[.,]\d+))"
+    r"(?P<sign>[+-]?)\s*"
+    r"(?:(?P<whole>\d+)\s+(?P<part>1/2|[13]/4|[12]/3|[1357]/8)(?![\d/])|(?P<digits>\d+(?:[.,]\d*)?|[.,]\d+))"
 )
-_FRACTIONS = str.maketrans(
-    {sign: f" {text}" for sign, text in {"\u00bd": "1/2", "\u00bc": "1/4", "\u00be": "3/4"}.items()}
-)
+_THOUSANDS = re.compile(r"^[+-]?\s*[1-9]\d{0,2}(?:[,\u2009\u202f ]\d{3})+(?![\d.,])")
+_GLYPHS = {"\u00bd": "1/2", "\u00bc": "1/4", "\u00be": "3/4"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,17 @@ class TypedNumber:
     unit: str
 
 
-def read_number(text: str, *, thousands: bool = False) -> TypedNumber | None:
+def _spelled(text: str) -> str:
+    """`text` with its fractions in digits: "2\u00bd" as "2 1/2", and "\u00bd" alone as "0 1/2"."""
+    return re.sub(r"(\d?)\s*([\u00bc-\u00be])", lambda found: f"{found[1] or 0} {_GLYPHS[found[2]]}", text)
+
+
+def read_number(text: str, *, thousands: bool = False, fractions: bool = False) -> TypedNumber | None:
     """The number at the start of `text`, or None if it does not start with one.
 
     Accepts a decimal comma, every common minus sign, the words "minus" and "plus", a sign set apart
-    by a space, a missing leading zero, and fractions. With `thousands`, "1,200" is twelve hundred.
+    by a space, and a missing leading zero. With `thousands`, "1,200" is twelve hundred, and with `fractions` "2 1/2"
+    two and a half. A fraction alone is never read: "2/5" is a slip for "2.5", and "2/3" may mean two to three.
 
     >>> read_number("\u22121,8")
     TypedNumber(value=-1.8, has_sign=True, unit='')
@@ -45,29 +51,34 @@ def read_number(text: str, *, thousands: bool = False) -> TypedNumber | None:
     -1.8
     >>> read_number("823 mg/cm2")
     TypedNumber(value=823.0, has_sign=False, unit='mg/cm2')
-    >>> read_number("2 1/2 cups"), read_number("\u00bd").value
-    (TypedNumber(value=2.5, has_sign=False, unit='cups'), 0.5)
+    >>> read_number("2 1/2 cups", fractions=True)
+    TypedNumber(value=2.5, has_sign=False, unit='cups')
+    >>> read_number("-2 1/2") is None
+    True
     >>> read_number("low") is None
     True
     """
-    plain = text.translate(_FRACTIONS).strip().casefold()
+    plain = (_spelled(text) if fractions else text).strip().casefold()
     plain = re.sub(f"^[{re.escape(_MINUS_SIGNS)}]", "-", plain)
     plain = re.sub(r"^(minus|negative|neg)\b\.?|^minus(?=\d)", "-", plain)
     plain = re.sub(r"^(plus|positive)\b", "+", plain)
     if thousands:
-        plain = re.sub(r"(?<=\d)[,\u2009\u202f ](?=\d{3}\b)", "", plain)
+        plain = _THOUSANDS.sub(lambda grouped: re.sub(r"[,\u2009\u202f ]", "", grouped[0]), plain)
     found = _NUMBER.match(plain)
+    if found and found["part"] and not fractions:
+        return None
     rest = plain[found.end() :].strip() if found else ""
     if not found or rest[:1].isdigit() or rest[:1] in tuple(".,-+"):
         return None
-    value = _magnitude(found)
+    value = _value(found)
     return TypedNumber(-value if found["sign"] == "-" else value, bool(found["sign"]), rest)
 
 
-def _magnitude(found: re.Match[str]) -> float:
+def _value(found: re.Match[str]) -> float:
     if found["digits"]:
         return float(found["digits"].replace(",", "."))
-    return int(found["whole"] or 0) + int(found["over"]) / int(found["under"])
+    over, under = found["part"].split("/")
+    return int(found["whole"]) + int(over) / int(under)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +202,9 @@ def read_feet_and_inches(text: str) -> float | None:
     >>> read_feet_and_inches("5 ft 4 1/2 in") == read_feet_and_inches("5 4\u00bd") == 64.5 * 2.54
     True
     """
-    plain = text.translate(_FRACTIONS).strip().casefold()
+    plain = _spelled(text).strip().casefold()
     found = _FEET.match(plain) or _FEET_BY_A_BLANK.match(plain)
-    typed = read_number(found["inches"] or "0") if found else None
+    typed = read_number(found["inches"] or "0", fractions=True) if found else None
     if not found or typed is None or typed.value >= 12:  # 5 ft 14 in is a slip of the finger
         return None
     inches = typed.value

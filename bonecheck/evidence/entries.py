@@ -78,6 +78,29 @@ class Within(Base, frozen=True, kw_only=True):
     below: Number | UnsetType = UNSET
     short_of: ThresholdKey | UnsetType = UNSET
 
+    def __post_init__(self) -> None:
+        """A rule without a limit would ask nobody, or everybody."""
+        if {self.at_least, self.below, self.short_of} == {UNSET}:
+            raise ValueError("needs `at_least`, `below` or `short_of`")
+
+
+Unit = Literal[
+    "",
+    "years",
+    "months",
+    "sd",
+    "g_cm2",
+    "cm",
+    "kg",
+    "percent_in_10_years",
+    "a_day",
+    "a_week",
+    "minutes_a_day",
+    "mg_a_day",
+    "iu_a_day",
+    "ng_ml",
+]
+
 
 class Question(Entry, frozen=True, kw_only=True):
     """One question; see the head of the file for the fields."""
@@ -88,8 +111,8 @@ class Question(Entry, frozen=True, kw_only=True):
     kind: Literal["whole_number", "number", "choice", "choices", "counts", "date"]
     label: Text
     why: Text
-    unit: str = ""
-    quantity: str = ""
+    unit: Unit = ""
+    quantity: Literal["", "height", "weight", "bone_density", "vitamin_d_level", "vitamin_d_dose"] = ""
     lowest: Number | None = None
     highest: Number | None = None
     signed: bool = False

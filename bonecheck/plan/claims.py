@@ -160,7 +160,8 @@ def _early_menopause(claims: Claims) -> Answer:
 
 def _scan_advised(claims: Claims) -> Answer:
     """A woman of the age at which a scan is advised, who has had none. Source: ``uspstf_2025``."""
-    return _is_female(claims) & ~Answer.of(claims.has_scan) & _meets("scan_advised_age", claims.person.age_years)
+    had_none = NO if claims.has_scan is NOT_KNOWN else ~Answer.of(claims.has_scan)  # "not at hand" is no "none"
+    return _is_female(claims) & had_none & _meets("scan_advised_age", claims.person.age_years)
 
 
 def _may_ask_about_hormones(claims: Claims) -> Answer:

@@ -75,7 +75,7 @@ def reassures(
 
 
 def _is_open(claims: Claims, entry: entries.Action, rows: Mapping[str, ChecklistLine]) -> bool:
-    """Whether an action is there for this person: its claims hold, and its line of the checklist asks for claims."""
+    """Whether an action is there for this person: its claims hold, and its line of the checklist asks for it."""
     if claims.any_of(entry.not_if):
         return False
     if entry.only_if and not claims.any_of(entry.only_if):

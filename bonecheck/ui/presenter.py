@@ -8,6 +8,7 @@ from bonecheck import Problem, Report
 from bonecheck.risk.chance import Chance, ModelRisk
 from bonecheck.ui import cards, choices, results, risk
 from bonecheck.ui.pictures import charts, risk_charts
+from bonecheck.ui.prose import literal
 from bonecheck.ui.session import answers, kept, place
 from bonecheck.ui.tables import table
 from bonecheck.words import samples as told
@@ -92,7 +93,8 @@ def _table(rows: list[dict[str, str]]) -> None:
 
 def _points(step: Step) -> None:
     sign = "1." if step.key == ACTIONS else "-"
-    lines = step.points if len(step.points) == 1 else [f"{sign} {point}" for point in step.points]
+    points = [*step.points, *map(literal, step.quoted)]
+    lines = points if len(points) == 1 else [f"{sign} {point}" for point in points]
     st.markdown("\n".join(lines))
 
 

@@ -61,6 +61,7 @@ def per_language(function: Callable[P, T]) -> Callable[P, T]:
     def in_this_language(*args: P.args, **kwargs: P.kwargs) -> T:
         return remembered(language(), *args, **kwargs)  # type: ignore[arg-type]
 
+    in_this_language.cache_clear = remembered.cache_clear  # type: ignore[attr-defined]
     return in_this_language
 
 
@@ -98,7 +99,9 @@ def cell(table: str, key: str, column: str, printed: str) -> str:
 def _over(english: Mapping[str, Any], translated: Mapping[str, Any]) -> Mapping[str, Any]:
     """`english` with every text that is translated in its place."""
     return {
-        key: _over(text, translated.get(key, {})) if isinstance(text, Mapping) else translated.get(key, text)
+        key: _over(text, translated.get(key, {}))
+        if isinstance(text, Mapping) and "other" not in text  # plural forms go as a whole: languages have others
+        else translated.get(key, text)
         for key, text in english.items()
     }
 

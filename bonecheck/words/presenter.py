@@ -45,13 +45,17 @@ _SCAN_ADVICE = ("scan_advised", "scan_worth_asking", "scan_ask_all_the_same", "s
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One screen: the sentence to take away, a few lines beneath it, and the small print that must not be lost."""
+    """One screen: the sentence to take away, a few lines beneath it, and the small print that must not be lost.
+
+    `quoted` are further lines, which hold what the person typed.
+    """
 
     key: str
     message: str
     points: tuple[str, ...]
     small_print: tuple[str, ...]
     sources: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,13 +120,15 @@ def _number(report: Report, problems: Iterable[Problem], units: UnitSystem) -> S
         [about, *_] = decided
         which_score, which_site = tuple(_titled(found) for found in chosen), (words(about).plain, *titles)
         lines = (*which_score, *which_site) if report.score is Score.Z_SCORE else (*which_site, *which_score)
-        return _of(NUMBER, words(about).title, (*lines, *unusable), (*held, *_clinical(chosen)), (*decided, *chosen))
+        step = _of(NUMBER, words(about).title, lines, (*held, *_clinical(chosen)), (*decided, *chosen))
+        return replace(step, quoted=unusable)
     advised = _found(report, *_SCAN_ADVICE)
     without = report.headline.key == "report_without_scan"
     worded = text(NUMBER, "no_scan" if without else "none")
     lines = (*(_titled(found) for found in advised), *(words(found).plain for found in chosen))
     why = () if without and advised else (words(report.headline).plain,)
-    return _of(NUMBER, worded, (*why, *unusable, *lines), (*held, *_clinical(advised)), (*advised, *chosen))
+    step = _of(NUMBER, worded, (*why, *lines), (*held, *_clinical(advised)), (*advised, *chosen))
+    return replace(step, quoted=unusable)
 
 
 def short_table(report: Report) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ from math import isfinite
 from bonecheck.answers.check import Problem
 from bonecheck.answers.questions import Question, question_of
 from bonecheck.answers.units import QUANTITIES, UnitSystem, plain_number
-from bonecheck.errors import BonecheckError
+from bonecheck.errors import BonecheckError, EvidenceError, MismatchedReference
 from bonecheck.words.language import day, either, message, name, number, texts
 from bonecheck.words.questions import advice_of, label_of, unit_of
 
@@ -27,6 +27,8 @@ def problem_words(problem: Problem, units: UnitSystem = UnitSystem.METRIC) -> st
 
 def error_words(error: BonecheckError) -> str:
     """What the person who chose a file, or typed a command, should see."""
+    if isinstance(error, (EvidenceError, MismatchedReference)):  # for those who change the data, which may be the words
+        return str(error)
     values: dict[str, str | int | float] = {key: _said(key, value) for key, value in error.values.items()}
     if error.key == "file_wrong_kind":
         values["given"] = _kind(str(error.values["given"]))
@@ -38,6 +40,8 @@ def error_words(error: BonecheckError) -> str:
 def _said(key: str, value: object, question: Question | None = None) -> str | int | float:
     if isinstance(value, date):
         return day(value)
+    if isinstance(value, Problem):
+        return problem_words(value)
     if key == "region":
         return name("region", str(value))
     if key == "expected" and isinstance(value, tuple):

@@ -22,12 +22,7 @@ from bonecheck.words.questions import label_of, option_of, unit_of
 from bonecheck.words.risk import model_text, number_cell, told_apart
 from bonecheck.words.scan import column_head, filled_columns, site_table
 
-_ORDER = {key: number for number, key in enumerate(questions())}
-
-
 _HABITS = {field.name for field in fields(Lifestyle)}
-
-
 _NOT_TOLD = {"units", "will_do", "scan_regions", "reported_scores"}  # nothing about the person, or said by the sites
 
 
@@ -139,7 +134,8 @@ def differences(
     both = answers_from(first), answers_from(second)
     keys = [key for key in {**both[0], **both[1]} if key not in _NOT_TOLD and both[0].get(key) != both[1].get(key)]
     keys = [key for key in keys if (question_of(key).key in _HABITS) == habits]
-    keys.sort(key=lambda key: (_ORDER[question_of(key).key], key))
+    order = list(questions())
+    keys.sort(key=lambda key: (order.index(question_of(key).key), key))
     a, b = both
     lines = (
         (label_of(key), answer_words(key, a.get(key), units), answer_words(key, b.get(key), units)) for key in keys

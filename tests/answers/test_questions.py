@@ -335,7 +335,6 @@ def test_1200_milligrams_of_calcium_typed_with_a_comma_are_1200():
         ("glucocorticoid_dose_mg_per_day", "7.5 mg daily", 7.5),
         ("glucocorticoid_dose_mg_per_day", "7.5 mg every day", 7.5),
         ("glucocorticoid_months", "6 years", 72),
-        ("glucocorticoid_months", "1/2 year", 6),
         ("glucocorticoid_months", "4 months", 4),
         ("walking_minutes_per_day", "1 1/2 hours", 90),
         ("vitamin_d_supplement_iu_per_day", "1000 IU daily", 1000),
@@ -344,7 +343,8 @@ def test_1200_milligrams_of_calcium_typed_with_a_comma_are_1200():
         ("protein_portions_per_day", "2 1/2", 2.5),
         ("protein_portions_per_day", "2\u00bd", 2.5),
         ("protein_portions_per_day", "\u00be a day", 0.75),
-        ("cola_per_week", "1/2", 0.5),
+        ("cola_per_week", "\u00bd", 0.5),
+        ("glucocorticoid_months", "1 1/2 years", 18),
     ],
 )
 def test_a_number_may_carry_the_unit_we_asked_for(key, text, number):
@@ -377,6 +377,46 @@ def test_another_unit_than_asked_for_is_never_ignored(key, text):
 # ------------------------------------------------------------------ what may mean two things is asked
 
 
+@pytest.mark.parametrize("text", ["-2/5", "-2 1/2", "+1/2", "-\u00bd", "-2\u00bd"])
+def test_a_score_is_never_read_from_a_fraction(text):
+    """ "/" stands beside "." on the keyboard: -2/5 read as -0.4 would turn the osteoporosis range into a normal one."""
+    for score in ("t_score", "z_score"):
+        assert refused(f"femoral_neck.{score}", text).corrections == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        *(("femoral_neck.bmd_g_cm2", text) for text in ("6/8", "1/2", "0 3/4")),
+        *(("frax_major_percent", text) for text in ("8/2", "1/2", "12 1/2")),
+        *(("glucocorticoid_months", text) for text in ("2/3", "5/6", "1 5/2", "0/8")),
+        *(("glucocorticoid_dose_mg_per_day", text) for text in ("5/6", "7/5")),
+        ("drinks_per_week.wine", "2/3"),
+        ("age_years", "8/2"),
+    ],
+)
+def test_two_numbers_with_a_stroke_are_no_number(key, text):
+    refused(key, text)
+
+
+def test_a_half_alone_is_offered_and_not_taken():
+    """Somebody may mean one to two."""
+    assert refused("cola_per_week", "1/2").corrections == ("0.5",)
+    assert refused("glucocorticoid_months", "1/2 year").corrections == ("0.5 year",)
+    assert typed("glucocorticoid_months", "0.5 year") == 6
+
+
+def test_a_small_dose_with_a_comma_is_no_thousand():
+    assert typed("glucocorticoid_dose_mg_per_day", "0,125 mg") == 0.125
+    assert typed("glucocorticoid_dose_mg_per_day", "0.250 mg") == 0.25
+    assert typed("vitamin_d_supplement_iu_per_day", "50,000") == 50000
+
+
+@pytest.mark.parametrize("text", ["1.200.000", "1.200,5", "1,200,5"])
+def test_a_number_of_no_country_is_refused(text):
+    assert refused("calcium_supplement_mg_per_day", text).corrections == ()
+
+
 @pytest.mark.parametrize(
     ("key", "text", "corrections"),
     [
@@ -385,6 +425,7 @@ def test_another_unit_than_asked_for_is_never_ignored(key, text):
         ("vitamin_d_supplement_iu_per_day", "1.000 IU", ("1000 IU", "1 IU")),
         ("vitamin_d_supplement_iu_per_day", "20.000 IU a day", ("20000 IU a day", "20 IU a day")),
         ("glucocorticoid_dose_mg_per_day", "7.500 mg", ("7500 mg", "7.5 mg")),
+        ("calcium_supplement_mg_per_day", "+1.200 mg", ("1200 mg", "1.2 mg")),
     ],
 )
 def test_a_point_before_three_digits_may_part_thousands_and_is_asked_about(key, text, corrections):
@@ -421,11 +462,18 @@ def test_what_is_no_feet_and_inches_is_refused(text):
     refused("height_cm", text, US)
 
 
+def test_half_a_foot_is_offered_in_inches():
+    assert refused("height_cm", "5 1/2", METRIC).corrections == ("5 ft 6 in",)
+
+
 def test_centimetres_typed_where_feet_are_asked_are_asked_about():
     assert refused("height_cm", "164", US).corrections == ("164 cm",)
 
 
-@pytest.mark.parametrize(("text", "corrections"), [("54", ("5 ft 4 in", "54 in")), ("59", ("5 ft 9 in", "59 in"))])
+@pytest.mark.parametrize(
+    ("text", "corrections"),
+    [("54", ("5 ft 4 in", "54 in")), ("59", ("5 ft 9 in", "59 in")), ("54.0", ("5 ft 4 in", "54 in"))],
+)
 def test_two_digits_that_may_be_feet_and_inches_are_asked_about(text, corrections):
     assert refused("height_cm", text, US).corrections == corrections
     assert typed("height_cm", corrections[0], US) != typed("height_cm", corrections[1], US)

@@ -205,7 +205,11 @@ def test_grams_of_alcohol_follow_from_the_drinks_of_a_file():
     drinks = {item: kinds.get(item, 0.0) for item in question_of("drinks_per_week").item_keys}
     both = from_json(file(risk_factors={"drinks_per_week": drinks, "alcohol_g_per_day": 14.2}))
     assert both.risk_factors.alcohol_g_per_day == 14.2
-    assert "Give drinks_per_week" in refused(file(risk_factors={"alcohol_g_per_day": 40}))
+    for other in ({}, {"drinks_per_week": {"wine": 1}}, {"drinks_per_week": drinks}):
+        assert "Give drinks_per_week in full" in refused(file(risk_factors={**other, "alcohol_g_per_day": 40}))
+    assert "Give drinks_per_week in full" in refused(
+        file(risk_factors={"drinks_per_week": drinks, "alcohol_g_per_day": "lots"})
+    )
 
 
 def test_what_a_person_typed_is_kept_in_the_file():

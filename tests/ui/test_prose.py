@@ -3,6 +3,7 @@
 import pytest
 
 from bonecheck.ui.prose import JOINER, literal
+from bonecheck.ui.session import keys
 from bonecheck.words.language import message
 from bonecheck.words.questions import label_of
 from tests.pages.visitor import ABOUT, RESULTS, START, Visitor
@@ -91,3 +92,13 @@ def test_a_question_that_names_its_site_is_not_followed_by_it():
 def test_one_wrong_answer_in_a_file_is_one_and_not_several():
     assert "One of them needs a look" in message("file_loaded_with_problems", count=1)
     assert "2 of them need a look" in message("file_loaded_with_problems", count=2)
+
+
+def test_what_was_typed_is_quoted_in_presenter_mode_as_well():
+    given = "[see your result](https://evil.example)"
+    visitor = Visitor({"age_years": 62, "sex": "female", "height_cm": given})
+    visitor.app.session_state[keys.PRESENTING] = True
+    visitor.app.session_state[keys.STEP] = 1
+    shown = visitor.open(RESULTS).text("presenter_points")
+    assert literal(given).lstrip(JOINER) in shown
+    assert given not in shown

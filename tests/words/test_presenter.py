@@ -69,7 +69,9 @@ def test_there_are_six_steps_and_none_is_empty(who):
     for step in told_steps:
         assert len(step.message) > 10
         assert step.points
-        assert all(text.strip() and "{" not in text for text in (step.message, *step.points, *step.small_print))
+        assert all(
+            text.strip() and "{" not in text for text in (step.message, *step.points, *step.quoted, *step.small_print)
+        )
         assert len(set(step.points)) == len(step.points)
 
 
@@ -187,7 +189,7 @@ def test_a_factor_that_hardly_moves_the_number_is_only_in_the_small_print():
 def test_the_number_that_counts_is_named_with_its_site_and_its_reason():
     assert told("maria")[NUMBER].message == "The number that counts is −2.1, at your left femoral neck"
     assert told("anne")[NUMBER].points[0].startswith("For you the Z-score counts. Before menopause")
-    assert any(point.startswith("Plus or minus? You typed 1.8") for point in told("lost minus")[NUMBER].points)
+    assert any(point.startswith("Plus or minus? You typed 1.8") for point in told("lost minus")[NUMBER].quoted)
 
 
 def test_without_a_scan_the_second_step_says_whether_to_ask_for_one():

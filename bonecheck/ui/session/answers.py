@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from bonecheck import Check, Problem, Report, assess, build
-from bonecheck.answers.as_given import units_of
+from bonecheck.answers.as_given import LONGEST_TYPED, units_of
 from bonecheck.answers.questions import NONE_OF_THESE, Question, RawAnswer, question_of
 from bonecheck.answers.typed import read_typed, shown_number
 from bonecheck.answers.units import UnitSystem
@@ -125,7 +125,7 @@ def keep(key: str) -> None:
 
 def keep_typed(key: str, text: str) -> None:
     """Keeps typed text as a number if it can be read, else as it stands, and shows what was understood."""
-    text = text.strip()[:100]
+    text = text.strip()[:LONGEST_TYPED]
     if not text:
         answers().pop(key, None)
         return

@@ -9,24 +9,10 @@ OWN, SAMPLE, SAMPLE_KEY, PLACE, REMEMBER, NOTE, TARGET = (
     "_note",
     "_target",
 )
-
-
 GENERATION, RESTORED, SESSION, STEPPED = "_generation", "_restored", "_session", "_stepped"
-
-
 FORMER, JUDGED = "_former", "_judged"
-
-
 LANGUAGE = "_language"
-
-
 PAGE, DRAWN = "_page", "_drawn"
-
-
 WHAT_IF, PUSHED = "_what_if", "_pushed"
-
-
 PRESENTING, STEP, CURTAIN = "_presenting", "_step", "_curtain"
-
-
 DOUBLE_CLICK_S = 0.25
