@@ -192,7 +192,7 @@ def content(name: str) -> str:
 
 @cache
 def translation(language: str, name: str) -> Mapping[str, Any]:
-    """What `data/languages/<language>/` holds of a TOML or JSON file, or of a Markdown file as {"text": ...}; empty if nothing."""
+    """What `data/languages/<language>/` holds of a file, a Markdown file as {"text": ...}; empty if nothing."""
     file = DATA / "languages" / language / name
     if not file.exists():
         return MappingProxyType({})

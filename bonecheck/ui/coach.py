@@ -5,7 +5,7 @@ import streamlit as st
 from bonecheck.answers.samples import Sample, samples
 from bonecheck.ui import presenter
 from bonecheck.ui.session import kept
-from bonecheck.words import samples as told
+from bonecheck.words import samples as sample_words
 from bonecheck.words.language import filled, texts
 
 
@@ -33,9 +33,9 @@ def _client(person: Sample) -> None:
     """One sample client; one tap shows their results."""
     words = texts("coach.toml")
     with st.container(border=True, key=f"client_{person.key}"):
-        st.subheader(told.name(person.key), anchor=False)
-        st.markdown(told.story(person.key))
-        st.caption(filled(words["teaches"], teaches=told.teaches(person.key)))
-        if st.button(filled(words["open"], name=told.first_name(person.key)), key=f"client_open_{person.key}"):
+        st.subheader(sample_words.name(person.key), anchor=False)
+        st.markdown(sample_words.story(person.key))
+        st.caption(filled(words["teaches"], teaches=sample_words.teaches(person.key)))
+        if st.button(filled(words["open"], name=sample_words.first_name(person.key)), key=f"client_open_{person.key}"):
             kept.open_sample(person.key)
             st.switch_page("pages/results/results.py")

@@ -11,7 +11,7 @@ from bonecheck.ui.pictures import charts, risk_charts
 from bonecheck.ui.prose import literal
 from bonecheck.ui.session import answers, kept, place
 from bonecheck.ui.tables import table
-from bonecheck.words import samples as told
+from bonecheck.words import samples as sample_words
 from bonecheck.words.language import message
 from bonecheck.words.presenter import (
     ACTIONS,
@@ -146,7 +146,7 @@ def _notes(keys: tuple[str, ...] | list[str]) -> None:
         for part in ("say", "do_not_say", "ask"):
             st.markdown(text("words", part, text=getattr(note, part)))
     if (key := kept.open_sample_key()) is not None:
-        st.markdown(text("words", "sample", name=told.name(key), story=told.story(key)))
-        st.markdown(text("words", "teaches", teaches=told.teaches(key)))
+        st.markdown(text("words", "sample", name=sample_words.name(key), story=sample_words.story(key)))
+        st.markdown(text("words", "teaches", teaches=sample_words.teaches(key)))
     if len(keys) == 1:
         st.caption(text("words", "seen"))

@@ -5,7 +5,7 @@ import streamlit as st
 from bonecheck.answers.samples import samples
 from bonecheck.ui.session import answers, kept
 from bonecheck.ui.shell import frame
-from bonecheck.words import samples as told
+from bonecheck.words import samples as sample_words
 from bonecheck.words.interface import text
 from bonecheck.words.language import message, prose
 
@@ -32,8 +32,8 @@ def sample_people() -> None:
     st.subheader(text("start.samples"), anchor=False)
     for person in (person for person in samples() if person.on_start):
         with st.container(border=True, key=f"sample_{person.key}"):
-            st.markdown(f"**{told.name(person.key)}.** {told.story(person.key)}")
-            if st.button(text("start.open_sample", name=told.first_name(person.key)), key=f"open_{person.key}"):
+            st.markdown(f"**{sample_words.name(person.key)}.** {sample_words.story(person.key)}")
+            if st.button(text("start.open_sample", name=sample_words.first_name(person.key)), key=f"open_{person.key}"):
                 kept.open_sample(person.key)
                 st.switch_page("pages/results/results.py")
 

@@ -32,7 +32,7 @@ from bonecheck.ui.risk import HIP, WIDER
 from bonecheck.ui.session import answers, kept
 from bonecheck.ui.session import levers as moved_levers
 from bonecheck.ui.tables import table
-from bonecheck.words import samples
+from bonecheck.words import samples as sample_words
 from bonecheck.words.language import message
 from bonecheck.words.outcomes import words
 from bonecheck.words.risk import licence_note, model_text, sentence
@@ -77,7 +77,7 @@ def page(check: Check, report: Report) -> None:
         return
     start = start_of(check, report)
     key = kept.open_sample_key()
-    st.markdown(text("intro_sample", name=samples.first_name(key)) if key else text("intro"))
+    st.markdown(text("intro_sample", name=sample_words.first_name(key)) if key else text("intro"))
     with st.container(key="what_if"):
         with st.container(key="what_if_top"):
             shown = st.container(key="what_if_shown")  # stands first; what it shows is chosen below it

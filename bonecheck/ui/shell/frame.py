@@ -10,7 +10,7 @@ from bonecheck import to_json
 from bonecheck.ui.session import answers, kept, place
 from bonecheck.ui.session.visit import made_later
 from bonecheck.words import presenter
-from bonecheck.words import samples as told
+from bonecheck.words import samples as sample_words
 from bonecheck.words.interface import text
 from bonecheck.words.language import message
 
@@ -56,7 +56,7 @@ def head(*, on_check: bool, for_coaches: bool) -> None:
         return
     with st.container(key="sample_badge", horizontal=True, vertical_alignment="center", gap="small"):
         if key is not None:
-            shown = text("frame.sample", name=told.name(key), badge=message(badge))
+            shown = text("frame.sample", name=sample_words.name(key), badge=message(badge))
             st.markdown(f":material/person: {shown}", width="stretch")
         st.toggle(
             presenter.text("words", "toggle"),
