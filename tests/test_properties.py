@@ -24,7 +24,7 @@ from bonecheck.scan.site_reading import Held
 from bonecheck.words.outcomes import words
 from tests.people import TODAY, at, built, concern, man, report, said, scanned, woman
 
-settings.register_profile("bones", max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("bones", max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("bones")
 
 OF_SITES = {*SCORES, "vertebrae", "vertebrae_other"}

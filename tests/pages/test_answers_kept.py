@@ -226,7 +226,7 @@ KEYS = [*questions(), "units", "lumbar_spine.t_score", "lumbar_spine.vertebrae",
         "total_hip.bmd_g_cm2", "drinks_per_week.wine", "heel.t_score"]  # fmt: skip
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(draft=st.dictionaries(st.sampled_from(KEYS), STORED, max_size=25))
 def test_whatever_a_browser_hands_up_every_page_still_opens(draft):
     visitor = Visitor(clean({"has_scan": "yes", "scan_regions": ["lumbar_spine", "total_hip"], **draft}))

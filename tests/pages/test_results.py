@@ -220,7 +220,7 @@ ONE_SCAN = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(answers=ONE_SCAN)
 def test_any_scan_gives_a_results_page(answers):
     visitor = Visitor(answers).open(RESULTS)

@@ -352,7 +352,7 @@ def height_of(level):
     return CAREFUL_FIRST.index(level)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(people(), st.data())
 def test_a_break_a_fall_or_a_caution_never_raises_the_level(who, data):
     key = data.draw(st.sampled_from(sorted(RISKY)))
@@ -361,13 +361,13 @@ def test_a_break_a_fall_or_a_caution_never_raises_the_level(who, data):
     assert height_of(level_of({**before, key: worse})) <= height_of(level_of(before))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(people(), st.sampled_from(sorted(RISKY)))
 def test_i_do_not_know_is_never_bolder_than_no(who, key):
     assert height_of(level_of({**who, key: OPEN[key]})) <= height_of(level_of({**who, key: SAFE[key]}))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(people())
 def test_a_level_below_build_up_has_a_reason_and_the_highest_has_nothing_open(who):
     exercise = planned(who).exercise
@@ -378,7 +378,7 @@ def test_a_level_below_build_up_has_a_reason_and_the_highest_has_nothing_open(wh
         assert exercise.open_questions == ()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(people(), st.integers(-79, -25).map(lambda tenths: tenths / 10), st.integers(0, 20).map(lambda more: more / 10))
 def test_a_lower_t_score_is_never_bolder(who, t, higher):
     low = level_of({**who, **with_t(total_hip=t)})

@@ -541,7 +541,7 @@ def test_who_does_all_that_matters_hears_so(who):
     assert "Keep it up" in first_words("reassurance")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.sampled_from(["woman of 62", "man of 71", "woman of 66"]),
     st.sampled_from(sorted(MATTERS)),
@@ -555,7 +555,7 @@ def test_what_is_open_reassures_nobody(who, row, blank, data):
     assert not planned({**WELL[who], key: blank}).reassures
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.sampled_from(sorted(WELL)), st.sets(st.sampled_from([k for k in NOTHING_ELSE if "servings" in k]), min_size=1)
 )
@@ -642,7 +642,7 @@ people = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(people)
 def test_the_first_actions_of_anybody(answers):
     plan = planned(answers)
@@ -707,7 +707,7 @@ def claims_of(answers):
     }
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(people)
 def test_whoever_should_see_a_clinician_is_told_so_first(answers):
     """Each group of findings from "see a clinician" on is named, but denosumab, which has an action of its own."""

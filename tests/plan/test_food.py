@@ -4,7 +4,7 @@ import re
 from statistics import median
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bonecheck.answers.lifestyle import Lifestyle
@@ -373,7 +373,6 @@ def goes_with(food, diet):
     return food.diet in allowed and (not food.dairy or not (diet.dairy_free or diet.vegan))
 
 
-@settings(deadline=None)
 @given(DIETS, st.sampled_from(["", "a", "milk", "cheese", "fish", "soy"]))
 def test_a_filter_never_offers_a_food_outside_the_diet(diet, words):
     offered = found(words, diet)
@@ -384,7 +383,6 @@ def test_a_filter_never_offers_a_food_outside_the_diet(diet, words):
     assert len(foods_with_protein(diet)) == 3
 
 
-@settings(deadline=None)
 @given(LIFESTYLES, TARGETS, DIETS)
 def test_ideas_never_pass_the_upper_limit_and_fit_the_diet(lifestyle, target, diet):
     offered, intake = ideas(lifestyle, target, diet), calcium_mg_per_day(lifestyle)
@@ -417,7 +415,6 @@ def amounts(lifestyle):
     return intake.least, intake.middle, intake.most
 
 
-@settings(deadline=None)
 @given(LIFESTYLES, st.data(), st.floats(0.1, 30))
 def test_more_servings_never_lower_the_intake(lifestyle, data, more):
     """More of what is counted already, or a first answer to a group that was open."""
@@ -437,7 +434,6 @@ def test_more_servings_never_lower_the_intake(lifestyle, data, more):
     assert all(later >= earlier - 1e-9 for earlier, later in zip(before, after, strict=True))
 
 
-@settings(deadline=None)
 @given(LIFESTYLES)
 def test_an_intake_is_the_sum_of_its_parts_and_its_range_holds_its_middle(lifestyle):
     intake = calcium_mg_per_day(lifestyle)

@@ -193,7 +193,7 @@ def occurrences(event, on):
     return [day for day in every_day if DAYS[day.weekday()] in days]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.dates(date(2026, 1, 1), date(2040, 12, 31)), st.sampled_from(weekly_plan(ALL, FULL)))
 def test_each_day_of_the_week_comes_twelve_times(on, entry):
     """From tomorrow to the same weekday in 12 weeks there are 84 days, 12 of each; the first is the first that comes."""
@@ -235,7 +235,7 @@ def test_an_empty_week_is_a_calendar_without_entries():
     assert events([], TODAY) == []
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.dates(date(2026, 1, 1), date(2040, 12, 31)))
 def test_the_calendar_ends_with_a_day_to_look_again(on):
     """12 weeks of 7 days after today, on the last day of the plan, once."""

@@ -12,7 +12,7 @@ from bonecheck.answers.questions import question_of
 from bonecheck.risk.chance import Chance, FractureKind, ModelRisk
 from tests.people import built, report
 
-MANY = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 MODELS = ("garvan", "qfracture_2012", "caroc_2010", "fracture_index", "own_frax")
 DRINKS = ("beer", "strong_beer", "wine", "spirits", "fortified")
 
