@@ -17,8 +17,8 @@ test: $(VENV)/tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest --ignore tests/browser -n 2 --dist loadgroup
-	CHROMIUM="$$(sh tests/browser/chromium.sh $(BIN)/python)" $(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest --ignore tests/browser -n 2 --dist loadfile
+	CHROMIUM="$$(sh tests/browser/chromium.sh $(BIN)/python)" $(BIN)/python -m pytest tests/browser -n 2 --dist loadfile
 
 bench: $(VENV)/tests
 	CHROMIUM="$$(sh tests/browser/chromium.sh $(BIN)/python)" $(BIN)/python -m benchmarks

@@ -1,4 +1,4 @@
-"""What holds for every kind of person. All look at one walk, so they stand in one file and run in one process."""
+"""What holds for every kind of person. All look at one walk, so they stand in one file: `make test` gives each file to one process."""
 
 import re
 
@@ -15,8 +15,6 @@ from bonecheck.words.outcomes import text_keys, words
 from bonecheck.words.plan import action_words
 from tests.everybody import everybody
 from tests.people import counted, of_woman, planned
-
-pytestmark = pytest.mark.xdist_group("everybody")  # with --dist loadgroup: one process, one walk
 
 BLANK = re.compile(r"[{}]|None|\bnan\b")
 
