@@ -1,14 +1,15 @@
 // Tells when the app stands still: nothing that was asked of the server is open, nothing is loading, nothing moves.
-// Runs before the app's own scripts. ASKED, BEGUN and ENDED are the numbers of fields in Streamlit's messages.
+// Runs before the app's own scripts. ASKED, BEGUN and ENDED are the numbers of fields in Streamlit's messages, AGAIN is
+// what ENDED says where another run follows by itself, as after a change of the page.
 (() => {
   const STILL_FRAMES = 3;
   const FORGOTTEN_MS = 1500; // two quick requests may get one run: then no second one begins, however long one waits
-  const watch = (window.bonecheckWatch = { clicks: 0, asked: 0, begun: 0, runs: false, heard: 0 });
+  const watch = (window.bonecheckWatch = { clicks: 0, asked: 0, runs: false, heard: 0 });
   window.addEventListener('click', () => (watch.clicks += 1), true);
 
-  // The numbers of the fields of a protobuf message.
+  // The fields of a protobuf message by their numbers, with the values of those that are whole numbers.
   function fields(bytes) {
-    const found = new Set();
+    const found = new Map();
     let at = 0;
     const number = () => {
       let value = 0;
@@ -20,9 +21,10 @@
     };
     while (at < bytes.length) {
       const key = number();
-      found.add(Math.floor(key / 8));
-      const size = [() => number() * 0, () => 8, () => number(), null, null, () => 4][key % 8]();
-      at += size;
+      const kind = key % 8;
+      const value = kind === 0 || kind === 2 ? number() : null; // of kind 2 this is the length of what follows
+      found.set(Math.floor(key / 8), value);
+      at += { 0: 0, 1: 8, 2: value, 5: 4 }[kind];
     }
     return found;
   }
@@ -31,11 +33,11 @@
   window.WebSocket = class extends WebSocket {
     constructor(...given) {
       super(...given);
-      Object.assign(watch, { asked: 0, begun: 0, runs: false });
+      Object.assign(watch, { asked: 0, runs: false });
       this.addEventListener('message', ({ data }) => {
         const found = fields(new Uint8Array(data));
-        if (found.has(BEGUN)) Object.assign(watch, { begun: watch.begun + 1, runs: true });
-        if (found.has(ENDED)) watch.runs = false;
+        if (found.has(BEGUN)) Object.assign(watch, { asked: Math.max(0, watch.asked - 1), runs: true });
+        if (found.has(ENDED) && found.get(ENDED) !== AGAIN) watch.runs = false;
         watch.heard = performance.now();
       });
     }
@@ -54,7 +56,7 @@
     const app = document.querySelector('[data-testid=stApp]');
     if (!app) return 'there is no app';
     if (app.dataset.testConnectionState !== 'CONNECTED') return 'it is not connected';
-    if (watch.asked > watch.begun && performance.now() - watch.heard < FORGOTTEN_MS) return 'a run has not begun';
+    if (watch.asked && performance.now() - watch.heard < FORGOTTEN_MS) return 'a run has not begun';
     if (watch.runs || app.dataset.testScriptState !== 'notRunning') return 'a run has not ended';
     if (window.__bonecheckSignature === undefined) return 'the browser has not handed over its draft';
     if (window.__bonecheckFocus === undefined) return 'the keeper of the focus has not come';

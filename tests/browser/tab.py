@@ -23,12 +23,13 @@ DOUBLE_CLICK_S = 0.26  # the app ignores a second step within 250 ms
 PATIENCE_MS = 60_000  # for a busy machine; what is there is found at once
 A_WHILE = 12  # frames; a jump of the focus or of the page would come within three of them
 
-FIELDS = {
+MESSAGES = {
     "ASKED": BackMsg.DESCRIPTOR.fields_by_name["rerun_script"].number,
     "BEGUN": ForwardMsg.DESCRIPTOR.fields_by_name["new_session"].number,
     "ENDED": ForwardMsg.DESCRIPTOR.fields_by_name["script_finished"].number,
+    "AGAIN": ForwardMsg.FINISHED_EARLY_FOR_RERUN,
 }
-STILL = "".join(f"const {field} = {number};\n" for field, number in FIELDS.items()) + (
+STILL = "".join(f"const {field} = {number};\n" for field, number in MESSAGES.items()) + (
     Path(__file__).with_name("still.js").read_text(encoding="utf-8")
 )
 expect.set_options(timeout=PATIENCE_MS)

@@ -50,6 +50,8 @@ def test_no_label_of_the_risk_pictures_is_missing_clipped_or_over_another(phone,
         for width in widths:
             drawn = picture(phone.resize(width, 844), f".st-key-risk_{key}")
             found[width, *what] = misplaced(drawn, width)
+            if phone.width() != (width, width):
+                found[width, *what].append(f"the page is {phone.width()[0]} wide")
             ticks = {box["what"] for box in drawn["texts"]} & {"0", "25", "50", "75", "100"}
             if key == "bars" and not {"0", "100"} <= ticks:
                 found[width, *what].append(f"it runs from 0 to 100, but only {sorted(ticks)} stand there")
