@@ -22,7 +22,7 @@ ENTRIES: tuple[type[Entry], ...] = (
     pages.RiskModel,
 )
 WHOLES: tuple[type[Whole], ...] = (
-    entries.Checklist,
+    entries.ChecklistFile,
     entries.FirstActions,
     entries.DoctorTalk,
     entries.ExerciseLevels,
@@ -119,9 +119,9 @@ def _check_rules(library: Library) -> None:
         for name, text in kind.items():
             if text == "" and name != "none":
                 refuse(pages.Names.FILE, f"{key}.{name}", "is empty")
-    checklist = library.whole(entries.Checklist)
+    checklist = library.whole(entries.ChecklistFile)
     if not set(checklist.last) <= set(checklist.rows):
-        refuse(entries.Checklist.FILE, "last", "names a line that is not in `rows`")
+        refuse(entries.ChecklistFile.FILE, "last", "names a line that is not in `rows`")
     for key in library.entries(entries.Sample):
         library.parsed(f"samples/{key}.json")
     learn = library.whole(pages.Learn)
@@ -166,7 +166,7 @@ def _there(library: Library) -> Mapping[str, Collection[str]]:
         "model": library.entries(pages.RiskModel),
         "outcome": prose["outcomes"] | prose["not_assessed"],
         "claim": names["claim"],
-        "line of the checklist": set(library.whole(entries.Checklist).rows),
+        "line of the checklist": set(library.whole(entries.ChecklistFile).rows),
         "lever": library.whole(pages.WhatIf).levers,
         "topic": learn.topics,
         "group of topics": learn.groups,

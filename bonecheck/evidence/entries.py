@@ -152,7 +152,7 @@ class ChecklistRow(Base, frozen=True, kw_only=True):
     remarks: Texts
 
 
-class Checklist(Whole, frozen=True, kw_only=True):
+class ChecklistFile(Whole, frozen=True, kw_only=True):
     """The lines of the checklist in their order, and those that stand last."""
 
     FILE = "checklist.toml"

@@ -10,7 +10,7 @@ from dataclasses import replace
 from bonecheck.answers.lifestyle import HomeChecked, SaltHabit
 from bonecheck.answers.person import Answer, Sex
 from bonecheck.answers.risk_factors import Smoking, alcohol_g_per_day
-from bonecheck.evidence.entries import Checklist, ExerciseLevels
+from bonecheck.evidence.entries import ChecklistFile, ExerciseLevels
 from bonecheck.evidence.library import threshold, whole
 from bonecheck.plan.claims import Claims
 from bonecheck.plan.food import caffeine_mg_per_day, calcium_mg_per_day, protein_g_per_day
@@ -30,7 +30,7 @@ LIKELY_TO_FALL = ("fell", "unsteady", "frail")
 
 def checklist(claims: Claims, exercise: ExerciseLevel) -> tuple[ChecklistLine, ...]:
     """Every line for this person: in the order of the data, then those without a target, and the weak ones last."""
-    order = whole(Checklist)
+    order = whole(ChecklistFile)
     rows = [_ROWS[key](claims, exercise) for key in order.rows]
     return tuple(sorted(rows, key=lambda row: (row.key in order.last, row.status is Status.NOT_APPLICABLE)))
 
