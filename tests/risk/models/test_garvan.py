@@ -152,3 +152,11 @@ def test_a_woman_beyond_the_reference_tables_is_compared_with_her_own_t_score():
     beyond = risk(person(age=86, neck=-2.5), "garvan")
     assert beyond.comparison.key == "comparison_same_t_score"
     assert all(one.you == one.comparison for one in beyond.chances)
+
+
+def test_a_chance_is_asked_for_by_its_years():
+    """5 years told as 10 would halve it, or double it."""
+    told = risk(person(neck=-2.5), "garvan")
+    found = [told.number_for(hip=hip, years=years) for hip in (False, True) for years in (5, 10)]
+    assert [chance.years for chance in found] == [5, 10, 5, 10]
+    assert told.number_for(hip=False, years=7) is None
