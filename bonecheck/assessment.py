@@ -19,7 +19,7 @@ from bonecheck.plan.exercise_level import exercise_level
 from bonecheck.plan.first_actions import first_actions, reassures
 from bonecheck.plan.types import Plan
 from bonecheck.report import Report
-from bonecheck.risk import findings as person_findings
+from bonecheck.risk import findings as risk_findings
 from bonecheck.risk.chance import ModelRisk
 from bonecheck.risk.models import models_for, own_frax, unseen
 from bonecheck.risk.models.inputs import Inputs
@@ -60,16 +60,16 @@ def assess(check: Check, *, on: date) -> Report:
     inputs = _inputs(check, scan)
     tools = _before_a_scan(check)
     outcomes = (
-        *person_findings.warning_signs(risks),
+        *risk_findings.warning_signs(risks),
         *(scan_findings.findings(scan) if scan else ()),
         *(peers_missing(scan.score, sites, person, age) if scan else ()),
         *fractures.fractures(person, risks, scan.category if scan else None),
-        *person_findings.height_loss(person),
-        *person_findings.missed_periods(risks),
-        *person_findings.causes(risks),
-        *person_findings.glucocorticoids(risks),
-        *person_findings.bone_medicine(risks),
-        *person_findings.scan_advised(person, risks, check.has_scan, tools),
+        *risk_findings.height_loss(person),
+        *risk_findings.missed_periods(risks),
+        *risk_findings.causes(risks),
+        *risk_findings.glucocorticoids(risks),
+        *risk_findings.bone_medicine(risks),
+        *risk_findings.scan_advised(person, risks, check.has_scan, tools),
         *own_frax.findings(inputs, scan.category if scan else None),
     )
     headline = scan_findings.headline(scan) if scan else _no_scan(check)

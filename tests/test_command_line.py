@@ -10,7 +10,7 @@ import pytest
 from bonecheck import to_json
 from bonecheck.__main__ import main
 from bonecheck.evidence.library import refuse
-from bonecheck.words import risk as risk_wording
+from bonecheck.words import risk as risk_words
 from tests.people import DATA, ROOT, at, plain, scanned, woman
 from tests.test_build import EVERYTHING
 
@@ -169,7 +169,7 @@ def test_the_program_itself_ends_with_that_status(content, status, saved):
 def test_every_score_of_qfracture_comes_with_the_note_of_its_licence(saved, capsys):
     report = assessed(["assess", str(DATA / "samples" / "maria.json"), "--on", "2026-11-22"], capsys)
     by_model = {risk["model"]: risk["words"] for risk in report["models"] if "model" in risk}
-    assert by_model["qfracture_2012"]["licence"] == risk_wording.licence_note("qfracture_2012")
+    assert by_model["qfracture_2012"]["licence"] == risk_words.licence_note("qfracture_2012")
     assert by_model["garvan"]["licence"] == ""
     assert all(len(risk["words"]["chances"]) == len(risk["chances"]) for risk in report["models"] if "model" in risk)
 

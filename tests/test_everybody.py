@@ -10,7 +10,7 @@ from bonecheck.answers.questions import question_of, questions
 from bonecheck.evidence.entries import DoctorTalk, FirstActions
 from bonecheck.evidence.library import citations, document, whole
 from bonecheck.outcomes import Finding, NotAssessed
-from bonecheck.words import risk as risk_wording
+from bonecheck.words import risk as risk_words
 from bonecheck.words.outcomes import text_keys, words
 from bonecheck.words.plan import action_words
 from tests.everybody import everybody
@@ -95,11 +95,11 @@ def test_every_model_has_words(every_risk):
 def test_what_a_model_says_is_said_in_full_sentences(every_risk):
     for risk in every_risk:
         for chance in risk.chances:
-            said = risk_wording.sentence(risk, chance)
+            said = risk_words.sentence(risk, chance)
             assert f"{chance.years} years" in said
             assert not BLANK.search(said)
         for remark in risk.remarks:
-            assert not BLANK.search(risk_wording.remark_words(remark))
+            assert not BLANK.search(risk_words.remark_words(remark))
         assert all(question_of(key) for key in risk.open_questions)
 
 

@@ -17,7 +17,7 @@ from bonecheck.errors import ImplausibleValue
 
 _PERIOD = re.compile(r"\s*(?:(?:/|\b(?:a|per|each|every)\s)\s*(?P<of>day|week)|\b(?P<ly>daily|weekly))$")
 _POINT_AND_THREE = re.compile(r"^\+?(?P<whole>[1-9]\d{0,2})\.(?P<rest>\d{3})(?![\d.,])\s*(?P<unit>.*)$")
-_PART_ALONE = re.compile(r"^(?P<over>[13])/(?P<under>[24])(?![\d/])\s*(?P<unit>.*)$")
+_PART_ALONE = re.compile(r"^(?P<part>1/2|[13]/4)(?![\d/])\s*(?P<unit>.*)$")
 
 
 def read_typed(question: Question, text: str, units: UnitSystem) -> float:
@@ -84,8 +84,8 @@ def _ask_about_a_part(question: Question, text: str) -> None:
     found = _PART_ALONE.match(text)
     if found is not None and _may_have_fractions(question) and question.kind != "whole_number":
         unit = f" {found['unit']}" if found["unit"] else ""
-        part = int(found["over"]) / int(found["under"])
-        raise ImplausibleValue("not_a_number", given=text, corrections=(f"{part:g}{unit}",))
+        over, under = found["part"].split("/")
+        raise ImplausibleValue("not_a_number", given=text, corrections=(f"{int(over) / int(under):g}{unit}",))
 
 
 def _ask_about_thousands(question: Question, text: str) -> None:

@@ -13,7 +13,6 @@ from bonecheck.evidence.tables import CaffeineDrink, CalciumFood, CalciumGroup, 
 from bonecheck.plan.targets import Target
 
 DAYS = 7
-NOT_COUNTED = "not_counted"
 EVERY_DAY, EVERY_OTHER_DAY = 7.0, 3.5  # servings a week
 NEARLY_MG = 20  # closer to the target than any serving is known
 _GROUPS, _FOODS, _TABLETS = "calcium_servings_per_week", "food_servings_per_week", "calcium_supplement_mg_per_day"

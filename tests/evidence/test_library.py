@@ -49,8 +49,8 @@ from bonecheck.scan.densitometry import BmdCategory, ExpectedRange, Population
 from bonecheck.scan.score_choice import Score, Why, choose_score
 from bonecheck.scan.site_reading import Held
 from bonecheck.words import effects as effect_words
-from bonecheck.words import plan as plan_wording
-from bonecheck.words import risk as risk_wording
+from bonecheck.words import plan as plan_words
+from bonecheck.words import risk as risk_words
 from bonecheck.words.outcomes import all_texts, text_keys
 from bonecheck.words.questions import option_of
 from tests.people import (
@@ -537,7 +537,7 @@ def test_every_site_that_counts_is_a_region_of_the_form():
 
 
 def test_the_words_of_a_licence_stand_beside_the_one_model_that_wants_them():
-    notes = {key: risk_wording.licence_note(key) for key in document("risk_models.toml")}
+    notes = {key: risk_words.licence_note(key) for key in document("risk_models.toml")}
     assert [key for key, note in notes.items() if note] == ["qfracture_2012"]
     # The five points that the licence asks for, shared/reference/qfracture.json.
     for words_of_the_point in (
@@ -593,7 +593,7 @@ TEXTS = {
         )
     },
     "content/medicines.md": {key: said.plain for key, said in all_texts("medicines").items()},
-    "content/medicines.md, with its numbers": {said.title: said.plain for said in plan_wording.medicine_words()},
+    "content/medicines.md, with its numbers": {said.title: said.plain for said in plan_words.medicine_words()},
     "reference/effects.csv": {key: effect_words.sentence(told) for key, told in effects.effects().items()},
     "samples.toml": {
         f"{key}, {part}": text

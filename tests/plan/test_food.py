@@ -28,7 +28,7 @@ from bonecheck.plan.food import (
 )
 from bonecheck.plan.targets import Target
 from bonecheck.plan.targets import calcium_mg_per_day as calcium_target
-from bonecheck.words import food as food_wording
+from bonecheck.words import food as food_words
 from bonecheck.words.food import found
 from tests.people import PACKAGE, built, golden_rows, man, woman
 
@@ -219,7 +219,7 @@ def test_a_food_whose_calcium_stays_bound_adds_nothing_and_is_listed(item):
     with_it, without = calcium_mg_per_day(eats(milk=7, **{item: 14})), calcium_mg_per_day(eats(milk=7))
     assert (with_it.least, with_it.middle, with_it.most) == (without.least, without.middle, without.most)
     assert ([food.item for food in with_it.not_counted], without.not_counted) == ([item], ())
-    assert "Does not count" in food_wording.facts(foods()[item])
+    assert "Does not count" in food_words.facts(foods()[item])
 
 
 def test_calcium_is_not_multiplied_by_how_much_of_it_is_absorbed():
@@ -443,7 +443,7 @@ def test_an_intake_is_the_sum_of_its_parts_and_its_range_holds_its_middle(lifest
     whole = intake.base_mg + (intake.supplement_mg or 0.0) + sum(mg.middle for mg in intake.food_mg.values())
     assert intake.middle == pytest.approx(whole)
     assert intake.least <= intake.middle + 1e-9 <= intake.most + 2e-9
-    assert sum(mg for _, mg in food_wording.parts(intake)) == pytest.approx(intake.middle)
+    assert sum(mg for _, mg in food_words.parts(intake)) == pytest.approx(intake.middle)
     assert set(intake.food_mg) <= set(kinds()) - {"not_counted"}
 
 
@@ -451,18 +451,18 @@ def test_an_intake_is_the_sum_of_its_parts_and_its_range_holds_its_middle(lifest
 
 
 def test_the_sum_is_at_least_while_anything_is_open():
-    assert "at least" in food_wording.total(calcium_mg_per_day(eats(milk=7)))
-    assert "at least" not in food_wording.total(calcium_mg_per_day(all_answered(milk=7)))
-    assert "Food groups still open: 11" in food_wording.remarks(calcium_mg_per_day(eats(milk=7)))
-    assert food_wording.remarks(calcium_mg_per_day(all_answered(milk=7))) == ""
+    assert "at least" in food_words.total(calcium_mg_per_day(eats(milk=7)))
+    assert "at least" not in food_words.total(calcium_mg_per_day(all_answered(milk=7)))
+    assert "Food groups still open: 11" in food_words.remarks(calcium_mg_per_day(eats(milk=7)))
+    assert food_words.remarks(calcium_mg_per_day(all_answered(milk=7))) == ""
 
 
 def test_spinach_that_was_filled_in_is_named_beside_the_sum_with_its_reason():
     intake = calcium_mg_per_day(eats(spinach_boiled=3))
-    assert "Not in this sum: Spinach, boiled" in food_wording.remarks(intake)
-    assert "about 5 of 100" in food_wording.facts(foods()["spinach_boiled"])  # 5.1 measured
-    assert "From milk it is about 32" in food_wording.facts(foods()["spinach_boiled"])  # 32.1
-    assert "was not measured" in food_wording.facts(foods()["swiss_chard_boiled"])
+    assert "Not in this sum: Spinach, boiled" in food_words.remarks(intake)
+    assert "about 5 of 100" in food_words.facts(foods()["spinach_boiled"])  # 5.1 measured
+    assert "From milk it is about 32" in food_words.facts(foods()["spinach_boiled"])  # 32.1
+    assert "was not measured" in food_words.facts(foods()["swiss_chard_boiled"])
 
 
 @pytest.mark.parametrize(("tablets_mg", "said"), [(400, ""), (1450, "may be above"), (1500, "is above")])
@@ -474,11 +474,11 @@ def test_above_the_upper_limit_there_is_a_warning(tablets_mg, said):
     lifestyle = Lifestyle(
         calcium_servings_per_week=NOTHING | {"milk": 7}, calcium_supplement_mg_per_day=float(tablets_mg)
     )
-    warning = food_wording.over_limit(lifestyle, woman(60, country=Country.US))
+    warning = food_words.over_limit(lifestyle, woman(60, country=Country.US))
     assert said in warning
     assert bool(warning) == bool(said)
-    assert food_wording.over_limit(lifestyle, woman(60, country=Country.UK)) == warning  # the US limit warns
-    assert (food_wording.gap(calcium_mg_per_day(lifestyle), WOMAN_60_US) == "") == (said == "is above")
+    assert food_words.over_limit(lifestyle, woman(60, country=Country.UK)) == warning  # the US limit warns
+    assert (food_words.gap(calcium_mg_per_day(lifestyle), WOMAN_60_US) == "") == (said == "is above")
 
 
 @pytest.mark.parametrize(
@@ -489,7 +489,7 @@ def test_without_an_age_the_highest_limit_of_all_adults_warns(tablets_mg, said):
     lifestyle = Lifestyle(
         calcium_servings_per_week=NOTHING | {"milk": 7}, calcium_supplement_mg_per_day=float(tablets_mg)
     )
-    warning = food_wording.over_limit(lifestyle, woman(None))
+    warning = food_words.over_limit(lifestyle, woman(None))
     assert said in warning
     assert bool(warning) == bool(said)
     assert "at your age" not in warning
@@ -497,17 +497,17 @@ def test_without_an_age_the_highest_limit_of_all_adults_warns(tablets_mg, said):
 
 @pytest.mark.parametrize(("tablets_mg", "warns"), [(2499.0, False), (2500.0, False), (2501.0, True), (5000.0, True)])
 def test_tablets_alone_are_warned_of_before_any_food_is_filled_in(tablets_mg, warns):
-    assert bool(food_wording.over_limit(Lifestyle(calcium_supplement_mg_per_day=tablets_mg), woman(None))) == warns
-    assert not food_wording.over_limit(Lifestyle(calcium_supplement_mg_per_day=tablets_mg), woman(19, None))
+    assert bool(food_words.over_limit(Lifestyle(calcium_supplement_mg_per_day=tablets_mg), woman(None))) == warns
+    assert not food_words.over_limit(Lifestyle(calcium_supplement_mg_per_day=tablets_mg), woman(19, None))
 
 
 def test_the_target_is_said_with_its_body_and_what_stands_in():
-    assert "1,200 mg** a day" in food_wording.aim(woman(60, country=Country.US))
-    assert "700 mg" in food_wording.aim(woman(60, country=Country.UK))
-    assert "no UK upper limit" in food_wording.aim(woman(60, country=Country.UK))
-    assert "stands in for you" in food_wording.aim(woman(60, country=Country.CANADA))
-    assert "no country" in food_wording.aim(woman(60))
-    assert "your age" in food_wording.aim(woman(None, country=Country.US))
+    assert "1,200 mg** a day" in food_words.aim(woman(60, country=Country.US))
+    assert "700 mg" in food_words.aim(woman(60, country=Country.UK))
+    assert "no UK upper limit" in food_words.aim(woman(60, country=Country.UK))
+    assert "stands in for you" in food_words.aim(woman(60, country=Country.CANADA))
+    assert "no country" in food_words.aim(woman(60))
+    assert "your age" in food_words.aim(woman(None, country=Country.US))
 
 
 def test_what_an_idea_leaves_adds_up_with_the_gap_on_the_screen():
@@ -515,7 +515,7 @@ def test_what_an_idea_leaves_adds_up_with_the_gap_on_the_screen():
     gap_mg = WOMAN_60_US.most - intake.middle  # 1,200 - 250 - 295.24 - 40.48 * 3 / 7 = 637.4
     assert gap_mg == pytest.approx(1200 - 250 - 1.21 * 244 - 0.46 * 88 * 3 / 7)
     [milk] = [one for one in ideas(eats(milk=7, beans=3), WOMAN_60_US, NO_DIET) if one.food.group == "milk"]
-    said = food_wording.idea(milk, gap_mg)  # 640 - 310 = 330
+    said = food_words.idea(milk, gap_mg)  # 640 - 310 = 330
     assert "about 310 mg a day" in said
     assert "leaves about 330 mg" in said
 
@@ -534,17 +534,17 @@ def test_two_ideas_that_close_the_gap_only_together_say_so(mg, together):
     eaten_mg = middle_mg(lifestyle)
     target = Target(least=mg, most=mg, upper_limit=None, body="us", source="iom_2011", assumed_body=False)
     offered = ideas(lifestyle, target, NO_DIET)
-    assert food_wording.both_close(offered, mg - eaten_mg) is together
+    assert food_words.both_close(offered, mg - eaten_mg) is together
 
 
 def test_a_size_is_said_in_grams_once():
-    assert food_wording.size(foods()["paneer"]) == "50 g piece"
-    assert food_wording.size(foods()["milk_whole"]) == "1 cup, 244 g"
-    assert not any("chosen" in food_wording.size(food) for food in foods().values())
+    assert food_words.size(foods()["paneer"]) == "50 g piece"
+    assert food_words.size(foods()["milk_whole"]) == "1 cup, 244 g"
+    assert not any("chosen" in food_words.size(food) for food in foods().values())
 
 
 def test_the_table_of_the_day_says_what_is_not_answered():
-    lines = {line[0]: line[1:] for line in food_wording.rows(calcium_mg_per_day(eats(milk=7)), WOMAN_60_US)}
+    lines = {line[0]: line[1:] for line in food_words.rows(calcium_mg_per_day(eats(milk=7)), WOMAN_60_US)}
     assert lines["Milk"] == ["276", "295", "327"]
     assert lines["Tofu set with calcium"] == ["open"] * 3
     assert lines["Target"] == ["1,200"] * 3
@@ -569,5 +569,5 @@ def test_every_kind_of_food_has_a_name():
 
 def test_a_target_between_two_ends_is_said_as_two_numbers():
     target = Target(least=1000, most=1200, upper_limit=2000, body="us", source="iom_2011", assumed_body=False)
-    [line] = [line for line in food_wording.rows(calcium_mg_per_day(eats(milk=7)), target) if line[0] == "Target"]
+    [line] = [line for line in food_words.rows(calcium_mg_per_day(eats(milk=7)), target) if line[0] == "Target"]
     assert line == ["Target", "1,000", "", "1,200"]

@@ -12,7 +12,7 @@ from bonecheck.answers.questions import NOT_KNOWN
 from bonecheck.risk import shown
 from bonecheck.risk.chance import Chance, Driver, FractureKind, ModelRisk, Range, Remark
 from bonecheck.risk.screening.score_range import ScreeningScore
-from bonecheck.words import risk as risk_wording
+from bonecheck.words import risk as risk_words
 from bonecheck.words.risk import amount, amount_not, exact, formula, sentence, short, tool_rule, weight
 from tests.people import plain
 from tests.risk.models.people import MANY, adults, chance, person, results, risk, scan
@@ -213,13 +213,13 @@ def test_every_result_is_a_sentence_with_its_years_and_both_ways(answers, falls_
             assert ("men" if found.sex == "male" else "women") in words
             assert "{" not in words
             if one.comparison is not None:
-                assert risk_wording.comparison_words(found) in words
+                assert risk_words.comparison_words(found) in words
                 assert amount_not(one, one.comparison) in words
 
 
 def test_who_the_comparison_is_names_the_age_the_score_or_the_weight():
     def comparison(model_key, answers=SOMEBODY):
-        return plain(risk_wording.comparison_words(risk(answers, model_key)))
+        return plain(risk_words.comparison_words(risk(answers, model_key)))
 
     assert all(part in comparison("garvan") for part in ("women", "60", "-1.2"))
     assert all(part in comparison("qfracture_2012") for part in ("women", "60", "BMI 25"))
@@ -227,7 +227,7 @@ def test_who_the_comparison_is_names_the_age_the_score_or_the_weight():
     assert "your T-score" in comparison("garvan", man)
     assert comparison("garvan", man).startswith("men of 70")
     typed = ModelRisk(model="own_frax", sex="female", age_years=60, chances=())
-    assert risk_wording.comparison_words(typed) == ""
+    assert risk_words.comparison_words(typed) == ""
 
 
 def test_every_remark_of_a_model_has_words():
@@ -237,7 +237,7 @@ def test_every_remark_of_a_model_has_words():
         person("male", 70, -2.0, t_score_reference=NOT_KNOWN, frax_major_percent=12),
         person(age=70, has_scan="yes", scan_regions=["femoral_neck"], scanner_make="hologic", **{"femoral_neck.bmd_g_cm2": 0.6}),
     ]  # fmt: skip
-    found = {remark.key: risk_wording.remark_words(remark) for who in people for one in results(who).values() if not isinstance(one, NotAssessed) for remark in one.remarks}  # fmt: skip
+    found = {remark.key: risk_words.remark_words(remark) for who in people for one in results(who).values() if not isinstance(one, NotAssessed) for remark in one.remarks}  # fmt: skip
     assert len(found) == 11
     assert all(words and "{" not in words for words in found.values())
     assert all(number in found["remark_steroid_dose_between"] for number in ("7.5", "3 months"))
@@ -335,9 +335,9 @@ def test_a_typed_result_has_no_formula():
 
 
 def test_only_qfracture_carries_the_note_of_its_licence():
-    assert "ClinRisk" in risk_wording.licence_note("qfracture_2012")
-    assert risk_wording.licence_note("garvan") == risk_wording.licence_note("own_frax") == ""
+    assert "ClinRisk" in risk_words.licence_note("qfracture_2012")
+    assert risk_words.licence_note("garvan") == risk_words.licence_note("own_frax") == ""
 
 
 def test_a_remark_may_stand_without_values():
-    assert risk_wording.remark_words(Remark(key="remark_bone_medicine_open"))
+    assert risk_words.remark_words(Remark(key="remark_bone_medicine_open"))

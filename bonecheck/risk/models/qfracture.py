@@ -42,7 +42,6 @@ from bonecheck.risk.models.hazard import Term
 from bonecheck.risk.models.inputs import Inputs, any_of, open_break_question, options, refusal, remarks
 
 Floats = npt.NDArray[np.float64]
-Bytes = npt.NDArray[np.uint8]
 
 SEXES = ("female", "male")
 OUTCOMES = {FractureKind.MAJOR: "osteoporotic_fracture", FractureKind.HIP: "hip_fracture"}

@@ -15,4 +15,3 @@ LANGUAGE = "_language"
 PAGE, DRAWN = "_page", "_drawn"
 WHAT_IF, PUSHED = "_what_if", "_pushed"
 PRESENTING, STEP, CURTAIN = "_presenting", "_step", "_curtain"
-DOUBLE_CLICK_S = 0.25

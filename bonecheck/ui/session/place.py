@@ -8,7 +8,6 @@ import streamlit as st
 from bonecheck.ui.session.answers import widget_key
 from bonecheck.ui.session.keys import (
     CURTAIN,
-    DOUBLE_CLICK_S,
     DRAWN,
     PAGE,
     PLACE,
@@ -19,6 +18,7 @@ from bonecheck.ui.session.keys import (
 )
 
 T = TypeVar("T")
+DOUBLE_CLICK_S = 0.25  # a second click within this is none
 
 
 def open_page(page: str) -> None:
