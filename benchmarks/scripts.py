@@ -18,7 +18,7 @@ from benchmarks.figures import Figure, Section
 from benchmarks.person import fullest
 from benchmarks.repeats import Repeats
 from benchmarks.servers import ROOT
-from bonecheck.ui.session import keys
+from bonecheck.ui.session import keys, place
 from bonecheck.words.samples import name
 
 RERUNS, SLOWEST_S = 30, 120
@@ -67,7 +67,7 @@ def _parts(test: AppTest, page: Path) -> Iterator[int]:
         heading, part = test.title[0].value, part + 1
         yield part
         if "next" in {button.key for button in test.button}:
-            time.sleep(keys.DOUBLE_CLICK_S)
+            time.sleep(place.DOUBLE_CLICK_S)
             test.button(key="next").click().run()
             test.run()  # after the last part Next led to another page; this run is back on the first one
 
