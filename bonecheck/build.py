@@ -6,11 +6,12 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
-from bonecheck.answers.as_given import REGIONS, SCORES, VERTEBRA_SPANS, answers_from, clean, units_of
+from bonecheck.answers.as_given import REGIONS, VERTEBRA_SPANS, answers_from, clean, scores_of, units_of
 from bonecheck.answers.check import Check, Problem
 from bonecheck.answers.dxa_report import (
     DxaReport,
     ReportedScores,
+    ScanMethod,
     ScannerMake,
     SiteMeasurement,
     SkeletalSite,
@@ -118,14 +119,20 @@ class _Reader:
             unusable=tuple(scan for scan in UnusableScan if scan in chosen),
             scan_date=self.scan_date(),
             scanner_make=self.choice("scanner_make", ScannerMake),
+            scan_method=self.choice("scan_method", ScanMethod),
+            ct_density_mg_cm3=self.number("ct_density_mg_cm3") if self.asks("ct_density_mg_cm3") else None,
+            site_doubts=_checklist(self.answers.get("site_doubts")),
             t_score_reference=self.t_score_reference(),
             reported_scores=self.choice("reported_scores", ReportedScores),
         )
 
     def t_score_reference(self) -> TScoreReference | None:
-        asked = questions()["t_score_reference"].applies(self.answers)
+        asked = self.asks("t_score_reference")
         reference: TScoreReference | None = self.choice("t_score_reference", TScoreReference) if asked else None
         return reference
+
+    def asks(self, key: str) -> bool:
+        return questions()[key].applies(self.answers)
 
     def measurement(self, region: str) -> SiteMeasurement:
         site, side = REGIONS[region]
@@ -133,7 +140,7 @@ class _Reader:
             site=site,
             side=side,
             vertebrae=self.vertebrae() if site is SkeletalSite.LUMBAR_SPINE else None,
-            **{score: self.number(f"{region}.{score}") for score in SCORES},
+            **{score: self.number(f"{region}.{score}") for score in scores_of(self.answers)},
         )
 
     def vertebrae(self) -> tuple[Vertebra, ...] | None:

@@ -14,7 +14,7 @@ from bonecheck.answers.units import UnitSystem
 
 LONGEST_TYPED = 100  # characters of a text field; longer ones never reach an answer
 LARGEST_TYPED = 1e9  # far above the limit of any question; larger ones never reach an answer
-SCORES = ("t_score", "z_score", "bmd_g_cm2")
+SCORES = ("t_score", "z_score", "bmd_g_cm2", "z_score_other_sex")
 REGIONS: Mapping[str, tuple[SkeletalSite, Side | None]] = {
     "lumbar_spine": (SkeletalSite.LUMBAR_SPINE, None),
     "femoral_neck_left": (SkeletalSite.FEMORAL_NECK, Side.LEFT),
@@ -95,6 +95,11 @@ def _answer_keys() -> frozenset[str]:
     return frozenset(keys)
 
 
+def scores_of(answers: Answers) -> tuple[str, ...]:
+    """The numbers that are asked for at each site; a second Z-score only where the report gives two sets."""
+    return tuple(score for score in SCORES if questions()[score].applies(answers))
+
+
 def units_of(answers: Answers) -> UnitSystem:
     """The units in which the person types and reads."""
     return UnitSystem.US if answers.get("units") == UnitSystem.US else UnitSystem.METRIC
@@ -128,9 +133,13 @@ def _raw_scan(report: DxaReport) -> dict[str, RawAnswer]:
         answers["scan_regions"] = [*regions, *(scan.value for scan in report.unusable)]
     if report.scan_date is not None:
         answers["scan_date"] = report.scan_date.isoformat()
-    for key in ("scanner_make", "t_score_reference", "reported_scores"):
+    for key in ("scanner_make", "scan_method", "t_score_reference", "reported_scores"):
         if (value := getattr(report, key)) is not None:
             answers[key] = value.value
+    if report.ct_density_mg_cm3 is not None:
+        answers["ct_density_mg_cm3"] = report.ct_density_mg_cm3
+    if report.site_doubts is not None:
+        answers["site_doubts"] = _raw_checklist(report.site_doubts, questions()["site_doubts"])
     for measurement in report.measurements:
         for score in SCORES:
             if (number := getattr(measurement, score)) is not None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bonecheck.answers.risk_factors import Checklist
 from bonecheck.errors import ImplausibleValue
 
 
@@ -60,6 +61,30 @@ class TScoreReference(StrEnum):
     NOT_KNOWN = "not_known"
 
 
+class ScanMethod(StrEnum):
+    """How bone was measured. Only DXA of spine, hip or forearm on a table has the classes used here."""
+
+    DXA = "dxa"
+    CT = "ct"
+    HEEL_ULTRASOUND = "heel_ultrasound"
+    SPINE_HIP_ULTRASOUND = "spine_hip_ultrasound"
+    ARM_OR_FINGER_DEVICE = "arm_or_finger_device"
+    XRAY_BY_COMPUTER = "xray_by_computer"
+    NOT_KNOWN = "not_known"
+
+
+class SiteDoubt(StrEnum):
+    """What can make a score read too high, or not be one of bone alone."""
+
+    SPINE_SURGERY_OR_METAL = "spine_surgery_or_metal"
+    SPINE_WEAR = "spine_wear"
+    SPINE_BRIDGED = "spine_bridged"
+    SCOLIOSIS = "scoliosis"
+    HIP_METAL = "hip_metal"
+    ARM_BROKEN_OR_METAL = "arm_broken_or_metal"
+    RECENT_CONTRAST = "recent_contrast"
+
+
 class UnusableScan(StrEnum):
     """Scans whose T-scores are not made for the classes used here."""
 
@@ -81,6 +106,7 @@ class SiteMeasurement:
     t_score: float | None = None
     z_score: float | None = None
     bmd_g_cm2: float | None = None
+    z_score_other_sex: float | None = None
 
     def __post_init__(self) -> None:
         if self.side is not None and self.site not in {SkeletalSite.FEMORAL_NECK, SkeletalSite.TOTAL_HIP}:
@@ -100,6 +126,9 @@ class DxaReport:
 
     measurements: tuple[SiteMeasurement, ...] = ()
     unusable: tuple[UnusableScan, ...] = ()
+    scan_method: ScanMethod | None = None
+    ct_density_mg_cm3: float | None = None
+    site_doubts: Checklist | None = None
     scan_date: date | None = None
     scanner_make: ScannerMake | None = None
     t_score_reference: TScoreReference | None = None

@@ -15,6 +15,7 @@ class ExerciseCaution(StrEnum):
     FRAIL = "frail"
     RECENT_SURGERY = "recent_surgery"
     HEART_SYMPTOMS = "heart_symptoms"
+    BLOOD_PRESSURE = "blood_pressure"
     AFRAID = "afraid"
 
 

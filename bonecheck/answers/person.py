@@ -42,10 +42,11 @@ class Answer(StrEnum):
 
 
 class Sex(StrEnum):
-    """The sex whose reference data the scan report uses."""
+    """The sex whose reference data the scan report uses; both where it prints two sets of scores."""
 
     FEMALE = "female"
     MALE = "male"
+    BOTH = "both"
     NOT_KNOWN = "not_known"
 
 
@@ -60,12 +61,35 @@ class MenopausalStatus(StrEnum):
     NOT_KNOWN = "not_known"
 
 
+class PeriodsStopped(StrEnum):
+    """Why periods stopped early or became rare. Only the first two are menopause."""
+
+    MENOPAUSE = "menopause"
+    OVARIES_REMOVED = "ovaries_removed"
+    HORMONES = "hormones"
+    PREGNANCY = "pregnancy"
+    LITTLE_FOOD_OR_MUCH_SPORT = "little_food_or_much_sport"
+    ILLNESS = "illness"
+    NOT_KNOWN = "not_known"
+
+
+class Pregnancy(StrEnum):
+    """Pregnant or breastfeeding now, or within the last twelve months."""
+
+    NO = "no"
+    PREGNANT = "pregnant"
+    BREASTFEEDING = "breastfeeding"
+    WITHIN_A_YEAR = "within_a_year"
+    NOT_KNOWN = "not_known"
+
+
 class Country(StrEnum):
     """Where the person lives; sets units, food targets and guideline."""
 
     US = "us"
     UK = "uk"
     CANADA = "canada"
+    AUSTRALIA = "australia"
     ELSEWHERE = "elsewhere"
     NOT_KNOWN = "not_known"
 
@@ -94,6 +118,8 @@ class Person:
     age_years: int | None = None
     sex: Sex | None = None
     menopausal_status: MenopausalStatus | None = None
+    periods_stopped_because: PeriodsStopped | None = None
+    pregnancy: Pregnancy | None = None
     height_cm: float | None = None
     weight_kg: float | None = None
     tallest_height_cm: float | None = None

@@ -4,7 +4,7 @@ How a question is worded is the matter of `words/questions.py`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from math import inf
 from types import MappingProxyType
@@ -21,7 +21,7 @@ Answers = Mapping[str, RawAnswer]
 NOT_KNOWN = "not_known"
 NONE_OF_THESE = "none"
 
-_WORDS = {"label", "why", "advice"}
+_WORDS = {"label", "why", "advice", "groups", "changes"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +38,13 @@ class Question:
     signed: bool = False
     options: tuple[str, ...] = ()
     items: str = ""
-    asked_if: Mapping[str, Any] = field(default_factory=dict)
+    asked_if: tuple[Mapping[str, Any], ...] = ({},)
 
     def applies(self, answers: Answers) -> bool:
         """Whether to ask, given the answers so far; not if it follows from a question that is not asked."""
-        return all(
-            questions()[key].applies(answers) and _holds(rule, answers.get(key)) for key, rule in self.asked_if.items()
+        return any(
+            all(questions()[key].applies(answers) and _holds(rule, answers.get(key)) for key, rule in rules.items())
+            for rules in self.asked_if
         )
 
     @property
@@ -59,7 +60,7 @@ def _item_keys(items: str) -> tuple[str, ...]:
 
 def _holds(rule: Any, answer: RawAnswer | None) -> bool:
     if isinstance(rule, list):
-        return answer in rule
+        return any(item in rule for item in answer) if isinstance(answer, list) else answer in rule
     if not isinstance(answer, (int, float)):
         return True
     if "at_least" in rule or "below" in rule:
@@ -76,7 +77,10 @@ def questions() -> Mapping[str, Question]:
 
 def _question(key: str, entry: Mapping[str, Any]) -> Question:
     rules = {name: value for name, value in entry.items() if name not in _WORDS}
-    return Question(key=key, **{**rules, "options": tuple(option for option, _ in entry.get("options", ()))})
+    asked_if = entry.get("asked_if", {})
+    options = tuple(option for option, _ in entry.get("options", ()))
+    alternatives = tuple(asked_if) if isinstance(asked_if, list) else (asked_if,)
+    return Question(key=key, **{**rules, "options": options, "asked_if": alternatives})
 
 
 def question_of(answer_key: str) -> Question:

@@ -30,6 +30,15 @@ class WarningSign(StrEnum):
     CANNOT_STAND = "cannot_stand"
     NUMB_OR_WEAK_LEGS = "numb_or_weak_legs"
     BACK_PAIN_WITH_ILLNESS = "back_pain_with_illness"
+    CHEST_PAIN = "chest_pain"
+
+
+class LastFracture(StrEnum):
+    """When the last bone broke."""
+
+    WITHIN_2_YEARS = "within_2_years"
+    LONGER_AGO = "longer_ago"
+    NOT_KNOWN = "not_known"
 
 
 class ParentHipFracture(StrEnum):
@@ -83,6 +92,34 @@ class Condition(StrEnum):
     PARKINSONS = "parkinsons"
     DEMENTIA = "dementia"
     EATING_DISORDER = "eating_disorder"
+    MENOPAUSE_AT_40_TO_44 = "menopause_at_40_to_44"
+    PITUITARY = "pituitary"
+    TURNER_OR_KLINEFELTER = "turner_or_klinefelter"
+    MALABSORPTION = "malabsorption"
+    MYELOMA = "myeloma"
+    LEUKAEMIA_OR_LYMPHOMA = "leukaemia_or_lymphoma"
+    THALASSAEMIA_OR_SICKLE_CELL = "thalassaemia_or_sickle_cell"
+    MASTOCYTOSIS = "mastocytosis"
+    HAEMOPHILIA = "haemophilia"
+    ANKYLOSING_SPONDYLITIS = "ankylosing_spondylitis"
+    MULTIPLE_SCLEROSIS = "multiple_sclerosis"
+    SPINAL_CORD_INJURY = "spinal_cord_injury"
+    MUSCLE_DISEASE = "muscle_disease"
+    LONG_IMMOBILITY = "long_immobility"
+    LEG_AMPUTATION = "leg_amputation"
+    DOWNS_SYNDROME = "downs_syndrome"
+    CYSTIC_FIBROSIS = "cystic_fibrosis"
+    HEART_FAILURE = "heart_failure"
+    HIGH_URINE_CALCIUM = "high_urine_calcium"
+    HIV = "hiv"
+    TRANSPLANT = "transplant"
+    BRITTLE_BONES = "brittle_bones"
+    CONNECTIVE_TISSUE = "connective_tissue"
+    HYPOPHOSPHATASIA = "hypophosphatasia"
+    HAEMOCHROMATOSIS = "haemochromatosis"
+    GAUCHER = "gaucher"
+    DEPRESSION = "depression"
+    OTHER = "other"
 
 
 class Medicine(StrEnum):
@@ -96,14 +133,27 @@ class Medicine(StrEnum):
     ACID_BLOCKER = "acid_blocker"
     THYROID_TABLETS = "thyroid_tablets"
     DIABETES_GLITAZONE = "diabetes_glitazone"
+    HEPARIN = "heparin"
+    TRANSPLANT_MEDICINE = "transplant_medicine"
+    HIV_MEDICINE = "hiv_medicine"
+    CHEMOTHERAPY = "chemotherapy"
+    TAMOXIFEN_BEFORE_MENOPAUSE = "tamoxifen_before_menopause"
+    LITHIUM_OR_ANTIPSYCHOTIC = "lithium_or_antipsychotic"
+    WATER_TABLET = "water_tablet"
+    ALUMINIUM_ANTACID = "aluminium_antacid"
+    HIGH_VITAMIN_A = "high_vitamin_a"
+    OTHER = "other"
 
 
 class HormoneTherapy(StrEnum):
-    """Menopausal hormone therapy."""
+    """Hormones of any kind, for any reason; the first two are those of therapy around menopause."""
 
     NONE = "none"
     OESTROGEN_ONLY = "oestrogen_only"
     COMBINED = "combined"
+    BIRTH_CONTROL = "birth_control"
+    TESTOSTERONE = "testosterone"
+    BLOCKER = "blocker"
     PAST = "past"
     NOT_KNOWN = "not_known"
 
@@ -121,11 +171,37 @@ class BoneMedicine(StrEnum):
     NOT_KNOWN = "not_known"
 
 
+class LastDose(StrEnum):
+    """When a bone medicine that was stopped was taken last."""
+
+    WITHIN_2_YEARS = "within_2_years"
+    LONGER_AGO = "longer_ago"
+    NOT_KNOWN = "not_known"
+
+
+class DenosumabDose(StrEnum):
+    """When the last injection of denosumab was; it wears off after six months."""
+
+    WITHIN_6_MONTHS = "within_6_months"
+    WITHIN_2_YEARS = "within_2_years"
+    LONGER_AGO = "longer_ago"
+    NOT_KNOWN = "not_known"
+
+
+class MedicineSign(StrEnum):
+    """Early signs of rare harm on a bisphosphonate or denosumab."""
+
+    THIGH_PAIN = "thigh_pain"
+    JAW = "jaw"
+
+
 class FraxCountry(StrEnum):
     """The country chosen on the FRAX site; each has an equation of its own."""
 
     US = "us"
     UK = "uk"
+    CANADA = "canada"
+    AUSTRALIA = "australia"
     OTHER = "other"
     NOT_KNOWN = "not_known"
 
@@ -164,6 +240,9 @@ class RiskFactors:
     fracture_sites_at_40_to_49: Checklist | None = None
     fracture_count_at_40_to_49: int | None = None
     fracture_before_40: Answer | None = None
+    fracture_sites_before_40: Checklist | None = None
+    fracture_count_before_40: int | None = None
+    last_fracture: LastFracture | None = None
     falls_12_months: int | None = None
     rises_from_chair: Answer | None = None
     care_home: Answer | None = None
@@ -184,6 +263,10 @@ class RiskFactors:
     hormone_therapy: HormoneTherapy | None = None
     oestrogen_six_months: Answer | None = None
     bone_medicine: BoneMedicine | None = None
+    bone_medicine_before: Checklist | None = None
+    bone_medicine_last_dose: LastDose | None = None
+    denosumab_last_dose: DenosumabDose | None = None
+    bone_medicine_signs: Checklist | None = None
     frax_major_percent: float | None = None
     frax_hip_percent: float | None = None
     frax_country: FraxCountry | None = None
@@ -207,6 +290,10 @@ class RiskFactors:
     def broke_at_40_to_49(self, site: FractureSite) -> Answer | None:
         """Whether this bone broke between 40 and 49 in a minor fall."""
         return _broke(self.fracture_at_40_to_49, self.fracture_sites_at_40_to_49, site)
+
+    def broke_before_40(self, site: FractureSite) -> Answer | None:
+        """Whether this bone broke as an adult before 40 in a minor fall."""
+        return _broke(self.fracture_before_40, self.fracture_sites_before_40, site)
 
 
 def _broke(any_bone: Answer | None, sites: Checklist | None, site: FractureSite) -> Answer | None:

@@ -131,10 +131,13 @@ def _check_rules(library: Library) -> None:
                 refuse(f"content/learn/{key}.md", "", f"shows the picture '{picture}', which is not in learn.toml")
     questions = library.entries(entries.Question)
     for key, question in questions.items():
-        for asked, rule in question.asked_if.items():
+        for asked, rule in (rule for rules in question.alternatives for rule in rules.items()):
             for answer in rule if isinstance(rule, tuple) else ():
                 if answer not in dict(questions[asked].options):
                     refuse(entries.Question.FILE, f"{key}.asked_if.{asked}", f"'{answer}' is no answer to it")
+        grouped = [item for _, items in question.groups for item in items]
+        if grouped and sorted(grouped) != sorted(dict(question.options).keys() - {"other", "none", "not_known"}):
+            refuse(entries.Question.FILE, f"{key}.groups", "must name each option once, but for the last ones")
         if question.kind in {"number", "whole_number", "counts"}:
             if question.lowest is None or question.highest is None or question.lowest >= question.highest:
                 refuse(entries.Question.FILE, key, "needs a `lowest` that is below its `highest`")

@@ -97,9 +97,13 @@ Unit = Literal[
     "a_week",
     "minutes_a_day",
     "mg_a_day",
+    "mg_cm3",
     "iu_a_day",
     "ng_ml",
 ]
+
+
+AskedIf = dict[QuestionKey, tuple[Filled, ...] | Within]
 
 
 class Question(Entry, frozen=True, kw_only=True):
@@ -119,7 +123,14 @@ class Question(Entry, frozen=True, kw_only=True):
     advice: Text | Literal[""] = ""
     options: tuple[tuple[Filled, Text], ...] = ()
     items: ItemsKey | UnsetType = UNSET
-    asked_if: dict[QuestionKey, tuple[Filled, ...] | Within] = field(default_factory=dict)
+    asked_if: AskedIf | tuple[AskedIf, ...] = field(default_factory=dict)
+    groups: tuple[tuple[Text, tuple[Filled, ...]], ...] = ()
+    changes: tuple[Filled, ...] = ()
+
+    @property
+    def alternatives(self) -> tuple[AskedIf, ...]:
+        """The sets of rules of which one must hold."""
+        return self.asked_if if isinstance(self.asked_if, tuple) else (self.asked_if,)
 
 
 class Sample(Entry, frozen=True, kw_only=True):

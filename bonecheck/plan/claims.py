@@ -75,7 +75,8 @@ def _any_ticked(items: Checklist | None) -> Answer:
 
 
 def _is_female(claims: Claims) -> Answer:
-    return _chosen(claims.person.sex, Sex.FEMALE)
+    """Not known where the report gives scores for both: they say nothing of the body."""
+    return NOT_KNOWN if claims.person.sex is Sex.BOTH else _chosen(claims.person.sex, Sex.FEMALE)
 
 
 def _caution(caution: ExerciseCaution) -> Callable[[Claims], Answer]:
@@ -201,7 +202,7 @@ def _low_bone_density(claims: Claims) -> Answer:
 
 
 def _before_menopause(claims: Claims) -> Answer:
-    if claims.person.sex in {None, Sex.NOT_KNOWN} or claims.score in {None, Score.UNDECIDED}:
+    if claims.person.sex in {None, Sex.BOTH, Sex.NOT_KNOWN} or claims.score in {None, Score.UNDECIDED}:
         return NOT_KNOWN
     return YES if claims.person.sex is Sex.FEMALE and claims.score is Score.Z_SCORE else NO
 

@@ -130,4 +130,4 @@ def _is_under_age(person: Person) -> bool:
 def _is_for(row: IntakeTarget, person: Person) -> bool:
     age, sex = person.age_years, person.sex
     of_age = age is None or (row.age_from_years <= age and (row.age_below_years is None or age < row.age_below_years))
-    return of_age and (sex in {None, Sex.NOT_KNOWN} or row.sex in {"any", sex})
+    return of_age and (sex in {None, Sex.BOTH, Sex.NOT_KNOWN} or row.sex in {"any", sex})

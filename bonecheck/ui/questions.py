@@ -6,7 +6,7 @@ from typing import Literal
 import streamlit as st
 
 from bonecheck import Problem
-from bonecheck.answers.as_given import REGIONS, SCORES
+from bonecheck.answers.as_given import REGIONS, scores_of
 from bonecheck.answers.questions import Question, question_of, questions
 from bonecheck.answers.units import UnitSystem
 from bonecheck.ui.prose import literal
@@ -61,19 +61,20 @@ def ask_scan_sites() -> None:
     regions = [region for region in REGIONS if isinstance(chosen, list) and region in chosen]
     if not regions:
         return
+    scores = scores_of(answers.answers())
     st.subheader(text("check.numbers"), anchor=False)
-    st.caption("  \n".join(f"**{label_of(score)}**: {why_of(questions()[score])}" for score in SCORES))
+    st.caption("  \n".join(f"**{label_of(score)}**: {why_of(questions()[score])}" for score in scores))
     for region in regions:
         with st.container(key=f"site_{region}", border=True):
             st.markdown(f"**{capital(name('region', region))}**")
             if region == "lumbar_spine":
                 _ask_vertebrae(problems)
             with st.container(horizontal=True, gap="small", wrap=False, key=f"scores_{region}"):
-                for score in SCORES:
+                for score in scores:
                     with st.container(gap=None):
                         st.markdown(label_of(score))
                         _text(questions()[score], f"{region}.{score}", label_of(f"{region}.{score}"))
-            for score in SCORES:
+            for score in scores:
                 show_problems(f"{region}.{score}", problems)
 
 

@@ -9,12 +9,24 @@ from bonecheck.risk.models.inputs import Inputs
 MODELS = (garvan, qfracture, caroc, fracture_index, own_frax)
 
 
-# What we ask and none of the models takes; QFracture takes all the others.
-_UNSEEN_CONDITIONS = {
-    Condition.EARLY_MENOPAUSE,
-    Condition.LOW_SEX_HORMONES,
-    Condition.STOMACH_SURGERY,
-    Condition.EATING_DISORDER,
+# What QFracture takes of the conditions; the other models take none of them.
+_SEEN_CONDITIONS = {
+    Condition.OVERACTIVE_THYROID,
+    Condition.HYPERPARATHYROIDISM,
+    Condition.CUSHING,
+    Condition.COELIAC,
+    Condition.INFLAMMATORY_BOWEL,
+    Condition.LIVER_DISEASE,
+    Condition.KIDNEY_DISEASE,
+    Condition.TYPE_1_DIABETES,
+    Condition.TYPE_2_DIABETES,
+    Condition.LUPUS,
+    Condition.ASTHMA_OR_COPD,
+    Condition.HEART_OR_STROKE,
+    Condition.CANCER,
+    Condition.EPILEPSY,
+    Condition.PARKINSONS,
+    Condition.DEMENTIA,
 }
 _SEEN_MEDICINES = {Medicine.ANTIDEPRESSANT, Medicine.EPILEPSY_MEDICINE}
 
@@ -24,7 +36,7 @@ def unseen(risks: RiskFactors) -> Remark | None:
     conditions = risks.conditions.ticked if risks.conditions else ()
     medicines = risks.medicines.ticked if risks.medicines else ()
     ticked: dict[str, Value] = {
-        "conditions": tuple(item for item in conditions if item in _UNSEEN_CONDITIONS),
+        "conditions": tuple(item for item in conditions if item not in _SEEN_CONDITIONS),
         "medicines": tuple(item for item in medicines if item not in _SEEN_MEDICINES),
     }
     found = {key: items for key, items in ticked.items() if items}
