@@ -234,6 +234,17 @@ def first(plan: Plan, key: str) -> Action:
     return action
 
 
+# What a woman of 62 with a DXA report is not asked. Without a scan only; men; women under 45, or under 55; a CT; a report with two sets of scores.
+NOT_ASKED_OF_HER = {
+    "oestrogen_six_months",
+    "t_score_reference",
+    "missed_periods",
+    "periods_stopped_because",
+    "pregnancy",
+    "ct_density_mg_cm3",
+    "z_score_other_sex",
+}
+
 # A woman with a report in which something is told of everything: two sites, one vertebra, a heel, a bone medicine.
 REPORT = {
     "age_years": 62,

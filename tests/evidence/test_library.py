@@ -16,7 +16,9 @@ from bonecheck import Concern
 from bonecheck.answers.as_given import REGIONS, VERTEBRA_SPANS
 from bonecheck.answers.dxa_report import (
     ReportedScores,
+    ScanMethod,
     ScannerMake,
+    SiteDoubt,
     SkeletalSite,
     TScoreReference,
     UnusableScan,
@@ -34,6 +36,7 @@ from bonecheck.answers.risk_factors import (
     GlucocorticoidUse,
     HormoneTherapy,
     Medicine,
+    MedicineSign,
     RiskFactors,
     WarningSign,
 )
@@ -246,6 +249,11 @@ IN_THE_CHECK = {
     "adult_age": lambda age: choose_score(man(age)).score is not None,
     "t_score_age_men": lambda age: choose_score(man(age)).score is Score.T_SCORE,
     "menopause_stage_unknown_age": lambda age: choose_score(woman(age, None)).score is Score.T_SCORE,
+    "menopause_taken_at_its_word_age": lambda age: (
+        not questions()["periods_stopped_because"].applies(
+            {"sex": "female", "age_years": age, "menopausal_status": "postmenopausal"}
+        )
+    ),
     "menopause_taken_as_past_age": lambda age: (
         not questions()["menopausal_status"].applies({"sex": "female", "age_years": age})
     ),
@@ -467,6 +475,11 @@ OPTIONS = {
     "reported_scores": set(ReportedScores),
     "fracture_sites": {*FractureSite, NOT_KNOWN},
     "fracture_sites_at_40_to_49": {*FractureSite, NOT_KNOWN},
+    "fracture_sites_before_40": {*FractureSite, NOT_KNOWN},
+    "scan_method": set(ScanMethod),
+    "site_doubts": {*SiteDoubt, NONE_OF_THESE, NOT_KNOWN},
+    "bone_medicine_before": {*BoneMedicine, NONE_OF_THESE, NOT_KNOWN},
+    "bone_medicine_signs": {*MedicineSign, NONE_OF_THESE, NOT_KNOWN},
     "warning_signs": {*WarningSign, NONE_OF_THESE, NOT_KNOWN},
     "conditions": {*Condition, NONE_OF_THESE, NOT_KNOWN},
     "medicines": {*Medicine, NONE_OF_THESE, NOT_KNOWN},
@@ -503,6 +516,10 @@ def test_every_field_of_a_person_is_asked():
         "scanner_make",
         "t_score_reference",
         "reported_scores",
+        "scan_method",
+        "ct_density_mg_cm3",
+        "site_doubts",
+        "z_score_other_sex",
     }
 
 

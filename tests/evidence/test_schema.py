@@ -105,7 +105,7 @@ SLIPS = {
     ),
     "a misspelt answer in a rule": (
         ("questions.toml", 'asked_if = { has_scan = ["yes"]', 'asked_if = { has_scan = ["yse"]'),
-        "questions.toml: [scan_regions.asked_if.has_scan] 'yse' is no answer to it",
+        "questions.toml: [scan_method.asked_if.has_scan] 'yse' is no answer to it",
     ),
     "an unknown threshold in a rule": (
         ("questions.toml", '"menopause_taken_as_past_age"', '"menopause_age"'),
