@@ -21,7 +21,7 @@ Answers = Mapping[str, RawAnswer]
 NOT_KNOWN = "not_known"
 NONE_OF_THESE = "none"
 
-_WORDS = {"label", "why", "advice", "groups", "changes"}
+_WORDS = {"label", "why", "advice", "changes"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,7 @@ class Question:
     highest: float | None = None
     signed: bool = False
     options: tuple[str, ...] = ()
+    groups: tuple[tuple[str, ...], ...] = ()
     items: str = ""
     asked_if: tuple[Mapping[str, Any], ...] = ({},)
 
@@ -46,6 +47,11 @@ class Question:
             all(questions()[key].applies(answers) and _holds(rule, answers.get(key)) for key, rule in rules.items())
             for rules in self.asked_if
         )
+
+    @property
+    def last_options(self) -> tuple[str, ...]:
+        """The options that stand in no group, such as "none of these"."""
+        return tuple(option for option in self.options if not any(option in group for group in self.groups))
 
     @property
     def item_keys(self) -> tuple[str, ...]:
@@ -80,7 +86,8 @@ def _question(key: str, entry: Mapping[str, Any]) -> Question:
     asked_if = entry.get("asked_if", {})
     options = tuple(option for option, _ in entry.get("options", ()))
     alternatives = tuple(asked_if) if isinstance(asked_if, list) else (asked_if,)
-    return Question(key=key, **{**rules, "options": options, "asked_if": alternatives})
+    groups = tuple(tuple(items) for _, items in entry.get("groups", ()))
+    return Question(key=key, **{**rules, "options": options, "groups": groups, "asked_if": alternatives})
 
 
 def question_of(answer_key: str) -> Question:

@@ -14,7 +14,7 @@ from bonecheck.ui.session import answers, place
 from bonecheck.words.interface import text
 from bonecheck.words.language import capital, message, name
 from bonecheck.words.problems import problem_words
-from bonecheck.words.questions import item_of, label_of, option_of, unit_of, why_of
+from bonecheck.words.questions import heading_of, item_of, label_of, option_of, unit_of, why_of
 
 STEPS = 4  # pages of the check
 _WITH_EXAMPLE = {"height", "weight", "vitamin_d_level", "vitamin_d_dose"}  # quantities that show an answer to go by
@@ -35,8 +35,11 @@ def ask(question: Question, problems: tuple[Problem, ...]) -> None:
         if question.kind == "counts":
             _counts(question, problems)
             return
-        _widget(question, question.key)
-        st.caption(why_of(question))
+        if question.groups:
+            _groups(question)
+        else:
+            _widget(question, question.key)
+            st.caption(why_of(question))
         show_problems(question.key, problems)
 
 
@@ -162,6 +165,27 @@ def _widget(question: Question, key: str) -> None:
         )
     else:
         _text(question, key)
+
+
+def _groups(question: Question) -> None:
+    """A long list of ticks, group by group; what stands in no group comes last."""
+    st.markdown(f"**{label_of(question.key)}**")
+    st.caption(why_of(question))
+    for number, group in enumerate(question.groups):
+        _pills(question, heading_of(question, number), group, answers.seed_group(question.key, number, group))
+    _pills(question, text("check.last_group"), question.last_options, answers.seed(question.key))
+
+
+def _pills(question: Question, label: str, options: tuple[str, ...], widget: str) -> None:
+    st.pills(
+        label,
+        options,
+        format_func=partial(option_of, question),
+        selection_mode="multi",
+        key=widget,
+        on_change=answers.keep_groups,
+        args=(question.key,),
+    )
 
 
 def _text(question: Question, key: str, label: str = "", *, width: int | Literal["stretch"] = "stretch") -> None:

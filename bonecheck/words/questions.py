@@ -40,6 +40,12 @@ def option_of(question: Question, option: str) -> str:
     return _options(question.key)[option]
 
 
+def heading_of(question: Question, number: int) -> str:
+    """The heading of a group of options."""
+    heading: str = _entry(question)["groups"][number][0]
+    return heading
+
+
 def item_of(question: Question, item: str) -> str:
     """An item of a question that counts several, such as a kind of drink."""
     return _items(question.items)[item]

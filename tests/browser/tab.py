@@ -188,7 +188,10 @@ class Tab:
 
     def pill(self, key: str, value: str) -> Locator:
         """One of the answers of a question that takes several."""
-        bar = self.page.get_by_role("toolbar", name=label_of(key), exact=True)
+        if question_of(key).groups:
+            bar = self.page.locator(f".st-key-q_{key}").get_by_role("toolbar")
+        else:
+            bar = self.page.get_by_role("toolbar", name=label_of(key), exact=True)
         return bar.locator("button").filter(has_text=re.compile(f"^{re.escape(option_of(key, value))}$"))
 
     def type_in(self, key: str, text: str) -> "Tab":

@@ -257,5 +257,7 @@ def test_every_question_can_be_answered_and_still_gives_a_full_results_page():
 def next_open(visitor):
     """The first question on the page without an answer."""
     fields = {"text_input", "radio", "button_group", "date_input"}
-    keys = (element.key.partition("_")[2] for element in visitor.inputs() if element.type in fields)
+    keys = (
+        element.key.partition("_")[2].partition(".group_")[0] for element in visitor.inputs() if element.type in fields
+    )
     return next((key for key in keys if key not in visitor.answers and key != "units"), None)

@@ -13,6 +13,7 @@ from streamlit.testing.v1.element_tree import Widget
 from streamlit.util import calc_hash
 
 from bonecheck.answers.as_given import answers_from
+from bonecheck.answers.questions import questions
 from bonecheck.answers.samples import sample as sample_person
 from bonecheck.ui.plan import PARTS as PLAN_PARTS
 from bonecheck.ui.session import keys
@@ -122,7 +123,17 @@ class Visitor:
 
     def give(self, key: str, value: str | list[str] | date | None) -> "Visitor":
         """Types a text, chooses an option, ticks several or picks a date, whatever the question takes."""
+        if key in questions() and questions()[key].groups:
+            return self._give_groups(key, value)
         self.widget(key).set_value(value)
+        return self.run()
+
+    def _give_groups(self, key: str, ticked: Any) -> "Visitor":
+        """Ticks items of a long list, each in its group; they stand there at once, as after quick taps."""
+        question = questions()[key]
+        groups = {f"{key}.group_{number}": group for number, group in enumerate(question.groups)}
+        for part, group in (groups | {key: question.last_options}).items():
+            self.widget(part).set_value([item for item in ticked or () if item in group])
         return self.run()
 
     def slide(self, lever: str, position: str | float) -> "Visitor":

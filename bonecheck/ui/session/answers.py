@@ -3,6 +3,7 @@
 A person's own answers and an opened sample person are kept apart; the pages see whichever is open.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -101,12 +102,28 @@ def widget_key(key: str) -> str:
 
 def seed(key: str) -> str:
     """Gives the widget of an answer its value before it is drawn, and returns the widget's key."""
-    widget = widget_key(key)
+    return _seed(widget_key(key), key, lambda answer: _widget_value(question_of(key), answer))
+
+
+def seed_group(key: str, number: int, group: tuple[str, ...]) -> str:
+    """The same for one group of a long list of ticks, which has a widget of its own."""
+    return _seed(_group_key(key, number), key, lambda answer: _within(answer, group))
+
+
+def _seed(widget: str, key: str, value_of: Callable[[RawAnswer], Any]) -> str:
     drawn: set[str] = st.session_state.setdefault(DRAWN, set())
     if key in answers() and (widget not in st.session_state or widget not in drawn):
-        st.session_state[widget] = _widget_value(question_of(key), answers()[key])
+        st.session_state[widget] = value_of(answers()[key])
     drawn.add(widget)
     return widget
+
+
+def _group_key(key: str, number: int) -> str:
+    return widget_key(f"{key}.group_{number}")
+
+
+def _within(answer: RawAnswer, group: tuple[str, ...]) -> list[str]:
+    return [item for item in answer if item in group] if isinstance(answer, list) else []
 
 
 def keep(key: str) -> None:
@@ -169,19 +186,39 @@ def is_ticked(key: str, item: str) -> bool:
     return isinstance(given, list) and item in given
 
 
+def keep_groups(key: str) -> None:
+    """Callback of each group of a long list of ticks: keeps the ticks of all groups as one answer."""
+    groups = _groups(key)
+    _store_ticks(key, _with_or_without_none(key, [i for widget in groups for i in st.session_state.get(widget, [])]))
+    for widget, group in groups.items():
+        if widget in st.session_state:
+            st.session_state[widget] = _within(answers().get(key, []), group)
+
+
+def _groups(key: str) -> dict[str, tuple[str, ...]]:
+    """The widgets of the groups of a list of ticks, the ungrouped options last."""
+    question = question_of(key)
+    return {_group_key(key, n): group for n, group in enumerate(question.groups)} | {
+        widget_key(key): question.last_options
+    }
+
+
 def _keep_ticks(key: str, ticked: list[str]) -> None:
-    """Keeps ticks; "none of these" and the ticked items push each other out.
+    ticked = _with_or_without_none(key, ticked)
+    _store_ticks(key, ticked)
+    st.session_state[widget_key(key)] = ticked
+
+
+def _with_or_without_none(key: str, ticked: list[str]) -> list[str]:
+    """The ticks that hold: "none of these" and the ticked items push each other out.
 
     "None" wins only if it is all that is new: two quick taps arrive together, and a sign must never be lost.
     """
     before = answers().get(key, [])
     new = set(ticked) - set(before if isinstance(before, list) else [])
     if new == {NONE_OF_THESE}:
-        ticked = [NONE_OF_THESE]
-    elif len(ticked) > 1:
-        ticked = [item for item in ticked if item != NONE_OF_THESE]
-    _store_ticks(key, ticked)
-    st.session_state[widget_key(key)] = ticked
+        return [NONE_OF_THESE]
+    return [item for item in ticked if item != NONE_OF_THESE] if len(ticked) > 1 else ticked
 
 
 def _store_ticks(key: str, ticked: list[str]) -> None:
@@ -198,6 +235,8 @@ def _widget_value(question: Question, answer: RawAnswer) -> Any:
             return date.fromisoformat(str(answer))
         except ValueError:
             return None
+    if question.groups:
+        return _within(answer, question.last_options)
     if question.kind in {"number", "whole_number", "counts"}:
         return answer if isinstance(answer, str) else shown_number(question, float(answer), units())  # type: ignore[arg-type]
     return answer
