@@ -18,6 +18,7 @@ ENTRIES: tuple[type[Entry], ...] = (
     entries.Citation,
     entries.Threshold,
     entries.Question,
+    entries.Hazard,
     entries.Sample,
     pages.RiskModel,
 )

@@ -133,6 +133,18 @@ class Question(Entry, frozen=True, kw_only=True):
         return self.asked_if if isinstance(self.asked_if, tuple) else (self.asked_if,)
 
 
+class Hazard(Entry, frozen=True, kw_only=True):
+    """One way in which the app could harm, and what stands against it."""
+
+    FILE = "hazards.toml"
+
+    harm: Text
+    cause: Text
+    guards: Text
+    tests: Annotated[tuple[Filled, ...], Meta(min_length=1)]
+    left: Text
+
+
 class Sample(Entry, frozen=True, kw_only=True):
     """A made-up person; the answers stand in `samples/`."""
 

@@ -36,6 +36,7 @@ def page() -> None:
     _plan()
     _questions()
     _sources()
+    _hazards()
     st.markdown(prose("changes"))
 
 
@@ -167,6 +168,16 @@ def _sources() -> None:
         place = "evidence.source_with_link" if entry.link else "evidence.source"
         how_read = text(f"evidence.read.{entry.read}")
         st.markdown(f"- {text(place, source=entry.text, how_read=how_read, link=entry.link)}")
+
+
+def _hazards() -> None:
+    st.header(text("evidence.hazards"), anchor=False)
+    st.markdown(text("evidence.hazards_intro"))
+    for told in texts("hazards.toml").values():
+        with st.expander(told["harm"]):
+            for part in ("cause", "guards", "left"):
+                st.markdown(text(f"evidence.hazard.{part}", text=told[part]))
+            st.caption(text("evidence.hazard.tests", names=", ".join(f"`{test}`" for test in told["tests"])))
 
 
 def _source(key: str) -> str:

@@ -18,7 +18,17 @@ from google.protobuf.message import Message
 from bonecheck import answers_from
 from bonecheck.answers.samples import sample
 from bonecheck.compare.what_if import levers
-from bonecheck.evidence.library import citations, content, data_bytes, document, model_names, table, table_names
+from bonecheck.evidence.entries import Hazard
+from bonecheck.evidence.library import (
+    citations,
+    content,
+    data_bytes,
+    document,
+    entries,
+    model_names,
+    table,
+    table_names,
+)
 from bonecheck.plan.food import Diet, foods
 from bonecheck.ui.session import keys, visit
 from bonecheck.words import interface, language
@@ -95,6 +105,7 @@ AS_IT_STANDS = {
     "published models": [
         text for name in model_names() for text in strings_of(json.loads(data_bytes(f"models/{name}.json")))
     ],
+    "tests of our own, by their names": [test for hazard in entries(Hazard).values() for test in hazard.tests],
 }
 
 
