@@ -16,9 +16,11 @@ ABOUT_YOU = (
 )
 YOUR_SCAN = (
     ("choose", "has_scan", "yes"),
+    ("choose", "scan_method", "dxa"),
     ("tick", "scan_regions", "lumbar_spine", "femoral_neck_left", "total_hip_left"),
     ("pick_date", "scan_date", "14092026"),
     ("choose", "scanner_make", "hologic"),
+    ("tick", "site_doubts", "none"),
     ("choose", "reported_scores", "t_score"),
     ("choose", "lumbar_spine.vertebrae", "L1-L4"),
     ("type_in", "lumbar_spine.t_score", "-0,8"),
@@ -54,6 +56,7 @@ MEDICINES = (
     ("tick", "medicines", "none"),
     ("choose", "hormone_therapy", "none"),
     ("choose", "bone_medicine", "none"),
+    ("tick", "bone_medicine_before", "none"),
     ("type_in", "frax_major_percent", "11"),
     ("type_in", "frax_hip_percent", "1.9"),
     ("choose", "frax_country", "uk"),
