@@ -51,6 +51,7 @@ TABLES: tuple[type[tables.Row], ...] = (
     tables.CarocCutOffs,
     tables.Cola,
     tables.Drink,
+    tables.Figure,
     tables.FractureShare,
     tables.Frax2008,
     tables.Nogg,

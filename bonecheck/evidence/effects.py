@@ -11,7 +11,7 @@ from functools import cache
 from types import MappingProxyType
 
 from bonecheck.evidence.library import rows
-from bonecheck.evidence.schema import Certainty, Filled, Key
+from bonecheck.evidence.schema import Filled, Key, StudyStrength
 from bonecheck.evidence.tables import Positive, Row
 
 
@@ -48,8 +48,8 @@ class Effect(Row, frozen=True, kw_only=True):
 
     `value` is None where only a range is printed; `low` and `high` are the limits of that range, or of the 95 %
     interval where one is known. `beside` are the people compared with, `without` and `with_it` the plain numbers
-    where they are printed (falls in 1,000 people a year, breaks out of 100 people over the study), and `months` the
-    length of the study.
+    where they are printed (falls in 1,000 people a year, breaks out of 100 people over the study), `months` the length
+    of the study, and `strength` how much such studies can show. How it was read stands with its source.
     """
 
     FILE = "effects"
@@ -69,7 +69,7 @@ class Effect(Row, frozen=True, kw_only=True):
     with_it: float | None = None
     unit: Unit
     months: Positive | None = None
-    certainty: Certainty
+    strength: StudyStrength
     note: str = ""
 
     def __post_init__(self) -> None:

@@ -42,7 +42,7 @@ class Citation(Entry, frozen=True, kw_only=True):
 
     text: Filled
     link: Annotated[str, Meta(pattern="^(https?://.+)?$")]
-    read: Literal["original", "abstract", "second hand", "design"]
+    read: Literal["original", "part of the original", "abstract", "second hand", "design"]
 
 
 class Threshold(Entry, frozen=True, kw_only=True):

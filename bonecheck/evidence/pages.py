@@ -78,12 +78,14 @@ class EffectTime(Base, frozen=True, kw_only=True):
 
     months: Text
     years: Text
+    halves: Text | UnsetType = UNSET
 
 
 class EffectAdditions(Base, frozen=True, kw_only=True):
     """What may be added to a result."""
 
     time: EffectTime
+    within: EffectTime
     likely: Text
 
 
@@ -91,7 +93,7 @@ class EffectResult(Base, frozen=True, kw_only=True):
     """How one kind of result is said, and what is added and said after it; or a whole sentence in its place."""
 
     text: Text | None = None
-    adds: tuple[Literal["time", "likely"], ...] = ()
+    adds: tuple[Literal["time", "within", "likely"], ...] = ()
     sentence: Text | None = None
     after: Text | None = None
     is_link: bool = False
@@ -418,6 +420,7 @@ class Picture(Base, frozen=True, kw_only=True):
     rows: tuple[tuple[Text, ...], ...] = ()
     lines: dict[EffectKey, Text] = field(default_factory=dict)
     bars: Texts = field(default_factory=dict)
+    foods: tuple[FoodKey, ...] = ()
     alt: Text | UnsetType = UNSET
     line: Text | UnsetType = UNSET
     bar: Text | UnsetType = UNSET
@@ -432,6 +435,9 @@ class Picture(Base, frozen=True, kw_only=True):
     men: Text | UnsetType = UNSET
     without: Text | UnsetType = UNSET
     noise: Text | UnsetType = UNSET
+    none: Text | UnsetType = UNSET
+    none_shown: Text | UnsetType = UNSET
+    long: Text | UnsetType = UNSET
     not_split: Text | UnsetType = UNSET
     not_osteoporosis: Text | UnsetType = UNSET
 

@@ -16,6 +16,7 @@ Positive = Annotated[int, Meta(gt=0)] | Annotated[float, Meta(gt=0)]
 Count = Annotated[int, Meta(ge=0)]
 Age = Annotated[int, Meta(ge=0, le=130)]
 Certainty = Literal["A", "B", "C", "D"]
+StudyStrength = Literal["A", "B", "C", "D"]  # how much a kind of study can show; not how it was read
 Comparison = Literal["<", "<=", ">", ">="]
 Strength = Literal["strong", "moderate", "weak", "contested"]
 Status = Literal["met", "below", "above", "unknown", "not_applicable"]

@@ -14,6 +14,7 @@ from bonecheck.evidence.schema import (
     Filled,
     FoodKey,
     Key,
+    Number,
     Population,
     Sex,
     Site,
@@ -82,13 +83,14 @@ class Standardised(Row, frozen=True, kw_only=True):
 
 
 class Precision(Row, frozen=True, kw_only=True):
-    """Least significant change [g/cm2]."""
+    """Least significant change [g/cm2]; `smallest_lsc_g_cm2` is the lowest that was read."""
 
     FILE = "precision"
     KEY = "site"
 
     site: Site
     lsc_g_cm2: Positive
+    smallest_lsc_g_cm2: Positive | None = None
     note: str = ""
 
 
@@ -111,6 +113,7 @@ class Prevalence(Row, frozen=True, kw_only=True):
 
     FILE = "prevalence"
 
+    survey: Literal["2005-2010", "2017-2018"]
     sex: Sex
     age: Filled
     osteoporosis_percent: Percent
@@ -130,6 +133,25 @@ class FractureShare(Row, frozen=True, kw_only=True):
     range: Literal["normal", "osteopenia", "osteoporosis", "not_osteoporosis"]
     percent: Percent
     percent_to: Percent
+    note: str = ""
+
+
+class Figure(Row, frozen=True, kw_only=True):
+    """A single number that a text names, as printed, or a range: then `value` is not there.
+
+    Beside a value `low` and `high` are the limits of its 95 % interval. `says` is what it is, for a reviewer, and
+    `where` its place in the source; what we worked out ourselves says "arithmetic" there.
+    """
+
+    FILE = "figures"
+    KEY = "key"
+
+    key: Key
+    says: Filled
+    value: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
+    where: Filled
     note: str = ""
 
 
@@ -295,9 +317,9 @@ class ProteinPortion(Row, frozen=True, kw_only=True):
 
 
 class IntakeTarget(Row, frozen=True, kw_only=True):
-    """An amount a day to aim for, by country, sex and age."""
+    """An amount a day to aim for, by country, sex and age. The plan aims for those of the US and the UK only."""
 
-    body: Literal["us", "uk"]
+    body: Literal["us", "uk", "who", "au"]
     sex: AnySex
     age_from_years: Age
     age_below_years: Age | None = None

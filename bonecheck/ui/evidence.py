@@ -59,6 +59,7 @@ def _rule_source(entry: Threshold) -> str:
         "evidence.rule_source",
         source=_source(entry.source),
         where=cut_off_text(entry, "where"),
+        how_read=_how_read(entry.source),
         in_force=entry.in_force.isoformat(),
         certainty=entry.certainty,
     )
@@ -77,8 +78,8 @@ def _tables() -> None:
             columns = list(rows[0])
             table(
                 title,
-                [capital(column.replace("_", " ")) for column in columns],
-                ([_cell(key, column, row[column]) for column in columns] for row in rows),
+                [*(capital(column.replace("_", " ")) for column in columns), text("evidence.how_read")],
+                ([*(_cell(key, column, row[column]) for column in columns), _how_read(row["source"])] for row in rows),
             )
 
 
@@ -166,8 +167,11 @@ def _sources() -> None:
     st.header(text("evidence.sources"), anchor=False)
     for entry in citations().values():
         place = "evidence.source_with_link" if entry.link else "evidence.source"
-        how_read = text(f"evidence.read.{entry.read}")
-        st.markdown(f"- {text(place, source=entry.text, how_read=how_read, link=entry.link)}")
+        st.markdown(f"- {text(place, source=entry.text, how_read=_how_read(entry.key), link=entry.link)}")
+
+
+def _how_read(source: str) -> str:
+    return text(f"evidence.read.{citations()[source].read}")
 
 
 def _hazards() -> None:

@@ -25,6 +25,7 @@ from bonecheck.ui.pictures import charts, meals_chart
 from bonecheck.ui.questions import show_problems
 from bonecheck.ui.session import answers
 from bonecheck.ui.tables import table
+from bonecheck.words.figures import numbers
 from bonecheck.words.food import (
     aim,
     both,
@@ -80,7 +81,7 @@ def page(check: Check, problems: Problems, plan: Plan) -> None:
     at_the_top = st.container(key="meals_ideas")  # drawn last, when the diet that stands below it is known
     usual = exact(threshold("calcium_base").value)
     _row(_BASE, text("base"), text("base_why", mg=usual), problems, empty=usual)
-    _row(_TABLETS, text("tablets"), text("tablets_why"), problems)
+    _row(_TABLETS, text("tablets"), text("tablets_why", **numbers()), problems)
     diet = _what_you_eat(check, intake, problems)
     with at_the_top:
         _ideas(check, plan, intake, diet)
@@ -118,7 +119,7 @@ def _day(check: Check, intake: CalciumIntake | None) -> None:
             with st.expander(message("picture_as_table"), type="compact"):
                 table(text("picture_title"), columns(), rows(intake, target))
     with st.expander(text("other_bodies_title"), type="compact"):
-        st.markdown(text("other_bodies"))
+        st.markdown(text("other_bodies", **numbers()))
         cards.show_sources(["iom_2011", "ros_food", "iof_calcium"])
         if target is None or not target.assumed_body:  # else it stands above already
             cards.link_to("country", "meals_country", text("change_country"))
@@ -257,7 +258,7 @@ def _protein(check: Check, plan: Plan, diet: Diet, problems: Problems) -> None:
 def _worth() -> None:
     """What reaching the target brings, and where all this comes from."""
     st.header(text("worth_title"), anchor=False)
-    st.markdown(text("worth"))
+    st.markdown(text("worth", **numbers()))
     with st.expander(text("sources_title"), type="compact"):
         st.markdown(text("how_sum"))
         cards.show_sources(document("meals.toml")["sources"])

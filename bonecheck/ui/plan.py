@@ -18,13 +18,13 @@ from bonecheck.ui.session.visit import made_later
 from bonecheck.ui.tables import table
 from bonecheck.words.effects import sentence
 from bonecheck.words.language import message, texts
+from bonecheck.words.medicines import medicine_words
 from bonecheck.words.plan import (
     action_words,
     doctor_question,
     doctor_words,
     first_words,
     level_words,
-    medicine_words,
     next_scan_words,
     red_flags,
     row_cells,

@@ -4,6 +4,7 @@ from bonecheck.evidence.effects import Effect, Kind, Measured, Unit
 from bonecheck.words.language import MINUS, bare, capital, cell, filled, number, per_language, texts
 
 _MONTHS_A_YEAR = 12
+_ABOUT_HALF_A_YEAR = range(5, 8)  # months
 
 
 def text(key: str, /, **values: str) -> str:
@@ -69,6 +70,8 @@ def _added(addition: str, result: str, told: Effect) -> str:
     if told.months is None:
         return result
     years, rest = divmod(int(told.months), _MONTHS_A_YEAR)
+    if years >= 2 and rest in _ABOUT_HALF_A_YEAR and "halves" in form:
+        return filled(form["halves"], result=result, years=years)
     if rest or years < 2:
         return filled(form["months"], result=result, months=int(told.months))
     return filled(form["years"], result=result, years=years)
@@ -83,7 +86,7 @@ def _result(told: Effect) -> str:
     if told.unit is Unit.ODDS_RATIO:
         return f"fractures_odds_{told.kind}"
     if told.with_it is not None:
-        return "fractures_out_of_100"
+        return "fractures_out_of_100_at" if told.site else "fractures_out_of_100"
     return f"{told.outcome}_{told.kind}"
 
 

@@ -11,15 +11,14 @@ from itertools import zip_longest
 from types import MappingProxyType
 from typing import Any
 
-from bonecheck.evidence.effects import effects
-from bonecheck.evidence.library import refuse, rows, table, thresholds
-from bonecheck.evidence.tables import CalciumTarget, VitaminDTarget
+from bonecheck.evidence.library import refuse
 from bonecheck.words import language
-from bonecheck.words.effects import amount
-from bonecheck.words.language import bare, number, per_language, prose, signed, texts
+from bonecheck.words.figures import numbers
+from bonecheck.words.language import per_language, prose, texts
+from bonecheck.words.medicines import signs_on_medicine
+from bonecheck.words.plan import red_flags
 
 _FILE = "learn.toml"
-_SCORES = {"t_score_normal", "t_score_osteoporosis", "z_score_below_expected"}  # written with a sign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,35 +136,22 @@ def next_topic(topic: Topic) -> Topic | None:
     return topics()[keys[place]] if place < len(keys) else None
 
 
-@per_language
-def numbers() -> Mapping[str, str]:
-    """Every number that a text may be filled with, as it is written in a sentence.
-
-    Cut-offs by their key; effects by their key, never with a sign; shares of fractures; goals of intake by body, sex
-    and age from which they hold.
-    """
-    found = {key: signed(cut.value) if key in _SCORES else bare(cut.value) for key, cut in thresholds().items()}
-    found |= {key: amount(told) for key, told in effects().items()}
-    for share in table("fracture_share"):  # as printed: 48.0 stays 48.0
-        found |= {
-            share["key"]: share["percent"],
-            f"{share['key']}_low": share["percent"],
-            f"{share['key']}_high": share["percent_to"],
-        }
-    for name, targets in (("calcium", rows(CalciumTarget)), ("vitamin_d", rows(VitaminDTarget))):
-        for row in targets:
-            found[f"{name}_{row.body}_{row.sex}_{row.age_from_years}"] = number(row.target, decimals=0, grouped=True)
-    for name, site in (("spine_noise", "lumbar_spine"), ("neck_noise", "femoral_neck")):
-        [found[name]] = [row["lsc_g_cm2"] for row in table("precision") if row["site"] == site]
-    return MappingProxyType(found)
-
-
 def filled(piece: str, file: str, entry: str = "", **more: str) -> str:
-    """A text with its numbers; a file is refused if it names one that is not there."""
+    """A text with its numbers and shared lists; a file is refused if it names one that is not there."""
     try:
-        return piece.format(**numbers(), **more).strip()
+        return piece.format(**numbers(), **_shared(), **more).strip()
     except KeyError as error:
         refuse(file, entry, f"wants the number {error}, which is not in the data")
+
+
+@per_language
+def _shared() -> Mapping[str, str]:
+    """Lists that stand in one file and are shown in several places: the signs that need help."""
+    flags = {f"signs_{when}": red_flags(when) for when in ("now", "soon")}
+    lists = {
+        key: "\n".join([f"**{found.lead}**\n", *(f"- {sign}" for sign in found.signs)]) for key, found in flags.items()
+    }
+    return MappingProxyType({**lists, "signs_on_medicine": signs_on_medicine()})
 
 
 def _ready(entry: Mapping[str, Any], place: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from bonecheck.answers.person import Answer, EthnicGroup, MenopausalStatus, Pers
 from bonecheck.answers.samples import sample
 from bonecheck.evidence.effects import Effect, Measured, effect
 from bonecheck.evidence.library import document, refuse, table
+from bonecheck.plan.food import foods
 from bonecheck.scan.densitometry import (
     Bmd,
     Population,
@@ -24,10 +25,13 @@ from bonecheck.scan.densitometry import (
     young_adult_reference,
 )
 from bonecheck.words.effects import amount
+from bonecheck.words.figures import numbers
+from bonecheck.words.food import exact, food_name, size
 from bonecheck.words.language import capital, name, number, per_language, signed, texts
 from bonecheck.words.learn import filled, text
 from bonecheck.words.risk import model_text
 
+_NEWEST_SURVEY = "2017-2018"
 _STEP_OF_FALLS = 5  # a count worked out from a ratio is no more exact than this
 
 
@@ -164,17 +168,18 @@ def _rescan(key: str, entry: Mapping[str, Any]) -> Picture:
     for row in table("time_to_osteoporosis"):
         low, high = (signed(float(row[end])) if row[end] else "" for end in ("t_from", "t_to"))
         t_score = _span(high, low) if high else _fill(entry["or_higher"], t_score=low)
-        bars.append(
-            Bar(
-                title=_fill(entry["row"], t_score=t_score),
-                value=float(row["years"]),
-                low=float(row["years_low"]),
-                high=float(row["years_high"]),
-                said=_fill(entry["bar"], years=row["years"]),
-            )
-        )
-        lines.append(_fill(entry["line"], t_score=t_score, years=row["years"]))
-        rows.append((t_score, row["years"], _span(row["years_low"], row["years_high"])))
+        title = _fill(entry["row"], t_score=t_score)
+        if row["is_reliable"] == "no":  # the authors trust no figure above this one, so the order of two tells nothing
+            limit = numbers()["rescan_rough_from"]
+            years, between = _fill(entry["long"], years=limit), ""
+            bars.append(Bar(title=title, value=float(limit), said=_fill(entry["bar"], years=years)))
+        else:
+            years, between = row["years"], _span(row["years_low"], row["years_high"])
+            low_end, high_end = float(row["years_low"]), float(row["years_high"])
+            said = _fill(entry["bar"], years=years)
+            bars.append(Bar(title=title, value=float(years), low=low_end, high=high_end, said=said))
+        lines.append(_fill(entry["line"], t_score=t_score, years=years))
+        rows.append((t_score, years, between))
     return _made(key, entry, alt=_lines(entry, lines), rows=tuple(rows), bars=tuple(bars))
 
 
@@ -223,6 +228,10 @@ def _density(key: str, entry: Mapping[str, Any]) -> Picture:
     noise = _fill("{spine_noise}")
     changes = [(what, effect(row), False) for row, what in entry["lines"].items()]
     drawn = _changes(entry, changes, lambda change: number(change, decimals=3), noise=noise)
+    # No number is printed for it, and to leave it out would make hard training look better than it was.
+    drawn["bars"] += (Bar(title=entry["none"], value=0.0, said=entry["none_shown"]),)
+    drawn["rows"] += ((entry["none"], entry["none_shown"], ""),)
+    drawn["alt"] = f"{drawn['alt']} {entry['none']}: {entry['none_shown']}."
     mark = Mark(value=float(noise), said=_fill(entry["noise"]))
     return _made(key, entry, **drawn, mark=mark, note=_fill(entry["note"]))
 
@@ -249,14 +258,16 @@ def _changes(entry: Mapping[str, Any], changes: Any, written: Any, **more: str) 
 
 
 def _prevalence_women(key: str, entry: Mapping[str, Any]) -> Picture:
-    found = [row for row in table("prevalence") if row["sex"] == "female" and row["age"] != "50+"]
+    found = [
+        row for row in table("prevalence") if row["sex"] == "female" and row["age"] != "50+"
+    ]  # by decade: the older survey
     ages = [_ages(row["age"]) for row in found]
     titles = [_fill(entry["row"], age=age) for age in ages]
     return _spread(key, entry, found, titles, ages)
 
 
 def _women_and_men(key: str, entry: Mapping[str, Any]) -> Picture:
-    found = [row for row in table("prevalence") if row["age"] == "50+"]
+    found = [row for row in table("prevalence") if (row["survey"], row["age"]) == (_NEWEST_SURVEY, "50+")]
     titles = [entry["women" if row["sex"] == "female" else "men"] for row in found]
     return _spread(key, entry, found, titles, titles)
 
@@ -309,6 +320,20 @@ def _models(key: str, entry: Mapping[str, Any]) -> Picture:
     models = [model_text(model) for model in document("risk_models.toml")]
     points = tuple(_fill(entry["point"], model=one.name, sees=one.sees, blind_to=one.blind_to) for one in models)
     rows = tuple((one.name, capital(one.sees), capital(one.blind_to)) for one in models)
+    return _made(key, entry, points=points, rows=rows)
+
+
+def _calcium_foods(key: str, entry: Mapping[str, Any]) -> Picture:
+    chosen = [
+        (food_name(food), size(food), exact(food.calcium_mg)) for food in (foods()[item] for item in entry["foods"])
+    ]
+    points = tuple(_fill(entry["point"], food=food, size=serving, mg=mg) for food, serving, mg in chosen)
+    return _made(key, entry, points=points, rows=tuple(chosen))
+
+
+def _training_weeks(key: str, entry: Mapping[str, Any]) -> Picture:
+    rows = tuple(tuple(_fill(cell) for cell in row) for row in entry["rows"])
+    points = tuple(_fill(entry["point"], first=first, second=second, third=third) for first, second, third in rows)
     return _made(key, entry, points=points, rows=rows)
 
 
@@ -366,4 +391,6 @@ _MAKERS = {
     "trials": _trials,
     "fracture_share": _fracture_share,
     "models": _models,
+    "calcium_foods": _calcium_foods,
+    "training_weeks": _training_weeks,
 }

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bonecheck.evidence.effects import effect, effects
+from bonecheck.evidence.effects import effect
 from bonecheck.evidence.library import document
 from bonecheck.plan.types import Action, ChecklistLine, ExerciseLevel, Level, Plan, Quantity, ScanInterval, Status
 from bonecheck.words.effects import sentence
-from bonecheck.words.language import bare, cut_off, filled, joined, number, texts
-from bonecheck.words.outcomes import Words, all_texts
+from bonecheck.words.language import bare, filled, joined, number, texts
 from bonecheck.words.questions import label_of
 
 _TO_ONE_DECIMAL = {"g_of_alcohol_a_day", "ng_ml_in_blood"}
@@ -288,13 +287,3 @@ def plan_as_data(plan: Plan) -> dict[str, object]:
         "doctor_questions": [doctor_question(key) for key in plan.doctor_questions],
         "next_scan": next_scan_words(plan.next_scan),
     }
-
-
-def medicine_words() -> tuple[Words, ...]:
-    """What a person can know about medicines before the talk; each number is one effect in its own sentence."""
-    values = {key: sentence(told) for key, told in effects().items()}
-    limits = {key: cut_off(key) for key in ("frax_us_hip", "frax_us_major")}
-    return tuple(
-        Words(title=found.title, plain=found.plain.format(**values, **limits), clinical="")
-        for found in all_texts("medicines").values()
-    )

@@ -184,8 +184,8 @@ SLIPS = {
         "names the topic 'cooking', which is not there",
     ),
     "an unknown picture": (
-        ("content/learn/what_helps.md", "[[falls]]", "[[rises]]"),
-        "content/learn/what_helps.md: shows the picture 'rises', which is not in learn.toml",
+        ("content/learn/falls.md", "[[falls]]", "[[rises]]"),
+        "content/learn/falls.md: shows the picture 'rises', which is not in learn.toml",
     ),
     "an empty message": (
         ("messages.toml", 'not_an_option = "', 'not_an_option = ""  # "'),

@@ -19,11 +19,11 @@ from bonecheck.answers.as_given import answers_from
 from bonecheck.evidence.library import citations, document
 from bonecheck.plan.week import is_worth_planning
 from bonecheck.ui.plan import CHECKLIST, DOCTOR, EXERCISE, FIRST, PARTS, WEEK
+from bonecheck.words.medicines import medicine_words
 from bonecheck.words.plan import (
     action_words,
     doctor_question,
     level_words,
-    medicine_words,
     next_scan_words,
     red_flags,
     row_cells,

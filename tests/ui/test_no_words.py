@@ -21,7 +21,7 @@ CODE = re.compile(
 FOR_DEVELOPERS = {"refuse", "EvidenceError", "ValueError", "TypeError", "KeyError", "AssertionError"}
 EXACTLY = {
     "often fortified": "a value in a column of the table of foods",
-    "second hand": "how a source was read, as citations.toml has it",
+    **dict.fromkeys(("second hand", "part of the original"), "how a source was read, as citations.toml has it"),
     ".csv, line ": "the place of a mistake in a data file, for EvidenceError",
     "bonecheck saved check, version ": "the title of the published JSON schema",
     "script error: %s": "a line in the log",
