@@ -6,7 +6,7 @@ from re import Pattern
 from playwright.sync_api import Locator, expect
 
 from bonecheck.answers.questions import question_of
-from tests.browser.tab import A_WHILE, Tab, label_of
+from tests.browser.tab import A_WHILE, Tab, group_of, label_of
 
 FAR = 60  # tab stops; nothing on a page is farther away than this
 PLACES = "(row, wanted) => [row.indexOf(document.activeElement), row.indexOf(wanted)]"
@@ -81,9 +81,11 @@ class Keyboard:
 
     def tick(self, key: str, *values: str) -> None:
         """Tab to the question, arrows along the answers, Space to tick."""
-        self._go_to(lambda at: at["tag"] == "BUTTON" and at["group"] == label_of(key), key)
         for value in values:
-            bar = self.tab.page.get_by_role("toolbar", name=label_of(key), exact=True)
+            group = group_of(key, value)
+            if self.tab.focused()["group"] != group:
+                self._go_to(lambda at, group=group: at["tag"] == "BUTTON" and at["group"] == group, key)
+            bar = self.tab.page.get_by_role("toolbar", name=group, exact=True)
             self._along(bar.locator("button"), self.tab.pill(key, value))
             self.keys.press("Space")
             expect(self.tab.pill(key, value)).to_have_attribute("aria-pressed", "true")

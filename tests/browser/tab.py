@@ -16,6 +16,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from bonecheck.answers.questions import question_of
 from bonecheck.words import questions as words
+from bonecheck.words.interface import text
 
 DRAFT = "bonecheck.draft.v1"
 ELSEWHERE = "/_stcore/health"
@@ -44,6 +45,15 @@ def label_of(key: str) -> str:
 def option_of(key: str, value: str) -> str:
     """The words of one answer of a question."""
     return words.option_of(question_of(key), value)
+
+
+def group_of(key: str, value: str) -> str:
+    """The name of the row of answers in which one answer of a question stands; a long list has several rows."""
+    question = question_of(key)
+    if not question.groups:
+        return label_of(key)
+    numbers = [number for number, group in enumerate(question.groups) if value in group]
+    return words.heading_of(question, numbers[0]) if numbers else text("check.last_group")
 
 
 class Tab:
@@ -188,10 +198,7 @@ class Tab:
 
     def pill(self, key: str, value: str) -> Locator:
         """One of the answers of a question that takes several."""
-        if question_of(key).groups:
-            bar = self.page.locator(f".st-key-q_{key}").get_by_role("toolbar")
-        else:
-            bar = self.page.get_by_role("toolbar", name=label_of(key), exact=True)
+        bar = self.page.get_by_role("toolbar", name=group_of(key, value), exact=True)
         return bar.locator("button").filter(has_text=re.compile(f"^{re.escape(option_of(key, value))}$"))
 
     def type_in(self, key: str, text: str) -> "Tab":

@@ -10,7 +10,7 @@ from bonecheck.words.language import message
 from tests.browser.faults import misplaced, picture
 from tests.browser.keyboard import Keyboard
 from tests.browser.people import AGE_AND_SIZE, ALL_OPEN, EVERY_MODEL, HALF_OPEN, MANY_BREAKS
-from tests.browser.tab import A_WHILE, Tab
+from tests.browser.tab import A_WHILE, Tab, group_of
 
 WHICH, WHEN, MODEL, VIEW = (message(f"risk_{key}") for key in ("which", "when", "model", "view"))
 ANY, HIP = message("risk_kind_wider"), message("risk_kind_hip")
@@ -166,7 +166,7 @@ def test_a_model_that_no_longer_fits_makes_room_without_a_crash(tab):
 def test_a_link_in_the_panel_puts_the_keyboard_on_its_question(phone):
     results(phone, AGE_AND_SIZE).hit(phone.page.locator(".st-key-go_risk_open button"))
     phone.arrive("Health conditions")  # ticking none of these would narrow QFracture most
-    phone.has_focus("the question", group="Have you been told")
+    phone.has_focus("the question", group=group_of("conditions", "overactive_thyroid"))
     results(phone, MANY_BREAKS).hit(phone.page.get_by_text(message("risk_not_for_you")))
     phone.hit(phone.page.locator("[class*=st-key-go_model_] button").first)
     phone.arrive("Medicines").has_focus("the field", name="Your FRAX result")

@@ -17,6 +17,6 @@ _COMPONENT = st.components.v2.component(
 def move(page: str) -> None:
     """Call once in app.py, after the page."""
     target = place.take_target()
-    css = re.sub(r"[^a-zA-Z0-9_-]", "-", answers.widget_key(target)) if target else None
+    css = re.sub(r"[^a-zA-Z0-9_-]", "-", answers.first_widget_key(target)) if target else None
     token = f"{page}:{place.place(page.replace('-', '_'))}:{place.step()}"
     _COMPONENT(key="_focus", data={"token": token, "target": css}, height=1)
