@@ -1,6 +1,7 @@
 """Draws questions from `data/questions.toml` as widgets, with their problems beside them."""
 
 from functools import partial
+from pathlib import Path
 from typing import Literal
 
 import streamlit as st
@@ -126,6 +127,8 @@ def _open(page: str, part: int, parts: int, elsewhere: str) -> None:
     if 0 <= part < parts:
         place.go_to_part(page, part)
         st.rerun()
+    if part > 0:  # onward: the next page begins with its first part, also in a second run through the check
+        place.go_to_part(Path(elsewhere).stem, 0)
     st.switch_page(elsewhere)
 
 

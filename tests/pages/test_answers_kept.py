@@ -234,3 +234,20 @@ def test_whatever_a_browser_hands_up_every_page_still_opens(draft):
     visitor = Visitor(clean({"has_scan": "yes", "scan_regions": ["lumbar_spine", "total_hip"], **draft}))
     for page in (ABOUT, SCAN, RISKS, RESULTS):
         visitor.open(page)
+
+
+def test_a_second_run_through_the_check_visits_every_part_again():
+    def one_run():
+        visitor.open(ABOUT)
+        seen = []
+        while len(seen) < 2 * len(CHECK):
+            seen.append(visitor.title)
+            if "Next" not in visitor.buttons:
+                return seen
+            visitor.press("Next")
+        return seen
+
+    visitor = Visitor({"age_years": 62})
+    first = one_run()
+    assert len(first) == len(CHECK)
+    assert one_run() == first
