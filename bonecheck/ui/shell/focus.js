@@ -1,9 +1,11 @@
 // Moves focus and scroll after a page or step changes, since Streamlit leaves both where they were.
 const WAIT_MS = 2000; // a question is drawn a moment after its page: its code may still be on the way
 
-// Two things that Streamlit's menu of a phone leaves undone: its list holds more than list items, over which screen
-// readers stumble, and it stays open on top of the page that was chosen.
+// Three things that Streamlit's menu of a phone leaves undone: its list holds more than list items, over which screen
+// readers stumble, it stays open on top of the page that was chosen, and closed it still takes the keyboard.
 function mendMenu() {
+  const menu = document.querySelector('[data-testid=stSidebar]');
+  if (menu) menu.inert = menu.dataset.collapsed === 'true';
   for (const node of document.querySelectorAll('[data-testid=stSidebarNavItems], [data-testid=stSidebarNavItems] li')) {
     node.setAttribute('role', 'none');
   }
@@ -18,7 +20,9 @@ export default function (component) {
   const { token, target } = component.data;
   if (!window.__bonecheckMenu) {
     window.__bonecheckMenu = new MutationObserver(mendMenu);
-    window.__bonecheckMenu.observe(document.body, { childList: true, subtree: true });
+    window.__bonecheckMenu.observe(document.body, {
+      childList: true, subtree: true, attributes: true, attributeFilter: ['data-collapsed'],
+    });
     mendMenu();
   }
   const first = window.__bonecheckFocus === undefined;
