@@ -175,7 +175,7 @@ def _early_menopause(claims: Claims) -> Answer:
     """Menopause before 45, as long as it is usual to talk about replacing the hormones."""
     person, told = claims.person, claims.risks.conditions
     age = person.age_years
-    if person.sex is Sex.MALE or (age is not None and threshold("usual_age_of_menopause").is_met_by(age)):
+    if person.sex is Sex.MALE or (age is not None and threshold("menopause_stage_unknown_age").is_met_by(age)):
         return NO
     young = age is not None and not threshold("menopause_taken_at_its_word_age").is_met_by(age)
     if young and person.periods_stopped_because in {PeriodsStopped.MENOPAUSE, PeriodsStopped.OVARIES_REMOVED}:
@@ -185,6 +185,8 @@ def _early_menopause(claims: Claims) -> Answer:
 
 def _scan_advised(claims: Claims) -> Answer:
     """Somebody whom a finding tells to ask for a scan; a report that is only not at hand is asked for first."""
+    if claims.has_scan is None:
+        return NOT_KNOWN
     return Answer.of(claims.scan_advised and claims.has_scan is not NOT_KNOWN)
 
 

@@ -43,7 +43,8 @@ def periods_stopped_young(person: Person, risks: RiskFactors) -> bool:
 
 
 def _stopped_under_45(person: Person) -> bool:
-    young = person.age_years is not None and not _meets_45(person.age_years)
+    age = person.age_years
+    young = age is not None and threshold("adult_age").is_met_by(age) and not _meets_45(age)
     return young and person.menopausal_status is MenopausalStatus.POSTMENOPAUSAL
 
 

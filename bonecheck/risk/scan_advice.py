@@ -42,7 +42,7 @@ _NOT_BY_ITSELF = {
 }
 _CANADA_RISKS_FROM_50, _CANADA_RISKS_FROM_65 = 2, 1  # risk factors wanted, `canada_2023_scan`
 _GROUPS = ("iscd_2023", "endocrine_men_2012", "canada_2010_scan", "canada_2023_scan", "ost_men")
-ADVISED = frozenset({"scan_advised", "scan_advised_men", "scan_advised_for", "scan_advised_again", "scan_worth_asking"})
+ADVISED = frozenset({"scan_advised", "scan_advised_men", "scan_advised_for"})  # by a guideline
 
 
 def is_usable(report: DxaReport | None) -> bool:

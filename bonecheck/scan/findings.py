@@ -287,9 +287,9 @@ def _same_age(scan: ReadScan) -> Iterator[Outcome]:
 def _severe(scan: ReadScan) -> Iterator[Outcome]:
     if scan.score is not Score.T_SCORE or scan.category is not BmdCategory.OSTEOPOROSIS:
         return
-    if a_break_counts(scan.person, scan.risks):
+    if a_break_counts(scan.risks):
         named = {site for site in FractureSite if scan.risks.broke(site) is Answer.YES}
-        if not named - {FractureSite.OTHER} and not broke_before_50(scan.person, scan.risks):
+        if not named - {FractureSite.OTHER} and not broke_before_50(scan.risks):
             yield NotAssessed(key="severe_range", reason="fracture_site_unclear", question="fracture_sites")
             return
         values: dict[str, Value] = {"score": scan.deciding[0].t_score or 0.0}

@@ -6,7 +6,6 @@ from enum import StrEnum
 from bonecheck.answers.person import Answer, Person
 from bonecheck.answers.questions import questions
 from bonecheck.answers.risk_factors import Checklist, FractureSite, LastFracture, RiskFactors
-from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
 from bonecheck.scan.densitometry import BmdCategory
 
@@ -41,25 +40,19 @@ def broke_ever(risks: RiskFactors, site: FractureSite) -> Answer:
     return since_50 | Answer.of(risks.broke_at_40_to_49(site)) | before_40
 
 
-def a_break_counts(person: Person, risks: RiskFactors) -> bool:
+def a_break_counts(risks: RiskFactors) -> bool:
     """Whether a break is known that counts for the rules on fractures."""
-    return risks.fracture_since_50 is Answer.YES or broke_before_50(person, risks)
+    return risks.fracture_since_50 is Answer.YES or broke_before_50(risks)
 
 
-def broke_before_50(person: Person, risks: RiskFactors) -> bool:
-    """A break before 50 that counts for the rules on fractures."""
-    before_40 = _before_40_counts(person) and risks.fracture_before_40 is Answer.YES
-    return before_40 or risks.fracture_at_40_to_49 is Answer.YES or bool(_major_before_50(risks))
+def broke_before_50(risks: RiskFactors) -> bool:
+    """A break before 50 that counts for the rules on fractures: any bone from 40 on, hip and spine at any adult age."""
+    return risks.fracture_at_40_to_49 is Answer.YES or bool(_major_before_50(risks))
 
 
 def _major_before_50(risks: RiskFactors) -> tuple[FractureSite, ...]:
     """Hip and spine, where they broke before 50: they count at any adult age."""
     return tuple(bone for bone in MAJOR if Answer.YES in {risks.broke_at_40_to_49(bone), risks.broke_before_40(bone)})
-
-
-def _before_40_counts(person: Person) -> bool:
-    """Whether breaks of other bones before 40 count: only in people who are younger now."""
-    return person.age_years is None or not threshold("fractures_count_from_age").is_met_by(person.age_years)
 
 
 def fractures(person: Person, risks: RiskFactors, category: BmdCategory | None) -> Iterator[Outcome]:
@@ -124,7 +117,7 @@ def _bones_not_told(risks: RiskFactors) -> str | None:
 
 def open_fracture_question(person: Person, risks: RiskFactors) -> str | None:
     """The first question on fractures that applies at this age and is still open; None once a break is known."""
-    if a_break_counts(person, risks):
+    if a_break_counts(risks):
         return None
     age = {} if person.age_years is None else {"age_years": person.age_years}
     for key in ("fracture_since_50", "fracture_at_40_to_49", "fracture_before_40"):

@@ -78,7 +78,7 @@ def choose_score(person: Person, age_at_scan_years: float | None = None) -> Scor
     age = person.age_years if age_at_scan_years is None else age_at_scan_years
     if age is not None and not adult.is_met_by(age):
         return ScoreChoice(None, Why.SCANNED_UNDER_20)
-    if is_or_was_pregnant(person) and (age is None or not threshold("menopause_stage_unknown_age").is_met_by(age)):
+    if is_or_was_pregnant(person) and (age is None or not threshold("hidden_stage_past_age").is_met_by(age)):
         return ScoreChoice(Score.Z_SCORE, Why.PREGNANCY)
     if person.sex is Sex.FEMALE:
         return _for_woman(person, age)
@@ -161,12 +161,18 @@ def _for_woman(person: Person, age: float | None) -> ScoreChoice:
             return ScoreChoice(Score.Z_SCORE, Why.PREMENOPAUSAL)
         case MenopausalStatus.PREMENOPAUSAL if not threshold("menopause_taken_as_past_age").is_met_by(age):
             return ScoreChoice(Score.T_SCORE, Why.WOMAN_STAGE_NOT_KNOWN)
-    if threshold("menopause_stage_unknown_age").is_met_by(age):
+    return _without_a_stage(person, age)
+
+
+def _without_a_stage(person: Person, age: float) -> ScoreChoice:
+    """From 45 on, where no stage is told or it cannot be: by age, on condition, or left open."""
+    if threshold("hidden_stage_past_age").is_met_by(age):
         return ScoreChoice(Score.T_SCORE, Why.PAST_MENOPAUSE_BY_AGE)
-    if person.menopausal_status is not None:
+    if person.menopausal_status in {MenopausalStatus.MASKED_BY_HORMONES, MenopausalStatus.WOMB_REMOVED}:
         return ScoreChoice(Score.UNDECIDED, Why.STAGE_HIDDEN)
-    past_now = person.age_years is not None and threshold("menopause_taken_as_past_age").is_met_by(person.age_years)
-    return ScoreChoice(Score.UNDECIDED, Why.STAGE_THEN_NOT_KNOWN if past_now else Why.STAGE_NEEDED)
+    if threshold("menopause_stage_unknown_age").is_met_by(age):
+        return ScoreChoice(Score.T_SCORE, Why.WOMAN_STAGE_NOT_KNOWN)
+    return _stage_open(person)
 
 
 def _by_stage_alone(person: Person) -> ScoreChoice:
@@ -185,7 +191,7 @@ def _for_young_woman(person: Person, age: float) -> ScoreChoice:
     if stage in {MenopausalStatus.MASKED_BY_HORMONES, MenopausalStatus.WOMB_REMOVED, MenopausalStatus.NOT_KNOWN}:
         return ScoreChoice(Score.Z_SCORE, Why.HORMONES_HIDE_THE_STAGE)
     if stage is None:
-        return ScoreChoice(Score.Z_SCORE, Why.WOMAN_TOO_YOUNG) if before_40 else _open_at_40_to_44(person)
+        return ScoreChoice(Score.Z_SCORE, Why.WOMAN_TOO_YOUNG) if before_40 else _stage_open(person)
     if reason in _MENOPAUSE:
         if before_40:
             return ScoreChoice(Score.Z_SCORE, Why.MENOPAUSE_BEFORE_40)
@@ -200,7 +206,9 @@ def _for_young_woman(person: Person, age: float) -> ScoreChoice:
     return ScoreChoice(Score.Z_SCORE, Why.REASON_NOT_TOLD)
 
 
-def _open_at_40_to_44(person: Person) -> ScoreChoice:
-    """A stage that was never asked may be a menopause that a doctor confirmed."""
+def _stage_open(person: Person) -> ScoreChoice:
+    """The stage that would decide is not told: to be asked, or no longer asked today."""
+    if person.menopausal_status is MenopausalStatus.NOT_KNOWN:
+        return ScoreChoice(Score.UNDECIDED, Why.STAGE_HIDDEN)
     past_now = person.age_years is not None and threshold("menopause_taken_as_past_age").is_met_by(person.age_years)
     return ScoreChoice(Score.UNDECIDED, Why.STAGE_THEN_NOT_KNOWN if past_now else Why.STAGE_NEEDED)
