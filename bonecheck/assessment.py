@@ -20,6 +20,7 @@ from bonecheck.plan.first_actions import first_actions, reassures
 from bonecheck.plan.types import Plan
 from bonecheck.report import Report
 from bonecheck.risk import findings as risk_findings
+from bonecheck.risk import periods, scan_advice
 from bonecheck.risk.chance import ModelRisk
 from bonecheck.risk.models import models_for, own_frax, unseen
 from bonecheck.risk.models.inputs import Inputs
@@ -27,9 +28,9 @@ from bonecheck.risk.screening import before_a_scan
 from bonecheck.risk.screening.score_range import ScreeningScore
 from bonecheck.scan import findings as scan_findings
 from bonecheck.scan import fractures
-from bonecheck.scan.densitometry import one_decimal
+from bonecheck.scan.densitometry import BmdCategory, one_decimal
 from bonecheck.scan.findings import ReadScan
-from bonecheck.scan.score_choice import Score, age_at_scan, choose_score
+from bonecheck.scan.score_choice import Score, age_at_scan, choose_score, choose_score_at
 from bonecheck.scan.site_reading import SiteReading, peers, read_sites, score_of
 from bonecheck.scan.spectrum import peers_missing, spectrum
 
@@ -57,19 +58,24 @@ def assess(check: Check, *, on: date) -> Report:
     sites = scan.sites if scan else ()
     person, risks = check.person, check.risk_factors
     age = age_at_scan(person, scan.report.scan_date if scan else None, on)
+    is_usable = check.has_scan is not Answer.YES or scan_advice.is_usable(check.dxa_report)
+    has_scan = check.has_scan if is_usable else Answer.NO
     inputs = _inputs(check, scan)
-    tools = _before_a_scan(check)
+    tools = _before_a_scan(check, has_scan)
+    of_scan = tuple(scan_findings.findings(scan)) if scan else ()
     outcomes = (
         *risk_findings.warning_signs(risks),
-        *(scan_findings.findings(scan) if scan else ()),
+        *periods.pregnancy(person, risks),
+        *of_scan,
         *(peers_missing(scan.score, sites, person, age) if scan else ()),
         *fractures.fractures(person, risks, scan.category if scan else None),
-        *risk_findings.height_loss(person),
-        *risk_findings.missed_periods(risks),
+        *risk_findings.height_loss(person, check.units),
+        *periods.missed_periods(person, risks),
+        *risk_findings.look_for_causes(person, risks, has_low_score=_has_low_score(scan, of_scan)),
         *risk_findings.causes(risks),
         *risk_findings.glucocorticoids(risks),
         *risk_findings.bone_medicine(risks),
-        *risk_findings.scan_advised(person, risks, check.has_scan, tools),
+        *scan_advice.scan_advised(person, risks, has_scan, tools, is_old=scan is not None and scan.is_old),
         *own_frax.findings(inputs, scan.category if scan else None),
     )
     headline = scan_findings.headline(scan) if scan else _no_scan(check)
@@ -82,11 +88,19 @@ def assess(check: Check, *, on: date) -> Report:
         outcomes=tuple(_with_open_door(outcome, answers) for outcome in outcomes),
         screening=tuple(_with_open_door(tool, answers) for tool in tools),
         models=tuple(_with_open_door(outcome, answers) for outcome in models_for(inputs)),
-        plan=_plan(_claims(check, scan), scan, (headline, *outcomes)),
+        plan=_plan(_claims(check, scan, (headline, *outcomes)), scan, (headline, *outcomes)),
         unseen=unseen(risks),
         models_poor_at_this_age=person.age_years is not None
         and threshold("models_poor_below_age").is_met_by(person.age_years),
     )
+
+
+def _has_low_score(scan: ReadScan | None, outcomes: tuple[Outcome, ...]) -> bool:
+    """Whether the scan alone is a reason to look for a cause."""
+    told = {outcome.key for outcome in outcomes}
+    in_range = scan is not None and scan.category is BmdCategory.OSTEOPOROSIS
+    low_t_alone = told >= {"very_low_t_score", "z_score"}  # the second: no Z-score is given at all
+    return in_range or low_t_alone or bool(told & {"z_score_low", "z_score_low_estimated", "both_references_differ"})
 
 
 def _read(check: Check, on: date) -> ReadScan | None:
@@ -95,7 +109,7 @@ def _read(check: Check, on: date) -> ReadScan | None:
         return None
     report = check.dxa_report or DxaReport()  # told of, with nothing given from it yet
     age = age_at_scan(check.person, report.scan_date, on)
-    choice = choose_score(check.person, age)
+    choice = choose_score_at(check.person, report.scan_date, on)
     unread = frozenset(
         key.partition(".")[0]
         for key, given in check.as_given.items()
@@ -112,10 +126,10 @@ def _read(check: Check, on: date) -> ReadScan | None:
     )
 
 
-def _before_a_scan(check: Check) -> tuple[ScreeningScore | NotAssessed, ...]:
+def _before_a_scan(check: Check, has_scan: Answer | None) -> tuple[ScreeningScore | NotAssessed, ...]:
     """What the tools say of somebody who has no scan result; they are made for people without bone medicine."""
     treated = check.risk_factors.bone_medicine not in {None, BoneMedicine.NONE, BoneMedicine.NOT_KNOWN}
-    if check.has_scan not in {Answer.NO, Answer.NOT_KNOWN} or treated:
+    if has_scan not in {Answer.NO, Answer.NOT_KNOWN} or treated:
         return ()
     return before_a_scan(check.person, check.risk_factors)
 
@@ -139,7 +153,7 @@ def _inputs(check: Check, scan: ReadScan | None) -> Inputs:
     )
 
 
-def _claims(check: Check, scan: ReadScan | None) -> Claims:
+def _claims(check: Check, scan: ReadScan | None, outcomes: tuple[Outcome, ...]) -> Claims:
     """What the plan looks at. Without a scan the score is the one that would count."""
     choice = scan.choice if scan else choose_score(check.person)
     read = scan.sites if scan else ()
@@ -151,6 +165,7 @@ def _claims(check: Check, scan: ReadScan | None) -> Claims:
         score=choice.score,
         t_score=None if choice.score is Score.Z_SCORE else _lowest(read, Score.T_SCORE, "t_score_osteoporosis"),
         z_score=None if choice.score is Score.T_SCORE else _lowest(read, Score.Z_SCORE, "z_score_below_expected"),
+        scan_advised=any(outcome.key in scan_advice.ADVISED for outcome in outcomes),
     )
 
 

@@ -10,7 +10,16 @@ from itertools import product
 
 from bonecheck.answers.check import Check
 from bonecheck.answers.dxa_report import ReportedScores, ScannerMake, TScoreReference, UnusableScan, Vertebra
-from bonecheck.answers.person import Answer, EthnicGroup, MenopausalStatus, Person, Sex
+from bonecheck.answers.person import (
+    Answer,
+    Country,
+    EthnicGroup,
+    MenopausalStatus,
+    PeriodsStopped,
+    Person,
+    Pregnancy,
+    Sex,
+)
 from bonecheck.answers.risk_factors import (
     BoneMedicine,
     Checklist,
@@ -19,8 +28,11 @@ from bonecheck.answers.risk_factors import (
     FraxCountry,
     GlucocorticoidUse,
     HormoneTherapy,
+    LastFracture,
     Medicine,
+    ParentHipFracture,
     RiskFactors,
+    Smoking,
     WarningSign,
 )
 from tests.people import at, man, report, scanned, spine, unscanned, woman
@@ -34,7 +46,7 @@ PEOPLE = [
     *(man(age) for age in (None, 40, 70)),
     woman(None, None),
     Person(),
-    Person(sex=Sex.NOT_KNOWN, age_years=60),
+    Person(sex=Sex.NOT_KNOWN, age_years=40),
     man(15),
     woman(66, ethnic_group=EthnicGroup.BLACK_AMERICAN),
     woman(35, MenopausalStatus.TRANSITION),
@@ -156,8 +168,59 @@ def people_for_models():
     yield unscanned(man(55))
 
 
+def people_of_every_stage():
+    """Reasons why periods stopped, pregnancy, reports against both sexes, birthdays left open, and breaks at any age."""
+    scores = at("total_hip", t=-1.2, z=-0.8)
+    for age, because in product((30, 43), (None, *PeriodsStopped)):
+        person = woman(age, POST, periods_stopped_because=because)
+        yield scanned(person, scores)
+        yield unscanned(person)
+    yield scanned(woman(47, MenopausalStatus.MASKED_BY_HORMONES), at("total_hip", t=0.4, z=0.4))
+    yield scanned(woman(30, None), scores)
+    yield scanned(man(50), scores, scan_date=date(2026, 6, 1))
+    yield scanned(woman(66), scores, scan_date=date(2010, 5, 1), risks=RiskFactors(**recent("hip")))
+    for person in (woman(34, PRE), woman(34, PRE, height_cm=160.0, tallest_height_cm=164.0)):
+        yield scanned(replace(person, pregnancy=Pregnancy.BREASTFEEDING), scores)
+    for age, other in product((30, 60), (None, -0.8, -2.4)):
+        person = Person(sex=Sex.BOTH, age_years=age, height_cm=170.0, weight_kg=70.0)
+        yield scanned(person, replace(scores, z_score_other_sex=other))
+    for age, bone in product((35, 47, 66), ("spine", "wrist")):
+        yield scanned(woman(age, PRE if age < 50 else POST), scores, risks=RiskFactors(**recent(bone)))
+
+
+def recent(bone):
+    """A break at 40 to 49 and one before 40, the last in the last two years."""
+    sites = Checklist(ticked=(bone,), others=Answer.NO)
+    told = {"fracture_at_40_to_49": Answer.YES, "fracture_sites_at_40_to_49": sites}
+    told |= {"fracture_before_40": Answer.YES, "fracture_sites_before_40": sites}
+    return told | {"last_fracture": LastFracture.WITHIN_2_YEARS}
+
+
+def people_for_scan_advice():
+    """Without a scan: whom a guideline names, whom none names, and who left open what would tell."""
+    nothing = {
+        **dict.fromkeys(("fracture_since_50", "fracture_at_40_to_49", "fracture_before_40"), Answer.NO),
+        "conditions": Checklist(others=Answer.NO),
+        "medicines": Checklist(others=Answer.NO),
+        "glucocorticoids": GlucocorticoidUse.NEVER,
+        "rheumatoid_arthritis": Answer.NO,
+    }
+    for person in (man(40), man(55, weight_kg=95.0), man(71), woman(35, PRE), Person(sex=Sex.BOTH, age_years=40)):
+        yield unscanned(person, RiskFactors(**nothing))
+        yield unscanned(person)
+    yield unscanned(man(55, weight_kg=55.0), RiskFactors(smoking=Smoking.CURRENT))
+    parent = RiskFactors(parent_hip_fracture=ParentHipFracture.MOTHER, smoking=Smoking.CURRENT)
+    yield unscanned(woman(55, POST, country=Country.CANADA), parent)
+    weak = nothing | {"medicines": Checklist(ticked=("antidepressant",), others=Answer.NO)}
+    white = {"weight_kg": 95.0, "ethnic_group": EthnicGroup.WHITE}
+    yield unscanned(woman(52, POST, **white), RiskFactors(**weak, oestrogen_six_months=Answer.YES))
+    yield unscanned(woman(40, PRE), RiskFactors(hormone_therapy=HormoneTherapy.BLOCKER))
+
+
 def every_kind_of_person():
     """Checks that between them meet every rule."""
+    yield from people_of_every_stage()
+    yield from people_for_scan_advice()
     yield from (
         scanned(person, *sites, **scan) for person in PEOPLE for sites in ONE_SITE + MORE_SITES for scan in SCANS
     )

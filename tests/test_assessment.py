@@ -66,24 +66,24 @@ def test_a_range_is_as_concerning_as_what_to_do_next(person, scores, concern):
 @pytest.mark.parametrize("bone", ["hip", "spine"])
 @pytest.mark.parametrize(
     ("t", "headline"),
-    [(-0.5, "headline_t_normal"), (-1.5, "headline_t_osteopenia"), (-2.5, "headline_t_osteoporosis")],
+    [(-0.5, "headline_t_fracture"), (-1.5, "headline_t_osteopenia"), (-2.5, "headline_t_osteoporosis")],
 )
 def test_a_broken_hip_or_spine_matters_more_than_the_t_score(bone, t, headline):
     assessed = report(scanned(woman(), at("total_hip", t), risks=broke(bone)))
     assert assessed.headline.key == headline
     assert assessed.headline.concern is SEE_A_CLINICIAN
     said = words(assessed.headline)
-    assert said.title.endswith("Your broken bone matters more.")
-    assert "whatever the T-score" in said.plain
+    assert said.title.startswith("Your broken bone says more than the score.")
+    assert "normal" not in said.title
+    assert "with any score" in said.plain
     assert "diagnosis_by_hip_or_spine_fracture" in finding_keys(assessed)
 
 
+WRIST = Checklist(ticked=("wrist",), others=Answer.NO)
 BROKEN_AT_SOME_AGE = [
     *((woman(), broke(bone)) for bone in sorted(set(FractureSite) - {FractureSite.HIP, FractureSite.SPINE})),
-    (woman(), RiskFactors(fracture_since_50=Answer.YES)),
-    (woman(), RiskFactors(fracture_since_50=Answer.YES, fracture_sites=Checklist())),
-    (woman(47), RiskFactors(fracture_at_40_to_49=Answer.YES)),
-    (woman(35), RiskFactors(fracture_before_40=Answer.YES)),
+    (woman(47), RiskFactors(fracture_at_40_to_49=Answer.YES, fracture_sites_at_40_to_49=WRIST)),
+    (woman(50), RiskFactors(fracture_before_40=Answer.YES, fracture_sites_before_40=WRIST)),
 ]
 
 
@@ -149,6 +149,21 @@ def test_a_forearm_alone_is_never_a_clean_result(t, concern):
     assert report(scanned(woman(), at("one_third_radius", t))).headline.concern is concern
 
 
+@pytest.mark.parametrize(
+    "risks",
+    [
+        RiskFactors(fracture_since_50=Answer.YES),
+        RiskFactors(fracture_since_50=Answer.YES, fracture_sites=Checklist()),
+        RiskFactors(fracture_at_40_to_49=Answer.YES),
+        RiskFactors(fracture_before_40=Answer.YES),
+    ],
+)
+def test_a_bone_that_is_not_named_may_be_a_hip_so_no_normal_range_is_the_headline(risks):
+    assessed = report(scanned(woman(), at("total_hip", -0.5), risks=risks))
+    assert assessed.headline.key == "headline_t_fracture"
+    assert ("diagnosis_by_fracture", "fracture_sites_not_known") in not_assessed(assessed)
+
+
 # ------------------------------------------------------------------ scans of long ago
 
 
@@ -157,7 +172,7 @@ def test_a_forearm_alone_is_never_a_clean_result(t, concern):
     [(TODAY, False), (date(2021, 11, 22), False), (date(2021, 11, 21), True), (date(1998, 3, 1), True)],
 )
 def test_a_scan_of_more_than_5_years_ago_is_called_old_and_is_no_clean_result(scan_date, old):
-    assessed = report(scanned(woman(), at("total_hip", -0.5), scan_date=scan_date))
+    assessed = report(scanned(woman(80), at("total_hip", -0.5), scan_date=scan_date))
     assert ("old_scan" in finding_keys(assessed)) is old
     assert assessed.headline.concern is (WORTH_DISCUSSING if old else NONE_FOUND)
     assert (f"in {scan_date.year}" in words(assessed.headline).plain) is old
@@ -254,12 +269,15 @@ def test_whether_the_range_is_severe_stays_open_while_the_broken_bone_is_unclear
         assert "severe_range" not in finding_keys(assessed)
 
 
+SPINE = Checklist(ticked=("spine",), others=Answer.NO)
+
+
 @pytest.mark.parametrize(
     ("person", "risks"),
     [
         (woman(), broke("other", "wrist")),
         (woman(47), RiskFactors(fracture_at_40_to_49=Answer.YES)),
-        (woman(36), RiskFactors(fracture_before_40=Answer.YES)),
+        (woman(), RiskFactors(fracture_before_40=Answer.YES, fracture_sites_before_40=SPINE)),
         (woman(), RiskFactors(fracture_since_50=Answer.YES, fracture_at_40_to_49=Answer.YES)),
     ],
 )
@@ -273,18 +291,17 @@ def test_a_broken_hip_counts_without_any_scan():
     assert "diagnosis_by_hip_or_spine_fracture" in finding_keys(report(unscanned(woman(), broke("hip"))))
 
 
-def test_no_fracture_is_a_clear_no():
-    risks = RiskFactors(fracture_since_50=Answer.NO, fracture_at_40_to_49=Answer.NO)
-    assessed = report(scanned(woman(), at("total_hip", -2.6), risks=risks))
-    assert not {"severe_range", "diagnosis_by_fracture"} & {key for key, _ in not_assessed(assessed)}
-    assert "severe_range" not in finding_keys(assessed)
-
-
 NO_TO = {
     "fracture_since_50": Answer.NO,
     "fracture_at_40_to_49": Answer.NO,
     "fracture_before_40": Answer.NO,
 }
+
+
+def test_no_fracture_is_a_clear_no():
+    assessed = report(scanned(woman(), at("total_hip", -2.6), risks=RiskFactors(**NO_TO)))
+    assert not {"severe_range", "diagnosis_by_fracture"} & {key for key, _ in not_assessed(assessed)}
+    assert "severe_range" not in finding_keys(assessed)
 
 
 @pytest.mark.parametrize("answer", [None, Answer.NOT_KNOWN])
@@ -293,11 +310,11 @@ NO_TO = {
     [
         (20, {"fracture_before_40"}),
         (39, {"fracture_before_40"}),
-        (40, {"fracture_at_40_to_49"}),
-        (49, {"fracture_at_40_to_49"}),
-        (50, {"fracture_since_50", "fracture_at_40_to_49"}),
-        (80, {"fracture_since_50", "fracture_at_40_to_49"}),
-        (None, {"fracture_since_50", "fracture_at_40_to_49", "fracture_before_40"}),
+        (40, {"fracture_at_40_to_49", "fracture_before_40"}),
+        (49, {"fracture_at_40_to_49", "fracture_before_40"}),
+        (50, NO_TO.keys()),
+        (80, NO_TO.keys()),
+        (None, NO_TO.keys()),
     ],
 )
 @pytest.mark.parametrize("key", NO_TO)
@@ -305,7 +322,8 @@ def test_breaks_stay_open_only_at_the_ages_that_one_has_reached(key, age, asked,
     risks = RiskFactors(**{**NO_TO, key: answer})
     assessed = report(scanned(woman(age), at("total_hip", -2.6), risks=risks))
     still_open = {item.key: item.question for item in assessed.not_assessed if item.reason == "fracture_not_known"}
-    assert still_open == (dict.fromkeys(("severe_range", "diagnosis_by_fracture"), key) if key in asked else {})
+    points = ["diagnosis_by_fracture"] + ["severe_range"] * (age is not None and age >= 45)  # where the T-score counts
+    assert still_open == (dict.fromkeys(points, key) if key in asked else {})
 
 
 def test_once_a_break_is_known_the_others_are_no_longer_open():

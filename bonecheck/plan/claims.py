@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 
 from bonecheck.answers.lifestyle import ExerciseCaution, Lifestyle
-from bonecheck.answers.person import Answer, MenopausalStatus, Person, Sex
+from bonecheck.answers.person import Answer, MenopausalStatus, PeriodsStopped, Person, Sex
 from bonecheck.answers.questions import questions
 from bonecheck.answers.risk_factors import (
     BoneMedicine,
@@ -32,6 +32,7 @@ class Claims:
 
     `score` is the one that counts for this person, measured or not; None for people under 20. `t_score` and
     `z_score` are those of the site that decides, and None where that score does not count or is not known.
+    `scan_advised` says that a finding told this person to ask for a scan.
     """
 
     person: Person
@@ -41,6 +42,7 @@ class Claims:
     score: Score | None
     t_score: float | None
     z_score: float | None
+    scan_advised: bool = False
 
     def holds(self, claim: str) -> Answer:
         """Whether a claim of `CLAIMS` holds. What was not answered is not known, and never no."""
@@ -108,10 +110,13 @@ def _is_open(claims: Claims, question: str) -> bool:
 
 
 def _broke(claims: Claims, site: FractureSite) -> Answer:
-    """Whether this bone broke. Breaks before 40 are not asked by bone, so such a break may have been this one."""
-    since_50 = Answer.of(claims.risks.broke(site)) if _asked(claims, "fracture_since_50") else NO
-    at_40_to_49 = Answer.of(claims.risks.broke_at_40_to_49(site)) if _asked(claims, "fracture_at_40_to_49") else NO
-    return since_50 | at_40_to_49 | (NO if claims.risks.fracture_before_40 is NO else NOT_KNOWN)
+    """Whether this bone broke at any adult age."""
+    periods = {
+        "fracture_since_50": claims.risks.broke(site),
+        "fracture_at_40_to_49": claims.risks.broke_at_40_to_49(site),
+        "fracture_before_40": claims.risks.broke_before_40(site),
+    }
+    return reduce(or_, (Answer.of(broke) for question, broke in periods.items() if _asked(claims, question)))
 
 
 def _several_fractures(claims: Claims) -> Answer:
@@ -120,7 +125,7 @@ def _several_fractures(claims: Claims) -> Answer:
         for question, broke, count in (
             ("fracture_since_50", claims.risks.fracture_since_50, claims.risks.fracture_count),
             ("fracture_at_40_to_49", claims.risks.fracture_at_40_to_49, claims.risks.fracture_count_at_40_to_49),
-            ("fracture_before_40", claims.risks.fracture_before_40, 1),
+            ("fracture_before_40", claims.risks.fracture_before_40, claims.risks.fracture_count_before_40),
         )
         if _asked(claims, question)
     ]
@@ -130,15 +135,33 @@ def _several_fractures(claims: Claims) -> Answer:
 
 
 def _missed_periods(claims: Claims) -> Answer:
-    """No also for those who are not asked, unless it is only an open answer that keeps the question from them."""
+    """Periods that stopped before 45 and that neither menopause, hormones nor a pregnancy explains.
+
+    No also for those who are not asked, unless it is only an open answer that keeps the question from them.
+    """
+    person = claims.person
+    if person.periods_stopped_because in _EXPLAINED:
+        return NO
+    young = person.age_years is not None and not threshold("menopause_taken_at_its_word_age").is_met_by(
+        person.age_years
+    )
+    if young and person.menopausal_status is MenopausalStatus.POSTMENOPAUSAL:
+        return YES
     if _asked(claims, "missed_periods"):
         return Answer.of(claims.risks.missed_periods)
-    person = claims.person
     if _is_female(claims) is NOT_KNOWN:
         person = replace(person, sex=Sex.FEMALE)
     if person.menopausal_status is None:
         person = replace(person, menopausal_status=MenopausalStatus.PREMENOPAUSAL)
     return NOT_KNOWN if _asked(replace(claims, person=person), "missed_periods") else NO
+
+
+_EXPLAINED = {
+    PeriodsStopped.MENOPAUSE,
+    PeriodsStopped.OVARIES_REMOVED,
+    PeriodsStopped.HORMONES,
+    PeriodsStopped.PREGNANCY,
+}
 
 
 def _may_eat_too_little(claims: Claims) -> Answer:
@@ -149,20 +172,22 @@ def _may_eat_too_little(claims: Claims) -> Answer:
 
 
 def _early_menopause(claims: Claims) -> Answer:
-    """Menopause before 40, as long as it is usual to talk about replacing the hormones."""
-    age = claims.person.age_years
-    if claims.person.sex is Sex.MALE or (age is not None and threshold("menopause_stage_unknown_age").is_met_by(age)):
+    """Menopause before 45, as long as it is usual to talk about replacing the hormones."""
+    person, told = claims.person, claims.risks.conditions
+    age = person.age_years
+    if person.sex is Sex.MALE or (age is not None and threshold("menopause_stage_unknown_age").is_met_by(age)):
         return NO
-    stopped_young = age is not None and threshold("early_menopause_doubtful_age").is_met_by(age)
-    if stopped_young and claims.person.menopausal_status is MenopausalStatus.POSTMENOPAUSAL:
+    young = age is not None and not threshold("menopause_taken_at_its_word_age").is_met_by(age)
+    if young and person.periods_stopped_because in {PeriodsStopped.MENOPAUSE, PeriodsStopped.OVARIES_REMOVED}:
         return YES
-    return _ticked(claims.risks.conditions, Condition.EARLY_MENOPAUSE)
+    return _ticked(told, Condition.EARLY_MENOPAUSE) | _ticked(told, Condition.MENOPAUSE_AT_40_TO_44)
 
 
 def _scan_advised(claims: Claims) -> Answer:
-    """A woman of the age at which a scan is advised, who has had none. Source: ``uspstf_2025``."""
-    had_none = NO if claims.has_scan is NOT_KNOWN else ~Answer.of(claims.has_scan)  # "not at hand" is no "none"
-    return _is_female(claims) & had_none & _meets("scan_advised_age", claims.person.age_years)
+    """Somebody whom a finding tells to ask for a scan; a report that is only not at hand is asked for first."""
+    if claims.has_scan is None:
+        return NOT_KNOWN
+    return Answer.of(claims.scan_advised and claims.has_scan is not NOT_KNOWN)
 
 
 def _may_ask_about_hormones(claims: Claims) -> Answer:

@@ -1,13 +1,20 @@
 """What the answers about the person say, with or without a scan: warning signs, height, causes, medicines."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from bonecheck.answers.person import Answer, Person, Sex
-from bonecheck.answers.risk_factors import BoneMedicine, GlucocorticoidUse, RiskFactors, WarningSign
-from bonecheck.answers.units import CM_PER_INCH
+from bonecheck.answers.risk_factors import (
+    BoneMedicine,
+    Condition,
+    GlucocorticoidUse,
+    Medicine,
+    RiskFactors,
+    WarningSign,
+)
+from bonecheck.answers.units import CM_PER_INCH, UnitSystem
 from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
-from bonecheck.risk.screening.score_range import ScreeningScore
+from bonecheck.risk.scan_advice import named_causes
 
 URGENT = (WarningSign.CANNOT_STAND, WarningSign.NUMB_OR_WEAK_LEGS, WarningSign.BACK_PAIN_WITH_ILLNESS)
 
@@ -29,8 +36,8 @@ def warning_signs(risks: RiskFactors) -> Iterator[Outcome]:
         yield NotAssessed(key="warning_signs", reason="signs_not_known", question="warning_signs")
 
 
-def height_loss(person: Person) -> Iterator[Outcome]:
-    """Height lost since the tallest. Sources: ``iof_warning_signs``, ``nof_height``."""
+def height_loss(person: Person, units: UnitSystem = UnitSystem.METRIC) -> Iterator[Outcome]:
+    """Height lost since the tallest, told in the units of the person. Sources: ``iof_warning_signs``, ``nof_height``."""
     loss = person.height_loss_cm
     if loss is None:
         question = "height_cm" if person.height_cm is None else "tallest_height_cm"
@@ -45,19 +52,28 @@ def height_loss(person: Person) -> Iterator[Outcome]:
         key, concern = "height_loss_some", Concern.WORTH_DISCUSSING
     elif loss == 0:
         key = "height_loss_none"
-    limit_cm = threshold("height_loss_since_measured").value
     values: dict[str, Value] = {
         "loss_cm": loss,
-        "loss_in": round(loss / CM_PER_INCH, 1),
-        "since_measured_in": round(limit_cm / CM_PER_INCH, 1),
+        "loss": _in_units(loss, units, whole=_whole_cm(loss)),
+        "mention": _in_units(threshold("height_loss_mention").value, units),
+        "since_measured": _in_units(threshold("height_loss_since_measured").value, units),
+        "length_unit": "in" if units is UnitSystem.US else "cm",
     }
     yield Finding(key=key, concern=concern, sources=("iof_warning_signs", "nof_height"), values=values)
 
 
-def missed_periods(risks: RiskFactors) -> Iterator[Outcome]:
-    """Periods that stopped before menopause, a sign of too little oestrogen. Source: ``nof_causes``."""
-    if risks.missed_periods is Answer.YES:
-        yield Finding(key="missed_periods", concern=Concern.SEE_A_CLINICIAN, sources=("nof_causes",))
+def _in_units(length_cm: float, units: UnitSystem, whole: float | None = None) -> float:
+    """A length as it is told: inches to one decimal, or centimetres, whole ones where given."""
+    if units is UnitSystem.US:
+        return round(length_cm / CM_PER_INCH, 1)
+    return length_cm if whole is None else whole
+
+
+def _whole_cm(loss_cm: float) -> float:
+    """Whole centimetres, unless they would stand on another side of a limit than the loss itself."""
+    limits = ("height_loss_mention", "height_loss_imaging", "height_loss_since_measured")
+    crosses = any(threshold(key).is_met_by(loss_cm) != threshold(key).is_met_by(round(loss_cm)) for key in limits)
+    return loss_cm if crosses else round(loss_cm)
 
 
 def causes(risks: RiskFactors) -> Iterator[Outcome]:
@@ -68,17 +84,49 @@ def causes(risks: RiskFactors) -> Iterator[Outcome]:
         yield NotAssessed(key="conditions", reason="not_answered", question="rheumatoid_arthritis")
     if risks.medicines is None or risks.medicines.others is Answer.NOT_KNOWN:
         yield NotAssessed(key="medicines", reason="not_answered", question="medicines")
-    if named := _named_causes(risks):
+    if named := named_causes(risks):
         sources = ("nof_causes", "qfracture_2012")
-        yield Finding(key="known_causes", concern=Concern.WORTH_DISCUSSING, sources=sources, values=named)
+        yield Finding(key="known_causes", concern=Concern.WORTH_DISCUSSING, sources=sources, values={**named})
+    if others := _others(risks):
+        values: dict[str, Value] = {"others": others}
+        yield Finding(key="other_cause", concern=Concern.WORTH_DISCUSSING, sources=("design",), values=values)
 
 
-def _named_causes(risks: RiskFactors) -> dict[str, Value]:
-    """The conditions and medicines that were ticked; empty if none was."""
-    arthritis = ("rheumatoid_arthritis",) if risks.rheumatoid_arthritis is Answer.YES else ()
-    conditions = (*arthritis, *(risks.conditions.ticked if risks.conditions else ()))
-    medicines = risks.medicines.ticked if risks.medicines else ()
-    return {key: named for key, named in {"conditions": conditions, "medicines": medicines}.items() if named}
+def _others(risks: RiskFactors) -> tuple[str, ...]:
+    """Whether an illness, a medicine or both are told that our lists do not name; never read as none."""
+    told = {
+        "condition": risks.conditions is not None and Condition.OTHER in risks.conditions.ticked,
+        "medicine": risks.medicines is not None and Medicine.OTHER in risks.medicines.ticked,
+    }
+    return tuple(kind for kind, holds in told.items() if holds)
+
+
+def look_for_causes(person: Person, risks: RiskFactors, *, has_low_score: bool) -> Iterator[Outcome]:
+    """What doctors look for after a low score or a break in a minor fall; what is known already is not asked about.
+
+    Sources: ``nogg_case_finding`` (everybody, not only with a low Z-score), ``low_z_tests``, ``aace_2010``.
+    """
+    if not has_low_score and not risks.any_fracture:
+        return
+    known = set(risks.conditions.ticked) if risks.conditions else set()
+    hormones = {Sex.MALE: ("testosterone",), Sex.FEMALE: ()}.get(person.sex or Sex.NOT_KNOWN, ("sex_hormones",))
+    values: dict[str, Value] = {
+        "possible": tuple(item for item in _POSSIBLE if item not in known),
+        "tests": (*_FIRST_TESTS, *hormones),
+        "further": tuple(test for test, finds in _FURTHER_TESTS.items() if finds not in known),
+    }
+    sources = ("nogg_case_finding", "low_z_tests", "aace_2010", "nof_causes")
+    yield Finding(key="look_for_causes", concern=Concern.WORTH_DISCUSSING, sources=sources, values=values)
+
+
+_POSSIBLE = ("vitamin_d", Condition.HYPERPARATHYROIDISM, Condition.OVERACTIVE_THYROID, Condition.COELIAC, "medicine")
+_FIRST_TESTS = ("calcium", "phosphate", "kidneys", "alkaline_phosphatase", "vitamin_d", "blood_count")
+_FURTHER_TESTS = {  # and the illness that each finds
+    "thyroid": Condition.OVERACTIVE_THYROID,
+    "parathyroid": Condition.HYPERPARATHYROIDISM,
+    "coeliac": Condition.COELIAC,
+    "myeloma": Condition.MYELOMA,
+}
 
 
 def glucocorticoids(risks: RiskFactors) -> Iterator[Outcome]:
@@ -114,54 +162,3 @@ def bone_medicine(risks: RiskFactors) -> Iterator[Outcome]:
             return
         case _:
             yield Finding(key="on_bone_medicine", concern=Concern.WORTH_DISCUSSING, sources=("design",))
-
-
-def scan_advised(
-    person: Person, risks: RiskFactors, has_scan: Answer | None, tools: Sequence[ScreeningScore | NotAssessed]
-) -> Iterator[Outcome]:
-    """Whether a scan is worth asking for, for those who have none at hand. Source: ``uspstf_2025``.
-
-    Women of the age at which US experts advise a scan need no tool. Below it, after menopause, the tools decide:
-    one that points to a scan is enough to ask; "none does" needs the answer of each that has a limit, and nothing
-    else that was told as a reason to ask.
-    """
-    if has_scan not in {Answer.NO, Answer.NOT_KNOWN} or person.sex is None or person.age_years is None:
-        return
-    advised = threshold("scan_advised_age")
-    if risks.bone_medicine not in {None, BoneMedicine.NONE, BoneMedicine.NOT_KNOWN}:
-        yield NotAssessed(key="scan_tools", reason="scan_on_bone_medicine")
-    elif person.sex is Sex.MALE:
-        yield NotAssessed(key="scan_tools", reason="scan_men")
-    elif person.sex is Sex.FEMALE and advised.is_met_by(person.age_years):
-        yield Finding(key="scan_advised", concern=Concern.WORTH_DISCUSSING, sources=("uspstf_2025",))
-    elif person.sex is Sex.FEMALE:
-        with_limit = [tool for tool in tools if isinstance(tool, ScreeningScore) and tool.limit is not None]
-        yield _by_tools(with_limit, _reasons_to_ask(person, risks))
-
-
-def _reasons_to_ask(person: Person, risks: RiskFactors) -> dict[str, Value]:
-    """What the person told that the tools do not count, or not in full; empty if nothing."""
-    loss = person.height_loss_cm
-    told = {
-        "fracture": risks.any_fracture,
-        "steroids": risks.glucocorticoids in {GlucocorticoidUse.NOW, GlucocorticoidUse.PAST},
-        "height": loss is not None and threshold("height_loss_mention").is_met_by(loss),
-    }
-    reasons: dict[str, Value] = {"reasons": tuple(key for key, holds in told.items() if holds)}
-    return (reasons if any(told.values()) else {}) | _named_causes(risks)
-
-
-def _by_tools(tools: Sequence[ScreeningScore], reasons: Mapping[str, Value]) -> Outcome:
-    pointing = [tool for tool in tools if tool.points_to_a_scan is Answer.YES]
-    still_open = [question for tool in tools if tool.points_to_a_scan is Answer.NOT_KNOWN for question in tool.unknown]
-    sources = ("uspstf_2025", "screening_rules_2008")
-    if pointing:
-        values = {"count": len(pointing), "tools": len(tools)}
-        return Finding(key="scan_worth_asking", concern=Concern.WORTH_DISCUSSING, sources=sources, values=values)
-    if reasons:
-        return Finding(key="scan_ask_all_the_same", concern=Concern.WORTH_DISCUSSING, sources=sources, values=reasons)
-    if not tools:
-        return NotAssessed(key="scan_tools", reason="scan_no_tool")
-    if any(tool.points_to_a_scan is Answer.NOT_KNOWN for tool in tools):
-        return NotAssessed(key="scan_tools", reason="scan_tools_open", question=still_open[0] if still_open else None)
-    return Finding(key="scan_not_pointed_to", concern=Concern.NONE_FOUND, sources=sources, values={"count": len(tools)})

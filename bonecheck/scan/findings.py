@@ -3,18 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NotRequired, TypedDict
 
 from bonecheck.answers.dxa_report import DxaReport, ReportedScores, ScannerMake, SiteMeasurement, SkeletalSite
 from bonecheck.answers.person import Answer, Person, Sex
 from bonecheck.answers.risk_factors import FractureSite, RiskFactors
 from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
+from bonecheck.scan.both_readings import both_readings, fine_by_both, references_differ
 from bonecheck.scan.densitometry import BmdCategory, ExpectedRange, TScore, ZScore, one_decimal
 from bonecheck.scan.fractures import (
     FractureLevel,
     a_break_counts,
     broke_before_50,
     fracture_level,
+    may_be_hip_or_spine,
     open_fracture_question,
 )
 from bonecheck.scan.score_choice import Score, ScoreChoice, Why, years_between
@@ -25,6 +28,16 @@ _CONCERN = {
     BmdCategory.OSTEOPENIA: Concern.WORTH_DISCUSSING,
     BmdCategory.OSTEOPOROSIS: Concern.SEE_A_CLINICIAN,
 }
+
+
+class _Open(TypedDict):
+    """Why something is open, and the question that would change it."""
+
+    reason: str
+    question: str | None
+    values: NotRequired[dict[str, Value]]
+
+
 _LOWEST_SOURCES = ("racgp", "european_2025", "canadian_report", "nhanes_femur")
 _TABLE_SOURCES = ("looker_1998", "hologic_spine", "bonephys")
 
@@ -79,7 +92,10 @@ def headline(scan: ReadScan) -> Outcome:
         question = "age_years" if scan.choice.why is Why.UNDER_20 else "scan_date"
         return NotAssessed(key="report", reason=scan.choice.why, question=question)
     if scan.score is Score.UNDECIDED:
-        return NotAssessed(key="report", reason=scan.choice.why, question=question_for(scan.choice.why))
+        fine = fine_by_both(scan.sites) if fracture_level(scan.risks) is FractureLevel.NONE else None
+        if fine is not None and not scan.is_old:
+            return fine
+        return NotAssessed(key="report", **_why_undecided(scan.choice))
     for site in scan.sites:
         if not scan.deciding and site.held and site.held.leaves_result_open:
             question = f"{site.region}.t_score"
@@ -90,6 +106,11 @@ def headline(scan: ReadScan) -> Outcome:
             reason="no_usable_score" if scan.score is Score.T_SCORE else "no_z_score",
             question=_empty_field(scan),
         )
+    if fracture_level(scan.risks) is not FractureLevel.MAJOR:  # such a break leads, whatever the score
+        if scan.choice.why is Why.PREGNANCY:
+            return NotAssessed(key="report", reason="pregnancy_no_range")
+        if references_differ(scan.choice, scan.report, scan.sites):
+            return NotAssessed(key="report", reason="references_differ")
     return _headline_finding(scan)
 
 
@@ -129,7 +150,10 @@ def _headline_finding(scan: ReadScan) -> Finding:
 def _headline_key(scan: ReadScan, first: SiteReading, value: float) -> tuple[str, Concern]:
     """The words of the headline, and its concern; an estimate is as concerning as the worst it may be."""
     margin = threshold("estimate_margin").value
+    broke = may_be_hip_or_spine(scan.risks)
     if scan.score is Score.Z_SCORE:
+        if broke and not first.z_is_estimated and _has_no_range_of_its_own(scan, first):
+            return "headline_z_fracture", Concern.SEE_A_CLINICIAN
         if first.z_is_estimated:
             below = ZScore(value - margin).expected_range is ExpectedRange.BELOW
             return "headline_z_estimated", Concern.SEE_A_CLINICIAN if below else Concern.WORTH_DISCUSSING
@@ -139,7 +163,15 @@ def _headline_key(scan: ReadScan, first: SiteReading, value: float) -> tuple[str
     if first.t_is_estimated:
         worst = _CONCERN[TScore(value - margin).category]
         return "headline_t_estimated", max(worst, Concern.WORTH_DISCUSSING)
+    if broke and category is BmdCategory.NORMAL:
+        return "headline_t_fracture", Concern.SEE_A_CLINICIAN
     return f"headline_t_{category}", _CONCERN[category]
+
+
+def _has_no_range_of_its_own(scan: ReadScan, first: SiteReading) -> bool:
+    """Whether the range says nothing beside a broken hip or spine: within it, in a dip that passes, or by one of two."""
+    differ = references_differ(scan.choice, scan.report, scan.sites)
+    return first.expected_range is ExpectedRange.WITHIN or scan.choice.why is Why.PREGNANCY or differ
 
 
 # ---------------------------------------------------------------- findings, in reading order
@@ -150,6 +182,7 @@ def findings(scan: ReadScan) -> Iterator[Outcome]:
     if scan.choice.score is None:
         return
     yield from _score_in_use(scan)
+    yield from both_readings(scan.choice, scan.report, scan.sites)
     yield from _deciding_site(scan)
     yield from _same_age(scan)
     yield from _severe(scan)
@@ -163,16 +196,16 @@ def findings(scan: ReadScan) -> Iterator[Outcome]:
 def _score_in_use(scan: ReadScan) -> Iterator[Outcome]:
     why = scan.choice.why
     if scan.score is Score.UNDECIDED:
-        yield NotAssessed(key="score_in_use", reason=why, question=question_for(why))
+        yield NotAssessed(key="score_in_use", **_why_undecided(scan.choice))
         return
-    on_condition = why is Why.WOMAN_STAGE_NOT_KNOWN
+    on_condition = why in _ON_CONDITION
     yield Finding(
         key=f"score_{why}",
         concern=Concern.WORTH_DISCUSSING if on_condition else Concern.NONE_FOUND,
         sources=_SCORE_SOURCES.get(why, ("iscd_2005",)),
     )
     if on_condition:
-        yield NotAssessed(key="menopause_stage", reason=Why.STAGE_NEEDED, question="menopausal_status")
+        yield NotAssessed(key="menopause_stage", **_ON_CONDITION[why])
     used = _REPORTED.get(scan.report.reported_scores) if scan.report.reported_scores else None
     if used is not None and used is not scan.score and why not in {Why.WOMAN_STAGE_NOT_KNOWN, Why.TRANSITION}:
         yield Finding(
@@ -188,7 +221,20 @@ _SCORE_SOURCES = {
     Why.TRANSITION: ("lau_op",),
     Why.WOMAN_STAGE_NOT_KNOWN: ("iscd_2005", "design"),
     Why.MAN_OLD_ENOUGH: ("iscd_2005", "iscd_2023"),
-    Why.PAST_MENOPAUSE_BY_AGE: ("iscd_2005", "uspstf_2025", "design"),
+    Why.PAST_MENOPAUSE_BY_AGE: ("iscd_2005", "iscd_2023", "design"),
+    Why.BOTH_OLD_ENOUGH: ("iscd_2023",),
+    Why.BOTH_TOO_YOUNG: ("iscd_2019_transgender",),
+    Why.PREGNANCY: ("kovacs_2025", "design"),
+    Why.MENOPAUSE_BEFORE_40: ("poi_2025", "design"),
+    **dict.fromkeys(
+        (Why.HORMONES_HIDE_THE_STAGE, Why.PERIODS_STOPPED_YOUNG, Why.REASON_NOT_TOLD, Why.SCANNED_UNDER_45),
+        ("poi_2025", "early_menopause_2018", "design"),
+    ),
+}
+# The score is used, and these answers could change it.
+_ON_CONDITION: dict[Why, _Open] = {
+    Why.WOMAN_STAGE_NOT_KNOWN: {"reason": Why.STAGE_NEEDED, "question": "menopausal_status"},
+    Why.REASON_NOT_TOLD: {"reason": "reason_not_told", "question": "periods_stopped_because"},
 }
 
 
@@ -241,9 +287,9 @@ def _same_age(scan: ReadScan) -> Iterator[Outcome]:
 def _severe(scan: ReadScan) -> Iterator[Outcome]:
     if scan.score is not Score.T_SCORE or scan.category is not BmdCategory.OSTEOPOROSIS:
         return
-    if a_break_counts(scan.person, scan.risks):
+    if a_break_counts(scan.risks):
         named = {site for site in FractureSite if scan.risks.broke(site) is Answer.YES}
-        if not named - {FractureSite.OTHER} and not broke_before_50(scan.person, scan.risks):
+        if not named - {FractureSite.OTHER} and not broke_before_50(scan.risks):
             yield NotAssessed(key="severe_range", reason="fracture_site_unclear", question="fracture_sites")
             return
         values: dict[str, Value] = {"score": scan.deciding[0].t_score or 0.0}
@@ -276,7 +322,7 @@ def _low_z(scan: ReadScan) -> Iterator[Outcome]:
         yield Finding(
             key="z_score_low" if printed else "z_score_low_estimated",
             concern=Concern.SEE_A_CLINICIAN,
-            sources=("iscd_2005", "low_z_tests", "aace_2010", "nof_causes", "secondary_causes_register"),
+            sources=("iscd_2005", "nof_causes", "secondary_causes_register"),
             values={"score": lowest.z_score or 0.0, "site": lowest.region},
         )
     elif all(site.z_score is None for site in scan.sites):
@@ -300,6 +346,8 @@ def _reference_fit(scan: ReadScan) -> Iterator[Outcome]:
         return
     if scan.person.sex is Sex.MALE:
         yield NotAssessed(key="reference_fit", reason="no_reference_for_men")
+    elif scan.person.sex is Sex.BOTH:
+        yield NotAssessed(key="reference_fit", reason="no_reference_for_both")
     elif scan.person.sex is not Sex.FEMALE:
         yield NotAssessed(key="reference_fit", reason=Why.SEX_NEEDED, question="sex")
     elif not both:
@@ -357,9 +405,18 @@ def _not_read(scan: ReadScan) -> Iterator[Outcome]:
             yield NotAssessed(key="vertebrae", reason="vertebrae_not_known", question="lumbar_spine.vertebrae")
 
 
-def question_for(why: Why) -> str:
-    """The question whose answer decides which score counts."""
-    return {Why.STAGE_NEEDED: "menopausal_status", Why.SEX_NEEDED: "sex"}.get(why, "age_years")
+def _why_undecided(choice: ScoreChoice) -> _Open:
+    """Why no score is chosen, and the question whose answer decides which one counts, if one is left to ask."""
+    asked = {
+        Why.STAGE_NEEDED: "menopausal_status",
+        Why.STAGE_HIDDEN: "menopausal_status",
+        Why.SEX_NEEDED: "sex",
+        Why.AGE_NEEDED: "age_years",
+    }
+    undecided = _Open(reason=choice.why, question=asked.get(choice.why))
+    if choice.ages is not None:
+        undecided["values"] = {"younger": choice.ages[0], "older": choice.ages[1]}
+    return undecided
 
 
 def _empty_field(scan: ReadScan) -> str:

@@ -5,9 +5,8 @@ from enum import StrEnum
 
 from bonecheck.answers.person import Answer, Person
 from bonecheck.answers.questions import questions
-from bonecheck.answers.risk_factors import FractureSite, RiskFactors
-from bonecheck.evidence.library import threshold
-from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome
+from bonecheck.answers.risk_factors import Checklist, FractureSite, LastFracture, RiskFactors
+from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
 from bonecheck.scan.densitometry import BmdCategory
 
 
@@ -16,7 +15,7 @@ class FractureLevel(StrEnum):
 
     NONE = "none"
     OTHER = "other"
-    MAJOR = "major"  # hip or spine since 50
+    MAJOR = "major"  # hip or spine, at any adult age
 
 
 MAJOR = (FractureSite.HIP, FractureSite.SPINE)
@@ -25,58 +24,103 @@ WITH_OSTEOPENIA = (FractureSite.UPPER_ARM, FractureSite.PELVIS, FractureSite.WRI
 
 def fracture_level(risks: RiskFactors) -> FractureLevel:
     """The level of the breaks that were told."""
-    if Answer.YES in {risks.broke(site) for site in MAJOR}:
+    if Answer.YES in {broke_ever(risks, site) for site in MAJOR}:
         return FractureLevel.MAJOR
     return FractureLevel.OTHER if risks.any_fracture else FractureLevel.NONE
 
 
-def a_break_counts(person: Person, risks: RiskFactors) -> bool:
+def may_be_hip_or_spine(risks: RiskFactors) -> bool:
+    """Whether a hip or spine broke, or a bone broke and it is not told which."""
+    return fracture_level(risks) is FractureLevel.MAJOR or _bones_not_told(risks) is not None
+
+
+def broke_ever(risks: RiskFactors, site: FractureSite) -> Answer:
+    """Whether this bone broke at any adult age, in a minor fall or for no clear reason."""
+    since_50, before_40 = Answer.of(risks.broke(site)), Answer.of(risks.broke_before_40(site))
+    return since_50 | Answer.of(risks.broke_at_40_to_49(site)) | before_40
+
+
+def a_break_counts(risks: RiskFactors) -> bool:
     """Whether a break is known that counts for the rules on fractures."""
-    return risks.fracture_since_50 is Answer.YES or broke_before_50(person, risks)
+    return risks.fracture_since_50 is Answer.YES or broke_before_50(risks)
 
 
-def broke_before_50(person: Person, risks: RiskFactors) -> bool:
-    """A break before 50 that counts for the rules on fractures."""
-    before_40 = _before_40_counts(person) and risks.fracture_before_40 is Answer.YES
-    return before_40 or risks.fracture_at_40_to_49 is Answer.YES
+def broke_before_50(risks: RiskFactors) -> bool:
+    """A break before 50 that counts for the rules on fractures: any bone from 40 on, hip and spine at any adult age."""
+    return risks.fracture_at_40_to_49 is Answer.YES or bool(_major_before_50(risks))
 
 
-def _before_40_counts(person: Person) -> bool:
-    """Whether breaks before 40 count: only in people who are younger now."""
-    return person.age_years is None or not threshold("fractures_count_from_age").is_met_by(person.age_years)
+def _major_before_50(risks: RiskFactors) -> tuple[FractureSite, ...]:
+    """Hip and spine, where they broke before 50: they count at any adult age."""
+    return tuple(bone for bone in MAJOR if Answer.YES in {risks.broke_at_40_to_49(bone), risks.broke_before_40(bone)})
 
 
 def fractures(person: Person, risks: RiskFactors, category: BmdCategory | None) -> Iterator[Outcome]:
-    """What a broken bone means whatever the T-score. Sources: ``nbha_2014`` (spine: our own careful reading).
+    """What a broken bone means whatever the T-score. Sources: ``nogg_scope`` (any age, causes), ``nbha_2014``, ``racgp_2024``.
 
-    A hip or spine fracture since 50 counts at any T-score; upper arm, pelvis and wrist count with osteopenia.
+    A hip or spine fracture counts at any adult age and any score; upper arm, pelvis and wrist count with osteopenia.
     """
     if (question := open_fracture_question(person, risks)) is not None:
         yield NotAssessed(key="diagnosis_by_fracture", reason="fracture_not_known", question=question)
-    since_50 = risks.fracture_since_50 is Answer.YES
-    if since_50 and (risks.fracture_sites is None or risks.fracture_sites.others is Answer.NOT_KNOWN):
-        yield NotAssessed(key="diagnosis_by_fracture", reason="fracture_sites_not_known", question="fracture_sites")
-    groups: list[tuple[str, tuple[FractureSite, ...]]] = [("diagnosis_by_hip_or_spine_fracture", MAJOR)]
-    if category is BmdCategory.OSTEOPENIA:
-        groups.append(("diagnosis_by_other_fracture", WITH_OSTEOPENIA))
-    for key, bones in groups:
-        broken = tuple(bone for bone in bones if risks.broke(bone) is Answer.YES)
-        if broken:
-            values = {"bones": broken}
-            yield Finding(key=key, concern=Concern.SEE_A_CLINICIAN, sources=("nbha_2014",), values=values)
-            return
+    if (question := _bones_not_told(risks)) is not None:
+        yield NotAssessed(key="diagnosis_by_fracture", reason="fracture_sites_not_known", question=question)
+    yield from _which_bone(risks, category)
+    if risks.broke_at_40_to_49(FractureSite.WRIST) is Answer.YES:
+        sources = ("canada_2023_fracture",)
+        yield Finding(key="wrist_fracture_at_40_to_49", concern=Concern.WORTH_DISCUSSING, sources=sources)
     if risks.any_fracture:
-        sources = ("iof_warning_signs", "bhof_2022")
-        yield Finding(key="fracture_in_minor_fall", concern=Concern.SEE_A_CLINICIAN, sources=sources)
+        yield from _how_long_ago(risks)
+
+
+def _which_bone(risks: RiskFactors, category: BmdCategory | None) -> Iterator[Finding]:
+    """The one finding on the bones that broke, the gravest first."""
+    since_50 = tuple(bone for bone in MAJOR if risks.broke(bone) is Answer.YES)
+    with_osteopenia = tuple(bone for bone in WITH_OSTEOPENIA if risks.broke(bone) is Answer.YES)
+    young = _major_before_50(risks)
+    bones: tuple[FractureSite, ...] = ()
+    key, sources = "fracture_in_minor_fall", ["iof_warning_signs", "bhof_2022"]
+    if since_50:
+        key, sources, bones = "diagnosis_by_hip_or_spine_fracture", ["nbha_2014", "racgp_2024"], since_50
+    elif young:
+        key, sources, bones = "spine_or_hip_fracture_young", ["nogg_scope", "design"], young
+    elif category is BmdCategory.OSTEOPENIA and with_osteopenia:
+        key, sources, bones = "diagnosis_by_other_fracture", ["nbha_2014"], with_osteopenia
+    elif not risks.any_fracture:
+        return
+    values: dict[str, Value] = {"bones": bones} if bones else {}
+    yield Finding(key=key, concern=Concern.SEE_A_CLINICIAN, sources=tuple(sources), values=values)
+
+
+def _how_long_ago(risks: RiskFactors) -> Iterator[Outcome]:
+    """The two years after a break are those in which the next one is likeliest. Source: ``imminent_risk_sweden``."""
+    if risks.last_fracture is LastFracture.WITHIN_2_YEARS:
+        sources = ("imminent_risk_sweden",)
+        yield Finding(key="recent_fracture", concern=Concern.SEE_A_CLINICIAN, sources=sources)
+    elif risks.last_fracture is not LastFracture.LONGER_AGO:
+        yield NotAssessed(key="recent_fracture", reason="last_fracture_not_known", question="last_fracture")
+
+
+def _bones_not_told(risks: RiskFactors) -> str | None:
+    """The question on which bones broke that is open, as long as no hip or spine is known; one of them may be."""
+    if fracture_level(risks) is FractureLevel.MAJOR:
+        return None
+    periods: tuple[tuple[Answer | None, str, Checklist | None], ...] = (
+        (risks.fracture_since_50, "fracture_sites", risks.fracture_sites),
+        (risks.fracture_at_40_to_49, "fracture_sites_at_40_to_49", risks.fracture_sites_at_40_to_49),
+        (risks.fracture_before_40, "fracture_sites_before_40", risks.fracture_sites_before_40),
+    )
+    for broke, question, sites in periods:
+        if broke is Answer.YES and (sites is None or sites.others is Answer.NOT_KNOWN):
+            return question
+    return None
 
 
 def open_fracture_question(person: Person, risks: RiskFactors) -> str | None:
     """The first question on fractures that applies at this age and is still open; None once a break is known."""
-    if a_break_counts(person, risks):
+    if a_break_counts(risks):
         return None
     age = {} if person.age_years is None else {"age_years": person.age_years}
     for key in ("fracture_since_50", "fracture_at_40_to_49", "fracture_before_40"):
-        counts = key != "fracture_before_40" or _before_40_counts(person)
-        if counts and questions()[key].applies(age) and getattr(risks, key) not in {Answer.YES, Answer.NO}:
+        if questions()[key].applies(age) and getattr(risks, key) not in {Answer.YES, Answer.NO}:
             return key
     return None

@@ -1,13 +1,13 @@
 """Which score counts for whom: T-score classes, or the Z-score against one's own age."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
 
-from bonecheck.answers.person import MenopausalStatus, Person, Sex
+from bonecheck.answers.person import MenopausalStatus, PeriodsStopped, Person, Pregnancy, Sex
 from bonecheck.evidence.library import threshold
 
 
@@ -27,11 +27,21 @@ class Why(StrEnum):
     PAST_MENOPAUSE_BY_AGE = "past_menopause_by_age"
     WOMAN_STAGE_NOT_KNOWN = "woman_stage_not_known"
     MAN_OLD_ENOUGH = "man_old_enough"
+    BOTH_OLD_ENOUGH = "both_old_enough"
     PREMENOPAUSAL = "premenopausal"
-    TOO_YOUNG_FOR_TRANSITION = "too_young_for_transition"
+    PREGNANCY = "pregnancy"
+    WOMAN_TOO_YOUNG = "woman_too_young"
+    MENOPAUSE_BEFORE_40 = "menopause_before_40"
+    HORMONES_HIDE_THE_STAGE = "hormones_hide_the_stage"
+    PERIODS_STOPPED_YOUNG = "periods_stopped_young"
+    REASON_NOT_TOLD = "reason_not_told"
+    SCANNED_UNDER_45 = "scanned_under_45"
     MAN_TOO_YOUNG = "man_too_young"
+    BOTH_TOO_YOUNG = "both_too_young"
     STAGE_NEEDED = "stage_needed"
+    STAGE_HIDDEN = "stage_hidden"
     STAGE_THEN_NOT_KNOWN = "stage_then_not_known"
+    BIRTHDAY_OPEN = "birthday_open"
     SEX_NEEDED = "sex_needed"
     AGE_NEEDED = "age_needed"
     UNDER_20 = "under_20"
@@ -40,19 +50,27 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScoreChoice:
-    """The score that counts and why; `score` is None for scans of people under 20, which are not read here."""
+    """The score that counts and why; `score` is None for scans of people under 20, which are not read here.
+
+    `ages` are the two ages that the person may have had at the scan, where the score depends on which it was.
+    """
 
     score: Score | None
     why: Why
+    ages: tuple[int, int] | None = None
+
+
+_MENOPAUSE = {PeriodsStopped.MENOPAUSE, PeriodsStopped.OVARIES_REMOVED}
+_NOT_TOLD = {None, PeriodsStopped.NOT_KNOWN}
 
 
 def choose_score(person: Person, age_at_scan_years: float | None = None) -> ScoreChoice:
     """T-score, Z-score or undecided for this person's scan.
 
-    Women after menopause or in the transition, and men of 50 and over: T-score. Women before menopause
-    and men under 50: Z-score. Ages are those at the scan where its date is known; the menopause stage is
-    today's. Sources: ``iscd_2005``, ``lau_op`` (transition); rules of our own for women who cannot tell their
-    stage stand in `thresholds.toml`.
+    Women after menopause or in the transition, and everybody else of 50 and over: T-score. Women before menopause and
+    others under 50: Z-score. No woman under 45 is taken as past menopause unless a doctor said so. Ages are those at
+    the scan where its date is known; the menopause stage is today's. Sources: ``iscd_2005``, ``lau_op``
+    (transition), ``iscd_2023`` (one reference for all T-scores); rules of our own stand in `thresholds.toml`.
     """
     adult = threshold("adult_age")
     if person.age_years is not None and not adult.is_met_by(person.age_years):
@@ -60,17 +78,46 @@ def choose_score(person: Person, age_at_scan_years: float | None = None) -> Scor
     age = person.age_years if age_at_scan_years is None else age_at_scan_years
     if age is not None and not adult.is_met_by(age):
         return ScoreChoice(None, Why.SCANNED_UNDER_20)
+    if is_or_was_pregnant(person) and (age is None or not threshold("hidden_stage_past_age").is_met_by(age)):
+        return ScoreChoice(Score.Z_SCORE, Why.PREGNANCY)
     if person.sex is Sex.FEMALE:
         return _for_woman(person, age)
-    if person.sex is Sex.MALE:
-        if age is None:
-            return ScoreChoice(Score.UNDECIDED, Why.AGE_NEEDED)
-        if threshold("t_score_age_men").is_met_by(age):
-            return ScoreChoice(Score.T_SCORE, Why.MAN_OLD_ENOUGH)
-        return ScoreChoice(Score.Z_SCORE, Why.MAN_TOO_YOUNG)
-    if age is not None and threshold("menopause_taken_as_past_age").is_met_by(age):
-        return ScoreChoice(Score.T_SCORE, Why.PAST_MENOPAUSE_BY_AGE)  # the same for women and men of this age
-    return ScoreChoice(Score.UNDECIDED, Why.SEX_NEEDED)
+    if age is None:
+        told = person.sex in {Sex.MALE, Sex.BOTH}
+        return ScoreChoice(Score.UNDECIDED, Why.AGE_NEEDED if told else Why.SEX_NEEDED)
+    old_enough = threshold("t_score_age_men").is_met_by(age)
+    match person.sex:
+        case Sex.MALE:
+            why = Why.MAN_OLD_ENOUGH if old_enough else Why.MAN_TOO_YOUNG
+        case Sex.BOTH:
+            why = Why.BOTH_OLD_ENOUGH if old_enough else Why.BOTH_TOO_YOUNG
+        case _ if old_enough:
+            why = Why.PAST_MENOPAUSE_BY_AGE  # the same for women and men of this age
+        case _:
+            return ScoreChoice(Score.UNDECIDED, Why.SEX_NEEDED)
+    return ScoreChoice(Score.T_SCORE if old_enough else Score.Z_SCORE, why)
+
+
+def choose_score_at(person: Person, scan_date: date | None, on: date) -> ScoreChoice:
+    """The score for a scan of this day; undecided where a birthday that we do not know decides it."""
+    if scan_date is not None and threshold("pregnancy_scan_years").is_met_by(years_between(scan_date, on)):
+        person = replace(person, pregnancy=None)  # that scan was made before
+    ages = ages_at_scan(person, scan_date, on)
+    if not ages:
+        return choose_score(person)
+    youngest, oldest = choose_score(person, ages[0]), choose_score(person, ages[-1])
+    if youngest.score is oldest.score:
+        return choose_score(person, age_at_scan(person, scan_date, on))
+    if youngest.score is None:
+        return youngest  # perhaps not grown up at the scan: not read
+    if Score.UNDECIDED in {youngest.score, oldest.score}:
+        return youngest if youngest.score is Score.UNDECIDED else oldest
+    return ScoreChoice(Score.UNDECIDED, Why.BIRTHDAY_OPEN, (ages[0], ages[-1]))
+
+
+def is_or_was_pregnant(person: Person) -> bool:
+    """Whether this person is pregnant or breastfeeding, or was within the last twelve months."""
+    return person.pregnancy in {Pregnancy.PREGNANT, Pregnancy.BREASTFEEDING, Pregnancy.WITHIN_A_YEAR}
 
 
 def years_between(start: date, end: date) -> float:
@@ -92,24 +139,76 @@ def age_at_scan(person: Person, scan_date: date | None, on: date) -> float | Non
     return person.age_years - math.floor(years_between(scan_date, on) + 0.5)
 
 
+def ages_at_scan(person: Person, scan_date: date | None, on: date) -> tuple[int, ...]:
+    """The ages that the person may have had at the scan: two, unless the scan is a whole number of years ago."""
+    if person.age_years is None or scan_date is None:
+        return ()
+    years = years_between(scan_date, on)
+    return tuple(person.age_years - whole for whole in dict.fromkeys((math.ceil(years), math.floor(years))))
+
+
 def _for_woman(person: Person, age: float | None) -> ScoreChoice:
-    past = threshold("menopause_taken_as_past_age")
-    early = threshold("early_menopause_doubtful_age")
-    doubtful = age is not None and threshold("premenopausal_doubtful_age").is_met_by(age)
+    if age is None:
+        return _by_stage_alone(person)
+    if not threshold("menopause_taken_at_its_word_age").is_met_by(age):
+        return _for_young_woman(person, age)
     match person.menopausal_status:
         case MenopausalStatus.POSTMENOPAUSAL:
             return ScoreChoice(Score.T_SCORE, Why.POSTMENOPAUSAL)
-        case MenopausalStatus.TRANSITION if age is not None and early.is_met_by(age):
-            return ScoreChoice(Score.Z_SCORE, Why.TOO_YOUNG_FOR_TRANSITION)
         case MenopausalStatus.TRANSITION:
             return ScoreChoice(Score.T_SCORE, Why.TRANSITION)
-        case MenopausalStatus.PREMENOPAUSAL if not doubtful:
+        case MenopausalStatus.PREMENOPAUSAL if not threshold("premenopausal_doubtful_age").is_met_by(age):
             return ScoreChoice(Score.Z_SCORE, Why.PREMENOPAUSAL)
-    if age is None:
-        return ScoreChoice(Score.UNDECIDED, Why.AGE_NEEDED)
-    if past.is_met_by(age):
+        case MenopausalStatus.PREMENOPAUSAL if not threshold("menopause_taken_as_past_age").is_met_by(age):
+            return ScoreChoice(Score.T_SCORE, Why.WOMAN_STAGE_NOT_KNOWN)
+    return _without_a_stage(person, age)
+
+
+def _without_a_stage(person: Person, age: float) -> ScoreChoice:
+    """From 45 on, where no stage is told or it cannot be: by age, on condition, or left open."""
+    if threshold("hidden_stage_past_age").is_met_by(age):
         return ScoreChoice(Score.T_SCORE, Why.PAST_MENOPAUSE_BY_AGE)
+    if person.menopausal_status in {MenopausalStatus.MASKED_BY_HORMONES, MenopausalStatus.WOMB_REMOVED}:
+        return ScoreChoice(Score.UNDECIDED, Why.STAGE_HIDDEN)
     if threshold("menopause_stage_unknown_age").is_met_by(age):
         return ScoreChoice(Score.T_SCORE, Why.WOMAN_STAGE_NOT_KNOWN)
-    past_now = person.age_years is not None and past.is_met_by(person.age_years)
+    return _stage_open(person)
+
+
+def _by_stage_alone(person: Person) -> ScoreChoice:
+    """Regular periods speak for the Z-score at nearly every age; periods that stopped need the age to be read."""
+    if person.menopausal_status is MenopausalStatus.PREMENOPAUSAL:
+        return ScoreChoice(Score.Z_SCORE, Why.PREMENOPAUSAL)
+    return ScoreChoice(Score.UNDECIDED, Why.AGE_NEEDED)
+
+
+def _for_young_woman(person: Person, age: float) -> ScoreChoice:
+    """The Z-score below 45, but from 40 on the T-score after a menopause that a doctor confirmed, or without ovaries."""
+    before_40 = threshold("early_menopause_doubtful_age").is_met_by(age)
+    stage, reason = person.menopausal_status, person.periods_stopped_because
+    if stage is MenopausalStatus.PREMENOPAUSAL:
+        return ScoreChoice(Score.Z_SCORE, Why.PREMENOPAUSAL)
+    if stage in {MenopausalStatus.MASKED_BY_HORMONES, MenopausalStatus.WOMB_REMOVED, MenopausalStatus.NOT_KNOWN}:
+        return ScoreChoice(Score.Z_SCORE, Why.HORMONES_HIDE_THE_STAGE)
+    if stage is None:
+        return ScoreChoice(Score.Z_SCORE, Why.WOMAN_TOO_YOUNG) if before_40 else _stage_open(person)
+    if reason in _MENOPAUSE:
+        if before_40:
+            return ScoreChoice(Score.Z_SCORE, Why.MENOPAUSE_BEFORE_40)
+        return ScoreChoice(
+            Score.T_SCORE, Why.POSTMENOPAUSAL if stage is MenopausalStatus.POSTMENOPAUSAL else Why.TRANSITION
+        )
+    if reason not in _NOT_TOLD:
+        return ScoreChoice(Score.Z_SCORE, Why.PERIODS_STOPPED_YOUNG)
+    now = person.age_years
+    if now is not None and threshold("menopause_taken_at_its_word_age").is_met_by(now):
+        return ScoreChoice(Score.Z_SCORE, Why.SCANNED_UNDER_45)  # today nobody asks for the reason
+    return ScoreChoice(Score.Z_SCORE, Why.REASON_NOT_TOLD)
+
+
+def _stage_open(person: Person) -> ScoreChoice:
+    """The stage that would decide is not told: to be asked, or no longer asked today."""
+    if person.menopausal_status is MenopausalStatus.NOT_KNOWN:
+        return ScoreChoice(Score.UNDECIDED, Why.STAGE_HIDDEN)
+    past_now = person.age_years is not None and threshold("menopause_taken_as_past_age").is_met_by(person.age_years)
     return ScoreChoice(Score.UNDECIDED, Why.STAGE_THEN_NOT_KNOWN if past_now else Why.STAGE_NEEDED)

@@ -57,8 +57,8 @@ def peers_missing(
         return
     if person.sex is Sex.MALE:
         yield NotAssessed(key="peers", reason="no_peers_for_men")
-    elif person.age_years is None:
-        yield NotAssessed(key="peers", reason=Why.AGE_NEEDED, question="age_years")
+    elif person.sex is Sex.BOTH:
+        yield NotAssessed(key="peers", reason="no_reference_for_both")
     elif person.sex is not Sex.FEMALE:
         yield NotAssessed(key="peers", reason=Why.SEX_NEEDED, question="sex")
     else:

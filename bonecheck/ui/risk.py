@@ -37,7 +37,15 @@ from bonecheck.words.risk import (
 WIDER, HIP = "wider", "hip"
 VIEWS = ("bars", "people", "words", "table")
 YEARS = (10, 5)
-SCAN_ADVICE = {"scan_advised", "scan_worth_asking", "scan_ask_all_the_same", "scan_not_pointed_to"}
+SCAN_ADVICE = {
+    "scan_advised",
+    "scan_advised_men",
+    "scan_advised_for",
+    "scan_advised_again",
+    "scan_worth_asking",
+    "scan_ask_all_the_same",
+    "scan_not_pointed_to",
+}
 
 
 @st.fragment

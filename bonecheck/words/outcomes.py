@@ -8,7 +8,7 @@ from bonecheck.evidence.prose import split
 from bonecheck.outcomes import Finding, Outcome, Value
 from bonecheck.words.language import filled, joined, message, name, per_language, plural_form, prose, shown, signed
 
-_SCORES = {"score", "printed", "computed"}  # values that carry a sign
+_SCORES = {"score", "other_score", "t_score", "z_score", "printed", "computed"}  # values that carry a sign
 _KINDS = {  # values that are keys: the kind of thing that a key names
     "site": "region",
     "sites": "region",
@@ -23,6 +23,11 @@ _KINDS = {  # values that are keys: the kind of thing that a key names
     "reasons": "reason_to_ask",
     "conditions": "condition",
     "medicines": "medicine",
+    "length_unit": "length_unit",
+    "others": "other_cause",
+    "possible": "possible_cause",
+    "tests": "blood_test",
+    "further": "blood_test",
 }
 _TOLD = ("reasons", "conditions", "medicines")  # what a person told us, said as one list
 
@@ -89,9 +94,11 @@ def _headline(found: Finding, text: Words) -> Words:
     label = "headline_estimated" if is_estimated else "headline_printed"
     where = f"{found.key}_where" if is_estimated else "headline_printed_where"
     own = _filled(text, {**said, "measurement": message(label + in_year, **said)})
-    fracture = "" if found.values["fracture"] == "none" else f"headline_fracture_{found.values['fracture']}"
+    level = found.values["fracture"]
+    fracture = "" if level == "none" else f"headline_fracture_{level}"
+    titles = [own.title, message(f"{fracture}_title") if fracture else ""]
     return Words(
-        title=_sentences(own.title, message(f"{fracture}_title") if fracture else ""),
+        title=_sentences(*(reversed(titles) if level == "major" else titles)),  # a broken hip or spine leads
         plain=_sentences(
             message(where + in_year, **said),
             message("headline_not_read") if "not_read" in found.values else "",

@@ -40,7 +40,15 @@ STEPS = (WHERE, NUMBER, BESIDE, MOVES, ACTIONS, DOCTOR)
 ROLES = ("coach", "clinician")
 _MOST_DRIVERS, _MOST_QUESTIONS = 4, 4
 _SLIGHT = {"times": math.log(1.05)}  # less than that would be written as 1.0 times: it stands in the small print
-_SCAN_ADVICE = ("scan_advised", "scan_worth_asking", "scan_ask_all_the_same", "scan_not_pointed_to")
+_SCAN_ADVICE = (
+    "scan_advised",
+    "scan_advised_men",
+    "scan_advised_for",
+    "scan_advised_again",
+    "scan_worth_asking",
+    "scan_ask_all_the_same",
+    "scan_not_pointed_to",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -247,7 +247,7 @@ def test_every_question_can_be_answered_and_still_gives_a_full_results_page():
             else:
                 visitor.give(key, typed.get(question.key, "3"))
     visitor.open(RESULTS)
-    assert plain(visitor.title).startswith("The T-score that counts is -3.1")
+    assert plain(visitor.title).startswith("Your broken bone says more than the score. The T-score that counts is -3.1")
     assert visitor.charts["spectrum"].alt
     asked = {question_of(key).key for key in visitor.answers if key != "units"}
     in_the_check = {key for key, question in questions().items() if question.part not in {"meals", "plan"}}

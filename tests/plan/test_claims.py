@@ -3,7 +3,7 @@
 import pytest
 
 from bonecheck.answers.lifestyle import Lifestyle
-from bonecheck.answers.person import Answer, MenopausalStatus, Person, Sex
+from bonecheck.answers.person import Answer, MenopausalStatus, PeriodsStopped, Person, Sex
 from bonecheck.answers.risk_factors import RiskFactors
 from bonecheck.plan.claims import CLAIMS, Claims
 
@@ -44,9 +44,20 @@ def test_without_a_sex_nobody_knows_whether_periods_were_missed(sex, age, stage)
         (Person(sex=Sex.FEMALE, age_years=33, menopausal_status=PREMENOPAUSAL), YES, YES),
         (Person(sex=Sex.FEMALE, age_years=33, menopausal_status=PREMENOPAUSAL), NO, NO),
         (Person(sex=Sex.FEMALE, age_years=39, menopausal_status=PREMENOPAUSAL), YES, YES),
-        (Person(sex=Sex.FEMALE, age_years=40, menopausal_status=PREMENOPAUSAL), YES, NO),  # from 40 on not asked
-        (Person(age_years=40), None, NO),
-        (Person(sex=Sex.FEMALE, age_years=33, menopausal_status=MenopausalStatus.POSTMENOPAUSAL), None, NO),
+        (Person(sex=Sex.FEMALE, age_years=44, menopausal_status=PREMENOPAUSAL), YES, YES),
+        (Person(sex=Sex.FEMALE, age_years=45, menopausal_status=PREMENOPAUSAL), YES, NO),  # from 45 on not asked
+        (Person(age_years=45), None, NO),
+        (Person(sex=Sex.FEMALE, age_years=33, menopausal_status=MenopausalStatus.POSTMENOPAUSAL), None, YES),
+        (
+            Person(
+                sex=Sex.FEMALE,
+                age_years=33,
+                menopausal_status=MenopausalStatus.POSTMENOPAUSAL,
+                periods_stopped_because=PeriodsStopped.OVARIES_REMOVED,
+            ),
+            None,
+            NO,
+        ),
         (Person(sex=Sex.MALE, age_years=33), None, NO),
     ],
 )

@@ -222,7 +222,7 @@ def asked(answers):
         (of_woman(54, **with_t(total_hip=-1.5)), "hormones"),
         (of_woman(52, "transition", hormone_therapy="past"), "hormones"),
         (of_woman(54, hormone_therapy="combined"), "hormones_taken"),
-        (of_woman(38, "postmenopausal"), "early_menopause"),
+        (of_woman(38, "postmenopausal", periods_stopped_because="menopause"), "early_menopause"),
         (of_woman(45, "premenopausal", conditions=["early_menopause"]), "early_menopause"),
         (of_woman(66, bone_medicine="bisphosphonate_tablets"), "on_medicine"),
         (of_woman(66, **counted("drinks_per_week", beer=24)), "alcohol"),  # 48.7 g a day
@@ -292,15 +292,17 @@ def test_who_takes_a_bone_medicine_does_not_ask_for_one(medicine, differs):
 @pytest.mark.parametrize(
     ("answers", "is_early"),
     [
-        (of_woman(39, "postmenopausal"), True),
-        (of_woman(40, "postmenopausal"), False),  # before 40 is early; at 40 nobody told
+        (of_woman(39, "postmenopausal", periods_stopped_because="menopause"), True),
+        (of_woman(44, "postmenopausal", periods_stopped_because="ovaries_removed"), True),
+        (of_woman(39, "postmenopausal"), False),  # nobody said that it is menopause
+        (of_woman(45, "postmenopausal"), False),
         (of_woman(49, "postmenopausal", conditions=["early_menopause"]), True),
         (of_woman(50, "postmenopausal", conditions=["early_menopause"]), False),  # the usual age has come
         (of_woman(38, "premenopausal"), False),
         (of_man(38), False),
     ],
 )
-def test_menopause_before_40_asks_for_estrogen_up_to_the_usual_age(answers, is_early):
+def test_menopause_before_45_asks_for_estrogen_up_to_the_usual_age(answers, is_early):
     assert ("early_menopause" in asked(answers)) == is_early
 
 

@@ -173,9 +173,9 @@ def test_low_weight_after_an_eating_disorder_calls_for_a_doctor_before_more_trai
     assert bool(still_open) == (level is Level.BUILD_UP)
 
 
-@pytest.mark.parametrize(("age", "asked"), [(39, True), (40, False), (44, False)])
-def test_periods_are_asked_for_under_40_only(age, asked):
-    """From 40 on the change before menopause is the usual reason."""
+@pytest.mark.parametrize(("age", "asked"), [(39, True), (44, True), (45, False), (49, False)])
+def test_periods_are_asked_for_under_45_only(age, asked):
+    """Menopause before 45 is early, so below it another reason is looked for."""
     assert question_of("missed_periods").applies(of_woman(age, "premenopausal")) == asked
     exercise = planned(of_woman(age, "premenopausal", missed_periods="yes", **with_t(total_hip=-0.5))).exercise
     assert exercise.level is (Level.SUPERVISED if asked else Level.FULL)
@@ -188,7 +188,10 @@ def test_periods_that_nobody_can_tell_of_keep_a_young_woman_from_the_highest_lev
     assert "missed_periods" in exercise.open_questions
 
 
-@pytest.mark.parametrize("who", [of_woman(33, "postmenopausal"), of_woman(50, "premenopausal"), of_man(33)])
+@pytest.mark.parametrize(
+    "who",
+    [of_woman(33, "postmenopausal", periods_stopped_because="menopause"), of_woman(50, "premenopausal"), of_man(33)],
+)
 def test_whose_periods_are_not_asked_for_is_not_held_back_by_them(who):
     who = {key: answer for key, answer in who.items() if key != "missed_periods"} | with_t(total_hip=-0.5)
     exercise = planned(who).exercise

@@ -6,10 +6,19 @@ from datetime import date, timedelta
 import pytest
 from dateutil.relativedelta import relativedelta
 
-from bonecheck import Check, assess
-from bonecheck.answers.person import Answer, MenopausalStatus, Person, Sex
+from bonecheck import Check, Concern, assess
+from bonecheck.answers.person import Answer, MenopausalStatus, PeriodsStopped, Person, Pregnancy, Sex
 from bonecheck.answers.risk_factors import Checklist, RiskFactors
-from bonecheck.scan.score_choice import Score, Why, age_at_scan, choose_score, years_between
+from bonecheck.scan.score_choice import (
+    Score,
+    Why,
+    age_at_scan,
+    ages_at_scan,
+    choose_score,
+    choose_score_at,
+    years_between,
+)
+from bonecheck.words.outcomes import words
 from tests.people import TODAY, at, finding, finding_keys, man, not_assessed, report, scanned, unscanned, woman
 
 PRE, TRANSITION, POST, MASKED, NO_WOMB, UNSURE = MenopausalStatus
@@ -26,20 +35,104 @@ def chosen(person, age_at_scan=None):
     return choice.score, choice.why
 
 
-@pytest.mark.parametrize("age", [40, 45, 49, 50, 52, 54, 64, 65, 80, None])
+@pytest.mark.parametrize("age", [45, 49, 50, 52, 54, 64, 65, 80])
 @pytest.mark.parametrize(("stage", "choice"), [(TRANSITION, (T, Why.TRANSITION)), (POST, (T, Why.POSTMENOPAUSAL))])
 def test_the_stage_that_a_woman_gives_decides(age, stage, choice):
     assert chosen(woman(age, stage)) == choice
 
 
-def test_menopause_that_came_early_counts_at_any_age():
-    assert chosen(woman(30, POST)) == (T, Why.POSTMENOPAUSAL)
+def test_without_an_age_periods_that_stopped_are_not_read_as_menopause():
+    assert chosen(woman(None, POST)) == (UNDECIDED, Why.AGE_NEEDED)
 
 
-@pytest.mark.parametrize("age", [20, 33, 39])
-def test_before_40_changed_periods_are_not_taken_for_menopause(age):
+REASON = PeriodsStopped
+
+
+@pytest.mark.parametrize("stage", [POST, TRANSITION])
+@pytest.mark.parametrize("age", [20, 39, 40, 44])
+@pytest.mark.parametrize(
+    ("because", "why"),
+    [
+        (None, Why.REASON_NOT_TOLD),
+        (REASON.NOT_KNOWN, Why.REASON_NOT_TOLD),
+        (REASON.LITTLE_FOOD_OR_MUCH_SPORT, Why.PERIODS_STOPPED_YOUNG),
+        (REASON.ILLNESS, Why.PERIODS_STOPPED_YOUNG),
+        (REASON.HORMONES, Why.PERIODS_STOPPED_YOUNG),
+        (REASON.PREGNANCY, Why.PERIODS_STOPPED_YOUNG),
+    ],
+)
+def test_no_woman_under_45_is_past_menopause_for_want_of_a_better_answer(stage, age, because, why):
     """A runner of 33 whose periods stopped must not get a T-score class."""
-    assert chosen(woman(age, TRANSITION)) == (Z, Why.TOO_YOUNG_FOR_TRANSITION)
+    assert chosen(woman(age, stage, periods_stopped_because=because)) == (Z, why)
+
+
+@pytest.mark.parametrize("because", [REASON.MENOPAUSE, REASON.OVARIES_REMOVED])
+@pytest.mark.parametrize(
+    ("age", "stage", "choice"),
+    [
+        (39, POST, (Z, Why.MENOPAUSE_BEFORE_40)),
+        (40, POST, (T, Why.POSTMENOPAUSAL)),
+        (44, POST, (T, Why.POSTMENOPAUSAL)),
+        (44, TRANSITION, (T, Why.TRANSITION)),
+    ],
+)
+def test_menopause_that_a_doctor_named_counts_from_40_and_before_it_the_z_score_decides(because, age, stage, choice):
+    assert chosen(woman(age, stage, periods_stopped_because=because)) == choice
+
+
+def test_menopause_before_40_shows_the_t_score_beside_the_z_score_that_decides():
+    early = woman(38, POST, periods_stopped_because=REASON.MENOPAUSE)
+    told = report(scanned(early, at("total_hip", t=-1.9, z=-1.6)))
+    assert told.headline.key == "headline_z_within"
+    assert finding(told, "also_t_score").values["score"] == -1.9
+
+
+@pytest.mark.parametrize("pregnancy", [Pregnancy.PREGNANT, Pregnancy.BREASTFEEDING, Pregnancy.WITHIN_A_YEAR])
+@pytest.mark.parametrize("person", [woman(34, TRANSITION), woman(47, POST), Person(sex=Sex.BOTH, age_years=30)])
+def test_around_a_pregnancy_the_z_score_is_shown_and_sorted_into_no_range(person, pregnancy):
+    pregnant = replace(person, pregnancy=pregnancy)
+    assert chosen(pregnant) == (Z, Why.PREGNANCY)
+    told = with_scan(pregnant)
+    assert (told.headline.key, told.headline.reason) == ("report", "pregnancy_no_range")
+    assert "score_pregnancy" in finding_keys(told)
+
+
+@pytest.mark.parametrize("answer", [None, Pregnancy.NO, Pregnancy.NOT_KNOWN])
+def test_no_pregnancy_told_changes_nothing(answer):
+    assert chosen(woman(34, PRE, pregnancy=answer)) == (Z, Why.PREMENOPAUSAL)
+
+
+@pytest.mark.parametrize(
+    ("age", "choice"),
+    [(49, (Z, Why.BOTH_TOO_YOUNG)), (50, (T, Why.BOTH_OLD_ENOUGH)), (None, (UNDECIDED, Why.AGE_NEEDED))],
+)
+def test_a_report_against_both_sexes_is_read_by_age_alone(age, choice):
+    assert chosen(Person(sex=Sex.BOTH, age_years=age)) == choice
+
+
+def by_both(z, other, t=None):
+    site = replace(at("lumbar_spine", t=t, z=z), z_score_other_sex=other)
+    return report(scanned(Person(sex=Sex.BOTH, age_years=29), site))
+
+
+@pytest.mark.parametrize(
+    ("z", "other", "headline"), [(-2.5, -2.0, "headline_z_below"), (-1.9, -0.4, "headline_z_within")]
+)
+def test_two_references_that_agree_give_the_headline(z, other, headline):
+    told = by_both(z, other)
+    assert told.headline.key == headline
+    assert finding(told, "both_references_agree").values["other_score"] == other
+
+
+@pytest.mark.parametrize(("z", "other"), [(-2.0, -1.9), (-1.9, -2.0)])
+def test_two_references_that_differ_name_no_range_and_send_to_a_doctor(z, other):
+    told = by_both(z, other)
+    assert (told.headline.key, told.headline.reason) == ("report", "references_differ")
+    assert finding(told, "both_references_differ").concern is Concern.SEE_A_CLINICIAN
+
+
+def test_a_second_reference_that_is_missing_is_asked_for():
+    assert ("other_reference", "other_reference_not_given") in not_assessed(by_both(-2.5, None))
 
 
 @pytest.mark.parametrize(
@@ -55,21 +148,38 @@ def test_regular_periods_count_as_before_menopause_up_to_54_and_are_doubted_from
     assert chosen(woman(age, PRE)) == choice
 
 
-@pytest.mark.parametrize("stage", [None, UNSURE, MASKED, NO_WOMB])
+YOUNG, HIDDEN = (Z, Why.HORMONES_HIDE_THE_STAGE), (UNDECIDED, Why.STAGE_HIDDEN)
+ASK, ON_CONDITION = (UNDECIDED, Why.STAGE_NEEDED), (T, Why.WOMAN_STAGE_NOT_KNOWN)
+PAST = (T, Why.PAST_MENOPAUSE_BY_AGE)
+
+
 @pytest.mark.parametrize(
-    ("age", "choice"),
+    ("stage", "at_39", "at_44", "at_45", "at_49", "at_50", "at_54"),
     [
-        (20, (UNDECIDED, Why.STAGE_NEEDED)),
-        (49, (UNDECIDED, Why.STAGE_NEEDED)),
-        (50, (T, Why.WOMAN_STAGE_NOT_KNOWN)),
-        (64, (T, Why.WOMAN_STAGE_NOT_KNOWN)),
-        (65, (T, Why.PAST_MENOPAUSE_BY_AGE)),
-        (90, (T, Why.PAST_MENOPAUSE_BY_AGE)),
-        (None, (UNDECIDED, Why.AGE_NEEDED)),
+        (None, (Z, Why.WOMAN_TOO_YOUNG), ASK, ASK, ASK, ON_CONDITION, ON_CONDITION),
+        (UNSURE, YOUNG, YOUNG, HIDDEN, HIDDEN, ON_CONDITION, ON_CONDITION),
+        (MASKED, YOUNG, YOUNG, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
+        (NO_WOMB, YOUNG, YOUNG, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
     ],
 )
-def test_a_woman_who_gave_no_stage_is_read_by_age_and_never_guessed_below_50(stage, age, choice):
-    assert chosen(woman(age, stage)) == choice
+def test_a_woman_who_can_tell_no_stage_is_read_by_age(stage, at_39, at_44, at_45, at_49, at_50, at_54):
+    """Below 45 the Z-score, from 55 on the T-score beyond doubt; between them both, or on condition."""
+    told = {39: at_39, 44: at_44, 45: at_45, 49: at_49, 50: at_50, 54: at_54, 55: PAST, 64: PAST, 65: PAST, 90: PAST}
+    assert {age: chosen(woman(age, stage)) for age in told} == told
+    assert chosen(woman(None, stage)) == (UNDECIDED, Why.AGE_NEEDED)
+
+
+@pytest.mark.parametrize(
+    ("t", "z", "headline"), [(-1.0, -1.9, "fine_by_both"), (-1.1, -1.9, "report"), (-1.0, -2.0, "report")]
+)
+def test_two_readings_that_are_both_fine_need_no_stage(t, z, headline):
+    told = report(scanned(woman(47, MASKED), at("total_hip", t=t, z=z)))
+    assert told.headline.key == headline
+
+
+def test_a_broken_bone_is_never_told_that_both_readings_are_fine():
+    risks = RiskFactors(fracture_at_40_to_49=Answer.YES)
+    assert report(scanned(woman(47, MASKED), at("total_hip", t=0.5, z=0.5), risks=risks)).headline.key == "report"
 
 
 @pytest.mark.parametrize(
@@ -86,15 +196,15 @@ def test_a_man_is_read_by_t_score_from_50(age, choice):
     assert chosen(man(age)) == choice
 
 
-@pytest.mark.parametrize("age", [25, 50, 64, None])
+@pytest.mark.parametrize("age", [25, 49, None])
 @pytest.mark.parametrize("sex", [None, Sex.NOT_KNOWN])
-def test_a_person_under_65_whose_sex_is_not_given_is_not_sorted(sex, age):
+def test_a_person_under_50_whose_sex_is_not_given_is_not_sorted(sex, age):
     assert chosen(Person(sex=sex, age_years=age)) == (UNDECIDED, Why.SEX_NEEDED)
 
 
-@pytest.mark.parametrize("age", [65, 66, 90])
+@pytest.mark.parametrize("age", [50, 63, 66, 90])
 @pytest.mark.parametrize("sex", [None, Sex.NOT_KNOWN])
-def test_from_65_the_t_score_counts_for_women_and_men_so_the_sex_is_not_needed(sex, age):
+def test_from_50_the_t_score_counts_for_women_and_men_so_the_sex_is_not_needed(sex, age):
     assert chosen(Person(sex=sex, age_years=age)) == (T, Why.PAST_MENOPAUSE_BY_AGE)
 
 
@@ -107,15 +217,17 @@ def test_from_65_the_t_score_counts_for_women_and_men_so_the_sex_is_not_needed(s
         (man(50), 49, (Z, Why.MAN_TOO_YOUNG)),
         (man(50), 50, (T, Why.MAN_OLD_ENOUGH)),
         (man(80), 43, (Z, Why.MAN_TOO_YOUNG)),
-        (woman(66, None), 64, (T, Why.WOMAN_STAGE_NOT_KNOWN)),
+        (woman(66, None), 63, (T, Why.PAST_MENOPAUSE_BY_AGE)),
+        (woman(66, None), 55, (T, Why.PAST_MENOPAUSE_BY_AGE)),
+        (woman(46, POST), 44, (Z, Why.SCANNED_UNDER_45)),
         (woman(66, None), 65, (T, Why.PAST_MENOPAUSE_BY_AGE)),
         (woman(66, None), 49, (UNDECIDED, Why.STAGE_THEN_NOT_KNOWN)),
         (woman(64, None), 49, (UNDECIDED, Why.STAGE_NEEDED)),
         (woman(56, PRE), 54, (Z, Why.PREMENOPAUSAL)),
         (woman(56, PRE), 55, (T, Why.WOMAN_STAGE_NOT_KNOWN)),
         (woman(60, POST), 45, (T, Why.POSTMENOPAUSAL)),  # the stage is today's, and said to be so
-        (Person(age_years=66), 64, (UNDECIDED, Why.SEX_NEEDED)),
-        (Person(age_years=66), 65, (T, Why.PAST_MENOPAUSE_BY_AGE)),
+        (Person(age_years=66), 49, (UNDECIDED, Why.SEX_NEEDED)),
+        (Person(age_years=66), 50, (T, Why.PAST_MENOPAUSE_BY_AGE)),
     ],
 )
 def test_the_age_at_the_scan_chooses_the_score(person, age_at_scan, choice):
@@ -142,6 +254,29 @@ def test_a_scan_from_before_20_is_not_read_at_any_age_today(person, age_at_scan,
 def test_the_age_at_the_scan_is_in_whole_years(scan_date, age):
     assert age_at_scan(man(50), scan_date, TODAY) == age
     assert age_at_scan(man(None), scan_date, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("scan_date", "ages"),
+    [
+        (None, ()),
+        (date(2026, 11, 22), (50,)),
+        (date(2025, 11, 22), (49,)),
+        (date(2026, 6, 1), (49, 50)),
+        (date(2025, 11, 21), (48, 49)),
+    ],
+)
+def test_a_birthday_that_the_scan_date_leaves_open_gives_two_ages(scan_date, ages):
+    assert ages_at_scan(man(50), scan_date, TODAY) == ages
+
+
+def test_at_an_age_limit_both_readings_are_left_open_and_the_two_ages_are_said():
+    half_a_year_ago = date(2026, 6, 1)
+    assert choose_score_at(man(50), half_a_year_ago, TODAY).score is UNDECIDED
+    assert choose_score_at(man(51), half_a_year_ago, TODAY).score is T
+    assert choose_score_at(man(49), half_a_year_ago, TODAY).score is Z
+    told = report(scanned(man(50), at("total_hip", t=-1.4, z=-1.4), scan_date=half_a_year_ago))
+    assert "you were 49 or 50" in words(told.headline).plain
 
 
 def test_a_scan_from_before_20_says_so_and_shows_no_figures():
@@ -185,9 +320,10 @@ def test_a_person_of_20_is_read(person):
         (woman(55, POST), "score_postmenopausal"),
         (woman(48, TRANSITION), "score_transition"),
         (woman(40, PRE), "score_premenopausal"),
-        (woman(55, None), "score_woman_stage_not_known"),
-        (woman(55, MASKED), "score_woman_stage_not_known"),
-        (woman(55, NO_WOMB), "score_woman_stage_not_known"),
+        (woman(52, None), "score_woman_stage_not_known"),
+        (woman(55, None), "score_past_menopause_by_age"),
+        (woman(55, MASKED), "score_past_menopause_by_age"),
+        (woman(44, NO_WOMB), "score_hormones_hide_the_stage"),
         (woman(60, PRE), "score_woman_stage_not_known"),
         (woman(70, None), "score_past_menopause_by_age"),
         (Person(age_years=70), "score_past_menopause_by_age"),
@@ -203,11 +339,11 @@ def test_everybody_is_told_why_their_score_counts(person, said):
     ("person", "reason", "question"),
     [
         (woman(45, None), "stage_needed", "menopausal_status"),
-        (woman(45, MASKED), "stage_needed", "menopausal_status"),
-        (woman(45, NO_WOMB), "stage_needed", "menopausal_status"),
+        (woman(45, MASKED), "stage_hidden", "menopausal_status"),
+        (woman(45, NO_WOMB), "stage_hidden", "menopausal_status"),
         (woman(None, None), "age_needed", "age_years"),
         (man(None), "age_needed", "age_years"),
-        (Person(age_years=60), "sex_needed", "sex"),
+        (Person(age_years=40), "sex_needed", "sex"),
     ],
 )
 def test_an_undecided_score_names_the_answer_that_would_decide_it(person, reason, question):
@@ -215,9 +351,9 @@ def test_an_undecided_score_names_the_answer_that_would_decide_it(person, reason
     assert (open_point.reason, open_point.question) == (reason, question)
 
 
-@pytest.mark.parametrize("stage", [UNSURE, MASKED, NO_WOMB, PRE])
-def test_a_woman_of_55_unsure_of_her_stage_is_told_on_what_condition_the_t_score_counts(stage):
-    unsure = with_scan(woman(55, stage))
+@pytest.mark.parametrize("person", [woman(52, UNSURE), woman(52, None), woman(55, PRE)])
+def test_a_woman_unsure_of_her_stage_is_told_on_what_condition_the_t_score_counts(person):
+    unsure = with_scan(person)
     assert ("menopause_stage", "stage_needed") in not_assessed(unsure)
 
 

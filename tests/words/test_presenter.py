@@ -195,7 +195,7 @@ def test_the_number_that_counts_is_named_with_its_site_and_its_reason():
 def test_without_a_scan_the_second_step_says_whether_to_ask_for_one():
     step = told("june")[NUMBER]
     assert "No scan yet" in step.message
-    assert any("A scan may be worth asking for" in point for point in step.points)
+    assert any("People like you are usually offered a bone density scan" in point for point in step.points)
 
 
 def test_without_a_model_people_of_the_same_age_stand_in():

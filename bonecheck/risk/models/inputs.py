@@ -75,6 +75,8 @@ def refusal(name: str, inputs: Inputs) -> NotAssessed | None:
     """Why this model says nothing about this person, or None: sex, age, and treatment."""
     key = f"model_{name}"
     accepts = whole(RISK_MODELS[name]).accepts
+    if inputs.person.sex is Sex.BOTH:
+        return NotAssessed(key=key, reason="made_for_one_sex")
     if inputs.person.sex not in {Sex.FEMALE, Sex.MALE}:
         return NotAssessed(key=key, reason="sex_needed", question="sex")
     if inputs.sex not in accepts.sex:

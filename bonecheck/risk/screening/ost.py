@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from bonecheck.answers.person import Person
 from bonecheck.answers.risk_factors import RiskFactors
-from bonecheck.evidence.library import whole
+from bonecheck.evidence.library import threshold, whole
 from bonecheck.evidence.models import Ost
 from bonecheck.outcomes import NotAssessed
 from bonecheck.risk.screening.score_range import Floats, ScreeningScore, age_and_weight, judged, truncated
@@ -59,3 +59,10 @@ def for_person(person: Person, risks: RiskFactors) -> ScreeningScore | NotAssess
         return found
     age_years, weight_kg = found
     return judged(TOOL, whole(Ost).refer, score({"age_years": age_years, "weight_kg": weight_kg}))
+
+
+def points_for_man(person: Person) -> bool:
+    """Whether OST points to a scan for a man of known age and weight. Source: ``ost_men``."""
+    if person.age_years is None or person.weight_kg is None:
+        return False
+    return threshold("ost_men").is_met_by(float(score({"age_years": person.age_years, "weight_kg": person.weight_kg})))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bonecheck.answers.person import Answer, EthnicGroup, MenopausalStatus, Person, Sex
 from bonecheck.answers.risk_factors import Checklist, FractureSite, HormoneTherapy, RiskFactors
 from bonecheck.outcomes import NotAssessed
-from bonecheck.risk.findings import scan_advised
+from bonecheck.risk.scan_advice import scan_advised
 from bonecheck.risk.screening import TOOLS, before_a_scan
 from bonecheck.risk.screening.score_range import RiskGroup, ScreeningScore
 from tests.people import man, woman

@@ -1,0 +1,197 @@
+"""Who should ask for a bone-density scan: the groups that guidelines name, then the tools, then nobody's rule."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from bonecheck.answers.dxa_report import DxaReport, ScanMethod
+from bonecheck.answers.person import Answer, Country, MenopausalStatus, PeriodsStopped, Person, Sex
+from bonecheck.answers.risk_factors import (
+    BoneMedicine,
+    Condition,
+    GlucocorticoidUse,
+    HormoneTherapy,
+    LastFracture,
+    Medicine,
+    ParentHipFracture,
+    RiskFactors,
+    Smoking,
+)
+from bonecheck.evidence.library import threshold
+from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
+from bonecheck.risk.periods import periods_stopped_young
+from bonecheck.risk.screening.ost import points_for_man
+from bonecheck.risk.screening.score_range import ScreeningScore
+
+# Ticks that name no illness or medicine of the lists on scans for sure: asthma stands there beside COPD, a heart attack
+# beside a stroke, thyroid tablets count only above the right dose, the rest is weak, common, or has no such rule.
+_NOT_BY_ITSELF = {
+    Condition.ASTHMA_OR_COPD,
+    Condition.HEART_OR_STROKE,
+    Condition.DEMENTIA,
+    Condition.DEPRESSION,
+    Condition.HAEMOPHILIA,
+    Condition.OTHER,
+    Medicine.ANTIDEPRESSANT,
+    Medicine.ACID_BLOCKER,
+    Medicine.DEPOT_CONTRACEPTIVE,
+    Medicine.THYROID_TABLETS,
+    Medicine.LITHIUM_OR_ANTIPSYCHOTIC,
+    Medicine.WATER_TABLET,
+    Medicine.ALUMINIUM_ANTACID,
+    Medicine.HIGH_VITAMIN_A,
+    Medicine.OTHER,
+}
+_CANADA_RISKS_FROM_50, _CANADA_RISKS_FROM_65 = 2, 1  # risk factors wanted, `canada_2023_scan`
+_GROUPS = ("iscd_2023", "endocrine_men_2012", "canada_2010_scan", "canada_2023_scan", "ost_men")
+ADVISED = frozenset({"scan_advised", "scan_advised_men", "scan_advised_for"})  # by a guideline
+
+
+def is_usable(report: DxaReport | None) -> bool:
+    """Whether a scan is one of those that sort bone: DXA on a table, and not only of the heel, a finger or the body."""
+    if report is None:
+        return True  # nothing typed yet
+    return report.scan_method in {None, ScanMethod.DXA} and bool(report.measurements or not report.unusable)
+
+
+def scan_advised(
+    person: Person,
+    risks: RiskFactors,
+    has_scan: Answer | None,
+    tools: Sequence[ScreeningScore | NotAssessed],
+    *,
+    is_old: bool = False,
+) -> Iterator[Outcome]:
+    """Whether a scan is worth asking for, for those without one that can be used.
+
+    Sources: ``iscd_2023``, ``uspstf_2025``, ``canada_2023_scan``, ``canada_2010_scan``, ``endocrine_men_2012``. Women
+    after menopause under 65 whom no group names are looked at by the tools.
+    """
+    if person.sex is None or person.age_years is None or has_scan is None:
+        return
+    if has_scan is Answer.YES:
+        if is_old and (again := _new_since(risks)):
+            values: dict[str, Value] = {"reasons": again}
+            yield Finding(
+                key="scan_advised_again", concern=Concern.WORTH_DISCUSSING, sources=("design",), values=values
+            )
+        return
+    if risks.bone_medicine not in {None, BoneMedicine.NONE, BoneMedicine.NOT_KNOWN}:
+        yield NotAssessed(key="scan_tools", reason="scan_on_bone_medicine")
+        return
+    yield _advice(person, person.age_years, risks, tools)
+
+
+def _new_since(risks: RiskFactors) -> tuple[str, ...]:
+    """Risks that are there now, beside a scan of years ago."""
+    told = {
+        "recent_fracture": risks.last_fracture is LastFracture.WITHIN_2_YEARS,
+        "steroids": risks.glucocorticoids is GlucocorticoidUse.NOW,
+    }
+    return tuple(key for key, holds in told.items() if holds)
+
+
+def _advice(person: Person, age: int, risks: RiskFactors, tools: Sequence[ScreeningScore | NotAssessed]) -> Outcome:
+    may_be_woman, may_be_man = person.sex is not Sex.MALE, person.sex is not Sex.FEMALE
+    if may_be_woman and not may_be_man and threshold("scan_advised_age").is_met_by(age):
+        return Finding(key="scan_advised", concern=Concern.WORTH_DISCUSSING, sources=("uspstf_2025", "iscd_2023"))
+    if threshold("scan_advised_age_men").is_met_by(age):
+        sources = ("iscd_2023", "endocrine_men_2012")
+        return Finding(key="scan_advised_men", concern=Concern.WORTH_DISCUSSING, sources=sources)
+    if named := _reasons_for_a_scan(person, age, risks):
+        return Finding(key="scan_advised_for", concern=Concern.WORTH_DISCUSSING, sources=_GROUPS, values=named)
+    with_limit = [tool for tool in tools if isinstance(tool, ScreeningScore) and tool.limit is not None]
+    if with_limit or _is_for_tools(person):
+        return _by_tools(with_limit, named_causes(risks))
+    if (question := _open_reason(risks)) is not None:
+        return NotAssessed(key="scan_tools", reason="scan_reasons_open", question=question)
+    return NotAssessed(key="scan_tools", reason="scan_men" if person.sex is Sex.MALE else "scan_no_rule")
+
+
+def _is_for_tools(person: Person) -> bool:
+    return person.sex is Sex.FEMALE and person.menopausal_status is MenopausalStatus.POSTMENOPAUSAL
+
+
+def _reasons_for_a_scan(person: Person, age: int, risks: RiskFactors) -> dict[str, Value]:
+    """What puts this person into a group that guidelines name; empty if nothing."""
+    loss = person.height_loss_cm
+    of_50 = threshold("scan_with_risk_age_men").is_met_by(age)
+    low_weight = person.weight_kg is not None and threshold("low_weight").is_met_by(person.weight_kg)
+    in_transition = person.menopausal_status is MenopausalStatus.TRANSITION and not periods_stopped_young(person, risks)
+    is_man = person.sex is not Sex.FEMALE
+    told = {
+        "fracture": risks.any_fracture,
+        "steroids": risks.glucocorticoids in {GlucocorticoidUse.NOW, GlucocorticoidUse.PAST},
+        "height": loss is not None and threshold("height_loss_mention").is_met_by(loss),
+        "periods": periods_stopped_young(person, risks),
+        "early_menopause": _confirmed_early(person),
+        "blocker": risks.hormone_therapy is HormoneTherapy.BLOCKER,
+        "low_weight": low_weight and ((is_man and of_50) or in_transition),
+        "smoking": risks.smoking is Smoking.CURRENT and is_man and of_50,
+        "weight_for_age": is_man and of_50 and points_for_man(person),
+    }
+    if not any(told.values()) and person.country is Country.CANADA and of_50:
+        told |= _by_the_canadian_rule(age, risks, low_weight=low_weight)
+    kept = {
+        kind: tuple(item for item in items if item not in _NOT_BY_ITSELF) for kind, items in named_causes(risks).items()
+    }
+    named = {"reasons": tuple(key for key, holds in told.items() if holds), **kept}
+    return {kind: keys for kind, keys in named.items() if keys}
+
+
+def _confirmed_early(person: Person) -> bool:
+    """Menopause before 45 that a doctor named, or ovaries removed."""
+    confirmed = {PeriodsStopped.MENOPAUSE, PeriodsStopped.OVARIES_REMOVED}
+    young = person.age_years is not None and not threshold("menopause_taken_at_its_word_age").is_met_by(
+        person.age_years
+    )
+    return young and person.periods_stopped_because in confirmed
+
+
+def _by_the_canadian_rule(age: int, risks: RiskFactors, *, low_weight: bool) -> dict[str, bool]:
+    """From 50 two of these, from 65 one. Source: ``canada_2023_scan``."""
+    told = {
+        "low_weight": low_weight,
+        "smoking": risks.smoking is Smoking.CURRENT,
+        "parent": risks.parent_hip_fracture
+        in {ParentHipFracture.MOTHER, ParentHipFracture.FATHER, ParentHipFracture.BOTH},
+    }
+    wanted = _CANADA_RISKS_FROM_65 if threshold("scan_advised_age").is_met_by(age) else _CANADA_RISKS_FROM_50
+    return told if sum(told.values()) >= wanted else {}
+
+
+def _open_reason(risks: RiskFactors) -> str | None:
+    """The first question that is open and could put this person into such a group."""
+    open_points = {
+        "fracture_since_50": risks.fracture_since_50 in {None, Answer.NOT_KNOWN},
+        "fracture_at_40_to_49": risks.fracture_at_40_to_49 in {None, Answer.NOT_KNOWN},
+        "fracture_before_40": risks.fracture_before_40 in {None, Answer.NOT_KNOWN},
+        "conditions": risks.conditions is None or risks.conditions.others is Answer.NOT_KNOWN,
+        "medicines": risks.medicines is None or risks.medicines.others is Answer.NOT_KNOWN,
+        "glucocorticoids": risks.glucocorticoids in {None, GlucocorticoidUse.NOT_KNOWN},
+    }
+    return next((question for question, is_open in open_points.items() if is_open), None)
+
+
+def named_causes(risks: RiskFactors) -> dict[str, tuple[str, ...]]:
+    """The conditions and medicines of our lists that were ticked; empty if none was."""
+    arthritis = ("rheumatoid_arthritis",) if risks.rheumatoid_arthritis is Answer.YES else ()
+    conditions = (*arthritis, *(risks.conditions.ticked if risks.conditions else ()))
+    medicines = risks.medicines.ticked if risks.medicines else ()
+    listed = {"conditions": conditions, "medicines": medicines}
+    told = {kind: tuple(item for item in items if item != Condition.OTHER) for kind, items in listed.items()}
+    return {kind: items for kind, items in told.items() if items}
+
+
+def _by_tools(tools: Sequence[ScreeningScore], reasons: Mapping[str, Value]) -> Outcome:
+    pointing = [tool for tool in tools if tool.points_to_a_scan is Answer.YES]
+    still_open = [question for tool in tools if tool.points_to_a_scan is Answer.NOT_KNOWN for question in tool.unknown]
+    sources = ("uspstf_2025", "screening_rules_2008")
+    if pointing:
+        values = {"count": len(pointing), "tools": len(tools)}
+        return Finding(key="scan_worth_asking", concern=Concern.WORTH_DISCUSSING, sources=sources, values=values)
+    if reasons:
+        return Finding(key="scan_ask_all_the_same", concern=Concern.WORTH_DISCUSSING, sources=sources, values=reasons)
+    if not tools:
+        return NotAssessed(key="scan_tools", reason="scan_no_tool")
+    if any(tool.points_to_a_scan is Answer.NOT_KNOWN for tool in tools):
+        return NotAssessed(key="scan_tools", reason="scan_tools_open", question=still_open[0] if still_open else None)
+    return Finding(key="scan_not_pointed_to", concern=Concern.NONE_FOUND, sources=sources, values={"count": len(tools)})

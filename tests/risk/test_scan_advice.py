@@ -1,0 +1,163 @@
+"""Who is told to ask for a bone-density scan: section 11 of the clinical rules, each row by a person on both sides."""
+
+from datetime import date
+
+import pytest
+
+from bonecheck import Check
+from bonecheck.answers.dxa_report import DxaReport, ScanMethod, UnusableScan
+from bonecheck.answers.person import Answer, Country, MenopausalStatus, PeriodsStopped, Person, Sex
+from bonecheck.answers.risk_factors import (
+    BoneMedicine,
+    Checklist,
+    Condition,
+    GlucocorticoidUse,
+    HormoneTherapy,
+    LastFracture,
+    Medicine,
+    ParentHipFracture,
+    RiskFactors,
+    Smoking,
+)
+from tests.people import at, finding, finding_keys, man, not_assessed, report, scanned, unscanned, woman
+
+PRE, TRANSITION, POST = (
+    MenopausalStatus.PREMENOPAUSAL,
+    MenopausalStatus.TRANSITION,
+    MenopausalStatus.POSTMENOPAUSAL,
+)
+ADVICE = {"scan_advised", "scan_advised_men", "scan_advised_for", "scan_advised_again"}
+NOTHING = {
+    **dict.fromkeys(("fracture_since_50", "fracture_at_40_to_49", "fracture_before_40"), Answer.NO),
+    "conditions": Checklist(others=Answer.NO),
+    "medicines": Checklist(others=Answer.NO),
+    "glucocorticoids": GlucocorticoidUse.NEVER,
+    "rheumatoid_arthritis": Answer.NO,
+}
+
+
+def told(person, **risks):
+    return finding_keys(report(unscanned(person, RiskFactors(**NOTHING | risks)))) & ADVICE
+
+
+def ticked(*items):
+    return Checklist(ticked=items, others=Answer.NO)
+
+
+@pytest.mark.parametrize(
+    ("person", "advice"),
+    [
+        (woman(64, PRE), set()),
+        (woman(65), {"scan_advised"}),
+        (man(69, weight_kg=95.0), set()),
+        (man(70, weight_kg=95.0), {"scan_advised_men"}),
+        (Person(sex=Sex.BOTH, age_years=69, weight_kg=95.0), set()),
+        (Person(sex=Sex.BOTH, age_years=70, weight_kg=95.0), {"scan_advised_men"}),
+        (woman(45, PRE), set()),
+        (man(30), set()),
+    ],
+)
+def test_by_age_alone(person, advice):
+    assert told(person) == advice
+
+
+@pytest.mark.parametrize("person", [woman(25, PRE), woman(45, PRE), man(30), man(55, weight_kg=95.0), woman(58)])
+@pytest.mark.parametrize(
+    "risk",
+    [
+        {"fracture_before_40": Answer.YES},
+        {"glucocorticoids": GlucocorticoidUse.NOW},
+        {"rheumatoid_arthritis": Answer.YES},
+        {"hormone_therapy": HormoneTherapy.BLOCKER},
+        *({"conditions": ticked(item)} for item in (Condition.COELIAC, Condition.HYPERPARATHYROIDISM, Condition.HIV)),
+        *({"medicines": ticked(item)} for item in (Medicine.AROMATASE_INHIBITOR, Medicine.EPILEPSY_MEDICINE)),
+    ],
+)
+def test_any_adult_with_a_break_an_illness_or_a_medicine_that_harms_bone(person, risk):
+    assert told(person, **risk) == {"scan_advised_for"}
+
+
+@pytest.mark.parametrize(
+    "risk",
+    [
+        *({"conditions": ticked(item)} for item in (Condition.ASTHMA_OR_COPD, Condition.OTHER)),
+        *({"medicines": ticked(item)} for item in (Medicine.ANTIDEPRESSANT, Medicine.OTHER)),
+    ],
+)
+def test_a_tick_that_names_nothing_sure_is_no_reason_by_itself(risk):
+    assert told(man(30), **risk) == set()
+
+
+@pytest.mark.parametrize(
+    ("person", "risk", "advised"),
+    [
+        (man(49), {"smoking": Smoking.CURRENT}, False),
+        (man(50), {"smoking": Smoking.CURRENT}, True),
+        (man(50, weight_kg=95.0), {"smoking": Smoking.EX}, False),
+        (man(52, weight_kg=68.0), {}, True),  # (68 - 52) / 5 = 3.2, cut to 3
+        (man(52, weight_kg=71.9), {}, True),  # 3.98, cut to 3
+        (man(52, weight_kg=72.0), {}, False),  # 4
+        (woman(50, TRANSITION, weight_kg=59.9), {}, True),
+        (woman(50, TRANSITION, weight_kg=60.0), {}, False),
+        (woman(50, PRE, weight_kg=59.9), {}, False),
+        (woman(43, POST, periods_stopped_because=PeriodsStopped.MENOPAUSE), {}, True),
+        (woman(30, PRE), {"missed_periods": Answer.YES}, True),
+        (woman(30, PRE, periods_stopped_because=PeriodsStopped.HORMONES), {"missed_periods": Answer.YES}, False),
+        (woman(55, PRE, country=Country.CANADA), {"smoking": Smoking.CURRENT}, False),
+        (
+            woman(55, PRE, country=Country.CANADA),
+            {"smoking": Smoking.CURRENT, "parent_hip_fracture": ParentHipFracture.FATHER},
+            True,
+        ),
+        (man(66, weight_kg=95.0, country=Country.CANADA), {"parent_hip_fracture": ParentHipFracture.MOTHER}, True),
+        (man(66, weight_kg=95.0, country=Country.US), {"parent_hip_fracture": ParentHipFracture.MOTHER}, False),
+    ],
+)
+def test_by_the_groups_that_guidelines_name(person, risk, advised):
+    assert ("scan_advised_for" in told(person, **risk)) is advised
+
+
+@pytest.mark.parametrize(("person", "reason"), [(man(40), "scan_men"), (woman(45, PRE), "scan_no_rule")])
+def test_nobody_else_is_told_that_no_scan_is_fine(person, reason):
+    all_told = unscanned(person, RiskFactors(**NOTHING))
+    assert ("scan_tools", reason) in not_assessed(report(all_told))
+    assert ("scan_tools", "scan_reasons_open") in not_assessed(report(unscanned(person)))
+
+
+@pytest.mark.parametrize(
+    "scan",
+    [
+        DxaReport(unusable=(UnusableScan.HEEL,)),
+        DxaReport(measurements=(at("total_hip", -0.5),), scan_method=ScanMethod.CT),
+        DxaReport(measurements=(at("one_third_radius", -0.5),), scan_method=ScanMethod.ARM_OR_FINGER_DEVICE),
+        DxaReport(scan_method=ScanMethod.XRAY_BY_COMPUTER),
+    ],
+)
+def test_a_scan_that_cannot_be_used_leaves_the_advice_alive(scan):
+    assert "scan_advised" in finding_keys(report(Check(has_scan=Answer.YES, person=woman(68), dxa_report=scan)))
+
+
+@pytest.mark.parametrize("method", [None, ScanMethod.DXA])
+def test_a_dxa_needs_no_further_advice(method):
+    assert not finding_keys(report(scanned(woman(68), at("total_hip", -0.5), scan_method=method))) & ADVICE
+
+
+@pytest.mark.parametrize(("year", "again"), [(2022, False), (2020, True)])
+def test_an_old_scan_with_a_new_risk_is_a_reason_to_ask_again(year, again):
+    new = RiskFactors(fracture_since_50=Answer.YES, last_fracture=LastFracture.WITHIN_2_YEARS)
+    check = scanned(woman(68), at("total_hip", -0.5), risks=new, scan_date=date(year, 11, 22))
+    assert ("scan_advised_again" in finding_keys(report(check))) is again
+    without = scanned(woman(68), at("total_hip", -0.5), scan_date=date(year, 11, 22))
+    assert "scan_advised_again" not in finding_keys(report(without))
+
+
+def test_on_bone_medicine_the_doctor_says_when_a_scan_helps():
+    treated = unscanned(man(72), RiskFactors(bone_medicine=BoneMedicine.ZOLEDRONATE))
+    assert ("scan_tools", "scan_on_bone_medicine") in not_assessed(report(treated))
+
+
+def test_what_was_told_is_named():
+    found = finding(
+        report(unscanned(man(30), RiskFactors(**NOTHING | {"conditions": ticked("hiv")}))), "scan_advised_for"
+    )
+    assert found.values == {"conditions": ("hiv",)}
