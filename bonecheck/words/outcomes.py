@@ -8,12 +8,13 @@ from bonecheck.evidence.prose import split
 from bonecheck.outcomes import Finding, Outcome, Value
 from bonecheck.words.language import filled, joined, message, name, per_language, plural_form, prose, shown, signed
 
-_SCORES = {"score", "printed", "computed"}  # values that carry a sign
+_SCORES = {"score", "t_score", "z_score", "printed", "computed"}  # values that carry a sign
 _KINDS = {  # values that are keys: the kind of thing that a key names
     "site": "region",
     "sites": "region",
     "not_read": "region",
     "bones": "fracture",
+    "doubts": "site_doubt",
     "population": "population",
     "score_name": "score",
     "used": "score",
@@ -94,6 +95,8 @@ def _headline(found: Finding, text: Words) -> Words:
         title=_sentences(own.title, message(f"{fracture}_title") if fracture else ""),
         plain=_sentences(
             message(where + in_year, **said),
+            message("headline_on_edge") if "on_edge" in found.values else "",
+            message("headline_reads_high") if "reads_high" in found.values else "",
             message("headline_not_read") if "not_read" in found.values else "",
             message(fracture) if fracture else "",
             own.plain,
