@@ -28,7 +28,7 @@ from bonecheck.scan.fractures import (
 from bonecheck.scan.held import Held
 from bonecheck.scan.method import has_usable_scan, method_findings
 from bonecheck.scan.score_choice import Score, ScoreChoice, Why, years_between
-from bonecheck.scan.site_reading import RADIUS, SiteReading, radius_reason, score_of
+from bonecheck.scan.site_reading import RADIUS, SiteReading, height_of, radius_reason, score_of
 
 _CONCERN = {
     BmdCategory.NORMAL: Concern.NONE_FOUND,
@@ -173,9 +173,8 @@ def _headline_finding(scan: ReadScan) -> Finding:
     key, concern = _headline_key(scan, first, value)
     values |= _remarks_on_headline(scan, first, value)
     if (high := _far_above(scan)) and concern is Concern.NONE_FOUND:
-        key, by_z = "headline_far_above", high[0].z_score is not None
-        values["score"] = (high[0].z_score if by_z else high[0].t_score) or 0.0
-        values["score_name"] = Score.Z_SCORE if by_z else Score.T_SCORE
+        key = "headline_far_above"
+        values["score_name"], values["score"] = height_of(high[0])
         values["sites"] = (high[0].region,)
     if first.site is RADIUS or scan.is_old or high or "reads_high" in values:
         concern = max(concern, Concern.WORTH_DISCUSSING)
@@ -227,7 +226,7 @@ def _reads_high(site: SiteReading) -> bool:
 def _far_above(scan: ReadScan) -> list[SiteReading]:
     """Sites too high to be called normal, the highest first."""
     high = [site for site in scan.sites if site.counts and site.is_far_above]
-    return sorted(high, key=lambda site: -((site.t_score if site.z_score is None else site.z_score) or 0.0))
+    return sorted(high, key=lambda site: -height_of(site)[1])
 
 
 # ---------------------------------------------------------------- findings, in reading order
@@ -331,15 +330,15 @@ def _high_or_doubtful(scan: ReadScan) -> Iterator[Outcome]:
     """A score far above average, and sites that may read too high: each said once."""
     high = _far_above(scan)
     if high and headline(scan).key != "headline_far_above":
-        by_z = high[0].z_score is not None
+        score, value = height_of(high[0])
         yield Finding(
             key="far_above_average",
             concern=Concern.WORTH_DISCUSSING,
             sources=("high_bmd_z", "high_bmd_causes"),
             values={
                 "site": high[0].region,
-                "score": (high[0].z_score if by_z else high[0].t_score) or 0.0,
-                "score_name": Score.Z_SCORE if by_z else Score.T_SCORE,
+                "score": value,
+                "score_name": score,
             },
         )
     told = {site.site: site for site in scan.sites if site.doubts and site.held is not Held.ONE_VERTEBRA}

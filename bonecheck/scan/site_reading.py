@@ -176,6 +176,12 @@ def radius_reason(person: Person, risks: RiskFactors) -> str | None:
     return "canada" if person.country is Country.CANADA else None
 
 
+def height_of(site: SiteReading) -> tuple[Score, float]:
+    """The score that tells whether a site is far above average, and its value: see `is_far_above`."""
+    by_z = site.t_score is None or (site.z_score is not None and not site.z_is_estimated)
+    return (Score.Z_SCORE, site.z_score or 0.0) if by_z else (Score.T_SCORE, site.t_score or 0.0)
+
+
 def score_of(site: SiteReading, score: Score) -> float | None:
     """The score of `site` that counts for this person."""
     return site.z_score if score is Score.Z_SCORE else site.t_score
@@ -220,7 +226,7 @@ def _read(
     z_is_odd = z_is_too_good(measurement, age_at_scan_years)
     is_odd = z_is_odd or t_is_above_z(measurement, person, age_at_scan_years)
     doubts = doubts_of(measurement.site, report, risks)
-    is_far_above = not z_is_odd and _is_far_above(t_score, z_score)
+    is_far_above = not z_is_odd and _is_far_above(t_score, z_score, z_is_printed=measurement.z_score is not None)
     is_read = held in {None, Held.RADIUS_BESIDE_SPINE_OR_HIP}
     compares = is_read and not is_odd and not is_far_above and not doubts
     return SiteReading(
@@ -246,9 +252,9 @@ def _read(
     )
 
 
-def _is_far_above(t_score: float | None, z_score: float | None) -> bool:
-    """Too high to be called normal: by the Z-score, or by the T-score where there is none. Source: ``high_bmd_z``."""
-    score = t_score if z_score is None else z_score
+def _is_far_above(t_score: float | None, z_score: float | None, *, z_is_printed: bool) -> bool:
+    """Too high to be called normal: by the printed Z-score, or by the T-score without one. Source: ``high_bmd_z``."""
+    score = z_score if z_is_printed or t_score is None else t_score
     return score is not None and threshold("score_far_above").is_met_by(score)
 
 
