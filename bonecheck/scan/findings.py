@@ -8,7 +8,6 @@ from bonecheck.answers.dxa_report import (
     DxaReport,
     ReportedScores,
     ScannerMake,
-    SiteDoubt,
     SiteMeasurement,
     SkeletalSite,
 )
@@ -16,6 +15,7 @@ from bonecheck.answers.person import Answer, Person, Sex
 from bonecheck.answers.risk_factors import FractureSite, RiskFactors
 from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
+from bonecheck.scan.caution import cautions, far_above, odd_pairs, reads_high, spine_above_hip, spine_is_alone
 from bonecheck.scan.densitometry import BmdCategory, ExpectedRange, TScore, ZScore, one_decimal
 from bonecheck.scan.fit import is_in_lowest_range, reference_t_score
 from bonecheck.scan.fractures import (
@@ -40,7 +40,6 @@ _DECIDING_SOURCES = {
     "deciding_radius_parathyroid": ("parathyroid_surgery",),
     "deciding_radius_canada": ("canadian_report",),
 }
-_DOUBT = {SkeletalSite.LUMBAR_SPINE: "spine_doubt", RADIUS: "arm_doubt"}
 _TABLE_SOURCES = ("looker_1998", "hologic_spine", "bonephys")
 
 
@@ -172,7 +171,7 @@ def _headline_finding(scan: ReadScan) -> Finding:
         values["year"] = scan.report.scan_date.year
     key, concern = _headline_key(scan, first, value)
     values |= _remarks_on_headline(scan, first, value)
-    if (high := _far_above(scan)) and concern is Concern.NONE_FOUND:
+    if (high := far_above(scan.sites)) and concern is Concern.NONE_FOUND:
         key = "headline_far_above"
         values["score_name"], values["score"] = height_of(high[0])
         values["sites"] = (high[0].region,)
@@ -213,20 +212,11 @@ def _remarks_on_headline(scan: ReadScan, first: SiteReading, value: float) -> di
     distance = min(round(abs(value - threshold(edge).value), 6) for edge in edges)
     if threshold("on_the_edge").is_met_by(distance) and not (first.z_is_estimated if by_z else first.t_is_estimated):
         remarks["on_edge"] = 1
-    if not is_in_lowest_range(value, scan.score) and (_reads_high(first) or spine_is_alone(scan)):
+    if not is_in_lowest_range(value, scan.score) and (
+        reads_high(first) or spine_is_alone(scan.sites, scan.age_at_scan_years)
+    ):
         remarks["reads_high"] = 1
     return remarks
-
-
-def _reads_high(site: SiteReading) -> bool:
-    """A curved spine by itself did not change the score (``spine_wear``); all else that was told of a site can."""
-    return bool(set(site.doubts) - {SiteDoubt.SCOLIOSIS})
-
-
-def _far_above(scan: ReadScan) -> list[SiteReading]:
-    """Sites too high to be called normal, the highest first."""
-    high = [site for site in scan.sites if site.counts and site.is_far_above]
-    return sorted(high, key=lambda site: -height_of(site)[1])
 
 
 # ---------------------------------------------------------------- findings, in reading order
@@ -240,15 +230,15 @@ def findings(scan: ReadScan) -> Iterator[Outcome]:
     if usable:
         yield from _score_in_use(scan)
         yield from _deciding_site(scan)
-        yield from _high_or_doubtful(scan)
+        yield from cautions(scan.sites, scan.age_at_scan_years, led_by=headline(scan).key)
         yield from _same_age(scan)
         yield from _severe(scan)
-    yield from method_findings(scan.report, scan.risks, scan.person, scan.choice, scan.age_at_scan_years, scan.unread)
+    yield from method_findings(scan.report, scan.risks, scan.choice, scan.age_at_scan_years, scan.unread)
     yield from _very_low_t_score(scan)
     if usable:
         yield from _low_z(scan)
         yield from _old_scan(scan)
-        yield from _odd_pairs(scan)
+        yield from odd_pairs(scan.sites)
         yield from _reference_fit(scan)
     yield from _not_read(scan)
 
@@ -307,7 +297,10 @@ def _deciding_site(scan: ReadScan) -> Iterator[Outcome]:
     yield Finding(
         key=key, concern=Concern.NONE_FOUND, sources=_DECIDING_SOURCES.get(key, _LOWEST_SOURCES), values=values
     )
-    if len({site.category for site in scored if site.category}) > 1 and spine_above_hip(scan) is None:
+    if (
+        len({site.category for site in scored if site.category}) > 1
+        and spine_above_hip(scan.sites, scan.age_at_scan_years) is None
+    ):
         yield Finding(key="sites_in_different_classes", concern=Concern.NONE_FOUND, sources=("looker_2012",))
     for site in scan.sites:
         value, lowest = score_of(site, scan.score), score_of(first, scan.score)
@@ -324,81 +317,6 @@ def _lower_beside(scan: ReadScan, site: SiteReading, value: float) -> Finding:
         key, sources = "forearm_low_beside" if in_range else "forearm_lower_beside", ("racgp", "canadian_report")
     values: dict[str, Value] = {"site": site.region, "score": value}
     return Finding(key=key, concern=Concern.WORTH_DISCUSSING, sources=sources, values=values)
-
-
-def _high_or_doubtful(scan: ReadScan) -> Iterator[Outcome]:
-    """A score far above average, and sites that may read too high: each said once."""
-    high = _far_above(scan)
-    if high and headline(scan).key != "headline_far_above":
-        score, value = height_of(high[0])
-        yield Finding(
-            key="far_above_average",
-            concern=Concern.WORTH_DISCUSSING,
-            sources=("high_bmd_z", "high_bmd_causes"),
-            values={
-                "site": high[0].region,
-                "score": value,
-                "score_name": score,
-            },
-        )
-    told = {site.site: site for site in scan.sites if site.doubts and site.held is not Held.ONE_VERTEBRA}
-    for site in told.values():
-        key = _DOUBT.get(site.site, "hip_doubt")
-        if key == "spine_doubt" and not _reads_high(site):
-            key = "spine_curved"
-        yield Finding(
-            key=key,
-            concern=Concern.WORTH_DISCUSSING if _reads_high(site) else Concern.NONE_FOUND,
-            sources=("spine_wear", "high_bmd_causes") if site.site is SkeletalSite.LUMBAR_SPINE else ("design",),
-            values={"doubts": site.doubts},
-        )
-        if key == "hip_doubt":
-            break  # neck and whole hip are one hip
-    if (above := spine_above_hip(scan)) is not None:
-        yield Finding(
-            key="spine_above_hip", concern=Concern.WORTH_DISCUSSING, sources=("spine_wear",), values={"above": above}
-        )
-    elif spine_is_alone(scan) and SkeletalSite.LUMBAR_SPINE not in told:
-        yield Finding(key="spine_alone", concern=Concern.WORTH_DISCUSSING, sources=("spine_wear",))
-
-
-def spine_above_hip(scan: ReadScan) -> float | None:
-    """How far the spine lies above the lowest T-score of the hip, where that makes the spine doubtful."""
-    spine, hips = _spine_and_hips(scan)
-    t_scores = [site.t_score for site in hips if site.t_score is not None]
-    if spine is None or spine.t_score is None or not t_scores:
-        return None
-    above = round(spine.t_score - min(t_scores), 6)
-    worn = _reads_high(spine) or _is_of_age_for_wear(scan)
-    return above if worn and threshold("spine_above_hip").is_met_by(above) else None
-
-
-def spine_is_alone(scan: ReadScan) -> bool:
-    """Whether an older spine stands without a hip, so that nothing shows whether it reads too high."""
-    spine, hips = _spine_and_hips(scan)
-    return spine is not None and not hips and _is_of_age_for_wear(scan)
-
-
-def _is_of_age_for_wear(scan: ReadScan) -> bool:
-    return scan.age_at_scan_years is not None and threshold("spine_wear_age").is_met_by(scan.age_at_scan_years)
-
-
-def _spine_and_hips(scan: ReadScan) -> tuple[SiteReading | None, list[SiteReading]]:
-    counted = [site for site in scan.sites if site.counts and site.site is not RADIUS]
-    spine = next((site for site in counted if site.site is SkeletalSite.LUMBAR_SPINE), None)
-    return spine, [site for site in counted if site is not spine]
-
-
-def _odd_pairs(scan: ReadScan) -> Iterator[Outcome]:
-    """T- and Z-scores that lie apart as no table shows: both are asked about, and the class stays."""
-    for site in scan.sites:
-        if site.pair_is_odd and site.counts and site.t_score is not None and site.z_score is not None:
-            yield Finding(
-                key="z_far_above_t" if site.z_score > site.t_score else "t_above_z",
-                concern=Concern.WORTH_DISCUSSING,
-                sources=("design",),
-                values={"site": site.region, "t_score": site.t_score, "z_score": site.z_score},
-            )
 
 
 def _same_age(scan: ReadScan) -> Iterator[Outcome]:

@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from bonecheck.answers.dxa_report import DxaReport, ScanMethod, SiteMeasurement, SkeletalSite
-from bonecheck.answers.person import Person
 from bonecheck.answers.risk_factors import RiskFactors
 from bonecheck.answers.typed import ct_density_in, percent_in
 from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
-from bonecheck.scan.fractures import FractureLevel, a_break_counts, fracture_level
 from bonecheck.scan.held import Held
 from bonecheck.scan.score_choice import Score, ScoreChoice, Why
 
@@ -43,7 +41,6 @@ def has_usable_scan(report: DxaReport, unread: Mapping[str, str]) -> bool:
 def method_findings(
     report: DxaReport,
     risks: RiskFactors,
-    person: Person,
     choice: ScoreChoice,
     age_at_scan_years: float | None,
     unread: Mapping[str, str],
@@ -68,7 +65,7 @@ def method_findings(
             yield NotAssessed(key="scan_xray", reason="xray_not_read", question="scan_method")
         case _ if typed_ct:
             yield _ct(density, choice, age_at_scan_years)
-    yield from _percent(person, risks, unread)
+    yield from _percent(risks, unread)
 
 
 def _ct(density: float | None, choice: ScoreChoice, age_at_scan_years: float | None) -> Outcome:
@@ -86,17 +83,16 @@ def _ct(density: float | None, choice: ScoreChoice, age_at_scan_years: float | N
     return Finding(key=key, concern=concern, sources=("qct_table",), values={"density": _plain(density)})
 
 
-def _percent(person: Person, risks: RiskFactors, unread: Mapping[str, str]) -> Iterator[Outcome]:
+def _percent(risks: RiskFactors, unread: Mapping[str, str]) -> Iterator[Outcome]:
     """A percentage of young adults beside the line used in Japan; it never becomes a T-score. Source: ``japan_2012``."""
     typed = [value for key, text in unread.items() if "z_score" not in key and (value := percent_in(text)) is not None]
     if not typed:
         return
     values: dict[str, Value] = {"percent": _plain(min(typed))}
     key, concern = "percent_above_line", Concern.WORTH_DISCUSSING
-    broke = a_break_counts(person, risks) or fracture_level(risks) is not FractureLevel.NONE
     if threshold("japan_line_percent").is_met_by(min(typed)):
         key, concern = "percent_at_line", Concern.SEE_A_CLINICIAN
-    elif broke and threshold("japan_line_with_break").is_met_by(min(typed)):
+    elif risks.any_fracture and threshold("japan_line_with_break").is_met_by(min(typed)):
         key, concern = "percent_with_break", Concern.SEE_A_CLINICIAN
     yield Finding(key=key, concern=concern, sources=("japan_2012",), values=values)
 

@@ -430,7 +430,15 @@ def literal(node):
 
 ASSESSING = [
     PACKAGE / f"{name}.py"
-    for name in ("assessment", "scan/findings", "scan/fractures", "scan/spectrum", "risk/findings")
+    for name in (
+        "assessment",
+        "scan/caution",
+        "scan/findings",
+        "scan/fractures",
+        "scan/method",
+        "scan/spectrum",
+        "risk/findings",
+    )
 ]
 
 
