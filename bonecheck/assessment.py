@@ -58,16 +58,15 @@ def assess(check: Check, *, on: date) -> Report:
     sites = scan.sites if scan else ()
     person, risks = check.person, check.risk_factors
     age = age_at_scan(person, scan.report.scan_date if scan else None, on)
-    is_usable = check.has_scan is not Answer.YES or scan_advice.is_usable(check.dxa_report)
-    has_scan = check.has_scan if is_usable else Answer.NO
-    inputs = _inputs(check, scan)
+    has_scan = Answer.NO if scan is not None and not scan.has_usable_scan else check.has_scan
+    inputs = _inputs(check, scan, has_scan)
     tools = _before_a_scan(check, has_scan)
     of_scan = tuple(scan_findings.findings(scan)) if scan else ()
     outcomes = (
         *risk_findings.warning_signs(risks),
         *periods.pregnancy(person, risks),
         *of_scan,
-        *(peers_missing(scan.score, sites, person, age) if scan else ()),
+        *(peers_missing(scan.score, sites, person, age) if scan and scan.has_usable_scan else ()),
         *fractures.fractures(person, risks, scan.category if scan else None),
         *risk_findings.height_loss(person, check.units),
         *periods.missed_periods(person, risks),
@@ -82,13 +81,14 @@ def assess(check: Check, *, on: date) -> Report:
     answers = answers_from(check)
     return Report(
         headline=_with_open_door(headline, answers),
+        has_usable_scan=scan is not None and scan.has_usable_scan,
         score=score,
         sites=sites,
-        spectrum=spectrum(score, sites, person, age) if score else None,
+        spectrum=spectrum(score, sites, person, age) if score and scan and scan.has_usable_scan else None,
         outcomes=tuple(_with_open_door(outcome, answers) for outcome in outcomes),
         screening=tuple(_with_open_door(tool, answers) for tool in tools),
         models=tuple(_with_open_door(outcome, answers) for outcome in models_for(inputs)),
-        plan=_plan(_claims(check, scan, (headline, *outcomes)), scan, (headline, *outcomes)),
+        plan=_plan(_claims(check, scan, has_scan, (headline, *outcomes)), scan, (headline, *outcomes)),
         unseen=unseen(risks),
         models_poor_at_this_age=person.age_years is not None
         and threshold("models_poor_below_age").is_met_by(person.age_years),
@@ -110,18 +110,22 @@ def _read(check: Check, on: date) -> ReadScan | None:
     report = check.dxa_report or DxaReport()  # told of, with nothing given from it yet
     age = age_at_scan(check.person, report.scan_date, on)
     choice = choose_score_at(check.person, report.scan_date, on)
-    unread = frozenset(
-        key.partition(".")[0]
+    unread = {
+        key: given
         for key, given in check.as_given.items()
         if isinstance(given, str) and key.endswith((".t_score", ".z_score", ".bmd_g_cm2"))
-    )
+    }
     readable = choice.score is not None  # scans of people under 20 are not read at all
     return ReadScan(
         report=report,
         person=check.person,
         risks=check.risk_factors,
         choice=choice,
-        sites=read_sites(report, check.person, choice.score or Score.UNDECIDED, age, unread) if readable else (),
+        sites=read_sites(report, check.person, check.risk_factors, choice.score or Score.UNDECIDED, age, unread)
+        if readable
+        else (),
+        age_at_scan_years=age,
+        unread=unread,
         on=on,
     )
 
@@ -134,7 +138,7 @@ def _before_a_scan(check: Check, has_scan: Answer | None) -> tuple[ScreeningScor
     return before_a_scan(check.person, check.risk_factors)
 
 
-def _inputs(check: Check, scan: ReadScan | None) -> Inputs:
+def _inputs(check: Check, scan: ReadScan | None, has_scan: Answer | None) -> Inputs:
     """What the risk models may look at."""
     same_age = {
         site: one_decimal(found.mean)
@@ -146,14 +150,14 @@ def _inputs(check: Check, scan: ReadScan | None) -> Inputs:
         risks=check.risk_factors,
         sites=scan.sites if scan else (),
         score=scan.choice.score if scan else None,
-        has_scan=check.has_scan,
+        has_scan=has_scan,
         average_t_score=same_age,
         t_score_reference=scan.report.t_score_reference if scan else None,
         scan_is_old=scan is not None and scan.is_old,
     )
 
 
-def _claims(check: Check, scan: ReadScan | None, outcomes: tuple[Outcome, ...]) -> Claims:
+def _claims(check: Check, scan: ReadScan | None, has_scan: Answer | None, outcomes: tuple[Outcome, ...]) -> Claims:
     """What the plan looks at. Without a scan the score is the one that would count."""
     choice = scan.choice if scan else choose_score(check.person)
     read = scan.sites if scan else ()
@@ -161,7 +165,7 @@ def _claims(check: Check, scan: ReadScan | None, outcomes: tuple[Outcome, ...]) 
         person=check.person,
         risks=check.risk_factors,
         lifestyle=check.lifestyle,
-        has_scan=check.has_scan,
+        has_scan=has_scan,
         score=choice.score,
         t_score=None if choice.score is Score.Z_SCORE else _lowest(read, Score.T_SCORE, "t_score_osteoporosis"),
         z_score=None if choice.score is Score.T_SCORE else _lowest(read, Score.Z_SCORE, "z_score_below_expected"),

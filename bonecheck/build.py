@@ -25,7 +25,7 @@ from bonecheck.answers.questions import NONE_OF_THESE, NOT_KNOWN, Answers, Quest
 from bonecheck.answers.risk_factors import Checklist, RiskFactors
 from bonecheck.answers.typed import check_stored, read_typed
 from bonecheck.errors import ImplausibleValue
-from bonecheck.scan.site_reading import reference_t_score
+from bonecheck.scan.fit import reference_t_score
 from bonecheck.second_look import second_look
 
 T = TypeVar("T", Person, RiskFactors, Lifestyle)

@@ -14,9 +14,14 @@ from bonecheck.scan.spectrum import Spectrum
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """Everything that pages, command line, hand-outs and batches show."""
+    """Everything that pages, command line, hand-outs and batches show.
+
+    `has_usable_scan` is true only for a DXA that these rules can read, as far as told; without one the advice on a scan
+    stays alive.
+    """
 
     headline: Outcome
+    has_usable_scan: bool
     score: Score | None
     sites: tuple[SiteReading, ...]
     spectrum: Spectrum | None

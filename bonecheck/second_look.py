@@ -9,8 +9,9 @@ from bonecheck.answers.dxa_report import DxaReport, SiteMeasurement
 from bonecheck.answers.person import MenopausalStatus, Person
 from bonecheck.evidence.library import threshold
 from bonecheck.scan.densitometry import spine_can_be_judged
-from bonecheck.scan.score_choice import Why, age_at_scan, choose_score
-from bonecheck.scan.site_reading import contradiction
+from bonecheck.scan.fit import contradiction, t_is_above_z, z_is_too_good
+from bonecheck.scan.method import held_by_method
+from bonecheck.scan.score_choice import Score, Why, age_at_scan, choose_score
 
 _DOUBTFUL = {
     MenopausalStatus.PREMENOPAUSAL: "premenopausal_doubtful_age",
@@ -76,12 +77,18 @@ def _on_site(measurement: SiteMeasurement, person: Person, report: DxaReport, to
         yield _remark("lumbar_spine.vertebrae", "no_vertebra_named", needed=needed)
     elif vertebrae is not None and not spine_can_be_judged(vertebrae):
         yield _remark("lumbar_spine.vertebrae", "one_vertebra", vertebra=vertebrae[0], needed=needed)
-    if measurement.t_score is None:
+    if measurement.t_score is None or held_by_method(measurement, report) is not None:
         return
     age = age_at_scan(person, report.scan_date, today)
-    if (held := contradiction(measurement, report.scanner_make, person.sex, age)) is not None:
+    choice = choose_score(person, age)
+    counting = choice.score or Score.UNDECIDED
+    if (held := contradiction(measurement, report.scanner_make, person, age, counting)) is not None:
         yield _remark(score, str(held))
-    match choose_score(person, age).why:
+    elif z_is_too_good(measurement, age):
+        yield _remark(score, "z_far_above_t")
+    elif t_is_above_z(measurement, person, age):
+        yield _remark(score, "t_above_z")
+    match choice.why:
         case Why.PREMENOPAUSAL:
             yield _remark(score, "t_score_premenopausal")
         case Why.MAN_TOO_YOUNG:

@@ -9,7 +9,15 @@ from functools import cache
 from itertools import product
 
 from bonecheck.answers.check import Check
-from bonecheck.answers.dxa_report import ReportedScores, ScannerMake, TScoreReference, UnusableScan, Vertebra
+from bonecheck.answers.dxa_report import (
+    ReportedScores,
+    ScanMethod,
+    ScannerMake,
+    SiteDoubt,
+    TScoreReference,
+    UnusableScan,
+    Vertebra,
+)
 from bonecheck.answers.person import (
     Answer,
     Country,
@@ -217,6 +225,36 @@ def people_for_scan_advice():
     yield unscanned(woman(40, PRE), RiskFactors(hormone_therapy=HormoneTherapy.BLOCKER))
 
 
+def people_with_doubtful_scans():
+    """Bone measured in another way, sites that something spoils, and numbers that do not fit together."""
+    hip = at("total_hip", t=-1.5)
+    for method in ScanMethod:
+        yield scanned(woman(66), hip, scan_method=method)
+        yield scanned(woman(66), at("one_third_radius", t=-2.6), scan_method=method)
+        yield scanned(woman(66), at("one_third_radius", t=-2.6), hip, scan_method=method)
+    for person, density in product((woman(66), woman(40, PRE)), (None, 130.0, 100.0, 70.0)):
+        yield scanned(person, scan_method=ScanMethod.CT, ct_density_mg_cm3=density)
+    gland = RiskFactors(conditions=Checklist(ticked=(Condition.HYPERPARATHYROIDISM,)))
+    yield scanned(woman(66), hip, at("one_third_radius", t=-2.6), risks=gland)
+    yield scanned(woman(66, country=Country.CANADA), hip, at("one_third_radius", t=-2.6))
+    yield scanned(woman(66), hip, at("one_third_radius", t=-1.8))
+    for doubt in SiteDoubt:
+        sites = at("lumbar_spine", t=-0.5), at("one_third_radius", t=-1.0), at("total_hip", t=-1.0)
+        yield scanned(woman(66), *sites, site_doubts=Checklist(ticked=(doubt,)))
+    yield scanned(woman(57), at("lumbar_spine", t=3.2))
+    yield scanned(woman(57), at("lumbar_spine", t=3.2), hip)
+    yield scanned(woman(57), at("lumbar_spine", t=3.2), risks=RiskFactors(fracture_since_50=Answer.YES))
+    yield scanned(woman(75), at("lumbar_spine", t=-3.3, z=0.0))
+    yield scanned(woman(43, PRE), at("total_hip", t=-3.0, z=-3.5))
+    yield scanned(woman(43, None), at("total_hip", t=-3.0, z=-3.5))
+    for percent, broke in product(("68 %", "75 %"), (Answer.YES, Answer.NO)):
+        typed = {"lumbar_spine.t_score": percent}
+        yield replace(
+            scanned(woman(66), at("lumbar_spine"), risks=RiskFactors(fracture_since_50=broke)), as_given=typed
+        )
+    yield replace(scanned(woman(66), at("lumbar_spine")), as_given={"lumbar_spine.bmd_g_cm2": "86 mg/cm3"})
+
+
 def every_kind_of_person():
     """Checks that between them meet every rule."""
     yield from people_of_every_stage()
@@ -230,6 +268,7 @@ def every_kind_of_person():
         yield replace(scanned(person, at("total_hip"), at("lumbar_spine", t=-0.5, z=-0.5)), as_given=WAITING)
     yield from (unscanned(woman(66, **height)) for height in HEIGHTS)
     yield from people_for_models()
+    yield from people_with_doubtful_scans()
     yield from (Check(person=person, has_scan=has_scan) for person in PEOPLE for has_scan in (None, *Answer))
 
 

@@ -2,12 +2,13 @@
 
 import re
 
-from bonecheck.answers.questions import Question
+from bonecheck.answers.questions import Question, questions
 from bonecheck.answers.units import (
     QUANTITIES,
     UNITS,
     TypedNumber,
     UnitSystem,
+    density_unit,
     plain_number,
     read_feet_and_inches,
     read_number,
@@ -17,6 +18,8 @@ from bonecheck.errors import ImplausibleValue
 
 _PERIOD = re.compile(r"\s*(?:(?:/|\b(?:a|per|each|every)\s)\s*(?P<of>day|week)|\b(?P<ly>daily|weekly))$")
 _POINT_AND_THREE = re.compile(r"^\+?(?P<whole>[1-9]\d{0,2})\.(?P<rest>\d{3})(?![\d.,])\s*(?P<unit>.*)$")
+_AROUND_A_PRINTED_NUMBER = re.compile(r"^[(\[\s]+|[)\]*\u2020\u2021#.\s]+$")  # "(-1.8)", "-1.8*", "-2.5."
+_PERCENT = ("%", "percent", "per cent", "pct")
 _PART_ALONE = re.compile(r"^(?P<part>1/2|[13]/4)(?![\d/])\s*(?P<unit>.*)$")
 
 
@@ -30,7 +33,7 @@ def read_typed(question: Question, text: str, units: UnitSystem) -> float:
         two things: a score without its sign, a point that may part thousands, two digits that may be feet and
         inches. Its `corrections` are texts the person may have meant.
     """
-    text = text.strip()
+    text = _as_printed(question, text)
     if (whole := _read_compound(question, text)) is not None:
         return _checked(question, whole, text)
     _ask_about_thousands(question, text)
@@ -63,6 +66,28 @@ def shown_number(question: Question, stored: float, units: UnitSystem) -> str:
     return plain_number(stored)
 
 
+def percent_in(text: str) -> float | None:
+    """The number of a text such as "68 %"; None for any other text."""
+    typed = read_number(_AROUND_A_PRINTED_NUMBER.sub("", text))
+    return typed.value if typed is not None and typed.unit.startswith(_PERCENT) else None
+
+
+def ct_density_in(text: str) -> float | None:
+    """The number of a density in volume such as "86 mg/cm3", which only CT gives; None for any other text."""
+    typed = read_number(_AROUND_A_PRINTED_NUMBER.sub("", text))
+    return typed.value if typed is not None and density_unit(typed.unit) == "mg/cm3" else None
+
+
+def _as_printed(question: Question, text: str) -> str:
+    """`text` without the brackets, star or full stop that reports print around a score."""
+    bare = _AROUND_A_PRINTED_NUMBER.sub("", text) if _is_of_a_scan(question) else ""
+    return bare or text.strip()
+
+
+def _is_of_a_scan(question: Question) -> bool:
+    return question.signed or question.quantity == "bone_density"
+
+
 def _read_compound(question: Question, text: str) -> float | None:
     """Height and weight typed with two units, such as 5 ft 4 in, in the stored unit; None for the rest."""
     if question.quantity == "height":
@@ -76,7 +101,7 @@ def _may_be_thousands(question: Question) -> bool:
 
 def _may_have_fractions(question: Question) -> bool:
     """Portions, months and heights; never a score, a density or a chance, where "/" is a slip for a point."""
-    return not question.signed and question.quantity != "bone_density" and question.unit != "percent_in_10_years"
+    return not _is_of_a_scan(question) and question.unit != "percent_in_10_years"
 
 
 def _ask_about_a_part(question: Question, text: str) -> None:
@@ -108,14 +133,32 @@ def _ask_about_feet(question: Question, typed: TypedNumber, text: str, units: Un
         raise ImplausibleValue("feet_or_inches", given=text, corrections=either)
 
 
+def _ask_about_another_scale(question: Question, typed: TypedNumber, text: str) -> None:
+    """Percent, and a density in volume as CT gives it, are no score and no g/cm2, and never become one."""
+    if not _is_of_a_scan(question):
+        return
+    if typed.unit.startswith(_PERCENT):
+        raise ImplausibleValue("percent_of_age" if "z_score" in question.key else "percent_of_young", given=text)
+    ct, bare = questions()["ct_density_mg_cm3"], question.quantity == "bone_density" and not typed.unit
+    if density_unit(typed.unit).endswith("/cm3") or (bare and _is_within(ct, typed.value)):
+        raise ImplausibleValue("looks_like_ct", given=text)
+
+
+def _is_within(question: Question, value: float) -> bool:
+    return question.lowest is not None and question.highest is not None and question.lowest <= value <= question.highest
+
+
 def _stored(question: Question, typed: TypedNumber, text: str, units: UnitSystem) -> float:
+    _ask_about_another_scale(question, typed, text)
     unit = _unit_without_period(question, typed.unit)
     if not question.quantity:
         factor = 1.0 if unit == "" else UNITS[question.unit].get(unit) if unit is not None else None
         if factor is None:  # "7 a week" must not be read as 7 a day
             raise ImplausibleValue("unit_not_known", given=text)
         return typed.value * factor
-    if question.quantity == "bone_density" and (typed.unit.startswith("mg") or typed.value >= 100):
+    if question.quantity == "bone_density":
+        unit = density_unit(unit or "")
+    if question.quantity == "bone_density" and (unit == "mg/cm2" or typed.value >= 100):
         grams = plain_number(typed.value / 1000)
         raise ImplausibleValue("looks_like_mg", given=text, grams=grams, corrections=(grams,))
     if question.quantity == "vitamin_d_level" and not typed.unit:  # half the world's labs print the other unit
@@ -138,11 +181,7 @@ def _unit_without_period(question: Question, typed: str) -> str | None:
 
 def _checked(question: Question, stored: float, given: str | float, corrections: tuple[str, ...] = ()) -> float:
     """`stored` if a living adult can have it; raises `ImplausibleValue` otherwise."""
-    if (
-        question.lowest is not None
-        and question.highest is not None
-        and not question.lowest <= stored <= question.highest
-    ):
+    if question.lowest is not None and question.highest is not None and not _is_within(question, stored):
         raise ImplausibleValue("out_of_range", given=given, corrections=corrections)
     if question.kind == "whole_number" and stored != int(stored):
         raise ImplausibleValue("not_whole", given=given, corrections=(plain_number(int(stored)),))

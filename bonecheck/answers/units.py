@@ -144,7 +144,7 @@ QUANTITIES: Mapping[str, Quantity] = MappingProxyType(
                 "stone": 14 * KG_PER_POUND,
             },
         ),
-        "bone_density": Quantity("g/cm2", _BOTH("g/cm2"), {"g/cm2": 1.0, "g/cm\u00b2": 1.0, "gm/cm2": 1.0}, decimals=3),
+        "bone_density": Quantity("g/cm2", _BOTH("g/cm2"), {"g/cm2": 1.0}, decimals=3),  # see `density_unit`
         "vitamin_d_level": Quantity(
             "ng/mL",
             {UnitSystem.METRIC: "nmol/l", UnitSystem.US: "ng/ml"},
@@ -192,6 +192,21 @@ _FEET = re.compile(
 )
 _FEET_BY_A_BLANK = re.compile(rf"^(?P<feet>[3-8])\s+(?P<inches>{_INCHES})$")
 _STONE = re.compile(r"^(?P<stone>\d{1,2})\s*(?:st|stone)\s*(?P<pounds>\d{1,2}(?:[.,]\d+)?)\s*(?:lb|lbs)?$")
+
+
+def density_unit(text: str) -> str:
+    """A unit of bone density as reports print it, spelled one way: areal as "g/cm2", in volume as "mg/cm3".
+
+    >>> [density_unit(unit) for unit in ("gms/cm2", "gm/cm\u00b2", "g/cm^2", "gm/sq-cm", "g/sq cm", "mg/cc")]
+    ['g/cm2', 'g/cm2', 'g/cm2', 'g/cm2', 'g/cm2', 'mg/cm3']
+    """
+    plain = re.sub(r"[\s.^]", "", text.casefold().replace("\u00b2", "2").replace("\u00b3", "3"))
+    plain = plain.replace("per", "/")
+    plain = re.sub(r"(?:sq|square)-?cm|cm-?sq(?:uared)?", "cm2", plain)
+    plain = re.sub(
+        r"(?:cu|cubic)-?cm|cm-?cubed|/(?:ccm|cc|ml)\b", lambda found: "/cm3" if "/" in found[0] else "cm3", plain
+    )
+    return re.sub(r"^(m?)(?:gms?|gs|grams?|gr)(?=/)", r"\1g", plain)
 
 
 def read_feet_and_inches(text: str) -> float | None:

@@ -71,12 +71,13 @@ def next_scan(claims: Claims, sites: Iterable[SiteReading], *, is_old: bool) -> 
         return ScanInterval(why="no_hip")
     if low is Answer.NOT_KNOWN:
         return ScanInterval(why="no_t_score")
-    for row in rows(TimeToOsteoporosis):
-        if row.t_from <= min(hips) and (row.t_to is None or min(hips) <= row.t_to):
-            return ScanInterval(
-                why="told" if row.is_reliable else "long",
-                years=row.years,
-                years_low=row.years_low,
-                years_high=row.years_high,
-            )
-    raise AssertionError(f"no row for a T-score of {min(hips)}")
+    groups = rows(
+        TimeToOsteoporosis
+    )  # from the highest T-scores to the lowest; the last one ends at the osteoporosis range
+    row = next((row for row in groups if row.t_from <= min(hips)), groups[-1])
+    return ScanInterval(
+        why="told" if row.is_reliable else "long",
+        years=row.years,
+        years_low=row.years_low,
+        years_high=row.years_high,
+    )

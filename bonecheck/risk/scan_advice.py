@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bonecheck.answers.dxa_report import DxaReport, ScanMethod
 from bonecheck.answers.person import Answer, Country, MenopausalStatus, PeriodsStopped, Person, Sex
 from bonecheck.answers.risk_factors import (
     BoneMedicine,
@@ -43,13 +42,6 @@ _NOT_BY_ITSELF = {
 _CANADA_RISKS_FROM_50, _CANADA_RISKS_FROM_65 = 2, 1  # risk factors wanted, `canada_2023_scan`
 _GROUPS = ("iscd_2023", "endocrine_men_2012", "canada_2010_scan", "canada_2023_scan", "ost_men")
 ADVISED = frozenset({"scan_advised", "scan_advised_men", "scan_advised_for"})  # by a guideline
-
-
-def is_usable(report: DxaReport | None) -> bool:
-    """Whether a scan is one of those that sort bone: DXA on a table, and not only of the heel, a finger or the body."""
-    if report is None:
-        return True  # nothing typed yet
-    return report.scan_method in {None, ScanMethod.DXA} and bool(report.measurements or not report.unusable)
 
 
 def scan_advised(

@@ -35,6 +35,8 @@ def fine_by_both(sites: tuple[SiteReading, ...]) -> Finding | None:
     for site in printed:
         if not site.counts or site.t_score is None or site.z_score is None:
             return None
+        if site.doubts or site.pair_is_odd or site.is_far_above:
+            return None
         normal = TScore(site.t_score).category is BmdCategory.NORMAL
         if not normal or ZScore(site.z_score).expected_range is not ExpectedRange.WITHIN:
             return None

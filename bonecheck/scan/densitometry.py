@@ -40,9 +40,8 @@ class Population(StrEnum):
 
 
 def one_decimal(score: float) -> float:
-    """`score` as a report prints it: one decimal, halves away from zero.
+    """A score that we work out, to one decimal, halves away from zero. A printed score is never rounded.
 
-    Scores are classified as printed, so 2.45 below the mean is 2.5 below: osteoporosis range.
     Source: densitometry notes, section 1.1 (classify the printed score; round a computed one first).
 
     >>> one_decimal(-2.45), one_decimal(-2.44), one_decimal(-1.04), one_decimal(-1.05)
@@ -61,11 +60,11 @@ class TScore:
 
     @property
     def category(self) -> BmdCategory:
-        """WHO class of this T-score, taken to one decimal. Source: ``who_classes``."""
-        printed = one_decimal(self.sd)
-        if threshold("t_score_osteoporosis").is_met_by(printed):
+        """WHO class of this T-score as it stands: -2.49 is not -2.5. Source: ``who_classes``."""
+        score = round(self.sd, 6)  # what floating point adds, and no more
+        if threshold("t_score_osteoporosis").is_met_by(score):
             return BmdCategory.OSTEOPOROSIS
-        if threshold("t_score_normal").is_met_by(printed):
+        if threshold("t_score_normal").is_met_by(score):
             return BmdCategory.NORMAL
         return BmdCategory.OSTEOPENIA
 
@@ -78,8 +77,8 @@ class ZScore:
 
     @property
     def expected_range(self) -> ExpectedRange:
-        """ISCD range of this Z-score, taken to one decimal. Source: ``iscd_2005``."""
-        below = threshold("z_score_below_expected").is_met_by(one_decimal(self.sd))
+        """ISCD range of this Z-score as it stands. Source: ``iscd_2005``."""
+        below = threshold("z_score_below_expected").is_met_by(round(self.sd, 6))
         return ExpectedRange.BELOW if below else ExpectedRange.WITHIN
 
     @property

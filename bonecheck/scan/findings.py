@@ -1,17 +1,25 @@
 """What the scan says: the headline, which score and site count, contradictions, and what could not be read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NotRequired, TypedDict
 
-from bonecheck.answers.dxa_report import DxaReport, ReportedScores, ScannerMake, SiteMeasurement, SkeletalSite
+from bonecheck.answers.dxa_report import (
+    DxaReport,
+    ReportedScores,
+    ScannerMake,
+    SiteMeasurement,
+    SkeletalSite,
+)
 from bonecheck.answers.person import Answer, Person, Sex
 from bonecheck.answers.risk_factors import FractureSite, RiskFactors
 from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
 from bonecheck.scan.both_readings import both_readings, fine_by_both, references_differ
+from bonecheck.scan.caution import cautions, far_above, odd_pairs, reads_high, spine_above_hip, spine_is_alone
 from bonecheck.scan.densitometry import BmdCategory, ExpectedRange, TScore, ZScore, one_decimal
+from bonecheck.scan.fit import is_in_lowest_range, reference_t_score
 from bonecheck.scan.fractures import (
     FractureLevel,
     a_break_counts,
@@ -20,8 +28,10 @@ from bonecheck.scan.fractures import (
     may_be_hip_or_spine,
     open_fracture_question,
 )
+from bonecheck.scan.held import Held
+from bonecheck.scan.method import has_usable_scan, method_findings
 from bonecheck.scan.score_choice import Score, ScoreChoice, Why, years_between
-from bonecheck.scan.site_reading import RADIUS, Held, SiteReading, reference_t_score, score_of
+from bonecheck.scan.site_reading import RADIUS, SiteReading, height_of, radius_reason, score_of
 
 _CONCERN = {
     BmdCategory.NORMAL: Concern.NONE_FOUND,
@@ -39,6 +49,10 @@ class _Open(TypedDict):
 
 
 _LOWEST_SOURCES = ("racgp", "european_2025", "canadian_report", "nhanes_femur")
+_DECIDING_SOURCES = {
+    "deciding_radius_parathyroid": ("parathyroid_surgery",),
+    "deciding_radius_canada": ("canadian_report",),
+}
 _TABLE_SOURCES = ("looker_1998", "hologic_spine", "bonephys")
 
 
@@ -51,7 +65,14 @@ class ReadScan:
     risks: RiskFactors
     choice: ScoreChoice
     sites: tuple[SiteReading, ...]
+    age_at_scan_years: float | None
+    unread: Mapping[str, str]
     on: date
+
+    @property
+    def has_usable_scan(self) -> bool:
+        """Whether it is a DXA that these rules can read, as far as told; else a scan is still to be had."""
+        return has_usable_scan(self.report, self.unread)
 
     @property
     def score(self) -> Score:
@@ -91,27 +112,63 @@ def headline(scan: ReadScan) -> Outcome:
     if scan.choice.score is None:
         question = "age_years" if scan.choice.why is Why.UNDER_20 else "scan_date"
         return NotAssessed(key="report", reason=scan.choice.why, question=question)
+    if not scan.has_usable_scan:
+        return _not_a_dxa(scan)
     if scan.score is Score.UNDECIDED:
+        if (low := _low_by_both(scan)) is not None:
+            return low
         fine = fine_by_both(scan.sites) if fracture_level(scan.risks) is FractureLevel.NONE else None
-        if fine is not None and not scan.is_old:
+        if fine is not None and not scan.is_old and not spine_is_alone(scan.sites, scan.age_at_scan_years):
             return fine
         return NotAssessed(key="report", **_why_undecided(scan.choice))
     for site in scan.sites:
         if not scan.deciding and site.held and site.held.leaves_result_open:
-            question = f"{site.region}.t_score"
+            question = site.held.question(site.region)
             return NotAssessed(key="report", reason=site.held, question=question, values={"site": site.region})
     if not scan.deciding:
-        return NotAssessed(
-            key="report",
-            reason="no_usable_score" if scan.score is Score.T_SCORE else "no_z_score",
-            question=_empty_field(scan),
-        )
+        by_t = "no_usable_score_man" if scan.person.sex is Sex.MALE else "no_usable_score"
+        reason = by_t if scan.score is Score.T_SCORE else "no_z_score"
+        return NotAssessed(key="report", reason=reason, question=_empty_field(scan))
     if fracture_level(scan.risks) is not FractureLevel.MAJOR:  # such a break leads, whatever the score
         if scan.choice.why is Why.PREGNANCY:
             return NotAssessed(key="report", reason="pregnancy_no_range")
         if references_differ(scan.choice, scan.report, scan.sites):
             return NotAssessed(key="report", reason="references_differ")
     return _headline_finding(scan)
+
+
+def _not_a_dxa(scan: ReadScan) -> NotAssessed:
+    """No DXA of spine or hip: no range at any age and stage, and the question that could change it."""
+    asks = {Held.METHOD_NEEDED, Held.CT_DENSITY_TYPED}
+    held = next((site for site in scan.sites if site.held in asks), None)
+    if held is None or held.held is None:
+        return NotAssessed(key="report", reason="not_a_dxa", question="scan_method")
+    return NotAssessed(key="report", reason=held.held, question="scan_method", values={"site": held.region})
+
+
+def _low_by_both(scan: ReadScan) -> Finding | None:
+    """Low by the T-score and by the Z-score, so that it is low whichever counts; None unless both are."""
+    counted = [site for site in scan.sites if site.counts]
+    by_t = [site for site in counted if site.t_score is not None and not site.t_is_estimated]
+    by_z = [site for site in counted if site.z_score is not None and not site.z_is_estimated]
+    if not by_t or not by_z:
+        return None
+    first = min(by_t, key=lambda site: site.t_score or 0.0)
+    second = min(by_z, key=lambda site: site.z_score or 0.0)
+    t_score, z_score = first.t_score or 0.0, second.z_score or 0.0
+    if not is_in_lowest_range(t_score, Score.T_SCORE) or not is_in_lowest_range(z_score, Score.Z_SCORE):
+        return None
+    values: dict[str, Value] = {
+        "score": t_score,
+        "z_score": z_score,
+        "score_name": Score.T_SCORE,
+        "sites": tuple(dict.fromkeys((first.region, second.region))),
+        "fracture": fracture_level(scan.risks),
+    }
+    if scan.is_old and scan.report.scan_date:
+        values["year"] = scan.report.scan_date.year
+    sources = ("who_classes", "iscd_2005")
+    return Finding(key="headline_low_by_both", concern=Concern.SEE_A_CLINICIAN, sources=sources, values=values)
 
 
 def _headline_finding(scan: ReadScan) -> Finding:
@@ -134,7 +191,12 @@ def _headline_finding(scan: ReadScan) -> Finding:
     if scan.is_old and scan.report.scan_date:
         values["year"] = scan.report.scan_date.year
     key, concern = _headline_key(scan, first, value)
-    if first.site is RADIUS or scan.is_old:
+    values |= _remarks_on_headline(scan, first, value)
+    if (high := far_above(scan.sites)) and concern is Concern.NONE_FOUND:
+        key = "headline_far_above"
+        values["score_name"], values["score"] = height_of(high[0])
+        values["sites"] = (high[0].region,)
+    if first.site is RADIUS or scan.is_old or high or "reads_high" in values:
         concern = max(concern, Concern.WORTH_DISCUSSING)
     if fracture is not FractureLevel.NONE:
         concern = max(concern, Concern.SEE_A_CLINICIAN)
@@ -174,6 +236,21 @@ def _has_no_range_of_its_own(scan: ReadScan, first: SiteReading) -> bool:
     return first.expected_range is ExpectedRange.WITHIN or scan.choice.why is Why.PREGNANCY or differ
 
 
+def _remarks_on_headline(scan: ReadScan, first: SiteReading, value: float) -> dict[str, Value]:
+    """What the headline adds to its number: that it lies on an edge, and that the site may read too high."""
+    remarks: dict[str, Value] = {}
+    by_z = scan.score is Score.Z_SCORE
+    edges = ("z_score_below_expected",) if by_z else ("t_score_osteoporosis", "t_score_normal")
+    distance = min(round(abs(value - threshold(edge).value), 6) for edge in edges)
+    if threshold("on_the_edge").is_met_by(distance) and not (first.z_is_estimated if by_z else first.t_is_estimated):
+        remarks["on_edge"] = 1
+    if not is_in_lowest_range(value, scan.score) and (
+        reads_high(first) or spine_is_alone(scan.sites, scan.age_at_scan_years)
+    ):
+        remarks["reads_high"] = 1
+    return remarks
+
+
 # ---------------------------------------------------------------- findings, in reading order
 
 
@@ -181,15 +258,21 @@ def findings(scan: ReadScan) -> Iterator[Outcome]:
     """All that the scan says beside the headline, and all of it that could not be judged."""
     if scan.choice.score is None:
         return
-    yield from _score_in_use(scan)
-    yield from both_readings(scan.choice, scan.report, scan.sites)
-    yield from _deciding_site(scan)
-    yield from _same_age(scan)
-    yield from _severe(scan)
+    usable = scan.has_usable_scan
+    if usable:
+        yield from _score_in_use(scan)
+        yield from both_readings(scan.choice, scan.report, scan.sites)
+        yield from _deciding_site(scan)
+        yield from cautions(scan.sites, scan.age_at_scan_years, led_by=headline(scan).key)
+        yield from _same_age(scan)
+        yield from _severe(scan)
+    yield from method_findings(scan.report, scan.risks, scan.choice, scan.age_at_scan_years, scan.unread)
     yield from _very_low_t_score(scan)
-    yield from _low_z(scan)
-    yield from _old_scan(scan)
-    yield from _reference_fit(scan)
+    if usable:
+        yield from _low_z(scan)
+        yield from _old_scan(scan)
+        yield from odd_pairs(scan.sites)
+        yield from _reference_fit(scan)
     yield from _not_read(scan)
 
 
@@ -244,7 +327,9 @@ def _deciding_site(scan: ReadScan) -> Iterator[Outcome]:
     first = scan.deciding[0]
     scored = [site for site in scan.sites if site.counts and score_of(site, scan.score) is not None]
     key = "deciding_lowest"
-    if first.site is RADIUS:
+    if first.site is RADIUS and any(site.site is not RADIUS for site in scored):
+        key = f"deciding_radius_{radius_reason(scan.person, scan.risks)}"
+    elif first.site is RADIUS:
         key = "deciding_radius"
     elif len(scored) == 1:
         key = "deciding_only"
@@ -255,18 +340,29 @@ def _deciding_site(scan: ReadScan) -> Iterator[Outcome]:
         "score_name": scan.score,
         "score": score_of(first, scan.score) or 0.0,
     }
-    yield Finding(key=key, concern=Concern.NONE_FOUND, sources=_LOWEST_SOURCES, values=values)
-    if len({site.category for site in scored if site.category}) > 1:
+    yield Finding(
+        key=key, concern=Concern.NONE_FOUND, sources=_DECIDING_SOURCES.get(key, _LOWEST_SOURCES), values=values
+    )
+    if (
+        len({site.category for site in scored if site.category}) > 1
+        and spine_above_hip(scan.sites, scan.age_at_scan_years) is None
+    ):
         yield Finding(key="sites_in_different_classes", concern=Concern.NONE_FOUND, sources=("looker_2012",))
     for site in scan.sites:
         value, lowest = score_of(site, scan.score), score_of(first, scan.score)
         if not site.counts and value is not None and lowest is not None and value < lowest:
-            yield Finding(
-                key="lower_site_not_counted",
-                concern=Concern.WORTH_DISCUSSING,
-                sources=("racgp",) if site.site is RADIUS else ("iscd_2023_vertebrae",),
-                values={"site": site.region, "score": value},
-            )
+            yield _lower_beside(scan, site, value)
+
+
+def _lower_beside(scan: ReadScan, site: SiteReading, value: float) -> Finding:
+    """A lower score at a site that does not decide: one vertebra alone, or a forearm beside spine and hip."""
+    sources: tuple[str, ...] = ("iscd_2023_vertebrae",)
+    key = "lower_site_not_counted"
+    if site.site is RADIUS:
+        in_range = is_in_lowest_range(value, scan.score)
+        key, sources = "forearm_low_beside" if in_range else "forearm_lower_beside", ("racgp", "canadian_report")
+    values: dict[str, Value] = {"site": site.region, "score": value}
+    return Finding(key=key, concern=Concern.WORTH_DISCUSSING, sources=sources, values=values)
 
 
 def _same_age(scan: ReadScan) -> Iterator[Outcome]:
@@ -305,12 +401,16 @@ def _very_low_t_score(scan: ReadScan) -> Iterator[Outcome]:
         for site in scan.sites
         if site.t_score is not None
         and TScore(site.t_score).category is BmdCategory.OSTEOPOROSIS
-        and (site.held.leaves_result_open if site.held else scan.score is not Score.T_SCORE)
+        and (_is_not_sorted(site.held) if site.held else scan.score is not Score.T_SCORE)
     ]
-    if low:
+    if low and not (isinstance(said := headline(scan), Finding) and said.key == "headline_low_by_both"):
         lowest = min(low, key=lambda site: site.t_score or 0.0)
         values: dict[str, Value] = {"score": lowest.t_score or 0.0, "site": lowest.region}
         yield Finding(key="very_low_t_score", concern=Concern.SEE_A_CLINICIAN, sources=("design",), values=values)
+
+
+def _is_not_sorted(held: Held) -> bool:
+    return held.leaves_result_open or held is Held.OTHER_METHOD
 
 
 def _low_z(scan: ReadScan) -> Iterator[Outcome]:
@@ -342,6 +442,7 @@ def _reference_fit(scan: ReadScan) -> Iterator[Outcome]:
     """Whether each printed T-score is the one that the reference tables give for the printed bone density."""
     printed = [m for m in scan.report.measurements if m.t_score is not None]
     both = [m for m in printed if m.bmd_g_cm2 is not None]
+    doubtful = {site.region for site in scan.sites if site.doubts or site.pair_is_odd}
     if not printed:
         return
     if scan.person.sex is Sex.MALE:
@@ -355,10 +456,11 @@ def _reference_fit(scan: ReadScan) -> Iterator[Outcome]:
     elif scan.report.scanner_make in {None, ScannerMake.OTHER, ScannerMake.NOT_KNOWN}:
         yield NotAssessed(key="reference_fit", reason="no_scanner_make", question="scanner_make")
     else:
-        yield from _fit_by_site(both, scan.report.scanner_make)
+        yield from _fit_by_site(both, scan.report.scanner_make, doubtful)
 
 
-def _fit_by_site(both: list[SiteMeasurement], make: ScannerMake | None) -> Iterator[Outcome]:
+def _fit_by_site(both: list[SiteMeasurement], make: ScannerMake | None, doubtful: set[str]) -> Iterator[Outcome]:
+    """Nothing is said to fit at a site known to mislead."""
     fitting = []
     for measurement in both:
         computed = reference_t_score(measurement, make, Sex.FEMALE)
@@ -366,10 +468,11 @@ def _fit_by_site(both: list[SiteMeasurement], make: ScannerMake | None) -> Itera
         if computed is None:
             yield NotAssessed(key="reference_fit_site", reason="no_reference_for_site", values={"site": site})
             continue
-        printed = one_decimal(measurement.t_score or 0.0)
+        printed = measurement.t_score or 0.0  # the table gives one decimal, so both are compared at one
         # The outer rounding takes away what floating point adds: 1.1 - 0.9 is 0.2, not 0.20000000000000007.
-        if not threshold("reference_difference").is_met_by(round(abs(printed - computed), 6)):
-            fitting.append(site)
+        if not threshold("reference_difference").is_met_by(round(abs(one_decimal(printed) - computed), 6)):
+            if site not in doubtful:
+                fitting.append(site)
             continue
         # Above zero on paper, below it by the tables: better ask once too often than miss a lost minus sign.
         yield Finding(
@@ -385,8 +488,6 @@ def _fit_by_site(both: list[SiteMeasurement], make: ScannerMake | None) -> Itera
 
 def _not_read(scan: ReadScan) -> Iterator[Outcome]:
     """Every part of the report that does not count, each with the reason and the field that would change it."""
-    for unusable in scan.report.unusable:
-        yield NotAssessed(key=f"scan_{unusable}", reason=f"{unusable}_not_read", question="scan_regions")
     read = {site.region: site for site in scan.sites}
     for measurement in scan.report.measurements:
         region = measurement.region
@@ -394,13 +495,13 @@ def _not_read(scan: ReadScan) -> Iterator[Outcome]:
         site = read.get(region)
         if site is None:
             yield NotAssessed(key="site", reason="nothing_typed", question=f"{region}.t_score", values=values)
-        elif site.held in {Held.ONE_VERTEBRA, Held.NO_VERTEBRA_NAMED}:
-            yield NotAssessed(key="site", reason=site.held, question="lumbar_spine.vertebrae", values=values)
         elif site.held is not None:
-            yield NotAssessed(key="site", reason=site.held, question=f"{region}.t_score", values=values)
+            yield NotAssessed(key="site", reason=site.held, question=site.held.question(region), values=values)
         elif scan.score is not Score.UNDECIDED and score_of(site, scan.score) is None:
             field = "z_score" if scan.score is Score.Z_SCORE else "t_score"
-            yield NotAssessed(key="site", reason=f"no_{field}_here", question=f"{region}.{field}", values=values)
+            men = "_man" if field == "t_score" and scan.person.sex is Sex.MALE else ""
+            reason, question = f"no_{field}_here{men}", f"{region}.{field}"
+            yield NotAssessed(key="site", reason=reason, question=question, values=values)
         elif site.site is SkeletalSite.LUMBAR_SPINE and not site.vertebrae:
             yield NotAssessed(key="vertebrae", reason="vertebrae_not_known", question="lumbar_spine.vertebrae")
 

@@ -1,10 +1,13 @@
 """Reads each site of a scan and finds the one that decides."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from types import MappingProxyType
 
 from bonecheck.answers.dxa_report import DxaReport, ScannerMake, Side, SiteMeasurement, SkeletalSite, Vertebra
-from bonecheck.answers.person import EthnicGroup, Person, Sex
+from bonecheck.answers.person import Answer, Country, EthnicGroup, Person, Sex
+from bonecheck.answers.risk_factors import Condition, RiskFactors
+from bonecheck.answers.typed import ct_density_in, percent_in
 from bonecheck.evidence.library import threshold
 from bonecheck.scan.densitometry import (
     AgeMatchedReference,
@@ -13,7 +16,6 @@ from bonecheck.scan.densitometry import (
     ExpectedRange,
     Population,
     TScore,
-    YoungAdultReference,
     ZScore,
     age_matched_reference,
     measurement_noise_g_cm2,
@@ -21,30 +23,27 @@ from bonecheck.scan.densitometry import (
     spine_can_be_judged,
     young_adult_reference,
 )
+from bonecheck.scan.doubts import doubts_of
+from bonecheck.scan.fit import (
+    ALL_VERTEBRAE,
+    contradiction,
+    is_in_lowest_range,
+    reference_t_score,
+    t_is_above_z,
+    z_is_too_good,
+)
+from bonecheck.scan.held import Held
+from bonecheck.scan.method import held_by_method
 from bonecheck.scan.score_choice import Score
-
-
-class Held(StrEnum):
-    """Why the scores of a site do not count."""
-
-    ONE_VERTEBRA = "one_vertebra"
-    NO_VERTEBRA_NAMED = "no_vertebra_named"
-    NOT_READ_YET = "not_read_yet"
-    T_AND_BMD_CONFLICT = "t_and_bmd_conflict"
-    T_AND_Z_CONFLICT = "t_and_z_conflict"
-    RADIUS_BESIDE_SPINE_OR_HIP = "radius_beside_spine_or_hip"
-
-    @property
-    def leaves_result_open(self) -> bool:
-        """Whether the site may yet turn out to be the one that decides."""
-        return self not in {Held.ONE_VERTEBRA, Held.RADIUS_BESIDE_SPINE_OR_HIP}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteReading:
-    """One site of the scan, read. Scores are to one decimal, as reports print them.
+    """One site of the scan, read. Printed scores stand as printed; scores that we work out have one decimal.
 
     `vertebrae` are the levels in their order; none where the report names none, or the site is not the spine.
+    `doubts` name what was told that can spoil a score here. `pair_is_odd` says that T-score and Z-score lie apart as
+    no table shows, `is_far_above` that the site is too high to be called normal.
     """
 
     region: str
@@ -62,6 +61,9 @@ class SiteReading:
     expected_range: ExpectedRange | None
     z_population: Population | None
     held: Held | None
+    doubts: tuple[str, ...]
+    pair_is_odd: bool
+    is_far_above: bool
     decides: bool
 
     @property
@@ -82,9 +84,7 @@ class Peers:
     source: str
 
 
-ALL_VERTEBRAE = tuple(Vertebra)
 RADIUS = SkeletalSite.ONE_THIRD_RADIUS
-_NO_SPINE = {Held.ONE_VERTEBRA, Held.NO_VERTEBRA_NAMED}
 _POPULATION = {
     EthnicGroup.BLACK_AFRICAN: Population.BLACK,
     EthnicGroup.BLACK_AMERICAN: Population.BLACK,
@@ -96,64 +96,40 @@ _POPULATION = {
 def read_sites(
     report: DxaReport,
     person: Person,
+    risks: RiskFactors,
     score: Score,
     age_at_scan_years: float | None,
-    unread: frozenset[str] = frozenset(),
+    unread: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[SiteReading, ...]:
     """Every measured site, read, with the deciding ones marked.
 
     The lowest of lumbar spine, femoral neck and total hip decides; the one-third radius only when none of
-    them was measured. Sites with equal lowest scores decide together. None decides while a site in doubt
-    could still move the result to a lower range. `unread` names regions of which a number was typed that
-    could not be read yet. Sources: ``racgp``, ``european_2025``.
+    them was measured, with an overactive parathyroid, and in Canada. Sites with equal lowest scores decide together.
+    None decides while a site in doubt could still move the result to a lower range. `unread` holds, by the key of
+    the answer, the numbers that were typed and could not be read yet. Sources: ``racgp``, ``european_2025``,
+    ``parathyroid_surgery``, ``canadian_report``.
     """
+    waiting = {key.partition(".")[0] for key in unread}
     measured = [m for m in report.measurements if (m.t_score, m.z_score, m.bmd_g_cm2) != (None, None, None)]
-    measured += [m for m in report.measurements if m.region in unread and m not in measured]
+    measured += [m for m in report.measurements if m.region in waiting and m not in measured]
     judged = {m.region: _held(m, report, person, score, age_at_scan_years, unread) for m in measured}
-    central = any(m.site is not RADIUS and judged[m.region] not in _NO_SPINE for m in measured)
+    central = any(
+        m.site is not RADIUS and not ((held := judged[m.region]) and held.is_a_missing_spine) for m in measured
+    )
     sites = []
     for measurement in measured:
         held = judged[measurement.region]
-        if measurement.site is RADIUS and central:
-            held = Held.RADIUS_BESIDE_SPINE_OR_HIP
-        sites.append(_read(measurement, report, person, score, age_at_scan_years, held))
+        if measurement.site is RADIUS:
+            held = _radius_held(person, risks, central=central) or held
+        sites.append(_read(measurement, report, person, risks, score, age_at_scan_years, held))
     if score is Score.UNDECIDED:
         return tuple(sites)
     values = {site.region: value for site in sites if site.counts and (value := score_of(site, score)) is not None}
     in_doubt = any(site.held is not None and site.held.leaves_result_open for site in sites)
-    if not values or (in_doubt and not _is_in_lowest_range(min(values.values()), score)):
+    if not values or (in_doubt and not is_in_lowest_range(min(values.values()), score)):
         return tuple(sites)  # a site in doubt may be lower still, so none decides yet
     deciding = {region for region, value in values.items() if value == min(values.values())}
     return tuple(replace(site, decides=site.region in deciding) for site in sites)
-
-
-def _is_in_lowest_range(value: float, score: Score) -> bool:
-    """Whether no other site could move the result to a lower range."""
-    if score is Score.Z_SCORE:
-        return ZScore(value).expected_range is ExpectedRange.BELOW
-    return TScore(value).category is BmdCategory.OSTEOPOROSIS
-
-
-def contradiction(
-    measurement: SiteMeasurement, make: ScannerMake | None, sex: Sex | None, age_at_scan_years: float | None
-) -> Held | None:
-    """Whether the printed scores of a site cannot all be right, so that none of them is read.
-
-    The T-score against the one that the bone density gives, and against the Z-score, which is normally the
-    higher one from 50 on. Limits: `thresholds.toml`, our own choice.
-    """
-    if measurement.t_score is None:
-        return None
-    printed, computed = one_decimal(measurement.t_score), reference_t_score(measurement, make, sex)
-    if computed is not None:
-        limit = "t_and_bmd_sign_conflict" if printed * computed < 0 else "t_and_bmd_conflict"
-        if threshold(limit).is_met_by(round(abs(printed - computed), 6)):
-            return Held.T_AND_BMD_CONFLICT
-    if measurement.z_score is None or age_at_scan_years is None:
-        return None
-    above = round(printed - one_decimal(measurement.z_score), 6)
-    old_enough = threshold("contradiction_age").is_met_by(age_at_scan_years)
-    return Held.T_AND_Z_CONFLICT if old_enough and threshold("t_above_z").is_met_by(above) else None
 
 
 def _held(
@@ -162,31 +138,53 @@ def _held(
     person: Person,
     score: Score,
     age_at_scan_years: float | None,
-    unread: frozenset[str],
+    unread: Mapping[str, str],
 ) -> Held | None:
+    if (method := held_by_method(measurement, report)) is not None:
+        return method
     if not spine_can_be_judged(measurement.vertebrae):
         return Held.ONE_VERTEBRA if measurement.vertebrae else Held.NO_VERTEBRA_NAMED
-    printed = measurement.z_score if score is Score.Z_SCORE else measurement.t_score
-    if measurement.region in unread and (printed is None or not _is_in_lowest_range(printed, score)):
-        return Held.NOT_READ_YET
-    return contradiction(measurement, report.scanner_make, person.sex, age_at_scan_years)
+    if (waits := _waits(measurement, score, unread)) is not None:
+        return waits
+    return contradiction(measurement, report.scanner_make, person, age_at_scan_years, score)
+
+
+def _waits(measurement: SiteMeasurement, score: Score, unread: Mapping[str, str]) -> Held | None:
+    """Whether the score that counts waits for a number that could not be read; any other number holds nothing."""
+    needed: tuple[str, ...] = ("t_score", "z_score")
+    if score is not Score.UNDECIDED:
+        printed = measurement.z_score if score is Score.Z_SCORE else measurement.t_score
+        needed = (str(score),) if printed is not None else (str(score), "bmd_g_cm2")
+    texts = [unread[key] for field in needed if (key := f"{measurement.region}.{field}") in unread]
+    if not texts:
+        return None
+    if all(ct_density_in(text) is not None for text in texts):
+        return Held.CT_DENSITY_TYPED
+    return Held.PERCENT_TYPED if all(percent_in(text) is not None for text in texts) else Held.NOT_READ_YET
+
+
+def _radius_held(person: Person, risks: RiskFactors, *, central: bool) -> Held | None:
+    """The one-third radius beside a measured spine or hip: not held where it counts. Source: ``parathyroid_surgery``."""
+    return Held.RADIUS_BESIDE_SPINE_OR_HIP if central and radius_reason(person, risks) is None else None
+
+
+def radius_reason(person: Person, risks: RiskFactors) -> str | None:
+    """Why the one-third radius counts beside spine and hip: an overactive parathyroid, or the country's rule."""
+    conditions = risks.conditions
+    if conditions is not None and conditions.answer(Condition.HYPERPARATHYROIDISM) is Answer.YES:
+        return "parathyroid"
+    return "canada" if person.country is Country.CANADA else None
+
+
+def height_of(site: SiteReading) -> tuple[Score, float]:
+    """The score that tells whether a site is far above average, and its value: see `is_far_above`."""
+    by_z = site.t_score is None or (site.z_score is not None and not site.z_is_estimated)
+    return (Score.Z_SCORE, site.z_score or 0.0) if by_z else (Score.T_SCORE, site.t_score or 0.0)
 
 
 def score_of(site: SiteReading, score: Score) -> float | None:
     """The score of `site` that counts for this person."""
     return site.z_score if score is Score.Z_SCORE else site.t_score
-
-
-def reference_t_score(measurement: SiteMeasurement, make: ScannerMake | None, sex: Sex | None) -> float | None:
-    """T-score that the reference tables give for the printed bone density, to one decimal; None without a table.
-
-    A spine needs all of L1-L4: the tables hold no other combination.
-    """
-    reference = _young_adults(measurement, make, sex)
-    if reference is None or measurement.bmd_g_cm2 is None:
-        return None
-    bmd = Bmd(g_cm2=measurement.bmd_g_cm2, site=measurement.site, make=reference.make)
-    return one_decimal(reference.t_score(bmd).sd)
 
 
 def peers(site: SkeletalSite, person: Person, age_at_scan_years: float | None) -> Peers | None:
@@ -214,6 +212,7 @@ def _read(
     measurement: SiteMeasurement,
     report: DxaReport,
     person: Person,
+    risks: RiskFactors,
     score: Score,
     age_at_scan_years: float | None,
     held: Held | None,
@@ -223,33 +222,40 @@ def _read(
         t_score = reference_t_score(measurement, report.scanner_make, person.sex)
     if z_score is None and (same_age := _same_age(measurement, person, report.scanner_make, age_at_scan_years)):
         bmd = Bmd(g_cm2=measurement.bmd_g_cm2 or 0.0, site=measurement.site, make=same_age.make)
-        z_score, z_population = same_age.z_score(bmd).sd, same_age.population
+        z_score, z_population = one_decimal(same_age.z_score(bmd).sd), same_age.population
+    z_is_odd = z_is_too_good(measurement, age_at_scan_years)
+    is_odd = z_is_odd or t_is_above_z(measurement, person, age_at_scan_years)
+    doubts = doubts_of(measurement.site, report, risks)
+    is_far_above = not z_is_odd and _is_far_above(t_score, z_score, z_is_printed=measurement.z_score is not None)
+    is_read = held in {None, Held.RADIUS_BESIDE_SPINE_OR_HIP}
+    compares = is_read and not is_odd and not is_far_above and not doubts
     return SiteReading(
         region=measurement.region,
         site=measurement.site,
         side=measurement.side,
         vertebrae=tuple(sorted(set(measurement.vertebrae or ()), key=ALL_VERTEBRAE.index)),
         bmd_g_cm2=measurement.bmd_g_cm2,
-        t_score=None if t_score is None else one_decimal(t_score),
+        t_score=t_score,
         t_is_estimated=measurement.t_score is None and t_score is not None,
-        z_score=None if z_score is None else one_decimal(z_score),
+        z_score=z_score,
         z_is_estimated=measurement.z_score is None and z_score is not None,
-        percentile=None if z_score is None else round(ZScore(z_score).percentile, 1),
+        percentile=round(ZScore(z_score).percentile, 1) if compares and z_score is not None else None,
         noise_sd=_noise_sd(measurement, report.scanner_make),
         category=TScore(t_score).category if score is Score.T_SCORE and t_score is not None and not held else None,
         expected_range=ZScore(z_score).expected_range if z_score is not None and not held else None,
         z_population=z_population,
         held=held,
+        doubts=doubts,
+        pair_is_odd=is_odd,
+        is_far_above=is_far_above,
         decides=False,
     )
 
 
-def _young_adults(
-    measurement: SiteMeasurement, make: ScannerMake | None, sex: Sex | None
-) -> YoungAdultReference | None:
-    if measurement.site is SkeletalSite.LUMBAR_SPINE and measurement.vertebrae != ALL_VERTEBRAE:
-        return None
-    return young_adult_reference(measurement.site, sex, make) if sex and make else None
+def _is_far_above(t_score: float | None, z_score: float | None, *, z_is_printed: bool) -> bool:
+    """Too high to be called normal: by the printed Z-score, or by the T-score without one. Source: ``high_bmd_z``."""
+    score = z_score if z_is_printed or t_score is None else t_score
+    return score is not None and threshold("score_far_above").is_met_by(score)
 
 
 def _same_age(

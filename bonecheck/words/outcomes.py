@@ -14,6 +14,7 @@ _KINDS = {  # values that are keys: the kind of thing that a key names
     "sites": "region",
     "not_read": "region",
     "bones": "fracture",
+    "doubts": "site_doubt",
     "population": "population",
     "score_name": "score",
     "used": "score",
@@ -101,6 +102,8 @@ def _headline(found: Finding, text: Words) -> Words:
         title=_sentences(*(reversed(titles) if level == "major" else titles)),  # a broken hip or spine leads
         plain=_sentences(
             message(where + in_year, **said),
+            message("headline_on_edge") if "on_edge" in found.values else "",
+            message("headline_reads_high") if "reads_high" in found.values else "",
             message("headline_not_read") if "not_read" in found.values else "",
             message(fracture) if fracture else "",
             own.plain,

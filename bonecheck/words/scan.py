@@ -2,8 +2,10 @@
 
 from bonecheck.answers.dxa_report import Vertebra
 from bonecheck.report import Report
+from bonecheck.scan.fit import ALL_VERTEBRAE
+from bonecheck.scan.held import Held
 from bonecheck.scan.score_choice import Score
-from bonecheck.scan.site_reading import ALL_VERTEBRAE, SiteReading
+from bonecheck.scan.site_reading import SiteReading
 from bonecheck.scan.spectrum import Spectrum
 from bonecheck.words.language import capital, listed, message, name, number, signed
 
@@ -44,7 +46,7 @@ def site_table(report: Report) -> list[dict[str, str]]:
             "bmd": "" if site.bmd_g_cm2 is None else number(site.bmd_g_cm2, decimals=3),
             "noise": _noise_cell(site),
             "percentile": _percentile_cell(site),
-            "counts": name("counts", "decides" if site.decides else "yes" if site.counts else "no"),
+            "counts": name("counts", _counts(site)),
         }
         for site in report.sites
     ]
@@ -75,12 +77,21 @@ def _site_phrase(site: SiteReading, score: Score) -> str:
     remarks = {
         "spectrum_estimated": estimated,
         "spectrum_counts": site.decides,
-        "spectrum_not_counted": not site.counts,
+        "spectrum_beside": site.held is Held.RADIUS_BESIDE_SPINE_OR_HIP,
+        "spectrum_not_counted": not site.counts and site.held is not Held.RADIUS_BESIDE_SPINE_OR_HIP,
     }
     return listed([said, *(message(key) for key, holds in remarks.items() if holds)])
 
 
+def _counts(site: SiteReading) -> str:
+    if site.held is Held.RADIUS_BESIDE_SPINE_OR_HIP:
+        return "beside"
+    return "decides" if site.decides else "yes" if site.counts else "no"
+
+
 def _range_of(site: SiteReading, score: Score | None) -> str:
+    if site.counts and site.is_far_above:
+        return message("range_far_above")
     if score is Score.T_SCORE and site.category is not None:
         return name("category", site.category)
     if score is Score.Z_SCORE and site.expected_range is not None:

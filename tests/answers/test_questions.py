@@ -131,6 +131,45 @@ def test_a_bone_density_is_read_however_it_is_typed(text):
     assert typed("total_hip.bmd_g_cm2", text) == 0.823
 
 
+@pytest.mark.parametrize(
+    "unit", ["gms/cm2", "gm/cm²", "g/cm^2", "gm/sq-cm", "g/sq cm", "g/sq. cm", "grams/cm2", "g per cm2", "g/cm2."]
+)
+def test_a_bone_density_is_read_in_the_units_that_reports_print(unit):
+    assert typed("total_hip.bmd_g_cm2", f"0.842 {unit}") == 0.842
+
+
+@pytest.mark.parametrize(
+    "text", ["86 mg/cm3", "86 mg/cm³", "86 mg/cc", "110 mg/ml", "0.086 g/cm3", "86", "110", "400", "10"]
+)
+def test_a_ct_density_never_becomes_grams_a_square_centimetre(text):
+    """Bare numbers up to the highest CT density of a living adult (400) may be one."""
+    error = refused("lumbar_spine.bmd_g_cm2", text)
+    assert error.corrections == ()
+    assert "CT density" in error.said
+
+
+@pytest.mark.parametrize(("text", "grams"), [("401", "0.401"), ("350 mg/cm2", "0.35")])
+def test_a_number_above_any_ct_density_or_with_its_unit_is_taken_for_milligrams(text, grams):
+    assert refused("total_hip.bmd_g_cm2", text).corrections == (grams,)
+
+
+@pytest.mark.parametrize("text", ["(-1.8)", "-1.8*", "-1.8.", "[−1.8]", "-1.8 SD", "(-1.8)*", "-1.8 †"])
+def test_a_score_is_read_as_reports_print_it(text):
+    assert typed(T_KEY, text) == -1.8
+
+
+@pytest.mark.parametrize("text", ["(1.8)", "1.8*", "1.8."])
+def test_brackets_are_no_minus_sign(text):
+    assert refused(T_KEY, text).corrections == ("-1.8", "+1.8")
+
+
+@pytest.mark.parametrize(("key", "said"), [("t_score", "70 % or less"), ("bmd_g_cm2", "70 %"), ("z_score", "no range")])
+def test_a_percentage_is_explained_and_never_made_a_score(key, said):
+    error = refused(f"lumbar_spine.{key}", "68%")
+    assert error.corrections == ()
+    assert said in error.said
+
+
 @pytest.mark.parametrize("text", ["823", "823 mg/cm2", "823 mg/cm²", "823.0"])
 def test_a_bone_density_of_823_is_taken_for_milligrams_and_asked(text):
     error = refused("total_hip.bmd_g_cm2", text)

@@ -79,6 +79,7 @@ from tests.texts import NEVER, filled, grade, said_within, texts_within
 
 STEP = {
     "SD": 0.1,
+    "mg/cm3": 1,
     "years": 1,
     "vertebrae": 1,
     "cm": 0.1,
@@ -251,6 +252,26 @@ class HipAbove:
         return {kind: np.full_like(columns["years"], given) for kind, given in self.given.items()}
 
 
+def read_as(key, person, *measurements, risks=None, **scan):
+    """Whether the whole check says this of a scan."""
+    return key in finding_keys(report(scanned(person, *measurements, risks=risks, **scan)))
+
+
+def read_by_ct(key, density, age=70):
+    return read_as(key, woman(age), scan_method=ScanMethod.CT, ct_density_mg_cm3=density)
+
+
+def asked_about(key, age, t, gap, stage=None):
+    """A hip whose Z-score lies so far above its T-score; below where the gap is negative."""
+    return read_as(key, woman(age, stage or POST), at("total_hip", t=t, z=round(t + gap, 1)))
+
+
+def percent_says(key, percent, **more):
+    typed = {"scan_regions": ["total_hip"], "total_hip.t_score": f"{percent} %", "has_scan": "yes"}
+    check, _ = built({"age_years": 62, "sex": "female", "menopausal_status": "postmenopausal", **typed, **more})
+    return key in finding_keys(report(check))
+
+
 PRE, POST = MenopausalStatus.PREMENOPAUSAL, MenopausalStatus.POSTMENOPAUSAL
 YOUNG_WOMAN = woman(35, PRE)
 # What the whole check does with a value: whether the rule is in force there.
@@ -340,6 +361,30 @@ IN_THE_CHECK = {
         "weight" in plan_of(woman(height_cm=200.0, weight_kg=round(4 * bmi, 1))).doctor_questions
     ),
     "next_scan_age": told_of_the_next_scan,
+    "on_the_edge": lambda by: (
+        "on_edge" in report(scanned(woman(), at("total_hip", round(-2.5 + by, 2)))).headline.values
+    ),
+    "score_far_above": lambda z: headline(woman(), t=z, z=z) == "headline_far_above",
+    "spine_above_hip": lambda by: read_as(
+        "spine_above_hip", woman(66), at("lumbar_spine", round(by - 2.0, 1)), at("total_hip", -2.0)
+    ),
+    "spine_wear_age": lambda age: read_as("spine_alone", woman(int(age)), at("lumbar_spine", -1.4)),
+    "t_and_bmd_range_conflict": lambda by: held(
+        woman(), at("femoral_neck", t=-0.9, bmd=0.858 - 0.120 * (1.0 + by)), Held.T_AND_BMD_CONFLICT
+    ),
+    "z_above_t": lambda gap: asked_about("z_far_above_t", 75, -2.6, gap),
+    "z_above_t_under_70": lambda gap: asked_about("z_far_above_t", 69, -2.6, gap),
+    "z_above_t_under_60": lambda gap: asked_about("z_far_above_t", 59, -2.6, gap),
+    "z_above_t_under_40": lambda gap: asked_about("z_far_above_t", 39, -2.6, gap),
+    "t_above_z_otherwise": lambda gap: asked_about("t_above_z", 45, -0.5, -gap, PRE),
+    "t_above_z_at_40_to_49": lambda gap: asked_about("t_above_z", 45, -2.0, -gap, PRE),
+    "ct_density_normal": lambda density: read_by_ct("ct_density_normal", density),
+    "ct_density_osteoporosis": lambda density: read_by_ct("ct_density_osteoporosis", density),
+    "ct_density_age": lambda age: read_by_ct("ct_density_low", 100, int(age)),
+    "japan_line_percent": lambda percent: percent_says("percent_at_line", percent),
+    "japan_line_with_break": lambda percent: percent_says(
+        "percent_with_break", percent, fracture_since_50="yes", fracture_sites=["wrist"]
+    ),
 }
 
 
@@ -402,7 +447,15 @@ def literal(node):
 
 ASSESSING = [
     PACKAGE / f"{name}.py"
-    for name in ("assessment", "scan/findings", "scan/fractures", "scan/spectrum", "risk/findings")
+    for name in (
+        "assessment",
+        "scan/caution",
+        "scan/findings",
+        "scan/fractures",
+        "scan/method",
+        "scan/spectrum",
+        "risk/findings",
+    )
 ]
 
 

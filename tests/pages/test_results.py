@@ -31,12 +31,12 @@ T, Z = "femoral_neck_left.t_score", "femoral_neck_left.z_score"
 @pytest.mark.parametrize(
     ("person", "scores", "headline"),
     [
-        # Scores are classified as printed, to one decimal: -2.45 is -2.5, and -2.5 itself is osteoporosis.
+        # Scores are classified as printed, never rounded first, and shown as typed (R4.1).
         (WOMAN, {T: "-2,45", Z: "-1.9"},
-         "The T-score that counts is -2.5. A report with this T-score is in the osteoporosis range."),
-        # -1.95 is -2.0, and -2.0 itself is below (ISCD); under 50 a man is read by his Z-score.
+         "The T-score that counts is -2.45. A report with this T-score is in the osteopenia range."),
+        # -1.95 is above -2.0 (ISCD: -2.0 or lower is below); under 50 a man is read by his Z-score.
         (MAN_OF_49, {T: "-2.6", Z: "-1.95"},
-         "The Z-score that counts is -2.0. That is below the expected range for your age."),
+         "The Z-score that counts is -1.95. That is within the expected range for your age."),
     ],
     ids=["woman of 62", "man of 49"],
 )  # fmt: skip

@@ -36,13 +36,13 @@ NORMAL, OSTEOPENIA, OSTEOPOROSIS = BmdCategory
         (0.0, NORMAL),
         (-0.9, NORMAL),
         (-1.0, NORMAL),
-        (-1.04, NORMAL),  # printed as -1.0
-        (-1.05, OSTEOPENIA),  # printed as -1.1
+        (-1.04, OSTEOPENIA),  # as printed, never rounded first (R4.1)
+        (-1.05, OSTEOPENIA),
         (-1.1, OSTEOPENIA),
         (-2.4, OSTEOPENIA),
-        (-2.44, OSTEOPENIA),  # printed as -2.4
-        (-2.45, OSTEOPOROSIS),  # printed as -2.5
-        (-2.49, OSTEOPOROSIS),
+        (-2.44, OSTEOPENIA),
+        (-2.45, OSTEOPENIA),
+        (-2.49, OSTEOPENIA),
         (-2.5, OSTEOPOROSIS),
         (-2.6, OSTEOPOROSIS),
         (-5.0, OSTEOPOROSIS),
@@ -58,7 +58,7 @@ def test_a_t_score_is_sorted_as_it_is_printed(t, category):
         (0.0, ExpectedRange.WITHIN),
         (-1.9, ExpectedRange.WITHIN),
         (-1.94, ExpectedRange.WITHIN),
-        (-1.95, ExpectedRange.BELOW),  # printed as -2.0
+        (-1.95, ExpectedRange.WITHIN),  # as printed, never rounded first (R4.1)
         (-2.0, ExpectedRange.BELOW),  # ISCD: -2.0 or lower
         (-2.04, ExpectedRange.BELOW),
         (-2.1, ExpectedRange.BELOW),

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from bonecheck import Report
+from bonecheck.scan.held import Held
 from bonecheck.scan.score_choice import Score
 from bonecheck.scan.site_reading import Peers, SiteReading, score_of
 from bonecheck.scan.spectrum import Spectrum
@@ -222,7 +223,7 @@ def _marker_label(site: SiteReading, line: Spectrum, y: float) -> dict[str, Any]
     reach = site.noise_sd or 0.0
     on_right = value < (line.low + line.high) / 2  # the side with more room
     text = f"{name('region_short', site.region)} {signed(value)}"
-    if not site.counts:
+    if not site.counts and site.held is not Held.RADIUS_BESIDE_SPINE_OR_HIP:
         text += f", {message('marker_not_counted')}"
     return {
         "x": value + reach if on_right else value - reach,
