@@ -70,6 +70,8 @@ def age_and_weight(tool: str, accepts: ToolAccepts, person: Person) -> tuple[int
     refused = partial(NotAssessed, key=f"tool_{tool}")
     if person.sex is Sex.MALE:
         return refused(reason="tool_for_women")
+    if person.sex is Sex.BOTH:
+        return refused(reason="for_one_sex")
     if person.sex is not Sex.FEMALE:
         return refused(reason="sex_needed", question="sex")
     if accepts.ethnic_groups and person.ethnic_group not in accepts.ethnic_groups:

@@ -21,6 +21,7 @@ NO_RISK_FACTOR: dict[str, Any] = {
     "fracture_since_50": "no",
     "fracture_at_40_to_49": "no",
     "fracture_before_40": "no",
+    "last_fracture": "longer_ago",
     "falls_12_months": "0",
     "rises_from_chair": "yes",
     "care_home": "no",
@@ -34,6 +35,7 @@ NO_RISK_FACTOR: dict[str, Any] = {
     "medicines": ["none"],
     "glucocorticoids": "never",
     "bone_medicine": "none",
+    "bone_medicine_before": ["none"],
 }
 OF_WOMEN = {"hormone_therapy": "none", "menopausal_status": "postmenopausal"}
 BMI_25 = {"height_cm": 175, "weight_kg": 76.5625}  # 76.5625 / 1.75^2 = 25, without a rest in binary
@@ -208,6 +210,8 @@ def risk_answers(draw: Any, sex: str) -> dict[str, Any]:
         "glucocorticoid_dose_mg_per_day": draw(st.sampled_from([2.5, 5, 7.4, 7.5, 20])),
         "glucocorticoid_months": draw(st.sampled_from([0, 2, 3, 12])),
         "bone_medicine": "none",
+        "bone_medicine_before": ["none"],
+        "last_fracture": "longer_ago",
     }
     if sex == "female":
         answers["hormone_therapy"] = draw(st.sampled_from(["none", "oestrogen_only", "combined", "past"]))
