@@ -74,4 +74,4 @@ def for_person(person: Person, risks: RiskFactors) -> ScreeningScore | NotAssess
     told = None if therapy is HormoneTherapy.BIRTH_CONTROL else therapy  # some of it holds oestrogen, some does not
     not_now = could_score(told, NOT_ON_OESTROGEN_NOW)
     points = score({"age_years": age_years, "weight_kg": weight_kg, "not_on_oestrogen_now": not_now})
-    return judged(TOOL, whole(Orai).refer, points, unsettled(hormone_therapy=not_now))
+    return judged(TOOL, whole(Orai).refer, points, unsettled(hormone_therapy=not_now) if told is therapy else ())

@@ -102,7 +102,9 @@ def for_person(person: Person, risks: RiskFactors) -> ScreeningScore | NotAssess
             "never_oestrogen": never_oestrogen,
         }
     )
-    unknown = unsettled(ethnic_group=not_black, rheumatoid_arthritis=arthritis, hormone_therapy=never_oestrogen)
+    unknown = unsettled(ethnic_group=not_black, rheumatoid_arthritis=arthritis)
+    if therapy is risks.hormone_therapy:  # else the question is answered, and asking again tells no more
+        unknown = (*unknown, *unsettled(hormone_therapy=never_oestrogen))
     return judged(TOOL, whole(Score).refer, points, (*unknown, *fractures.open_questions))
 
 

@@ -191,7 +191,7 @@ def risk_answers(draw: Any, sex: str) -> dict[str, Any]:
     answers = {
         **draw(broken_bones("since_50")),
         **draw(broken_bones("at_40_to_49")),
-        "fracture_before_40": draw(yes_or_no),
+        **draw(broken_bones("before_40")),
         "falls_12_months": draw(st.sampled_from("0123")),
         "rises_from_chair": draw(yes_or_no),
         "care_home": draw(yes_or_no),
@@ -219,11 +219,14 @@ def risk_answers(draw: Any, sex: str) -> dict[str, Any]:
 
 
 @st.composite
-def adults(draw: Any, youngest: int = 50) -> dict[str, Any]:
-    """Women and men with a scan, whose answers are all known; the risk factors are those of `risk_answers`."""
+def adults(draw: Any, youngest: int = 50, oldest: int = 84) -> dict[str, Any]:
+    """Women and men with a scan, whose answers are all known; the risk factors are those of `risk_answers`.
+
+    Up to 84 every model that has ten years gives them.
+    """
     sex = draw(st.sampled_from(["female", "male"]))
     t_scores = st.integers(-45, 10).map(lambda tenths: tenths / 10)
-    answers = person(sex, draw(st.integers(youngest, 95)))
+    answers = person(sex, draw(st.integers(youngest, oldest)))
     answers |= scan(**{region: draw(t_scores) for region in ("femoral_neck", "total_hip", "lumbar_spine")})
     answers |= {"t_score_reference": draw(st.sampled_from(["men", "women", "not_known"]))} if sex == "male" else {}
     answers |= {"height_cm": draw(st.integers(155, 165)), "weight_kg": draw(st.integers(55, 85))}  # BMI 20.2 to 35.4
