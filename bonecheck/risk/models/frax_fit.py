@@ -15,6 +15,7 @@ from bonecheck.answers.risk_factors import BoneMedicine, Condition, Glucocortico
 from bonecheck.evidence.library import rows, threshold
 from bonecheck.evidence.tables import FraxCorrection
 from bonecheck.outcomes import Value
+from bonecheck.risk.models.frax_limits import as_printed
 from bonecheck.risk.models.inputs import (
     Inputs,
     adult_breaks,
@@ -64,28 +65,48 @@ def fit(inputs: Inputs, category: BmdCategory | None) -> Fit:
 
 
 def corrected(key: str, inputs: Inputs) -> dict[str, Value]:
-    """The person's own numbers with the one correction `key`, and its size; empty where no size is published, or none for them."""
-    risks = inputs.risks
-    major, hip = risks.frax_major_percent, risks.frax_hip_percent
-    if key == "steroid_dose" and _is_above_the_limit_dose(risks) and major is not None and hip is not None:
-        sizes = {outcome: _row(key, outcome) for outcome in ("major", "hip")}
-        return {
-            "major": major,
-            "hip": hip,
-            "major_then": round(major * (1 + sizes["major"].percent / 100), 1),
-            "hip_then": round(hip * (1 + sizes["hip"].percent / 100), 1),
-            **{f"{outcome}_{end}": getattr(row, name) for outcome, row in sizes.items() for end, name in _ENDS.items()},
-        }
-    if key == "type_2_diabetes":
-        sizes = {outcome: _row(key, outcome) for outcome in ("major", "hip")}
-        return {f"{outcome}_{end}": getattr(row, name) for outcome, row in sizes.items() for end, name in _ENDS.items()}
-    below = spine_below_neck(inputs)
-    if key == "spine_below_neck" and below is not None and major is not None and risks.frax_with_bmd is Answer.YES:
-        # By the paper for each rounded unit; by the UK answers to questions, with the difference as it stands.
-        percent = _row(key, "major").percent
-        low, high = sorted(_whole(major * (1 + percent * units / 100)) for units in (_whole(below), below))
-        return {"major": major, "major_by": percent, "major_then": low, "major_at_most": high}
+    """The size of the correction `key`, and the person's own numbers with it; empty where none can be named for them."""
+    match key:
+        case "steroid_dose":
+            return _for_steroid_dose(inputs.risks)
+        case "type_2_diabetes":
+            return _sizes(key)
+        case "spine_below_neck":
+            return _for_spine(inputs)
     return {}
+
+
+def _for_steroid_dose(risks: RiskFactors) -> dict[str, Value]:
+    """As doctors do it, on both numbers. The abstract says above the limit dose, so at it no sum is made."""
+    major, hip, dose = risks.frax_major_percent, risks.frax_hip_percent, risks.glucocorticoid_dose_mg_per_day
+    if major is None or hip is None or dose is None or dose <= threshold("frax_steroid_dose").value:
+        return {}
+    then = {
+        f"{outcome}_then": round(value * (1 + _row("steroid_dose", outcome).percent / 100), 1)
+        for outcome, value in (("major", major), ("hip", hip))
+    }
+    return {"major": as_printed(major), "hip": as_printed(hip), **then, **_sizes("steroid_dose")}
+
+
+def _for_spine(inputs: Inputs) -> dict[str, Value]:
+    """By the paper for each rounded unit; by the UK answers to questions with the difference as it stands."""
+    below, major = spine_below_neck(inputs), inputs.risks.frax_major_percent
+    if below is None or major is None or inputs.risks.frax_with_bmd is not Answer.YES:
+        return {}
+    percent = _row("spine_below_neck", "major").percent
+    low, high = sorted(_whole(major * (1 + percent * units / 100)) for units in (_whole(below), below))
+    return {"major": as_printed(major), "major_by": as_printed(percent), "major_then": low, "major_at_most": high}
+
+
+def _sizes(key: str) -> dict[str, Value]:
+    """The percent to add for both kinds of breaks, with the published range."""
+    return {
+        f"{row.outcome}_{end}": as_printed(size)
+        for row in rows(FraxCorrection)
+        if row.correction == key
+        for end, size in (("by", row.percent), ("least", row.percent_low), ("most", row.percent_high))
+        if size is not None
+    }
 
 
 def spine_below_neck(inputs: Inputs) -> float | None:
@@ -100,9 +121,6 @@ def spine_below_neck(inputs: Inputs) -> float | None:
         return None
     below = one_decimal(neck.sd - min(spine))
     return below if threshold("frax_spine_below_neck").is_met_by(below) else None
-
-
-_ENDS = {"by": "percent", "least": "percent_low", "most": "percent_high"}
 
 
 def _row(key: str, outcome: str) -> FraxCorrection:
@@ -142,12 +160,6 @@ def _steroid_dose(risks: RiskFactors) -> tuple[Answer, str]:
         return high, "glucocorticoid_dose_mg_per_day"
     is_told = use in {GlucocorticoidUse.NEVER, GlucocorticoidUse.PAST}
     return Answer.NO if is_told else Answer.NOT_KNOWN, "glucocorticoids"
-
-
-def _is_above_the_limit_dose(risks: RiskFactors) -> bool:
-    """Whether the published correction holds: its abstract says above the limit, so at it no sum is made."""
-    dose = risks.glucocorticoid_dose_mg_per_day
-    return dose is not None and dose > threshold("frax_steroid_dose").value
 
 
 def _has_type_2_diabetes(risks: RiskFactors) -> Answer:

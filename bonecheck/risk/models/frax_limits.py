@@ -177,6 +177,11 @@ def _by_lines(major_line: str, major_percent: float | None, hip_line: str, hip_p
     )
 
 
+def as_printed(percent: float) -> int | float:
+    """A percentage without a needless decimal: 15, not 15.0."""
+    return int(percent) if float(percent).is_integer() else percent
+
+
 def _is_known(percent: float | None) -> TypeGuard[float]:
     return percent is not None and not math.isnan(percent)
 

@@ -13,7 +13,7 @@ from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
 from bonecheck.risk.chance import Chance, FractureKind, ModelRisk, Range, Remark
 from bonecheck.risk.models import frax_fit, frax_limits
-from bonecheck.risk.models.frax_limits import Verdict
+from bonecheck.risk.models.frax_limits import Verdict, as_printed
 from bonecheck.risk.models.inputs import Inputs, break_weighs_more, on_bone_medicine, remarks, too_old
 from bonecheck.scan.densitometry import BmdCategory
 
@@ -207,12 +207,12 @@ def _against_uk(inputs: Inputs) -> Outcome:
         return _other_number_missing(inputs)
     limits: dict[str, Value] = {
         "age": age,
-        "major_lower": _as_printed(row.major.lower),
-        "major_limit": _as_printed(row.major.intervention),
-        "major_upper": _as_printed(row.major.upper),
-        "hip_lower": _as_printed(row.hip.lower),
-        "hip_limit": _as_printed(row.hip.intervention),
-        "hip_upper": _as_printed(row.hip.upper),
+        "major_lower": as_printed(row.major.lower),
+        "major_limit": as_printed(row.major.intervention),
+        "major_upper": as_printed(row.major.upper),
+        "hip_lower": as_printed(row.hip.lower),
+        "hip_limit": as_printed(row.hip.intervention),
+        "hip_upper": as_printed(row.hip.upper),
     }
     return Finding(key=f"frax_uk_{verdict}", concern=_CONCERN[verdict], sources=_SOURCES[FraxCountry.UK], values=limits)
 
@@ -232,7 +232,3 @@ def _before_the_first_uk_limit(inputs: Inputs) -> Outcome:
 def _other_number_missing(inputs: Inputs) -> NotAssessed:
     question = "frax_major_percent" if inputs.risks.frax_major_percent is None else "frax_hip_percent"
     return NotAssessed(key="frax_limits", reason="frax_one_number", question=question)
-
-
-def _as_printed(percent: float) -> int | float:
-    return int(percent) if percent.is_integer() else percent

@@ -134,7 +134,7 @@ def from_sum(working):
 
 @given(
     st.sampled_from(["female", "male"]),
-    st.integers(60, 95),
+    st.integers(60, 84),
     st.integers(-45, 10),
     st.sampled_from(["0", "1", "2", "3", NOT_KNOWN]),
     st.sampled_from(["0", "1", "2", "3", NOT_KNOWN]),
