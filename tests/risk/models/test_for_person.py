@@ -29,6 +29,7 @@ from tests.risk.models.people import (
     person,
     refused,
     remark_keys,
+    reported,
     results,
     risk,
     risk_answers,
@@ -883,3 +884,114 @@ def test_drinks_left_open_for_one_kind_leave_the_whole_amount_open():
     none_known = {key: value for key, value in person(age=70).items() if key not in {f"drinks_per_week.{d}" for d in DRINKS}}  # fmt: skip
     assert ranges(without_wine) == ranges(none_known)
     assert chance(without_wine, "qfracture_2012", "hip", 10).you.is_open
+
+
+# ------------------------------------------------------------------ what a model leaves out must not comfort
+
+SINCE_50_LONG_AGO = {**SINCE_50, "last_fracture": "longer_ago"}
+BREAK_NOT_SEEN = ("garvan", "qfracture_2012", "fracture_index")
+
+
+@pytest.mark.parametrize(
+    ("said", "withheld"),
+    [
+        ({}, False),
+        (SINCE_50_LONG_AGO, False),
+        (SINCE_50 | {"last_fracture": "within_2_years"}, True),
+        (SINCE_50 | {"last_fracture": NOT_KNOWN}, True),  # not known is not read on the mild side
+        (SINCE_50_LONG_AGO | {"fracture_sites": ["hip"]}, True),
+        (SINCE_50_LONG_AGO | {"fracture_sites": ["spine"]}, True),
+        (SINCE_50_LONG_AGO | {"fracture_sites": [NOT_KNOWN]}, True),
+        (AT_40 | {"fracture_sites_at_40_to_49": ["spine"]}, True),
+        (BEFORE_40 | {"last_fracture": "longer_ago"}, False),
+        (BEFORE_40 | {"fracture_sites_before_40": ["spine"]}, True),
+        (BEFORE_40 | {"last_fracture": "within_2_years"}, True),
+    ],
+)
+@pytest.mark.parametrize("model_key", BREAK_NOT_SEEN)
+def test_after_a_break_that_weighs_more_a_model_that_does_not_see_it_compares_with_nobody(model_key, said, withheld):
+    """Section 8: spine or hip at any adult age, or a break in the last two years."""
+    found = risk(person(age=70, neck=-1.5, **said), model_key)
+    assert found.is_withheld == withheld
+    assert ("remark_break_not_seen" in {remark.key for remark in found.remarks}) == withheld
+    assert (found.comparison is None) == withheld
+    assert all((one.comparison is None) == withheld for one in found.chances)
+
+
+def test_caroc_sees_a_spine_from_40_on_but_not_a_recent_break_nor_one_before_40():
+    recent = SINCE_50 | {"last_fracture": "within_2_years"}
+    young_spine = BEFORE_40 | {"fracture_sites_before_40": ["spine"]}
+    for said, group_said, withheld in (
+        (SINCE_50 | {"fracture_sites": ["spine"]}, HIGH, False),
+        (recent, MODERATE, True),
+        (young_spine, LOW, True),
+        (SINCE_50_LONG_AGO, MODERATE, False),
+    ):
+        answers = person(**WOMAN, **said)
+        assert group(answers) == group_said
+        assert risk(answers, "caroc_2010").is_withheld == withheld
+        assert ("remark_recent_break_not_seen" in remark_keys(answers, "caroc_2010")) == withheld
+
+
+@pytest.mark.parametrize(
+    ("scores", "withheld"),
+    [
+        ({"femoral_neck": -2.4}, False),
+        ({"femoral_neck": -2.5}, True),
+        ({"femoral_neck": -2.6}, True),
+        ({"femoral_neck": -1.0, "lumbar_spine": -2.5}, True),
+    ],
+)
+def test_qfracture_beside_a_score_in_the_osteoporosis_range_says_that_it_reads_low(scores, withheld):
+    answers = person(age=70) | scan(**scores)
+    assert ("remark_scan_not_seen" in remark_keys(answers, "qfracture_2012")) == withheld
+    assert (risk(answers, "qfracture_2012").comparison is None) == withheld
+    assert risk(answers, "garvan").comparison is not None
+
+
+@pytest.mark.parametrize(("z_score", "withheld"), [(-1.9, False), (-2.0, True), (-2.1, True)])
+def test_qfracture_beside_a_z_score_below_the_range_says_so_too(z_score, withheld):
+    young = person(age=40, menopausal_status="premenopausal", has_scan="yes", scan_regions=["total_hip"])
+    young["total_hip.z_score"] = z_score
+    assert ("remark_scan_not_seen" in remark_keys(young, "qfracture_2012")) == withheld
+
+
+def test_a_frax_result_after_such_a_break_says_what_it_does_not_see():
+    spine = SINCE_50_LONG_AGO | {"fracture_sites": ["spine"]}
+    assert "remark_break_not_seen_by_frax" in remark_keys(person(age=70, **FRAX, **spine), "own_frax")
+    assert "remark_break_not_seen_by_frax" not in remark_keys(person(age=70, **FRAX), "own_frax")
+
+
+HORMONES = sorted(set(question_of("hormone_therapy").options) - {"oestrogen_only", NOT_KNOWN})
+
+
+@pytest.mark.parametrize("therapy", HORMONES)
+def test_only_oestrogen_alone_counts_as_hormone_therapy_in_qfracture(therapy):
+    some, none = (person(age=60, hormone_therapy=said) for said in (therapy, "none"))
+    assert ranges(some) == ranges(none)
+    assert risk(some, "qfracture_2012").open_questions == ()
+
+
+def test_a_man_gets_no_open_point_from_hormones():
+    """The equation of men has no term for them; they were not asked before."""
+    man = {key: value for key, value in person("male", 70).items() if key != "hormone_therapy"}
+    assert not chance(man, "qfracture_2012", "hip", 10).you.is_open
+    assert risk(man, "qfracture_2012").open_questions == ()
+
+
+def test_leukaemia_is_a_cancer_to_qfracture_and_food_not_taken_up_well_is_malabsorption():
+    for told, as_much_as in (("leukaemia_or_lymphoma", "cancer"), ("malabsorption", "coeliac")):
+        assert ranges(person(age=60, conditions=[told])) == ranges(person(age=60, conditions=[as_much_as]))
+
+
+@pytest.mark.parametrize(
+    ("ticked", "key"),
+    [(["cancer"], None), (["hiv"], "risk_unseen"), (["hiv", "gaucher", "other"], "risk_unseen")]
+    + [(["hiv", "gaucher", "transplant", "mastocytosis", "heart_failure"], "risk_unseen")]
+    + [(["hiv", "gaucher", "transplant", "mastocytosis", "heart_failure", "depression"], "risk_unseen_many")],
+)
+def test_what_no_model_counts_is_named_and_a_long_list_is_counted(ticked, key):
+    told = reported(person(age=60, conditions=ticked)).unseen
+    assert (told and told.key) == key
+    if key == "risk_unseen_many":
+        assert told.values["count"] == 6
