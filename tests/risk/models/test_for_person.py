@@ -986,9 +986,12 @@ def test_leukaemia_is_a_cancer_to_qfracture_and_food_not_taken_up_well_is_malabs
 
 @pytest.mark.parametrize(
     ("ticked", "key"),
-    [(["cancer"], None), (["hiv"], "risk_unseen"), (["hiv", "gaucher", "other"], "risk_unseen")]
-    + [(["hiv", "gaucher", "transplant", "mastocytosis", "heart_failure"], "risk_unseen")]
-    + [(["hiv", "gaucher", "transplant", "mastocytosis", "heart_failure", "depression"], "risk_unseen_many")],
+    [
+        (["cancer"], None),
+        (["hiv"], "risk_unseen"),
+        (["hiv", "gaucher", "transplant", "mastocytosis", "heart_failure"], "risk_unseen"),
+        (["hiv", "gaucher", "transplant", "mastocytosis", "heart_failure", "depression"], "risk_unseen_many"),
+    ],
 )
 def test_what_no_model_counts_is_named_and_a_long_list_is_counted(ticked, key):
     told = reported(person(age=60, conditions=ticked)).unseen
