@@ -133,6 +133,8 @@ def _conditions(rows: list[tuple[ModelRisk, Chance]], fitting: list[ModelRisk], 
             st.markdown(message(key, models=joined(named)))
     for condition, models in _by_words((remark_words(remark), risk) for risk, _ in rows for remark in risk.remarks):
         st.caption(f"{models}: {condition}")
+    if withheld := [model_text(risk.model).name for risk, _ in rows if risk.is_withheld]:
+        st.caption(message("risk_withheld", models=joined(withheld)))
     without = [risk for risk in fitting if risk not in [shown for shown, _ in rows]]
     for key, has_kind in (("risk_other_years", True), ("risk_other_break", False)):
         named = [model_text(risk.model).name for risk in without if _has_kind(risk, which) is has_kind]
