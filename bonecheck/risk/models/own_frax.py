@@ -101,12 +101,15 @@ def _weighing_more(inputs: Inputs, category: BmdCategory | None) -> Iterator[Fin
         return
     values: dict[str, Value] = {"frax_reasons": weighs_more}
     main = frax_fit.main_correction(weighs_more, inputs)
+    at_dose = frax_fit.corrected("steroid_dose", inputs) if "steroid_dose" in weighs_more else {}
+    reaches = bool(at_dose) and _reaches_a_limit(inputs, at_dose)
+    if reaches:  # a correction that leads to a limit matters most
+        main = "steroid_dose", at_dose
     if main is None:
         concern = Concern.WORTH_DISCUSSING
         yield Finding(key="frax_weighs_more", concern=concern, sources=("frax_reads_low",), values=values)
         return
     correction, figures = main
-    reaches = correction == "steroid_dose" and _reaches_a_limit(inputs, figures)
     is_range = correction == "spine_below_neck" and figures["major_then"] != figures["major_at_most"]
     yield Finding(
         key=f"frax_weighs_more_{correction}{'_and_reaches' if reaches else '_by_two_ways' if is_range else ''}",

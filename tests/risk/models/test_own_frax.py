@@ -453,11 +453,19 @@ def test_at_a_high_steroid_dose_the_published_correction_is_named_on_the_persons
 def test_only_one_correction_is_named_and_the_rest_are_reasons():
     """R9.10. Diabetes, falls and a dose: the numbers of the study on diabetes, and no sum."""
     many = LOW_US | ON_STEROIDS | {"glucocorticoid_dose_mg_per_day": 10, "falls_12_months": "3"}
-    found = finding_of(many | {"conditions": ["type_2_diabetes"]})
+    many |= {"conditions": ["type_2_diabetes"]}
+    found = finding_of(many | frax(15, 2.4))  # 15 * 1.15 = 17.3 and 2.4 * 1.2 = 2.9: under the limits still
     assert found.key == "frax_weighs_more_type_2_diabetes"
     assert found.values["frax_reasons"] == ("steroid_dose", "type_2_diabetes", "falls")
     assert "becomes" not in words(found).plain
     assert all(size in words(found).plain for size in ("15 %", "3 to 28 %", "85 %", "51 to 120 %"))
+
+
+def test_the_dose_matters_most_where_it_leads_to_a_limit():
+    many = LOW_US | ON_STEROIDS | {"glucocorticoid_dose_mg_per_day": 10, "conditions": ["type_2_diabetes"]}
+    found = finding_of(many)  # 2.6 * 1.2 = 3.1
+    assert (found.key, found.concern) == ("frax_weighs_more_steroid_dose_and_reaches", Concern.SEE_A_CLINICIAN)
+    assert found.values["frax_reasons"] == ("steroid_dose", "type_2_diabetes")
 
 
 @pytest.mark.parametrize(
