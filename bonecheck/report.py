@@ -44,10 +44,20 @@ class Report:
         return tuple(outcome for outcome in found if isinstance(outcome, NotAssessed))
 
 
-def number_of(report: Report, model: str, *, hip: bool) -> tuple[ModelRisk, Chance] | None:
-    """One model and its chance over its longest time; None where it gives this person none."""
-    for risk in report.models:
-        if isinstance(risk, ModelRisk) and risk.model == model:
-            chance = longest(risk, hip=hip)
-            return None if chance is None else (risk, chance)
-    return None
+Number = tuple[ModelRisk, Chance]
+
+
+def number_of(report: Report, model: str, *, hip: bool, beside: Report | None = None) -> Number | None:
+    """One model and its chance over its longest time, or the longest it gives both; None where it gives this person none."""
+    risk, other = _risk_of(report, model), None if beside is None else _risk_of(beside, model)
+    chance = None if risk is None else longest(risk, hip=hip, beside=other)
+    return None if risk is None or chance is None else (risk, chance)
+
+
+def numbers_of(first: Report, second: Report, model: str, *, hip: bool) -> tuple[Number | None, Number | None]:
+    """The numbers of two people over the same time."""
+    return number_of(first, model, hip=hip, beside=second), number_of(second, model, hip=hip, beside=first)
+
+
+def _risk_of(report: Report, model: str) -> ModelRisk | None:
+    return next((risk for risk in report.models if isinstance(risk, ModelRisk) and risk.model == model), None)

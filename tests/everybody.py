@@ -36,6 +36,7 @@ from bonecheck.answers.risk_factors import (
     FraxCountry,
     GlucocorticoidUse,
     HormoneTherapy,
+    LastDose,
     LastFracture,
     Medicine,
     ParentHipFracture,
@@ -151,13 +152,7 @@ def people_for_models():
     yield scanned(woman(70, height_cm=150.0, weight_kg=100.0), neck)
     yield from (scanned(man(70), neck, t_score_reference=reference) for reference in TScoreReference)
     yield scanned(man(70), neck, risks=frax)
-    calm = {"fracture_since_50": Answer.NO, "fracture_at_40_to_49": Answer.NO, "frax_with_bmd": Answer.YES}
-    for country, with_bmd in product((FraxCountry.US, FraxCountry.UK), (Answer.YES, Answer.NO)):
-        low = RiskFactors(frax_major_percent=3.0, frax_hip_percent=0.2, frax_country=country, **calm)
-        brought = replace(low, frax_with_bmd=with_bmd)
-        yield from (scanned(woman(66), at("femoral_neck", t), risks=brought) for t in (-0.5, -1.5, -2.7))
-        yield scanned(woman(66), at("femoral_neck", -1.5), risks=brought, scan_date=date(2012, 1, 1))
-        yield unscanned(woman(66), brought)
+    yield from people_with_frax()
     yield unscanned(woman(58, POST, weight_kg=95.0), RiskFactors(bone_medicine=BoneMedicine.ZOLEDRONATE))
     yield unscanned(woman(52, POST, weight_kg=95.0), RiskFactors(fracture_since_50=Answer.YES, **never_took()))
     for tools in (Answer.NO, Answer.YES, None):
@@ -253,6 +248,56 @@ def people_with_doubtful_scans():
             scanned(woman(66), at("lumbar_spine"), risks=RiskFactors(fracture_since_50=broke)), as_given=typed
         )
     yield replace(scanned(woman(66), at("lumbar_spine")), as_given={"lumbar_spine.bmd_g_cm2": "86 mg/cm3"})
+
+
+def people_with_frax():
+    """Those who bring a FRAX result: all that stands for comfort, and each thing that stands against it."""
+    calm = {
+        "fracture_since_50": Answer.NO,
+        "fracture_at_40_to_49": Answer.NO,
+        "fracture_before_40": Answer.NO,
+        "falls_12_months": 0,
+        "glucocorticoids": GlucocorticoidUse.NEVER,
+        "conditions": Checklist(others=Answer.NO),
+        "bone_medicine": BoneMedicine.NONE,
+    }
+    neck = at("femoral_neck", -1.5)
+    low = RiskFactors(frax_major_percent=15.0, frax_hip_percent=1.0, frax_country=FraxCountry.US, **calm)
+    uk_low = replace(low, frax_major_percent=3.0, frax_hip_percent=0.2, frax_country=FraxCountry.UK)
+    for brought, with_bmd in product((low, uk_low), (Answer.YES, Answer.NO)):
+        brought = replace(brought, frax_with_bmd=with_bmd)
+        yield from (scanned(woman(66), at("femoral_neck", t), risks=brought) for t in (-0.5, -1.5, -2.7))
+        yield scanned(woman(66), neck, risks=brought, scan_date=date(2012, 1, 1))
+        yield unscanned(woman(66), brought)
+    low = replace(low, frax_with_bmd=Answer.YES)
+    on_steroids = replace(low, glucocorticoids=GlucocorticoidUse.NOW, glucocorticoid_dose_mg_per_day=10.0)
+    for against in (
+        replace(low, falls_12_months=2),
+        replace(low, falls_12_months=None),
+        replace(low, conditions=Checklist(ticked=(Condition.TYPE_2_DIABETES,), others=Answer.NO)),
+        on_steroids,
+        replace(on_steroids, frax_major_percent=17.5),
+        replace(low, fracture_since_50=Answer.YES, fracture_sites=FALLEN, fracture_count=1),
+        replace(
+            low, bone_medicine_before=Checklist(ticked=("other",)), bone_medicine_last_dose=LastDose.WITHIN_2_YEARS
+        ),
+    ):
+        yield scanned(woman(66), neck, risks=against)
+    for neck_t, spine_t in ((-1.0, -2.0), (-0.7, -2.2)):
+        yield scanned(woman(66), at("femoral_neck", neck_t), at("lumbar_spine", spine_t), risks=low)
+    for country, major, hip in product((FraxCountry.CANADA, FraxCountry.AUSTRALIA), (10.0, 20.0, 31.0), (1.0, 5.0)):
+        yield scanned(
+            woman(66), neck, risks=replace(low, frax_country=country, frax_major_percent=major, frax_hip_percent=hip)
+        )
+    reached = replace(low, frax_major_percent=25.0, frax_hip_percent=5.0)
+    yield unscanned(woman(66), reached)
+    yield from (scanned(woman(66), at("femoral_neck", t), risks=reached) for t in (-0.5, -2.7))
+    yield from (unscanned(woman(age, PRE), replace(reached, frax_country=FraxCountry.UK)) for age in (35, 45))
+    yield unscanned(
+        woman(45, PRE), replace(low, frax_country=FraxCountry.UK, frax_major_percent=3.0, frax_hip_percent=0.2)
+    )
+    yield scanned(Person(sex=Sex.BOTH, age_years=66), neck, risks=low)
+    yield unscanned(Person(sex=Sex.BOTH, age_years=66))
 
 
 def every_kind_of_person():

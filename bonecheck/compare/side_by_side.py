@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bonecheck.evidence.library import entries
 from bonecheck.evidence.pages import RiskModel
-from bonecheck.report import Report, number_of
+from bonecheck.report import Report, numbers_of
 from bonecheck.risk.chance import Chance, ModelRisk
 from bonecheck.risk.shown import is_too_open
 
@@ -53,8 +53,5 @@ def _is_above(one: Chance, other: Chance) -> bool:
 
 def in_every_model(first: Report, second: Report, *, hip: bool) -> tuple[InOneModel, ...]:
     """Every model that gives at least one of the two a number for this break."""
-    found = (
-        InOneModel(model=model, first=number_of(first, model, hip=hip), second=number_of(second, model, hip=hip))
-        for model in entries(RiskModel)
-    )
-    return tuple(pair for pair in found if pair.first is not None or pair.second is not None)
+    found = ((model, numbers_of(first, second, model, hip=hip)) for model in entries(RiskModel))
+    return tuple(InOneModel(model=model, first=one, second=two) for model, (one, two) in found if one or two)

@@ -54,6 +54,7 @@ TABLES: tuple[type[tables.Row], ...] = (
     tables.Figure,
     tables.FractureShare,
     tables.Frax2008,
+    tables.FraxCorrection,
     tables.Nogg,
     tables.Precision,
     tables.Prevalence,

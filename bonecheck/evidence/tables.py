@@ -184,6 +184,23 @@ class Frax2008(Row, frozen=True, kw_only=True):
     percent_as_printed: Annotated[str, Meta(pattern=r"^<?[0-9]+(\.[0-9]+)?$")]
 
 
+class FraxCorrection(Row, frozen=True, kw_only=True):
+    """How much a FRAX result reads too low: percent of the value to add, with its published range.
+
+    For the spine it is for each unit of T-score that it lies below the femoral neck, and has no range.
+    """
+
+    FILE = "frax_corrections"
+
+    correction: Key
+    outcome: Literal["major", "hip"]
+    percent: Positive
+    percent_low: Positive | None = None
+    percent_high: Positive | None = None
+    where: Filled
+    certainty: Certainty
+
+
 class Nogg(Row, frozen=True, kw_only=True):
     """UK limits for a FRAX result in one age group [percent in 10 years]."""
 

@@ -100,6 +100,10 @@ class Remark:
     values: Mapping[str, Value] = field(default_factory=dict)
 
 
+# Remarks on something that a model does not see and that weighs so much that a comparison would mislead.
+WITHHOLD = frozenset({"remark_break_not_seen", "remark_recent_break_not_seen", "remark_scan_not_seen"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelRisk:
     """What one published model makes of the person.
@@ -115,6 +119,11 @@ class ModelRisk:
     comparison: Remark | None = None
     open_questions: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether nobody stands beside the person, and no factor is taken apart, since the model leaves out what weighs more."""
+        return any(remark.key in WITHHOLD for remark in self.remarks)
 
     def chance(self, kind: FractureKind, years: int) -> Chance | None:
         """The chance for this kind and time, if the model gives it."""

@@ -1,6 +1,8 @@
 """What of a chance may be shown at all, and how coarsely."""
 
 import math
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bonecheck.evidence.library import threshold
@@ -14,9 +16,22 @@ def as_shown(chance: Chance) -> Chance:
     return replace(chance, you=Range(threshold("beyond_counting").value, 100), in_groups=True)
 
 
-def longest(risk: ModelRisk, *, hip: bool) -> Chance | None:
-    """The chance over the model's longest time, for the hip or for its widest group of breaks, as it may be shown."""
-    return max(map(as_shown, risk.for_break(hip=hip)), key=lambda chance: chance.years, default=None)
+def longest(risk: ModelRisk, *, hip: bool, beside: ModelRisk | None = None) -> Chance | None:
+    """The chance over the model's longest time, for the hip or for its widest group of breaks, as it may be shown.
+
+    Where somebody stands `beside`, the longest time that the model gives both.
+    """
+    chances = risk.for_break(hip=hip)
+    if beside is not None:
+        both = {chance.years for chance in beside.for_break(hip=hip)}
+        chances = tuple(chance for chance in chances if chance.years in both) or chances
+    return max(map(as_shown, chances), key=lambda chance: chance.years, default=None)
+
+
+def years_to_choose(risks: Iterable[ModelRisk], years: tuple[int, ...]) -> tuple[int, ...]:
+    """`years` with those first that the most models speak of, as they stand where all speak of as many."""
+    told = Counter(year for risk in risks for year in {chance.years for chance in risk.chances if not chance.as_typed})
+    return tuple(sorted(years, key=lambda year: -told[year]))
 
 
 def is_too_open(risk: ModelRisk, chance: Chance) -> bool:

@@ -7,7 +7,7 @@ import streamlit as st
 from bonecheck import Finding, NotAssessed, Report
 from bonecheck.risk.chance import Chance, ModelRisk
 from bonecheck.risk.screening.score_range import ScreeningScore
-from bonecheck.risk.shown import as_shown, is_too_open
+from bonecheck.risk.shown import as_shown, is_too_open, years_to_choose
 from bonecheck.ui import cards, choices
 from bonecheck.ui.pictures import charts, risk_charts
 from bonecheck.ui.tables import table
@@ -16,6 +16,7 @@ from bonecheck.words.language import capital, joined, message, name
 from bonecheck.words.outcomes import words
 from bonecheck.words.questions import label_of
 from bonecheck.words.risk import (
+    ages_words,
     amount,
     amount_not,
     comparison_words,
@@ -105,7 +106,8 @@ def _side_by_side(fitting: list[ModelRisk]) -> tuple[str, int]:
     """The choice of fracture and years, the picture, and the same in words and as a table."""
     with st.container(horizontal=True, key="risk_choices"):
         which = choices.one_of("risk_which", {WIDER: message("risk_kind_wider"), HIP: message("risk_kind_hip")})
-        years = choices.one_of("risk_when", {years: message("risk_years", years=years) for years in YEARS})
+        in_order = years_to_choose(fitting, YEARS)
+        years = choices.one_of("risk_when", {years: message("risk_years", years=years) for years in in_order})
     rows = [(risk, as_shown(chance)) for risk in fitting if (chance := _chance(risk, which, years)) is not None]
     drawn = [(risk, chance) for risk, chance in rows if not is_too_open(risk, chance)]
     if drawn:
@@ -139,6 +141,8 @@ def _conditions(rows: list[tuple[ModelRisk, Chance]], fitting: list[ModelRisk], 
             st.markdown(message(key, models=joined(named)))
     for condition, models in _by_words((remark_words(remark), risk) for risk, _ in rows for remark in risk.remarks):
         st.caption(f"{models}: {condition}")
+    if withheld := [model_text(risk.model).name for risk, _ in rows if risk.is_withheld]:
+        st.caption(message("risk_withheld", models=joined(withheld)))
     without = [risk for risk in fitting if risk not in [shown for shown, _ in rows]]
     for key, has_kind in (("risk_other_years", True), ("risk_other_break", False)):
         named = [model_text(risk.model).name for risk in without if _has_kind(risk, which) is has_kind]
@@ -254,6 +258,9 @@ def _drivers(risk: ModelRisk, chance: Chance) -> None:
         if risk.model == "own_frax":
             st.markdown(message("risk_drivers_frax"))
             return
+        if risk.is_withheld:
+            st.markdown(message("risk_drivers_withheld"))
+            return
         drivers = telling(chance.drivers)
         if is_too_open(risk, chance):
             drivers = drivers[:5]
@@ -282,6 +289,7 @@ def _about(risk: ModelRisk, chance: Chance) -> None:
     text = model_text(risk.model)
     with st.expander(message("risk_about")):
         st.markdown(_seen(risk))
+        st.markdown(ages_words(risk.model))
         for part in ("made_from", "accuracy", "limits"):
             st.markdown(message(f"risk_about_{part}", **{part: getattr(text, part)}))
         if chance.working is not None:

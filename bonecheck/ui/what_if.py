@@ -23,7 +23,7 @@ from bonecheck.compare.what_if import (
     positions,
     start_of,
 )
-from bonecheck.report import number_of
+from bonecheck.report import numbers_of
 from bonecheck.risk.shown import is_too_open
 from bonecheck.ui import cards, choices
 from bonecheck.ui.pictures import beside_charts, charts, risk_charts, trial_chart
@@ -199,7 +199,7 @@ def _picture(start: Start, now: Report, model: str, *, hip: bool) -> None:
     line = beside_charts.line_of(both)
     parts = [] if line is None else [beside_charts.spectrum(both, line, dark=dark)]
     said = [f"{who}: {spectrum_sentence(report, report.spectrum)}" for who, report in both if report.spectrum]
-    risks = [number_of(report, model, hip=hip) for _, report in both]
+    risks = numbers_of(now, start.report, model, hip=hip)
     drawn = [None if found is None or is_too_open(*found) else found[1] for found in risks]
     if any(drawn):
         [risk, *_] = [found[0] for found in risks if found is not None]

@@ -22,6 +22,7 @@ _KINDS = {  # values that are keys: the kind of thing that a key names
     "category": "category",
     "expected_range": "expected_range",
     "reasons": "reason_to_ask",
+    "frax_reasons": "frax_reason",
     "conditions": "condition",
     "medicines": "medicine",
     "length_unit": "length_unit",

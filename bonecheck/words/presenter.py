@@ -9,7 +9,7 @@ from bonecheck.answers.units import UnitSystem
 from bonecheck.outcomes import Concern, Finding, NotAssessed
 from bonecheck.plan.types import Plan
 from bonecheck.report import Report
-from bonecheck.risk.chance import Chance, Driver, ModelRisk
+from bonecheck.risk.chance import WITHHOLD, Chance, Driver, ModelRisk
 from bonecheck.risk.shown import is_too_open, longest
 from bonecheck.scan.score_choice import Score
 from bonecheck.words.language import Said, capital, cut_off, filled, joined, message, name, texts
@@ -38,6 +38,7 @@ from bonecheck.words.scan import column_head, site_table, spectrum_sentence
 WHERE, NUMBER, BESIDE, MOVES, ACTIONS, DOCTOR = "where", "number", "beside", "moves", "actions", "doctor"
 STEPS = (WHERE, NUMBER, BESIDE, MOVES, ACTIONS, DOCTOR)
 ROLES = ("coach", "clinician")
+SEEN_BY_ALL = WITHHOLD | {"remark_break_not_seen_by_frax"}  # remarks without which a number would comfort falsely
 _MOST_DRIVERS, _MOST_QUESTIONS = 4, 4
 _SLIGHT = {"times": math.log(1.05)}  # less than that would be written as 1.0 times: it stands in the small print
 _SCAN_ADVICE = (
@@ -198,6 +199,7 @@ def _about_the_number(report: Report, risk: ModelRisk) -> Iterator[str]:
     worded = model_text(risk.model)
     if risk.comparison is not None:
         yield text(BESIDE, "compared", who=comparison_words(risk))
+    yield from (remark_words(remark) for remark in risk.remarks if remark.key in SEEN_BY_ALL)
     yield text(BESIDE, "sees", model=worded.name, sees_short=worded.sees_short, blind_short=worded.blind_short)
     beyond = [model_text(other.model).name for other, chance in _results(report) if chance.is_beyond_counting]
     if beyond:
@@ -254,8 +256,12 @@ def _moves(report: Report) -> Step:
     worded = model_text(risk.model)
     every = sorted(telling(chance.drivers), key=_strength, reverse=True)
     drivers = [driver for driver in every if _strength(driver) >= _SLIGHT.get(driver.weight, 0)][:_MOST_DRIVERS]
+    if risk.is_withheld:
+        every, drivers = [], []
     if risk.model == "own_frax":
         most = text(MOVES, "frax")
+    elif risk.is_withheld:
+        most = text(MOVES, "withheld", model=worded.name)
     elif drivers:
         most = text(MOVES, "most", model=worded.name, factor=name("factor", drivers[0].factor))
     else:

@@ -4,11 +4,12 @@ import math
 from dataclasses import dataclass
 
 from bonecheck.answers.person import Answer
-from bonecheck.evidence.library import model, model_names
+from bonecheck.evidence.library import model, model_names, whole
+from bonecheck.evidence.models import RISK_MODELS
 from bonecheck.risk.chance import Chance, Driver, ModelRisk, Range, Remark, WorkingLine
 from bonecheck.risk.screening.score_range import ScreeningScore
 from bonecheck.risk.shown import as_shown, is_too_open, out_of_100
-from bonecheck.words.language import bare, capital, filled, message, name, number, per_language, texts
+from bonecheck.words.language import bare, capital, cut_off, filled, message, name, number, per_language, texts
 from bonecheck.words.outcomes import named
 
 
@@ -131,6 +132,13 @@ def has_own_t_score(risk: ModelRisk) -> bool:
 def remark_words(remark: Remark) -> str:
     """A condition or limit that goes with a number."""
     return message(remark.key, **named(remark.values))
+
+
+def ages_words(model_key: str) -> str:
+    """From which age to which a model is shown."""
+    kind = RISK_MODELS.get(model_key)
+    youngest = cut_off("frax_from_age") if kind is None else number(whole(kind).accepts.age_years[0])
+    return message("risk_about_ages", youngest=youngest)
 
 
 def telling(drivers: tuple[Driver, ...]) -> list[Driver]:

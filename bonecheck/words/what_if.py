@@ -13,7 +13,7 @@ from bonecheck.evidence.library import document
 from bonecheck.outcomes import Concern, NotAssessed
 from bonecheck.plan.food import DAYS
 from bonecheck.plan.types import Level
-from bonecheck.report import Report, number_of
+from bonecheck.report import Report, number_of, numbers_of
 from bonecheck.risk.chance import Chance, ModelRisk
 from bonecheck.risk.shown import is_too_open, longest, people_between
 from bonecheck.words.effects import sentence as effect_sentence
@@ -134,7 +134,7 @@ def why_no_bar(now: Report, model: str, *, hip: bool) -> str:
 
 def notes(start: Start, now: Report, model: str, *, hip: bool) -> Iterator[str]:
     """What goes with the picture: why somebody is not on the line, what the bars are, and on what condition."""
-    found = number_of(now, model, hip=hip)
+    found = number_of(now, model, hip=hip, beside=start.report)
     if now.spectrum is None:
         yield text("no_line_now", why=words(now.headline).plain)
     elif start.report.spectrum is None:
@@ -165,7 +165,7 @@ def table_lines(start: Start, now: Report, *, hip: bool) -> Iterator[list[str]]:
     both = (start.report, now)
     yield [_filled("table", "result"), *(words(report.headline).title for report in both)]
     for model in model_keys(start.report):
-        found = [number_of(report, model, hip=hip) for report in both]
+        found = numbers_of(*both, model, hip=hip)
         if any(found):
             yield [model_text(model).name, *map(number_cell, found)]
 
@@ -187,7 +187,7 @@ def _changed(before: Report, after: Report, *, hip: bool) -> Iterator[str]:
 
 
 def _risk_changed(old: ModelRisk | NotAssessed, new: ModelRisk | NotAssessed, *, hip: bool) -> Iterator[str]:
-    was, is_now = _number(old, hip=hip), _number(new, hip=hip)
+    was, is_now = _number(old, new, hip=hip), _number(new, old, hip=hip)
     if isinstance(new, NotAssessed):
         if isinstance(old, ModelRisk) and old.model != "own_frax":  # one's own result is told of among what stays
             yield _told("risk_ends", model=model_text(old.model).name, why=words(new).plain)
@@ -209,8 +209,10 @@ def _risk_changed(old: ModelRisk | NotAssessed, new: ModelRisk | NotAssessed, *,
             yield _moved_by(was, is_now, before=before, after=after, **about)
 
 
-def _number(outcome: ModelRisk | NotAssessed, *, hip: bool) -> Chance | None:
-    return longest(outcome, hip=hip) if isinstance(outcome, ModelRisk) else None
+def _number(outcome: ModelRisk | NotAssessed, other: ModelRisk | NotAssessed, *, hip: bool) -> Chance | None:
+    """The number over the longest time that the model gives both."""
+    beside = other if isinstance(other, ModelRisk) else None
+    return longest(outcome, hip=hip, beside=beside) if isinstance(outcome, ModelRisk) else None
 
 
 def _moved_by(was: Chance, is_now: Chance, /, **about: Said) -> str:
@@ -309,7 +311,7 @@ def _models_stay(before: Report, now: Report, moved: list[Lever], *, hip: bool) 
     blind: dict[tuple[str, ...], list[str]] = {}
     same: dict[tuple[str, ...], list[str]] = {}
     for old, new in zip(before.models, now.models, strict=True):
-        was, is_now = _number(old, hip=hip), _number(new, hip=hip)
+        was, is_now = _number(old, new, hip=hip), _number(new, old, hip=hip)
         if not isinstance(new, ModelRisk) or was is None or is_now is None or was.you != is_now.you or not counted:
             continue
         seen = tuple(_counts(lever) for lever in counted if new.model in lever.seen_by)

@@ -174,14 +174,45 @@ def read_as_before_a_pregnancy(years):
     return choose_score_at(person, date(2026 - int(years), 11, 22), TODAY).why is not Why.PREGNANCY
 
 
+NOTHING_AGAINST_COMFORT = {
+    "fracture_since_50": Answer.NO,
+    "fracture_at_40_to_49": Answer.NO,
+    "fracture_before_40": Answer.NO,
+    "falls_12_months": 0,
+    "glucocorticoids": GlucocorticoidUse.NEVER,
+    "conditions": Checklist(others=Answer.NO),
+    "bone_medicine": BoneMedicine.NONE,
+}
+
+
+def frax_told(country, major, hip, spine=None, age=66, **differs):
+    """What is said of a FRAX result of a woman with osteopenia at the neck."""
+    risks = {**NOTHING_AGAINST_COMFORT, **differs}
+    brought = RiskFactors(
+        frax_major_percent=major, frax_hip_percent=hip, frax_country=country, frax_with_bmd=Answer.YES, **risks
+    )
+    sites = [at("femoral_neck", -1.5)] + ([] if spine is None else [at("lumbar_spine", spine)])
+    return finding_keys(report(scanned(woman(age), *sites, risks=brought)))
+
+
+def on_steroids(mg):
+    taken = {"glucocorticoids": GlucocorticoidUse.NOW, "glucocorticoid_dose_mg_per_day": mg}
+    return frax_told(FraxCountry.US, 5.0, 0.5, **taken)
+
+
+def of_model(name, age):
+    """What one model says of a woman with a scan, at an age; None where it refuses her."""
+    told = report(scanned(woman(age), at("femoral_neck", -1.5))).models
+    return next((risk for risk in told if isinstance(risk, ModelRisk) and risk.model == name), None)
+
+
 def us_frax_finding(major, hip):
     brought = RiskFactors(
         frax_major_percent=major,
         frax_hip_percent=hip,
         frax_country=FraxCountry.US,
         frax_with_bmd=Answer.YES,
-        fracture_since_50=Answer.NO,
-        fracture_at_40_to_49=Answer.NO,
+        **NOTHING_AGAINST_COMFORT,
     )
     told = finding_keys(report(scanned(woman(), at("femoral_neck", -1.5), risks=brought)))
     [found] = [key for key in told if key.startswith("frax_us")]
@@ -327,6 +358,22 @@ IN_THE_CHECK = {
     "bmi_unusually_high": weight_remarked,
     "frax_us_major": lambda percent: us_frax_finding(percent, 0.0) == "frax_us_above",
     "frax_us_hip": lambda percent: us_frax_finding(19.9, percent) == "frax_us_above",
+    "frax_canada_major": lambda percent: "frax_canada" in frax_told(FraxCountry.CANADA, percent, 0.0),
+    "frax_australia_major": lambda percent: "frax_australia" in frax_told(FraxCountry.AUSTRALIA, percent, 0.0),
+    "frax_australia_hip": lambda percent: "frax_australia" in frax_told(FraxCountry.AUSTRALIA, 19.9, percent),
+    "frax_australia_very_high_major": lambda percent: (
+        "frax_australia_very_high" in frax_told(FraxCountry.AUSTRALIA, percent, 0.0)
+    ),
+    "frax_australia_very_high_hip": lambda percent: (
+        "frax_australia_very_high" in frax_told(FraxCountry.AUSTRALIA, 19.9, percent)
+    ),
+    "frax_from_age": lambda age: "frax_canada" in frax_told(FraxCountry.CANADA, 20.0, 0.0, age=age),
+    "models_up_to_age": lambda age: of_model("garvan", age) is not None,
+    "models_5_years_from_age": lambda age: {one.years for one in of_model("garvan", age).chances} == {5},
+    "frax_steroid_dose": lambda mg: any(key.startswith("frax_weighs_more") for key in on_steroids(mg)),
+    "frax_spine_below_neck": lambda below: any(
+        key.startswith("frax_weighs_more") for key in frax_told(FraxCountry.UK, 5.0, 0.5, spine=round(-1.5 - below, 1))
+    ),
     "beyond_counting": lambda percent: hazard.chances(HipAbove(percent), (), (10,))[0].is_beyond_counting,
     "range_too_open": lambda width: shown.is_too_open(
         ModelRisk(model="garvan", sex="female", age_years=70, chances=(), open_questions=("falls_12_months",)),

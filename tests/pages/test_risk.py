@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 
-from bonecheck import NotAssessed
 from bonecheck.answers.questions import question_of
 from bonecheck.evidence.library import citations
 from bonecheck.risk.chance import Chance, ModelRisk
@@ -401,6 +400,13 @@ def test_where_a_model_contradicts_itself_high_up_no_count_is_named():
         assert message("risk_hip_raised", models=GARVAN) not in text_of(visitor)
         assert like_you(visitor) == "over 50"
         assert not re.search(r"9\d\.\d out of 100", text_of(visitor))
+        # After a broken hip and spine nothing is taken apart; with three other bones the last column is empty.
+        assert said(visitor.fold(message("risk_drivers"))) == message("risk_drivers_withheld")
+    other_bones = PEOPLE[WITH_FRAX] | {"fracture_sites": ["wrist", "rib", "pelvis"], "last_fracture": "longer_ago"}
+    visitor = results_of(other_bones)
+    for which in WHICH:
+        choose(visitor, which=which)
+        assert message("risk_beyond", models=GARVAN) in text_of(visitor)
         assert {without for _, without in drivers(visitor).values()} == {""}
 
 
@@ -408,7 +414,7 @@ def test_where_a_model_contradicts_itself_high_up_no_count_is_named():
 
 
 def test_under_65_the_findings_come_first_and_the_panel_says_that_models_tell_people_apart_poorly():
-    poorly = re.compile(r"Under 65, tools of this kind tell \w+ apart poorly\.")
+    poorly = re.compile(r"Under 65, tools that look for low bone density tell \w+ apart poorly\.")
     for age in (64, 65):
         visitor = results_of(person(age=age, neck=-1.8))
         order = visitor.headings
@@ -532,7 +538,7 @@ def test_a_single_number_is_not_called_a_range():
     ("answers", "conditions"),
     [
         (person(age=70, neck=-1.8, bone_medicine="not_known", ethnic_group="not_known", scan_date="2019-01-15"),
-         ("This fits only if you take no bone medicine. You have not said yet.", f"{QFRACTURE}: You gave no group.",
+         ("This fits only if you took no bone medicine in the last 2 years. You have not said yet.", f"{QFRACTURE}: You gave no group.",
           "It uses a scan that is more than 5 years old.")),
         (person("male", 70, -1.8, t_score_reference="not_known"),
          (f"{GARVAN}: This fits if your report compares you with young men.",
@@ -598,10 +604,11 @@ def test_what_moves_a_model_of_points_or_of_groups_is_told_in_points_or_steps():
     Section 6: a break after 40 moves up one group; of the spine or hip, or more than one, to the highest. At 78 women
     are moderate from -1.2 down to above -2.9; either break alone still makes it high.
     """
-    visitor = choose(results_of(PEOPLE[OLD]), model="fracture_index", when=5)
+    other_bones = {"fracture_sites": ["wrist", "rib", "pelvis"], "last_fracture": "longer_ago"}
+    visitor = choose(results_of(PEOPLE[OLD] | other_bones), model="fracture_index", when=5)
     assert drivers(visitor) == {"T-score": ("1 point", "19.8"), "A break after 50": ("1 point", "19.8")}
     assert message("risk_drivers_points") in text_of(visitor)
-    found = drivers(choose(visitor, model="caroc_2010"))
+    found = drivers(choose(results_of(PEOPLE[OLD]), model="caroc_2010"))
     assert {factor: steps for factor, (steps, _) in found.items()} == {
         "A break since 40": "up 1",
         "A broken spine or hip": "up 2",
@@ -644,19 +651,55 @@ def test_a_frax_result_stands_beside_the_limits_of_its_country():
 def test_a_low_frax_result_is_no_comfort_against_what_counts_more():
     low = frax_of(5, 1, "uk", "yes")
     for neck, more, why in (
-        (-1.8, {**ONE_BREAK, "fracture_sites": ["hip"]}, "a broken hip or spine counts more than that number"),
-        (-1.8, {"fracture_since_50": "not_known"}, "or it is still open if you had one"),
-        (-2.6, {}, "your T-score is in the osteoporosis range"),
+        (-1.8, {**ONE_BREAK, "fracture_sites": ["hip"]}, "a broken spine or hip"),
+        (-1.8, {"fracture_since_50": "not_known"}, "an open answer could change what that means"),
+        (-2.6, {}, "a T-score in the osteoporosis range"),
         (-1.8, {"frax_with_bmd": "no"}, "your bone density was not entered"),
     ):
         found = report(built(person(age=70, neck=neck, **{**low, **more}))[0])
-        [outcome] = [outcome for outcome in found.outcomes if outcome.key in {"frax_limits"}]
-        assert isinstance(outcome, NotAssessed)
+        [outcome] = [outcome for outcome in found.outcomes if outcome.key.startswith("frax")]
         assert why in words(outcome).plain
         assert not [f for f in found.findings if words(f).title.startswith("Your FRAX result is under")]
     visitor = results_of(person(age=70, neck=-2.6, **low))
-    assert "your T-score is in the osteoporosis range" in visitor.text()
+    assert "a T-score in the osteoporosis range" in visitor.text()
     assert not [title for title in visitor.subheadings() if title.startswith("Your FRAX result is under")]
+
+
+# ------------------------------------------------------------------ what must not comfort
+
+
+def test_after_a_broken_hip_the_panel_says_once_what_it_does_not_see_and_draws_nobody_to_compare_with():
+    hip = person(age=70, neck=-0.5, **{**ONE_BREAK, "fracture_sites": ["hip"], "last_fracture": "within_2_years"})
+    visitor = results_of(hip)
+    text = text_of(visitor)
+    assert text[: text.index(message("risk_closer"))].count("does not see which bone broke, or when") == 1
+    assert message("risk_withheld", models=joined([GARVAN, QFRACTURE])) in text
+    assert "To compare, in Garvan" not in text
+    # CAROC alone keeps its bar: it sees the hip and is in its highest group. Section 6: -1.7, the average woman of 70,
+    # is not above -1.7, so moderate.
+    assert [label for label in visitor.labels("risk_side_by_side") if "to compare" in label] == ["10 to 20 to compare"]
+
+
+@pytest.mark.parametrize(("age", "first"), [(84, 10), (85, 5)])
+def test_from_85_on_the_panel_begins_with_5_years_and_says_why(age, first):
+    visitor = results_of(person(age=age, neck=-1.8))
+    text = text_of(visitor)
+    assert f"Out of 100 people, in {first} years" in text
+    assert ("It does not count that people may die of other causes." in text) == (first == 5)
+
+
+def test_over_90_the_panel_has_no_number_and_says_how_doctors_see_it():
+    visitor = results_of(person(age=91, neck=-1.8, **frax_of(5, 1, "uk", "yes")))
+    assert message("risk_no_model") in text_of(visitor)
+    assert "not made for people over 90. At that age doctors treat the risk as high." in text_of(visitor)
+
+
+@pytest.mark.parametrize(
+    ("model", "youngest"), [("garvan", 60), ("qfracture_2012", 30), ("caroc_2010", 50), ("fracture_index", 65), ("own_frax", 40)]
+)  # fmt: skip
+def test_each_model_says_from_which_age_to_which_it_is_shown(model, youngest):
+    visitor = choose(results_of(PEOPLE[WITH_FRAX]), model=model)
+    assert f"Ages: we show it from {youngest} to 90." in said(visitor.fold(message("risk_about")))
 
 
 def test_a_frax_hip_result_above_the_major_one_is_refused_beside_the_field_with_both_numbers():

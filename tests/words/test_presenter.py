@@ -2,6 +2,7 @@
 
 import pytest
 
+from bonecheck.answers.as_given import answers_from
 from bonecheck.answers.samples import samples
 from bonecheck.evidence.library import document
 from bonecheck.outcomes import Finding
@@ -146,7 +147,7 @@ def test_where_a_score_of_a_licensed_model_stands_its_note_stands_as_well(who):
 
 
 def test_a_number_that_contradicts_itself_is_no_count_and_says_so_in_sight():
-    found, _ = reported({**MANY_BREAKS, "age_years": 97, "femoral_neck_left.t_score": -4.8})
+    found, _ = reported({**MANY_BREAKS, "age_years": 90, "femoral_neck_left.t_score": -4.8})
     assert any(
         chance.is_beyond_counting for risk in found.models if isinstance(risk, ModelRisk) for chance in risk.chances
     )
@@ -173,11 +174,24 @@ def test_the_model_that_sees_what_sets_a_person_apart_speaks_and_the_other_is_no
 
 
 def test_the_strongest_factor_comes_first():
-    assert told("robert")[MOVES].message == "In Garvan, this moves the number most: breaks since 50."
-    assert [point.partition(":")[0] for point in told("robert")[MOVES].points][:2] == [
+    """Robert with a wrist in place of his hip, and long ago: Garvan multiplies by e^0.845 for the break (section 5.1)."""
+    [robert] = [person for person in samples() if person.key == "robert"]
+    wrist = answers_from(robert.check) | {"fracture_sites": ["wrist"], "last_fracture": "longer_ago"}
+    told_steps = {step.key: step for step in steps(*reported(wrist))}
+    assert told_steps[MOVES].message == "In Garvan, this moves the number most: breaks since 50."
+    assert [point.partition(":")[0] for point in told_steps[MOVES].points][:2] == [
         "Breaks since 50",
         "Falls in the last year",
     ]
+
+
+def test_after_a_broken_hip_nobody_is_compared_with_and_nothing_is_taken_apart():
+    """Robert broke a hip, which Garvan does not see; "hardly anything sets you apart" would comfort falsely."""
+    robert = told("robert")
+    assert "leaves out something that weighs more" in robert[MOVES].message
+    assert "hardly anything" not in " ".join((robert[MOVES].message, *robert[MOVES].points))
+    assert any("does not see which bone broke, or when" in point for point in robert[BESIDE].points)
+    assert not any(point.startswith("To compare") for point in robert[BESIDE].points)
 
 
 def test_a_factor_that_hardly_moves_the_number_is_only_in_the_small_print():

@@ -16,6 +16,7 @@ _SEEN_CONDITIONS = {
     Condition.CUSHING,
     Condition.COELIAC,
     Condition.INFLAMMATORY_BOWEL,
+    Condition.MALABSORPTION,
     Condition.LIVER_DISEASE,
     Condition.KIDNEY_DISEASE,
     Condition.TYPE_1_DIABETES,
@@ -24,10 +25,12 @@ _SEEN_CONDITIONS = {
     Condition.ASTHMA_OR_COPD,
     Condition.HEART_OR_STROKE,
     Condition.CANCER,
+    Condition.LEUKAEMIA_OR_LYMPHOMA,
     Condition.EPILEPSY,
     Condition.PARKINSONS,
     Condition.DEMENTIA,
 }
+_NAMED_AT_MOST = 5  # a longer list would not be read
 _SEEN_MEDICINES = {Medicine.ANTIDEPRESSANT, Medicine.EPILEPSY_MEDICINE}
 
 
@@ -35,11 +38,14 @@ def unseen(risks: RiskFactors) -> Remark | None:
     """What was ticked that no model counts; None if there is nothing."""
     conditions = risks.conditions.ticked if risks.conditions else ()
     medicines = risks.medicines.ticked if risks.medicines else ()
-    ticked: dict[str, Value] = {
+    ticked = {
         "conditions": tuple(item for item in conditions if item not in _SEEN_CONDITIONS),
         "medicines": tuple(item for item in medicines if item not in _SEEN_MEDICINES),
     }
-    found = {key: items for key, items in ticked.items() if items}
+    found: dict[str, Value] = {key: items for key, items in ticked.items() if items}
+    count = sum(map(len, ticked.values()))
+    if count > _NAMED_AT_MOST:
+        return Remark(key="risk_unseen_many", values={"count": count})
     return Remark(key="risk_unseen", values=found) if found else None
 
 

@@ -5,7 +5,6 @@ The cut-offs stand in `data/reference/caroc_2010.csv`, the rest in `data/models/
 ``caroc_2010``, ``caroc_features``, and ``lau_op`` for moving up.
 """
 
-import math
 from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from functools import cache
@@ -34,12 +33,16 @@ from bonecheck.risk.columns import Bools, Floats, Ints, numbers, one_decimal, ye
 from bonecheck.risk.models.inputs import (
     Inputs,
     any_of,
+    break_weighs_more,
+    breaks_since_40,
     broke_spine_or_hip,
     comparison,
     open_break_question,
     options,
     remarks,
+    several,
     usable_score,
+    without_comparison,
 )
 
 SEXES = ("female", "male")
@@ -191,7 +194,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
         notes.append(Remark(key="remark_spine_and_hip_not_seen"))
     if _sources_differ_on_steroids(inputs.risks):
         notes.append(Remark(key="remark_steroid_dose_between", values=dict(_prolonged())))
-    return ModelRisk(
+    found = ModelRisk(
         model="caroc_2010",
         sex=inputs.sex,
         age_years=inputs.age_years,
@@ -199,6 +202,10 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
         comparison=comparison(average, "_no_risk"),
         open_questions=tuple(dict.fromkeys(question for question in open_answers if question)) if low != high else (),
         remarks=tuple(notes),
+    )
+    is_high = low == Category.HIGH  # nothing that the table does not see could lift it
+    return without_comparison(
+        found, *(["remark_recent_break_not_seen"] if break_weighs_more(inputs) and not is_high else [])
     )
 
 
@@ -216,8 +223,7 @@ def _categories(inputs: Inputs, *cases: tuple[float, Mapping[str, float]]) -> In
 def _answers(inputs: Inputs) -> Mapping[str, tuple[Answer, str | None]]:
     """Each yes/no input: what is known, and the question that would settle it."""
     risks = inputs.risks
-    since_50 = risks.fracture_since_50 if inputs.is_asked("fracture_since_50") else Answer.NO
-    broke = any_of([since_50, risks.fracture_at_40_to_49])
+    broke = any_of(told.broke for told in breaks_since_40(inputs))
     other_sites = (SkeletalSite.LUMBAR_SPINE, SkeletalSite.TOTAL_HIP)
     low_elsewhere = any(
         reading.t_score is not None and threshold("t_score_osteoporosis").is_met_by(reading.t_score)
@@ -229,24 +235,10 @@ def _answers(inputs: Inputs) -> Mapping[str, tuple[Answer, str | None]]:
     return {
         "fracture_after_40": (broke, open_break_question(inputs)),
         "spine_or_hip_fracture": (broke_spine_or_hip(risks), open_break_question(inputs, bones=True)),
-        "several_fractures": (_several(risks, since_50), open_break_question(inputs, number=True)),
+        "several_fractures": (several(breaks_since_40(inputs)), open_break_question(inputs, number=True)),
         "prolonged_steroids": _steroids(risks),
         "osteoporosis_at_spine_or_total_hip": (elsewhere, f"{in_doubt.region}.t_score" if in_doubt else None),
     }
-
-
-def _several(risks: RiskFactors, since_50: Answer | None) -> Answer:
-    """Whether more than one bone broke from 40 on."""
-    periods = (
-        (since_50, risks.fracture_count, risks.fracture_sites),
-        (risks.fracture_at_40_to_49, risks.fracture_count_at_40_to_49, risks.fracture_sites_at_40_to_49),
-    )
-    least = greatest = 0.0
-    for broke, count, sites in periods:
-        named = len(sites.ticked) if sites is not None else 0
-        least += max(count or 1, named) if broke is Answer.YES else 0
-        greatest += 0 if broke is Answer.NO else max(count, named) if broke is Answer.YES and count else math.inf
-    return Answer.YES if least > 1 else Answer.NO if greatest <= 1 else Answer.NOT_KNOWN
 
 
 def _steroids(risks: RiskFactors) -> tuple[Answer, str | None]:

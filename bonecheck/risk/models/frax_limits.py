@@ -1,7 +1,7 @@
-"""Published limits for a FRAX result that a person brings along: UK (NOGG 2024) and US. FRAX itself is never worked out.
+"""Published limits for a FRAX result that a person brings along: UK (NOGG 2024), US, Canada, Australia. FRAX itself is never worked out.
 
-The UK limits stand in `data/reference/nogg_2024.csv`, the US ones in `data/thresholds.toml`. A result at a limit has
-reached it. Sources: ``nogg_2024``, ``bhof_frax``.
+The UK limits stand in `data/reference/nogg_2024.csv`, the others in `data/thresholds.toml`. A result at a limit has
+reached it. Sources: ``nogg_2024``, ``bhof_frax``, ``frax_canada``, ``frax_australia``.
 """
 
 import math
@@ -139,11 +139,47 @@ def us_verdict(major_percent: float | None, hip_percent: float | None) -> Verdic
     >>> us_verdict(12, 3), us_verdict(12, 2.9), us_verdict(12, None)
     (<Verdict.ABOVE: 'above'>, <Verdict.BELOW: 'below'>, None)
     """
-    given = ((major_percent, "frax_us_major"), (hip_percent, "frax_us_hip"))
+    return _by_lines("frax_us_major", major_percent, "frax_us_hip", hip_percent)
+
+
+def canada_verdict(major_percent: float | None) -> Verdict | None:
+    """Where a Canadian FRAX result stands: the one line that could be read is for a major fracture. Source: ``frax_canada``.
+
+    >>> canada_verdict(20), canada_verdict(19.9), canada_verdict(None)
+    (<Verdict.ABOVE: 'above'>, <Verdict.BELOW: 'below'>, None)
+    """
+    if not _is_known(major_percent):
+        return None
+    return Verdict.ABOVE if threshold("frax_canada_major").is_met_by(major_percent) else Verdict.BELOW
+
+
+def australia_verdict(major_percent: float | None, hip_percent: float | None) -> Verdict | None:
+    """Where an Australian FRAX result stands; None where a missing number could change BELOW. Source: ``frax_australia``.
+
+    >>> australia_verdict(12, 3), australia_verdict(12, 2.9)
+    (<Verdict.ABOVE: 'above'>, <Verdict.BELOW: 'below'>)
+    """
+    return _by_lines("frax_australia_major", major_percent, "frax_australia_hip", hip_percent)
+
+
+def is_very_high_in_australia(major_percent: float | None, hip_percent: float | None) -> bool:
+    """Whether a result reaches what Australia calls a very high risk. Source: ``frax_australia_2024``."""
+    lines = ("frax_australia_very_high_major", major_percent, "frax_australia_very_high_hip", hip_percent)
+    return _by_lines(*lines) is Verdict.ABOVE
+
+
+def _by_lines(major_line: str, major_percent: float | None, hip_line: str, hip_percent: float | None) -> Verdict | None:
+    """ABOVE from one of two lines of `data/thresholds.toml` on, else BELOW; None where a missing number could change it."""
+    given = ((major_percent, major_line), (hip_percent, hip_line))
     return _higher(
         ONE_LIMIT,
         (int(threshold(key).is_met_by(percent)) if _is_known(percent) else None for percent, key in given),
     )
+
+
+def as_printed(percent: float) -> int | float:
+    """A percentage without a needless decimal: 15, not 15.0."""
+    return int(percent) if float(percent).is_integer() else percent
 
 
 def _is_known(percent: float | None) -> TypeGuard[float]:

@@ -17,11 +17,20 @@ from bonecheck.answers.risk_factors import RiskFactors
 from bonecheck.evidence import models
 from bonecheck.evidence.library import whole
 from bonecheck.outcomes import NotAssessed
-from bonecheck.risk.chance import FractureKind, ModelRisk
+from bonecheck.risk.chance import FractureKind, ModelRisk, Remark
 from bonecheck.risk.columns import broadcast
 from bonecheck.risk.models import hazard
 from bonecheck.risk.models.hazard import Term
-from bonecheck.risk.models.inputs import Inputs, comparison, remarks, usable_score
+from bonecheck.risk.models.inputs import (
+    Inputs,
+    break_weighs_more,
+    comparison,
+    horizons,
+    is_very_old,
+    remarks,
+    usable_score,
+    without_comparison,
+)
 
 Floats = npt.NDArray[np.float64]
 
@@ -123,7 +132,7 @@ def _baseline() -> Floats:
 
 
 def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
-    """Any and hip fracture in 5 and 10 years, or why not.
+    """Any and hip fracture in 5 and 10 years, in the very old in 5 alone, or why not.
 
     The comparison person is of the same age and sex, with no fracture, no fall and the average T-score for the
     age; where no table gives that average (men), with the same T-score.
@@ -143,16 +152,20 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
         Term(factor="falls", options=_falls(inputs.risks), plain=0, question="falls_12_months"),
     )
     equations = _Equations(inputs.sex)
-    chances = hazard.chances(equations, terms, YEARS)
-    return ModelRisk(
+    chances = hazard.chances(equations, terms, horizons(inputs, YEARS))
+    notes = list(remarks(inputs, score, TScoreReference.MEN))
+    if is_very_old(inputs):
+        notes.append(Remark(key="remark_death_not_counted"))
+    found = ModelRisk(
         model="garvan",
         sex=inputs.sex,
         age_years=inputs.age_years,
         chances=chances,
         comparison=comparison(average),
         open_questions=hazard.open_questions(chances, terms),
-        remarks=remarks(inputs, score, TScoreReference.MEN),
+        remarks=tuple(notes),
     )
+    return without_comparison(found, *(["remark_break_not_seen"] if break_weighs_more(inputs) else []))
 
 
 def _fractures_since_50(risks: RiskFactors) -> tuple[float, ...]:

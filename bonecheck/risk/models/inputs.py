@@ -1,18 +1,27 @@
 """What the models may look at for one person, and the reasons why a model does not fit somebody."""
 
+import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 
 from bonecheck.answers.dxa_report import SkeletalSite, TScoreReference
 from bonecheck.answers.person import Answer, Person, Sex
 from bonecheck.answers.questions import questions
-from bonecheck.answers.risk_factors import BoneMedicine, FractureSite, RiskFactors
-from bonecheck.evidence.library import whole
+from bonecheck.answers.risk_factors import (
+    BoneMedicine,
+    Checklist,
+    DenosumabDose,
+    FractureSite,
+    LastDose,
+    LastFracture,
+    RiskFactors,
+)
+from bonecheck.evidence.library import threshold, whole
 from bonecheck.evidence.models import RISK_MODELS
 from bonecheck.outcomes import NotAssessed
-from bonecheck.risk.chance import Remark
+from bonecheck.risk.chance import ModelRisk, Remark
 from bonecheck.scan.score_choice import Score
 from bonecheck.scan.site_reading import SiteReading
 
@@ -56,7 +65,7 @@ class Inputs:
 
     def is_asked(self, question: str) -> bool:
         """Whether people of this age are asked this question: a blank of those who are not is no open answer."""
-        return questions()[question].applies({"age_years": self.age_years})
+        return questions()[question].applies({} if self.person.age_years is None else {"age_years": self.age_years})
 
     def hip_score(self, *wanted: SkeletalSite) -> HipScore | None:
         """The lowest T-score at the first of the wanted sites that has one; none while one side is held in doubt."""
@@ -83,19 +92,49 @@ def refusal(name: str, inputs: Inputs) -> NotAssessed | None:
         return NotAssessed(key=key, reason="model_for_women")
     if inputs.person.age_years is None:
         return NotAssessed(key=key, reason="age_needed", question="age_years")
-    youngest, oldest = accepts.age_years
+    youngest, _ = accepts.age_years
     if inputs.age_years < youngest:
         return NotAssessed(key=key, reason="model_too_young", values={"age": youngest})
-    if oldest is not None and inputs.age_years > oldest:
-        return NotAssessed(key=key, reason="model_too_old", values={"age": oldest})
-    return on_bone_medicine(name, inputs)
+    return too_old(name, inputs) or on_bone_medicine(name, inputs)
+
+
+def too_old(name: str, inputs: Inputs) -> NotAssessed | None:
+    """No model gives a number above the last age for which one is shown. Source: ``frax_ages``."""
+    if threshold("models_up_to_age").is_met_by(inputs.age_years):
+        return None
+    return NotAssessed(key=f"model_{name}", reason="model_too_old")
 
 
 def on_bone_medicine(name: str, inputs: Inputs) -> NotAssessed | None:
-    """No model applies as it stands to people on bone medicine."""
-    if inputs.risks.bone_medicine in {None, BoneMedicine.NONE, BoneMedicine.NOT_KNOWN}:
-        return None
-    return NotAssessed(key=f"model_{name}", reason="model_on_bone_medicine")
+    """No model applies as it stands to people on bone medicine, or for two years after it.
+
+    Models describe untreated people. Some medicines go on working, and after others bone is lost fast, so a number may
+    be wrong either way; two years are those of the questions on a drip and on denosumab.
+    """
+    if inputs.risks.bone_medicine not in {None, BoneMedicine.NONE, BoneMedicine.NOT_KNOWN}:
+        return NotAssessed(key=f"model_{name}", reason="model_on_bone_medicine")
+    if _stopped_bone_medicine_lately(inputs.risks) is Answer.YES:
+        return NotAssessed(key=f"model_{name}", reason="model_after_bone_medicine")
+    return None
+
+
+def _stopped_bone_medicine_lately(risks: RiskFactors) -> Answer:
+    """Whether a bone medicine that was stopped was taken in the last two years."""
+    before = risks.bone_medicine_before
+    if before is None:
+        return Answer.NOT_KNOWN
+    found = [before.others]
+    if BoneMedicine.DENOSUMAB in before.ticked:
+        found.append(_within_2_years(risks.denosumab_last_dose))
+    if set(before.ticked) - {BoneMedicine.DENOSUMAB}:
+        found.append(_within_2_years(risks.bone_medicine_last_dose))
+    return any_of(found)
+
+
+def _within_2_years(last: DenosumabDose | LastDose | LastFracture | None) -> Answer:
+    """Whether the last dose, or break, was in the last two years. All lists of answers spell it alike."""
+    known = {"within_6_months": Answer.YES, "within_2_years": Answer.YES, "longer_ago": Answer.NO}
+    return known.get(str(last), Answer.NOT_KNOWN)
 
 
 def usable_score(
@@ -141,7 +180,8 @@ def remarks(
 ) -> tuple[Remark, ...]:
     """Conditions under which a number fits: no bone medicine, a printed T-score that is not old, its reference."""
     found = []
-    if inputs.risks.bone_medicine is not BoneMedicine.NONE:
+    medicine_told = inputs.risks.bone_medicine is BoneMedicine.NONE
+    if not medicine_told or _stopped_bone_medicine_lately(inputs.risks) is not Answer.NO:
         found.append(Remark(key="remark_bone_medicine_open"))
     if score is not None and score.is_estimated:
         found.append(Remark(key="remark_t_score_estimated"))
@@ -152,6 +192,7 @@ def remarks(
     return tuple(found)
 
 
+_SPINE_AND_HIP = (FractureSite.SPINE, FractureSite.HIP)
 _PERIODS = {  # of breaks that count in more than one model: the questions on whether, which bones, how many
     "fracture_since_50": ("fracture_sites", "fracture_count"),
     "fracture_at_40_to_49": ("fracture_sites_at_40_to_49", "fracture_count_at_40_to_49"),
@@ -176,8 +217,106 @@ def open_break_question(inputs: Inputs, *, bones: bool = False, number: bool = F
 
 def broke_spine_or_hip(risks: RiskFactors) -> Answer:
     """Whether the spine or a hip broke from 40 on."""
-    bones = (FractureSite.SPINE, FractureSite.HIP)
-    return any_of(had(bone) for had in (risks.broke, risks.broke_at_40_to_49) for bone in bones)
+    return any_of(had(bone) for had in (risks.broke, risks.broke_at_40_to_49) for bone in _SPINE_AND_HIP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breaks:
+    """The breaks of one time of life: whether, which bones, how many."""
+
+    broke: Answer | None
+    sites: Checklist | None
+    count: int | None
+
+
+def breaks_since_40(inputs: Inputs) -> tuple[Breaks, ...]:
+    """The breaks from 40 on. Those of a time of life that is still to come are none."""
+    risks = inputs.risks
+    since_50 = risks.fracture_since_50 if inputs.is_asked("fracture_since_50") else Answer.NO
+    at_40 = risks.fracture_at_40_to_49 if inputs.is_asked("fracture_at_40_to_49") else Answer.NO
+    return (
+        Breaks(broke=since_50, sites=risks.fracture_sites, count=risks.fracture_count),
+        Breaks(broke=at_40, sites=risks.fracture_sites_at_40_to_49, count=risks.fracture_count_at_40_to_49),
+    )
+
+
+def adult_breaks(inputs: Inputs) -> tuple[Breaks, ...]:
+    """The breaks of all adult life."""
+    risks = inputs.risks
+    young = Breaks(
+        broke=risks.fracture_before_40, sites=risks.fracture_sites_before_40, count=risks.fracture_count_before_40
+    )
+    return (*breaks_since_40(inputs), young)
+
+
+def several(periods: Iterable[Breaks]) -> Answer:
+    """Whether more than one bone broke in these times of life; each bone named is one break at least."""
+    least = greatest = 0.0
+    for told in periods:
+        named = len(told.sites.ticked) if told.sites is not None else 0
+        is_yes = told.broke is Answer.YES
+        least += max(told.count or 1, named) if is_yes else 0
+        greatest += 0 if told.broke is Answer.NO else max(told.count, named) if is_yes and told.count else math.inf
+    return Answer.YES if least > 1 else Answer.NO if greatest <= 1 else Answer.NOT_KNOWN
+
+
+def ever_broke_spine_or_hip(inputs: Inputs) -> Answer:
+    """Whether the spine or a hip broke at any adult age."""
+    return any_of(
+        Answer.of(told.broke) & (Answer.NOT_KNOWN if told.sites is None else told.sites.answer(bone))
+        for told in adult_breaks(inputs)
+        for bone in _SPINE_AND_HIP
+    )
+
+
+def broke_lately(inputs: Inputs) -> Answer:
+    """Whether a bone broke in the last two years. Source: ``frax_recency``."""
+    return any_of(told.broke for told in adult_breaks(inputs)) & _within_2_years(inputs.risks.last_fracture)
+
+
+def break_weighs_more(inputs: Inputs) -> bool:
+    """Whether a break that was told may weigh more than a model counts: spine or hip, or in the last two years.
+
+    A bone or a time that is not told is not read on the mild side.
+    """
+    if not inputs.risks.any_fracture:
+        return False
+    return any_of([ever_broke_spine_or_hip(inputs), broke_lately(inputs)]) is not Answer.NO
+
+
+def scan_weighs_more(inputs: Inputs) -> bool:
+    """Whether the scan shows a score so low that a model without it reads too low."""
+    counted = [reading for reading in inputs.sites if reading.counts]
+    low_z = inputs.score is Score.Z_SCORE and any(
+        reading.z_score is not None and threshold("z_score_below_expected").is_met_by(reading.z_score)
+        for reading in counted
+    )
+    return low_z or any(
+        reading.t_score is not None and threshold("t_score_osteoporosis").is_met_by(reading.t_score)
+        for reading in counted
+    )
+
+
+def without_comparison(risk: ModelRisk, *notes: str) -> ModelRisk:
+    """The same with remarks on what the model does not see, and then with nobody to compare with: it would mislead."""
+    if not notes:
+        return risk
+    return replace(
+        risk,
+        comparison=None,
+        chances=tuple(replace(chance, comparison=None) for chance in risk.chances),
+        remarks=(*(Remark(key=key) for key in notes), *risk.remarks),
+    )
+
+
+def horizons(inputs: Inputs, years: tuple[int, int]) -> tuple[int, ...]:
+    """The times [years] over which a model that has both is shown: the shorter one alone in the very old."""
+    return years[:1] if is_very_old(inputs) else years
+
+
+def is_very_old(inputs: Inputs) -> bool:
+    """Whether death from other causes weighs so much that a model which does not count it says so."""
+    return threshold("models_5_years_from_age").is_met_by(inputs.age_years)
 
 
 def any_of(answers: Iterable[Answer | None]) -> Answer:

@@ -1,9 +1,10 @@
 """A FRAX result that the person brings along, beside published limits. FRAX itself is never worked out here.
 
-Sources: ``nogg_2024``, ``bhof_frax``; the limits stand in `frax_limits`.
+Sources: ``nogg_2024``, ``bhof_frax``, ``frax_canada``, ``frax_australia``; the limits stand in `frax_limits`, and where
+FRAX reads too low in `frax_fit`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bonecheck.answers.dxa_report import SkeletalSite
 from bonecheck.answers.person import Answer
@@ -11,9 +12,9 @@ from bonecheck.answers.risk_factors import FraxCountry
 from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
 from bonecheck.risk.chance import Chance, FractureKind, ModelRisk, Range, Remark
-from bonecheck.risk.models import frax_limits
-from bonecheck.risk.models.frax_limits import Verdict
-from bonecheck.risk.models.inputs import Inputs, broke_spine_or_hip, on_bone_medicine, remarks
+from bonecheck.risk.models import frax_fit, frax_limits
+from bonecheck.risk.models.frax_limits import Verdict, as_printed
+from bonecheck.risk.models.inputs import Inputs, break_weighs_more, on_bone_medicine, remarks, too_old
 from bonecheck.scan.densitometry import BmdCategory
 
 YEARS = 10
@@ -23,6 +24,12 @@ _CONCERN = {
     Verdict.BETWEEN: Concern.WORTH_DISCUSSING,
     Verdict.HIGH: Concern.SEE_A_CLINICIAN,
     Verdict.ABOVE: Concern.SEE_A_CLINICIAN,
+}
+_SOURCES = {  # of the limits; what has no limits cites nothing
+    FraxCountry.US: ("bhof_frax",),
+    FraxCountry.UK: ("nogg_2024",),
+    FraxCountry.CANADA: ("frax_canada",),
+    FraxCountry.AUSTRALIA: ("frax_australia",),
 }
 
 
@@ -37,101 +44,194 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
     if not chances:
         return NotAssessed(key="model_own_frax", reason="frax_not_given", question="frax_major_percent")
     age = inputs.person.age_years
-    if age is not None and not threshold("adult_age").is_met_by(age):
-        return NotAssessed(key="model_own_frax", reason="under_20", question="age_years")
+    if age is not None and not threshold("frax_from_age").is_met_by(age):
+        return NotAssessed(key="model_own_frax", reason="frax_not_made_for_age")
+    if (refused := too_old("own_frax", inputs)) is not None:
+        return refused
     if (refused := on_bone_medicine("own_frax", inputs)) is not None:
         return refused
+    notes = [Remark(key="remark_break_not_seen_by_frax")] if break_weighs_more(inputs) else []
     return ModelRisk(
         model="own_frax",
         sex=inputs.sex,
         age_years=inputs.age_years,
         chances=chances,
-        remarks=(*remarks(inputs), Remark(key="remark_frax_country")),
+        remarks=(*notes, *remarks(inputs), Remark(key="remark_frax_country")),
     )
 
 
 def findings(inputs: Inputs, category: BmdCategory | None) -> Iterator[Outcome]:
     """Where the result stands among the limits of the country that was chosen on the FRAX site.
 
-    `category` is the class of the scan: the US limits are meant for osteopenia. A result under a limit is named only
-    where nothing else that was told, or is still open, stands against that comfort.
+    `category` is the class of the scan. A result under a limit is named as such only where nothing else that was told,
+    or is still open, stands against that comfort; else what stands against it is named in its place.
     """
     if not isinstance(for_person(inputs), ModelRisk):
         return
     for outcome in _against_limits(inputs, category):
-        is_low = isinstance(outcome, Finding) and outcome.concern is Concern.NONE_FOUND
-        reason = _against_comfort(inputs, category) if is_low else None
-        yield outcome if reason is None else NotAssessed(key="frax_limits", reason=reason)
+        if isinstance(outcome, Finding) and outcome.concern is Concern.NONE_FOUND:
+            yield _against_comfort(inputs, category) or outcome
+            return
+        yield outcome
+        if isinstance(outcome, NotAssessed) and outcome.reason in _UNDER_A_LINE:
+            yield from _weighing_more(inputs, category)
 
 
-def _against_comfort(inputs: Inputs, category: BmdCategory | None) -> str | None:
+_UNDER_A_LINE = {"frax_us_normal", "frax_us_no_score", "frax_under_one_line"}
+
+
+def _against_comfort(inputs: Inputs, category: BmdCategory | None) -> Outcome | None:
     """Why a result under a limit must not reassure this person."""
-    risks = inputs.risks
-    broke = broke_spine_or_hip(risks)
-    asked = inputs.person.age_years is None or inputs.is_asked("fracture_since_50")
-    if broke is Answer.YES or (broke is Answer.NOT_KNOWN and asked):
-        return "frax_low_but_break"
-    if category is BmdCategory.OSTEOPOROSIS:
-        return "frax_low_but_scan"
+    for outcome in _weighing_more(inputs, category):
+        return outcome
     if inputs.has_scan is Answer.YES and (category is None or inputs.scan_is_old):
-        return "frax_low_but_scan_open"
-    if inputs.hip_score(SkeletalSite.FEMORAL_NECK) is not None and risks.frax_with_bmd is not Answer.YES:
-        return "frax_low_without_bmd"
+        return NotAssessed(key="frax_limits", reason="frax_low_but_scan_open")
+    if inputs.hip_score(SkeletalSite.FEMORAL_NECK) is not None and inputs.risks.frax_with_bmd is not Answer.YES:
+        return NotAssessed(key="frax_limits", reason="frax_low_without_bmd")
+    fit = frax_fit.fit(inputs, category)
+    if fit.is_open:
+        return NotAssessed(key="frax_limits", reason="frax_low_but_open", question=fit.open_question)
+    return None
+
+
+def _weighing_more(inputs: Inputs, category: BmdCategory | None) -> Iterator[Finding]:
+    """What weighs more than the result shows; the one correction that matters most with its size."""
+    weighs_more = frax_fit.fit(inputs, category).weighs_more
+    if not weighs_more:
+        return
+    values: dict[str, Value] = {"frax_reasons": weighs_more}
+    main = frax_fit.main_correction(weighs_more, inputs)
+    at_dose = frax_fit.corrected("steroid_dose", inputs) if "steroid_dose" in weighs_more else {}
+    reaches = bool(at_dose) and _reaches_a_limit(inputs, at_dose)
+    if reaches:  # a correction that leads to a limit matters most
+        main = "steroid_dose", at_dose
+    if main is None:
+        concern = Concern.WORTH_DISCUSSING
+        yield Finding(key="frax_weighs_more", concern=concern, sources=("frax_reads_low",), values=values)
+        return
+    correction, figures = main
+    is_range = correction == "spine_below_neck" and figures["major_then"] != figures["major_at_most"]
+    yield Finding(
+        key=f"frax_weighs_more_{correction}{'_and_reaches' if reaches else '_by_two_ways' if is_range else ''}",
+        concern=Concern.SEE_A_CLINICIAN if reaches else Concern.WORTH_DISCUSSING,
+        sources=("frax_reads_low", *frax_fit.sources(correction)),
+        values=values | dict(figures),
+    )
+
+
+def _reaches_a_limit(inputs: Inputs, figures: Mapping[str, Value]) -> bool:
+    """Whether the result reaches a limit of its country once it is corrected as doctors do."""
+    major, hip = (float(figures[key]) for key in ("major_then", "hip_then"))  # type: ignore[arg-type]
+    verdict = _verdict(inputs, major, hip)
+    return verdict is not None and _CONCERN[verdict] is Concern.SEE_A_CLINICIAN
+
+
+def _verdict(inputs: Inputs, major: float | None, hip: float | None) -> Verdict | None:
+    """Where these numbers stand among the limits of the person's country; None where that is not known."""
+    age = inputs.person.age_years
+    match inputs.risks.frax_country:
+        case FraxCountry.US:
+            return frax_limits.us_verdict(major, hip)
+        case FraxCountry.UK if age is not None:
+            return frax_limits.nogg_verdict(age, major, hip, inputs.risks.frax_with_bmd is Answer.YES)
+        case FraxCountry.CANADA:
+            return frax_limits.canada_verdict(major)
+        case FraxCountry.AUSTRALIA:
+            return frax_limits.australia_verdict(major, hip)
     return None
 
 
 def _against_limits(inputs: Inputs, category: BmdCategory | None) -> Iterator[Outcome]:
-    country = inputs.risks.frax_country
-    if country is FraxCountry.OTHER:
-        yield NotAssessed(key="frax_limits", reason="frax_other_country")
-    elif country is FraxCountry.US:
-        yield _against_us(inputs, category)
-    elif country is FraxCountry.UK:
-        yield _against_uk(inputs)
-    else:
-        yield NotAssessed(key="frax_limits", reason="frax_country_open", question="frax_country")
+    match inputs.risks.frax_country:
+        case FraxCountry.OTHER:
+            yield NotAssessed(key="frax_limits", reason="frax_other_country")
+        case FraxCountry.US:
+            yield _against_us(inputs, category)
+        case FraxCountry.UK:
+            yield _against_uk(inputs)
+        case FraxCountry.CANADA:
+            yield _against_lines(inputs, "frax_canada")
+        case FraxCountry.AUSTRALIA:
+            very_high = frax_limits.is_very_high_in_australia(
+                inputs.risks.frax_major_percent, inputs.risks.frax_hip_percent
+            )
+            yield _against_lines(inputs, "frax_australia_very_high" if very_high else "frax_australia")
+        case _:
+            yield NotAssessed(key="frax_limits", reason="frax_country_open", question="frax_country")
 
 
 def _against_us(inputs: Inputs, category: BmdCategory | None) -> Outcome:
-    if category is not BmdCategory.OSTEOPENIA:
-        return NotAssessed(key="frax_limits", reason="frax_us_for_osteopenia")
-    risks = inputs.risks
-    verdict = frax_limits.us_verdict(risks.frax_major_percent, risks.frax_hip_percent)
+    """The US lines are for osteopenia. A score below it counts by itself, and a result at a line for the doctor always."""
+    risks, sources = inputs.risks, _SOURCES[FraxCountry.US]
+    verdict = _verdict(inputs, risks.frax_major_percent, risks.frax_hip_percent)
+    reached = "above" if verdict is Verdict.ABOVE else "below"
+    if category is BmdCategory.OSTEOPOROSIS:
+        return Finding(key=f"frax_us_{reached}_score_lower", concern=Concern.SEE_A_CLINICIAN, sources=sources)
     if verdict is None:
         return _other_number_missing(inputs)
-    return Finding(key=f"frax_us_{verdict}", concern=_CONCERN[verdict], sources=("bhof_frax",))
+    if category is BmdCategory.OSTEOPENIA:
+        return Finding(key=f"frax_us_{verdict}", concern=_CONCERN[verdict], sources=sources)
+    if category is BmdCategory.NORMAL:
+        if verdict is Verdict.ABOVE:
+            return Finding(key="frax_us_above_score_normal", concern=Concern.WORTH_DISCUSSING, sources=sources)
+        return NotAssessed(key="frax_limits", reason="frax_us_normal")
+    if verdict is Verdict.ABOVE:
+        return Finding(key="frax_us_above_no_score", concern=Concern.SEE_A_CLINICIAN, sources=sources)
+    return NotAssessed(
+        key="frax_limits", reason="frax_us_no_score", question=None if inputs.has_scan is Answer.YES else "has_scan"
+    )
+
+
+def _against_lines(inputs: Inputs, key: str) -> Outcome:
+    """Countries of which some lines could be read, but not all: reaching one is told, being under it reassures nobody."""
+    risks = inputs.risks
+    verdict = _verdict(inputs, risks.frax_major_percent, risks.frax_hip_percent)
+    if verdict is Verdict.ABOVE:
+        country = risks.frax_country or FraxCountry.NOT_KNOWN
+        return Finding(key=key, concern=Concern.SEE_A_CLINICIAN, sources=_SOURCES[country])
+    return (
+        _other_number_missing(inputs)
+        if verdict is None
+        else NotAssessed(key="frax_limits", reason="frax_under_one_line")
+    )
 
 
 def _against_uk(inputs: Inputs) -> Outcome:
     risks, age = inputs.risks, inputs.person.age_years
     if age is None:
         return NotAssessed(key="frax_limits", reason="age_needed", question="age_years")
-    row = frax_limits.nogg_2024(age)
-    if row is None:
-        values = {"age": frax_limits.nogg_youngest()}
-        return NotAssessed(key="frax_limits", reason="frax_uk_from_50", values=values)
     if risks.frax_with_bmd in {None, Answer.NOT_KNOWN}:
         return NotAssessed(key="frax_limits", reason="frax_with_bmd_open", question="frax_with_bmd")
-    with_bmd = risks.frax_with_bmd is Answer.YES
-    verdict = frax_limits.nogg_verdict(age, risks.frax_major_percent, risks.frax_hip_percent, with_bmd)
+    row = frax_limits.nogg_2024(age)
+    if row is None:
+        return _before_the_first_uk_limit(inputs)
+    verdict = _verdict(inputs, risks.frax_major_percent, risks.frax_hip_percent)
     if verdict is None:
         return _other_number_missing(inputs)
     limits: dict[str, Value] = {
         "age": age,
-        "major_lower": _as_printed(row.major.lower),
-        "major_limit": _as_printed(row.major.intervention),
-        "major_upper": _as_printed(row.major.upper),
-        "hip_lower": _as_printed(row.hip.lower),
-        "hip_limit": _as_printed(row.hip.intervention),
-        "hip_upper": _as_printed(row.hip.upper),
+        "major_lower": as_printed(row.major.lower),
+        "major_limit": as_printed(row.major.intervention),
+        "major_upper": as_printed(row.major.upper),
+        "hip_lower": as_printed(row.hip.lower),
+        "hip_limit": as_printed(row.hip.intervention),
+        "hip_upper": as_printed(row.hip.upper),
     }
-    return Finding(key=f"frax_uk_{verdict}", concern=_CONCERN[verdict], sources=("nogg_2024",), values=limits)
+    return Finding(key=f"frax_uk_{verdict}", concern=_CONCERN[verdict], sources=_SOURCES[FraxCountry.UK], values=limits)
+
+
+def _before_the_first_uk_limit(inputs: Inputs) -> Outcome:
+    """Limits rise with age, so a result that reaches the first that could be read is for the doctor at once."""
+    risks, youngest = inputs.risks, frax_limits.nogg_youngest()
+    with_bmd = risks.frax_with_bmd is Answer.YES
+    verdict = frax_limits.nogg_verdict(youngest, risks.frax_major_percent, risks.frax_hip_percent, with_bmd)
+    values: dict[str, Value] = {"age": youngest}
+    if verdict is not None and _CONCERN[verdict] is Concern.SEE_A_CLINICIAN:
+        sources = _SOURCES[FraxCountry.UK]
+        return Finding(key="frax_uk_above_before_50", concern=Concern.SEE_A_CLINICIAN, sources=sources, values=values)
+    return NotAssessed(key="frax_limits", reason="frax_uk_from_50", values=values)
 
 
 def _other_number_missing(inputs: Inputs) -> NotAssessed:
     question = "frax_major_percent" if inputs.risks.frax_major_percent is None else "frax_hip_percent"
     return NotAssessed(key="frax_limits", reason="frax_one_number", question=question)
-
-
-def _as_printed(percent: float) -> int | float:
-    return int(percent) if percent.is_integer() else percent

@@ -39,7 +39,19 @@ from bonecheck.risk.chance import FractureKind, ModelRisk, Remark
 from bonecheck.risk.columns import broadcast
 from bonecheck.risk.models import hazard
 from bonecheck.risk.models.hazard import Term
-from bonecheck.risk.models.inputs import Inputs, any_of, open_break_question, options, refusal, remarks
+from bonecheck.risk.models.inputs import (
+    Inputs,
+    any_of,
+    break_weighs_more,
+    horizons,
+    is_very_old,
+    open_break_question,
+    options,
+    refusal,
+    remarks,
+    scan_weighs_more,
+    without_comparison,
+)
 
 Floats = npt.NDArray[np.float64]
 
@@ -271,7 +283,7 @@ CODED = ("ethrisk", "smoke_cat", "alcohol_cat6")
 
 
 def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
-    """Major and hip fracture in 5 and 10 years, or why not.
+    """Major and hip fracture in 5 and 10 years, in the very old in 5 alone, or why not.
 
     The comparison person has the same age, sex and group, BMI 25, and none of the risk factors.
     """
@@ -284,8 +296,10 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
     if inputs.person.ethnic_group in {None, EthnicGroup.NOT_KNOWN}:
         notes.append(Remark(key="remark_ethnic_group_not_recorded"))
     bmi = whole(models.QFracture).our_reading.comparison_bmi_kg_m2
-    chances = hazard.chances(equations, terms, YEARS)
-    return ModelRisk(
+    chances = hazard.chances(equations, terms, horizons(inputs, YEARS))
+    if is_very_old(inputs):
+        notes.append(Remark(key="remark_death_not_counted"))
+    found = ModelRisk(
         model="qfracture_2012",
         sex=inputs.sex,
         age_years=inputs.age_years,
@@ -294,6 +308,8 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
         open_questions=hazard.open_questions(chances, terms),
         remarks=tuple(notes),
     )
+    weighs_more = {"remark_break_not_seen": break_weighs_more(inputs), "remark_scan_not_seen": scan_weighs_more(inputs)}
+    return without_comparison(found, *(key for key, holds in weighs_more.items() if holds))
 
 
 def _without_bmi(inputs: Inputs) -> NotAssessed | None:
@@ -384,7 +400,7 @@ def _flags(inputs: Inputs) -> Mapping[str, tuple[Answer, str | None]]:
     lupus, arthritis = _ticked(risks.conditions, Condition.LUPUS), risks.rheumatoid_arthritis
     return {
         "b_antidepressant": (_ticked(risks.medicines, Medicine.ANTIDEPRESSANT), "medicines"),
-        "b_anycancer": has(Condition.CANCER),
+        "b_anycancer": has(Condition.CANCER, Condition.LEUKAEMIA_OR_LYMPHOMA),
         "b_asthmacopd": has(Condition.ASTHMA_OR_COPD),
         "b_carehome": (Answer.of(risks.care_home), "care_home"),
         "b_corticosteroids": _steroids(risks),
@@ -396,7 +412,7 @@ def _flags(inputs: Inputs) -> Mapping[str, tuple[Answer, str | None]]:
         "b_fracture4": _broke_a_major_bone(inputs),
         "b_hrt_oest": (_oestrogen_only(risks), "hormone_therapy"),
         "b_liver": has(Condition.LIVER_DISEASE),
-        "b_malabsorption": has(Condition.COELIAC, Condition.INFLAMMATORY_BOWEL),
+        "b_malabsorption": has(Condition.COELIAC, Condition.INFLAMMATORY_BOWEL, Condition.MALABSORPTION),
         "b_parkinsons": has(Condition.PARKINSONS),
         "b_ra_sle": (
             any_of([arthritis, lupus]),
@@ -446,13 +462,15 @@ def _broke_a_major_bone(inputs: Inputs) -> tuple[Answer, str | None]:
     risks = inputs.risks
     bones = (FractureSite.WRIST, FractureSite.SPINE, FractureSite.HIP, FractureSite.UPPER_ARM)
     before_40 = risks.fracture_before_40
-    found = [Answer.of(before_40) & Answer.NOT_KNOWN]  # which bone is not asked for these
+    found = [any_of(risks.broke_before_40(bone) for bone in bones)]
     if inputs.is_asked("fracture_at_40_to_49"):
         found.append(any_of(risks.broke_at_40_to_49(bone) for bone in bones))
     if inputs.is_asked("fracture_since_50"):
         found.append(any_of(risks.broke(bone) for bone in bones))
     question = open_break_question(inputs, bones=True)
-    if question is None and before_40 in {None, Answer.NOT_KNOWN}:
+    if question is None and before_40 is Answer.YES:
+        question = "fracture_sites_before_40"
+    elif question is None and before_40 is not Answer.NO:
         question = "fracture_before_40"
     return any_of(found), question
 

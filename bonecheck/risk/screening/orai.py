@@ -16,7 +16,7 @@ from bonecheck.outcomes import NotAssessed
 from bonecheck.risk.screening.score_range import Floats, ScreeningScore, age_and_weight, could_score, judged, unsettled
 
 TOOL = "orai"
-NOT_ON_OESTROGEN_NOW = {HormoneTherapy.NONE, HormoneTherapy.PAST}
+NOT_ON_OESTROGEN_NOW = {HormoneTherapy.NONE, HormoneTherapy.PAST, HormoneTherapy.TESTOSTERONE, HormoneTherapy.BLOCKER}
 
 
 def score(table: Mapping[str, npt.ArrayLike]) -> Floats:
@@ -70,6 +70,8 @@ def for_person(person: Person, risks: RiskFactors) -> ScreeningScore | NotAssess
     if isinstance(found, NotAssessed):
         return found
     age_years, weight_kg = found
-    not_now = could_score(risks.hormone_therapy, NOT_ON_OESTROGEN_NOW)
+    therapy = risks.hormone_therapy
+    told = None if therapy is HormoneTherapy.BIRTH_CONTROL else therapy  # some of it holds oestrogen, some does not
+    not_now = could_score(told, NOT_ON_OESTROGEN_NOW)
     points = score({"age_years": age_years, "weight_kg": weight_kg, "not_on_oestrogen_now": not_now})
-    return judged(TOOL, whole(Orai).refer, points, unsettled(hormone_therapy=not_now))
+    return judged(TOOL, whole(Orai).refer, points, unsettled(hormone_therapy=not_now) if told is therapy else ())

@@ -28,6 +28,8 @@ from bonecheck.risk.screening.score_range import (
 )
 
 TOOL = "score"
+# Hormones that do not tell whether oestrogen therapy was ever taken.
+NOT_TELLING = {HormoneTherapy.BIRTH_CONTROL, HormoneTherapy.TESTOSTERONE, HormoneTherapy.BLOCKER}
 NOT_BLACK = set(EthnicGroup) - {EthnicGroup.BLACK_AFRICAN, EthnicGroup.BLACK_AMERICAN, EthnicGroup.BLACK_CARIBBEAN}
 
 
@@ -87,7 +89,8 @@ def for_person(person: Person, risks: RiskFactors) -> ScreeningScore | NotAssess
     age_years, weight_kg = found
     not_black = could_score(person.ethnic_group, NOT_BLACK)
     arthritis = could_score(risks.rheumatoid_arthritis, {Answer.YES})
-    never_oestrogen = could_score(risks.hormone_therapy, {HormoneTherapy.NONE})
+    therapy = None if risks.hormone_therapy in NOT_TELLING else risks.hormone_therapy
+    never_oestrogen = could_score(therapy, {HormoneTherapy.NONE})
     fractures = _fractures_after_45(age_years, risks)
     points = score(
         {
@@ -99,7 +102,9 @@ def for_person(person: Person, risks: RiskFactors) -> ScreeningScore | NotAssess
             "never_oestrogen": never_oestrogen,
         }
     )
-    unknown = unsettled(ethnic_group=not_black, rheumatoid_arthritis=arthritis, hormone_therapy=never_oestrogen)
+    unknown = unsettled(ethnic_group=not_black, rheumatoid_arthritis=arthritis)
+    if therapy is risks.hormone_therapy:  # else the question is answered, and asking again tells no more
+        unknown = (*unknown, *unsettled(hormone_therapy=never_oestrogen))
     return judged(TOOL, whole(Score).refer, points, (*unknown, *fractures.open_questions))
 
 

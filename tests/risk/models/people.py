@@ -21,6 +21,7 @@ NO_RISK_FACTOR: dict[str, Any] = {
     "fracture_since_50": "no",
     "fracture_at_40_to_49": "no",
     "fracture_before_40": "no",
+    "last_fracture": "longer_ago",
     "falls_12_months": "0",
     "rises_from_chair": "yes",
     "care_home": "no",
@@ -34,6 +35,7 @@ NO_RISK_FACTOR: dict[str, Any] = {
     "medicines": ["none"],
     "glucocorticoids": "never",
     "bone_medicine": "none",
+    "bone_medicine_before": ["none"],
 }
 OF_WOMEN = {"hormone_therapy": "none", "menopausal_status": "postmenopausal"}
 BMI_25 = {"height_cm": 175, "weight_kg": 76.5625}  # 76.5625 / 1.75^2 = 25, without a rest in binary
@@ -189,7 +191,7 @@ def risk_answers(draw: Any, sex: str) -> dict[str, Any]:
     answers = {
         **draw(broken_bones("since_50")),
         **draw(broken_bones("at_40_to_49")),
-        "fracture_before_40": draw(yes_or_no),
+        **draw(broken_bones("before_40")),
         "falls_12_months": draw(st.sampled_from("0123")),
         "rises_from_chair": draw(yes_or_no),
         "care_home": draw(yes_or_no),
@@ -208,6 +210,8 @@ def risk_answers(draw: Any, sex: str) -> dict[str, Any]:
         "glucocorticoid_dose_mg_per_day": draw(st.sampled_from([2.5, 5, 7.4, 7.5, 20])),
         "glucocorticoid_months": draw(st.sampled_from([0, 2, 3, 12])),
         "bone_medicine": "none",
+        "bone_medicine_before": ["none"],
+        "last_fracture": "longer_ago",
     }
     if sex == "female":
         answers["hormone_therapy"] = draw(st.sampled_from(["none", "oestrogen_only", "combined", "past"]))
@@ -215,11 +219,14 @@ def risk_answers(draw: Any, sex: str) -> dict[str, Any]:
 
 
 @st.composite
-def adults(draw: Any, youngest: int = 50) -> dict[str, Any]:
-    """Women and men with a scan, whose answers are all known; the risk factors are those of `risk_answers`."""
+def adults(draw: Any, youngest: int = 50, oldest: int = 84) -> dict[str, Any]:
+    """Women and men with a scan, whose answers are all known; the risk factors are those of `risk_answers`.
+
+    Up to 84 every model that has ten years gives them.
+    """
     sex = draw(st.sampled_from(["female", "male"]))
     t_scores = st.integers(-45, 10).map(lambda tenths: tenths / 10)
-    answers = person(sex, draw(st.integers(youngest, 95)))
+    answers = person(sex, draw(st.integers(youngest, oldest)))
     answers |= scan(**{region: draw(t_scores) for region in ("femoral_neck", "total_hip", "lumbar_spine")})
     answers |= {"t_score_reference": draw(st.sampled_from(["men", "women", "not_known"]))} if sex == "male" else {}
     answers |= {"height_cm": draw(st.integers(155, 165)), "weight_kg": draw(st.integers(55, 85))}  # BMI 20.2 to 35.4

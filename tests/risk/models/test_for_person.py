@@ -29,6 +29,7 @@ from tests.risk.models.people import (
     person,
     refused,
     remark_keys,
+    reported,
     results,
     risk,
     risk_answers,
@@ -83,26 +84,49 @@ def test_five_years_later_the_fracture_index_can_see_the_t_score_the_mother_and_
 
 
 @pytest.mark.parametrize(
-    ("model_key", "sex", "youngest", "oldest"),
+    ("model_key", "sex", "youngest"),
     [
-        ("garvan", "female", 60, None),
-        ("garvan", "male", 60, None),
-        ("qfracture_2012", "female", 30, 100),
-        ("qfracture_2012", "male", 30, 100),
-        ("caroc_2010", "female", 50, None),
-        ("caroc_2010", "male", 50, None),
-        ("fracture_index", "female", 65, None),
+        ("garvan", "female", 60),
+        ("garvan", "male", 60),
+        ("qfracture_2012", "female", 30),
+        ("qfracture_2012", "male", 30),
+        ("caroc_2010", "female", 50),
+        ("caroc_2010", "male", 50),
+        ("fracture_index", "female", 65),
     ],
 )
-def test_each_model_speaks_only_of_the_ages_it_was_made_from(model_key, sex, youngest, oldest):
+def test_each_model_speaks_only_of_the_ages_it_was_made_from_and_none_above_90(model_key, sex, youngest):
+    """R14.1: over 90 no model number at all."""
     reference = {"t_score_reference": "women"} if (model_key, sex) == ("caroc_2010", "male") else {}
-    for age in (youngest, oldest or 101):
+    for age in (youngest, 90):
         assert risk(person(sex, age, -2.0, **reference), model_key).age_years == age
     too_young = results(person(sex, youngest - 1, -2.0, **reference))[model_key]
     assert (too_young.reason, dict(too_young.values)) == ("model_too_young", {"age": youngest})
-    if oldest is not None:
-        too_old = results(person(sex, oldest + 1, -2.0, **reference))[model_key]
-        assert (too_old.reason, dict(too_old.values)) == ("model_too_old", {"age": oldest})
+    for age in (91, 100):
+        assert refused(person(sex, age, -2.0, **reference), model_key) == ("model_too_old", None)
+
+
+@pytest.mark.parametrize("model_key", ["garvan", "qfracture_2012"])
+@pytest.mark.parametrize(("age", "years"), [(84, {5, 10}), (85, {5}), (86, {5}), (90, {5})])
+def test_from_85_on_a_model_that_has_both_is_shown_over_5_years_with_its_remark(model_key, age, years):
+    """R14.2."""
+    found = risk(person(age=age, neck=-2.0), model_key)
+    assert {one.years for one in found.chances} == years
+    assert ("remark_death_not_counted" in remark_keys(person(age=age, neck=-2.0), model_key)) == (years == {5})
+    five = {one.kind: one.you for one in found.chances if one.years == 5}
+    assert len(five) == 2
+
+
+def test_models_with_one_time_keep_it_in_the_very_old():
+    old = results(person(age=88, neck=-2.0))
+    assert {one.years for one in old["caroc_2010"].chances} == {10}
+    assert {one.years for one in old["fracture_index"].chances} == {5}
+
+
+@pytest.mark.parametrize("model_key", [key for key in MODELS if key != "own_frax"])
+def test_a_report_against_both_sexes_gets_no_number_and_no_question(model_key):
+    both = person(age=70, neck=-2.0) | {"sex": "both"}
+    assert refused(both, model_key) == ("made_for_one_sex", None)
 
 
 def test_the_fracture_index_is_for_women():
@@ -298,8 +322,8 @@ RISK_QUESTIONS = sorted(
     key
     for key, question in questions().items()
     if question.part in {"bones_and_falls", "family_and_habits", "conditions", "medicines"}
-    and key not in {"ethnic_group", "bone_medicine", "warning_signs", "oestrogen_six_months", "missed_periods"}
-    and not key.startswith("frax_")
+    and key not in {"ethnic_group", "warning_signs", "oestrogen_six_months", "missed_periods"}
+    and not key.startswith(("frax_", "bone_medicine", "denosumab"))
 )
 
 
@@ -354,6 +378,7 @@ def breaks(suffix, sites, count):
 
 CONDITIONS = [item for item in question_of("conditions").options if item not in {"none", "not_known"}]
 SINCE_50 = {"fracture_since_50": "yes", "fracture_sites": ["wrist"], "fracture_count": "1"}
+BEFORE_40 = {"fracture_before_40": "yes", "fracture_sites_before_40": ["wrist"], "fracture_count_before_40": "1"}
 AT_40 = {
     "fracture_at_40_to_49": "yes",
     "fracture_sites_at_40_to_49": ["wrist"],
@@ -374,6 +399,9 @@ CASES = {
     "fracture_sites_at_40_to_49": (AT_40, [{"fracture_sites_at_40_to_49": [bone]} for bone in BONES]),
     "fracture_count_at_40_to_49": (AT_40, [{"fracture_count_at_40_to_49": number} for number in "123"]),
     "fracture_before_40": ({}, [{"fracture_before_40": said} for said in ("yes", "no")]),
+    "fracture_sites_before_40": (BEFORE_40, [{"fracture_sites_before_40": [bone]} for bone in ("hip", "wrist", "rib")]),
+    "fracture_count_before_40": (BEFORE_40, [{"fracture_count_before_40": number} for number in "123"]),
+    "last_fracture": (SINCE_50, [{"last_fracture": said} for said in ("within_2_years", "longer_ago")]),
     "falls_12_months": ({}, [{"falls_12_months": number} for number in "0123"]),
     "rises_from_chair": ({}, [{"rises_from_chair": said} for said in ("yes", "no")]),
     "care_home": ({}, [{"care_home": said} for said in ("yes", "no")]),
@@ -504,11 +532,16 @@ def test_an_open_break_sends_to_the_question_that_would_settle_it(who):
     assert risk(person(age=70, neck=-1.2, **said), model_key).open_questions == (question,)
 
 
-def test_a_break_before_40_stays_open_without_sending_anybody_back_to_it():
-    """Which bone it was is not asked, so no answer can narrow the range."""
+def test_a_break_before_40_counts_by_its_bone():
+    """QFracture counts a wrist, spine, hip or shoulder at any adult age, and no rib."""
     broke = person(age=70, fracture_before_40="yes")
     assert chance(broke, "qfracture_2012", "hip", 10).you.is_open
-    assert risk(broke, "qfracture_2012").open_questions == ()
+    assert risk(broke, "qfracture_2012").open_questions == ("fracture_sites_before_40",)
+    rib, wrist = ({**broke, "fracture_sites_before_40": [bone]} for bone in ("rib", "wrist"))
+    none, since_50 = person(age=70), person(age=70, **SINCE_50)
+    for kind in ("major", "hip"):
+        assert one_number(rib, "qfracture_2012", kind, 10) == one_number(none, "qfracture_2012", kind, 10)
+        assert one_number(wrist, "qfracture_2012", kind, 10) == one_number(since_50, "qfracture_2012", kind, 10)
 
 
 @given(adults(65), st.dictionaries(st.sampled_from(RISK_QUESTIONS), ways, max_size=4))
@@ -546,7 +579,8 @@ def test_every_chance_is_a_part_of_100_people_and_low_never_above_high(answers, 
         if isinstance(found, NotAssessed):
             continue
         for one in found.chances:
-            shown = [one.you, one.comparison, *(driver.without for driver in one.drivers if driver.without)]
+            beside = [] if one.comparison is None else [one.comparison]
+            shown = [one.you, *beside, *(driver.without for driver in one.drivers if driver.without)]
             assert all(0 <= part.low <= part.high <= 100 for part in shown)
             assert all(driver.low <= driver.high for driver in one.drivers), (found.model, one.drivers)
 
@@ -564,6 +598,9 @@ def test_a_hip_never_shows_above_the_wider_outcome_nor_5_years_above_10(answers,
         for years in (5, 10):
             for who in ("you", "comparison"):
                 hip, wide = (getattr(by_key[kind, years], who) for kind in ("hip", wider))
+                if hip is None:  # nobody to compare with
+                    assert found.is_withheld
+                    continue
                 assert hip.low <= wide.low
                 assert hip.high <= wide.high
         for kind in ("hip", wider):
@@ -630,6 +667,8 @@ def test_the_person_to_compare_with_does_not_change_with_the_risk_factors(answer
     for key in MODELS:
         if isinstance(one[key], NotAssessed):
             assert one[key].reason == two[key].reason
+            continue
+        if one[key].is_withheld or two[key].is_withheld:
             continue
         assert [chance.comparison for chance in one[key].chances] == [chance.comparison for chance in two[key].chances]
         assert one[key].comparison == two[key].comparison
@@ -845,3 +884,117 @@ def test_drinks_left_open_for_one_kind_leave_the_whole_amount_open():
     none_known = {key: value for key, value in person(age=70).items() if key not in {f"drinks_per_week.{d}" for d in DRINKS}}  # fmt: skip
     assert ranges(without_wine) == ranges(none_known)
     assert chance(without_wine, "qfracture_2012", "hip", 10).you.is_open
+
+
+# ------------------------------------------------------------------ what a model leaves out must not comfort
+
+SINCE_50_LONG_AGO = {**SINCE_50, "last_fracture": "longer_ago"}
+BREAK_NOT_SEEN = ("garvan", "qfracture_2012", "fracture_index")
+
+
+@pytest.mark.parametrize(
+    ("said", "withheld"),
+    [
+        ({}, False),
+        (SINCE_50_LONG_AGO, False),
+        (SINCE_50 | {"last_fracture": "within_2_years"}, True),
+        (SINCE_50 | {"last_fracture": NOT_KNOWN}, True),  # not known is not read on the mild side
+        (SINCE_50_LONG_AGO | {"fracture_sites": ["hip"]}, True),
+        (SINCE_50_LONG_AGO | {"fracture_sites": ["spine"]}, True),
+        (SINCE_50_LONG_AGO | {"fracture_sites": [NOT_KNOWN]}, True),
+        (AT_40 | {"fracture_sites_at_40_to_49": ["spine"]}, True),
+        (BEFORE_40 | {"last_fracture": "longer_ago"}, False),
+        (BEFORE_40 | {"fracture_sites_before_40": ["spine"]}, True),
+        (BEFORE_40 | {"last_fracture": "within_2_years"}, True),
+    ],
+)
+@pytest.mark.parametrize("model_key", BREAK_NOT_SEEN)
+def test_after_a_break_that_weighs_more_a_model_that_does_not_see_it_compares_with_nobody(model_key, said, withheld):
+    """Section 8: spine or hip at any adult age, or a break in the last two years."""
+    found = risk(person(age=70, neck=-1.5, **said), model_key)
+    assert found.is_withheld == withheld
+    assert ("remark_break_not_seen" in {remark.key for remark in found.remarks}) == withheld
+    assert (found.comparison is None) == withheld
+    assert all((one.comparison is None) == withheld for one in found.chances)
+
+
+def test_caroc_sees_a_spine_from_40_on_but_not_a_recent_break_nor_one_before_40():
+    recent = SINCE_50 | {"last_fracture": "within_2_years"}
+    young_spine = BEFORE_40 | {"fracture_sites_before_40": ["spine"]}
+    for said, group_said, withheld in (
+        (SINCE_50 | {"fracture_sites": ["spine"]}, HIGH, False),
+        (recent, MODERATE, True),
+        (young_spine, LOW, True),
+        (SINCE_50_LONG_AGO, MODERATE, False),
+    ):
+        answers = person(**WOMAN, **said)
+        assert group(answers) == group_said
+        assert risk(answers, "caroc_2010").is_withheld == withheld
+        assert ("remark_recent_break_not_seen" in remark_keys(answers, "caroc_2010")) == withheld
+
+
+@pytest.mark.parametrize(
+    ("scores", "withheld"),
+    [
+        ({"femoral_neck": -2.4}, False),
+        ({"femoral_neck": -2.5}, True),
+        ({"femoral_neck": -2.6}, True),
+        ({"femoral_neck": -1.0, "lumbar_spine": -2.5}, True),
+    ],
+)
+def test_qfracture_beside_a_score_in_the_osteoporosis_range_says_that_it_reads_low(scores, withheld):
+    answers = person(age=70) | scan(**scores)
+    assert ("remark_scan_not_seen" in remark_keys(answers, "qfracture_2012")) == withheld
+    assert (risk(answers, "qfracture_2012").comparison is None) == withheld
+    assert risk(answers, "garvan").comparison is not None
+
+
+@pytest.mark.parametrize(("z_score", "withheld"), [(-1.9, False), (-2.0, True), (-2.1, True)])
+def test_qfracture_beside_a_z_score_below_the_range_says_so_too(z_score, withheld):
+    young = person(age=40, menopausal_status="premenopausal", has_scan="yes", scan_regions=["total_hip"])
+    young["total_hip.z_score"] = z_score
+    assert ("remark_scan_not_seen" in remark_keys(young, "qfracture_2012")) == withheld
+
+
+def test_a_frax_result_after_such_a_break_says_what_it_does_not_see():
+    spine = SINCE_50_LONG_AGO | {"fracture_sites": ["spine"]}
+    assert "remark_break_not_seen_by_frax" in remark_keys(person(age=70, **FRAX, **spine), "own_frax")
+    assert "remark_break_not_seen_by_frax" not in remark_keys(person(age=70, **FRAX), "own_frax")
+
+
+HORMONES = sorted(set(question_of("hormone_therapy").options) - {"oestrogen_only", NOT_KNOWN})
+
+
+@pytest.mark.parametrize("therapy", HORMONES)
+def test_only_oestrogen_alone_counts_as_hormone_therapy_in_qfracture(therapy):
+    some, none = (person(age=60, hormone_therapy=said) for said in (therapy, "none"))
+    assert ranges(some) == ranges(none)
+    assert risk(some, "qfracture_2012").open_questions == ()
+
+
+def test_a_man_gets_no_open_point_from_hormones():
+    """The equation of men has no term for them; they were not asked before."""
+    man = {key: value for key, value in person("male", 70).items() if key != "hormone_therapy"}
+    assert not chance(man, "qfracture_2012", "hip", 10).you.is_open
+    assert risk(man, "qfracture_2012").open_questions == ()
+
+
+def test_leukaemia_is_a_cancer_to_qfracture_and_food_not_taken_up_well_is_malabsorption():
+    for told, as_much_as in (("leukaemia_or_lymphoma", "cancer"), ("malabsorption", "coeliac")):
+        assert ranges(person(age=60, conditions=[told])) == ranges(person(age=60, conditions=[as_much_as]))
+
+
+@pytest.mark.parametrize(
+    ("ticked", "key"),
+    [
+        (["cancer"], None),
+        (["hiv"], "risk_unseen"),
+        (["hiv", "gaucher", "transplant", "mastocytosis", "heart_failure"], "risk_unseen"),
+        (["hiv", "gaucher", "transplant", "mastocytosis", "heart_failure", "depression"], "risk_unseen_many"),
+    ],
+)
+def test_what_no_model_counts_is_named_and_a_long_list_is_counted(ticked, key):
+    told = reported(person(age=60, conditions=ticked)).unseen
+    assert (told and told.key) == key
+    if key == "risk_unseen_many":
+        assert told.values["count"] == 6

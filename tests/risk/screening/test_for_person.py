@@ -185,6 +185,9 @@ def test_osta_claims_no_limit_for_a_scan():
         (HormoneTherapy.COMBINED, (0, 0), (0, 0)),
         (HormoneTherapy.PAST, (2, 2), (0, 0)),
         (HormoneTherapy.NONE, (2, 2), (1, 1)),
+        (HormoneTherapy.BIRTH_CONTROL, (0, 2), (0, 1)),  # some holds oestrogen, and is no therapy
+        (HormoneTherapy.TESTOSTERONE, (2, 2), (0, 1)),
+        (HormoneTherapy.BLOCKER, (2, 2), (0, 1)),
         (HormoneTherapy.NOT_KNOWN, (0, 2), (0, 1)),
         (None, (0, 2), (0, 1)),
     ],
@@ -423,6 +426,12 @@ def test_what_a_woman_leaves_open_only_widens_the_range(told_all, hidden, last, 
 def test_a_woman_who_answered_everything_is_asked_nothing_more(told_all, age, weight):
     for outcome in before_a_scan(chinese_woman(age, weight), RiskFactors(**told_all)):
         assert outcome.unknown == ()
+
+
+@pytest.mark.parametrize("sex", [Sex.BOTH])
+def test_a_report_against_both_sexes_is_read_by_no_tool(sex):
+    tools = before_a_scan(replace(white_woman(60, 60.0), sex=sex), RiskFactors())
+    assert {(tool.reason, tool.question) for tool in tools} == {("made_for_one_sex", None)}
 
 
 @given(age=st.integers(45, 99), weight=st.floats(35, 150), more=st.floats(0, 50))
