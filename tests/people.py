@@ -16,6 +16,8 @@ from bonecheck.answers.risk_factors import RiskFactors
 from bonecheck.answers.units import UnitSystem
 from bonecheck.errors import ImplausibleValue
 from bonecheck.plan.types import Action, ChecklistLine, Plan
+from bonecheck.words.outcomes import words
+from bonecheck.words.plan import action_words, doctor_question, first_words, level_words
 from bonecheck.words.problems import problem_words
 
 TESTS = Path(__file__).parent
@@ -111,6 +113,23 @@ def finding_keys(from_report: Report) -> set[str]:
 def not_assessed(from_report: Report) -> set[tuple[str, str]]:
     """What could not be assessed, each with the reason."""
     return {(outcome.key, outcome.reason) for outcome in from_report.not_assessed}
+
+
+def read_by_the_person(from_report: Report) -> str:
+    """All that a report says to the person, a sentence or more a line: results, open points, first steps, exercise, doctor."""
+    unread = [outcome for outcome in (*from_report.screening, *from_report.models) if isinstance(outcome, NotAssessed)]
+    told = [words(outcome) for outcome in (from_report.headline, *from_report.outcomes, *unread)]
+    lines = [f"{said.title}\n{said.plain}" for said in told]
+    if (plan := from_report.plan) is not None:
+        level = plan.exercise.level
+        actions = [action_words(action, level) for action in plan.actions]
+        exercise = level_words(plan.exercise)
+        lines += [f"{said.title}\n{said.why}\n{said.begin}" for said in actions]
+        lines += [exercise.title, exercise.lead, *exercise.reasons, exercise.open]
+        lines += [*exercise.safe, *exercise.keep, *exercise.learn, *exercise.ask]
+        lines += [doctor_question(key) for key in plan.doctor_questions]
+        lines += [first_words("reassurance")] if plan.reassures else []
+    return plain("\n".join(lines))
 
 
 def deciding(from_report: Report) -> list[str]:

@@ -3,7 +3,8 @@
 A file says who the person is and why we expect what we expect, holds the answers as they would be typed, and
 names what must come out: the headline (or why there is none), words that it must say, how concerning it is, the score
 in use, the sites that decide, findings that must and must not be there, points that must be open (with the reason) or
-must not be, and remarks beside a field. With `nothing_else = true` all that the file does not name is answered, and as
+must not be, and remarks beside a field. `must` and `must_not` are phrases that must and must not stand, in any case of
+letters, in the whole text that the person reads: results, open points, first steps, exercise and doctor's questions. With `nothing_else = true` all that the file does not name is answered, and as
 it should be; then it names the first actions and the exercise level as well, and why (`why_first`, `why_level`).
 """
 
@@ -25,6 +26,7 @@ from tests.people import (
     line,
     not_assessed,
     planned,
+    read_by_the_person,
     report,
 )
 
@@ -42,6 +44,8 @@ EXPECTATIONS = {
     "not_assessed",
     "assessed",
     "problems",
+    "must",
+    "must_not",
     "first_actions",
     "why_first",
     "exercise_level",
@@ -100,6 +104,14 @@ def test_this_person_hears_no_warning_that_the_clinician_did_not_name(name):
     assert warned <= set(expected.get("findings", []))
 
 
+@pytest.mark.parametrize("name", VIGNETTES)
+def test_this_person_reads_what_a_clinician_would_say_and_nothing_that_misleads(name):
+    expected = VIGNETTES[name]["expect"]
+    read = read_by_the_person(report(built(answers_of(VIGNETTES[name]))[0])).casefold()
+    assert [phrase for phrase in expected.get("must", []) if phrase.casefold() not in read] == []
+    assert [phrase for phrase in expected.get("must_not", []) if phrase.casefold() in read] == []
+
+
 @pytest.mark.parametrize("name", PLANNED)
 def test_this_person_gets_the_plan_that_a_clinician_expects(name):
     expected, plan = VIGNETTES[name]["expect"], planned(answers_of(VIGNETTES[name]))
@@ -119,6 +131,7 @@ def test_this_file_names_only_what_there_is(name):
     assert vignette["why"]
     assert all(key == "units" or question_of(key) for key in vignette["answers"])
     assert expected.keys() <= EXPECTATIONS
+    assert "" not in [*expected.get("must", []), *expected.get("must_not", [])]  # an empty phrase is always there
     assert (name in PLANNED) == (expected.keys() >= OF_A_PLAN)
     assert ("headline" in expected) != ("not_assessed_headline" in expected)
     keys = {expected.get("headline"), *expected.get("findings", []), *expected.get("no_findings", [])} - {None}
