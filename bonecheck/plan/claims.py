@@ -219,7 +219,8 @@ def _early_menopause(claims: Claims) -> Answer:
 
 def _birth_and_spine(claims: Claims) -> Answer:
     """Pregnant or within a year of it, and a sign that the spine may have broken. Rule of our notes, R7.15."""
-    if not _asked(claims, "pregnancy"):
+    asked = _asked(claims, "pregnancy") or claims.person.sex is None or claims.person.age_years is None
+    if not asked or claims.person.sex is Sex.MALE:
         return NO
     lately = (Pregnancy.PREGNANT, Pregnancy.BREASTFEEDING, Pregnancy.WITHIN_A_YEAR)
     signs = _any_sign(claims, (WarningSign.BACK_PAIN, WarningSign.NEW_STOOP))
@@ -252,6 +253,8 @@ def _may_ask_about_hormones(claims: Claims) -> Answer:
         _ticked(claims.risks.medicines, Medicine.TAMOXIFEN_BEFORE_MENOPAUSE),
     )
     on_none = claims.risks.hormone_therapy in {None, *_HORMONES_NOT_NOW}
+    if _stopped_for_want_of_food(claims) is not NO:  # periods that ended early, and no doctor has said why
+        return NO
     return YES if on_none and all(answer is NO for answer in kept_from) else NO
 
 
