@@ -253,18 +253,28 @@ def _severe(scan: ReadScan) -> Iterator[Outcome]:
 
 
 def _very_low_t_score(scan: ReadScan) -> Iterator[Outcome]:
-    """A T-score in the osteoporosis range is shown to a doctor, even where it is not sorted into a range here."""
+    """A T-score in the osteoporosis range is shown to a doctor, even where it is not sorted into a range here.
+
+    Not where the Z-score counts, and a printed one is within the range for age.
+    """
     low = [
         site
         for site in scan.sites
         if site.t_score is not None
         and TScore(site.t_score).category is BmdCategory.OSTEOPOROSIS
         and (site.held.leaves_result_open if site.held else scan.score is not Score.T_SCORE)
+        and not _is_settled_by_z(site, scan.score)
     ]
     if low:
         lowest = min(low, key=lambda site: site.t_score or 0.0)
         values: dict[str, Value] = {"score": lowest.t_score or 0.0, "site": lowest.region}
         yield Finding(key="very_low_t_score", concern=Concern.SEE_A_CLINICIAN, sources=("design",), values=values)
+
+
+def _is_settled_by_z(site: SiteReading, score: Score) -> bool:
+    """Whether the Z-score counts here, is printed, and lies within the range for age."""
+    is_printed = site.z_score is not None and not site.z_is_estimated
+    return score is Score.Z_SCORE and is_printed and site.expected_range is not ExpectedRange.BELOW
 
 
 def _low_z(scan: ReadScan) -> Iterator[Outcome]:

@@ -573,9 +573,7 @@ def test_every_line_is_said_in_full(answers):
         assert (said.target == "") == (
             row.status is NOT_FOR or (row.target is None and row.key in {"calcium", "vitamin_d", "protein"})
         )
-        assert bool(said.how) == (row.status is not NOT_FOR and not level.waits), (
-            "how only where it is for them"
-        )
+        assert bool(said.how) == (row.status is not NOT_FOR and not level.waits), "how only where it is for them"
         parts = [said.answer, said.target, said.remark, *said.worth, *said.how, row_sentence(row, level)]
         told = " ".join(part for part in parts if part)
         assert not re.search(r"[{}]|None|\bnan\b|\.\.|  ", told)

@@ -313,7 +313,9 @@ def test_periods_that_ended_before_45_are_menopause_only_where_a_doctor_said_so(
     assert ("periods_stopped_because" in exercise.open_questions) == (level is Level.OPEN)
 
 
-@pytest.mark.parametrize("who", [of_woman(33, "postmenopausal", **BY_DOCTOR), of_woman(50, "premenopausal"), of_man(33)])
+@pytest.mark.parametrize(
+    "who", [of_woman(33, "postmenopausal", **BY_DOCTOR), of_woman(50, "premenopausal"), of_man(33)]
+)
 def test_whose_periods_are_not_asked_for_is_not_held_back_by_them(who):
     who = {key: answer for key, answer in who.items() if key != "missed_periods"} | with_t(total_hip=-0.5)
     exercise = planned(who).exercise
@@ -571,7 +573,10 @@ def test_every_reason_is_given_to_somebody_above():
     """Every claim leads to its level in some person of this file."""
     with_help = [
         {"fracture_since_50": "yes", "fracture_sites": ["spine", "hip"], "fracture_count": "2", "falls_12_months": "2"},
-        {"tallest_height_cm": 169.0, "exercise_cautions": [caution.value for caution in ExerciseCaution if caution != "heart_symptoms"]},
+        {
+            "tallest_height_cm": 169.0,
+            "exercise_cautions": [caution.value for caution in ExerciseCaution if caution != "heart_symptoms"],
+        },
         with_t(total_hip=-2.5),
         {"warning_signs": ["new_stoop"]},
         {"warning_signs": ["chest_pain"]},

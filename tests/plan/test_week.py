@@ -64,7 +64,9 @@ def test_only_what_was_ticked_stands_in_the_week():
         (Level.STOP, EXERCISE),
         (Level.SUPERVISED, {"impact"}),
         (Level.OPEN, {"impact"}),
-        (Level.BUILD_UP, set()), (Level.FULL, set())],
+        (Level.BUILD_UP, set()),
+        (Level.FULL, set()),
+    ],
 )
 def test_no_training_before_the_clinician_and_no_jumps_without_help(level, missing):
     """Also where the tick is older than the answer that changed the level."""
