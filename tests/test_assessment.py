@@ -183,8 +183,9 @@ def test_a_scan_without_a_date_says_what_was_assumed():
     [
         (YOUNG_WOMAN, {"t": -2.5}, True),
         (YOUNG_WOMAN, {"t": -2.4}, False),
-        (YOUNG_WOMAN, {"t": -3.8, "z": -0.5}, True),
-        (man(40), {"t": -2.5, "z": -1.0}, True),
+        (YOUNG_WOMAN, {"t": -2.6, "z": -2.0}, True),
+        (YOUNG_WOMAN, {"t": -2.6, "z": -1.9}, False),  # the Z-score counts, and is within the range
+        (man(40), {"t": -2.5, "z": -1.0}, False),
         (woman(45, None), {"t": -2.5}, True),
         (man(None), {"t": -3.0}, True),
         (Person(), {"t": -3.0}, True),
@@ -198,6 +199,14 @@ def test_a_t_score_in_the_osteoporosis_range_goes_to_a_doctor_also_where_it_is_n
     if told:
         low = finding(assessed, "very_low_t_score")
         assert (low.concern, low.values) == (SEE_A_CLINICIAN, {"score": scores["t"], "site": "total_hip"})
+
+
+@pytest.mark.parametrize("person", [YOUNG_WOMAN, man(49)])
+def test_a_low_t_score_beside_a_z_score_within_the_range_is_told_calmly(person):
+    """Shown to a doctor at some visit; it calls for no appointment."""
+    assert finding(report(scanned(person, at("total_hip", t=-2.7, z=-1.6))), "low_t_score_beside_z").concern is (
+        WORTH_DISCUSSING
+    )
 
 
 def test_the_lowest_of_several_very_low_t_scores_is_named_and_a_single_vertebra_is_not():
