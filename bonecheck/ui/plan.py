@@ -127,9 +127,11 @@ def keep_moving(plan: Plan) -> None:
 
 
 def _open_answers(plan: Plan, key: str, *, most: int) -> None:
-    """Open questions that could change the level, the first of them with the way to it."""
+    """Open questions that could change the level, the first of them with the way to it; or what else is open."""
     if plan.exercise.open_questions:
         st.markdown(message("plan_open_first", count=len(plan.exercise.open_questions)))
+    elif still_open := level_words(plan.exercise).open:
+        st.markdown(still_open)
     for number, question in enumerate(plan.exercise.open_questions[:most]):
         cards.link_to(question, f"{key}_{number}", label_of(question))
 
