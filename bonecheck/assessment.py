@@ -31,7 +31,7 @@ from bonecheck.scan import fractures
 from bonecheck.scan.densitometry import BmdCategory, one_decimal
 from bonecheck.scan.findings import ReadScan
 from bonecheck.scan.score_choice import Score, age_at_scan, choose_score, choose_score_at
-from bonecheck.scan.site_reading import SiteReading, peers, read_sites, score_of
+from bonecheck.scan.site_reading import peers, read_sites
 from bonecheck.scan.spectrum import peers_missing, spectrum
 
 Told = TypeVar("Told", Finding | NotAssessed, ModelRisk | NotAssessed, ScreeningScore | NotAssessed)
@@ -73,7 +73,7 @@ def assess(check: Check, *, on: date) -> Report:
         *risk_findings.look_for_causes(person, risks, has_low_score=_has_low_score(scan, of_scan)),
         *risk_findings.causes(risks),
         *risk_findings.glucocorticoids(risks),
-        *risk_findings.bone_medicine(risks),
+        *risk_findings.bone_medicine(risks, check.lifestyle),
         *scan_advice.scan_advised(person, risks, has_scan, tools, is_old=scan is not None and scan.is_old),
         *own_frax.findings(inputs, scan.category if scan else None),
     )
@@ -160,26 +160,15 @@ def _inputs(check: Check, scan: ReadScan | None, has_scan: Answer | None) -> Inp
 def _claims(check: Check, scan: ReadScan | None, has_scan: Answer | None, outcomes: tuple[Outcome, ...]) -> Claims:
     """What the plan looks at. Without a scan the score is the one that would count."""
     choice = scan.choice if scan else choose_score(check.person)
-    read = scan.sites if scan else ()
     return Claims(
         person=check.person,
         risks=check.risk_factors,
         lifestyle=check.lifestyle,
         has_scan=has_scan,
         score=choice.score,
-        t_score=None if choice.score is Score.Z_SCORE else _lowest(read, Score.T_SCORE, "t_score_osteoporosis"),
-        z_score=None if choice.score is Score.T_SCORE else _lowest(read, Score.Z_SCORE, "z_score_below_expected"),
-        scan_advised=any(outcome.key in scan_advice.ADVISED for outcome in outcomes),
+        sites=scan.sites if scan else (),
+        found=frozenset(outcome.key for outcome in outcomes if isinstance(outcome, Finding)),
     )
-
-
-def _lowest(sites: tuple[SiteReading, ...], score: Score, low: str) -> float | None:
-    """The lowest score that counts; not known where a site that is held back could still turn out to be low."""
-    measured = min(
-        (value for site in sites if site.counts and (value := score_of(site, score)) is not None), default=None
-    )
-    is_open = any(site.held is not None and site.held.leaves_result_open for site in sites)
-    return None if is_open and measured is not None and not threshold(low).is_met_by(measured) else measured
 
 
 def _plan(claims: Claims, scan: ReadScan | None, outcomes: tuple[Outcome, ...]) -> Plan | None:
@@ -197,7 +186,7 @@ def _plan(claims: Claims, scan: ReadScan | None, outcomes: tuple[Outcome, ...]) 
         actions=actions,
         reassures=reassures(claims, rows, actions, exercise),
         afraid=claims.holds("afraid") is Answer.YES,
-        doctor_questions=doctor_questions(claims, (outcome.key for outcome in outcomes)),
+        doctor_questions=doctor_questions(claims, (outcome.key for outcome in outcomes), exercise),
         next_scan=next_scan(claims, scan.sites if scan else (), is_old=scan is not None and scan.is_old),
     )
 

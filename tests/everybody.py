@@ -18,6 +18,7 @@ from bonecheck.answers.dxa_report import (
     UnusableScan,
     Vertebra,
 )
+from bonecheck.answers.lifestyle import ExerciseCaution, Lifestyle
 from bonecheck.answers.person import (
     Answer,
     Country,
@@ -32,6 +33,7 @@ from bonecheck.answers.risk_factors import (
     BoneMedicine,
     Checklist,
     Condition,
+    DenosumabDose,
     FractureSite,
     FraxCountry,
     GlucocorticoidUse,
@@ -39,6 +41,7 @@ from bonecheck.answers.risk_factors import (
     LastDose,
     LastFracture,
     Medicine,
+    MedicineSign,
     ParentHipFracture,
     RiskFactors,
     Smoking,
@@ -118,6 +121,14 @@ RISKS = [
         for use, dose, months in product(GlucocorticoidUse, (None, 2.0, 7.5), (None, 1.0, 6.0))
     ),
     *(RiskFactors(bone_medicine=medicine) for medicine in BoneMedicine),
+    *(RiskFactors(bone_medicine=BoneMedicine.DENOSUMAB, denosumab_last_dose=dose) for dose in DenosumabDose),
+    *(RiskFactors(bone_medicine_before=Checklist(ticked=(medicine,))) for medicine in ("denosumab", "bone_builder")),
+    *(
+        RiskFactors(bone_medicine=BoneMedicine.ZOLEDRONATE, bone_medicine_signs=Checklist(ticked=(sign,)))
+        for sign in MedicineSign
+    ),
+    RiskFactors(bone_medicine=BoneMedicine.DENOSUMAB, warning_signs=Checklist(ticked=("back_pain",))),
+    RiskFactors(hormone_therapy=HormoneTherapy.BLOCKER),
     *(
         RiskFactors(frax_major_percent=major, frax_hip_percent=hip, frax_country=country, frax_with_bmd=with_bmd)
         for major, hip in ((25.0, 6.0), (13.0, 3.0), (3.0, 0.2), (9.0, 1.0), (3.0, None))
@@ -311,7 +322,12 @@ def every_kind_of_person():
         yield scanned(person, at("femoral_neck", t=t, z=t), risks=risks)
     for person in PEOPLE:
         yield replace(scanned(person, at("total_hip"), at("lumbar_spine", t=-0.5, z=-0.5)), as_given=WAITING)
+    yield scanned(woman(35, PRE), at("total_hip", t=-2.6, z=-1.5))
     yield from (unscanned(woman(66, **height)) for height in HEIGHTS)
+    on_tablets = RiskFactors(bone_medicine=BoneMedicine.BISPHOSPHONATE_TABLETS)
+    for caution in ExerciseCaution:
+        pain = Lifestyle(exercise_cautions=Checklist(ticked=(caution,)))
+        yield replace(unscanned(woman(66), on_tablets), lifestyle=pain)
     yield from people_for_models()
     yield from people_with_doubtful_scans()
     yield from (Check(person=person, has_scan=has_scan) for person in PEOPLE for has_scan in (None, *Answer))

@@ -180,6 +180,8 @@ NOTHING_ELSE: dict[str, Any] = {
     "glucocorticoids": "never",
     "hormone_therapy": "none",
     "bone_medicine": "none",
+    "bone_medicine_before": ["none"],
+    "pregnancy": "no",
     "exercise_cautions": ["none"],
     "resistance_days_per_week": "3",
     "impact_days_per_week": "4",
@@ -193,7 +195,7 @@ NOTHING_ELSE: dict[str, Any] = {
     "cola_per_week": 1.0,
     **counted("drinks_per_week", wine=2),
     **counted("caffeine_drinks_per_day", brewed_coffee=1),
-    **counted("calcium_servings_per_week", milk=7, yogurt=7, hard_cheese=7, bread=14, greens=7, fortified_drink=3),
+    **counted("calcium_servings_per_week", milk=11, yogurt=7, hard_cheese=7, bread=14, greens=7, fortified_drink=3),
 }
 # Who trains and eats none of it.
 SEDENTARY: dict[str, Any] = {

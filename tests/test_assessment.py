@@ -198,8 +198,9 @@ def test_a_scan_without_a_date_says_what_was_assumed():
     [
         (YOUNG_WOMAN, {"t": -2.5}, True),
         (YOUNG_WOMAN, {"t": -2.4}, False),
-        (YOUNG_WOMAN, {"t": -3.8, "z": -0.5}, True),
-        (man(40), {"t": -2.5, "z": -1.0}, True),
+        (YOUNG_WOMAN, {"t": -2.6, "z": -2.0}, True),
+        (YOUNG_WOMAN, {"t": -2.6, "z": -1.9}, False),  # the Z-score counts, and is within the range
+        (man(40), {"t": -2.5, "z": -1.0}, False),
         (woman(45, None), {"t": -2.5}, True),
         (man(None), {"t": -3.0}, True),
         (Person(), {"t": -3.0}, True),
@@ -213,6 +214,14 @@ def test_a_t_score_in_the_osteoporosis_range_goes_to_a_doctor_also_where_it_is_n
     if told:
         low = finding(assessed, "very_low_t_score")
         assert (low.concern, low.values) == (SEE_A_CLINICIAN, {"score": scores["t"], "site": "total_hip"})
+
+
+@pytest.mark.parametrize("person", [YOUNG_WOMAN, man(49)])
+def test_a_low_t_score_beside_a_z_score_within_the_range_is_told_calmly(person):
+    """Shown to a doctor at some visit; it calls for no appointment."""
+    assert finding(report(scanned(person, at("total_hip", t=-2.7, z=-1.6))), "low_t_score_beside_z").concern is (
+        WORTH_DISCUSSING
+    )
 
 
 def test_the_lowest_of_several_very_low_t_scores_is_named_and_a_single_vertebra_is_not():
@@ -337,6 +346,7 @@ def test_once_a_break_is_known_the_others_are_no_longer_open():
 @pytest.mark.parametrize(
     ("sign", "concern"),
     [
+        (WarningSign.CHEST_PAIN, GET_CARE_NOW),
         (WarningSign.CANNOT_STAND, GET_CARE_NOW),
         (WarningSign.NUMB_OR_WEAK_LEGS, GET_CARE_NOW),
         (WarningSign.BACK_PAIN_WITH_ILLNESS, GET_CARE_NOW),
@@ -351,12 +361,13 @@ def test_a_warning_sign_sends_to_care_with_or_without_a_scan(sign, concern):
 
 def test_the_most_urgent_sign_is_read_first():
     keys = [outcome.key for outcome in report(unscanned(woman(), has(*WarningSign))).outcomes]
-    assert set(keys[:3]) == {
+    assert set(keys[:4]) == {
+        "warning_chest_pain",
         "warning_cannot_stand",
         "warning_numb_or_weak_legs",
         "warning_back_pain_with_illness",
     }
-    assert set(keys[3:5]) == {"warning_back_pain", "warning_new_stoop"}
+    assert set(keys[4:6]) == {"warning_back_pain", "warning_new_stoop"}
 
 
 def test_a_sign_that_one_is_not_sure_of_stays_open_beside_the_ticked_one():
@@ -477,14 +488,22 @@ def test_each_height_loss_has_its_words_and_only_those(loss, key, concern):
 @pytest.mark.parametrize(
     ("use", "dose", "months", "key", "concern"),
     [
-        ("now", 5.0, 3.0, "glucocorticoids_now", SEE_A_CLINICIAN),
-        ("past", 5.0, 3.0, "glucocorticoids_past", SEE_A_CLINICIAN),
-        ("now", 4.9, 3.0, "glucocorticoids_below", WORTH_DISCUSSING),
-        ("now", 5.0, 2.9, "glucocorticoids_below", WORTH_DISCUSSING),
-        ("past", 2.0, None, "glucocorticoids_below", WORTH_DISCUSSING),  # the dose alone is below
-        ("past", None, 1.0, "glucocorticoids_below", WORTH_DISCUSSING),
-        ("now", 5.0, None, None, None),
-        ("now", None, 3.0, None, None),
+        ("now", 2.5, 3.0, "glucocorticoids_now", SEE_A_CLINICIAN),
+        ("past", 2.5, 3.0, "glucocorticoids_past", SEE_A_CLINICIAN),
+        ("now", 2.4, 3.0, "glucocorticoids_any_dose", WORTH_DISCUSSING),
+        ("past", 2.4, 3.0, "glucocorticoids_any_dose", WORTH_DISCUSSING),
+        ("now", 2.5, 2.9, "glucocorticoids_begun", SEE_A_CLINICIAN),
+        ("now", 20.0, 0.5, "glucocorticoids_begun", SEE_A_CLINICIAN),  # in month one: ask now
+        ("past", 20.0, 2.9, "glucocorticoids_any_dose", WORTH_DISCUSSING),
+        ("past", 2.0, None, "glucocorticoids_any_dose", WORTH_DISCUSSING),  # the dose alone is below
+        ("past", None, 1.0, "glucocorticoids_any_dose", WORTH_DISCUSSING),
+        # What is open is never read as too little:
+        ("now", 5.0, None, "glucocorticoids_now", SEE_A_CLINICIAN),
+        ("now", None, 3.0, "glucocorticoids_now", SEE_A_CLINICIAN),
+        ("now", None, 1.0, "glucocorticoids_begun", SEE_A_CLINICIAN),
+        ("now", None, None, "glucocorticoids_now", SEE_A_CLINICIAN),
+        ("past", None, 3.0, "glucocorticoids_past", SEE_A_CLINICIAN),
+        ("past", None, None, "glucocorticoids_past", SEE_A_CLINICIAN),
         ("never", None, None, None, None),
     ],
 )
@@ -496,8 +515,9 @@ def test_steroids_are_told_apart_by_dose_time_and_whether_they_are_taken_now(use
     told = [item for item in assessed.findings if item.key.startswith("glucocorticoids")]
     assert [(item.key, item.concern) for item in told] == ([(key, concern)] if key else [])
     is_open = [item.question for item in assessed.not_assessed if item.key == "glucocorticoids"]
+    settled = use == "never" or key == "glucocorticoids_any_dose" or (dose is not None and months is not None)
     missing = "glucocorticoid_dose_mg_per_day" if dose is None else "glucocorticoid_months"
-    assert is_open == ([missing] if key is None and use != "never" else [])
+    assert is_open == ([] if settled else [missing])
 
 
 def test_every_model_answers_or_says_why_not():
@@ -525,14 +545,14 @@ def test_half_a_height_loss_asks_for_the_other_height(known, question):
 @pytest.mark.parametrize("medicine", BoneMedicine)
 def test_a_bone_medicine_is_known_none_or_open(medicine):
     assessed = report(unscanned(woman(), RiskFactors(bone_medicine=medicine)))
-    about_it = finding_keys(assessed) & {"denosumab", "on_bone_medicine"}
+    about_it = finding_keys(assessed) & {"denosumab_time_not_known", "on_bone_medicine"}
     is_open = "bone_medicine" in {key for key, _ in not_assessed(assessed)}
     if medicine is BoneMedicine.NOT_KNOWN:
         assert (about_it, is_open) == (set(), True)
     elif medicine is BoneMedicine.NONE:
         assert (about_it, is_open) == (set(), False)
     else:
-        expected = "denosumab" if medicine is BoneMedicine.DENOSUMAB else "on_bone_medicine"
+        expected = "denosumab_time_not_known" if medicine is BoneMedicine.DENOSUMAB else "on_bone_medicine"
         assert (about_it, is_open) == ({expected}, False)
 
 

@@ -223,6 +223,7 @@ class Action(Base, frozen=True, kw_only=True):
     why: Text
     begin: Text
     row: RowKey | None = None
+    today: bool = False
     first: bool = False
     keeps: bool = False
     benefit: Count | None = None
@@ -237,23 +238,27 @@ class Action(Base, frozen=True, kw_only=True):
     why_unknown: Text | UnsetType = UNSET
     why_urgent: Text | UnsetType = UNSET
     begin_supervised: Text | UnsetType = UNSET
+    begin_open: Text | UnsetType = UNSET
     begin_stop: Text | UnsetType = UNSET
     begin_unknown: Text | UnsetType = UNSET
     begin_urgent: Text | UnsetType = UNSET
+    begin_today: Text | UnsetType = UNSET
 
     def __post_init__(self) -> None:
-        """It comes first, or by its points, or to keep something up; points need a strength, its own or its line's."""
-        if self.first + self.keeps + (self.benefit is not None) != 1:
-            raise ValueError("needs one of `first`, `keeps` and `benefit`")
+        """It comes today, first, by its points, or to keep something up; points need a strength, its own or its line's."""
+        if self.today + self.first + self.keeps + (self.benefit is not None) != 1:
+            raise ValueError("needs one of `today`, `first`, `keeps` and `benefit`")
         if self.benefit is not None and self.row is None and self.strength is None:
             raise ValueError("has a benefit, and neither a row nor a strength")
 
 
 class Reason(Base, frozen=True, kw_only=True):
-    """Why to see a doctor: the group it belongs to, of which one is named, and its words."""
+    """Why to see a doctor: the group it belongs to, of which one is named, its words, and whether a call today is enough
+    where it is urgent."""
 
     group: Key
     text: Text
+    today: bool = False
 
 
 class FirstActions(Whole, frozen=True, kw_only=True):
@@ -296,8 +301,8 @@ class TalkWords(Base, frozen=True, kw_only=True):
 class RedFlags(Base, frozen=True, kw_only=True):
     """When to get help, and how soon."""
 
-    now: tuple[Text, ...]
-    soon: tuple[Text, ...]
+    now: Texts
+    soon: Texts
     now_lead: Text
     soon_lead: Text
     note: Text
@@ -314,6 +319,7 @@ class NextScanWords(Base, frozen=True, kw_only=True):
     old_scan: Text
     no_hip: Text
     in_range_already: Text
+    usual: Text
     noise: Text
     sources: tuple[Source, ...]
 
@@ -344,12 +350,6 @@ class Held(Base, frozen=True, kw_only=True):
     safe: tuple[Text, ...]
 
 
-class Unsettled(Base, frozen=True, kw_only=True):
-    """What is safe while an answer is open that could call for help."""
-
-    safe: tuple[Text, ...]
-
-
 class LevelWords(Base, frozen=True, kw_only=True):
     """What a level says."""
 
@@ -367,6 +367,7 @@ class AboutLevels(Base, frozen=True, kw_only=True):
     sources: Annotated[tuple[Source, ...], Meta(min_length=1)]
     note: Text
     open: Text
+    no_scan: Text
     quoted: Text
 
 
@@ -395,7 +396,6 @@ class ExerciseLevels(Whole, frozen=True, kw_only=True):
 
     reasons: dict[ClaimKey, LevelReason]
     held: Held
-    unsettled: Unsettled
     levels: dict[Level, LevelWords]
     about: AboutLevels
     keep_moving: KeepMoving

@@ -20,7 +20,7 @@ StudyStrength = Literal["A", "B", "C", "D"]  # how much a kind of study can show
 Comparison = Literal["<", "<=", ">", ">="]
 Strength = Literal["strong", "moderate", "weak", "contested"]
 Status = Literal["met", "below", "above", "unknown", "not_applicable"]
-Level = Literal["stop", "supervised", "build_up", "full"]
+Level = Literal["urgent", "stop", "supervised", "open", "build_up", "full"]
 Sex = Literal["female", "male"]
 Site = Literal["lumbar_spine", "femoral_neck", "total_hip", "one_third_radius"]
 Population = Literal["white", "black", "mexican_american"]

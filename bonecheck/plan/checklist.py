@@ -80,7 +80,7 @@ def _resistance(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
 
 
 def _impact(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
-    """Moderate before menopause, contested after. Source: ``bassey_1998``, ``strong_steady_straight``.
+    """Moderate before menopause; after it a choice and no goal. Source: ``bassey_1998``, ``strong_steady_straight``.
 
     As long as an answer is open that could make jumps unsafe, nobody is asked to jump.
     """
@@ -91,9 +91,13 @@ def _impact(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
             row = _not_for(row, "no_more_than_now")
         else:
             row = _not_for(row, "clinician_first" if _needs_a_look_first(claims) else "ask_first")
-    elif row.status is Status.BELOW and not exercise.is_settled:
-        question = next(iter(exercise.open_questions), row.question)
-        row = replace(row, status=Status.UNKNOWN, question=question, remark="level_open")
+    elif row.status is Status.BELOW and exercise.level is Level.OPEN:
+        if exercise.open_questions:
+            row = replace(row, status=Status.UNKNOWN, question=exercise.open_questions[0], remark="level_open")
+        else:
+            row = _not_for(row, "not_settled")
+    elif row.status is Status.BELOW and claims.holds("after_menopause") is Answer.YES:
+        row = _not_for(row, "optional")
     return _after_the_clinician(row, exercise)
 
 
@@ -111,8 +115,13 @@ def _walking(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
 
 
 def _calcium(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
-    row = _calcium_eaten(claims)
-    return _not_for(row, "ask_doctor") if claims.holds("calcium_balance_ill") is Answer.YES else row
+    return _for_whom_calcium_is_safe(claims, _calcium_eaten(claims))
+
+
+def _for_whom_calcium_is_safe(claims: Claims, row: ChecklistLine) -> ChecklistLine:
+    """No goal with an illness of the calcium balance; what is too much is too much all the same."""
+    ill = claims.holds("calcium_balance_ill") is Answer.YES
+    return _not_for(row, "ask_doctor") if ill and row.status is not Status.ABOVE else row
 
 
 def _calcium_eaten(claims: Claims) -> ChecklistLine:
@@ -124,28 +133,31 @@ def _calcium_eaten(claims: Claims) -> ChecklistLine:
         return _answered(row, Status.ABOVE, tablets, "over_limit")
     if intake is None:
         return row
-    status, remark = _eaten(intake.middle, bool(intake.open), target, limit)
+    amount = Quantity(least=intake.least, most=intake.most, at_least=bool(intake.open))
+    if limit is not None and intake.middle > limit:
+        return _answered(row, Status.ABOVE, amount, "over_limit")
+    status, remark = _eaten(amount, target)
     if status is Status.UNKNOWN and target is not None and intake.open:
         row = replace(row, question=intake.open[0])
-    amount = Quantity(least=intake.least, most=intake.most, at_least=bool(intake.open))
     return _answered(row, status, amount, remark)
 
 
-def _eaten(middle: float, is_open: bool, target: Target | None, limit: float | None) -> tuple[Status, str | None]:
-    if limit is not None and middle > limit:
-        return Status.ABOVE, "over_limit"
+def _eaten(amount: Quantity, target: Target | None) -> tuple[Status, str | None]:
+    """How a range stands to the goal: one that reaches from below it to above it may be enough, or not."""
     if target is None:
         return Status.UNKNOWN, "no_target"
-    if target.is_met_by(middle):
+    if target.is_met_by(amount.least):
         return Status.MET, None
-    if is_open:
+    if amount.at_least:
         return Status.UNKNOWN, "partly_answered"
-    return (Status.BELOW, None) if middle < target.least else (Status.UNKNOWN, "target_open")
+    if amount.most < target.least:
+        return Status.BELOW, None
+    is_one_goal = target.least == target.most or amount.least < target.least
+    return Status.UNKNOWN, "range_around_goal" if is_one_goal else "target_open"
 
 
 def _vitamin_d(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
-    row = _vitamin_d_level(claims)
-    return _not_for(row, "ask_doctor") if claims.holds("calcium_balance_ill") is Answer.YES else row
+    return _for_whom_calcium_is_safe(claims, _vitamin_d_level(claims))
 
 
 def _vitamin_d_level(claims: Claims) -> ChecklistLine:
@@ -350,5 +362,7 @@ def _no_more_yet(claims: Claims, row: ChecklistLine) -> ChecklistLine:
 
 
 def _after_the_clinician(row: ChecklistLine, exercise: ExerciseLevel) -> ChecklistLine:
-    """No exercise is asked of somebody whom a clinician should see first."""
+    """No exercise is asked of somebody whom a clinician should see first, and no word on it where care is needed now."""
+    if exercise.level is Level.URGENT:
+        return _not_for(row, "care_now")
     return _not_for(row, "clinician_first") if exercise.level is Level.STOP else row

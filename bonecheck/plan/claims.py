@@ -5,8 +5,17 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 
+from bonecheck.answers.bone_medicines import (
+    Denosumab,
+    bone_builder_ended,
+    denosumab,
+    has_back_pain_after_denosumab,
+    has_denosumab_gap,
+    has_sign,
+    has_slow_medicine,
+)
 from bonecheck.answers.lifestyle import ExerciseCaution, Lifestyle
-from bonecheck.answers.person import Answer, MenopausalStatus, PeriodsStopped, Person, Sex
+from bonecheck.answers.person import Answer, MenopausalStatus, PeriodsStopped, Person, Pregnancy, Sex
 from bonecheck.answers.questions import questions
 from bonecheck.answers.risk_factors import (
     BoneMedicine,
@@ -16,23 +25,30 @@ from bonecheck.answers.risk_factors import (
     GlucocorticoidUse,
     HormoneTherapy,
     Medicine,
+    MedicineSign,
     RiskFactors,
     WarningSign,
     alcohol_g_per_day,
 )
-from bonecheck.evidence.library import threshold
+from bonecheck.evidence.entries import DoctorTalk
+from bonecheck.evidence.library import threshold, whole
 from bonecheck.scan.score_choice import Score
+from bonecheck.scan.site_reading import SiteReading, score_of
 
 YES, NO, NOT_KNOWN = Answer.YES, Answer.NO, Answer.NOT_KNOWN
+OF_THE_SCAN = frozenset({"t_score_low", "z_score_low", "score_may_be_low"})  # open as long as no scan was read
+_ASK_FOR_A_SCAN = frozenset(  # findings of risk/
+    {"scan_advised", "scan_advised_men", "scan_advised_for", "scan_worth_asking", "scan_ask_all_the_same"}
+)
+_NOT_EATING = {PeriodsStopped.LITTLE_FOOD_OR_MUCH_SPORT, PeriodsStopped.ILLNESS, PeriodsStopped.NOT_KNOWN, None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claims:
     """All that the plan looks at, and what holds of it.
 
-    `score` is the one that counts for this person, measured or not; None for people under 20. `t_score` and
-    `z_score` are those of the site that decides, and None where that score does not count or is not known.
-    `scan_advised` says that a finding told this person to ask for a scan.
+    `score` is the one that counts for this person, measured or not; None for people under 20. `sites` are those of the
+    scan, read, and `found` the keys of all findings: what the reading holds back is no fact here either.
     """
 
     person: Person
@@ -40,9 +56,8 @@ class Claims:
     lifestyle: Lifestyle
     has_scan: Answer | None
     score: Score | None
-    t_score: float | None
-    z_score: float | None
-    scan_advised: bool = False
+    sites: tuple[SiteReading, ...]
+    found: frozenset[str]
 
     def holds(self, claim: str) -> Answer:
         """Whether a claim of `CLAIMS` holds. What was not answered is not known, and never no."""
@@ -54,7 +69,7 @@ class Claims:
 
     def first_open(self, keys: Iterable[str]) -> str | None:
         """The first of these questions that this person is asked and has not answered."""
-        return next((key for key in keys if _asked(self, key) and _is_open(self, key)), None)
+        return next(filter(None, (_open(self, key) for key in keys)), None)
 
 
 def _meets(key: str, value: float | None) -> Answer:
@@ -85,8 +100,8 @@ def _caution(caution: ExerciseCaution) -> Callable[[Claims], Answer]:
     return lambda claims: _ticked(claims.lifestyle.exercise_cautions, caution)
 
 
-def _red_flag(claims: Claims) -> Answer:
-    return reduce(or_, (_ticked(claims.risks.warning_signs, sign) for sign in WarningSign))
+def _any_sign(claims: Claims, signs: Iterable[str]) -> Answer:
+    return reduce(or_, (_ticked(claims.risks.warning_signs, sign) for sign in signs))
 
 
 def _asked(claims: Claims, question: str) -> bool:
@@ -98,15 +113,41 @@ def _asked(claims: Claims, question: str) -> bool:
         "menopausal_status": person.menopausal_status,
         "fracture_since_50": risks.fracture_since_50,
         "fracture_at_40_to_49": risks.fracture_at_40_to_49,
+        "fracture_before_40": risks.fracture_before_40,
+        "missed_periods": risks.missed_periods,
+        "bone_medicine": risks.bone_medicine,
+        "bone_medicine_before": list(risks.bone_medicine_before.ticked) if risks.bone_medicine_before else None,
     }
     return questions()[question].applies({key: given for key, given in answers.items() if given is not None})
 
 
+def _open(claims: Claims, question: str) -> str | None:
+    """A question that this person is asked and has not answered; of a report the field that is still to be told."""
+    if question == "has_scan":
+        return _open_of_the_scan(claims)
+    return question if _asked(claims, question) and _is_open(claims, question) else None
+
+
 def _is_open(claims: Claims, question: str) -> bool:
-    """Whether a question has no answer yet, or "I don't know"; always so for the scan, which is not looked at here."""
+    """Whether a question has no answer yet, or "I don't know"."""
     sections = (claims.person, claims.risks, claims.lifestyle)
     given = next((getattr(section, question) for section in sections if hasattr(section, question)), None)
     return given.others is NOT_KNOWN if isinstance(given, Checklist) else given is None or given == NOT_KNOWN
+
+
+def _open_of_the_scan(claims: Claims) -> str | None:
+    """What of the report could still be told. A scan that was never done is no open answer."""
+    if claims.has_scan is NO:
+        return None
+    if claims.has_scan is not YES:
+        return "has_scan"
+    if not claims.sites:
+        return "scan_regions"
+    field = "z_score" if claims.score is Score.Z_SCORE else "t_score"
+    for site in claims.sites:
+        if (site.held is not None and site.held.leaves_result_open) or _printed(site, claims.score) is None:
+            return f"{site.region}.{field}"
+    return None
 
 
 def _broke(claims: Claims, site: FractureSite) -> Answer:
@@ -120,12 +161,13 @@ def _broke(claims: Claims, site: FractureSite) -> Answer:
 
 
 def _several_fractures(claims: Claims) -> Answer:
+    risks = claims.risks
     parts = [
         (broke, count)
         for question, broke, count in (
-            ("fracture_since_50", claims.risks.fracture_since_50, claims.risks.fracture_count),
-            ("fracture_at_40_to_49", claims.risks.fracture_at_40_to_49, claims.risks.fracture_count_at_40_to_49),
-            ("fracture_before_40", claims.risks.fracture_before_40, claims.risks.fracture_count_before_40),
+            ("fracture_since_50", risks.fracture_since_50, risks.fracture_count),
+            ("fracture_at_40_to_49", risks.fracture_at_40_to_49, risks.fracture_count_at_40_to_49),
+            ("fracture_before_40", risks.fracture_before_40, risks.fracture_count_before_40),
         )
         if _asked(claims, question)
     ]
@@ -168,38 +210,78 @@ def _may_eat_too_little(claims: Claims) -> Answer:
     """Periods that stopped, or low weight after an eating disorder: a doctor looks before this person trains more."""
     disorder = _ticked(claims.risks.conditions, Condition.EATING_DISORDER)
     thin = _meets("underweight", claims.person.bmi_kg_m2)
-    return _missed_periods(claims) | (disorder & thin)
+    return _missed_for_want_of_food(claims) | _stopped_for_want_of_food(claims) | (disorder & thin)
+
+
+def _missed_for_want_of_food(claims: Claims) -> Answer:
+    return _missed_periods(claims) & Answer.of(claims.person.periods_stopped_because in _NOT_EATING)
+
+
+def _stopped_for_want_of_food(claims: Claims) -> Answer:
+    """Periods that ended early: menopause only where a doctor has said so. Rule of our notes, R7.1."""
+    because, status = claims.person.periods_stopped_because, claims.person.menopausal_status
+    if because is PeriodsStopped.LITTLE_FOOD_OR_MUCH_SPORT:
+        return YES
+    if not _asked(claims, "periods_stopped_because") or status is not MenopausalStatus.POSTMENOPAUSAL:
+        return NO
+    return NOT_KNOWN if because is None else Answer.of(because is PeriodsStopped.NOT_KNOWN)
 
 
 def _early_menopause(claims: Claims) -> Answer:
-    """Menopause before 45, as long as it is usual to talk about replacing the hormones."""
-    person, told = claims.person, claims.risks.conditions
+    """Menopause before 45, said by a doctor, as long as it is usual to talk about replacing the hormones."""
+    person, conditions = claims.person, claims.risks.conditions
     age = person.age_years
     if person.sex is Sex.MALE or (age is not None and threshold("menopause_stage_unknown_age").is_met_by(age)):
         return NO
     young = age is not None and not threshold("menopause_taken_at_its_word_age").is_met_by(age)
-    if young and person.periods_stopped_because in {PeriodsStopped.MENOPAUSE, PeriodsStopped.OVARIES_REMOVED}:
+    told = {PeriodsStopped.MENOPAUSE, PeriodsStopped.OVARIES_REMOVED}
+    if young and person.periods_stopped_because in told:
         return YES
-    return _ticked(told, Condition.EARLY_MENOPAUSE) | _ticked(told, Condition.MENOPAUSE_AT_40_TO_44)
+    return _ticked(conditions, Condition.EARLY_MENOPAUSE) | _ticked(conditions, Condition.MENOPAUSE_AT_40_TO_44)
+
+
+def _birth_and_spine(claims: Claims) -> Answer:
+    """Pregnant or within a year of it, and a sign that the spine may have broken. Rule of our notes, R7.15."""
+    asked = _asked(claims, "pregnancy") or claims.person.sex is None or claims.person.age_years is None
+    if not asked or claims.person.sex is Sex.MALE:
+        return NO
+    lately = (Pregnancy.PREGNANT, Pregnancy.BREASTFEEDING, Pregnancy.WITHIN_A_YEAR)
+    signs = _any_sign(claims, (WarningSign.BACK_PAIN, WarningSign.NEW_STOOP))
+    spine = signs | _broke(claims, FractureSite.SPINE) | claims.holds("height_lost")
+    return _chosen(claims.person.pregnancy, *lately) & spine
 
 
 def _scan_advised(claims: Claims) -> Answer:
-    """Somebody whom a finding tells to ask for a scan; a report that is only not at hand is asked for first."""
-    if claims.has_scan is None:
-        return NOT_KNOWN
-    return Answer.of(claims.scan_advised and claims.has_scan is not NOT_KNOWN)
+    """Whether the results say that a scan is worth asking for: by age, by a tool, or by what was told."""
+    if claims.found & _ASK_FOR_A_SCAN:
+        return YES
+    return NOT_KNOWN if claims.has_scan is None else NO
+
+
+_NO_HORMONES_WITH = (
+    Condition.CANCER,
+    Condition.MYELOMA,
+    Condition.LEUKAEMIA_OR_LYMPHOMA,
+    Condition.HEART_OR_STROKE,
+)
 
 
 def _may_ask_about_hormones(claims: Claims) -> Answer:
-    """A woman under 60 around or after menopause, not on hormones, whom no cancer keeps from them."""
+    """A woman under 60 around or after menopause, on no hormones of any kind, whom no illness we ask for keeps from them."""
     if claims.person.sex is not Sex.FEMALE or claims.holds("age_60") is not NO or claims.score is not Score.T_SCORE:
         return NO
     kept_from = (
-        _ticked(claims.risks.conditions, Condition.CANCER),
+        *(_ticked(claims.risks.conditions, condition) for condition in _NO_HORMONES_WITH),
         _ticked(claims.risks.medicines, Medicine.AROMATASE_INHIBITOR),
+        _ticked(claims.risks.medicines, Medicine.TAMOXIFEN_BEFORE_MENOPAUSE),
     )
-    taken = claims.risks.hormone_therapy in {HormoneTherapy.OESTROGEN_ONLY, HormoneTherapy.COMBINED}
-    return YES if not taken and all(answer is NO for answer in kept_from) else NO
+    on_none = claims.risks.hormone_therapy in {None, *_HORMONES_NOT_NOW}
+    if _stopped_for_want_of_food(claims) is not NO:  # periods that ended early, and no doctor has said why
+        return NO
+    return YES if on_none and all(answer is NO for answer in kept_from) else NO
+
+
+_HORMONES_NOT_NOW = (HormoneTherapy.NONE, HormoneTherapy.PAST, HormoneTherapy.NOT_KNOWN)
 
 
 def _needs_help_to_rise(claims: Claims) -> Answer:
@@ -207,23 +289,107 @@ def _needs_help_to_rise(claims: Claims) -> Answer:
 
 
 def _frail(claims: Claims) -> Answer:
-    frail = _ticked(claims.lifestyle.exercise_cautions, ExerciseCaution.FRAIL)
-    return frail | _needs_help_to_rise(claims) | Answer.of(claims.risks.care_home)
+    worn_out = _ticked(claims.lifestyle.exercise_cautions, ExerciseCaution.FRAIL)
+    return worn_out | _needs_help_to_rise(claims) | Answer.of(claims.risks.care_home)
+
+
+# ---------------------------------------------------------------- what the scan says
+
+
+def _printed(site: SiteReading, score: Score | None) -> float | None:
+    """The score of a site as its report prints it."""
+    is_z = score is Score.Z_SCORE
+    if site.z_is_estimated if is_z else site.t_is_estimated:
+        return None
+    return site.z_score if is_z else site.t_score
+
+
+def _in_doubt(site: SiteReading, score: Score) -> float | None:
+    """The lowest that a score may be which is estimated, or held back with the result open; else None."""
+    value = score_of(site, score)
+    is_estimated = site.z_is_estimated if score is Score.Z_SCORE else site.t_is_estimated
+    is_open = site.held is not None and site.held.leaves_result_open
+    if value is None or not (is_open or (is_estimated and site.counts)):
+        return None
+    return value - threshold("estimate_margin").value if is_estimated else value
+
+
+def _low(claims: Claims, score: Score, is_low: Callable[[float], bool]) -> Answer:
+    """Whether a printed score that counts is low; not known where one that is held or estimated may be."""
+    counting = [site for site in claims.sites if site.counts]
+    if any(is_low(value) for site in counting if (value := _printed(site, score)) is not None):
+        return YES
+    if all(score_of(site, score) is None for site in counting):
+        return NOT_KNOWN
+    waits = any(site.held is not None and site.held.leaves_result_open for site in claims.sites)
+    doubtful = any(is_low(value) for site in counting if (value := _in_doubt(site, score)) is not None)
+    return NOT_KNOWN if waits or doubtful else NO
 
 
 def _t_low(claims: Claims) -> Answer:
     """T-score of the osteoporosis range; no where the Z-score counts."""
-    return NO if claims.score is Score.Z_SCORE else _meets("t_score_osteoporosis", claims.t_score)
+    if claims.score is Score.Z_SCORE:
+        return NO
+    return NOT_KNOWN if claims.score is Score.UNDECIDED else _low(claims, Score.T_SCORE, _is_low_t)
 
 
 def _z_low(claims: Claims) -> Answer:
     """Z-score below the range for age; no where the T-score counts."""
-    return NO if claims.score is Score.T_SCORE else _meets("z_score_below_expected", claims.z_score)
+    return NO if claims.score is Score.T_SCORE else _low(claims, Score.Z_SCORE, _is_low_z)
+
+
+def _is_low_t(value: float) -> bool:
+    return threshold("t_score_osteoporosis").is_met_by(value)
+
+
+def _is_low_z(value: float) -> bool:
+    return threshold("z_score_below_expected").is_met_by(value)
+
+
+def _score_may_be_low(claims: Claims) -> Answer:
+    """A very low score that could not be settled: held, estimated, of the wrong kind for this person, or with no stage.
+
+    Where the Z-score counts, a low T-score beside a printed Z-score within the range is none of them.
+    """
+    if not claims.sites:
+        return NOT_KNOWN
+    return Answer.of(any(_may_be_low(site, claims.score) for site in claims.sites))
+
+
+def _may_be_low(site: SiteReading, score: Score | None) -> bool:
+    t, z = _in_doubt(site, Score.T_SCORE), _in_doubt(site, Score.Z_SCORE)
+    if score is not Score.Z_SCORE and t is not None and _is_low_t(t):
+        return True
+    if score is Score.T_SCORE:
+        return False
+    if z is not None and _is_low_z(z):
+        return True
+    is_open = site.counts or (site.held is not None and site.held.leaves_result_open)
+    printed_t, printed_z = _printed(site, Score.T_SCORE), _printed(site, Score.Z_SCORE)
+    if printed_t is None or not is_open or not _is_low_t(printed_t):
+        return False
+    return score is not Score.Z_SCORE or printed_z is None
 
 
 def _low_bone_density(claims: Claims) -> Answer:
     """Below the normal range, whichever score counts."""
-    return _z_low(claims) if claims.score is Score.Z_SCORE else ~_meets("t_score_normal", claims.t_score)
+    if claims.score is Score.Z_SCORE:
+        return _z_low(claims)
+    return _low(claims, Score.T_SCORE, lambda value: not threshold("t_score_normal").is_met_by(value))
+
+
+def _z_within(claims: Claims) -> Answer:
+    """Z-score within the range for age, where it counts."""
+    return NO if claims.score is Score.T_SCORE else ~_z_low(claims)
+
+
+def _man_with_low_z(claims: Claims) -> Answer:
+    """A man with a low printed Z-score, who takes no hormones of another kind."""
+    man = _chosen(None if claims.person.sex is Sex.BOTH else claims.person.sex, Sex.MALE)
+    others = _chosen(
+        claims.risks.hormone_therapy, HormoneTherapy.OESTROGEN_ONLY, HormoneTherapy.COMBINED, HormoneTherapy.BLOCKER
+    )
+    return NO if others is YES else man & _low(claims, Score.Z_SCORE, _is_low_z)
 
 
 def _before_menopause(claims: Claims) -> Answer:
@@ -232,8 +398,39 @@ def _before_menopause(claims: Claims) -> Answer:
     return YES if claims.person.sex is Sex.FEMALE and claims.score is Score.Z_SCORE else NO
 
 
+def _after_menopause(claims: Claims) -> Answer:
+    if claims.person.sex in {None, Sex.BOTH, Sex.NOT_KNOWN} or claims.score in {None, Score.UNDECIDED}:
+        return NOT_KNOWN
+    return Answer.of(claims.person.sex is Sex.FEMALE and claims.score is Score.T_SCORE)
+
+
+# ---------------------------------------------------------------- medicines and habits
+
+
 def _takes(claims: Claims, *medicines: BoneMedicine) -> Answer:
     return _chosen(claims.risks.bone_medicine, *medicines)
+
+
+def _if_told(claims: Claims, holds: bool) -> Answer:
+    """A fact on bone medicines; "no" needs both questions on them."""
+    now, before = claims.risks.bone_medicine, claims.risks.bone_medicine_before
+    all_told = now not in {None, BoneMedicine.NOT_KNOWN} and before is not None and before.others is NO
+    return YES if holds else Answer.of(False if all_told else None)
+
+
+def _took_bone_medicine(claims: Claims) -> Answer:
+    before = claims.risks.bone_medicine_before
+    return NOT_KNOWN if before is None else YES if before.ticked else before.others
+
+
+def _new_pain_on_medicine(claims: Claims) -> Answer:
+    """New pain on a medicine with which an ache in the thigh is looked at, unless it is not in the thigh, hip or groin."""
+    new_pain = _ticked(claims.lifestyle.exercise_cautions, ExerciseCaution.NEW_PAIN)
+    return new_pain & Answer.of(has_slow_medicine(claims.risks)) & _not_ruled_out(claims)
+
+
+def _not_ruled_out(claims: Claims) -> Answer:
+    return Answer.of(has_sign(claims.risks, MedicineSign.THIGH_PAIN) is not NO)
 
 
 def _drinks_far_above(claims: Claims) -> Answer:
@@ -248,7 +445,8 @@ def _above_zero(number: float | None) -> Answer:
 
 
 CLAIMS: Mapping[str, Callable[[Claims], Answer]] = {
-    "red_flag": _red_flag,
+    "urgent_sign": lambda claims: _any_sign(claims, whole(DoctorTalk).red_flags.now),
+    "red_flag": lambda claims: _any_sign(claims, WarningSign),
     "age_60": lambda claims: _meets("balance_age", claims.person.age_years),
     "fell": lambda claims: _above_zero(claims.risks.falls_12_months),
     "fell_often": lambda claims: _meets("falls_often", claims.risks.falls_12_months),
@@ -256,17 +454,24 @@ CLAIMS: Mapping[str, Callable[[Claims], Answer]] = {
     "new_pain": _caution(ExerciseCaution.NEW_PAIN),
     "recent_surgery": _caution(ExerciseCaution.RECENT_SURGERY),
     "heart_symptoms": _caution(ExerciseCaution.HEART_SYMPTOMS),
+    "blood_pressure": _caution(ExerciseCaution.BLOOD_PRESSURE),
     "afraid": _caution(ExerciseCaution.AFRAID),
     "frail": _frail,
+    "worn_out": _caution(ExerciseCaution.FRAIL),
+    "needs_arms_to_rise": _needs_help_to_rise,
     "spine_fracture": lambda claims: _broke(claims, FractureSite.SPINE),
     "hip_fracture": lambda claims: _broke(claims, FractureSite.HIP),
     "several_fractures": _several_fractures,
     "height_lost": lambda claims: _meets("height_loss_mention", claims.person.height_loss_cm),
     "t_score_low": _t_low,
     "z_score_low": _z_low,
+    "score_may_be_low": _score_may_be_low,
+    "z_score_within": _z_within,
+    "man_with_low_z": _man_with_low_z,
     "missed_periods": _missed_periods,
     "may_eat_too_little": _may_eat_too_little,
     "early_menopause": _early_menopause,
+    "birth_and_spine": _birth_and_spine,
     "may_ask_about_hormones": _may_ask_about_hormones,
     "takes_hormones": lambda claims: _chosen(
         claims.risks.hormone_therapy, HormoneTherapy.OESTROGEN_ONLY, HormoneTherapy.COMBINED
@@ -279,6 +484,7 @@ CLAIMS: Mapping[str, Callable[[Claims], Answer]] = {
         _ticked(claims.risks.medicines, Medicine.AROMATASE_INHIBITOR)
         | _ticked(claims.risks.medicines, Medicine.PROSTATE_HORMONE)
     ),
+    "takes_blocker": lambda claims: _chosen(claims.risks.hormone_therapy, HormoneTherapy.BLOCKER),
     "any_condition": lambda claims: _any_ticked(claims.risks.conditions),
     "any_medicine": lambda claims: _any_ticked(claims.risks.medicines),
     "rheumatoid_arthritis": lambda claims: Answer.of(claims.risks.rheumatoid_arthritis),
@@ -289,6 +495,7 @@ CLAIMS: Mapping[str, Callable[[Claims], Answer]] = {
     "has_scan": lambda claims: Answer.of(claims.has_scan),
     "low_bone_density": _low_bone_density,
     "before_menopause": _before_menopause,
+    "after_menopause": _after_menopause,
     "trains_strength": lambda claims: _meets("resistance_days", claims.lifestyle.resistance_days_per_week),
     "underweight": lambda claims: _meets("underweight", claims.person.bmi_kg_m2),
     "vitamin_d_short": lambda claims: ~_meets("vitamin_d_enough", claims.lifestyle.vitamin_d_level_ng_ml),
@@ -298,6 +505,15 @@ CLAIMS: Mapping[str, Callable[[Claims], Answer]] = {
         | _ticked(claims.risks.conditions, Condition.HYPERPARATHYROIDISM)
     ),
     "calcium_tablets": lambda claims: _above_zero(claims.lifestyle.calcium_supplement_mg_per_day),
-    "denosumab": lambda claims: _takes(claims, BoneMedicine.DENOSUMAB),
+    "denosumab_on_time": lambda claims: _if_told(claims, denosumab(claims.risks) is Denosumab.ON_TIME),
+    "denosumab_gap": lambda claims: _if_told(claims, has_denosumab_gap(claims.risks)),
+    "denosumab_back_pain": lambda claims: Answer.of(has_back_pain_after_denosumab(claims.risks)),
+    "thigh_pain_on_medicine": lambda claims: has_sign(claims.risks, MedicineSign.THIGH_PAIN),
+    "new_pain_on_medicine": _new_pain_on_medicine,
+    "bone_builder_ended": lambda claims: _if_told(claims, bone_builder_ended(claims.risks)),
+    "takes_bisphosphonate": lambda claims: _takes(
+        claims, BoneMedicine.BISPHOSPHONATE_TABLETS, BoneMedicine.ZOLEDRONATE
+    ),
     "bone_medicine": lambda claims: _takes(claims, *(set(BoneMedicine) - {BoneMedicine.NONE, BoneMedicine.NOT_KNOWN})),
+    "took_bone_medicine": _took_bone_medicine,
 }

@@ -8,7 +8,7 @@ from bonecheck.evidence.entries import DoctorTalk
 from bonecheck.evidence.library import rows, threshold, whole
 from bonecheck.evidence.tables import TimeToOsteoporosis
 from bonecheck.plan.claims import Claims
-from bonecheck.plan.types import ScanInterval
+from bonecheck.plan.types import ExerciseLevel, Level, ScanInterval
 from bonecheck.scan.score_choice import Score
 from bonecheck.scan.site_reading import SiteReading
 
@@ -16,6 +16,7 @@ _LEFT_OUT_OF_THE_STUDY = (
     "hip_fracture",
     "spine_fracture",
     "bone_medicine",
+    "took_bone_medicine",
     "takes_hormones",
     "took_steroids",
     "rheumatoid_arthritis",
@@ -26,11 +27,13 @@ _LEFT_OUT_OF_THE_STUDY = (
 )
 
 
-def doctor_questions(claims: Claims, outcomes: Iterable[str]) -> tuple[str, ...]:
-    """Keys of the questions that fit this person, in the order of `data/doctor_talk.toml`.
+def doctor_questions(claims: Claims, outcomes: Iterable[str], exercise: ExerciseLevel) -> tuple[str, ...]:
+    """Keys of the questions that fit this person, in the order of `data/doctor_talk.toml`; none where care is needed now.
 
     `outcomes` are the keys of all findings and of all that could not be judged.
     """
+    if exercise.level is Level.URGENT:
+        return ()
     told = set(outcomes)
     return tuple(
         key

@@ -1,9 +1,9 @@
-"""How to begin with exercise: the most careful of four levels that applies. No level says "do not move"."""
+"""How to begin with exercise: the most careful level that applies. Only a sign that needs care now leaves no word on it."""
 
 from bonecheck.answers.person import Answer
 from bonecheck.evidence.entries import ExerciseLevels
 from bonecheck.evidence.library import whole
-from bonecheck.plan.claims import Claims
+from bonecheck.plan.claims import OF_THE_SCAN, Claims
 from bonecheck.plan.types import ExerciseLevel, Level
 
 
@@ -12,21 +12,35 @@ def exercise_level(claims: Claims) -> ExerciseLevel:
 
     Sources: the consensus statements named there. No body gives a T-score below which exercise is forbidden: a
     spine fracture, several breaks, falls, pain or frailty decide. That a T-score of -2.5 or lower begins with help
-    follows the Australian statement; the UK one allows more. Whoever does not know an answer that could call for
-    help is not put on the highest level.
+    follows the Australian statement; the UK one allows more. While an answer is open that could call for help, nobody
+    is told to build up.
     """
     reasons = whole(ExerciseLevels).reasons
-    for level in (Level.STOP, Level.SUPERVISED):
+    for level in (Level.URGENT, Level.STOP, Level.SUPERVISED):
         met = [claim for claim, entry in reasons.items() if entry.level == level and claims.holds(claim) is Answer.YES]
         if met:
             return ExerciseLevel(level=level, reasons=tuple(met), open_questions=())
     still_open = [claim for claim in reasons if claims.holds(claim) is Answer.NOT_KNOWN]
-    is_full = claims.holds("trains_strength") is Answer.YES and not still_open
+    level = Level.BUILD_UP
+    if any(_holds_back(claim, claims) for claim in still_open):
+        level = Level.OPEN
+    elif not still_open and claims.holds("trains_strength") is Answer.YES:
+        level = Level.FULL
     return ExerciseLevel(
-        level=Level.FULL if is_full else Level.BUILD_UP,
-        reasons=("trains_strength",) if is_full else (),
-        is_settled=not set(still_open) - {"trains_strength"},
+        level=level,
+        reasons=("trains_strength",) if level is Level.FULL else (),
         open_questions=tuple(
             dict.fromkeys(filter(None, (claims.first_open(reasons[claim].questions) for claim in still_open)))
         ),
     )
+
+
+def _holds_back(claim: str, claims: Claims) -> bool:
+    """Whether a claim that is not known holds back load and jumps.
+
+    A scan that was never done does so only where the results say that it is worth asking for.
+    """
+    if claim == "trains_strength":
+        return False
+    no_scan = claim in OF_THE_SCAN and claims.has_scan is Answer.NO
+    return not no_scan or claims.holds("scan_advised") is Answer.YES

@@ -16,7 +16,7 @@ def first_actions(
 ) -> tuple[Action, ...]:
     """The first things to do, the most pressing first; one alone where a sign needs care now.
 
-    A talk with the doctor comes first where a finding calls for one. Falls and balance lead for people of 60 and
+    What cannot wait a day comes first, then a talk with the doctor where a finding calls for one. Falls and balance lead for people of 60 and
     over or with falls. The others are ordered by points: benefit, strength of evidence and size of the gap. What the
     person already does well fills up, since "keep it up" is a result as well.
     """
@@ -28,17 +28,18 @@ def first_actions(
     by_key = {row.key: row for row in rows}
     reasons = _reasons([found.key for found in pressing], claims)
     doctor = [Action(key="doctor", status=Status.BELOW, reasons=reasons)] if reasons else []
-    if exercise.level is Level.STOP:
-        return tuple(doctor)
     actions = rule.actions
     open_now = {key: entry for key, entry in actions.items() if key != "doctor" and _is_open(claims, entry, by_key)}
+    today = [_action(key, entry, by_key) for key, entry in open_now.items() if entry.today]
+    if exercise.level.waits:
+        return (*today, *doctor)
     first = [key for key, entry in open_now.items() if entry.first]
     others = sorted(
         (key for key, entry in open_now.items() if entry.benefit is not None),
         key=lambda key: _place(claims, actions[key], by_key),
     )
     kept = [key for key, entry in open_now.items() if entry.keeps]
-    ordered = [*doctor, *(_action(key, actions[key], by_key) for key in (*first, *others, *kept))]
+    ordered = [*today, *doctor, *(_action(key, actions[key], by_key) for key in (*first, *others, *kept))]
     return tuple(ordered[: rule.points.how_many])
 
 
@@ -65,7 +66,7 @@ def reassures(
     """Whether all that matters most is on target, and nothing else asks for more; what is open reassures nobody."""
     rule = whole(FirstActions).points
     on_target = all(row.status in {Status.MET, Status.NOT_APPLICABLE} for row in rows if row.key in rule.reassured_by)
-    at_ease = exercise.level in {Level.BUILD_UP, Level.FULL} and exercise.is_settled
+    at_ease = exercise.level in {Level.BUILD_UP, Level.FULL}
     return (
         on_target
         and at_ease

@@ -50,7 +50,7 @@ def vitamin_d_iu_per_day(person: Person) -> Target | None:
 
 
 def calcium_limit_mg_per_day(person: Person) -> float | None:
-    """Where calcium becomes too much [mg a day]: the limit beside the target, else the highest of all adult ages.
+    """Where calcium becomes too much [mg a day]: the limit beside the target, else the lowest of all adult ages.
 
     None under 20. Source: ``iom_2011``.
     """
@@ -58,7 +58,7 @@ def calcium_limit_mg_per_day(person: Person) -> float | None:
 
 
 def vitamin_d_limit_iu_per_day(person: Person) -> float | None:
-    """Where vitamin D becomes too much [IU a day]: the limit beside the target, else the highest of all adult ages.
+    """Where vitamin D becomes too much [IU a day]: the limit beside the target, else the lowest of all adult ages.
 
     None under 20. Source: ``iom_2011``.
     """
@@ -94,8 +94,8 @@ def raises_protein(person: Person, *, low_bone_density: bool) -> bool:
 
 
 def _limit(target: Target | None, table: Sequence[IntakeTarget], person: Person) -> float | None:
-    """Without an age there may be no target, but what is too much at every age is too much for this person."""
-    return max(_limits(table, person), default=None) if target is None else target.upper_limit
+    """Without an age there may be no target; a warning does not wait for it, and takes the limit that holds everywhere."""
+    return min(_limits(table, person), default=None) if target is None else target.upper_limit
 
 
 def _limits(table: Sequence[IntakeTarget], person: Person) -> list[float]:

@@ -7,10 +7,22 @@ from enum import StrEnum
 class Level(StrEnum):
     """How to begin with exercise, the most careful first."""
 
+    URGENT = "urgent"
     STOP = "stop"
     SUPERVISED = "supervised"
+    OPEN = "open"
     BUILD_UP = "build_up"
     FULL = "full"
+
+    @property
+    def waits(self) -> bool:
+        """Whether a clinician comes before any training."""
+        return self in {Level.URGENT, Level.STOP}
+
+    @property
+    def is_gentle(self) -> bool:
+        """Whether training begins with help, or lightly until what is open is settled."""
+        return self in {Level.SUPERVISED, Level.OPEN}
 
 
 class Strength(StrEnum):
@@ -34,15 +46,11 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExerciseLevel:
-    """The level, the claims that led to it, and the open questions that hold it back from "full".
-
-    `is_settled` says that no claim is open that could call for help, also none that no question would settle.
-    """
+    """The level, the claims that led to it, and the questions still open that hold it back from "full"."""
 
     level: Level
     reasons: tuple[str, ...]
     open_questions: tuple[str, ...]
-    is_settled: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,9 +60,9 @@ def is_worth_planning(row: ChecklistLine, level: Level) -> bool:
 
 def may_be_planned(key: str, level: Level) -> bool:
     """Whether a thing can stand in this person's week: no exercise before the clinician, no jumps without help."""
-    if level is Level.STOP:
+    if level.waits:
         return key not in _EXERCISE
-    return not (level is Level.SUPERVISED and key == "impact")
+    return not (level.is_gentle and key == "impact")
 
 
 def weekly_plan(ticked: Collection[str], plan: Plan) -> tuple[Entry, ...]:
@@ -90,4 +90,4 @@ def weekly_plan(ticked: Collection[str], plan: Plan) -> tuple[Entry, ...]:
 def _manner(key: str, plan: Plan, *, has_words_for_help: bool) -> Manner:
     if any(row.key == key and row.status is Status.MET for row in plan.rows):
         return Manner.KEPT
-    return Manner.WITH_HELP if plan.exercise.level is Level.SUPERVISED and has_words_for_help else Manner.USUAL
+    return Manner.WITH_HELP if plan.exercise.level.is_gentle and has_words_for_help else Manner.USUAL

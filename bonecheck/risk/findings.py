@@ -2,35 +2,57 @@
 
 from collections.abc import Iterator
 
+from bonecheck.answers.bone_medicines import (
+    Denosumab,
+    bone_builder_ended,
+    denosumab,
+    has_back_pain_after_denosumab,
+    has_sign,
+    has_slow_medicine,
+)
+from bonecheck.answers.lifestyle import ExerciseCaution, Lifestyle
 from bonecheck.answers.person import Answer, Person, Sex
 from bonecheck.answers.risk_factors import (
     BoneMedicine,
     Condition,
     GlucocorticoidUse,
     Medicine,
+    MedicineSign,
     RiskFactors,
     WarningSign,
 )
 from bonecheck.answers.units import CM_PER_INCH, UnitSystem
-from bonecheck.evidence.library import threshold
+from bonecheck.evidence.entries import DoctorTalk
+from bonecheck.evidence.library import threshold, whole
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
 from bonecheck.risk.scan_advice import named_causes
 
-URGENT = (WarningSign.CANNOT_STAND, WarningSign.NUMB_OR_WEAK_LEGS, WarningSign.BACK_PAIN_WITH_ILLNESS)
+
+def urgent_signs() -> frozenset[WarningSign]:
+    """The signs that need care now: one list, in `data/doctor_talk.toml`."""
+    return frozenset(WarningSign(sign) for sign in whole(DoctorTalk).red_flags.now)
 
 
 def warning_signs(risks: RiskFactors) -> Iterator[Outcome]:
-    """Signs that need a clinician whatever the scan says; the urgent ones first. Sources: ``iof_warning_signs``."""
+    """Signs that need a clinician whatever the scan says; the urgent ones first.
+
+    Back pain while denosumab is late or was stopped is urgent as well. Sources: ``iof_warning_signs``, ``mhra_denosumab``.
+    """
     if risks.warning_signs is None:
         yield NotAssessed(key="warning_signs", reason="not_answered", question="warning_signs")
         return
-    for sign in sorted(WarningSign, key=lambda sign: sign not in URGENT):
-        if risks.warning_signs.answer(sign) is Answer.YES:
-            urgent = sign in URGENT
+    rebound = has_back_pain_after_denosumab(risks)
+    if rebound:
+        sources = ("mhra_denosumab", "tga_denosumab", "design")
+        yield Finding(key="denosumab_back_pain", concern=Concern.GET_CARE_NOW, sources=sources)
+    now = urgent_signs()
+    for sign in sorted(WarningSign, key=lambda sign: sign not in now):
+        said_already = rebound and sign is WarningSign.BACK_PAIN
+        if risks.warning_signs.answer(sign) is Answer.YES and not said_already:
             yield Finding(
                 key=f"warning_{sign}",
-                concern=Concern.GET_CARE_NOW if urgent else Concern.SEE_A_CLINICIAN,
-                sources=("design",) if urgent else ("iof_warning_signs",),
+                concern=Concern.GET_CARE_NOW if sign in now else Concern.SEE_A_CLINICIAN,
+                sources=("design",) if sign in now else ("iof_warning_signs",),
             )
     if risks.warning_signs.others is Answer.NOT_KNOWN:
         yield NotAssessed(key="warning_signs", reason="signs_not_known", question="warning_signs")
@@ -130,7 +152,10 @@ _FURTHER_TESTS = {  # and the illness that each finds
 
 
 def glucocorticoids(risks: RiskFactors) -> Iterator[Outcome]:
-    """Steroids against the dose and time that harm bone. Sources: ``iscd_2007_imaging``, ``steroid_table``."""
+    """Steroids: the dose first, then the time. What was not told is open, and never read as too little.
+
+    Bone is lost most in the first months, so that who has just begun is told as well. Source: ``acr_2022``.
+    """
     use = risks.glucocorticoids
     if use is GlucocorticoidUse.NEVER:
         return
@@ -138,27 +163,55 @@ def glucocorticoids(risks: RiskFactors) -> Iterator[Outcome]:
         yield NotAssessed(key="glucocorticoids", reason="not_answered", question="glucocorticoids")
         return
     dose, months = risks.glucocorticoid_dose_mg_per_day, risks.glucocorticoid_months
-    enough, long = threshold("steroid_dose"), threshold("steroid_months")
-    sources = ("iscd_2007_imaging", "steroid_table")
-    if (dose is not None and not enough.is_met_by(dose)) or (months is not None and not long.is_met_by(months)):
-        concern = Concern.WORTH_DISCUSSING
-        yield Finding(key="glucocorticoids_below", concern=concern, sources=sources)
-    elif dose is None or months is None:
-        question = "glucocorticoid_dose_mg_per_day" if dose is None else "glucocorticoid_months"
+    too_low = dose is not None and not threshold("steroid_dose").is_met_by(dose)
+    too_short = months is not None and not threshold("steroid_months").is_met_by(months)
+    key = "glucocorticoids_now" if use is GlucocorticoidUse.NOW else "glucocorticoids_past"
+    if too_low or (too_short and use is GlucocorticoidUse.PAST):
+        key = "glucocorticoids_any_dose"
+    elif too_short:
+        key = "glucocorticoids_begun"
+    concern = Concern.WORTH_DISCUSSING if key == "glucocorticoids_any_dose" else Concern.SEE_A_CLINICIAN
+    yield Finding(key=key, concern=concern, sources=("acr_2022", "steroid_table"))
+    if dose is None and not (too_short and use is GlucocorticoidUse.PAST):
+        question = "glucocorticoid_dose_mg_per_day"
         yield NotAssessed(key="glucocorticoids", reason="steroid_dose_not_known", question=question)
-    else:
-        key = "glucocorticoids_now" if use is GlucocorticoidUse.NOW else "glucocorticoids_past"
-        yield Finding(key=key, concern=Concern.SEE_A_CLINICIAN, sources=sources)
+    elif months is None and not too_low:
+        yield NotAssessed(key="glucocorticoids", reason="steroid_dose_not_known", question="glucocorticoid_months")
 
 
-def bone_medicine(risks: RiskFactors) -> Iterator[Outcome]:
-    """Bone medicines: denosumab has a card of its own, since stopping it is dangerous. Source: ``tga_denosumab``."""
+def bone_medicine(risks: RiskFactors, lifestyle: Lifestyle) -> Iterator[Outcome]:
+    """Bone medicines, taken now or stopped, and the early signs of the harm that some of them can do.
+
+    Denosumab has cards of its own, since a gap is dangerous. Sources: ``tga_denosumab``, ``mhra_denosumab``,
+    ``mhra_thigh``, ``jaw``, ``acr_guideline``.
+    """
+    stands = denosumab(risks)
+    if stands is Denosumab.ON_TIME:
+        yield Finding(key="denosumab", concern=Concern.SEE_A_CLINICIAN, sources=("tga_denosumab",))
+    elif stands is not None and stands.is_a_gap and not has_back_pain_after_denosumab(risks):
+        sources = ("mhra_denosumab", "tga_denosumab", "design")
+        yield Finding(key=f"denosumab_{stands}", concern=Concern.SEE_A_CLINICIAN, sources=sources)
     match risks.bone_medicine:
         case None | BoneMedicine.NOT_KNOWN:
             yield NotAssessed(key="bone_medicine", reason="not_answered", question="bone_medicine")
-        case BoneMedicine.DENOSUMAB:
-            yield Finding(key="denosumab", concern=Concern.SEE_A_CLINICIAN, sources=("tga_denosumab",))
-        case BoneMedicine.NONE:
-            return
+        case BoneMedicine.NONE | BoneMedicine.DENOSUMAB:
+            pass
         case _:
             yield Finding(key="on_bone_medicine", concern=Concern.WORTH_DISCUSSING, sources=("design",))
+    yield from _signs_on_bone_medicine(risks, lifestyle)
+    if bone_builder_ended(risks):
+        yield Finding(key="bone_builder_stopped", concern=Concern.SEE_A_CLINICIAN, sources=("acr_guideline",))
+
+
+def _signs_on_bone_medicine(risks: RiskFactors, lifestyle: Lifestyle) -> Iterator[Finding]:
+    """An ache in the thigh, hip or groin, or a sign in the jaw, on a medicine that stays in bone for long."""
+    thigh = has_sign(risks, MedicineSign.THIGH_PAIN)
+    cautions = lifestyle.exercise_cautions
+    new_pain = cautions is not None and cautions.answer(ExerciseCaution.NEW_PAIN) is Answer.YES
+    if thigh is Answer.YES:
+        yield Finding(key="thigh_pain_on_medicine", concern=Concern.SEE_A_CLINICIAN, sources=("mhra_thigh",))
+    elif new_pain and has_slow_medicine(risks) and thigh is not Answer.NO:
+        sources = ("mhra_thigh", "design")
+        yield Finding(key="new_pain_on_medicine", concern=Concern.SEE_A_CLINICIAN, sources=sources)
+    if has_sign(risks, MedicineSign.JAW) is Answer.YES:
+        yield Finding(key="jaw_on_medicine", concern=Concern.SEE_A_CLINICIAN, sources=("jaw", "design"))

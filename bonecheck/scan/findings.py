@@ -395,7 +395,10 @@ def _severe(scan: ReadScan) -> Iterator[Outcome]:
 
 
 def _very_low_t_score(scan: ReadScan) -> Iterator[Outcome]:
-    """A T-score in the osteoporosis range is shown to a doctor, even where it is not sorted into a range here."""
+    """A T-score in the osteoporosis range is shown to a doctor, even where it is not sorted into a range here.
+
+    Calmly, and at some visit, where the Z-score counts and a printed one is within the range for age.
+    """
     low = [
         site
         for site in scan.sites
@@ -403,10 +406,19 @@ def _very_low_t_score(scan: ReadScan) -> Iterator[Outcome]:
         and TScore(site.t_score).category is BmdCategory.OSTEOPOROSIS
         and (_is_not_sorted(site.held) if site.held else scan.score is not Score.T_SCORE)
     ]
+    unsettled = [site for site in low if not _is_settled_by_z(site, scan.score)]
     if low and not (isinstance(said := headline(scan), Finding) and said.key == "headline_low_by_both"):
-        lowest = min(low, key=lambda site: site.t_score or 0.0)
+        lowest = min(unsettled or low, key=lambda site: site.t_score or 0.0)
         values: dict[str, Value] = {"score": lowest.t_score or 0.0, "site": lowest.region}
-        yield Finding(key="very_low_t_score", concern=Concern.SEE_A_CLINICIAN, sources=("design",), values=values)
+        key = "very_low_t_score" if unsettled else "low_t_score_beside_z"
+        concern = Concern.SEE_A_CLINICIAN if unsettled else Concern.WORTH_DISCUSSING
+        yield Finding(key=key, concern=concern, sources=("design",), values=values)
+
+
+def _is_settled_by_z(site: SiteReading, score: Score) -> bool:
+    """Whether the Z-score counts here, is printed and not held, and lies within the range for age."""
+    is_printed = site.z_score is not None and not site.z_is_estimated and site.counts
+    return score is Score.Z_SCORE and is_printed and site.expected_range is not ExpectedRange.BELOW
 
 
 def _is_not_sorted(held: Held) -> bool:

@@ -61,7 +61,7 @@ def page(report: Report) -> None:
         st.markdown(message("plan_too_young"))
         cards.link_to("age_years", "plan_age")
         return
-    denosumab = [found for found in report.findings if found.key == "denosumab"]
+    denosumab = [found for found in report.findings if found.key.startswith("denosumab")]
     part = choices.one_of("plan_part", {part: message(f"plan_part_{part}") for part in PARTS})
     with st.container(key=f"plan_{part}"):
         for number, found in enumerate(denosumab):
@@ -116,7 +116,7 @@ def _how_far(action: Action, plan: Plan) -> None:
 
 def keep_moving(plan: Plan) -> None:
     """That moving is good with any T-score, and how to begin: above all numbers."""
-    if plan.exercise.level is Level.STOP:
+    if plan.exercise.level.waits:
         return
     words, level = texts("exercise_levels.toml")["keep_moving"], level_words(plan.exercise)
     with st.container(border=True, key="keep_moving"):
@@ -127,9 +127,11 @@ def keep_moving(plan: Plan) -> None:
 
 
 def _open_answers(plan: Plan, key: str, *, most: int) -> None:
-    """Open questions that could change the level, the first of them with the way to it."""
+    """Open questions that could change the level, the first of them with the way to it; or what else is open."""
     if plan.exercise.open_questions:
         st.markdown(message("plan_open_first", count=len(plan.exercise.open_questions)))
+    elif still_open := level_words(plan.exercise).open:
+        st.markdown(still_open)
     for number, question in enumerate(plan.exercise.open_questions[:most]):
         cards.link_to(question, f"{key}_{number}", label_of(question))
 
@@ -244,6 +246,8 @@ def _exercise(plan: Plan) -> None:
         _list(message("plan_keep"), level.keep)
         _list(message("plan_learn"), level.learn)
         _list(message("plan_ask"), level.ask)
+        if plan.exercise.level is Level.URGENT:
+            return
         st.caption(data["about"]["note"])
         with st.expander(message("plan_sources"), type="compact"):
             cards.show_sources(data["about"]["sources"])
@@ -297,10 +301,11 @@ def _calendar(entries: tuple[Entry, ...]) -> None:
 
 def _doctor(plan: Plan) -> None:
     data = texts("doctor_talk.toml")
-    st.header(doctor_words("title"), anchor=False)
-    st.markdown(doctor_words("intro"))
-    st.markdown("\n".join(f"- {doctor_question(key)}" for key in plan.doctor_questions))
-    _tick_box("doctor")
+    if plan.doctor_questions:
+        st.header(doctor_words("title"), anchor=False)
+        st.markdown(doctor_words("intro"))
+        st.markdown("\n".join(f"- {doctor_question(key)}" for key in plan.doctor_questions))
+        _tick_box("doctor")
     st.header(doctor_words("red_flags_title"), anchor=False)
     for when in ("now", "soon"):
         flags = red_flags(when)

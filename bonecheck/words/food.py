@@ -97,7 +97,8 @@ def gap(intake: CalciumIntake, target: Target) -> str:
         return text("reached")
     if target.is_met_by(intake.middle):
         return text("close")
-    return text("gap_open" if intake.open else "gap", gap=rounded(target.most - intake.middle))
+    key = "gap_open" if intake.open else "gap_maybe" if target.is_met_by(intake.most) else "gap"
+    return text(key, gap=rounded(target.most - intake.middle))
 
 
 def over_limit(lifestyle: Lifestyle, person: Person) -> str:

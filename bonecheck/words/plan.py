@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bonecheck.evidence.effects import effect
-from bonecheck.evidence.library import document
+from bonecheck.evidence.library import document, rows
+from bonecheck.evidence.tables import VitaminDTarget
 from bonecheck.plan.types import Action, ChecklistLine, ExerciseLevel, Level, Plan, Quantity, ScanInterval, Status
 from bonecheck.words.effects import sentence
 from bonecheck.words.language import bare, filled, joined, number, texts
@@ -73,8 +74,8 @@ def row_words(row: ChecklistLine, level: Level) -> RowWords:
         evidence=text("evidence", strength=_strength(row), means=words["strength_means"][row.strength]),
         remark=filled(entry["remarks"][row.remark]) if row.remark else "",
         worth=(filled(entry["worth"]), *(sentence(effect(key)) for key in entry["effects"])),
-        how=_how(row, entry, level),
-        find_out=entry["find_out"] if row.status is Status.UNKNOWN else "",
+        how=tuple(filled(line, **_limits()) for line in _how(row, entry, level)),
+        find_out=filled(entry["find_out"]) if row.status is Status.UNKNOWN else "",
         sources=tuple(entry["sources"]),
     )
 
@@ -115,9 +116,15 @@ def will_keep(key: str) -> str:
 
 
 def _how(row: ChecklistLine, entry: Mapping[str, Any], level: Level) -> tuple[str, ...]:
-    if row.status is Status.NOT_APPLICABLE or level is Level.STOP:
+    if row.status is Status.NOT_APPLICABLE or level.waits:
         return ()
-    return tuple(entry.get("how_supervised", entry["how"]) if level is Level.SUPERVISED else entry["how"])
+    return tuple(entry.get("how_supervised", entry["how"]) if level.is_gentle else entry["how"])
+
+
+def _limits() -> Mapping[str, str]:
+    """What is too much in a day, as the tables hold it."""
+    iu = min(row.upper_limit for row in rows(VitaminDTarget) if row.upper_limit is not None)
+    return {"vitamin_d_limit": number(iu, decimals=0, grouped=True)}
 
 
 def _strength(row: ChecklistLine) -> str:
@@ -196,17 +203,19 @@ def action_words(action: Action, level: Level) -> ActionWords:
     """The words of one of the first things to do."""
     rule = texts("first_actions.toml")
     entry: Mapping[str, str] = rule["actions"][action.key]
+    reasons = [rule["reasons"].get(key) or rule["because"][key] for key in action.reasons]
     variants = [
+        *(["today"] if action.is_urgent and all(reason.get("today") for reason in reasons) else []),
         *(["urgent"] if action.is_urgent else []),
-        *([level.value] if level in {Level.STOP, Level.SUPERVISED} else []),
+        level.value,
         *(["unknown"] if action.status is Status.UNKNOWN else []),
     ]
     said = {
         part: next((entry[f"{part}_{variant}"] for variant in variants if f"{part}_{variant}" in entry), entry[part])
         for part in ("title", "why", "begin")
     }
-    named = (filled((rule["reasons"].get(key) or rule["because"][key])["text"]) for key in action.reasons)
-    said["why"] = filled(said["why"], reasons=joined(named))
+    said["why"] = filled(said["why"], reasons=joined(filled(reason["text"]) for reason in reasons))
+    said["begin"] = filled(said["begin"])
     if action.status is Status.UNKNOWN and "why_unknown" not in entry:
         said["why"] = f"{said['why']} {first_words('why_unknown')}"
     return ActionWords(**said)
@@ -233,16 +242,21 @@ def level_words(exercise: ExerciseLevel) -> LevelWords:
         keep=tuple(entry["keep"]),
         learn=tuple(entry["learn"]),
         ask=tuple(entry["ask"]),
-        open=filled(levels["about"]["open"], questions=joined(labels)) if labels else "",
+        open=_still_open(exercise, labels),
     )
 
 
+def _still_open(exercise: ExerciseLevel, labels: list[str]) -> str:
+    """The questions that could change the level; where none is left to answer, what else is open."""
+    about = texts("exercise_levels.toml")["about"]
+    if labels:
+        return filled(about["open"], questions=joined(labels))
+    return filled(about["no_scan"]) if exercise.level is Level.OPEN else ""
+
+
 def _safe(exercise: ExerciseLevel, levels: Mapping[str, Any]) -> list[str]:
-    if set(exercise.reasons) & set(levels["held"]["claims"]):
-        answers = levels["held"]
-    else:
-        answers = levels["unsettled"] if not exercise.is_settled else levels["levels"][exercise.level]
-    safe: list[str] = answers["safe"]
+    held = exercise.level is Level.SUPERVISED and set(exercise.reasons) & set(levels["held"]["claims"])
+    safe: list[str] = (levels["held"] if held else levels["levels"][exercise.level])["safe"]
     return safe
 
 
@@ -267,7 +281,7 @@ class RedFlags:
 def red_flags(when: str) -> RedFlags:
     """The signs that need help "now", or "soon"."""
     flags = texts("doctor_talk.toml")["red_flags"]
-    return RedFlags(lead=flags[f"{when}_lead"], signs=tuple(filled(sign) for sign in flags[when]))
+    return RedFlags(lead=flags[f"{when}_lead"], signs=tuple(filled(sign) for sign in flags[when].values()))
 
 
 def next_scan_words(found: ScanInterval) -> str:
@@ -275,7 +289,7 @@ def next_scan_words(found: ScanInterval) -> str:
     said = texts("doctor_talk.toml")["next_scan"]
     numbers = {"years": found.years, "low": found.years_low, "high": found.years_high}
     values = {name: value for name, value in numbers.items() if value is not None}
-    return f"{filled(said[found.why], **values)} {filled(said['noise'])}"
+    return " ".join((filled(said[found.why], **values), filled(said["usual"]), filled(said["noise"])))
 
 
 def plan_as_data(plan: Plan) -> dict[str, object]:

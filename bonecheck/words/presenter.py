@@ -351,7 +351,8 @@ def _doctor(report: Report) -> Step:
     return Step(
         key=DOCTOR,
         message=text(DOCTOR, "urgent" if _is_urgent(report) else "take"),
-        points=tuple(text(DOCTOR, "quoted", question=question) for question in questions[:_MOST_QUESTIONS]),
+        points=tuple(text(DOCTOR, "quoted", question=question) for question in questions[:_MOST_QUESTIONS])
+        or now.signs,
         small_print=(
             *(
                 [

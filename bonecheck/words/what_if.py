@@ -333,7 +333,7 @@ def trial_conditions(shown: Projection, now: Report) -> Iterator[str]:
 
 
 def _ask_first(now: Report) -> Iterator[str]:
-    if now.plan is not None and now.plan.exercise.level in {Level.STOP, Level.SUPERVISED}:
+    if now.plan is not None and now.plan.exercise.level in {Level.URGENT, Level.STOP, Level.SUPERVISED, Level.OPEN}:
         yield _told("ask_first", title=level_words(now.plan.exercise).title)
 
 

@@ -125,7 +125,7 @@ SLIPS = {
     ),
     "a misspelt question at a level of exercise": (
         ("exercise_levels.toml", '"warning_signs"', '"warning_sign"'),
-        "exercise_levels.toml: [reasons.red_flag.questions] names the question 'warning_sign', which is not there",
+        "exercise_levels.toml: [reasons.urgent_sign.questions] names the question 'warning_sign', which is not there",
     ),
     "a level that is none": (
         ("exercise_levels.toml", 'level = "stop"', 'level = "halt"'),

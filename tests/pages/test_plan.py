@@ -145,10 +145,19 @@ def test_a_part_of_the_plan_shows_that_part_and_no_other(who):
 
 
 def test_denosumab_stands_on_every_part_of_the_plan():
-    visitor, other = (Visitor({**WOMAN_OF_62, "bone_medicine": medicine}) for medicine in ("denosumab", "zoledronate"))
+    on_time = {"bone_medicine": "denosumab", "denosumab_last_dose": "within_6_months"}
+    visitor, other = (Visitor({**WOMAN_OF_62, **taken}) for taken in (on_time, {"bone_medicine": "zoledronate"}))
     for part in PARTS:
         assert "Denosumab: do not stop or delay it without your doctor" in visitor.open(PLAN, part).text()
     assert "Denosumab: do not stop" not in other.open(PLAN, FIRST).text()
+
+
+def test_a_gap_of_denosumab_stands_on_every_part_of_the_plan_and_speaks_of_no_calendar_date():
+    visitor = Visitor({**WOMAN_OF_62, "bone_medicine_before": ["denosumab"], "denosumab_last_dose": "within_2_years"})
+    for part in PARTS:
+        read = visitor.open(PLAN, part).text()
+        assert "Your denosumab has ended: call your doctor today" in read
+        assert not re.search("Do not stop or delay it|next date in your calendar", read)
 
 
 def test_which_part_is_open_is_no_answer_and_stays_while_moving_between_pages():
@@ -235,12 +244,18 @@ def test_with_a_warning_sign_there_is_one_step_and_no_training_anywhere(sign, wh
     visitor.open(PLAN, CHECKLIST)
     for line in TRAINING:
         assert f"**{STATUS['not_applicable']}**" in visitor.text(f"row_{line}")
-        assert "See a clinician first" in visitor.text(f"row_{line}")
+        first = "See a clinician first" if sign == "back_pain" else "Get care now."
+        assert first in visitor.text(f"row_{line}")
         assert bars(visitor, line) == []
     exercise = visitor.open(PLAN, EXERCISE).text("exercise_level")
-    assert "First see a clinician, then move on" in exercise
-    assert "moving will still be good for you" in exercise
     assert not re.search("can keep doing|Learn first", exercise)
+    if sign == "back_pain":
+        assert "First see a clinician, then move on" in exercise
+        assert "moving will still be good for you" in exercise
+    else:  # nothing but "get care now": no line on walking, no study of lifting, no questions for a later talk
+        assert "Get care now" in exercise
+        assert not re.search("walk|lift|train", f"{exercise} {visitor.text()}", re.IGNORECASE)
+        assert "Ask your doctor" not in texts(visitor.open(PLAN, DOCTOR))
 
 
 # ------------------------------------------------------------------ the checklist
@@ -346,7 +361,7 @@ def test_the_week_lists_its_days_in_order_and_what_is_done_once_at_the_end():
         ("Friday", ["Balance"]),
         ("Once", ["Call for an appointment", "Ask for a physiotherapist", "Go through the home"]),
     ]  # she begins with help, and so asks for it
-    assert "Later as the physiotherapist shows." in visitor.text()
+    assert "Later as someone who knows bones shows." in visitor.text()
 
 
 def test_an_empty_week_says_where_to_tick():
@@ -371,7 +386,7 @@ def test_ticks_survive_other_pages_other_answers_and_the_saved_file():
     for part in reversed(PARTS):
         visitor.open(PLAN, part)
     visitor.open(MEALS).open(ABOUT).give("weight_kg", "70").open(PLAN, FIRST)
-    assert boxes(visitor) == {"resistance": True, "calcium": True, "impact": False}
+    assert boxes(visitor) == {"resistance": True, "calcium": True, "walking": False}
     assert visitor.draft["answers"]["will_do"] == ["resistance", "calcium"]
     again = Visitor(answers_from(from_json(to_json(built(visitor.answers)[0]))))
     assert boxes(again.open(PLAN, FIRST)) == boxes(visitor)
@@ -381,7 +396,7 @@ def test_ticks_survive_other_pages_other_answers_and_the_saved_file():
 def test_a_loaded_file_brings_its_own_ticks_and_no_others():
     other = to_json(built({**WOMAN_OF_54, "will_do": ["calcium"]})[0])
     visitor = Visitor({**WOMAN_OF_54, "will_do": ["resistance"]}).open(START).upload(other).open(PLAN, FIRST)
-    assert boxes(visitor) == {"resistance": False, "calcium": True, "impact": False}
+    assert boxes(visitor) == {"resistance": False, "calcium": True, "walking": False}
 
 
 def test_ticks_of_a_sample_person_never_touch_ones_own():
@@ -398,7 +413,8 @@ def test_ticks_of_a_sample_person_never_touch_ones_own():
 
 
 def test_a_ticked_thing_that_is_no_longer_safe_leaves_the_week_and_comes_back_with_its_tick():
-    visitor = tick(plan_of(WOMAN_OF_54, CHECKLIST), "impact", "calcium")
+    before_menopause = {**WOMAN_OF_54, "age_years": 46, "menopausal_status": "premenopausal"}
+    visitor = tick(plan_of(before_menopause, CHECKLIST), "impact", "calcium")
     visitor.open(LIFESTYLE, 0).give("exercise_cautions", ["new_pain"])
     assert week(visitor) == {"Sunday": ["Plan calcium for the week"]}
     assert "impact" not in boxes(visitor.open(PLAN, CHECKLIST))
@@ -485,9 +501,9 @@ def test_with_a_spine_fracture_the_spine_is_neither_rounded_nor_twisted():
 def test_an_open_question_that_could_change_the_level_is_named_and_linked(key):
     """Somebody who trains, and would be on the highest level with that answer."""
     visitor = plan_of({name: value for name, value in WOMAN_OF_62.items() if name != key}, EXERCISE)
-    assert visitor.subheadings("exercise_level") == ["Build up step by step"]
+    assert visitor.subheadings("exercise_level") == ["Begin gently while something is open"]
     assert "Open answers that could change this: 1." in visitor.text("exercise_level")
-    assert "Heavy lifting and jumping: not before they are answered." in visitor.text("exercise_level")
+    assert "Heavy lifting and jumping: not before that is settled." in visitor.text("exercise_level")
     visitor.press(label_of(key), within="exercise_level")
     assert visitor.find(key) is not None
 

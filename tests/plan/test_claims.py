@@ -18,15 +18,20 @@ def claims(person=None, **risks):
         lifestyle=Lifestyle(),
         has_scan=None,
         score=None,
-        t_score=None,
-        z_score=None,
+        sites=(),
+        found=frozenset(),
     )
 
 
 def test_of_somebody_who_answered_nothing_nothing_is_known_to_hold_or_not():
-    """But for what is told to women of a known age only: nobody is advised about hormones on a guess."""
+    """But for what is told to women of a known age only, and signs that only who told of a bone medicine is asked for."""
     found = {claim: claims().holds(claim) for claim in CLAIMS}
-    assert {claim for claim, answer in found.items() if answer is not NOT_KNOWN} == {"may_ask_about_hormones"}
+    assert {claim for claim, answer in found.items() if answer is not NOT_KNOWN} == {
+        "may_ask_about_hormones",
+        "denosumab_back_pain",
+        "thigh_pain_on_medicine",
+        "new_pain_on_medicine",
+    }
 
 
 @pytest.mark.parametrize("sex", [None, Sex.NOT_KNOWN])

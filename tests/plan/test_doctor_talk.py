@@ -179,7 +179,7 @@ def test_every_text_on_the_next_scan_is_said_to_somebody():
         {},
     ]
     told = {next_scan_of(answers).why for answers in people}
-    assert told == TALK["next_scan"].keys() - {"noise", "sources"}
+    assert told == TALK["next_scan"].keys() - {"usual", "noise", "sources"}
     for answers in people:
         words = next_scan_words(next_scan_of(answers))
         assert not re.search(r"[{}]|None", words)
@@ -200,7 +200,15 @@ def asked(answers):
         (of_woman(66, **SPINE), "treatment"),
         (of_woman(66, **with_t(total_hip=-1.5), **WRIST), "treatment"),
         (of_woman(66, **WRIST), "break"),
-        (of_woman(66, bone_medicine="denosumab"), "denosumab"),
+        (of_woman(66, bone_medicine="denosumab", denosumab_last_dose="within_6_months"), "denosumab"),
+        (of_woman(66, bone_medicine="denosumab"), "denosumab_gap"),
+        (of_woman(66, bone_medicine_before=["bone_builder"]), "bone_builder"),
+        (of_woman(66, bone_medicine="zoledronate", bone_medicine_signs=["thigh_pain"]), "thigh"),
+        (of_woman(66, bone_medicine="zoledronate", bone_medicine_signs=["jaw"]), "jaw"),
+        (of_woman(66, bone_medicine="raloxifene"), "on_medicine"),
+        (of_woman(40, "premenopausal", hormone_therapy="blocker"), "blocker"),
+        (of_woman(66, **SPINE), "cause"),
+        (of_man(45, **with_t(total_hip=-2.4) | {"total_hip.z_score": -2.3}), "testosterone"),
         (of_woman(66, warning_signs=["back_pain"]), "urgent"),
         (of_woman(66, warning_signs=["new_stoop"]), "spine_picture"),
         (of_woman(66, tallest_height_cm=168.5), "spine_picture"),
@@ -223,13 +231,15 @@ def asked(answers):
         (of_woman(52, "transition", hormone_therapy="past"), "hormones"),
         (of_woman(54, hormone_therapy="combined"), "hormones_taken"),
         (of_woman(38, "postmenopausal", periods_stopped_because="menopause"), "early_menopause"),
+        (of_woman(46, "postmenopausal", conditions=["menopause_at_40_to_44"]), "early_menopause"),
         (of_woman(45, "premenopausal", conditions=["early_menopause"]), "early_menopause"),
-        (of_woman(66, bone_medicine="bisphosphonate_tablets"), "on_medicine"),
+        (of_woman(66, bone_medicine="bisphosphonate_tablets"), "review"),
         (of_woman(66, **counted("drinks_per_week", beer=24)), "alcohol"),  # 48.7 g a day
         (of_woman(66, exercise_cautions=["heart_symptoms"]), "heart"),
         (of_woman(66, falls_12_months="1"), "falls"),
         (of_woman(66, exercise_cautions=["unsteady"]), "falls"),
-        (of_woman(66, exercise_cautions=["heart_symptoms"]), "exercise"),
+        (of_woman(66, exercise_cautions=["blood_pressure"]), "blood_pressure"),
+        (of_woman(66, exercise_cautions=["new_pain"]), "exercise"),
         (of_woman(66, **HIP), "exercise"),
         (of_woman(66, vitamin_d_level_ng_ml=19.0), "vitamin_d"),
         (of_woman(66, conditions=["kidney_disease"]), "kidneys"),
@@ -266,6 +276,10 @@ def test_who_had_a_scan_but_not_the_report_asks_for_the_report_and_not_for_a_sca
         of_woman(54, medicines=[NOT_KNOWN]),
         of_woman(54, hormone_therapy="combined"),
         of_woman(54, hormone_therapy="oestrogen_only"),
+        *(of_woman(54, hormone_therapy=taken) for taken in ("birth_control", "testosterone", "blocker")),
+        of_woman(54, bone_medicine="raloxifene"),
+        *(of_woman(54, conditions=[ill]) for ill in ("heart_or_stroke", "myeloma", "leukaemia_or_lymphoma")),
+        of_woman(38, "postmenopausal"),  # no doctor has said that it is menopause
         of_woman(45, "premenopausal"),
         of_woman(38, "premenopausal"),
         of_man(54),
@@ -285,8 +299,23 @@ def test_who_takes_a_bone_medicine_does_not_ask_for_one(medicine, differs):
     assert "treatment" in asked(of_woman(70, **differs))
     questions = asked(of_woman(70, bone_medicine=medicine, **differs))
     assert "treatment" not in questions
-    assert "on_medicine" in questions
-    assert ("denosumab" in questions) == (medicine == "denosumab")
+    assert ("review" in questions) == (medicine != "denosumab")
+    assert ("on_medicine" in questions) == ("denosumab_gap" in questions) == (medicine == "denosumab")
+
+
+def test_where_the_z_score_is_within_the_range_no_medicine_is_asked_about():
+    """Before menopause a break leads to a search for a cause."""
+    scan = with_t(total_hip=-2.6) | {"total_hip.z_score": -1.9}
+    broke = {"fracture_before_40": "yes", "fracture_sites_before_40": ["spine"], "fracture_count_before_40": "1"}
+    assert "treatment" not in asked(of_woman(36, "premenopausal", **scan))
+    questions = asked(of_woman(36, "premenopausal", **scan, **broke))
+    assert "treatment" not in questions
+    assert "cause" in questions
+
+
+@pytest.mark.parametrize("who", [of_woman(45, "premenopausal"), {**of_man(45), "sex": NOT_KNOWN}])
+def test_testosterone_is_a_question_for_men_only(who):
+    assert "testosterone" not in asked(who | with_t(total_hip=-2.4) | {"total_hip.z_score": -2.3})
 
 
 @pytest.mark.parametrize(
@@ -294,15 +323,16 @@ def test_who_takes_a_bone_medicine_does_not_ask_for_one(medicine, differs):
     [
         (of_woman(39, "postmenopausal", periods_stopped_because="menopause"), True),
         (of_woman(44, "postmenopausal", periods_stopped_because="ovaries_removed"), True),
-        (of_woman(39, "postmenopausal"), False),  # nobody said that it is menopause
-        (of_woman(45, "postmenopausal"), False),
+        (of_woman(44, "postmenopausal"), False),  # nobody has said that it is menopause
+        (of_woman(24, "postmenopausal", periods_stopped_because="little_food_or_much_sport"), False),
+        (of_woman(45, "postmenopausal"), False),  # before 45 is early; at 45 nobody told
         (of_woman(49, "postmenopausal", conditions=["early_menopause"]), True),
         (of_woman(50, "postmenopausal", conditions=["early_menopause"]), False),  # the usual age has come
         (of_woman(38, "premenopausal"), False),
         (of_man(38), False),
     ],
 )
-def test_menopause_before_45_asks_for_estrogen_up_to_the_usual_age(answers, is_early):
+def test_menopause_before_45_that_a_doctor_named_asks_for_estrogen_up_to_the_usual_age(answers, is_early):
     assert ("early_menopause" in asked(answers)) == is_early
 
 

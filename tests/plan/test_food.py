@@ -482,10 +482,10 @@ def test_above_the_upper_limit_there_is_a_warning(tablets_mg, said):
 
 
 @pytest.mark.parametrize(
-    ("tablets_mg", "said"), [(1922, ""), (1950, "may be above 2,500 mg"), (1975, "is above 2,500 mg")]
+    ("tablets_mg", "said"), [(1422, ""), (1450, "may be above 2,000 mg"), (1475, "is above 2,000 mg")]
 )
-def test_without_an_age_the_highest_limit_of_all_adults_warns(tablets_mg, said):
-    """526 to 577 mg of food, as above: with 1,922 mg 2,448 to 2,499, with 1,950 2,476 to 2,527, with 1,975 from 2,501."""
+def test_without_an_age_the_lowest_limit_of_all_adults_warns(tablets_mg, said):
+    """526 to 577 mg of food, as above: with 1,422 mg 1,948 to 1,999, with 1,450 1,976 to 2,027, with 1,475 from 2,001."""
     lifestyle = Lifestyle(
         calcium_servings_per_week=NOTHING | {"milk": 7}, calcium_supplement_mg_per_day=float(tablets_mg)
     )
@@ -495,7 +495,7 @@ def test_without_an_age_the_highest_limit_of_all_adults_warns(tablets_mg, said):
     assert "at your age" not in warning
 
 
-@pytest.mark.parametrize(("tablets_mg", "warns"), [(2499.0, False), (2500.0, False), (2501.0, True), (5000.0, True)])
+@pytest.mark.parametrize(("tablets_mg", "warns"), [(1999.0, False), (2000.0, False), (2001.0, True), (5000.0, True)])
 def test_tablets_alone_are_warned_of_before_any_food_is_filled_in(tablets_mg, warns):
     assert bool(food_words.over_limit(Lifestyle(calcium_supplement_mg_per_day=tablets_mg), woman(None))) == warns
     assert not food_words.over_limit(Lifestyle(calcium_supplement_mg_per_day=tablets_mg), woman(19, None))

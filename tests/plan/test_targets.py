@@ -110,12 +110,12 @@ class TestWhereSomethingIsNotKnown:
 
 
 @pytest.mark.parametrize("country", [None, *Country])
-def test_without_an_age_what_is_too_much_at_every_adult_age_is_too_much(country):
-    """IOM: 2,500 mg up to 50 and 2,000 mg from 51; 4,000 IU at every age. A UK target holds without an age, so there
-    the lower of the two limits warns already.
+def test_without_an_age_the_lowest_limit_of_all_adults_warns(country):
+    """IOM: 2,500 mg up to 50 and 2,000 mg from 51; 4,000 IU at every age. A warning does not wait for an age: the lower of
+    the two limits warns (R13.3).
     """
     somebody = Person(country=country)
-    assert calcium_limit_mg_per_day(somebody) == (2000 if country is UK else 2500)
+    assert calcium_limit_mg_per_day(somebody) == 2000
     assert vitamin_d_limit_iu_per_day(somebody) == 4000
 
 

@@ -17,7 +17,7 @@ from bonecheck.plan.week import Entry, Manner, is_worth_planning, may_be_planned
 from bonecheck.words import week as week_words
 from bonecheck.words.plan import will_keep
 from bonecheck.words.week import EntryWords, calendar_file, entry_words
-from tests.people import SEDENTARY, TODAY, line, of_woman, planned
+from tests.people import SEDENTARY, TODAY, line, of_woman, planned, with_t
 
 WEEK = document("weekly_plan.toml")
 ENTRIES = WEEK["entries"]
@@ -59,7 +59,14 @@ def test_only_what_was_ticked_stands_in_the_week():
 
 @pytest.mark.parametrize(
     ("level", "missing"),
-    [(Level.STOP, EXERCISE), (Level.SUPERVISED, {"impact"}), (Level.BUILD_UP, set()), (Level.FULL, set())],
+    [
+        (Level.URGENT, EXERCISE),
+        (Level.STOP, EXERCISE),
+        (Level.SUPERVISED, {"impact"}),
+        (Level.OPEN, {"impact"}),
+        (Level.BUILD_UP, set()),
+        (Level.FULL, set()),
+    ],
 )
 def test_no_training_before_the_clinician_and_no_jumps_without_help(level, missing):
     """Also where the tick is older than the answer that changed the level."""
@@ -72,7 +79,7 @@ def test_who_begins_with_help_begins_gently_and_goes_on_as_the_physiotherapist_s
     _, *training = weekly_plan(["balance", "resistance"], SUPERVISED)
     assert keys(training) == ["balance", "resistance"]
     for entry in training:
-        assert "Later as the physiotherapist shows." in entry_words(entry).text
+        assert "Later as someone who knows bones shows." in entry_words(entry).text
     for entry in weekly_plan(["balance", "resistance"], FULL):
         assert "physiotherapist" not in entry_words(entry).text
 
@@ -83,7 +90,7 @@ def test_who_begins_with_help_and_plans_to_train_is_reminded_to_ask_for_it(ticke
     asked, training = weekly_plan([ticked], SUPERVISED)
     assert (asked.key, training.key) == ("physiotherapist", ticked)
     assert asked.once
-    for level in (Level.STOP, Level.BUILD_UP, Level.FULL):
+    for level in (Level.URGENT, Level.STOP, Level.OPEN, Level.BUILD_UP, Level.FULL):
         assert "physiotherapist" not in keys(weekly_plan([ticked], at_level(level)))
 
 
@@ -96,9 +103,9 @@ def test_who_plans_no_training_with_help_is_not_sent_for_it(ticked):
 def test_what_is_on_target_already_goes_on_as_it_is():
     """She trains three days a week: beginner's words would be less than she does."""
     ticked = ["balance", "resistance", "walking"]
-    well = planned(of_woman(66))
+    well = planned(of_woman(66, **with_t(total_hip=-1.4)))
     assert {entry_words(entry).text for entry in weekly_plan(ticked, well)} == {"Go on as you do."} == {WEEK["kept"]}
-    begins = planned(of_woman(66, **SEDENTARY))
+    begins = planned(of_woman(66, **SEDENTARY, **with_t(total_hip=-1.4)))
     assert {entry_words(entry).text for entry in weekly_plan(ticked, begins)} == {
         ENTRIES[key]["text"] for key in ticked
     }

@@ -296,7 +296,7 @@ def test_who_need_not_ask_is_not_told_to():
 
 def test_a_warning_sign_of_back_pain_asks_first():
     signs = {**of_woman(62, **with_t(femoral_neck=-1.4)), "warning_signs": ["back_pain", "cannot_stand"]}
-    assert moved(begins(signs), training="2").plan.exercise.level is Level.STOP
+    assert moved(begins(signs), training="2").plan.exercise.level is Level.URGENT
     assert ASKS_FIRST in lines(said(begins(signs), training="2").stayed)
 
 

@@ -1,0 +1,78 @@
+"""What a person told of bone medicines, put together: where they stand with denosumab, and what still acts on bone."""
+
+from enum import StrEnum
+
+from bonecheck.answers.person import Answer
+from bonecheck.answers.risk_factors import BoneMedicine, DenosumabDose, LastDose, MedicineSign, RiskFactors, WarningSign
+
+
+class Denosumab(StrEnum):
+    """Where somebody stands who takes denosumab or took it. All but the first two leave bone unprotected, or may."""
+
+    ON_TIME = "on_time"
+    STOPPED_LONG_AGO = "stopped_long_ago"
+    LATE = "late"
+    TIME_NOT_KNOWN = "time_not_known"
+    STOPPED = "stopped"
+
+    @property
+    def is_a_gap(self) -> bool:
+        """Whether bone may be losing fast now."""
+        return self not in {Denosumab.ON_TIME, Denosumab.STOPPED_LONG_AGO}
+
+
+_SLOW_TO_LEAVE = frozenset(  # the medicines after which an ache in the thigh or a sign in the jaw is looked at
+    {BoneMedicine.BISPHOSPHONATE_TABLETS, BoneMedicine.ZOLEDRONATE, BoneMedicine.DENOSUMAB}
+)
+
+
+def denosumab(risks: RiskFactors) -> Denosumab | None:
+    """Where this person stands with denosumab; None for those who did not tell of it.
+
+    "Now or in the last two years" is one answer, so that the time of the last injection decides. Sources: ``tga_denosumab``;
+    six months and two years are the rule of our notes.
+    """
+    dose = risks.denosumab_last_dose
+    if risks.bone_medicine is BoneMedicine.DENOSUMAB:
+        if dose is DenosumabDose.WITHIN_6_MONTHS:
+            return Denosumab.ON_TIME
+        return Denosumab.TIME_NOT_KNOWN if dose in {None, DenosumabDose.NOT_KNOWN} else Denosumab.LATE
+    if not _took(risks, BoneMedicine.DENOSUMAB):
+        return None
+    return Denosumab.STOPPED_LONG_AGO if dose is DenosumabDose.LONGER_AGO else Denosumab.STOPPED
+
+
+def has_denosumab_gap(risks: RiskFactors) -> bool:
+    """Whether denosumab is late, stopped lately, or nobody told when the last injection was."""
+    stands = denosumab(risks)
+    return stands is not None and stands.is_a_gap
+
+
+def has_back_pain_after_denosumab(risks: RiskFactors) -> bool:
+    """Back pain while denosumab is late or was stopped: several spine fractures have come so."""
+    signs = risks.warning_signs
+    pain = signs is not None and signs.answer(WarningSign.BACK_PAIN) is Answer.YES
+    return pain and has_denosumab_gap(risks)
+
+
+def bone_builder_ended(risks: RiskFactors) -> bool:
+    """Whether a bone builder was stopped, lately as far as is known, and nothing was told to follow it."""
+    followed = risks.bone_medicine not in {None, BoneMedicine.NONE, BoneMedicine.NOT_KNOWN}
+    lately = risks.bone_medicine_last_dose is not LastDose.LONGER_AGO
+    return _took(risks, BoneMedicine.BONE_BUILDER) and lately and not followed
+
+
+def has_slow_medicine(risks: RiskFactors) -> bool:
+    """Whether a bisphosphonate or denosumab is taken, or was: they stay in bone, or act on it, for years."""
+    return risks.bone_medicine in _SLOW_TO_LEAVE or any(_took(risks, medicine) for medicine in _SLOW_TO_LEAVE)
+
+
+def has_sign(risks: RiskFactors, sign: MedicineSign) -> Answer:
+    """Whether an early sign of rare harm is there; no for those who took none of these medicines."""
+    if not has_slow_medicine(risks):
+        return Answer.NO
+    return Answer.NOT_KNOWN if risks.bone_medicine_signs is None else risks.bone_medicine_signs.answer(sign)
+
+
+def _took(risks: RiskFactors, medicine: BoneMedicine) -> bool:
+    return risks.bone_medicine_before is not None and medicine in risks.bone_medicine_before.ticked
