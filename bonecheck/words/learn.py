@@ -15,7 +15,6 @@ from bonecheck.evidence.library import refuse
 from bonecheck.words import language
 from bonecheck.words.figures import numbers
 from bonecheck.words.language import per_language, prose, texts
-from bonecheck.words.medicines import signs_on_medicine
 from bonecheck.words.plan import red_flags
 
 _FILE = "learn.toml"
@@ -151,7 +150,7 @@ def _shared() -> Mapping[str, str]:
     lists = {
         key: "\n".join([f"**{found.lead}**\n", *(f"- {sign}" for sign in found.signs)]) for key, found in flags.items()
     }
-    return MappingProxyType({**lists, "signs_on_medicine": signs_on_medicine()})
+    return MappingProxyType(lists)
 
 
 def _ready(entry: Mapping[str, Any], place: str) -> dict[str, Any]:

@@ -1,12 +1,10 @@
-"""Words on medicines before the talk with the doctor, and the signs to call about while on one."""
+"""Words on medicines before the talk with the doctor."""
 
 from bonecheck.evidence.effects import effects
 from bonecheck.words.effects import sentence
 from bonecheck.words.figures import numbers
 from bonecheck.words.language import per_language
 from bonecheck.words.outcomes import Words, all_texts
-
-_SIGNS = "call_about"
 
 
 @per_language
@@ -21,8 +19,3 @@ def medicine_words() -> tuple[Words, ...]:
         Words(title=found.title, plain=found.plain.format(**values), clinical="")
         for found in all_texts("medicines").values()
     )
-
-
-def signs_on_medicine() -> str:
-    """The signs to call about while on a bone medicine, as the page on medicines says them."""
-    return all_texts("medicines")[_SIGNS].plain

@@ -146,7 +146,7 @@ def test_a_low_z_score_alone_is_for_the_doctor_and_no_reason_to_move_less(who):
 def test_a_runner_without_periods_is_not_told_to_keep_moving_as_she_does():
     """All else is on target, so that what is kept up fills the list."""
     runner = of_woman(33, "premenopausal", missed_periods="yes", resistance_days_per_week="5")
-    assert firsts(planned(runner)) == ["doctor", "keep_watch"], "nor to keep eating as she does"
+    assert firsts(planned(runner)) == ["doctor", "scan", "keep_watch"], "nor to keep eating as she does"
 
 
 @pytest.mark.parametrize("differs", [SPINE, {"falls_12_months": "2"}, {"exercise_cautions": ["unsteady"]}])
@@ -409,7 +409,8 @@ def test_an_estimated_normal_t_score_with_a_break_is_not_told_as_perhaps_osteopo
 )
 def test_balance_leads_from_60_on_and_for_who_fell_or_is_unsteady(who):
     """Lifestyle notes 4.4: "Lead with it for anyone over 60", also before smoking."""
-    assert firsts(planned(who))[0] == "balance"
+    """A scan that is advised is asked for at the same visit, before all that one does alone."""
+    assert [key for key in firsts(planned(who)) if key != "scan"][0] == "balance"
 
 
 def test_balance_leads_from_60_on_also_where_points_alone_would_not_say_so():
