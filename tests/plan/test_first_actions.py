@@ -408,9 +408,8 @@ def test_an_estimated_normal_t_score_with_a_break_is_not_told_as_perhaps_osteopo
     ],
 )
 def test_balance_leads_from_60_on_and_for_who_fell_or_is_unsteady(who):
-    """Lifestyle notes 4.4: "Lead with it for anyone over 60", also before smoking."""
-    """A scan that is advised is asked for at the same visit, before all that one does alone."""
-    assert [key for key in firsts(planned(who)) if key != "scan"][0] == "balance"
+    """Lifestyle notes 4.4: "Lead with it for anyone over 60", also before smoking. Only an advised scan stands before."""
+    assert next(key for key in firsts(planned(who)) if key != "scan") == "balance"
 
 
 def test_balance_leads_from_60_on_also_where_points_alone_would_not_say_so():
