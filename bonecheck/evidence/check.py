@@ -172,6 +172,7 @@ def _there(library: Library) -> Mapping[str, Collection[str]]:
         "model": library.entries(pages.RiskModel),
         "outcome": prose["outcomes"] | prose["not_assessed"],
         "claim": names["claim"],
+        "result": {*prose["outcomes"], *prose["reasons"], *prose["not_assessed"], *names["claim"]},
         "line of the checklist": set(library.whole(entries.ChecklistFile).rows),
         "lever": library.whole(pages.WhatIf).levers,
         "topic": learn.topics,

@@ -22,6 +22,7 @@ from bonecheck.evidence.schema import (
     OutcomeKey,
     PartKey,
     QuestionKey,
+    ResultKey,
     RowKey,
     Source,
     Status,
@@ -125,7 +126,7 @@ class Question(Entry, frozen=True, kw_only=True):
     items: ItemsKey | UnsetType = UNSET
     asked_if: AskedIf | tuple[AskedIf, ...] = field(default_factory=dict)
     groups: tuple[tuple[Text, tuple[Filled, ...]], ...] = ()
-    changes: tuple[Filled, ...] = ()
+    changes: tuple[ResultKey, ...] = ()
 
     @property
     def alternatives(self) -> tuple[AskedIf, ...]:

@@ -41,6 +41,7 @@ SampleKey = Annotated[str, Meta(extra={"names": "sample"})]
 ComparedKey = Annotated[str, Meta(extra={"names": "compared model"})]
 PartKey = Annotated[str, Meta(extra={"names": "part"})]
 ItemsKey = Annotated[str, Meta(extra={"names": "table"})]
+ResultKey = Annotated[str, Meta(extra={"names": "result"})]
 FoodKey = Annotated[str, Meta(extra={"names": "food"})]
 
 

@@ -107,6 +107,14 @@ SLIPS = {
         ("questions.toml", 'asked_if = { has_scan = ["yes"]', 'asked_if = { has_scan = ["yse"]'),
         "questions.toml: [scan_method.asked_if.has_scan] 'yse' is no answer to it",
     ),
+    "a result that an answer cannot change": (
+        ("questions.toml", '"jaw_on_medicine"]', '"jaw_on_medicines"]'),
+        "names the result 'jaw_on_medicines', which is not there",
+    ),
+    "an option that stands in no group": (
+        ("questions.toml", '"hypophosphatasia", "gaucher"]]', '"gaucher"]]'),
+        "questions.toml: [conditions.groups] must name each option once",
+    ),
     "an unknown threshold in a rule": (
         ("questions.toml", '"menopause_taken_as_past_age"', '"menopause_age"'),
         "questions.toml: [menopausal_status.asked_if.age_years.short_of] names the threshold 'menopause_age', which",
