@@ -29,7 +29,7 @@ from bonecheck.risk.screening.score_range import ScreeningScore
 from bonecheck.scan import findings as scan_findings
 from bonecheck.scan import fractures
 from bonecheck.scan.densitometry import BmdCategory, one_decimal
-from bonecheck.scan.findings import ReadScan
+from bonecheck.scan.headline import ReadScan, headline
 from bonecheck.scan.score_choice import Score, age_at_scan, choose_score, choose_score_at
 from bonecheck.scan.site_reading import peers, read_sites
 from bonecheck.scan.spectrum import peers_missing, spectrum
@@ -77,10 +77,10 @@ def assess(check: Check, *, on: date) -> Report:
         *scan_advice.scan_advised(person, risks, has_scan, tools, is_old=scan is not None and scan.is_old),
         *own_frax.findings(inputs, scan.category if scan else None),
     )
-    headline = scan_findings.headline(scan) if scan else _no_scan(check)
+    first = headline(scan) if scan else _no_scan(check)
     answers = answers_from(check)
     return Report(
-        headline=_with_open_door(headline, answers),
+        headline=_with_open_door(first, answers),
         has_usable_scan=scan is not None and scan.has_usable_scan,
         score=score,
         sites=sites,
@@ -88,7 +88,7 @@ def assess(check: Check, *, on: date) -> Report:
         outcomes=tuple(_with_open_door(outcome, answers) for outcome in outcomes),
         screening=tuple(_with_open_door(tool, answers) for tool in tools),
         models=tuple(_with_open_door(outcome, answers) for outcome in models_for(inputs)),
-        plan=_plan(_claims(check, scan, has_scan, (headline, *outcomes)), scan, (headline, *outcomes)),
+        plan=_plan(_claims(check, scan, has_scan, (first, *outcomes)), scan, (first, *outcomes)),
         unseen=unseen(risks),
         models_poor_at_this_age=person.age_years is not None
         and threshold("models_poor_below_age").is_met_by(person.age_years),

@@ -1,0 +1,247 @@
+"""The one sentence to take away from a scan, or why there is none yet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NotRequired, TypedDict
+
+from bonecheck.answers.dxa_report import DxaReport
+from bonecheck.answers.person import Person, Sex
+from bonecheck.answers.risk_factors import RiskFactors
+from bonecheck.evidence.library import threshold
+from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
+from bonecheck.scan.both_readings import fine_by_both, references_differ
+from bonecheck.scan.caution import far_above, reads_high, spine_is_alone
+from bonecheck.scan.densitometry import BmdCategory, ExpectedRange, TScore, ZScore
+from bonecheck.scan.fit import is_in_lowest_range
+from bonecheck.scan.fractures import FractureLevel, fracture_level, may_be_hip_or_spine
+from bonecheck.scan.held import Held
+from bonecheck.scan.method import has_usable_scan
+from bonecheck.scan.score_choice import Score, ScoreChoice, Why, years_between
+from bonecheck.scan.site_reading import RADIUS, SiteReading, height_of, score_of
+
+_CONCERN = {
+    BmdCategory.NORMAL: Concern.NONE_FOUND,
+    BmdCategory.OSTEOPENIA: Concern.WORTH_DISCUSSING,
+    BmdCategory.OSTEOPOROSIS: Concern.SEE_A_CLINICIAN,
+}
+
+
+class Open(TypedDict):
+    """Why something is open, and the question that would change it."""
+
+    reason: str
+    question: str | None
+    values: NotRequired[dict[str, Value]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadScan:
+    """A scan as read for one person: what all findings about it look at."""
+
+    report: DxaReport
+    person: Person
+    risks: RiskFactors
+    choice: ScoreChoice
+    sites: tuple[SiteReading, ...]
+    age_at_scan_years: float | None
+    unread: Mapping[str, str]
+    on: date
+
+    @property
+    def has_usable_scan(self) -> bool:
+        """Whether it is a DXA that these rules can read, as far as told; else a scan is still to be had."""
+        return has_usable_scan(self.report, self.unread)
+
+    @property
+    def score(self) -> Score:
+        """The score that counts."""
+        return self.choice.score or Score.UNDECIDED
+
+    @property
+    def deciding(self) -> tuple[SiteReading, ...]:
+        """The site or sites with the lowest score."""
+        return tuple(site for site in self.sites if site.decides)
+
+    @property
+    def category(self) -> BmdCategory | None:
+        """The WHO class of the deciding site, where T-scores are sorted."""
+        return self.deciding[0].category if self.deciding else None
+
+    @property
+    def years_ago(self) -> float | None:
+        """Calendar years since the scan; None without a date."""
+        return None if self.report.scan_date is None else years_between(self.report.scan_date, self.on)
+
+    @property
+    def is_old(self) -> bool:
+        """Whether the scan is so old that bone may have changed since."""
+        return self.years_ago is not None and threshold("scan_is_old").is_met_by(self.years_ago)
+
+
+def headline(scan: ReadScan) -> Outcome:
+    """The one sentence to take away, or why there is none yet.
+
+    A site whose scores contradict each other, or wait to be read, may be the one that decides: as long as
+    there is one, no range is named.
+    """
+    if scan.choice.score is None:
+        question = "age_years" if scan.choice.why is Why.UNDER_20 else "scan_date"
+        return NotAssessed(key="report", reason=scan.choice.why, question=question)
+    if not scan.has_usable_scan:
+        return _not_a_dxa(scan)
+    if scan.score is Score.UNDECIDED:
+        if (low := _low_by_both(scan)) is not None:
+            return low
+        fine = fine_by_both(scan.sites) if fracture_level(scan.risks) is FractureLevel.NONE else None
+        if fine is not None and not scan.is_old and not spine_is_alone(scan.sites, scan.age_at_scan_years):
+            return fine
+        return NotAssessed(key="report", **why_undecided(scan.choice))
+    for site in scan.sites:
+        if not scan.deciding and site.held and site.held.leaves_result_open:
+            question = site.held.question(site.region)
+            return NotAssessed(key="report", reason=site.held, question=question, values={"site": site.region})
+    if not scan.deciding:
+        by_t = "no_usable_score_man" if scan.person.sex is Sex.MALE else "no_usable_score"
+        reason = by_t if scan.score is Score.T_SCORE else "no_z_score"
+        return NotAssessed(key="report", reason=reason, question=empty_field(scan))
+    if fracture_level(scan.risks) is not FractureLevel.MAJOR:  # such a break leads, whatever the score
+        if scan.choice.why is Why.PREGNANCY:
+            return NotAssessed(key="report", reason="pregnancy_no_range")
+        if references_differ(scan.choice, scan.report, scan.sites):
+            return NotAssessed(key="report", reason="references_differ")
+    return _headline_finding(scan)
+
+
+def _not_a_dxa(scan: ReadScan) -> NotAssessed:
+    """No DXA of spine or hip: no range at any age and stage, and the question that could change it."""
+    asks = {Held.METHOD_NEEDED, Held.CT_DENSITY_TYPED}
+    held = next((site for site in scan.sites if site.held in asks), None)
+    if held is None or held.held is None:
+        return NotAssessed(key="report", reason="not_a_dxa", question="scan_method")
+    return NotAssessed(key="report", reason=held.held, question="scan_method", values={"site": held.region})
+
+
+def _low_by_both(scan: ReadScan) -> Finding | None:
+    """Low by the T-score and by the Z-score, so that it is low whichever counts; None unless both are."""
+    counted = [site for site in scan.sites if site.counts]
+    by_t = [site for site in counted if site.t_score is not None and not site.t_is_estimated]
+    by_z = [site for site in counted if site.z_score is not None and not site.z_is_estimated]
+    if not by_t or not by_z:
+        return None
+    first = min(by_t, key=lambda site: site.t_score or 0.0)
+    second = min(by_z, key=lambda site: site.z_score or 0.0)
+    t_score, z_score = first.t_score or 0.0, second.z_score or 0.0
+    if not is_in_lowest_range(t_score, Score.T_SCORE) or not is_in_lowest_range(z_score, Score.Z_SCORE):
+        return None
+    values: dict[str, Value] = {
+        "score": t_score,
+        "z_score": z_score,
+        "score_name": Score.T_SCORE,
+        "sites": tuple(dict.fromkeys((first.region, second.region))),
+        "fracture": fracture_level(scan.risks),
+    }
+    if scan.is_old and scan.report.scan_date:
+        values["year"] = scan.report.scan_date.year
+    sources = ("who_classes", "iscd_2005")
+    return Finding(key="headline_low_by_both", concern=Concern.SEE_A_CLINICIAN, sources=sources, values=values)
+
+
+def _headline_finding(scan: ReadScan) -> Finding:
+    first = scan.deciding[0]
+    value = score_of(first, scan.score) or 0.0
+    fracture = fracture_level(scan.risks)
+    not_read = tuple(
+        site.region
+        for site in scan.sites
+        if site.site is not RADIUS and (score_of(site, scan.score) is None or not site.counts)
+    )
+    values: dict[str, Value] = {
+        "score": value,
+        "score_name": scan.score,
+        "sites": tuple(site.region for site in scan.deciding),
+        "fracture": fracture,
+    }
+    if not_read:
+        values["not_read"] = not_read
+    if scan.is_old and scan.report.scan_date:
+        values["year"] = scan.report.scan_date.year
+    key, concern = _headline_key(scan, first, value)
+    values |= _remarks_on_headline(scan, first, value)
+    if (high := far_above(scan.sites)) and concern is Concern.NONE_FOUND:
+        key = "headline_far_above"
+        values["score_name"], values["score"] = height_of(high[0])
+        values["sites"] = (high[0].region,)
+    if first.site is RADIUS or scan.is_old or high or "reads_high" in values:
+        concern = max(concern, Concern.WORTH_DISCUSSING)
+    if fracture is not FractureLevel.NONE:
+        concern = max(concern, Concern.SEE_A_CLINICIAN)
+    if "estimated" in key:
+        if scan.score is Score.T_SCORE:
+            values["category"] = TScore(value).category
+        else:
+            values["expected_range"] = ZScore(value).expected_range
+    sources = ("who_classes",) if scan.score is Score.T_SCORE else ("iscd_2005",)
+    return Finding(key=key, concern=concern, sources=sources, values=values)
+
+
+def _headline_key(scan: ReadScan, first: SiteReading, value: float) -> tuple[str, Concern]:
+    """The words of the headline, and its concern; an estimate is as concerning as the worst it may be."""
+    margin = threshold("estimate_margin").value
+    broke = may_be_hip_or_spine(scan.risks)
+    if scan.score is Score.Z_SCORE:
+        if broke and not first.z_is_estimated and _has_no_range_of_its_own(scan, first):
+            return "headline_z_fracture", Concern.SEE_A_CLINICIAN
+        if first.z_is_estimated:
+            below = ZScore(value - margin).expected_range is ExpectedRange.BELOW
+            return "headline_z_estimated", Concern.SEE_A_CLINICIAN if below else Concern.WORTH_DISCUSSING
+        below = first.expected_range is ExpectedRange.BELOW
+        return f"headline_z_{first.expected_range}", Concern.SEE_A_CLINICIAN if below else Concern.NONE_FOUND
+    category = TScore(value).category
+    if first.t_is_estimated:
+        worst = _CONCERN[TScore(value - margin).category]
+        return "headline_t_estimated", max(worst, Concern.WORTH_DISCUSSING)
+    if broke and category is BmdCategory.NORMAL:
+        return "headline_t_fracture", Concern.SEE_A_CLINICIAN
+    return f"headline_t_{category}", _CONCERN[category]
+
+
+def _has_no_range_of_its_own(scan: ReadScan, first: SiteReading) -> bool:
+    """Whether the range says nothing beside a broken hip or spine: within it, in a dip that passes, or by one of two."""
+    differ = references_differ(scan.choice, scan.report, scan.sites)
+    return first.expected_range is ExpectedRange.WITHIN or scan.choice.why is Why.PREGNANCY or differ
+
+
+def _remarks_on_headline(scan: ReadScan, first: SiteReading, value: float) -> dict[str, Value]:
+    """What the headline adds to its number: that it lies on an edge, and that the site may read too high."""
+    remarks: dict[str, Value] = {}
+    by_z = scan.score is Score.Z_SCORE
+    edges = ("z_score_below_expected",) if by_z else ("t_score_osteoporosis", "t_score_normal")
+    distance = min(round(abs(value - threshold(edge).value), 6) for edge in edges)
+    if threshold("on_the_edge").is_met_by(distance) and not (first.z_is_estimated if by_z else first.t_is_estimated):
+        remarks["on_edge"] = 1
+    if not is_in_lowest_range(value, scan.score) and (
+        reads_high(first) or spine_is_alone(scan.sites, scan.age_at_scan_years)
+    ):
+        remarks["reads_high"] = 1
+    return remarks
+
+
+def why_undecided(choice: ScoreChoice) -> Open:
+    """Why no score is chosen, and the question whose answer decides which one counts, if one is left to ask."""
+    asked = {
+        Why.STAGE_NEEDED: "menopausal_status",
+        Why.STAGE_HIDDEN: "menopausal_status",
+        Why.SEX_NEEDED: "sex",
+        Why.AGE_NEEDED: "age_years",
+    }
+    undecided = Open(reason=choice.why, question=asked.get(choice.why))
+    if choice.ages is not None:
+        undecided["values"] = {"younger": choice.ages[0], "older": choice.ages[1]}
+    return undecided
+
+
+def empty_field(scan: ReadScan) -> str:
+    """The field to fill so that a range can be named."""
+    field = "z_score" if scan.score is Score.Z_SCORE else "t_score"
+    return f"{scan.report.measurements[0].region}.{field}" if scan.report.measurements else "scan_regions"
