@@ -6,13 +6,15 @@ from datetime import date
 
 from bonecheck.answers.check import Check, Problem
 from bonecheck.answers.dxa_report import DxaReport, SiteMeasurement
-from bonecheck.answers.person import MenopausalStatus, Person
+from bonecheck.answers.person import Answer, MenopausalStatus, Person
+from bonecheck.answers.risk_factors import LastFracture, RiskFactors
 from bonecheck.evidence.library import threshold
 from bonecheck.scan.densitometry import spine_can_be_judged
 from bonecheck.scan.fit import contradiction, t_is_above_z, z_is_too_good
 from bonecheck.scan.method import held_by_method
 from bonecheck.scan.score_choice import Score, Why, age_at_scan, choose_score
 
+_YEARS_OF_A_RECENT_BREAK = 3  # "in the last 2 years", and the birthday that may lie between
 _DOUBTFUL = {
     MenopausalStatus.PREMENOPAUSAL: "premenopausal_doubtful_age",
     MenopausalStatus.POSTMENOPAUSAL: "early_menopause_doubtful_age",
@@ -29,6 +31,8 @@ def second_look(check: Check, today: date) -> tuple[Check, tuple[Problem, ...]]:
                 person = replace(person, tallest_height_cm=None)
             case "frax_hip_percent":
                 risks = replace(risks, frax_hip_percent=None)
+            case "last_fracture":
+                risks = replace(risks, last_fracture=None)
             case "scan_date" if report is not None:
                 report = replace(report, scan_date=None)
     kept = replace(check, person=person, risk_factors=risks, dxa_report=report)
@@ -43,8 +47,25 @@ def _wrong(check: Check, today: date) -> Iterator[Problem]:
     if major is not None and hip is not None and hip > major:
         yield Problem(question="frax_hip_percent", key="frax_hip_above_major", values={"hip": hip, "major": major})
     age, scanned = person.age_years, report.scan_date if report else None
+    if (
+        age is not None
+        and (latest := _latest_break_age(age, risks)) is not None
+        and age > latest + _YEARS_OF_A_RECENT_BREAK
+    ):
+        yield Problem(question="last_fracture", key="last_fracture_longer_ago", values={"age": age, "latest": latest})
     if age is not None and scanned is not None and today.year - scanned.year > age:
         yield Problem(question="scan_date", key="date_before_birth", values={"given": scanned, "age": age})
+
+
+def _latest_break_age(age_years: int, risks: RiskFactors) -> int | None:
+    """The age by which the last break had come, where it is said to be recent; None where a later one is not ruled out."""
+    not_since_50 = age_years < 50 or risks.fracture_since_50 is Answer.NO
+    if risks.last_fracture is not LastFracture.WITHIN_2_YEARS or not not_since_50:
+        return None
+    if risks.fracture_at_40_to_49 is Answer.YES:
+        return 49
+    young = risks.fracture_at_40_to_49 is Answer.NO and risks.fracture_before_40 is Answer.YES
+    return 39 if young else None
 
 
 def _remarks(check: Check, today: date) -> Iterator[Problem]:

@@ -610,3 +610,22 @@ def test_what_no_person_typed_is_dropped(raw):
 def test_what_a_person_typed_is_kept_even_if_it_cannot_be_read():
     typed = {"age_years": "sixty", "total_hip.t_score": "1.8", "scan_date": "soon", "drinks_per_week.wine": "a few"}
     assert clean(typed) == typed
+
+
+@pytest.mark.parametrize(
+    ("age", "at_40_to_49", "before_40", "fits"),
+    [
+        (52, "yes", "no", True),  # 49, two years and a birthday
+        (53, "yes", "no", False),
+        (42, "no", "yes", True),
+        (43, "no", "yes", False),
+        (43, "not_known", "yes", True),  # a later break is not ruled out
+    ],
+)
+def test_a_last_break_that_no_break_told_can_be_is_asked_about_and_not_used(age, at_40_to_49, before_40, fits):
+    answers = {"age_years": age, "fracture_at_40_to_49": at_40_to_49, "fracture_before_40": before_40}
+    if age >= 50:
+        answers["fracture_since_50"] = "no"
+    check, found = built(answers | {"last_fracture": "within_2_years"})
+    assert (check.risk_factors.last_fracture is not None) == fits
+    assert ("last_fracture" in {problem.question for problem in found}) != fits

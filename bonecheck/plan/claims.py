@@ -503,6 +503,7 @@ CLAIMS: Mapping[str, Callable[[Claims], Answer]] = {
     "calcium_balance_ill": lambda claims: (
         _ticked(claims.risks.conditions, Condition.KIDNEY_DISEASE)
         | _ticked(claims.risks.conditions, Condition.HYPERPARATHYROIDISM)
+        | _ticked(claims.risks.conditions, Condition.HIGH_URINE_CALCIUM)
     ),
     "calcium_tablets": lambda claims: _above_zero(claims.lifestyle.calcium_supplement_mg_per_day),
     "denosumab_on_time": lambda claims: _if_told(claims, denosumab(claims.risks) is Denosumab.ON_TIME),
