@@ -223,7 +223,9 @@ def test_another_person_is_chosen_from_the_list(tab, phone):
             one.page.locator(".st-key-side_left [data-baseweb=select], .st-key-side_left input").first
         )
         one.hit(one.page.get_by_role("option", name="Robert, 71", exact=True))
-        expect(one.page.get_by_text("Robert: “The T-score that counts is −1.4.")).to_be_visible()
+        expect(
+            one.page.get_by_text("Robert: “Your broken bone says more than the score. The T-score that counts is −1.4.")
+        ).to_be_visible()
         expect(one.page.locator(".st-key-side_risk .main-svg").first).to_be_visible()
         page, window = one.settle().width()
         assert page == window
