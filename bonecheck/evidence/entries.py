@@ -345,10 +345,14 @@ class LevelReason(Base, frozen=True, kw_only=True):
 
 
 class Held(Base, frozen=True, kw_only=True):
-    """Claims that hold back lifting and jumping, and what is safe meanwhile."""
+    """Claims with which a doctor looks before a physiotherapist does, and what to do meanwhile; `beside` may stand with them."""
 
     claims: tuple[ClaimKey, ...]
     safe: tuple[Text, ...]
+    keep: tuple[Text, ...]
+    learn: tuple[Text, ...]
+    ask: tuple[Text, ...]
+    beside: tuple[ClaimKey, ...] = ()
 
 
 class LevelWords(Base, frozen=True, kw_only=True):
@@ -397,6 +401,7 @@ class ExerciseLevels(Whole, frozen=True, kw_only=True):
 
     reasons: dict[ClaimKey, LevelReason]
     held: Held
+    no_more: Held
     levels: dict[Level, LevelWords]
     about: AboutLevels
     keep_moving: KeepMoving

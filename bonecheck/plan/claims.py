@@ -32,6 +32,7 @@ from bonecheck.answers.risk_factors import (
 )
 from bonecheck.evidence.entries import DoctorTalk
 from bonecheck.evidence.library import threshold, whole
+from bonecheck.plan.targets import vitamin_d_limit_iu_per_day
 from bonecheck.scan.score_choice import Score
 from bonecheck.scan.site_reading import SiteReading, score_of
 
@@ -440,6 +441,12 @@ def _drinks_far_above(claims: Claims) -> Answer:
     return far if is_complete or far is YES else NOT_KNOWN
 
 
+def _vitamin_d_over_limit(claims: Claims) -> Answer:
+    """A daily dose above the upper limit, whatever the blood level. Rule of our notes, R13.3."""
+    dose, limit = claims.lifestyle.vitamin_d_supplement_iu_per_day, vitamin_d_limit_iu_per_day(claims.person)
+    return Answer.of(None if dose is None or limit is None else dose > limit)
+
+
 def _above_zero(number: float | None) -> Answer:
     return Answer.of(None if number is None else number > 0)
 
@@ -473,6 +480,8 @@ CLAIMS: Mapping[str, Callable[[Claims], Answer]] = {
     "early_menopause": _early_menopause,
     "birth_and_spine": _birth_and_spine,
     "may_ask_about_hormones": _may_ask_about_hormones,
+    "pregnant": lambda claims: _chosen(claims.person.pregnancy, Pregnancy.PREGNANT),
+    "breastfeeding": lambda claims: _chosen(claims.person.pregnancy, Pregnancy.BREASTFEEDING),
     "takes_hormones": lambda claims: _chosen(
         claims.risks.hormone_therapy, HormoneTherapy.OESTROGEN_ONLY, HormoneTherapy.COMBINED
     ),
@@ -499,6 +508,7 @@ CLAIMS: Mapping[str, Callable[[Claims], Answer]] = {
     "trains_strength": lambda claims: _meets("resistance_days", claims.lifestyle.resistance_days_per_week),
     "underweight": lambda claims: _meets("underweight", claims.person.bmi_kg_m2),
     "vitamin_d_short": lambda claims: ~_meets("vitamin_d_enough", claims.lifestyle.vitamin_d_level_ng_ml),
+    "vitamin_d_over_limit": _vitamin_d_over_limit,
     "kidney_disease": lambda claims: _ticked(claims.risks.conditions, Condition.KIDNEY_DISEASE),
     "calcium_balance_ill": lambda claims: (
         _ticked(claims.risks.conditions, Condition.KIDNEY_DISEASE)
