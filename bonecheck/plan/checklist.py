@@ -26,6 +26,7 @@ from bonecheck.plan.targets import vitamin_d_iu_per_day as vitamin_d_target
 from bonecheck.plan.types import ChecklistLine, ExerciseLevel, Level, Quantity, Status, Strength, WaitsFor
 
 LIKELY_TO_FALL = ("fell", "unsteady", "frail")
+_TELLS_OF_FALLS = ("falls_12_months", "exercise_cautions", "rises_from_chair")
 
 
 def checklist(claims: Claims, exercise: ExerciseLevel) -> tuple[ChecklistLine, ...]:
@@ -48,6 +49,9 @@ def _home(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
         return _not_for(row, "care_home")
     if claims.any_of(LIKELY_TO_FALL):
         return row
+    if (still_open := claims.first_open(_TELLS_OF_FALLS)) is not None:
+        found = replace(row, strength=Strength.WEAK, remark="falls_open")
+        return found if status is Status.MET else replace(found, status=Status.UNKNOWN, question=still_open)
     return _not_for(replace(row, strength=Strength.WEAK), "not_likely_to_fall")
 
 

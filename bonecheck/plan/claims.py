@@ -468,6 +468,17 @@ CLAIMS: Mapping[str, Callable[[Claims], Answer]] = {
     "needs_arms_to_rise": _needs_help_to_rise,
     "spine_fracture": lambda claims: _broke(claims, FractureSite.SPINE),
     "hip_fracture": lambda claims: _broke(claims, FractureSite.HIP),
+    "broke": lambda claims: Answer.of(
+        any(
+            broke is YES and _asked(claims, question)
+            for question, broke in (
+                ("fracture_since_50", claims.risks.fracture_since_50),
+                ("fracture_at_40_to_49", claims.risks.fracture_at_40_to_49),
+                ("fracture_before_40", claims.risks.fracture_before_40),
+            )
+        )
+        or None
+    ),
     "several_fractures": _several_fractures,
     "height_lost": lambda claims: _meets("height_loss_mention", claims.person.height_loss_cm),
     "t_score_low": _t_low,
@@ -516,6 +527,7 @@ CLAIMS: Mapping[str, Callable[[Claims], Answer]] = {
     ),
     "calcium_tablets": lambda claims: _above_zero(claims.lifestyle.calcium_supplement_mg_per_day),
     "denosumab_on_time": lambda claims: _if_told(claims, denosumab(claims.risks) is Denosumab.ON_TIME),
+    "denosumab_followed": lambda claims: _if_told(claims, denosumab(claims.risks) is Denosumab.FOLLOWED),
     "denosumab_gap": lambda claims: _if_told(claims, has_denosumab_gap(claims.risks)),
     "denosumab_back_pain": lambda claims: Answer.of(has_back_pain_after_denosumab(claims.risks)),
     "thigh_pain_on_medicine": lambda claims: has_sign(claims.risks, MedicineSign.THIGH_PAIN),

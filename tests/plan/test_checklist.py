@@ -295,7 +295,9 @@ def test_a_safer_home_is_well_shown_only_in_people_likely_to_fall(answers, stren
     [
         (WOMAN, "not_likely_to_fall"),
         (YOUNG, "not_likely_to_fall"),
-        (WOMAN | {"falls_12_months": NOT_KNOWN}, "not_likely_to_fall"),
+        (WOMAN | {"falls_12_months": NOT_KNOWN}, "falls_open"),
+        (WOMAN | {"falls_12_months": "", "home_checked": "no"}, "falls_open"),
+        (WOMAN | {"falls_12_months": NOT_KNOWN, "exercise_cautions": ["unsteady"]}, None),
         (WOMAN | FELL, None),
         (WOMAN | {"care_home": "yes"}, "care_home"),
         (WOMAN | FELL | {"care_home": "yes"}, "care_home"),
