@@ -229,6 +229,9 @@ def people_for_scan_advice():
     white = {"weight_kg": 95.0, "ethnic_group": EthnicGroup.WHITE}
     yield unscanned(woman(52, POST, **white), RiskFactors(**weak, oestrogen_six_months=Answer.YES))
     yield unscanned(woman(40, PRE), RiskFactors(hormone_therapy=HormoneTherapy.BLOCKER))
+    for stage in (Pregnancy.PREGNANT, Pregnancy.BREASTFEEDING):
+        for risks in (RiskFactors(), RiskFactors(glucocorticoids=GlucocorticoidUse.NOW)):
+            yield unscanned(woman(31, PRE, pregnancy=stage), risks)
 
 
 def people_with_doubtful_scans():

@@ -7,10 +7,11 @@ from bonecheck.answers.risk_factors import BoneMedicine, DenosumabDose, LastDose
 
 
 class Denosumab(StrEnum):
-    """Where somebody stands who takes denosumab or took it. All but the first two leave bone unprotected, or may."""
+    """Where somebody stands who takes denosumab or took it. All but the first three leave bone unprotected, or may."""
 
     ON_TIME = "on_time"
     STOPPED_LONG_AGO = "stopped_long_ago"
+    FOLLOWED = "followed"
     LATE = "late"
     TIME_NOT_KNOWN = "time_not_known"
     STOPPED = "stopped"
@@ -18,9 +19,10 @@ class Denosumab(StrEnum):
     @property
     def is_a_gap(self) -> bool:
         """Whether bone may be losing fast now."""
-        return self not in {Denosumab.ON_TIME, Denosumab.STOPPED_LONG_AGO}
+        return self not in {Denosumab.ON_TIME, Denosumab.STOPPED_LONG_AGO, Denosumab.FOLLOWED}
 
 
+_FOLLOWS_DENOSUMAB = frozenset({BoneMedicine.BISPHOSPHONATE_TABLETS, BoneMedicine.ZOLEDRONATE})
 _SLOW_TO_LEAVE = frozenset(  # the medicines after which an ache in the thigh or a sign in the jaw is looked at
     {BoneMedicine.BISPHOSPHONATE_TABLETS, BoneMedicine.ZOLEDRONATE, BoneMedicine.DENOSUMAB}
 )
@@ -39,7 +41,9 @@ def denosumab(risks: RiskFactors) -> Denosumab | None:
         return Denosumab.TIME_NOT_KNOWN if dose in {None, DenosumabDose.NOT_KNOWN} else Denosumab.LATE
     if not _took(risks, BoneMedicine.DENOSUMAB):
         return None
-    return Denosumab.STOPPED_LONG_AGO if dose is DenosumabDose.LONGER_AGO else Denosumab.STOPPED
+    if dose is DenosumabDose.LONGER_AGO:
+        return Denosumab.STOPPED_LONG_AGO
+    return Denosumab.FOLLOWED if risks.bone_medicine in _FOLLOWS_DENOSUMAB else Denosumab.STOPPED
 
 
 def has_denosumab_gap(risks: RiskFactors) -> bool:
@@ -49,10 +53,10 @@ def has_denosumab_gap(risks: RiskFactors) -> bool:
 
 
 def has_back_pain_after_denosumab(risks: RiskFactors) -> bool:
-    """Back pain while denosumab is late or was stopped: several spine fractures have come so."""
+    """Back pain while denosumab is late or was stopped: several spine fractures have come so. What follows may come too late."""
     signs = risks.warning_signs
     pain = signs is not None and signs.answer(WarningSign.BACK_PAIN) is Answer.YES
-    return pain and has_denosumab_gap(risks)
+    return pain and (has_denosumab_gap(risks) or denosumab(risks) is Denosumab.FOLLOWED)
 
 
 def bone_builder_ended(risks: RiskFactors) -> bool:

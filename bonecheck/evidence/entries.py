@@ -255,11 +255,12 @@ class Action(Base, frozen=True, kw_only=True):
 
 class Reason(Base, frozen=True, kw_only=True):
     """Why to see a doctor: the group it belongs to, of which one is named, its words, and whether a call today is enough
-    where it is urgent."""
+    where it is urgent. A finding calls for the doctor from "see a clinician" on, or at any concern."""
 
     group: Key
     text: Text
     today: bool = False
+    at_any_concern: bool = False
 
 
 class FirstActions(Whole, frozen=True, kw_only=True):
@@ -317,6 +318,7 @@ class NextScanWords(Base, frozen=True, kw_only=True):
     long: Text
     no_t_score: Text
     not_in_study: Text
+    answers_open: Text
     old_scan: Text
     no_hip: Text
     in_range_already: Text
@@ -345,10 +347,14 @@ class LevelReason(Base, frozen=True, kw_only=True):
 
 
 class Held(Base, frozen=True, kw_only=True):
-    """Claims that hold back lifting and jumping, and what is safe meanwhile."""
+    """Claims with which a doctor looks before a physiotherapist does, and what to do meanwhile; `beside` may stand with them."""
 
     claims: tuple[ClaimKey, ...]
     safe: tuple[Text, ...]
+    keep: tuple[Text, ...]
+    learn: tuple[Text, ...]
+    ask: tuple[Text, ...]
+    beside: tuple[ClaimKey, ...] = ()
 
 
 class LevelWords(Base, frozen=True, kw_only=True):
@@ -397,6 +403,7 @@ class ExerciseLevels(Whole, frozen=True, kw_only=True):
 
     reasons: dict[ClaimKey, LevelReason]
     held: Held
+    no_more: Held
     levels: dict[Level, LevelWords]
     about: AboutLevels
     keep_moving: KeepMoving

@@ -23,9 +23,10 @@ from bonecheck.plan.targets import (
 from bonecheck.plan.targets import calcium_mg_per_day as calcium_target
 from bonecheck.plan.targets import protein_g_per_day as protein_target
 from bonecheck.plan.targets import vitamin_d_iu_per_day as vitamin_d_target
-from bonecheck.plan.types import ChecklistLine, ExerciseLevel, Level, Quantity, Status, Strength
+from bonecheck.plan.types import ChecklistLine, ExerciseLevel, Level, Quantity, Status, Strength, WaitsFor
 
 LIKELY_TO_FALL = ("fell", "unsteady", "frail")
+_TELLS_OF_FALLS = ("falls_12_months", "exercise_cautions", "rises_from_chair")
 
 
 def checklist(claims: Claims, exercise: ExerciseLevel) -> tuple[ChecklistLine, ...]:
@@ -48,6 +49,9 @@ def _home(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
         return _not_for(row, "care_home")
     if claims.any_of(LIKELY_TO_FALL):
         return row
+    if (still_open := claims.first_open(_TELLS_OF_FALLS)) is not None:
+        found = replace(row, strength=Strength.WEAK, remark="falls_open")
+        return found if status is Status.MET else replace(found, status=Status.UNKNOWN, question=still_open)
     return _not_for(replace(row, strength=Strength.WEAK), "not_likely_to_fall")
 
 
@@ -71,12 +75,12 @@ def _balance(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
         row = replace(row, strength=Strength.MODERATE, remark="care_home")
     if claims.holds("age_60") is Answer.NO and not claims.any_of(LIKELY_TO_FALL):
         row = _not_for(row, "under_60")
-    return _after_the_clinician(_no_more_yet(claims, row), exercise)
+    return _after_the_clinician(row, exercise)
 
 
 def _resistance(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
     row = _days("resistance", "resistance_days_per_week", claims.lifestyle.resistance_days_per_week, Strength.MODERATE)
-    return _after_the_clinician(_no_more_yet(claims, row), exercise)
+    return _after_the_clinician(row, exercise)
 
 
 def _impact(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
@@ -87,10 +91,7 @@ def _impact(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
     strength = Strength.MODERATE if claims.holds("before_menopause") is Answer.YES else Strength.CONTESTED
     row = _days("impact", "impact_days_per_week", claims.lifestyle.impact_days_per_week, strength)
     if exercise.level is Level.SUPERVISED:
-        if claims.lifestyle.impact_days_per_week:
-            row = _not_for(row, "no_more_than_now")
-        else:
-            row = _not_for(row, "clinician_first" if _needs_a_look_first(claims) else "ask_first")
+        row = _not_for(row, _impact_with_help(claims, exercise))
     elif row.status is Status.BELOW and exercise.level is Level.OPEN:
         if exercise.open_questions:
             row = replace(row, status=Status.UNKNOWN, question=exercise.open_questions[0], remark="level_open")
@@ -99,6 +100,21 @@ def _impact(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
     elif row.status is Status.BELOW and claims.holds("after_menopause") is Answer.YES:
         row = _not_for(row, "optional")
     return _after_the_clinician(row, exercise)
+
+
+def _impact_with_help(claims: Claims, exercise: ExerciseLevel) -> str:
+    """No jumps until somebody has looked, whatever is done now. Rule of our notes, R12.1."""
+    jumps = bool(claims.lifestyle.impact_days_per_week)
+    match exercise.waits_for:
+        case WaitsFor.DOCTOR:
+            return "clinician_first"
+        case WaitsFor.DOCTOR_BEFORE_MORE:
+            return "no_more_than_now" if jumps else "clinician_first"
+        case _ if jumps:
+            only_z = set(exercise.reasons) <= set(whole(ExerciseLevels).no_more.beside)
+            return "no_more_than_now" if only_z else "no_jumps_yet"
+        case _:
+            return "ask_first"
 
 
 def _walking(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
@@ -111,7 +127,7 @@ def _walking(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
         answer=None if minutes is None else Quantity(least=minutes, most=minutes),
         target=Quantity(least=least, most=least),
     )
-    return _after_the_clinician(_no_more_yet(claims, row), exercise)
+    return _after_the_clinician(row, exercise)
 
 
 def _calcium(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
@@ -161,12 +177,16 @@ def _vitamin_d(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
 
 
 def _vitamin_d_level(claims: Claims) -> ChecklistLine:
-    """A blood level says more than a dose. Sources: ``iom_vitamin_d``, ``nos_vitamin_d``, ``endocrine_2024``."""
+    """A blood level says more than a dose; a dose above the limit is told beside any level.
+
+    Sources: ``iom_vitamin_d``, ``nos_vitamin_d``, ``endocrine_2024``.
+    """
     blood, dose = claims.lifestyle.vitamin_d_level_ng_ml, claims.lifestyle.vitamin_d_supplement_iu_per_day
     target, limit = vitamin_d_target(claims.person), vitamin_d_limit_iu_per_day(claims.person)
-    over_dose = limit is not None and dose is not None and dose > limit
+    over_dose = claims.holds("vitamin_d_over_limit") is Answer.YES
     if blood is not None:
-        return _vitamin_d_in_blood(blood, over_dose=over_dose)
+        row = _vitamin_d_in_blood(blood, over_dose=over_dose)
+        return row if dose is None else replace(row, dose=Quantity(least=dose, most=dose))
     row = _food_row("vitamin_d", "vitamin_d_supplement_iu_per_day", Strength.WEAK, target, limit)
     if dose is None:
         return row
@@ -188,14 +208,15 @@ def _taken(dose: float, target: Target | None, *, over_dose: bool) -> tuple[Stat
 
 def _vitamin_d_in_blood(blood: float, *, over_dose: bool) -> ChecklistLine:
     status, remark = Status.MET, "blood_enough"
-    if threshold("vitamin_d_low").is_met_by(blood):  # also on a large dose, which may be the treatment
+    if threshold("vitamin_d_low").is_met_by(blood):
         status, remark = Status.BELOW, "blood_low"
     elif not threshold("vitamin_d_enough").is_met_by(blood):
         status, remark = Status.BELOW, "blood_maybe_low"
     elif threshold("vitamin_d_high").is_met_by(blood):
         status, remark = Status.ABOVE, "blood_high"
-    elif over_dose:
-        status, remark = Status.ABOVE, "over_dose"
+    if over_dose:  # a low level hides it no more than a high one
+        beside = {Status.BELOW: "over_dose_and_low", Status.ABOVE: "over_dose_and_high"}
+        status, remark = Status.ABOVE, beside.get(status, "over_dose")
     enough = threshold("vitamin_d_enough").value
     return ChecklistLine(
         key="vitamin_d",
@@ -242,8 +263,11 @@ def _smoking(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
 
 
 def _alcohol(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
+    """The limit is about hips, and none for a pregnancy. Source: ``kanis_2005_alcohol``."""
     grams, is_complete = alcohol_g_per_day(claims.risks.drinks_per_week)
-    return _limit("alcohol", grams, "alcohol_limit", Strength.MODERATE, "drinks_per_week", is_open=not is_complete)
+    row = _limit("alcohol", grams, "alcohol_limit", Strength.MODERATE, "drinks_per_week", is_open=not is_complete)
+    drinks = row.status is not Status.ABOVE and grams != 0
+    return _not_for(row, "pregnant") if drinks and claims.any_of(("pregnant", "breastfeeding")) else row
 
 
 def _caffeine(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
@@ -251,7 +275,7 @@ def _caffeine(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
     return _limit(
         "caffeine",
         None if intake is None else intake.mg,
-        "caffeine_limit",
+        "caffeine_limit_pregnant" if claims.holds("pregnant") is Answer.YES else "caffeine_limit",
         Strength.WEAK,
         "caffeine_drinks_per_day",
         is_open=intake is not None and bool(intake.open),
@@ -351,18 +375,13 @@ def _not_for(row: ChecklistLine, remark: str) -> ChecklistLine:
     return replace(row, status=Status.NOT_APPLICABLE, target=None, upper_limit=None, body=None, remark=remark)
 
 
-def _needs_a_look_first(claims: Claims) -> bool:
-    """Whether a doctor should look for a cause before this person trains more."""
-    return claims.any_of(("may_eat_too_little", *whole(ExerciseLevels).held.claims))
-
-
-def _no_more_yet(claims: Claims, row: ChecklistLine) -> ChecklistLine:
-    """`row` without a wish for more training where a doctor should look for a cause before."""
-    return _not_for(row, "clinician_first") if row.status is Status.BELOW and _needs_a_look_first(claims) else row
-
-
 def _after_the_clinician(row: ChecklistLine, exercise: ExerciseLevel) -> ChecklistLine:
-    """No exercise is asked of somebody whom a clinician should see first, and no word on it where care is needed now."""
+    """No exercise is asked of somebody whom a clinician should see first, and no word on it where care is needed now.
+
+    Where a doctor looks only before more is done, what is done well enough stands.
+    """
     if exercise.level is Level.URGENT:
         return _not_for(row, "care_now")
-    return _not_for(row, "clinician_first") if exercise.level is Level.STOP else row
+    waits = exercise.level is Level.STOP or exercise.waits_for is WaitsFor.DOCTOR
+    no_more = exercise.waits_for is WaitsFor.DOCTOR_BEFORE_MORE and row.status in {Status.BELOW, Status.UNKNOWN}
+    return _not_for(row, "clinician_first") if waits or no_more else row

@@ -32,6 +32,7 @@ from bonecheck.answers.risk_factors import (
 )
 from bonecheck.evidence.entries import DoctorTalk
 from bonecheck.evidence.library import threshold, whole
+from bonecheck.plan.targets import vitamin_d_limit_iu_per_day
 from bonecheck.scan.score_choice import Score
 from bonecheck.scan.site_reading import SiteReading, score_of
 
@@ -440,6 +441,12 @@ def _drinks_far_above(claims: Claims) -> Answer:
     return far if is_complete or far is YES else NOT_KNOWN
 
 
+def _vitamin_d_over_limit(claims: Claims) -> Answer:
+    """A daily dose above the upper limit, whatever the blood level. Rule of our notes, R13.3."""
+    dose, limit = claims.lifestyle.vitamin_d_supplement_iu_per_day, vitamin_d_limit_iu_per_day(claims.person)
+    return Answer.of(None if dose is None or limit is None else dose > limit)
+
+
 def _above_zero(number: float | None) -> Answer:
     return Answer.of(None if number is None else number > 0)
 
@@ -461,6 +468,17 @@ CLAIMS: Mapping[str, Callable[[Claims], Answer]] = {
     "needs_arms_to_rise": _needs_help_to_rise,
     "spine_fracture": lambda claims: _broke(claims, FractureSite.SPINE),
     "hip_fracture": lambda claims: _broke(claims, FractureSite.HIP),
+    "broke": lambda claims: Answer.of(
+        any(
+            broke is YES and _asked(claims, question)
+            for question, broke in (
+                ("fracture_since_50", claims.risks.fracture_since_50),
+                ("fracture_at_40_to_49", claims.risks.fracture_at_40_to_49),
+                ("fracture_before_40", claims.risks.fracture_before_40),
+            )
+        )
+        or None
+    ),
     "several_fractures": _several_fractures,
     "height_lost": lambda claims: _meets("height_loss_mention", claims.person.height_loss_cm),
     "t_score_low": _t_low,
@@ -473,6 +491,8 @@ CLAIMS: Mapping[str, Callable[[Claims], Answer]] = {
     "early_menopause": _early_menopause,
     "birth_and_spine": _birth_and_spine,
     "may_ask_about_hormones": _may_ask_about_hormones,
+    "pregnant": lambda claims: _chosen(claims.person.pregnancy, Pregnancy.PREGNANT),
+    "breastfeeding": lambda claims: _chosen(claims.person.pregnancy, Pregnancy.BREASTFEEDING),
     "takes_hormones": lambda claims: _chosen(
         claims.risks.hormone_therapy, HormoneTherapy.OESTROGEN_ONLY, HormoneTherapy.COMBINED
     ),
@@ -499,6 +519,7 @@ CLAIMS: Mapping[str, Callable[[Claims], Answer]] = {
     "trains_strength": lambda claims: _meets("resistance_days", claims.lifestyle.resistance_days_per_week),
     "underweight": lambda claims: _meets("underweight", claims.person.bmi_kg_m2),
     "vitamin_d_short": lambda claims: ~_meets("vitamin_d_enough", claims.lifestyle.vitamin_d_level_ng_ml),
+    "vitamin_d_over_limit": _vitamin_d_over_limit,
     "kidney_disease": lambda claims: _ticked(claims.risks.conditions, Condition.KIDNEY_DISEASE),
     "calcium_balance_ill": lambda claims: (
         _ticked(claims.risks.conditions, Condition.KIDNEY_DISEASE)
@@ -507,6 +528,7 @@ CLAIMS: Mapping[str, Callable[[Claims], Answer]] = {
     ),
     "calcium_tablets": lambda claims: _above_zero(claims.lifestyle.calcium_supplement_mg_per_day),
     "denosumab_on_time": lambda claims: _if_told(claims, denosumab(claims.risks) is Denosumab.ON_TIME),
+    "denosumab_followed": lambda claims: _if_told(claims, denosumab(claims.risks) is Denosumab.FOLLOWED),
     "denosumab_gap": lambda claims: _if_told(claims, has_denosumab_gap(claims.risks)),
     "denosumab_back_pain": lambda claims: Answer.of(has_back_pain_after_denosumab(claims.risks)),
     "thigh_pain_on_medicine": lambda claims: has_sign(claims.risks, MedicineSign.THIGH_PAIN),

@@ -55,13 +55,13 @@ def next_scan(claims: Claims, sites: Iterable[SiteReading], *, is_old: bool) -> 
         return ScanInterval(why="not_in_study")
     if not threshold("next_scan_age").is_met_by(claims.person.age_years):
         return ScanInterval(why="not_in_study")
-    if any(claims.holds(claim) is not Answer.NO for claim in _LEFT_OUT_OF_THE_STUDY):
-        return ScanInterval(why="not_in_study")
-    if is_old:
-        return ScanInterval(why="old_scan")
     low = claims.holds("t_score_low")
     if low is Answer.YES:
         return ScanInterval(why="in_range_already")
+    if claims.any_of(_LEFT_OUT_OF_THE_STUDY):
+        return ScanInterval(why="not_in_study")
+    if is_old:
+        return ScanInterval(why="old_scan")
     hips = [
         site.t_score
         for site in sites
@@ -72,6 +72,8 @@ def next_scan(claims: Claims, sites: Iterable[SiteReading], *, is_old: bool) -> 
     ]
     if not hips:
         return ScanInterval(why="no_hip")
+    if any(claims.holds(claim) is Answer.NOT_KNOWN for claim in _LEFT_OUT_OF_THE_STUDY):
+        return ScanInterval(why="answers_open")
     if low is Answer.NOT_KNOWN:
         return ScanInterval(why="no_t_score")
     groups = rows(

@@ -4,7 +4,7 @@ from bonecheck.answers.person import Answer
 from bonecheck.evidence.entries import ExerciseLevels
 from bonecheck.evidence.library import whole
 from bonecheck.plan.claims import OF_THE_SCAN, Claims
-from bonecheck.plan.types import ExerciseLevel, Level
+from bonecheck.plan.types import ExerciseLevel, Level, WaitsFor
 
 
 def exercise_level(claims: Claims) -> ExerciseLevel:
@@ -19,7 +19,8 @@ def exercise_level(claims: Claims) -> ExerciseLevel:
     for level in (Level.URGENT, Level.STOP, Level.SUPERVISED):
         met = [claim for claim, entry in reasons.items() if entry.level == level and claims.holds(claim) is Answer.YES]
         if met:
-            return ExerciseLevel(level=level, reasons=tuple(met), open_questions=())
+            waits_for = _waits_for(met) if level is Level.SUPERVISED else WaitsFor.HELP
+            return ExerciseLevel(level=level, reasons=tuple(met), open_questions=(), waits_for=waits_for)
     still_open = [claim for claim in reasons if claims.holds(claim) is Answer.NOT_KNOWN]
     level = Level.BUILD_UP
     if any(_holds_back(claim, claims) for claim in still_open):
@@ -35,12 +36,22 @@ def exercise_level(claims: Claims) -> ExerciseLevel:
     )
 
 
+def _waits_for(reasons: list[str]) -> WaitsFor:
+    """Whether a doctor comes before a physiotherapist: before any training, or only before more than now."""
+    levels = whole(ExerciseLevels)
+    if not {*levels.held.claims, *levels.no_more.claims} & set(reasons):
+        return WaitsFor.HELP
+    alone = set(reasons) <= {*levels.no_more.claims, *levels.no_more.beside}
+    return WaitsFor.DOCTOR_BEFORE_MORE if alone else WaitsFor.DOCTOR
+
+
 def _holds_back(claim: str, claims: Claims) -> bool:
     """Whether a claim that is not known holds back load and jumps.
 
-    A scan that was never done does so only where the results say that it is worth asking for.
+    A scan that was never done does so only where the results say that it is worth asking for, now or after a birth.
     """
     if claim == "trains_strength":
         return False
     no_scan = claim in OF_THE_SCAN and claims.has_scan is Answer.NO
-    return not no_scan or claims.holds("scan_advised") is Answer.YES
+    advised = claims.holds("scan_advised") is Answer.YES or "scan_after_birth" in claims.found
+    return not no_scan or advised

@@ -21,7 +21,7 @@ def first_actions(
     person already does well fills up, since "keep it up" is a result as well.
     """
     rule = whole(FirstActions)
-    pressing = [found for found in findings if found.concern >= Concern.SEE_A_CLINICIAN]
+    pressing = [found for found in findings if found.concern >= Concern.SEE_A_CLINICIAN or _sends_anyway(found.key)]
     urgent = [found.key for found in pressing if found.concern is Concern.GET_CARE_NOW]
     if urgent:
         return (Action(key="doctor", status=Status.BELOW, reasons=tuple(urgent), is_urgent=True),)
@@ -54,6 +54,12 @@ def _reasons(found: Iterable[str], claims: Claims) -> tuple[str, ...]:
         reason = rule.reasons.get(key) or rule.because[key]
         named.setdefault(reason.group, key)
     return tuple(named.values())
+
+
+def _sends_anyway(found: str) -> bool:
+    """Whether a finding sends to the doctor by its words, whatever its concern."""
+    reason = whole(FirstActions).reasons.get(found)
+    return reason is not None and reason.at_any_concern
 
 
 def _action(key: str, entry: entries.Action, rows: Mapping[str, ChecklistLine]) -> Action:

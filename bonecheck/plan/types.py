@@ -25,6 +25,14 @@ class Level(StrEnum):
         return self in {Level.SUPERVISED, Level.OPEN}
 
 
+class WaitsFor(StrEnum):
+    """What comes first at a level: help with the moves, a doctor before any training, or a doctor before more of it."""
+
+    HELP = "help"
+    DOCTOR = "held"
+    DOCTOR_BEFORE_MORE = "no_more"
+
+
 class Strength(StrEnum):
     """How strong the evidence is that this matters for bone or for falls."""
 
@@ -46,11 +54,15 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExerciseLevel:
-    """The level, the claims that led to it, and the questions still open that hold it back from "full"."""
+    """The level, the claims that led to it, and the questions still open that hold it back from "full".
+
+    `waits_for` narrows a level with help: a doctor looks before any training, or before more of it.
+    """
 
     level: Level
     reasons: tuple[str, ...]
     open_questions: tuple[str, ...]
+    waits_for: WaitsFor = WaitsFor.HELP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +83,8 @@ class Quantity:
 class ChecklistLine:
     """One line of the checklist.
 
-    `answer` is what the person does, as an amount, and `said` the answer itself where it is a choice. `target` is
+    `answer` is what the person does, as an amount, and `said` the answer itself where it is a choice. `dose` is what is
+    taken a day, where `answer` is a blood level. `target` is
     what to reach, or with `is_limit` what not to pass. `upper_limit` is where more becomes too much. `remark` names
     further words, and `question` is where the answer can be given or changed.
     """
@@ -81,6 +94,7 @@ class ChecklistLine:
     strength: Strength
     question: str
     answer: Quantity | None = None
+    dose: Quantity | None = None
     said: str | None = None
     target: Quantity | None = None
     is_limit: bool = False

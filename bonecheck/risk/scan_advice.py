@@ -19,6 +19,7 @@ from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
 from bonecheck.risk.periods import periods_stopped_young
 from bonecheck.risk.screening.ost import points_for_man
 from bonecheck.risk.screening.score_range import ScreeningScore
+from bonecheck.scan.score_choice import is_or_was_pregnant
 
 # Ticks that name no illness or medicine of the lists on scans for sure: asthma stands there beside COPD, a heart attack
 # beside a stroke, thyroid tablets count only above the right dose, the rest is weak, common, or has no such rule.
@@ -69,7 +70,16 @@ def scan_advised(
     if risks.bone_medicine not in {None, BoneMedicine.NONE, BoneMedicine.NOT_KNOWN}:
         yield NotAssessed(key="scan_tools", reason="scan_on_bone_medicine")
         return
-    yield _advice(person, person.age_years, risks, tools)
+    yield _after_birth(person, _advice(person, person.age_years, risks, tools))
+
+
+def _after_birth(person: Person, advice: Outcome) -> Outcome:
+    """Advice to have a scan is held around a birth: bone density dips then, and mostly comes back. Rule of our notes, R7.14."""
+    if not is_or_was_pregnant(person):
+        return advice
+    if isinstance(advice, NotAssessed) or advice.concern is Concern.NONE_FOUND:
+        return NotAssessed(key="scan_tools", reason="scan_after_birth")
+    return Finding(key="scan_after_birth", concern=Concern.WORTH_DISCUSSING, sources=("kovacs_2025",))
 
 
 def _new_since(risks: RiskFactors) -> tuple[str, ...]:

@@ -140,6 +140,8 @@ def _answer(row: ChecklistLine) -> str:
     if row.answer is None:
         return ""
     amount = _amount(row, row.answer)
+    if row.dose is not None:
+        return text("level_and_dose", level=amount, dose=number(_rounded_dose(row.dose), grouped=True))
     if row.answer.at_least:
         return text("at_least", amount=_amount(row, replace(row.answer, most=row.answer.least)))
     is_one_number = _shown(row, row.answer.least) == _shown(row, row.answer.most)
@@ -194,6 +196,11 @@ def _rounded(row: ChecklistLine, value: float) -> float:
     return round(value / step) * step
 
 
+def _rounded_dose(dose: Quantity) -> int:
+    step = _STEPS["iu_a_day"]
+    return round(dose.least / step) * step
+
+
 def _shown(row: ChecklistLine, value: float) -> str:
     rounded = _rounded(row, value)
     return number(rounded, grouped=True) if isinstance(rounded, int) else bare(rounded, 1)
@@ -230,6 +237,7 @@ def level_words(exercise: ExerciseLevel) -> LevelWords:
     """The words of an exercise level."""
     levels = texts("exercise_levels.toml")
     entry = levels["levels"][exercise.level]
+    does = levels.get(exercise.waits_for, entry)
     labels = [
         filled(levels["about"]["quoted"], question=levels["asked"].get(key, label_of(key)))
         for key in exercise.open_questions
@@ -237,11 +245,11 @@ def level_words(exercise: ExerciseLevel) -> LevelWords:
     return LevelWords(
         title=entry["title"],
         lead=entry["lead"],
-        safe=tuple(_safe(exercise, levels)),
+        safe=tuple(does["safe"]),
         reasons=tuple(filled(levels["reasons"][claim]["text"]) for claim in exercise.reasons),
-        keep=tuple(entry["keep"]),
-        learn=tuple(entry["learn"]),
-        ask=tuple(entry["ask"]),
+        keep=tuple(does["keep"]),
+        learn=tuple(does["learn"]),
+        ask=tuple(does["ask"]),
         open=_still_open(exercise, labels),
     )
 
@@ -252,12 +260,6 @@ def _still_open(exercise: ExerciseLevel, labels: list[str]) -> str:
     if labels:
         return filled(about["open"], questions=joined(labels))
     return filled(about["no_scan"]) if exercise.level is Level.OPEN else ""
-
-
-def _safe(exercise: ExerciseLevel, levels: Mapping[str, Any]) -> list[str]:
-    held = exercise.level is Level.SUPERVISED and set(exercise.reasons) & set(levels["held"]["claims"])
-    safe: list[str] = (levels["held"] if held else levels["levels"][exercise.level])["safe"]
-    return safe
 
 
 def doctor_question(key: str) -> str:

@@ -243,10 +243,10 @@ def begins_with_help_because(claim, **risks):
     return claim in plan_of(risks=RiskFactors(**risks)).exercise.reasons
 
 
-def caffeine_row(mg):
+def caffeine_row(mg, person=None):
     """Coffee of 96 mg a mug, and nothing else."""
     none = {row["item"]: 0.0 for row in table("caffeine_drinks")}
-    return row_of("caffeine", caffeine_drinks_per_day=none | {"brewed_coffee": mg / 96}, cola_per_week=0.0)
+    return row_of("caffeine", person, caffeine_drinks_per_day=none | {"brewed_coffee": mg / 96}, cola_per_week=0.0)
 
 
 def told_of_the_next_scan(age):
@@ -393,6 +393,9 @@ IN_THE_CHECK = {
         row_of("vitamin_d", woman(age), vitamin_d_supplement_iu_per_day=0.0).remark == "tablet_from_75"
     ),
     "caffeine_limit": lambda mg: caffeine_row(mg).status is Status.ABOVE,
+    "caffeine_limit_pregnant": lambda mg: (
+        caffeine_row(mg, woman(31, pregnancy=Pregnancy.PREGNANT)).status is Status.ABOVE
+    ),
     "alcohol_limit": lambda grams: row_of("alcohol", risks=drinks(grams)).status is Status.ABOVE,
     "alcohol_far_above": lambda grams: "alcohol" in plan_of(risks=drinks(grams)).doctor_questions,
     "cola_daily": lambda glasses: row_of("cola", cola_per_week=glasses).status is Status.ABOVE,

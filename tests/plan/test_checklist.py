@@ -14,7 +14,7 @@ from bonecheck.plan.targets import protein_g_per_day as protein_target
 from bonecheck.plan.targets import vitamin_d_iu_per_day as vitamin_d_target
 from bonecheck.plan.types import Level, Status, Strength
 from bonecheck.words.language import filled
-from bonecheck.words.plan import row_cells, row_sentence, row_words, summary
+from bonecheck.words.plan import level_words, row_cells, row_sentence, row_words, summary
 from tests.people import (
     NOTHING_ELSE,
     SEDENTARY,
@@ -198,7 +198,6 @@ NEVER = {
     ("smoking", NOT_FOR): "not smoking is for everybody",
     ("resistance", ABOVE): "no limit is known",
     ("alcohol", BELOW): "nobody is advised to drink",
-    ("alcohol", NOT_FOR): "the limit holds for everybody",
     ("protein", ABOVE): "no limit was read",
     ("impact", ABOVE): "no limit is known",
     ("walking", ABOVE): "nobody is told to walk less",
@@ -296,7 +295,9 @@ def test_a_safer_home_is_well_shown_only_in_people_likely_to_fall(answers, stren
     [
         (WOMAN, "not_likely_to_fall"),
         (YOUNG, "not_likely_to_fall"),
-        (WOMAN | {"falls_12_months": NOT_KNOWN}, "not_likely_to_fall"),
+        (WOMAN | {"falls_12_months": NOT_KNOWN}, "falls_open"),
+        (WOMAN | {"falls_12_months": "", "home_checked": "no"}, "falls_open"),
+        (WOMAN | {"falls_12_months": NOT_KNOWN, "exercise_cautions": ["unsteady"]}, None),
         (WOMAN | FELL, None),
         (WOMAN | {"care_home": "yes"}, "care_home"),
         (WOMAN | FELL | {"care_home": "yes"}, "care_home"),
@@ -416,30 +417,60 @@ def test_an_open_food_names_the_question_that_is_open():
     assert "at least" in row_words(row, Level.BUILD_UP).answer
 
 
-@pytest.mark.parametrize(
-    "differs",
-    [
-        {"missed_periods": "yes"},
-        {"exercise_cautions": ["blood_pressure"]},
-        {"exercise_cautions": ["new_pain"]},
-        {"exercise_cautions": ["recent_surgery"]},
-        {"conditions": ["eating_disorder"], "weight_kg": 48.0},  # BMI 17.6
-    ],
-)
+EATS_TOO_LITTLE = [{"missed_periods": "yes"}, {"conditions": ["eating_disorder"], "weight_kg": 48.0}]  # BMI 17.6
+HELD = [{"exercise_cautions": [caution]} for caution in ("blood_pressure", "new_pain", "recent_surgery")]
+
+
+@pytest.mark.parametrize("differs", [*EATS_TOO_LITTLE, *HELD])
 def test_who_should_see_a_doctor_before_training_is_not_told_of_brisk_walking_but_of_a_clinician(differs):
-    """Nothing more before a doctor looked; who jumps already hears to do no more than now."""
+    """Nothing more before a doctor looked; who jumps for want of food in the way hears to do no more than now."""
     needs_all = of_woman(33, "premenopausal", **{**SEDENTARY, **differs})
     lines = {key: line(planned(needs_all), key) for key in ("impact", "resistance", "walking")}
     assert {row.remark for row in lines.values()} == {"clinician_first"}
     assert {row.status for row in lines.values()} == {NOT_FOR}
     jumps = line(planned(needs_all | {"impact_days_per_week": "4"}), "impact")
-    assert (jumps.status, jumps.remark) == (NOT_FOR, "no_more_than_now")
+    assert (jumps.status, jumps.remark) == (
+        NOT_FOR,
+        "no_more_than_now" if differs in EATS_TOO_LITTLE else "clinician_first",
+    )
 
 
-def test_who_begins_with_help_asks_before_jumps_or_jumps_no_more_than_now():
-    fell = WOMAN | {"falls_12_months": "2"}
-    assert line(planned(fell | {"impact_days_per_week": "0"}), "impact").remark == "ask_first"
-    assert line(planned(fell | {"impact_days_per_week": "2"}), "impact").remark == "no_more_than_now"
+@pytest.mark.parametrize("differs", HELD)
+def test_where_a_doctor_looks_first_no_line_of_training_is_on_target_or_short(differs):
+    """Nor does the level offer anything to learn, or a walk up to brisk."""
+    plan = planned(of_woman(70, **differs))
+    assert {line(plan, key).remark for key in ("balance", "resistance", "impact", "walking")} == {"clinician_first"}
+    said = level_words(plan.exercise)
+    assert said.learn == ()
+    assert not any("brisk" in text or "Gentle strength" in text for text in (*said.keep, *said.safe))
+
+
+@pytest.mark.parametrize("differs", EATS_TOO_LITTLE)
+def test_who_may_eat_too_little_learns_no_new_training_before_a_doctor_looked(differs):
+    plan = planned(of_woman(33, "premenopausal", **differs))
+    said = level_words(plan.exercise)
+    assert said.learn == ()
+    assert any("no more" in text for text in said.keep)
+    assert line(plan, "resistance").status is MET
+
+
+HIP = {"fracture_since_50": "yes", "fracture_sites": ["hip"], "fracture_count": "1"}
+SPINE_AND_WRIST = {"fracture_since_50": "yes", "fracture_sites": ["spine", "wrist"], "fracture_count": "2"}
+
+
+@pytest.mark.parametrize("differs", [{"falls_12_months": "2"}, HIP, SPINE_AND_WRIST, with_t(total_hip=-2.5)])
+def test_who_begins_with_help_does_not_jump_before_somebody_looked(differs):
+    """R12.1: brisk walking is the impact until then, whatever was done before."""
+    for days, remark in (("0", "ask_first"), ("4", "no_jumps_yet")):
+        plan = planned(WOMAN | differs | {"impact_days_per_week": days})
+        assert line(plan, "impact").remark == remark
+        said = level_words(plan.exercise)
+        assert not any("more than now" in text for text in (*said.keep, *said.ask))
+
+
+def test_a_low_z_score_alone_stops_no_jumps_of_today():
+    scan = with_t(total_hip=-2.4) | {"total_hip.z_score": -2.3, "t_score_reference": "men"}
+    assert line(planned(of_man(45, **scan)), "impact").remark == "no_more_than_now"
 
 
 @pytest.mark.parametrize("question", ["warning_signs", "falls_12_months", "fracture_since_50"])
@@ -511,18 +542,61 @@ def test_from_75_on_a_small_tablet_is_less_than_advised(age, remark):
 
 
 @pytest.mark.parametrize(
-    ("blood", "remark"), [(11.9, "blood_low"), (12.0, "blood_maybe_low"), (19.9, "blood_maybe_low")]
+    ("blood", "dose", "status", "remark"),
+    [
+        (11.9, 4000.0, BELOW, "blood_low"),
+        (12.0, 4000.0, BELOW, "blood_maybe_low"),
+        (9.0, 4001.0, ABOVE, "over_dose_and_low"),
+        (19.9, 10000.0, ABOVE, "over_dose_and_low"),
+        (20.0, 10000.0, ABOVE, "over_dose"),
+        (60.0, 4000.0, ABOVE, "blood_high"),
+        (60.0, 5000.0, ABOVE, "over_dose_and_high"),
+    ],
 )
-def test_a_low_blood_level_is_low_also_on_a_large_dose(blood, remark):
-    """The dose may be the treatment."""
-    given = {"vitamin_d_level_ng_ml": blood, "vitamin_d_supplement_iu_per_day": 10000.0}
-    row = line(planned(WOMAN | given), "vitamin_d")
-    assert (row.status, row.remark) == (BELOW, remark)
+def test_no_blood_level_hides_a_dose_above_the_limit(blood, dose, status, remark):
+    """R13.1 and R13.3: above 4,000 IU a day the dose is told and asked about, beside any level."""
+    given = {"vitamin_d_level_ng_ml": blood, "vitamin_d_supplement_iu_per_day": dose}
+    plan = planned(WOMAN | given)
+    row = line(plan, "vitamin_d")
+    assert (row.status, row.remark) == (status, remark)
+    said = row_words(row, Level.BUILD_UP)
+    assert "IU a day taken" in said.answer
+    over = dose > 4000
+    assert ("above the US upper limit" in said.remark) == over
+    assert ("vitamin_d_dose" in plan.doctor_questions) == over
+    assert ("vitamin_d" in plan.doctor_questions) == (blood < 20 and not over)
+    assert (
+        row_words(
+            line(planned(WOMAN | {"vitamin_d_level_ng_ml": blood, "vitamin_d_supplement_iu_per_day": ""}), "vitamin_d"),
+            Level.BUILD_UP,
+        ).answer
+        == f"You: {blood:g} ng/mL in blood"
+    )
 
 
-def test_a_high_blood_level_is_told_before_the_dose():
-    given = {"vitamin_d_level_ng_ml": 60.0, "vitamin_d_supplement_iu_per_day": 5000.0}
-    assert line(planned(WOMAN | given), "vitamin_d").remark == "blood_high"
+@pytest.mark.parametrize(
+    ("pregnancy", "espressos", "status"),
+    [("no", 6, MET), ("pregnant", 3, MET), ("pregnant", 4, ABOVE), ("breastfeeding", 4, MET)],
+)
+def test_caffeine_has_the_limit_of_pregnancy_in_pregnancy(pregnancy, espressos, status):
+    """200 mg by the source of the threshold, which names pregnancy alone; an espresso has about 63 mg."""
+    woman = of_woman(31, "premenopausal", pregnancy=pregnancy, **counted("caffeine_drinks_per_day", espresso=espressos))
+    row = line(planned(woman), "caffeine")
+    assert row.target.least == (200 if pregnancy == "pregnant" else 400)
+    assert row.status is status
+
+
+@pytest.mark.parametrize("pregnancy", ["pregnant", "breastfeeding"])
+def test_the_alcohol_of_hips_is_no_limit_for_a_pregnancy(pregnancy):
+    """Neither "below where hip breaks rise" nor a reassurance; too much stays too much."""
+    drinks = {"pregnancy": pregnancy, **counted("drinks_per_week", wine=4)}
+    plan = planned(of_woman(31, "premenopausal", **drinks))
+    row = line(plan, "alcohol")
+    assert (row.status, row.remark, row.target) == (NOT_FOR, "pregnant", None)
+    assert row_words(row, Level.BUILD_UP).status == "Ask your doctor"
+    assert not plan.reassures
+    much = drinks | counted("drinks_per_week", wine=40)
+    assert line(planned(of_woman(31, "premenopausal", **much)), "alcohol").status is ABOVE
 
 
 def test_protein_between_is_not_short_and_says_why():
@@ -747,6 +821,8 @@ def test_every_word_of_the_checklist_is_used_and_every_use_has_a_word():
 def test_every_remark_is_said_to_somebody():
     more = [
         WOMAN | {"falls_12_months": "2", "impact_days_per_week": "0"},
+        of_woman(31, "premenopausal", pregnancy="pregnant"),
+        *(WOMAN | {"vitamin_d_level_ng_ml": blood, "vitamin_d_supplement_iu_per_day": 5000.0} for blood in (9.0, 60.0)),
         of_woman(33, "premenopausal", **{**SEDENTARY, "missed_periods": "yes"}),
         of_woman(80, vitamin_d_supplement_iu_per_day=0.0),
         WOMAN | {"sex": NOT_KNOWN, "age_years": 60, "calcium_servings_per_week.milk": 7.0},

@@ -19,6 +19,7 @@ from tests.people import (
     SEDENTARY,
     built,
     counted,
+    finding_keys,
     first,
     firsts,
     line,
@@ -44,6 +45,12 @@ SPINE = {"fracture_since_50": "yes", "fracture_sites": ["spine"], "fracture_coun
 WRIST = {"fracture_since_50": "yes", "fracture_sites": ["wrist"], "fracture_count": "1"}
 WITH_SCAN = with_t(total_hip=-1.4)
 ON_TIME = {"bone_medicine": "denosumab", "denosumab_last_dose": "within_6_months", "bone_medicine_signs": ["none"]}
+FOLLOWED = {
+    "bone_medicine": "zoledronate",
+    "bone_medicine_before": ["denosumab"],
+    "denosumab_last_dose": "within_2_years",
+    "bone_medicine_signs": ["none"],
+}
 NEEDS_ALL = {**SEDENTARY, **LITTLE_CALCIUM, "smoking": "current", "protein_portions_per_day": 1.0}
 
 
@@ -315,7 +322,7 @@ def test_in_a_care_home_at_95_nobody_is_sent_for_rugs_or_jumps():
 def test_a_spine_fracture_is_told_once():
     plan = planned(of_woman(67, **SPINE, **with_t(lumbar_spine=-2.7)))
     assert said(plan, "doctor").why == (
-        "Because of a broken hip or spine and a T-score in the osteoporosis range. A doctor can help with it."
+        "Because of a broken bone and a T-score in the osteoporosis range. A doctor can help with it."
     )
 
 
@@ -550,15 +557,15 @@ def test_a_small_dose_of_vitamin_d_is_no_reason_to_ask_about_it():
 def test_who_knows_nothing_is_not_told_of_a_gap(age):
     plan = planned(all_not_known(age))
     assert len(plan.actions) == 3
-    assert Status.BELOW not in {action.status for action in plan.actions}
+    assert Status.BELOW not in {action.status for action in plan.actions if action.key != "report"}
     for action in plan.actions:
         words = action_words(action, plan.exercise.level)
         assert not re.search(r"\byou (eat|do|train) (less|too little|little|not)", f"{words.why} {words.begin}", re.I)
     assert not plan.reassures
 
 
-def test_at_68_what_is_unknown_begins_with_balance():
-    assert firsts(planned(all_not_known(68)))[0] == "balance"
+def test_at_68_what_is_unknown_begins_with_the_report_and_balance():
+    assert firsts(planned(all_not_known(68)))[:2] == ["report", "balance"]
 
 
 def test_who_answered_nothing_gets_three_things_that_harm_nobody():
@@ -845,10 +852,61 @@ EVERY_ACTION = {
     "calcium": of_woman(66, **LITTLE_CALCIUM),
     "keep_balance": of_woman(66),
     "keep_resistance": of_woman(66),
+    "report": of_woman(66, has_scan=NOT_KNOWN),
+    "denosumab_followed": of_woman(73, **FOLLOWED),
     "keep_calcium": of_woman(66, **with_t(total_hip=-1.4)),
     "keep_moving": of_woman(45, "premenopausal"),
     "keep_watch": of_woman(33, "premenopausal", missed_periods="yes", **with_t(total_hip=-0.5)),
 }
+
+
+@pytest.mark.parametrize("medicine", ["zoledronate", "bisphosphonate_tablets"])
+def test_who_took_denosumab_and_now_takes_what_follows_asks_at_ease(medicine):
+    """R10.7: whether it was planned. No call today, unless the back hurts: several breaks have come so late too."""
+    follows = FOLLOWED | {"bone_medicine": medicine}
+    plan = planned(of_woman(73, **follows))
+    assert {"denosumab_followed", "denosumab_gap"} & set(firsts(plan)) == {"denosumab_followed"}
+    assert "denosumab_followed" in plan.doctor_questions
+    assert not {key for key in finding_keys(report(built(of_woman(73, **follows))[0])) if "denosumab" in key}
+    assert planned(of_woman(73, warning_signs=["back_pain"], **follows)).exercise.level is Level.URGENT
+
+
+@pytest.mark.parametrize("medicine", ["none", NOT_KNOWN, "raloxifene", "bone_builder", "other"])
+def test_nothing_else_closes_the_gap_after_denosumab(medicine):
+    assert "denosumab_gap" in firsts(planned(of_woman(73, **FOLLOWED | {"bone_medicine": medicine})))
+
+
+def test_a_score_far_above_average_is_shown_to_the_doctor():
+    """Where its words send there, so do the first steps; without another reason, too."""
+    scan = with_t(lumbar_spine=3.2)
+    plan = planned(of_woman(57, **scan))
+    assert said(plan, "doctor").why.startswith("Because of a score far above average.")
+
+
+def test_a_frax_result_that_is_outweighed_is_shown_to_the_doctor():
+    frax = {"frax_major_percent": 17.0, "frax_hip_percent": 2.6, "frax_country": "us", "frax_with_bmd": "yes"}
+    plan = planned(of_woman(66, conditions=["type_2_diabetes"], **frax, **with_t(femoral_neck=-1.8)))
+    assert "your FRAX result" in said(plan, "doctor").why
+
+
+@pytest.mark.parametrize("age", [45, 60, 72])
+def test_who_has_no_report_at_hand_asks_for_it_and_whether_a_new_scan_makes_sense(age):
+    plan = planned(of_woman(age, has_scan=NOT_KNOWN))
+    assert firsts(plan)[0] == "report"
+    assert "new scan" in said(plan, "report").begin
+
+
+def test_nobody_is_told_of_falls_who_told_of_none():
+    """Arms needed to rise, or a care home, are no fall."""
+    for differs in ({"rises_from_chair": "no"}, {"care_home": "yes"}, {"falls_12_months": NOT_KNOWN}):
+        plan = planned(of_woman(82, **SEDENTARY, **differs))
+        words = [said(plan, key) for key in firsts(plan)]
+        assert not any(re.search("who fell|unsteady", f"{each.why} {each.begin}") for each in words)
+        assert "falls" not in plan.doctor_questions
+        assert ("arms" in plan.doctor_questions) == ("rises_from_chair" in differs)
+    fell = planned(of_woman(82, rises_from_chair="no", falls_12_months="1")).doctor_questions
+    assert "falls" in fell
+    assert "arms" not in fell
 
 
 def test_every_action_is_tried_here():

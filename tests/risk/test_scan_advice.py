@@ -1,12 +1,13 @@
 """Who is told to ask for a bone-density scan: section 11 of the clinical rules, each row by a person on both sides."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from bonecheck import Check
 from bonecheck.answers.dxa_report import DxaReport, ScanMethod, UnusableScan
-from bonecheck.answers.person import Answer, Country, MenopausalStatus, PeriodsStopped, Person, Sex
+from bonecheck.answers.person import Answer, Country, MenopausalStatus, PeriodsStopped, Person, Pregnancy, Sex
 from bonecheck.answers.risk_factors import (
     BoneMedicine,
     Checklist,
@@ -161,3 +162,17 @@ def test_what_was_told_is_named():
         report(unscanned(man(30), RiskFactors(**NOTHING | {"conditions": ticked("hiv")}))), "scan_advised_for"
     )
     assert found.values == {"conditions": ("hiv",)}
+
+
+@pytest.mark.parametrize("stage", [Pregnancy.PREGNANT, Pregnancy.BREASTFEEDING, Pregnancy.WITHIN_A_YEAR])
+def test_around_a_birth_nobody_is_told_to_ask_for_a_scan_now(stage):
+    """R7.14: bone density dips then and comes back, so the doctor says when."""
+    on_steroids = RiskFactors(**NOTHING | {"glucocorticoids": GlucocorticoidUse.NOW})
+    person = woman(31, MenopausalStatus.PREMENOPAUSAL)
+    assert "scan_advised_for" in finding_keys(report(unscanned(person, on_steroids)))
+    expecting = report(unscanned(replace(person, pregnancy=stage), on_steroids))
+    assert "scan_after_birth" in finding_keys(expecting)
+    assert not finding_keys(expecting) & (ADVICE | {"scan_worth_asking", "scan_ask_all_the_same"})
+    assert "scan" not in [action.key for action in expecting.plan.actions]
+    without_reason = report(unscanned(replace(person, pregnancy=stage), RiskFactors(**NOTHING)))
+    assert ("scan_tools", "scan_after_birth") in not_assessed(without_reason)
