@@ -74,11 +74,19 @@ def assess(check: Check, *, on: date) -> Report:
         *risk_findings.causes(risks),
         *risk_findings.glucocorticoids(risks),
         *risk_findings.bone_medicine(risks, check.lifestyle),
-        *scan_advice.scan_advised(person, risks, has_scan, tools, is_old=scan is not None and scan.is_old),
+        *scan_advice.scan_advised(
+            person,
+            risks,
+            has_scan,
+            tools,
+            is_old=scan is not None and scan.is_old,
+            measured_otherwise=scan is not None and not scan.has_usable_scan,
+        ),
         *own_frax.findings(inputs, scan.category if scan else None),
     )
     first = headline(scan) if scan else _no_scan(check)
     answers = answers_from(check)
+    models = models_for(inputs)
     return Report(
         headline=_with_open_door(first, answers),
         has_usable_scan=scan is not None and scan.has_usable_scan,
@@ -87,9 +95,9 @@ def assess(check: Check, *, on: date) -> Report:
         spectrum=spectrum(score, sites, person, age) if score and scan and scan.has_usable_scan else None,
         outcomes=tuple(_with_open_door(outcome, answers) for outcome in outcomes),
         screening=tuple(_with_open_door(tool, answers) for tool in tools),
-        models=tuple(_with_open_door(outcome, answers) for outcome in models_for(inputs)),
+        models=tuple(_with_open_door(outcome, answers) for outcome in models),
         plan=_plan(_claims(check, scan, has_scan, (first, *outcomes)), scan, (first, *outcomes)),
-        unseen=unseen(risks),
+        unseen=unseen(risks) if any(isinstance(model, ModelRisk) for model in models) else None,
         models_poor_at_this_age=person.age_years is not None
         and threshold("models_poor_below_age").is_met_by(person.age_years),
     )
@@ -99,7 +107,7 @@ def _has_low_score(scan: ReadScan | None, outcomes: tuple[Outcome, ...]) -> bool
     """Whether the scan alone is a reason to look for a cause."""
     told = {outcome.key for outcome in outcomes}
     in_range = scan is not None and scan.category is BmdCategory.OSTEOPOROSIS
-    low_t_alone = told >= {"very_low_t_score", "z_score"}  # the second: no Z-score is given at all
+    low_t_alone = "z_score" in told and bool(told & {"very_low_t_score", "very_low_t_score_estimated"})
     return in_range or low_t_alone or bool(told & {"z_score_low", "z_score_low_estimated", "both_references_differ"})
 
 

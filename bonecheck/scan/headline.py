@@ -172,6 +172,8 @@ def _headline_finding(scan: ReadScan) -> Finding:
         key = "headline_far_above"
         values["score_name"], values["score"] = height_of(high[0])
         values["sites"] = (high[0].region,)
+    elif first.site is RADIUS and concern is Concern.NONE_FOUND and not _has_central_score(scan):
+        key = "headline_forearm_alone"
     if first.site is RADIUS or scan.is_old or high or "reads_high" in values:
         concern = max(concern, Concern.WORTH_DISCUSSING)
     if fracture is not FractureLevel.NONE:
@@ -183,6 +185,11 @@ def _headline_finding(scan: ReadScan) -> Finding:
             values["expected_range"] = ZScore(value).expected_range
     sources = ("who_classes",) if scan.score is Score.T_SCORE else ("iscd_2005",)
     return Finding(key=key, concern=concern, sources=sources, values=values)
+
+
+def _has_central_score(scan: ReadScan) -> bool:
+    """Whether a spine or hip is read beside the forearm."""
+    return any(site.site is not RADIUS and score_of(site, scan.score) is not None for site in scan.sites if site.counts)
 
 
 def _headline_key(scan: ReadScan, first: SiteReading, value: float) -> tuple[str, Concern]:
