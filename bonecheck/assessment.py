@@ -9,7 +9,7 @@ from bonecheck.answers.check import Check
 from bonecheck.answers.dxa_report import DxaReport, SkeletalSite
 from bonecheck.answers.person import Answer
 from bonecheck.answers.questions import Answers, question_of
-from bonecheck.answers.risk_factors import BoneMedicine
+from bonecheck.answers.risk_factors import BoneMedicine, RiskFactors
 from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Finding, NotAssessed, Outcome
 from bonecheck.plan.checklist import checklist
@@ -30,7 +30,7 @@ from bonecheck.scan import findings as scan_findings
 from bonecheck.scan import fractures
 from bonecheck.scan.densitometry import BmdCategory, one_decimal
 from bonecheck.scan.headline import ReadScan, headline
-from bonecheck.scan.score_choice import Score, age_at_scan, choose_score, choose_score_at
+from bonecheck.scan.score_choice import Score, Why, age_at_scan, choose_score, choose_score_at
 from bonecheck.scan.site_reading import peers, read_sites
 from bonecheck.scan.spectrum import peers_missing, spectrum
 
@@ -74,11 +74,19 @@ def assess(check: Check, *, on: date) -> Report:
         *risk_findings.causes(risks),
         *risk_findings.glucocorticoids(risks),
         *risk_findings.bone_medicine(risks, check.lifestyle),
-        *scan_advice.scan_advised(person, risks, has_scan, tools, is_old=scan is not None and scan.is_old),
+        *scan_advice.scan_advised(
+            person,
+            risks,
+            has_scan,
+            tools,
+            is_old=scan is not None and scan.is_old,
+            measured_otherwise=scan is not None and not scan.has_usable_scan,
+        ),
         *own_frax.findings(inputs, scan.category if scan else None),
     )
-    first = headline(scan) if scan else _no_scan(check)
+    first = _led_by_a_break(headline(scan) if scan else _no_scan(check), risks)
     answers = answers_from(check)
+    models = models_for(inputs)
     return Report(
         headline=_with_open_door(first, answers),
         has_usable_scan=scan is not None and scan.has_usable_scan,
@@ -87,9 +95,9 @@ def assess(check: Check, *, on: date) -> Report:
         spectrum=spectrum(score, sites, person, age) if score and scan and scan.has_usable_scan else None,
         outcomes=tuple(_with_open_door(outcome, answers) for outcome in outcomes),
         screening=tuple(_with_open_door(tool, answers) for tool in tools),
-        models=tuple(_with_open_door(outcome, answers) for outcome in models_for(inputs)),
+        models=tuple(_with_open_door(outcome, answers) for outcome in models),
         plan=_plan(_claims(check, scan, has_scan, (first, *outcomes)), scan, (first, *outcomes)),
-        unseen=unseen(risks),
+        unseen=unseen(risks) if any(isinstance(model, ModelRisk) for model in models) else None,
         models_poor_at_this_age=person.age_years is not None
         and threshold("models_poor_below_age").is_met_by(person.age_years),
     )
@@ -99,7 +107,7 @@ def _has_low_score(scan: ReadScan | None, outcomes: tuple[Outcome, ...]) -> bool
     """Whether the scan alone is a reason to look for a cause."""
     told = {outcome.key for outcome in outcomes}
     in_range = scan is not None and scan.category is BmdCategory.OSTEOPOROSIS
-    low_t_alone = told >= {"very_low_t_score", "z_score"}  # the second: no Z-score is given at all
+    low_t_alone = "z_score" in told and bool(told & {"very_low_t_score", "very_low_t_score_estimated"})
     return in_range or low_t_alone or bool(told & {"z_score_low", "z_score_low_estimated", "both_references_differ"})
 
 
@@ -200,6 +208,14 @@ def _no_scan(check: Check) -> Outcome:
     if check.has_scan is Answer.NOT_KNOWN:
         return NotAssessed(key="report_not_at_hand", reason="scan_not_at_hand", question="has_scan")
     return NotAssessed(key="report", reason="scan_not_said", question="has_scan")
+
+
+def _led_by_a_break(first: Outcome, risks: RiskFactors) -> Outcome:
+    """A broken hip or spine leads the headline, also where no score is there to lead."""
+    is_major = fractures.fracture_level(risks) is fractures.FractureLevel.MAJOR
+    if not is_major or not isinstance(first, NotAssessed) or first.reason in {Why.UNDER_20, Why.SCANNED_UNDER_20}:
+        return first
+    return replace(first, key=f"{first.key}_with_break")
 
 
 def _with_open_door(outcome: Told, answers: Answers) -> Told:

@@ -1,6 +1,6 @@
 """Who should ask for a bone-density scan: the groups that guidelines name, then the tools, then nobody's rule."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from bonecheck.answers.person import Answer, Country, MenopausalStatus, PeriodsStopped, Person, Sex
 from bonecheck.answers.risk_factors import (
@@ -19,6 +19,7 @@ from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
 from bonecheck.risk.periods import periods_stopped_young
 from bonecheck.risk.screening.ost import points_for_man
 from bonecheck.risk.screening.score_range import ScreeningScore
+from bonecheck.scan.fractures import open_fracture_question
 from bonecheck.scan.score_choice import is_or_was_pregnant
 
 # Ticks that name no illness or medicine of the lists on scans for sure: asthma stands there beside COPD, a heart attack
@@ -42,6 +43,7 @@ _NOT_BY_ITSELF = {
 }
 _CANADA_RISKS_FROM_50, _CANADA_RISKS_FROM_65 = 2, 1  # risk factors wanted, `canada_2023_scan`
 _GROUPS = ("iscd_2023", "endocrine_men_2012", "canada_2010_scan", "canada_2023_scan", "ost_men")
+_NOTHING_POINTS_TO_A_SCAN = {"scan_not_pointed_to", "scan_tools"}
 ADVISED = frozenset({"scan_advised", "scan_advised_men", "scan_advised_for"})  # by a guideline
 
 
@@ -52,11 +54,13 @@ def scan_advised(
     tools: Sequence[ScreeningScore | NotAssessed],
     *,
     is_old: bool = False,
+    measured_otherwise: bool = False,
 ) -> Iterator[Outcome]:
     """Whether a scan is worth asking for, for those without one that can be used.
 
     Sources: ``iscd_2023``, ``uspstf_2025``, ``canada_2023_scan``, ``canada_2010_scan``, ``endocrine_men_2012``. Women
-    after menopause under 65 whom no group names are looked at by the tools.
+    after menopause under 65 whom no group names are looked at by the tools. Who was measured in another way than by DXA
+    (`measured_otherwise`) is never told that nothing points to a scan.
     """
     if person.sex is None or person.age_years is None or has_scan is None:
         return
@@ -67,10 +71,16 @@ def scan_advised(
                 key="scan_advised_again", concern=Concern.WORTH_DISCUSSING, sources=("design",), values=values
             )
         return
+    named = _by_a_guideline(person, person.age_years, risks)
     if risks.bone_medicine not in {None, BoneMedicine.NONE, BoneMedicine.NOT_KNOWN}:
+        if named is not None:
+            yield _after_birth(person, named)
         yield NotAssessed(key="scan_tools", reason="scan_on_bone_medicine")
         return
-    yield _after_birth(person, _advice(person, person.age_years, risks, tools))
+    advice: Finding | NotAssessed = named or _without_a_guideline(person, risks, tools)
+    if measured_otherwise and advice.key in _NOTHING_POINTS_TO_A_SCAN:
+        advice = Finding(key="scan_dxa_instead", concern=Concern.WORTH_DISCUSSING, sources=("iscd_2023", "design"))
+    yield _after_birth(person, advice)
 
 
 def _after_birth(person: Person, advice: Outcome) -> Outcome:
@@ -91,7 +101,8 @@ def _new_since(risks: RiskFactors) -> tuple[str, ...]:
     return tuple(key for key, holds in told.items() if holds)
 
 
-def _advice(person: Person, age: int, risks: RiskFactors, tools: Sequence[ScreeningScore | NotAssessed]) -> Outcome:
+def _by_a_guideline(person: Person, age: int, risks: RiskFactors) -> Finding | None:
+    """A scan that a guideline names by age or by what was told; on a bone medicine as well."""
     may_be_woman, may_be_man = person.sex is not Sex.MALE, person.sex is not Sex.FEMALE
     if may_be_woman and not may_be_man and threshold("scan_advised_age").is_met_by(age):
         return Finding(key="scan_advised", concern=Concern.WORTH_DISCUSSING, sources=("uspstf_2025", "iscd_2023"))
@@ -100,10 +111,16 @@ def _advice(person: Person, age: int, risks: RiskFactors, tools: Sequence[Screen
         return Finding(key="scan_advised_men", concern=Concern.WORTH_DISCUSSING, sources=sources)
     if named := _reasons_for_a_scan(person, age, risks):
         return Finding(key="scan_advised_for", concern=Concern.WORTH_DISCUSSING, sources=_GROUPS, values=named)
+    return None
+
+
+def _without_a_guideline(
+    person: Person, risks: RiskFactors, tools: Sequence[ScreeningScore | NotAssessed]
+) -> Finding | NotAssessed:
     with_limit = [tool for tool in tools if isinstance(tool, ScreeningScore) and tool.limit is not None]
     if with_limit or _is_for_tools(person):
-        return _by_tools(with_limit, named_causes(risks))
-    if (question := _open_reason(risks)) is not None:
+        return _by_tools(person, with_limit, risks)
+    if (question := _open_reason(person, risks)) is not None:
         return NotAssessed(key="scan_tools", reason="scan_reasons_open", question=question)
     return NotAssessed(key="scan_tools", reason="scan_men" if person.sex is Sex.MALE else "scan_no_rule")
 
@@ -121,7 +138,7 @@ def _reasons_for_a_scan(person: Person, age: int, risks: RiskFactors) -> dict[st
     is_man = person.sex is not Sex.FEMALE
     told = {
         "fracture": risks.any_fracture,
-        "steroids": risks.glucocorticoids in {GlucocorticoidUse.NOW, GlucocorticoidUse.PAST},
+        "steroids": _steroids_count(risks),
         "height": loss is not None and threshold("height_loss_mention").is_met_by(loss),
         "periods": periods_stopped_young(person, risks),
         "early_menopause": _confirmed_early(person),
@@ -137,6 +154,17 @@ def _reasons_for_a_scan(person: Person, age: int, risks: RiskFactors) -> dict[st
     }
     named = {"reasons": tuple(key for key, holds in told.items() if holds), **kept}
     return {kind: keys for kind, keys in named.items() if keys}
+
+
+def _steroids_count(risks: RiskFactors) -> bool:
+    """Steroids at the dose of the rule and, where they ended, for its time; what was not told counts. Source: ``acr_2022``."""
+    dose, months = risks.glucocorticoid_dose_mg_per_day, risks.glucocorticoid_months
+    if dose is not None and not threshold("steroid_dose").is_met_by(dose):
+        return False
+    too_short = months is not None and not threshold("steroid_months").is_met_by(months)
+    return risks.glucocorticoids is GlucocorticoidUse.NOW or (
+        risks.glucocorticoids is GlucocorticoidUse.PAST and not too_short
+    )
 
 
 def _confirmed_early(person: Person) -> bool:
@@ -160,12 +188,11 @@ def _by_the_canadian_rule(age: int, risks: RiskFactors, *, low_weight: bool) -> 
     return told if sum(told.values()) >= wanted else {}
 
 
-def _open_reason(risks: RiskFactors) -> str | None:
+def _open_reason(person: Person, risks: RiskFactors) -> str | None:
     """The first question that is open and could put this person into such a group."""
+    if (question := open_fracture_question(person, risks)) is not None:
+        return question
     open_points = {
-        "fracture_since_50": risks.fracture_since_50 in {None, Answer.NOT_KNOWN},
-        "fracture_at_40_to_49": risks.fracture_at_40_to_49 in {None, Answer.NOT_KNOWN},
-        "fracture_before_40": risks.fracture_before_40 in {None, Answer.NOT_KNOWN},
         "conditions": risks.conditions is None or risks.conditions.others is Answer.NOT_KNOWN,
         "medicines": risks.medicines is None or risks.medicines.others is Answer.NOT_KNOWN,
         "glucocorticoids": risks.glucocorticoids in {None, GlucocorticoidUse.NOT_KNOWN},
@@ -183,7 +210,8 @@ def named_causes(risks: RiskFactors) -> dict[str, tuple[str, ...]]:
     return {kind: items for kind, items in told.items() if items}
 
 
-def _by_tools(tools: Sequence[ScreeningScore], reasons: Mapping[str, Value]) -> Outcome:
+def _by_tools(person: Person, tools: Sequence[ScreeningScore], risks: RiskFactors) -> Finding | NotAssessed:
+    reasons = named_causes(risks)
     pointing = [tool for tool in tools if tool.points_to_a_scan is Answer.YES]
     still_open = [question for tool in tools if tool.points_to_a_scan is Answer.NOT_KNOWN for question in tool.unknown]
     sources = ("uspstf_2025", "screening_rules_2008")
@@ -196,4 +224,6 @@ def _by_tools(tools: Sequence[ScreeningScore], reasons: Mapping[str, Value]) -> 
         return NotAssessed(key="scan_tools", reason="scan_no_tool")
     if any(tool.points_to_a_scan is Answer.NOT_KNOWN for tool in tools):
         return NotAssessed(key="scan_tools", reason="scan_tools_open", question=still_open[0] if still_open else None)
+    if (question := _open_reason(person, risks)) is not None:
+        return NotAssessed(key="scan_tools", reason="scan_reasons_open", question=question)
     return Finding(key="scan_not_pointed_to", concern=Concern.NONE_FOUND, sources=sources, values={"count": len(tools)})

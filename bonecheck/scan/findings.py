@@ -192,6 +192,10 @@ def _very_low_t_score(scan: ReadScan) -> Iterator[Outcome]:
         lowest = min(unsettled or low, key=lambda site: site.t_score or 0.0)
         values: dict[str, Value] = {"score": lowest.t_score or 0.0, "site": lowest.region}
         key = "very_low_t_score" if unsettled else "low_t_score_beside_z"
+        if unsettled and all(site.held is Held.OTHER_METHOD for site in unsettled):
+            key = "low_by_other_method"
+        elif unsettled and all(site.t_is_estimated for site in unsettled):
+            key = "very_low_t_score_estimated"
         concern = Concern.SEE_A_CLINICIAN if unsettled else Concern.WORTH_DISCUSSING
         yield Finding(key=key, concern=concern, sources=("design",), values=values)
 

@@ -14,7 +14,7 @@ from bonecheck.scan.both_readings import fine_by_both, references_differ
 from bonecheck.scan.caution import far_above, reads_high, spine_is_alone
 from bonecheck.scan.densitometry import BmdCategory, ExpectedRange, TScore, ZScore
 from bonecheck.scan.fit import is_in_lowest_range
-from bonecheck.scan.fractures import FractureLevel, fracture_level, may_be_hip_or_spine
+from bonecheck.scan.fractures import FractureLevel, fracture_level, may_be_hip_or_spine, open_fracture_question
 from bonecheck.scan.held import Held
 from bonecheck.scan.method import has_usable_scan
 from bonecheck.scan.score_choice import Score, ScoreChoice, Why, years_between
@@ -93,14 +93,14 @@ def headline(scan: ReadScan) -> Outcome:
     if scan.score is Score.UNDECIDED:
         if (low := _low_by_both(scan)) is not None:
             return low
-        fine = fine_by_both(scan.sites) if fracture_level(scan.risks) is FractureLevel.NONE else None
+        fine = None if _has_or_may_have_a_break(scan) else fine_by_both(scan.sites)
         if fine is not None and not scan.is_old and not spine_is_alone(scan.sites, scan.age_at_scan_years):
             return fine
         return NotAssessed(key="report", **why_undecided(scan.choice))
     for site in scan.sites:
         if not scan.deciding and site.held and site.held.leaves_result_open:
-            question = site.held.question(site.region)
-            return NotAssessed(key="report", reason=site.held, question=question, values={"site": site.region})
+            field = site.held.question(site.region)
+            return NotAssessed(key="report", reason=site.held, question=field, values={"site": site.region})
     if not scan.deciding:
         by_t = "no_usable_score_man" if scan.person.sex is Sex.MALE else "no_usable_score"
         reason = by_t if scan.score is Score.T_SCORE else "no_z_score"
@@ -111,6 +111,14 @@ def headline(scan: ReadScan) -> Outcome:
         if references_differ(scan.choice, scan.report, scan.sites):
             return NotAssessed(key="report", reason="references_differ")
     return _headline_finding(scan)
+
+
+def _has_or_may_have_a_break(scan: ReadScan) -> bool:
+    """Whether a break was told, is open, or may stand behind lost height."""
+    loss = scan.person.height_loss_cm
+    shorter = loss is not None and threshold("height_loss_mention").is_met_by(loss)
+    is_open = open_fracture_question(scan.person, scan.risks) is not None
+    return shorter or is_open or fracture_level(scan.risks) is not FractureLevel.NONE
 
 
 def _not_a_dxa(scan: ReadScan) -> NotAssessed:
@@ -172,6 +180,8 @@ def _headline_finding(scan: ReadScan) -> Finding:
         key = "headline_far_above"
         values["score_name"], values["score"] = height_of(high[0])
         values["sites"] = (high[0].region,)
+    elif first.site is RADIUS and concern is Concern.NONE_FOUND and not _has_central_score(scan):
+        key = "headline_forearm_alone"
     if first.site is RADIUS or scan.is_old or high or "reads_high" in values:
         concern = max(concern, Concern.WORTH_DISCUSSING)
     if fracture is not FractureLevel.NONE:
@@ -183,6 +193,11 @@ def _headline_finding(scan: ReadScan) -> Finding:
             values["expected_range"] = ZScore(value).expected_range
     sources = ("who_classes",) if scan.score is Score.T_SCORE else ("iscd_2005",)
     return Finding(key=key, concern=concern, sources=sources, values=values)
+
+
+def _has_central_score(scan: ReadScan) -> bool:
+    """Whether a spine or hip is read beside the forearm."""
+    return any(site.site is not RADIUS and score_of(site, scan.score) is not None for site in scan.sites if site.counts)
 
 
 def _headline_key(scan: ReadScan, first: SiteReading, value: float) -> tuple[str, Concern]:
@@ -231,7 +246,6 @@ def why_undecided(choice: ScoreChoice) -> Open:
     """Why no score is chosen, and the question whose answer decides which one counts, if one is left to ask."""
     asked = {
         Why.STAGE_NEEDED: "menopausal_status",
-        Why.STAGE_HIDDEN: "menopausal_status",
         Why.SEX_NEEDED: "sex",
         Why.AGE_NEEDED: "age_years",
     }

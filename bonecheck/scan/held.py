@@ -27,11 +27,13 @@ class Held(StrEnum):
         """Whether the spine is as good as not measured, so that the forearm may stand in."""
         return self in {Held.OTHER_METHOD, Held.ONE_VERTEBRA, Held.NO_VERTEBRA_NAMED, Held.CT_DENSITY_TYPED}
 
-    def question(self, region: str) -> str:
-        """The field that would change it."""
+    def question(self, region: str) -> str | None:
+        """The field that would change it; none where it is read as it stands."""
         match self:
             case Held.OTHER_METHOD | Held.METHOD_NEEDED | Held.CT_DENSITY_TYPED:
                 return "scan_method"
             case Held.ONE_VERTEBRA | Held.NO_VERTEBRA_NAMED:
                 return "lumbar_spine.vertebrae"
+            case Held.RADIUS_BESIDE_SPINE_OR_HIP:
+                return None
         return f"{region}.t_score"

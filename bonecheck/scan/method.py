@@ -63,6 +63,8 @@ def method_findings(
             yield NotAssessed(key="scan_device", reason="device_not_read", question="scan_method")
         case ScanMethod.XRAY_BY_COMPUTER:
             yield NotAssessed(key="scan_xray", reason="xray_not_read", question="scan_method")
+        case ScanMethod.NOT_KNOWN if _has_spine_or_hip(report) and not typed_ct:
+            yield NotAssessed(key="scan_method", reason="method_not_sure", question="scan_method")
         case _ if typed_ct:
             yield _ct(density, choice, age_at_scan_years)
     yield from _percent(risks, unread)

@@ -218,9 +218,13 @@ def _read(
     held: Held | None,
 ) -> SiteReading:
     t_score, z_score, z_population = measurement.t_score, measurement.z_score, None
-    if t_score is None:  # a printed T-score beats a computed one
+    if t_score is None and held is not Held.OTHER_METHOD:  # a printed T-score beats a computed one
         t_score = reference_t_score(measurement, report.scanner_make, person.sex)
-    if z_score is None and (same_age := _same_age(measurement, person, report.scanner_make, age_at_scan_years)):
+    if (
+        z_score is None
+        and held is not Held.OTHER_METHOD
+        and (same_age := _same_age(measurement, person, report.scanner_make, age_at_scan_years))
+    ):
         bmd = Bmd(g_cm2=measurement.bmd_g_cm2 or 0.0, site=measurement.site, make=same_age.make)
         z_score, z_population = one_decimal(same_age.z_score(bmd).sd), same_age.population
     z_is_odd = z_is_too_good(measurement, age_at_scan_years)

@@ -48,6 +48,7 @@ _SCAN_ADVICE = (
     "scan_advised_again",
     "scan_worth_asking",
     "scan_ask_all_the_same",
+    "scan_dxa_instead",
     "scan_not_pointed_to",
 )
 

@@ -153,8 +153,11 @@ def test_an_old_scan_with_a_new_risk_is_a_reason_to_ask_again(year, again):
 
 
 def test_on_bone_medicine_the_doctor_says_when_a_scan_helps():
-    treated = unscanned(man(72), RiskFactors(bone_medicine=BoneMedicine.ZOLEDRONATE))
-    assert ("scan_tools", "scan_on_bone_medicine") in not_assessed(report(treated))
+    """Age stays a reason for a scan, as do breaks and illnesses; the tools say nothing."""
+    for age, advised in ((69, False), (72, True)):
+        treated = report(unscanned(man(age, weight_kg=95.0), RiskFactors(bone_medicine=BoneMedicine.ZOLEDRONATE)))
+        assert ("scan_tools", "scan_on_bone_medicine") in not_assessed(treated)
+        assert ("scan_advised_men" in finding_keys(treated)) is advised
 
 
 def test_what_was_told_is_named():

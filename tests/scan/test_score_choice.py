@@ -339,8 +339,8 @@ def test_everybody_is_told_why_their_score_counts(person, said):
     ("person", "reason", "question"),
     [
         (woman(45, None), "stage_needed", "menopausal_status"),
-        (woman(45, MASKED), "stage_hidden", "menopausal_status"),
-        (woman(45, NO_WOMB), "stage_hidden", "menopausal_status"),
+        (woman(45, MASKED), "stage_hidden", None),
+        (woman(45, NO_WOMB), "stage_hidden", None),
         (woman(None, None), "age_needed", "age_years"),
         (man(None), "age_needed", "age_years"),
         (Person(age_years=40), "sex_needed", "sex"),

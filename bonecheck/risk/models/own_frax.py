@@ -73,8 +73,19 @@ def findings(inputs: Inputs, category: BmdCategory | None) -> Iterator[Outcome]:
             yield _against_comfort(inputs, category) or outcome
             return
         yield outcome
-        if isinstance(outcome, NotAssessed) and outcome.reason in _UNDER_A_LINE:
-            yield from _weighing_more(inputs, category)
+        if isinstance(outcome, NotAssessed):
+            if outcome.reason in _UNDER_A_LINE:
+                yield from _weighing_more(inputs, category)
+            else:
+                yield from _weighing_more_than_what_is_told(inputs, category)
+
+
+def _weighing_more_than_what_is_told(inputs: Inputs, category: BmdCategory | None) -> Iterator[Finding]:
+    """What weighs more than a result that could be set beside no limit: nothing is said of a limit."""
+    if weighs_more := frax_fit.fit(inputs, category).weighs_more:
+        values: dict[str, Value] = {"frax_reasons": weighs_more}
+        sources = ("frax_reads_low",)
+        yield Finding(key="frax_weighs_more_no_limit", concern=Concern.WORTH_DISCUSSING, sources=sources, values=values)
 
 
 _UNDER_A_LINE = {"frax_us_normal", "frax_us_no_score", "frax_under_one_line"}
@@ -148,7 +159,7 @@ def _against_limits(inputs: Inputs, category: BmdCategory | None) -> Iterator[Ou
         case FraxCountry.US:
             yield _against_us(inputs, category)
         case FraxCountry.UK:
-            yield _against_uk(inputs)
+            yield from _against_uk(inputs)
         case FraxCountry.CANADA:
             yield _against_lines(inputs, "frax_canada")
         case FraxCountry.AUSTRALIA:
@@ -196,18 +207,22 @@ def _against_lines(inputs: Inputs, key: str) -> Outcome:
     )
 
 
-def _against_uk(inputs: Inputs) -> Outcome:
+def _against_uk(inputs: Inputs) -> Iterator[Outcome]:
     risks, age = inputs.risks, inputs.person.age_years
     if age is None:
-        return NotAssessed(key="frax_limits", reason="age_needed", question="age_years")
+        yield NotAssessed(key="frax_limits", reason="age_needed", question="age_years")
+        return
     if risks.frax_with_bmd in {None, Answer.NOT_KNOWN}:
-        return NotAssessed(key="frax_limits", reason="frax_with_bmd_open", question="frax_with_bmd")
+        yield NotAssessed(key="frax_limits", reason="frax_with_bmd_open", question="frax_with_bmd")
+        return
     row = frax_limits.nogg_2024(age)
     if row is None:
-        return _before_the_first_uk_limit(inputs)
+        yield _before_the_first_uk_limit(inputs)
+        return
     verdict = _verdict(inputs, risks.frax_major_percent, risks.frax_hip_percent)
     if verdict is None:
-        return _other_number_missing(inputs)
+        yield _other_number_missing(inputs)
+        return
     limits: dict[str, Value] = {
         "age": age,
         "major_lower": as_printed(row.major.lower),
@@ -217,7 +232,9 @@ def _against_uk(inputs: Inputs) -> Outcome:
         "hip_limit": as_printed(row.hip.intervention),
         "hip_upper": as_printed(row.hip.upper),
     }
-    return Finding(key=f"frax_uk_{verdict}", concern=_CONCERN[verdict], sources=_SOURCES[FraxCountry.UK], values=limits)
+    yield Finding(key=f"frax_uk_{verdict}", concern=_CONCERN[verdict], sources=_SOURCES[FraxCountry.UK], values=limits)
+    if verdict is Verdict.BETWEEN and None in {risks.frax_major_percent, risks.frax_hip_percent}:
+        yield _other_number_missing(inputs)
 
 
 def _before_the_first_uk_limit(inputs: Inputs) -> Outcome:

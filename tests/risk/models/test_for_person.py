@@ -14,6 +14,7 @@ from bonecheck import NotAssessed
 from bonecheck.answers.questions import NOT_KNOWN, question_of, questions
 from bonecheck.evidence.library import model
 from bonecheck.risk.chance import Range
+from tests.people import built, not_assessed, report
 from tests.risk.models.people import (
     BMI_25,
     DRINKS,
@@ -916,6 +917,23 @@ def test_after_a_break_that_weighs_more_a_model_that_does_not_see_it_compares_wi
     assert ("remark_break_not_seen" in {remark.key for remark in found.remarks}) == withheld
     assert (found.comparison is None) == withheld
     assert all((one.comparison is None) == withheld for one in found.chances)
+
+
+@pytest.mark.parametrize(
+    ("said", "is_silent"),
+    [
+        ({}, False),
+        (SINCE_50_LONG_AGO, False),
+        (SINCE_50 | {"last_fracture": "within_2_years"}, True),
+        (SINCE_50_LONG_AGO | {"fracture_sites": ["hip"]}, True),
+        (AT_40 | {"fracture_sites_at_40_to_49": ["spine"]}, True),
+        (BEFORE_40 | {"fracture_sites_before_40": ["spine"]}, True),
+    ],
+)
+def test_qfracture_gives_no_number_after_a_break_that_it_hardly_counts(said, is_silent):
+    """R8.1, R8.10: "fewer than 1 of 100" after a broken spine would comfort falsely."""
+    check, _ = built(person(age=70, neck=-1.5, **said))
+    assert (("model_qfracture_2012", "model_break_not_counted") in not_assessed(report(check))) is is_silent
 
 
 def test_caroc_sees_a_spine_from_40_on_but_not_a_recent_break_nor_one_before_40():

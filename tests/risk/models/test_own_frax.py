@@ -11,6 +11,7 @@ from bonecheck import Concern, Finding, NotAssessed
 from bonecheck.answers.questions import NOT_KNOWN
 from bonecheck.risk.chance import Range
 from bonecheck.words.outcomes import words
+from tests.people import finding_keys, not_assessed, read_by_the_person
 from tests.risk.models.people import MANY, adults, person, refused, reported, risk, scan
 
 
@@ -207,12 +208,29 @@ def test_a_us_result_does_not_wait_for_it(with_bmd):
         (None, 3.4, "yes", ("frax_one_number", "frax_major_percent")),
         (None, 3.5, "yes", UK["above"]),
         (8.5, None, "no", ("frax_one_number", "frax_hip_percent")),
-        (8.6, None, "no", UK["between"]),
         (None, 4.2, "no", UK["high"]),
     ],
 )
 def test_one_uk_number_alone_may_reach_a_limit_but_never_reassure(major, hip, with_bmd, expected):
     assert beside_the_limits(AT_67 | frax(major, hip, "uk", with_bmd)) == expected
+
+
+def test_one_uk_number_between_the_limits_says_that_the_other_is_missing():
+    for major, hip, asked in ((8.6, None, "frax_hip_percent"), (None, 3.0, "frax_major_percent")):
+        assessed = reported(AT_67 | frax(major, hip, "uk", "no"))
+        assert "frax_uk_between" in finding_keys(assessed)
+        assert ("frax_limits", "frax_one_number") in not_assessed(assessed)
+        assert asked in {outcome.question for outcome in assessed.not_assessed if outcome.key == "frax_limits"}
+
+
+@pytest.mark.parametrize("country", ["canada", "other", None])
+def test_a_result_beside_no_limit_names_what_weighs_more_and_no_limit(country):
+    """R9.3, R9.13: Canada has no line for the hip that could be read, so its number is under none."""
+    low = AT_67 | scan(femoral_neck=-3.8) | frax(None, 2.6, country, "no")
+    read = read_by_the_person(reported(low))
+    assert "This weighs more than the number shows" in read
+    assert "under its limit" not in read
+    assert "under a limit" not in read
 
 
 # ------------------------------------------------------------------ other countries, other people

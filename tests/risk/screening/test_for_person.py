@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bonecheck.answers.person import Answer, EthnicGroup, MenopausalStatus, Person, Sex
-from bonecheck.answers.risk_factors import Checklist, FractureSite, HormoneTherapy, RiskFactors
+from bonecheck.answers.risk_factors import Checklist, FractureSite, GlucocorticoidUse, HormoneTherapy, RiskFactors
 from bonecheck.outcomes import NotAssessed
 from bonecheck.risk.scan_advice import scan_advised
 from bonecheck.risk.screening import TOOLS, before_a_scan
@@ -462,4 +462,25 @@ def test_one_open_tool_keeps_the_advice_on_a_scan_open_whatever_the_others_say()
     [advice] = scan_advised(woman(58), RiskFactors(), Answer.NO, tools)
     assert (advice.reason, advice.question) == ("scan_tools_open", "rheumatoid_arthritis")
     [advice] = scan_advised(woman(58), RiskFactors(), Answer.NO, [tool for tool in tools if tool.tool != "score"])
-    assert advice.key == "scan_not_pointed_to"
+    assert (advice.reason, advice.question) == ("scan_reasons_open", "fracture_since_50")
+
+
+def test_no_tool_points_to_a_scan_is_said_only_once_every_reason_is_answered_and_nothing_else_was_measured():
+    """R3.10, section 11: open reasons and results of other methods leave the advice alive."""
+    none = Checklist(ticked=(), others=Answer.NO)
+    told = RiskFactors(
+        fracture_since_50=Answer.NO,
+        fracture_at_40_to_49=Answer.NO,
+        fracture_before_40=Answer.NO,
+        conditions=none,
+        medicines=none,
+        glucocorticoids=GlucocorticoidUse.NEVER,
+    )
+    tools = [said_no("ost"), said_no("orai")]
+    assert [advice.key for advice in scan_advised(woman(58), told, Answer.NO, tools)] == ["scan_not_pointed_to"]
+    open_one = replace(told, medicines=None)
+    [advice] = scan_advised(woman(58), open_one, Answer.NO, tools)
+    assert (advice.reason, advice.question) == ("scan_reasons_open", "medicines")
+    for risks in (told, open_one):
+        [advice] = scan_advised(woman(58), risks, Answer.NO, tools, measured_otherwise=True)
+        assert advice.key == "scan_dxa_instead"
