@@ -9,7 +9,7 @@ from bonecheck.answers.check import Check
 from bonecheck.answers.dxa_report import DxaReport, SkeletalSite
 from bonecheck.answers.person import Answer
 from bonecheck.answers.questions import Answers, question_of
-from bonecheck.answers.risk_factors import BoneMedicine
+from bonecheck.answers.risk_factors import BoneMedicine, RiskFactors
 from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Finding, NotAssessed, Outcome
 from bonecheck.plan.checklist import checklist
@@ -30,7 +30,7 @@ from bonecheck.scan import findings as scan_findings
 from bonecheck.scan import fractures
 from bonecheck.scan.densitometry import BmdCategory, one_decimal
 from bonecheck.scan.headline import ReadScan, headline
-from bonecheck.scan.score_choice import Score, age_at_scan, choose_score, choose_score_at
+from bonecheck.scan.score_choice import Score, Why, age_at_scan, choose_score, choose_score_at
 from bonecheck.scan.site_reading import peers, read_sites
 from bonecheck.scan.spectrum import peers_missing, spectrum
 
@@ -80,7 +80,7 @@ def assess(check: Check, *, on: date) -> Report:
     first = headline(scan) if scan else _no_scan(check)
     answers = answers_from(check)
     return Report(
-        headline=_with_open_door(first, answers),
+        headline=_with_open_door(_led_by_a_break(first, risks), answers),
         has_usable_scan=scan is not None and scan.has_usable_scan,
         score=score,
         sites=sites,
@@ -200,6 +200,14 @@ def _no_scan(check: Check) -> Outcome:
     if check.has_scan is Answer.NOT_KNOWN:
         return NotAssessed(key="report_not_at_hand", reason="scan_not_at_hand", question="has_scan")
     return NotAssessed(key="report", reason="scan_not_said", question="has_scan")
+
+
+def _led_by_a_break(first: Outcome, risks: RiskFactors) -> Outcome:
+    """A broken hip or spine leads the headline, also where no score is there to lead."""
+    is_major = fractures.fracture_level(risks) is fractures.FractureLevel.MAJOR
+    if not is_major or not isinstance(first, NotAssessed) or first.reason in {Why.UNDER_20, Why.SCANNED_UNDER_20}:
+        return first
+    return replace(first, key=f"{first.key}_with_break")
 
 
 def _with_open_door(outcome: Told, answers: Answers) -> Told:

@@ -203,8 +203,10 @@ def bone_medicine(risks: RiskFactors, lifestyle: Lifestyle) -> Iterator[Outcome]
         yield Finding(key="bone_builder_stopped", concern=Concern.SEE_A_CLINICIAN, sources=("acr_guideline",))
 
 
-def _signs_on_bone_medicine(risks: RiskFactors, lifestyle: Lifestyle) -> Iterator[Finding]:
+def _signs_on_bone_medicine(risks: RiskFactors, lifestyle: Lifestyle) -> Iterator[Outcome]:
     """An ache in the thigh, hip or groin, or a sign in the jaw, on a medicine that stays in bone for long."""
+    if Answer.NOT_KNOWN in {has_sign(risks, sign) for sign in MedicineSign}:
+        yield NotAssessed(key="bone_medicine_signs", reason="medicine_signs_not_known", question="bone_medicine_signs")
     thigh = has_sign(risks, MedicineSign.THIGH_PAIN)
     cautions = lifestyle.exercise_cautions
     new_pain = cautions is not None and cautions.answer(ExerciseCaution.NEW_PAIN) is Answer.YES

@@ -111,7 +111,7 @@ def _reasons_for_a_scan(person: Person, age: int, risks: RiskFactors) -> dict[st
     is_man = person.sex is not Sex.FEMALE
     told = {
         "fracture": risks.any_fracture,
-        "steroids": risks.glucocorticoids in {GlucocorticoidUse.NOW, GlucocorticoidUse.PAST},
+        "steroids": _steroids_count(risks),
         "height": loss is not None and threshold("height_loss_mention").is_met_by(loss),
         "periods": periods_stopped_young(person, risks),
         "early_menopause": _confirmed_early(person),
@@ -127,6 +127,17 @@ def _reasons_for_a_scan(person: Person, age: int, risks: RiskFactors) -> dict[st
     }
     named = {"reasons": tuple(key for key, holds in told.items() if holds), **kept}
     return {kind: keys for kind, keys in named.items() if keys}
+
+
+def _steroids_count(risks: RiskFactors) -> bool:
+    """Steroids at the dose of the rule and, where they ended, for its time; what was not told counts. Source: ``acr_2022``."""
+    dose, months = risks.glucocorticoid_dose_mg_per_day, risks.glucocorticoid_months
+    if dose is not None and not threshold("steroid_dose").is_met_by(dose):
+        return False
+    too_short = months is not None and not threshold("steroid_months").is_met_by(months)
+    return risks.glucocorticoids is GlucocorticoidUse.NOW or (
+        risks.glucocorticoids is GlucocorticoidUse.PAST and not too_short
+    )
 
 
 def _confirmed_early(person: Person) -> bool:

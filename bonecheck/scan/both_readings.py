@@ -6,7 +6,7 @@ from bonecheck.answers.dxa_report import DxaReport
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
 from bonecheck.scan.densitometry import BmdCategory, ExpectedRange, TScore, ZScore
 from bonecheck.scan.score_choice import ScoreChoice, Why
-from bonecheck.scan.site_reading import SiteReading
+from bonecheck.scan.site_reading import RADIUS, SiteReading
 
 _SOURCES = ("iscd_2019_transgender", "design")
 
@@ -28,9 +28,12 @@ def references_differ(choice: ScoreChoice, report: DxaReport, sites: tuple[SiteR
 
 
 def fine_by_both(sites: tuple[SiteReading, ...]) -> Finding | None:
-    """Normal by the T-score and within the range by the Z-score, so that it is so whichever counts; None unless both are."""
+    """Normal by the T-score and within the range by the Z-score, so that it is so whichever counts; None unless both are.
+
+    A forearm alone is no all-clear.
+    """
     printed = [site for site in sites if not site.t_is_estimated and not site.z_is_estimated]
-    if not printed or len(printed) < len(sites):
+    if all(site.site is RADIUS for site in printed) or len(printed) < len(sites):
         return None
     for site in printed:
         if not site.counts or site.t_score is None or site.z_score is None:

@@ -14,7 +14,7 @@ from bonecheck.scan.both_readings import fine_by_both, references_differ
 from bonecheck.scan.caution import far_above, reads_high, spine_is_alone
 from bonecheck.scan.densitometry import BmdCategory, ExpectedRange, TScore, ZScore
 from bonecheck.scan.fit import is_in_lowest_range
-from bonecheck.scan.fractures import FractureLevel, fracture_level, may_be_hip_or_spine
+from bonecheck.scan.fractures import FractureLevel, fracture_level, may_be_hip_or_spine, open_fracture_question
 from bonecheck.scan.held import Held
 from bonecheck.scan.method import has_usable_scan
 from bonecheck.scan.score_choice import Score, ScoreChoice, Why, years_between
@@ -93,7 +93,7 @@ def headline(scan: ReadScan) -> Outcome:
     if scan.score is Score.UNDECIDED:
         if (low := _low_by_both(scan)) is not None:
             return low
-        fine = fine_by_both(scan.sites) if fracture_level(scan.risks) is FractureLevel.NONE else None
+        fine = None if _has_or_may_have_a_break(scan) else fine_by_both(scan.sites)
         if fine is not None and not scan.is_old and not spine_is_alone(scan.sites, scan.age_at_scan_years):
             return fine
         return NotAssessed(key="report", **why_undecided(scan.choice))
@@ -111,6 +111,14 @@ def headline(scan: ReadScan) -> Outcome:
         if references_differ(scan.choice, scan.report, scan.sites):
             return NotAssessed(key="report", reason="references_differ")
     return _headline_finding(scan)
+
+
+def _has_or_may_have_a_break(scan: ReadScan) -> bool:
+    """Whether a break was told, is open, or may stand behind lost height."""
+    loss = scan.person.height_loss_cm
+    shorter = loss is not None and threshold("height_loss_mention").is_met_by(loss)
+    is_open = open_fracture_question(scan.person, scan.risks) is not None
+    return shorter or is_open or fracture_level(scan.risks) is not FractureLevel.NONE
 
 
 def _not_a_dxa(scan: ReadScan) -> NotAssessed:
