@@ -88,7 +88,7 @@ def assess(check: Check, *, on: date) -> Report:
     answers = answers_from(check)
     models = models_for(inputs)
     return Report(
-        headline=_with_open_door(first, answers),
+        headline=_with_open_door(_led_by_a_break(first, risks), answers),
         has_usable_scan=scan is not None and scan.has_usable_scan,
         score=score,
         sites=sites,

@@ -125,7 +125,7 @@ def _deciding_site(scan: ReadScan) -> Iterator[Outcome]:
         key=key, concern=Concern.NONE_FOUND, sources=_DECIDING_SOURCES.get(key, _LOWEST_SOURCES), values=values
     )
     if (
-        len({site.category for site in scored if site.category}) > 1
+        len({site.category for site in scored if site.category and not site.t_is_estimated}) > 1
         and spine_above_hip(scan.sites, scan.age_at_scan_years) is None
     ):
         yield Finding(key="sites_in_different_classes", concern=Concern.NONE_FOUND, sources=("looker_2012",))
@@ -164,6 +164,8 @@ def _same_age(scan: ReadScan) -> Iterator[Outcome]:
 def _severe(scan: ReadScan) -> Iterator[Outcome]:
     if scan.score is not Score.T_SCORE or scan.category is not BmdCategory.OSTEOPOROSIS:
         return
+    if scan.deciding[0].t_is_estimated and _is_within_the_margin(scan.deciding[0].t_score or 0.0):
+        return
     if a_break_counts(scan.risks):
         named = {site for site in FractureSite if scan.risks.broke(site) is Answer.YES}
         if not named - {FractureSite.OTHER} and not broke_before_50(scan.risks):
@@ -173,6 +175,11 @@ def _severe(scan: ReadScan) -> Iterator[Outcome]:
         yield Finding(key="severe_range", concern=Concern.SEE_A_CLINICIAN, sources=("who_classes",), values=values)
     elif (question := open_fracture_question(scan.person, scan.risks)) is not None:
         yield NotAssessed(key="severe_range", reason="fracture_not_known", question=question)
+
+
+def _is_within_the_margin(estimate: float) -> bool:
+    """Whether an estimate may be off by so much that the range is another one."""
+    return TScore(estimate + threshold("estimate_margin").value).category is not BmdCategory.OSTEOPOROSIS
 
 
 def _very_low_t_score(scan: ReadScan) -> Iterator[Outcome]:

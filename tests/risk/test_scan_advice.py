@@ -79,6 +79,22 @@ def test_any_adult_with_a_break_an_illness_or_a_medicine_that_harms_bone(person,
 
 
 @pytest.mark.parametrize(
+    ("use", "dose", "months", "advised"),
+    [
+        (GlucocorticoidUse.PAST, 2.4, 24.0, False),
+        (GlucocorticoidUse.PAST, 2.5, 24.0, True),
+        (GlucocorticoidUse.PAST, 10.0, 1.0, False),
+        (GlucocorticoidUse.PAST, None, None, True),
+        (GlucocorticoidUse.NOW, 10.0, 1.0, True),  # it may become three months
+        (GlucocorticoidUse.NOW, 2.4, 24.0, False),
+    ],
+)
+def test_steroids_are_a_reason_from_the_dose_and_the_time_of_the_rule(use, dose, months, advised):
+    said = told(man(40), glucocorticoids=use, glucocorticoid_dose_mg_per_day=dose, glucocorticoid_months=months)
+    assert ("scan_advised_for" in said) is advised
+
+
+@pytest.mark.parametrize(
     "risk",
     [
         *({"conditions": ticked(item)} for item in (Condition.ASTHMA_OR_COPD, Condition.OTHER)),

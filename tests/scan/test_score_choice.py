@@ -7,6 +7,7 @@ import pytest
 from dateutil.relativedelta import relativedelta
 
 from bonecheck import Check, Concern, assess
+from bonecheck.answers.dxa_report import ScanMethod
 from bonecheck.answers.person import Answer, MenopausalStatus, PeriodsStopped, Person, Pregnancy, Sex
 from bonecheck.answers.risk_factors import Checklist, RiskFactors
 from bonecheck.scan.score_choice import (
@@ -169,12 +170,26 @@ def test_a_woman_who_can_tell_no_stage_is_read_by_age(stage, at_39, at_44, at_45
     assert chosen(woman(None, stage)) == (UNDECIDED, Why.AGE_NEEDED)
 
 
+NO_BREAK = RiskFactors(fracture_since_50=Answer.NO, fracture_at_40_to_49=Answer.NO, fracture_before_40=Answer.NO)
+
+
 @pytest.mark.parametrize(
     ("t", "z", "headline"), [(-1.0, -1.9, "fine_by_both"), (-1.1, -1.9, "report"), (-1.0, -2.0, "report")]
 )
 def test_two_readings_that_are_both_fine_need_no_stage(t, z, headline):
-    told = report(scanned(woman(47, MASKED), at("total_hip", t=t, z=z)))
+    told = report(scanned(woman(47, MASKED), at("total_hip", t=t, z=z), risks=NO_BREAK))
     assert told.headline.key == headline
+
+
+@pytest.mark.parametrize(
+    ("region", "risks", "height_lost"),
+    [("one_third_radius", "none", 0), ("total_hip", "open", 0), ("total_hip", "none", 4)],
+)
+def test_a_forearm_alone_an_open_break_or_lost_height_is_no_all_clear(region, risks, height_lost):
+    told = RiskFactors() if risks == "open" else NO_BREAK
+    person = woman(47, MASKED, height_cm=160, tallest_height_cm=160 + height_lost)
+    scan = scanned(person, at(region, t=0.5, z=0.5), risks=told, scan_method=ScanMethod.DXA)
+    assert report(scan).headline.key == "report"
 
 
 def test_a_broken_bone_is_never_told_that_both_readings_are_fine():

@@ -1,0 +1,33 @@
+"""An estimated T-score that may belong to another range carries nothing that is built on the range."""
+
+import pytest
+
+from bonecheck.answers.dxa_report import ScannerMake
+from bonecheck.answers.person import Answer
+from bonecheck.answers.risk_factors import Checklist, FractureSite, RiskFactors
+from tests.people import at, finding_keys, report, scanned, woman
+
+WRIST = RiskFactors(
+    fracture_since_50=Answer.YES, fracture_sites=Checklist(ticked=(FractureSite.WRIST,), others=Answer.NO)
+)
+
+
+@pytest.mark.parametrize(
+    ("measured", "is_severe"),
+    [
+        ({"bmd": 0.613}, False),  # about -2.7, within 0.4 of the edge
+        ({"bmd": 0.540}, True),  # about -3.3
+        ({"t": -2.7}, True),  # printed
+    ],
+)
+def test_severe_needs_a_printed_score_or_an_estimate_beyond_the_margin(measured, is_severe):
+    told = report(scanned(woman(70), at("total_hip", **measured), risks=WRIST, scanner_make=ScannerMake.HOLOGIC))
+    assert ("severe_range" in finding_keys(told)) is is_severe
+
+
+def test_an_estimate_makes_no_different_ranges():
+    sites = at("femoral_neck", t=-1.2), at("total_hip", bmd=0.613)
+    told = report(scanned(woman(70), *sites, scanner_make=ScannerMake.HOLOGIC))
+    assert "sites_in_different_classes" not in finding_keys(told)
+    printed = report(scanned(woman(70), at("femoral_neck", t=-1.2), at("total_hip", t=-2.7)))
+    assert "sites_in_different_classes" in finding_keys(printed)
