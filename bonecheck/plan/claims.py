@@ -39,7 +39,15 @@ from bonecheck.scan.site_reading import SiteReading, score_of
 YES, NO, NOT_KNOWN = Answer.YES, Answer.NO, Answer.NOT_KNOWN
 OF_THE_SCAN = frozenset({"t_score_low", "z_score_low", "score_may_be_low"})  # open as long as no scan was read
 _ASK_FOR_A_SCAN = frozenset(  # findings of risk/
-    {"scan_advised", "scan_advised_men", "scan_advised_for", "scan_worth_asking", "scan_ask_all_the_same"}
+    {
+        "scan_advised",
+        "scan_advised_men",
+        "scan_advised_for",
+        "scan_worth_asking",
+        "scan_ask_all_the_same",
+        "scan_dxa_instead",
+        "headline_forearm_alone",
+    }
 )
 _NOT_EATING = {PeriodsStopped.LITTLE_FOOD_OR_MUCH_SPORT, PeriodsStopped.ILLNESS, PeriodsStopped.NOT_KNOWN, None}
 
