@@ -84,11 +84,12 @@ def assess(check: Check, *, on: date) -> Report:
         ),
         *own_frax.findings(inputs, scan.category if scan else None),
     )
-    first = _led_by_a_break(headline(scan) if scan else _no_scan(check), risks)
+    first = headline(scan) if scan else _no_scan(check)
+    led = _led_by_a_break(first, risks)
     answers = answers_from(check)
     models = models_for(inputs)
     return Report(
-        headline=_with_open_door(_led_by_a_break(first, risks), answers),
+        headline=_with_open_door(led, answers),
         has_usable_scan=scan is not None and scan.has_usable_scan,
         score=score,
         sites=sites,

@@ -230,6 +230,10 @@ def people_for_scan_advice():
     white = {"weight_kg": 95.0, "ethnic_group": EthnicGroup.WHITE}
     yield unscanned(woman(52, POST, **white), RiskFactors(**weak, oestrogen_six_months=Answer.YES))
     yield unscanned(woman(40, PRE), RiskFactors(hormone_therapy=HormoneTherapy.BLOCKER))
+    never = {"hormone_therapy": HormoneTherapy.COMBINED, "oestrogen_six_months": Answer.YES, "smoking": Smoking.NEVER}
+    never |= {"parent_hip_fracture": ParentHipFracture.NEITHER, "bone_medicine": BoneMedicine.NONE}
+    heavy = woman(60, POST, weight_kg=90.0, ethnic_group=EthnicGroup.BLACK_AFRICAN)
+    yield unscanned(heavy, RiskFactors(**nothing, **never))
     for stage in (Pregnancy.PREGNANT, Pregnancy.BREASTFEEDING):
         for risks in (RiskFactors(), RiskFactors(glucocorticoids=GlucocorticoidUse.NOW)):
             yield unscanned(woman(31, PRE, pregnancy=stage), risks)
@@ -256,6 +260,7 @@ def people_with_doubtful_scans():
     wrist = Checklist(ticked=("wrist",), others=Answer.NO)
     broke = RiskFactors(fracture_since_50=Answer.YES, fracture_sites=wrist)
     yield scanned(woman(57), at("lumbar_spine", t=3.2), risks=broke)
+    yield scanned(woman(57), at("one_third_radius", t=-0.4), risks=broke, scan_method=ScanMethod.DXA)
     yield scanned(woman(75), at("lumbar_spine", t=-3.3, z=0.0))
     yield scanned(woman(43, PRE), at("total_hip", t=-3.0, z=-3.5))
     yield scanned(woman(43, None), at("total_hip", t=-3.0, z=-3.5))

@@ -93,7 +93,7 @@ MANY_BREAKS = risk_people.person(
     age=78,
     neck=-2.8,
     fracture_since_50="yes",
-    fracture_sites=["wrist", "hip", "spine"],
+    fracture_sites=["wrist", "upper_arm", "pelvis"],
     fracture_count="3",
     falls_12_months="3",
 )

@@ -101,7 +101,7 @@ def test_on_any_bone_medicine_no_tool_has_a_say():
         (woman(52, 66), "A scan may be worth asking for"),  # SCORE alone
         (NONE_POINTS, "No tool points to a scan for now"),
         ({**NONE_POINTS, "glucocorticoids": "now"}, "People like you are usually offered a bone density scan"),
-        (woman(70, 66, has_scan="not_known"), "US experts advise a bone scan for women of 65 and over"),
+        (woman(70, 66, has_scan="not_known"), "Expert groups advise a bone scan for women of 65 and over"),
     ],
     ids=["one tool points", "none points", "none points, but steroids", "65 and over, report not at hand"],
 )

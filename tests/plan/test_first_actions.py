@@ -335,7 +335,7 @@ def test_denosumab_is_kept_and_never_stopped():
 
 def test_a_doctor_comes_before_denosumab_where_there_is_another_reason():
     plan = planned(of_woman(73, **ON_TIME, **SPINE, **SEDENTARY))
-    assert firsts(plan) == ["doctor", "denosumab", "balance"]
+    assert firsts(plan)[:2] == ["doctor", "denosumab"]
 
 
 GAPS = {

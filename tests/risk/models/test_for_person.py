@@ -906,7 +906,7 @@ BREAK_NOT_SEEN = ("garvan", "qfracture_2012", "fracture_index")
         (AT_40 | {"fracture_sites_at_40_to_49": ["spine"]}, True),
         (BEFORE_40 | {"last_fracture": "longer_ago"}, False),
         (BEFORE_40 | {"fracture_sites_before_40": ["spine"]}, True),
-        (BEFORE_40 | {"last_fracture": "within_2_years"}, True),
+        (SINCE_50_LONG_AGO | {"last_fracture": "within_2_years"}, True),
     ],
 )
 @pytest.mark.parametrize("model_key", BREAK_NOT_SEEN)
