@@ -191,7 +191,7 @@ def people_of_every_stage():
         yield unscanned(person)
     hip = RiskFactors(**recent("hip"))
     yield scanned(woman(66), risks=hip)
-    yield unscanned(woman(66), risks=hip)
+    yield unscanned(woman(66, height_cm=165.0, weight_kg=66.0), risks=hip)
     yield replace(unscanned(woman(66), risks=hip), has_scan=Answer.NOT_KNOWN)
     no_break = RiskFactors(fracture_since_50=Answer.NO, fracture_at_40_to_49=Answer.NO, fracture_before_40=Answer.NO)
     yield scanned(woman(47, MenopausalStatus.MASKED_BY_HORMONES), at("total_hip", t=0.4, z=0.4), risks=no_break)

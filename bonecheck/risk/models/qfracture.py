@@ -315,7 +315,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
 
 
 def _beside_a_serious_break(inputs: Inputs) -> NotAssessed | None:
-    """No number after a break of the spine or a hip, or one in the last two years: it counts a break hardly at all."""
+    """No number after a break of the spine or a hip, or one in the last two years: it knows neither bone nor time."""
     if Answer.YES in {ever_broke_spine_or_hip(inputs), broke_lately(inputs)}:
         return NotAssessed(key="model_qfracture_2012", reason="model_break_not_counted")
     return None
