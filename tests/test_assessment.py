@@ -219,9 +219,19 @@ def test_a_t_score_in_the_osteoporosis_range_goes_to_a_doctor_also_where_it_is_n
 @pytest.mark.parametrize("person", [YOUNG_WOMAN, man(49)])
 def test_a_low_t_score_beside_a_z_score_within_the_range_is_told_calmly(person):
     """Shown to a doctor at some visit; it calls for no appointment."""
-    assert finding(report(scanned(person, at("total_hip", t=-2.7, z=-1.6))), "low_t_score_beside_z").concern is (
+    assert finding(report(scanned(person, at("total_hip", t=-2.6, z=-1.7))), "low_t_score_beside_z").concern is (
         WORTH_DISCUSSING
     )
+
+
+def test_a_z_score_that_does_not_fit_its_low_t_score_settles_nothing():
+    """R6.1: under 40 a gap of 1.0 is in the tables, and one of 1.1 is not."""
+    for z, key, concern in (
+        (-1.7, "low_t_score_beside_z", WORTH_DISCUSSING),
+        (-1.6, "very_low_t_score", SEE_A_CLINICIAN),
+    ):
+        told = report(scanned(YOUNG_WOMAN, at("total_hip", t=-2.7, z=z)))
+        assert finding(told, key).concern is concern
 
 
 def test_the_lowest_of_several_very_low_t_scores_is_named_and_a_single_vertebra_is_not():

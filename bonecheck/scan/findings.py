@@ -208,8 +208,8 @@ def _very_low_t_score(scan: ReadScan) -> Iterator[Outcome]:
 
 
 def _is_settled_by_z(site: SiteReading, score: Score) -> bool:
-    """Whether the Z-score counts here, is printed and not held, and lies within the range for age."""
-    is_printed = site.z_score is not None and not site.z_is_estimated and site.counts
+    """Whether the Z-score counts here, is printed, fits the T-score, and lies within the range for age."""
+    is_printed = site.z_score is not None and not site.z_is_estimated and site.counts and not site.pair_is_odd
     return score is Score.Z_SCORE and is_printed and site.expected_range is not ExpectedRange.BELOW
 
 
