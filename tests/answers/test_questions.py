@@ -640,3 +640,25 @@ def test_a_question_that_is_not_asked_is_not_found(key):
 )
 def test_only_those_are_asked_whom_a_question_is_about(key, answers, asked):
     assert questions()[key].applies(answers) is asked
+
+
+# ------------------------------------------------------------------ density of a CT
+
+
+@pytest.mark.parametrize("text", ["86", "86 mg/cm3", "86 mg/cm\u00b3", "86 mg/cm^3", "86 mg/cc"])
+def test_the_density_of_a_ct_is_read_with_or_without_its_unit(text):
+    assert typed("ct_density_mg_cm3", text) == 86
+
+
+@pytest.mark.parametrize("text", ["62 years", "0.086 g/cm2", "86 mg"])
+def test_another_unit_than_that_of_a_ct_is_refused(text):
+    said = refused("ct_density_mg_cm3", text).said
+    assert f"We do not know the unit in “{text}”." in said
+    assert "Type the number in mg/cm3" in said
+
+
+@pytest.mark.parametrize("key", [key for key, asked in questions().items() if asked.unit])
+def test_a_unit_that_nobody_uses_is_refused_in_every_field_and_never_breaks_it(key):
+    site = f"femoral_neck.{key}" if questions()[key].part == "scan_site" else key
+    with pytest.raises(ImplausibleValue):
+        typed(f"{site}.{questions()[key].item_keys[0]}" if questions()[key].item_keys else site, "20 parsecs")
