@@ -61,7 +61,8 @@ def assess(check: Check, *, on: date) -> Report:
     has_scan = Answer.NO if scan is not None and not scan.has_usable_scan else check.has_scan
     inputs = _inputs(check, scan, has_scan)
     tools = _before_a_scan(check, has_scan)
-    of_scan = tuple(scan_findings.findings(scan)) if scan else ()
+    first = headline(scan) if scan else _no_scan(check)
+    of_scan = tuple(scan_findings.findings(scan, first)) if scan else ()
     outcomes = (
         *risk_findings.warning_signs(risks),
         *periods.pregnancy(person, risks),
@@ -84,7 +85,6 @@ def assess(check: Check, *, on: date) -> Report:
         ),
         *own_frax.findings(inputs, scan.category if scan else None),
     )
-    first = headline(scan) if scan else _no_scan(check)
     led = _led_by_a_break(first, risks)
     answers = answers_from(check)
     models = models_for(inputs)

@@ -47,7 +47,7 @@ from bonecheck.answers.risk_factors import (
     Smoking,
     WarningSign,
 )
-from tests.people import at, man, report, scanned, spine, unscanned, woman
+from tests.people import NOTHING_AGAINST_COMFORT, at, man, report, scanned, spine, unscanned, woman
 
 PRE, POST = MenopausalStatus.PREMENOPAUSAL, MenopausalStatus.POSTMENOPAUSAL
 ALL_SITES = ("lumbar_spine", "femoral_neck", "total_hip", "one_third_radius")
@@ -279,17 +279,10 @@ def people_with_doubtful_scans():
 
 def people_with_frax():
     """Those who bring a FRAX result: all that stands for comfort, and each thing that stands against it."""
-    calm = {
-        "fracture_since_50": Answer.NO,
-        "fracture_at_40_to_49": Answer.NO,
-        "fracture_before_40": Answer.NO,
-        "falls_12_months": 0,
-        "glucocorticoids": GlucocorticoidUse.NEVER,
-        "conditions": Checklist(others=Answer.NO),
-        "bone_medicine": BoneMedicine.NONE,
-    }
     neck = at("femoral_neck", -1.5)
-    low = RiskFactors(frax_major_percent=15.0, frax_hip_percent=1.0, frax_country=FraxCountry.US, **calm)
+    low = RiskFactors(
+        frax_major_percent=15.0, frax_hip_percent=1.0, frax_country=FraxCountry.US, **NOTHING_AGAINST_COMFORT
+    )
     uk_low = replace(low, frax_major_percent=3.0, frax_hip_percent=0.2, frax_country=FraxCountry.UK)
     for brought, with_bmd in product((low, uk_low), (Answer.YES, Answer.NO)):
         brought = replace(brought, frax_with_bmd=with_bmd)

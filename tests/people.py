@@ -12,7 +12,7 @@ from bonecheck.answers.as_given import REGIONS
 from bonecheck.answers.dxa_report import DxaReport, Side, SiteMeasurement, SkeletalSite, Vertebra
 from bonecheck.answers.person import Answer, MenopausalStatus, Person, Sex
 from bonecheck.answers.questions import questions
-from bonecheck.answers.risk_factors import RiskFactors
+from bonecheck.answers.risk_factors import BoneMedicine, Checklist, GlucocorticoidUse, RiskFactors
 from bonecheck.answers.units import UnitSystem
 from bonecheck.errors import ImplausibleValue
 from bonecheck.plan.types import Action, ChecklistLine, Plan
@@ -254,6 +254,17 @@ def first(plan: Plan, key: str) -> Action:
     [action] = [action for action in plan.actions if action.key == key]
     return action
 
+
+# With a FRAX result: nothing of what makes it count too little.
+NOTHING_AGAINST_COMFORT = {
+    "fracture_since_50": Answer.NO,
+    "fracture_at_40_to_49": Answer.NO,
+    "fracture_before_40": Answer.NO,
+    "falls_12_months": 0,
+    "glucocorticoids": GlucocorticoidUse.NEVER,
+    "conditions": Checklist(others=Answer.NO),
+    "bone_medicine": BoneMedicine.NONE,
+}
 
 # What a woman of 62 with a DXA report is not asked. Without a scan only; men; women under 45, or under 55; a CT; a report with two sets of scores.
 NOT_ASKED_OF_HER = {

@@ -72,6 +72,16 @@ class PeriodsStopped(StrEnum):
     ILLNESS = "illness"
     NOT_KNOWN = "not_known"
 
+    @property
+    def is_menopause(self) -> bool:
+        """Whether it is menopause: a doctor said so, or the ovaries were removed."""
+        return self in {PeriodsStopped.MENOPAUSE, PeriodsStopped.OVARIES_REMOVED}
+
+    @property
+    def explains(self) -> bool:
+        """Whether nothing else has to be looked for: menopause, hormones or a pregnancy."""
+        return self.is_menopause or self in {PeriodsStopped.HORMONES, PeriodsStopped.PREGNANCY}
+
 
 class Pregnancy(StrEnum):
     """Pregnant or breastfeeding now, or within the last twelve months."""

@@ -33,7 +33,7 @@ from bonecheck.answers.risk_factors import (
 from bonecheck.evidence.entries import DoctorTalk
 from bonecheck.evidence.library import threshold, whole
 from bonecheck.plan.targets import vitamin_d_limit_iu_per_day
-from bonecheck.scan.score_choice import Score
+from bonecheck.scan.score_choice import Score, is_early_menopause
 from bonecheck.scan.site_reading import SiteReading, score_of
 
 YES, NO, NOT_KNOWN = Answer.YES, Answer.NO, Answer.NOT_KNOWN
@@ -191,7 +191,7 @@ def _missed_periods(claims: Claims) -> Answer:
     No also for those who are not asked, unless it is only an open answer that keeps the question from them.
     """
     person = claims.person
-    if person.periods_stopped_because in _EXPLAINED:
+    if person.periods_stopped_because is not None and person.periods_stopped_because.explains:
         return NO
     young = person.age_years is not None and not threshold("menopause_taken_at_its_word_age").is_met_by(
         person.age_years
@@ -205,14 +205,6 @@ def _missed_periods(claims: Claims) -> Answer:
     if person.menopausal_status is None:
         person = replace(person, menopausal_status=MenopausalStatus.PREMENOPAUSAL)
     return NOT_KNOWN if _asked(replace(claims, person=person), "missed_periods") else NO
-
-
-_EXPLAINED = {
-    PeriodsStopped.MENOPAUSE,
-    PeriodsStopped.OVARIES_REMOVED,
-    PeriodsStopped.HORMONES,
-    PeriodsStopped.PREGNANCY,
-}
 
 
 def _may_eat_too_little(claims: Claims) -> Answer:
@@ -242,9 +234,7 @@ def _early_menopause(claims: Claims) -> Answer:
     age = person.age_years
     if person.sex is Sex.MALE or (age is not None and threshold("menopause_stage_unknown_age").is_met_by(age)):
         return NO
-    young = age is not None and not threshold("menopause_taken_at_its_word_age").is_met_by(age)
-    told = {PeriodsStopped.MENOPAUSE, PeriodsStopped.OVARIES_REMOVED}
-    if young and person.periods_stopped_because in told:
+    if is_early_menopause(person):
         return YES
     return _ticked(conditions, Condition.EARLY_MENOPAUSE) | _ticked(conditions, Condition.MENOPAUSE_AT_40_TO_44)
 

@@ -7,9 +7,8 @@ from bonecheck.answers.risk_factors import Condition, FractureSite, RiskFactors,
 from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, Outcome
 from bonecheck.scan.fractures import broke_ever
-from bonecheck.scan.score_choice import is_or_was_pregnant
+from bonecheck.scan.score_choice import is_early_menopause, is_or_was_pregnant
 
-_MENOPAUSE = {PeriodsStopped.MENOPAUSE, PeriodsStopped.OVARIES_REMOVED}
 _SPINE_SIGNS = (WarningSign.BACK_PAIN, WarningSign.NEW_STOOP)
 
 
@@ -37,9 +36,10 @@ def missed_periods(person: Person, risks: RiskFactors) -> Iterator[Outcome]:
 
 def periods_stopped_young(person: Person, risks: RiskFactors) -> bool:
     """Whether periods stopped or became rare before 45, and neither menopause, hormones nor a pregnancy explains it."""
-    explained = {*_MENOPAUSE, PeriodsStopped.HORMONES, PeriodsStopped.PREGNANCY}
+    because = person.periods_stopped_because
+    explained = because is not None and because.explains
     told = risks.missed_periods is Answer.YES or _stopped_under_45(person)
-    return told and person.periods_stopped_because not in explained and not is_or_was_pregnant(person)
+    return told and not explained and not is_or_was_pregnant(person)
 
 
 def _stopped_under_45(person: Person) -> bool:
@@ -56,7 +56,7 @@ def _early_menopause(person: Person, risks: RiskFactors) -> str | None:
     """The finding on a menopause before 40, or between 40 and 44; None where none is told."""
     told = risks.conditions.ticked if risks.conditions else ()
     age = person.age_years
-    confirmed = age is not None and not _meets_45(age) and person.periods_stopped_because in _MENOPAUSE
+    confirmed = is_early_menopause(person)
     before_40 = confirmed and age is not None and threshold("early_menopause_doubtful_age").is_met_by(age)
     if Condition.EARLY_MENOPAUSE in told or before_40:
         return "menopause_before_40"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bonecheck.answers.person import Answer, Country, MenopausalStatus, PeriodsStopped, Person, Sex
+from bonecheck.answers.person import Answer, Country, MenopausalStatus, Person, Sex
 from bonecheck.answers.risk_factors import (
     BoneMedicine,
     Condition,
@@ -20,7 +20,7 @@ from bonecheck.risk.periods import periods_stopped_young
 from bonecheck.risk.screening.ost import points_for_man
 from bonecheck.risk.screening.score_range import ScreeningScore
 from bonecheck.scan.fractures import open_fracture_question
-from bonecheck.scan.score_choice import is_or_was_pregnant
+from bonecheck.scan.score_choice import is_early_menopause, is_or_was_pregnant
 
 # Ticks that name no illness or medicine of the lists on scans for sure: asthma stands there beside COPD, a heart attack
 # beside a stroke, thyroid tablets count only above the right dose, the rest is weak, common, or has no such rule.
@@ -44,7 +44,16 @@ _NOT_BY_ITSELF = {
 _CANADA_RISKS_FROM_50, _CANADA_RISKS_FROM_65 = 2, 1  # risk factors wanted, `canada_2023_scan`
 _GROUPS = ("iscd_2023", "endocrine_men_2012", "canada_2010_scan", "canada_2023_scan", "ost_men")
 _NOTHING_POINTS_TO_A_SCAN = {"scan_not_pointed_to", "scan_tools"}
-ADVISED = frozenset({"scan_advised", "scan_advised_men", "scan_advised_for"})  # by a guideline
+SCAN_ADVICE = (  # the findings that say whether a scan is worth asking for
+    "scan_advised",
+    "scan_advised_men",
+    "scan_advised_for",
+    "scan_advised_again",
+    "scan_worth_asking",
+    "scan_ask_all_the_same",
+    "scan_dxa_instead",
+    "scan_not_pointed_to",
+)
 
 
 def scan_advised(
@@ -141,7 +150,7 @@ def _reasons_for_a_scan(person: Person, age: int, risks: RiskFactors) -> dict[st
         "steroids": _steroids_count(risks),
         "height": loss is not None and threshold("height_loss_mention").is_met_by(loss),
         "periods": periods_stopped_young(person, risks),
-        "early_menopause": _confirmed_early(person),
+        "early_menopause": is_early_menopause(person),
         "blocker": risks.hormone_therapy is HormoneTherapy.BLOCKER,
         "low_weight": low_weight and ((is_man and of_50) or in_transition),
         "smoking": risks.smoking is Smoking.CURRENT and is_man and of_50,
@@ -165,15 +174,6 @@ def _steroids_count(risks: RiskFactors) -> bool:
     return risks.glucocorticoids is GlucocorticoidUse.NOW or (
         risks.glucocorticoids is GlucocorticoidUse.PAST and not too_short
     )
-
-
-def _confirmed_early(person: Person) -> bool:
-    """Menopause before 45 that a doctor named, or ovaries removed."""
-    confirmed = {PeriodsStopped.MENOPAUSE, PeriodsStopped.OVARIES_REMOVED}
-    young = person.age_years is not None and not threshold("menopause_taken_at_its_word_age").is_met_by(
-        person.age_years
-    )
-    return young and person.periods_stopped_because in confirmed
 
 
 def _by_the_canadian_rule(age: int, risks: RiskFactors, *, low_weight: bool) -> dict[str, bool]:

@@ -21,7 +21,7 @@ from bonecheck.scan.fractures import (
     broke_before_50,
     open_fracture_question,
 )
-from bonecheck.scan.headline import Open, ReadScan, headline, why_undecided
+from bonecheck.scan.headline import Open, ReadScan, why_undecided
 from bonecheck.scan.held import Held
 from bonecheck.scan.method import method_findings
 from bonecheck.scan.score_choice import Score, Why
@@ -35,7 +35,7 @@ _DECIDING_SOURCES = {
 _TABLE_SOURCES = ("looker_1998", "hologic_spine", "bonephys")
 
 
-def findings(scan: ReadScan) -> Iterator[Outcome]:
+def findings(scan: ReadScan, first: Outcome) -> Iterator[Outcome]:
     """All that the scan says beside the headline, and all of it that could not be judged."""
     if scan.choice.score is None:
         return
@@ -44,11 +44,12 @@ def findings(scan: ReadScan) -> Iterator[Outcome]:
         yield from _score_in_use(scan)
         yield from both_readings(scan.choice, scan.report, scan.sites)
         yield from _deciding_site(scan)
-        yield from cautions(scan.sites, scan.age_at_scan_years, led_by=headline(scan).key)
+        yield from cautions(scan.sites, scan.age_at_scan_years, led_by=first.key)
         yield from _same_age(scan)
         yield from _severe(scan)
     yield from method_findings(scan.report, scan.risks, scan.choice, scan.age_at_scan_years, scan.unread)
-    yield from _very_low_t_score(scan)
+    if first.key != "headline_low_by_both":  # it has said so
+        yield from _very_low_t_score(scan)
     if usable:
         yield from _low_z(scan)
         yield from _old_scan(scan)
@@ -195,7 +196,7 @@ def _very_low_t_score(scan: ReadScan) -> Iterator[Outcome]:
         and (_is_not_sorted(site.held) if site.held else scan.score is not Score.T_SCORE)
     ]
     unsettled = [site for site in low if not _is_settled_by_z(site, scan.score)]
-    if low and not (isinstance(said := headline(scan), Finding) and said.key == "headline_low_by_both"):
+    if low:
         lowest = min(unsettled or low, key=lambda site: site.t_score or 0.0)
         values: dict[str, Value] = {"score": lowest.t_score or 0.0, "site": lowest.region}
         key = "very_low_t_score" if unsettled else "low_t_score_beside_z"

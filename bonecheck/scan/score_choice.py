@@ -60,7 +60,6 @@ class ScoreChoice:
     ages: tuple[int, int] | None = None
 
 
-_MENOPAUSE = {PeriodsStopped.MENOPAUSE, PeriodsStopped.OVARIES_REMOVED}
 _NOT_TOLD = {None, PeriodsStopped.NOT_KNOWN}
 
 
@@ -113,6 +112,13 @@ def choose_score_at(person: Person, scan_date: date | None, on: date) -> ScoreCh
     if Score.UNDECIDED in {youngest.score, oldest.score}:
         return youngest if youngest.score is Score.UNDECIDED else oldest
     return ScoreChoice(Score.UNDECIDED, Why.BIRTHDAY_OPEN, (ages[0], ages[-1]))
+
+
+def is_early_menopause(person: Person) -> bool:
+    """Menopause before 45 that a doctor named, or ovaries removed; by age and reason, not by what is ticked."""
+    age, because = person.age_years, person.periods_stopped_because
+    young = age is not None and not threshold("menopause_taken_at_its_word_age").is_met_by(age)
+    return young and because is not None and because.is_menopause
 
 
 def is_or_was_pregnant(person: Person) -> bool:
@@ -192,7 +198,7 @@ def _for_young_woman(person: Person, age: float) -> ScoreChoice:
         return ScoreChoice(Score.Z_SCORE, Why.HORMONES_HIDE_THE_STAGE)
     if stage is None:
         return ScoreChoice(Score.Z_SCORE, Why.WOMAN_TOO_YOUNG) if before_40 else _stage_open(person)
-    if reason in _MENOPAUSE:
+    if reason is not None and reason.is_menopause:
         if before_40:
             return ScoreChoice(Score.Z_SCORE, Why.MENOPAUSE_BEFORE_40)
         return ScoreChoice(

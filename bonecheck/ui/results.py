@@ -3,7 +3,8 @@
 import streamlit as st
 
 from bonecheck import Concern, Finding, Problem, Report
-from bonecheck.ui import cards, plan, risk
+from bonecheck.risk.scan_advice import SCAN_ADVICE
+from bonecheck.ui import cards, plan
 from bonecheck.ui.pictures import charts
 from bonecheck.ui.tables import table
 from bonecheck.words import interface
@@ -83,7 +84,7 @@ def first_steps(report: Report) -> None:
 def findings(report: Report) -> None:
     """Every other finding; those worth raising first."""
     others = [found for found in _found(report) if found.concern < Concern.SEE_A_CLINICIAN]
-    _cards(interface.text("results.findings"), [found for found in others if found.key not in risk.SCAN_ADVICE])
+    _cards(interface.text("results.findings"), [found for found in others if found.key not in SCAN_ADVICE])
 
 
 def _cards(title: str, found: list[Finding]) -> None:

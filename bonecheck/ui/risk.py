@@ -6,6 +6,7 @@ import streamlit as st
 
 from bonecheck import Finding, NotAssessed, Report
 from bonecheck.risk.chance import Chance, ModelRisk
+from bonecheck.risk.scan_advice import SCAN_ADVICE
 from bonecheck.risk.screening.score_range import ScreeningScore
 from bonecheck.risk.shown import as_shown, is_too_open, years_to_choose
 from bonecheck.ui import cards, choices
@@ -38,16 +39,6 @@ from bonecheck.words.risk import (
 WIDER, HIP = "wider", "hip"
 VIEWS = ("bars", "people", "words", "table")
 YEARS = (10, 5)
-SCAN_ADVICE = {
-    "scan_advised",
-    "scan_advised_men",
-    "scan_advised_for",
-    "scan_advised_again",
-    "scan_worth_asking",
-    "scan_ask_all_the_same",
-    "scan_dxa_instead",
-    "scan_not_pointed_to",
-}
 
 
 @st.fragment

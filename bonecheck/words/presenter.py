@@ -10,6 +10,7 @@ from bonecheck.outcomes import Concern, Finding, NotAssessed
 from bonecheck.plan.types import Plan
 from bonecheck.report import Report
 from bonecheck.risk.chance import WITHHOLD, Chance, Driver, ModelRisk
+from bonecheck.risk.scan_advice import SCAN_ADVICE
 from bonecheck.risk.shown import is_too_open, longest
 from bonecheck.scan.score_choice import Score
 from bonecheck.words.language import Said, capital, cut_off, filled, joined, message, name, texts
@@ -41,16 +42,6 @@ ROLES = ("coach", "clinician")
 SEEN_BY_ALL = WITHHOLD | {"remark_break_not_seen_by_frax"}  # remarks without which a number would comfort falsely
 _MOST_DRIVERS, _MOST_QUESTIONS = 4, 4
 _SLIGHT = {"times": math.log(1.05)}  # less than that would be written as 1.0 times: it stands in the small print
-_SCAN_ADVICE = (
-    "scan_advised",
-    "scan_advised_men",
-    "scan_advised_for",
-    "scan_advised_again",
-    "scan_worth_asking",
-    "scan_ask_all_the_same",
-    "scan_dxa_instead",
-    "scan_not_pointed_to",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,8 +123,8 @@ def _number(report: Report, problems: Iterable[Problem], units: UnitSystem) -> S
         lines = (*which_score, *which_site) if report.score is Score.Z_SCORE else (*which_site, *which_score)
         step = _of(NUMBER, words(about).title, lines, (*held, *_clinical(chosen)), (*decided, *chosen))
         return replace(step, quoted=unusable)
-    advised = _found(report, *_SCAN_ADVICE)
-    without = report.headline.key == "report_without_scan"
+    advised = _found(report, *SCAN_ADVICE)
+    without = isinstance(report.headline, NotAssessed) and report.headline.reason == "no_scan"
     worded = text(NUMBER, "no_scan" if without else "none")
     lines = (*(_titled(found) for found in advised), *(words(found).plain for found in chosen))
     why = () if without and advised else (words(report.headline).plain,)

@@ -60,6 +60,7 @@ from bonecheck.words.questions import option_of
 from tests.people import (
     DATA,
     GOLDEN,
+    NOTHING_AGAINST_COMFORT,
     PACKAGE,
     ROOT,
     TODAY,
@@ -172,17 +173,6 @@ def advised_a_scan(person, risks=None):
 def read_as_before_a_pregnancy(years):
     person = woman(40, MenopausalStatus.PREMENOPAUSAL, pregnancy=Pregnancy.BREASTFEEDING)
     return choose_score_at(person, date(2026 - int(years), 11, 22), TODAY).why is not Why.PREGNANCY
-
-
-NOTHING_AGAINST_COMFORT = {
-    "fracture_since_50": Answer.NO,
-    "fracture_at_40_to_49": Answer.NO,
-    "fracture_before_40": Answer.NO,
-    "falls_12_months": 0,
-    "glucocorticoids": GlucocorticoidUse.NEVER,
-    "conditions": Checklist(others=Answer.NO),
-    "bone_medicine": BoneMedicine.NONE,
-}
 
 
 def frax_told(country, major, hip, spine=None, age=66, **differs):

@@ -213,6 +213,12 @@ def test_without_a_scan_the_second_step_says_whether_to_ask_for_one():
     assert any("People like you are usually offered a bone density scan" in point for point in step.points)
 
 
+def test_a_broken_hip_that_leads_the_headline_does_not_hide_that_there_is_no_scan():
+    broke = of_woman(70, has_scan="no", fracture_since_50="yes", fracture_sites=["hip"])
+    step = {step.key: step for step in steps(*reported(broke))}[NUMBER]
+    assert "No scan yet" in step.message
+
+
 def test_without_a_model_people_of_the_same_age_stand_in():
     assert told("anne")[BESIDE].message.startswith("Of 100 people of your age and sex, about 6 have lower bone density")
     assert spoken(EVERYBODY["anne"][0]) is None
