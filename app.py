@@ -4,17 +4,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from bonecheck.ui import learn
+from bonecheck.ui import check, learn
 from bonecheck.ui.session import place
 from bonecheck.ui.shell import discovery, draft, focus, frame, menu
 
 first_visit_to_server = discovery.is_on()  # only under `streamlit run`; the ASGI entry turns it off beforehand
-check = [
-    menu.page("check/about_you", "about-you"),
-    menu.page("check/your_scan", "your-scan"),
-    menu.page("check/risk_factors", "risk-factors"),
-    menu.page("check/lifestyle", "lifestyle"),
-]
+check_pages = [menu.page(f"check/{screen}", screen.replace("_", "-")) for screen in check.SCREENS]
 topics = learn.topic_pages()
 page = st.navigation(
     {
@@ -22,11 +17,12 @@ page = st.navigation(
             menu.page("check/start", "start", default=True),
             menu.page("coach/coach", "coaches"),
         ],
-        menu.heading("your_check"): check,
+        menu.heading("your_check"): check_pages,
         menu.heading("your_results"): [
             menu.page("results/results", "results"),
             menu.page("results/plan", "plan"),
             menu.page("results/meals", "meals"),
+            menu.page("results/my_answers", "my-answers"),
             menu.page("results/what_if", "what-if"),
             menu.page("coach/side_by_side", "side-by-side"),
         ],
@@ -53,7 +49,7 @@ NO_ANSWERS = {"", "t-score-or-risk-factors", "evidence", "coaches", "topics", "q
 }
 if draft.sync(reload=first_visit_to_server) or page.url_path in NO_ANSWERS:
     place.open_page(page.url_path)
-    frame.head(on_check=page in check, for_coaches=page.url_path == "coaches")
+    frame.head(on_check=page in check_pages, for_coaches=page.url_path == "coaches")
     page.run()
     frame.foot()
     focus.move(page.url_path)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
-from bonecheck.answers.as_given import REGIONS, VERTEBRA_SPANS, answers_from, clean, scores_of, units_of
+from bonecheck.answers.as_given import REGIONS, VERTEBRA_SPANS, answers_from, clean, regions_of, scores_of, units_of
 from bonecheck.answers.check import Check, Problem
 from bonecheck.answers.dxa_report import (
     DxaReport,
@@ -112,8 +112,7 @@ class _Reader:
                 yield item, number
 
     def dxa_report(self) -> DxaReport:
-        chosen = self.answers.get("scan_regions")
-        chosen = chosen if isinstance(chosen, list) else []
+        chosen = regions_of(self.answers)
         return DxaReport(
             measurements=tuple(self.measurement(region) for region in REGIONS if region in chosen),
             unusable=tuple(scan for scan in UnusableScan if scan in chosen),

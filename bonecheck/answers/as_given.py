@@ -67,7 +67,7 @@ def _is_answer(key: str, answer: object) -> bool:
     if key not in _answer_keys():
         return False
     question = question_of(key)
-    if question.kind == "choice":
+    if question.kind in {"choice", "gate"}:
         return isinstance(answer, str) and answer in question.options
     if question.kind == "choices":
         return isinstance(answer, list) and all(isinstance(item, str) and item in question.options for item in answer)
@@ -90,7 +90,7 @@ def _answer_keys() -> frozenset[str]:
     for question in questions().values():
         if question.kind == "counts":
             keys |= {f"{question.key}.{item}" for item in question.item_keys}
-        elif question.key not in of_sites:
+        elif question.key not in of_sites and question.kind != "joined":  # its answers are those behind it
             keys.add(question.key)
     return frozenset(keys)
 
@@ -98,6 +98,14 @@ def _answer_keys() -> frozenset[str]:
 def scores_of(answers: Answers) -> tuple[str, ...]:
     """The numbers that are asked for at each site; a second Z-score only where the report gives two sets."""
     return tuple(score for score in SCORES if questions()[score].applies(answers))
+
+
+def regions_of(answers: Answers) -> tuple[str, ...]:
+    """The places on the report: those that were tapped, and those with a number; a typed number names its place."""
+    tapped = answers.get("scan_regions")
+    chosen = set(tapped) if isinstance(tapped, list) else set()
+    chosen |= {region for region in REGIONS if any(f"{region}.{score}" in answers for score in SCORES)}
+    return tuple(place for place in questions()["scan_regions"].options if place in chosen)
 
 
 def units_of(answers: Answers) -> UnitSystem:

@@ -21,7 +21,7 @@ Answers = Mapping[str, RawAnswer]
 NOT_KNOWN = "not_known"
 NONE_OF_THESE = "none"
 
-_WORDS = {"label", "why", "advice", "changes"}
+_WORDS = {"label", "why", "advice", "changes", "placed"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,7 @@ class Question:
     options: tuple[str, ...] = ()
     groups: tuple[tuple[str, ...], ...] = ()
     items: str = ""
+    opens: tuple[str, ...] = ()
     asked_if: tuple[Mapping[str, Any], ...] = ({},)
 
     def applies(self, answers: Answers) -> bool:
@@ -87,7 +88,10 @@ def _question(key: str, entry: Mapping[str, Any]) -> Question:
     options = tuple(option for option, _ in entry.get("options", ()))
     alternatives = tuple(asked_if) if isinstance(asked_if, list) else (asked_if,)
     groups = tuple(tuple(items) for _, items in entry.get("groups", ()))
-    return Question(key=key, **{**rules, "options": options, "groups": groups, "asked_if": alternatives})
+    opens = tuple(entry.get("opens", ()))
+    return Question(
+        key=key, **{**rules, "options": options, "groups": groups, "opens": opens, "asked_if": alternatives}
+    )
 
 
 def question_of(answer_key: str) -> Question:

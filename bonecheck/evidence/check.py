@@ -138,6 +138,11 @@ def _check_rules(library: Library) -> None:
             for answer in rule if isinstance(rule, tuple) else ():
                 if answer not in dict(questions[asked].options):
                     refuse(entries.Question.FILE, f"{key}.asked_if.{asked}", f"'{answer}' is no answer to it")
+        if (question.kind == "gate") != bool(question.opens):
+            refuse(entries.Question.FILE, f"{key}.opens", "is what makes a gate, and nothing else has it")
+        behind = [option for option, _ in question.options if option not in {"none", "not_known"}]
+        if question.kind == "joined" and not all(option in questions for option in behind):
+            refuse(entries.Question.FILE, f"{key}.options", "must be questions, but for the last ones")
         grouped = [item for _, items in question.groups for item in items]
         if grouped and sorted(grouped) != sorted(dict(question.options).keys() - {"other", "none", "not_known"}):
             refuse(entries.Question.FILE, f"{key}.groups", "must name each option once, but for the last ones")

@@ -113,7 +113,8 @@ class Question(Entry, frozen=True, kw_only=True):
     FILE = "questions.toml"
 
     part: PartKey
-    kind: Literal["whole_number", "number", "choice", "choices", "counts", "date"]
+    placed: Filled
+    kind: Literal["whole_number", "number", "choice", "choices", "counts", "date", "gate", "joined"]
     label: Text
     why: Text
     unit: Unit = ""
@@ -124,6 +125,7 @@ class Question(Entry, frozen=True, kw_only=True):
     advice: Text | Literal[""] = ""
     options: tuple[tuple[Filled, Text], ...] = ()
     items: ItemsKey | UnsetType = UNSET
+    opens: tuple[QuestionKey, ...] = ()
     asked_if: AskedIf | tuple[AskedIf, ...] = field(default_factory=dict)
     groups: tuple[tuple[Text, tuple[Filled, ...]], ...] = ()
     changes: tuple[ResultKey, ...] = ()

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 import streamlit as st
 
 from bonecheck import Concern, Finding, NotAssessed, Problem
-from bonecheck.answers.questions import question_of
+from bonecheck.answers.fronts import fronts
 from bonecheck.evidence.library import citations
+from bonecheck.ui import questions
 from bonecheck.ui.prose import literal
 from bonecheck.ui.session import answers, place
 from bonecheck.words import interface
@@ -15,20 +16,6 @@ from bonecheck.words.outcomes import words
 from bonecheck.words.problems import problem_words
 from bonecheck.words.questions import label_of
 
-PAGE_OF_PART = {
-    "about_you": ("pages/check/about_you.py", "about_you", 0),
-    "your_scan": ("pages/check/your_scan.py", "your_scan", 0),
-    "scan_site": ("pages/check/your_scan.py", "your_scan", 0),
-    "bones_and_falls": ("pages/check/risk_factors.py", "risk_factors", 0),
-    "family_and_habits": ("pages/check/risk_factors.py", "risk_factors", 1),
-    "conditions": ("pages/check/risk_factors.py", "risk_factors", 2),
-    "medicines": ("pages/check/risk_factors.py", "risk_factors", 3),
-    "moving": ("pages/check/lifestyle.py", "lifestyle", 0),
-    "food": ("pages/check/lifestyle.py", "lifestyle", 1),
-    "meals": ("pages/results/meals.py", "meals", 0),
-    "plan": ("pages/results/plan.py", "plan", 0),
-    "vitamin_d_and_drinks": ("pages/check/lifestyle.py", "lifestyle", 2),
-}
 _ICON = {Concern.WORTH_DISCUSSING: "chat", Concern.SEE_A_CLINICIAN: "stethoscope", Concern.GET_CARE_NOW: "emergency"}
 
 
@@ -66,26 +53,31 @@ def show_sources(keys: Iterable[str]) -> None:
 
 
 def not_assessed(outcome: NotAssessed, number: int) -> None:
-    """What could not be judged, why, and a button to the question that would change it."""
+    """What could not be judged, why, and the question that would change it."""
     text = words(outcome)
     with st.container(key=f"open_{number}"):
         st.markdown(f"**{text.title}.** {text.plain}")
         if outcome.question is not None:
-            link_to(outcome.question, f"open_{number}")
+            answer_here(outcome.question, f"open_{number}")
 
 
 def unusable_answer(problem: Problem, number: int) -> None:
-    """An answer that could not be used, with the way back to it."""
+    """An answer that could not be used, with its question."""
     with st.container(border=True, key=f"unusable_{number}"):
         st.markdown(f"**{label_of(problem.question)}**\n\n{literal(problem_words(problem, answers.units()))}")
-        link_to(problem.question, f"unusable_{number}")
+        answer_here(problem.question, f"unusable_{number}")
 
 
-def link_to(answer_key: str, key: str, label: str = "") -> None:
-    """A button that opens the page and part of a question and puts the focus on it."""
-    file, page, part = PAGE_OF_PART[question_of(answer_key).part]
-    label = label or message("go_to_question")
-    if st.button(label, key=f"go_{key}", icon=":material/arrow_forward:", type="tertiary"):
-        place.go_to_part(page, part)
-        place.aim_at("lumbar_spine.vertebrae" if answer_key == "vertebrae" else answer_key)
-        st.switch_page(file)
+def answer_here(answer_key: str, at: str, label: str = "") -> None:
+    """A fold with the question itself, to be answered where its answer is missed; its body is drawn once it is open.
+
+    A question has one place on a page: where it is missed twice, the second place says so and leads to the first.
+    """
+    key = "vertebrae" if answer_key == "lumbar_spine.vertebrae" else fronts().get(answer_key, answer_key)
+    if not place.is_asked_at(key, at):
+        st.markdown(message("asked_above", question=label_of(key)))
+        return
+    fold = st.expander(label or label_of(key), key=f"answer_{at}", on_change="rerun", type="compact")
+    if fold.open:
+        with fold:
+            questions.ask_with_what_is_behind(key)

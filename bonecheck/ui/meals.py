@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from bonecheck import Check, Problem
+from bonecheck import Check
 from bonecheck.answers.questions import questions
 from bonecheck.evidence.library import document, threshold
 from bonecheck.plan.food import (
@@ -57,7 +57,6 @@ MOST_FOUND = 12  # rows of a search; a field is slow to draw, and nobody reads a
 FIELD_PX = 110
 _GROUPS, _FOODS = "calcium_servings_per_week", "food_servings_per_week"
 _BASE, _TABLETS, _PORTIONS = "calcium_base_mg_per_day", "calcium_supplement_mg_per_day", "protein_portions_per_day"
-Problems = tuple[Problem, ...]
 
 
 def nothing_yet() -> None:
@@ -69,10 +68,10 @@ def too_young() -> None:
     """Under 20: kindly, that other amounts hold, and whom to ask."""
     st.title(text("title"), anchor=False)
     st.markdown(text("under_20"))
-    cards.link_to("age_years", "meals_age")
+    cards.answer_here("age_years", "meals_age")
 
 
-def page(check: Check, problems: Problems, plan: Plan) -> None:
+def page(check: Check, plan: Plan) -> None:
     """The whole page. Fields stand outside fragments, so that the browser keeps every answer at once."""
     intake = calcium_mg_per_day(check.lifestyle)
     st.title(text("title"), anchor=False)
@@ -80,12 +79,12 @@ def page(check: Check, problems: Problems, plan: Plan) -> None:
     _day(check, intake)
     at_the_top = st.container(key="meals_ideas")  # drawn last, when the diet that stands below it is known
     usual = exact(threshold("calcium_base").value)
-    _row(_BASE, text("base"), text("base_why", mg=usual), problems, empty=usual)
-    _row(_TABLETS, text("tablets"), text("tablets_why", **numbers()), problems)
-    diet = _what_you_eat(check, intake, problems)
+    _row(_BASE, text("base"), text("base_why", mg=usual), empty=usual)
+    _row(_TABLETS, text("tablets"), text("tablets_why", **numbers()))
+    diet = _what_you_eat(check, intake)
     with at_the_top:
         _ideas(check, plan, intake, diet)
-    _protein(check, plan, diet, problems)
+    _protein(check, plan, diet)
     _worth()
     st.page_link("pages/results/plan.py", label=text("to_plan"), icon=":material/checklist:")
 
@@ -105,9 +104,9 @@ def _day(check: Check, intake: CalciumIntake | None) -> None:
             st.markdown(left_out)
         st.markdown(f"{said} {gap(intake, target)}" if intake and target else said)
         if target is None:
-            cards.link_to("age_years", "meals_age")
+            cards.answer_here("age_years", "meals_age")
         elif target.assumed_body:
-            cards.link_to("country", "meals_country", text("change_country"))
+            cards.answer_here("country", "meals_country", text("change_country"))
         if intake is not None:
             figure = meals_chart.bar(intake, target, dark=charts.is_dark())
             alt = f"{total(intake)} {said}".replace("**", "")
@@ -122,13 +121,13 @@ def _day(check: Check, intake: CalciumIntake | None) -> None:
         st.markdown(text("other_bodies", **numbers()))
         cards.show_sources(["iom_2011", "ros_food", "iof_calcium"])
         if target is None or not target.assumed_body:  # else it stands above already
-            cards.link_to("country", "meals_country", text("change_country"))
+            cards.answer_here("country", "meals_country", text("change_country"))
 
 
 # ---------------------------------------------------------------- foods
 
 
-def _what_you_eat(check: Check, intake: CalciumIntake | None, problems: Problems) -> Diet:
+def _what_you_eat(check: Check, intake: CalciumIntake | None) -> Diet:
     """Search and diet, then the groups of the check with their foods, or what was found."""
     st.header(text("groups_title"), anchor=False)
     st.markdown(text("groups_intro"))
@@ -144,29 +143,29 @@ def _what_you_eat(check: Check, intake: CalciumIntake | None, problems: Problems
     diet = Diet(**dict.fromkeys(chosen, True))
     with st.container(key="meals_foods"):
         if words and words.strip():
-            _found(found(words, diet), problems)
+            _found(found(words, diet))
         else:
-            _groups(check, intake, diet, problems)
+            _groups(check, intake, diet)
     return diet
 
 
-def _found(matching: Sequence[Food], problems: Problems) -> None:
+def _found(matching: Sequence[Food]) -> None:
     st.markdown(text("found", count=len(matching)) if matching else text("found_none"))
     for food in matching[:MOST_FOUND]:
-        _food(food, problems)
+        _food(food)
     if len(matching) > MOST_FOUND:
         st.caption(text("found_more", count=len(matching) - MOST_FOUND))
 
 
-def _groups(check: Check, intake: CalciumIntake | None, diet: Diet, problems: Problems) -> None:
+def _groups(check: Check, intake: CalciumIntake | None, diet: Diet) -> None:
     """The groups of the check; those with nothing for this diet only if they were answered. Then the other kinds."""
     counted = check.lifestyle.calcium_servings_per_week
     for kind, group in food_groups().items():
         fitting = [food for food in foods_of(kind) if food.fits(diet)]
         if fitting or counted.get(kind):
             key = f"{_GROUPS}.{kind}"
-            _row(key, label_of(key), group_facts(group, intake, check.lifestyle), problems)
-            _fold(kind, fitting, problems)
+            _row(key, label_of(key), group_facts(group, intake, check.lifestyle))
+            _fold(kind, fitting)
     st.button(text("fill_zeros"), key=f"zeros_{_GROUPS}", on_click=answers.fill_zeros, args=(questions()[_GROUPS],))
     st.subheader(text("other_kinds_title"), anchor=False)
     st.markdown(text("other_kinds_intro"))
@@ -175,10 +174,10 @@ def _groups(check: Check, intake: CalciumIntake | None, diet: Diet, problems: Pr
         if named := filled_in([food for of_kind in others.values() for food in of_kind], check.lifestyle):
             st.markdown(named)
     for kind, of_kind in others.items():
-        _fold(kind, [food for food in of_kind if food.fits(diet)], problems)
+        _fold(kind, [food for food in of_kind if food.fits(diet)])
 
 
-def _fold(kind: str, fitting: Sequence[Food], problems: Problems) -> None:
+def _fold(kind: str, fitting: Sequence[Food]) -> None:
     """The foods of one kind. They are drawn only while the fold is open: a hundred fields would be slow."""
     if not fitting:
         return
@@ -188,14 +187,14 @@ def _fold(kind: str, fitting: Sequence[Food], problems: Problems) -> None:
             if any(food.fortified in {"yes", "calcium-set", "often fortified"} for food in fitting):
                 st.caption(text("fortified"))
             for food in fitting:
-                _food(food, problems)
+                _food(food)
 
 
-def _food(food: Food, problems: Problems) -> None:
-    _row(f"{_FOODS}.{food.item}", food_name(food), facts(food), problems)
+def _food(food: Food) -> None:
+    _row(f"{_FOODS}.{food.item}", food_name(food), facts(food))
 
 
-def _row(key: str, label: str, note: str, problems: Problems, *, empty: str = "") -> None:
+def _row(key: str, label: str, note: str, *, empty: str = "") -> None:
     """One line: what it is, what a serving brings, and the field for its answer."""
     unit = unit_of(questions()[key.partition(".")[0]])
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row_{key}", wrap=False):
@@ -211,7 +210,7 @@ def _row(key: str, label: str, note: str, problems: Problems, *, empty: str = ""
             label_visibility="collapsed",
             width=FIELD_PX,
         )
-    show_problems(key, problems)
+    show_problems(key)
 
 
 # ---------------------------------------------------------------- ideas, protein, worth
@@ -236,10 +235,10 @@ def _ideas(check: Check, plan: Plan, intake: CalciumIntake | None, diet: Diet) -
         st.markdown(text("ideas_both"))
 
 
-def _protein(check: Check, plan: Plan, diet: Diet, problems: Problems) -> None:
+def _protein(check: Check, plan: Plan, diet: Diet) -> None:
     """Portions, grams as a range, the target by weight, and foods that bring both."""
     st.header(text("protein_title"), anchor=False)
-    _row(_PORTIONS, text("protein_portions"), text("protein_portions_why"), problems)
+    _row(_PORTIONS, text("protein_portions"), text("protein_portions_why"))
     if (grams := protein_g_per_day(check.lifestyle)) is not None:
         st.markdown(text("protein_sum", least=exact(grams[0]), most=exact(grams[1])))
     if (row := plan.row("protein")).remark == "kidney_disease":
@@ -247,7 +246,7 @@ def _protein(check: Check, plan: Plan, diet: Diet, problems: Problems) -> None:
         return
     if row.target is None:
         st.markdown(text("protein_no_weight"))
-        cards.link_to("weight_kg", "meals_weight")
+        cards.answer_here("weight_kg", "meals_weight")
     else:
         st.markdown(f"{protein_aim(row.target)} {text('protein_ask')}")
     if rich := foods_with_protein(diet):

@@ -59,7 +59,7 @@ def page(report: Report) -> None:
     st.title(message("plan_title"), anchor=False)
     if report.plan is None:
         st.markdown(message("plan_too_young"))
-        cards.link_to("age_years", "plan_age")
+        cards.answer_here("age_years", "plan_age")
         return
     denosumab = [found for found in report.findings if found.key.startswith("denosumab")]
     part = choices.one_of("plan_part", {part: message(f"plan_part_{part}") for part in PARTS})
@@ -78,7 +78,7 @@ def _next(part: str) -> None:
             key="plan_next",
             icon=":material/arrow_forward:",
             on_click=place.look_at,
-            args=("plan", "plan_part", following),
+            args=("plan_part", following),
         )
 
 
@@ -133,7 +133,7 @@ def _open_answers(plan: Plan, key: str, *, most: int) -> None:
     elif still_open := level_words(plan.exercise).open:
         st.markdown(still_open)
     for number, question in enumerate(plan.exercise.open_questions[:most]):
-        cards.link_to(question, f"{key}_{number}", label_of(question))
+        cards.answer_here(question, f"{key}_{number}", label_of(question))
 
 
 def _first(plan: Plan) -> None:
@@ -188,7 +188,7 @@ def _row(row: ChecklistLine, plan: Plan) -> None:
             st.markdown(text.remark)
         if text.find_out:
             st.markdown(text.find_out)
-            cards.link_to(row.question, f"row_{row.key}", message("plan_answer", what=text.title))
+            cards.answer_here(row.question, f"row_{row.key}", message("plan_answer", what=text.title))
         st.caption(text.evidence)
         if row.key == "calcium":
             st.page_link("pages/results/meals.py", label=message("plan_to_meals"), icon=":material/restaurant:")

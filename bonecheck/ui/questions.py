@@ -1,94 +1,89 @@
-"""Draws questions from `data/questions.toml` as widgets, with their problems beside them."""
+"""Draws questions from `data/questions.toml` as widgets: label, hint, widget, and what is wrong with the answer."""
 
+from collections.abc import Set
 from functools import partial
-from pathlib import Path
+from html import escape
 from typing import Literal
 
 import streamlit as st
 
 from bonecheck import Problem
-from bonecheck.answers.as_given import REGIONS, scores_of
+from bonecheck.answers.as_given import REGIONS, SCORES, regions_of, scores_of
+from bonecheck.answers.fronts import is_shown, shown_options
 from bonecheck.answers.questions import Question, question_of, questions
 from bonecheck.answers.units import UnitSystem
+from bonecheck.scan.score_choice import Score, choose_score
 from bonecheck.ui.prose import literal
-from bonecheck.ui.session import answers, place
+from bonecheck.ui.session import answers
 from bonecheck.words.interface import text
-from bonecheck.words.language import capital, message, name
+from bonecheck.words.language import capital, name
 from bonecheck.words.problems import problem_words
 from bonecheck.words.questions import heading_of, item_of, label_of, option_of, unit_of, why_of
 
-STEPS = 4  # pages of the check
 _WITH_EXAMPLE = {"height", "weight", "vitamin_d_level", "vitamin_d_dose"}  # quantities that show an answer to go by
 _LONG_OPTION = 24  # characters; a choice with a longer option stands in a column, the others in a row
+# The three places that nearly every report has; a side takes the place of the row without one.
+_ROWS = ("lumbar_spine", "femoral_neck", "total_hip")
 
 
-def ask_part(part: str) -> None:
-    """Every question of a part that applies to this person."""
-    problems = answers.check()[1]
+def ask_part(part: str, *, without: Set[str] = frozenset()) -> None:
+    """Every question of a part that this person is to see."""
     for question in questions().values():
-        if question.part == part and question.applies(answers.answers()):
-            ask(question, problems)
+        if question.part == part and question.key not in without and is_shown(question, answers.answers()):
+            ask(question)
 
 
-def ask(question: Question, problems: tuple[Problem, ...]) -> None:
-    """One question: its widget, why we ask, and what is wrong with the answer."""
-    with st.container(key=f"q_{question.key}"):
+def ask(question: Question) -> None:
+    """One question: its label, why we ask, its widget, and what is wrong with the answer."""
+    with st.container(key=f"q_{question.key}", gap="small"):
+        _head(question.key, label_of(question.key), why_of(question), keys=_keys(question))
         if question.kind == "counts":
-            _counts(question, problems)
+            _counts(question)
             return
         if question.groups:
             _groups(question)
         else:
             _widget(question, question.key)
-            st.caption(why_of(question))
-        show_problems(question.key, problems)
+        show_problems(question.key)
+
+
+def ask_with_what_is_behind(key: str) -> None:
+    """One question, and those that it opens; for a number of the scan, all numbers of its place."""
+    region, _, score = key.partition(".")
+    if score and region in REGIONS:
+        _ask_site(region, scores_of(answers.answers()))
+        return
+    if key == "vertebrae":
+        _ask_vertebrae()
+        return
+    if key in SCORES:
+        ask_scores()
+        return
+    ask(question_of(key))
+    for behind in question_of(key).opens:
+        if is_shown(questions()[behind], answers.answers()):
+            ask(questions()[behind])
 
 
 def units() -> None:
     """The switch between metric and US units."""
-    widget = answers.widget_key("units")
     st.segmented_control(
         text("check.units"),
         list(UnitSystem),
         format_func=lambda system: text(f"check.system.{system}"),
         default=answers.units(),
         required=True,
-        key=widget,
+        key=answers.widget_key("units"),
         on_change=answers.switch_units,
     )
 
 
-def ask_scan_sites() -> None:
-    """The numbers of each chosen site."""
-    problems = answers.check()[1]
-    chosen = answers.answers().get("scan_regions")
-    regions = [region for region in REGIONS if isinstance(chosen, list) and region in chosen]
-    if not regions:
-        return
-    scores = scores_of(answers.answers())
-    st.subheader(text("check.numbers"), anchor=False)
-    st.caption("  \n".join(f"**{label_of(score)}**: {why_of(questions()[score])}" for score in scores))
-    for region in regions:
-        with st.container(key=f"site_{region}", border=True):
-            st.markdown(f"**{capital(name('region', region))}**")
-            if region == "lumbar_spine":
-                _ask_vertebrae(problems)
-            with st.container(horizontal=True, gap="small", wrap=False, key=f"scores_{region}"):
-                for score in scores:
-                    with st.container(gap=None):
-                        st.markdown(label_of(score))
-                        _text(questions()[score], f"{region}.{score}", label_of(f"{region}.{score}"))
-            for score in scores:
-                show_problems(f"{region}.{score}", problems)
-
-
-def show_problems(key: str, problems: tuple[Problem, ...]) -> None:
+def show_problems(key: str) -> None:
     """What is wrong with an answer, and what the person may have meant, to be chosen with one tap."""
-    for problem in problems:
-        if problem.question != key:
-            continue
+    for problem in problems_of(key):
         show = st.error if problem.stops else st.info
-        show(literal(problem_words(problem, answers.units())))
+        with st.container(key=f"wrong_{key}" if problem.stops else f"remark_{key}"):
+            show(literal(problem_words(problem, answers.units())))
         if problem.corrections:
             with st.container(horizontal=True):
                 for answer in problem.corrections:
@@ -96,44 +91,117 @@ def show_problems(key: str, problems: tuple[Problem, ...]) -> None:
                     st.button(use, key=f"fix_{key}_{answer}", on_click=answers.keep_typed, args=(key, answer))
 
 
-def open_part(page: str, parts: list[str], *, step: int) -> str:
-    """Heads a page of one or several parts and gives the part that is open."""
-    number = min(place.place(page), len(parts) - 1)
-    where = "check.step_and_part" if len(parts) > 1 else "check.step"
-    st.caption(text(where, step=step, steps=STEPS, part=number + 1, parts=len(parts)))
-    st.title(name("part", parts[number]), anchor=False)
-    return parts[number]
+def problems_of(key: str) -> list[Problem]:
+    """What is wrong with one answer."""
+    return [problem for problem in answers.check()[1] if problem.question == key]
 
 
-def steps(page: str, parts: list[str], *, back: str, forward: str, forward_label: str = "next") -> None:
-    """Back and Next. Next, on the last part with the text `forward_label`, waits while an answer on the screen cannot be used, and says so."""
-    number = min(place.place(page), len(parts) - 1)
-    last = number == len(parts) - 1
-    on_screen = {parts[number], "scan_site"} if page == "your_scan" else {parts[number]}
-    wrong = [
-        problem for problem in answers.check()[1] if problem.stops and question_of(problem.question).part in on_screen
-    ]
-    with st.container(horizontal=True, key="steps"):
-        if st.button(text("check.back"), key="back") and place.may_step():
-            _open(page, number - 1, len(parts), back)
-        onward = text(f"check.{forward_label if last else 'next'}")
-        if st.button(onward, key="next", type="primary") and not wrong and place.may_step():
-            _open(page, number + 1, len(parts), forward)
-    if wrong:
-        st.warning(message("look_first", count=len(wrong)))
+# ---------------------------------------------------------------- the numbers of the scan
 
 
-def _open(page: str, part: int, parts: int, elsewhere: str) -> None:
-    if 0 <= part < parts:
-        place.go_to_part(page, part)
-        st.rerun()
-    if part > 0:  # onward: the next page begins with its first part, also in a second run through the check
-        place.go_to_part(Path(elsewhere).stem, 0)
-    st.switch_page(elsewhere)
+def ask_scores() -> None:
+    """One field for each score that counts, at each place that nearly every report has, and at those that were added."""
+    rows = score_rows()
+    scores = _scores_first()
+    _head("scores", text("check.numbers"), " ".join(why_of(questions()[score]) for score in scores))
+    for region in rows:
+        _ask_site(region, _with_guard(region, scores))
+
+
+def ask_sites_in_full() -> None:
+    """Every number of each place on the report."""
+    scores = scores_of(answers.answers())
+    _head(
+        "sites", text("check.all_numbers"), " ".join(f"{label_of(key)}: {why_of(questions()[key])}" for key in scores)
+    )
+    for region in score_rows():
+        _ask_site(region, scores)
+        if region == "lumbar_spine":
+            _ask_vertebrae()
+
+
+def score_rows() -> tuple[str, ...]:
+    """The places that are asked for, in the order of the reports."""
+    there = regions_of(answers.answers())
+    usual = {row for row in _ROWS if not any(region.startswith(row) for region in there)}
+    return tuple(region for region in REGIONS if region in usual or region in there)
+
+
+def _scores_first() -> tuple[str, ...]:
+    """The scores asked at once: the T-score, and the Z-score where it counts or may count."""
+    person = answers.check()[0].person
+    score = choose_score(person).score
+    other = [key for key in scores_of(answers.answers()) if key == "z_score_other_sex"]
+    return ("t_score",) if score is Score.T_SCORE else ("z_score", *other, "t_score")
+
+
+def _with_guard(region: str, scores: tuple[str, ...]) -> tuple[str, ...]:
+    """Bone density is asked beside a T-score above zero: it betrays a minus sign that was lost. It stays where it was given."""
+    typed = answers.answers().get(f"{region}.t_score")
+    above = isinstance(typed, (int, float)) and typed > 0
+    unsure = any(problem.corrections for problem in problems_of(f"{region}.t_score"))
+    given = f"{region}.bmd_g_cm2" in answers.answers()
+    return (*scores, "bmd_g_cm2") if above or unsure or given else scores
+
+
+def _ask_site(region: str, scores: tuple[str, ...]) -> None:
+    with st.container(key=f"site_{region}", gap="small"):
+        with st.container(
+            horizontal=True, gap="small", wrap=False, key=f"scores_{region}", vertical_alignment="bottom"
+        ):
+            st.html(_site_name(region))
+            for score in scores:
+                with st.container(gap=None, key=f"q_{region}-{score}"):
+                    shown = "" if len(scores) > 1 else " hidden"
+                    keys = _keys_of_a_phone(_keys(questions()[score]))
+                    st.html(f'<p class="ask-short{shown}"{keys}>{escape(label_of(score))}</p>')
+                    _text(questions()[score], f"{region}.{score}", label_of(f"{region}.{score}"))
+        for score in scores:
+            show_problems(f"{region}.{score}")
+
+
+def _site_name(region: str) -> str:
+    printed = name("region_printed", region)
+    return f'<p class="ask-site"><b>{escape(capital(name("region", region)))}</b><br><span>{escape(printed)}</span></p>'
+
+
+def _ask_vertebrae() -> None:
+    levels = ["vertebrae"]
+    if answers.answers().get("lumbar_spine.vertebrae") == "other":
+        levels.append("vertebrae_other")
+    for level in levels:
+        key = f"lumbar_spine.{level}"
+        with st.container(key=f"q_lumbar_spine-{level}", gap="small"):
+            _head(f"lumbar_spine-{level}", label_of(level), why_of(questions()[level]))
+            _widget(questions()[level], key)
+            show_problems(key)
+
+
+# ---------------------------------------------------------------- widgets
+
+
+def _head(key: str, label: str, hint: str, *, keys: str = "") -> None:
+    """Label and hint, above the answers; `focus.js` ties the hint to the field, and gives a phone the right keys."""
+    st.html(
+        f'<p class="ask" id="ask_{key}"{_keys_of_a_phone(keys)}><b>{escape(label)}</b>'
+        f'<span class="ask-hint" id="hint_{key}">{escape(hint)}</span></p>'
+    )
+
+
+def _keys_of_a_phone(keys: str) -> str:
+    minus = f' data-minus="{escape(text("check.minus"))}"' if keys == "signed" else ""
+    return f' data-keys="{keys}"{minus}' if keys else ""
+
+
+def _keys(question: Question) -> str:
+    """The keyboard of a phone for an answer: figures where figures will do, letters where a unit may be typed."""
+    if question.kind not in {"number", "whole_number"} or question.quantity in _WITH_EXAMPLE:
+        return ""
+    return "signed" if question.signed else "numeric" if question.kind == "whole_number" else "decimal"
 
 
 def _widget(question: Question, key: str) -> None:
-    if question.kind == "choice":
+    if question.kind in {"choice", "gate"}:
         options = question.options
         st.radio(
             label_of(question.key),
@@ -144,16 +212,18 @@ def _widget(question: Question, key: str) -> None:
             key=answers.seed(key),
             on_change=answers.keep,
             args=(key,),
+            label_visibility="collapsed",
         )
-    elif question.kind == "choices":
+    elif question.kind in {"choices", "joined"}:
         st.pills(
             label_of(question.key),
-            question.options,
+            shown_options(question, answers.answers()),
             format_func=partial(option_of, question),
             selection_mode="multi",
             key=answers.seed(key),
             on_change=answers.keep,
             args=(key,),
+            label_visibility="collapsed",
         )
     elif question.kind == "date":
         st.date_input(
@@ -165,15 +235,14 @@ def _widget(question: Question, key: str) -> None:
             key=answers.seed(key),
             on_change=answers.keep,
             args=(key,),
+            label_visibility="collapsed",
         )
     else:
-        _text(question, key)
+        _text(question, key, label_of(question.key))
 
 
 def _groups(question: Question) -> None:
     """A long list of ticks, group by group; what stands in no group comes last."""
-    st.markdown(f"**{label_of(question.key)}**")
-    st.caption(why_of(question))
     for number, group in enumerate(question.groups):
         _pills(question, heading_of(question, number), group, answers.seed_group(question.key, number, group))
     _pills(question, text("check.last_group"), question.last_options, answers.seed(question.key))
@@ -191,19 +260,19 @@ def _pills(question: Question, label: str, options: tuple[str, ...], widget: str
     )
 
 
-def _text(question: Question, key: str, label: str = "", *, width: int | Literal["stretch"] = "stretch") -> None:
+def _text(question: Question, key: str, label: str, *, width: int | Literal["stretch"] = "stretch") -> None:
     """A text field, also for numbers: number fields turn 12,5 into 125 and hide the minus on some phones.
 
-    A field with a `label` of its own has its visible words beside it; the label is for screen readers.
+    Its visible words stand beside it; `label` is for screen readers.
     """
     unit = "" if question.quantity in _WITH_EXAMPLE else unit_of(question)
     st.text_input(
-        label or label_of(question.key),
+        label,
         placeholder=placeholder(question) or unit,
         key=answers.seed(key),
         on_change=answers.keep,
         args=(key,),
-        label_visibility="collapsed" if label else "visible",
+        label_visibility="collapsed",
         width=width,
     )
 
@@ -215,23 +284,11 @@ def placeholder(question: Question) -> str:
     return text(f"check.example.{answers.units()}.{question.quantity}")
 
 
-def _counts(question: Question, problems: tuple[Problem, ...]) -> None:
-    st.markdown(f"**{label_of(question.key)}**")
-    st.caption(why_of(question))
+def _counts(question: Question) -> None:
     for item in question.item_keys:
         key, label = f"{question.key}.{item}", item_of(question, item)
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"count_{key}", wrap=False):
             st.markdown(label, width="stretch")
             _text(question, key, f"{label}, {unit_of(question)}", width=110)
-        show_problems(key, problems)
+        show_problems(key)
     st.button(text("check.fill_zeros"), key=f"zeros_{question.key}", on_click=answers.fill_zeros, args=(question,))
-
-
-def _ask_vertebrae(problems: tuple[Problem, ...]) -> None:
-    levels = ["vertebrae"]
-    if answers.answers().get("lumbar_spine.vertebrae") == "other":
-        levels.append("vertebrae_other")
-    for key in levels:
-        _widget(questions()[key], f"lumbar_spine.{key}")
-        st.caption(why_of(questions()[key]))
-        show_problems(f"lumbar_spine.{key}", problems)

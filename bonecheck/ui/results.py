@@ -35,7 +35,7 @@ def headline(report: Report) -> None:
         return
     st.markdown(text.plain)
     if report.headline.question is not None:
-        cards.link_to(report.headline.question, "headline")
+        cards.answer_here(report.headline.question, "headline")
 
 
 def spectrum(report: Report) -> None:

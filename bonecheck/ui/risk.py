@@ -242,7 +242,7 @@ def _open_answers(risk: ModelRisk) -> None:
     """What would narrow a range, with the way to it."""
     first = risk.open_questions[:3]
     st.markdown(message("risk_open", questions=joined(f"“{label_of(key)}”" for key in first)))
-    cards.link_to(first[0], "risk_open")
+    cards.answer_here(first[0], "risk_open")
 
 
 def _drivers(risk: ModelRisk, chance: Chance) -> None:
@@ -313,7 +313,7 @@ def _not_for_you(report: Report) -> None:
     for number, ((plain, question), models) in enumerate(reasons.items()):
         st.markdown(f"**{joined(models)}.** {plain}")
         if question is not None:
-            cards.link_to(question, f"model_{number}")
+            cards.answer_here(question, f"model_{number}")
 
 
 def _chance(risk: ModelRisk, which: str, years: int) -> Chance | None:

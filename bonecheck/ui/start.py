@@ -1,58 +1,82 @@
-"""Draws the pieces of the first page."""
+"""Draws the first page: one screen, from which the check, an example and one's own file are a tap away."""
 
 import streamlit as st
 
+from bonecheck.answers.questions import questions
 from bonecheck.answers.samples import samples
-from bonecheck.ui.session import answers, kept
+from bonecheck.ui import check
+from bonecheck.ui import questions as asked
+from bonecheck.ui.pictures import charts
+from bonecheck.ui.session import answers, kept, place
 from bonecheck.ui.shell import frame
 from bonecheck.words import samples as sample_words
 from bonecheck.words.interface import text
-from bonecheck.words.language import message, prose
+from bonecheck.words.language import message, name, prose
+
+_NUMBER_NOW = ("age_years", "sex", "menopausal_status")
 
 
 def promise() -> None:
-    """The promise in two lines."""
+    """What this is, with its two honest times."""
     st.title(text("start.title"), anchor=False)
     st.markdown(prose("start_promise"))
 
 
 def begin() -> None:
-    """Begin, or go on where one left off."""
+    """For somebody with answers the place where they left; else the two ways in, which answer the first question."""
     started = answers.has_own_answers() and kept.open_sample_key() is None
-    with st.container(horizontal=True):
-        if st.button(text("start.go_on" if started else "start.begin"), key="begin", type="primary"):
+    if started:
+        screen = place.last_screen() or check.ABOUT
+        label = text("start.go_on", screen=name("part", screen))
+        if st.button(label, key="go_on", type="primary", width="stretch"):
+            st.switch_page(check.file_of(screen))
+        if st.button(text("start.results"), key="see_results", width="stretch"):
+            st.switch_page(check.RESULTS)
+        return
+    for answer, key in (("yes", "have_report"), ("no", "no_report")):
+        if st.button(
+            text(f"start.{key}"), key=key, type="primary" if answer == "yes" else "secondary", width="stretch"
+        ):
             kept.leave_sample()
-            st.switch_page("pages/check/about_you.py")
-        if started and st.button(text("start.results"), key="see_results"):
-            st.switch_page("pages/results/results.py")
+            answers.answers()["has_scan"] = answer
+            st.switch_page(check.file_of(check.ABOUT))
 
 
-def sample_people() -> None:
-    """One card per sample person; one tap shows their results."""
-    st.subheader(text("start.samples"), anchor=False)
-    for person in (person for person in samples() if person.on_start):
-        with st.container(border=True, key=f"sample_{person.key}"):
-            st.markdown(f"**{sample_words.name(person.key)}.** {sample_words.story(person.key)}")
-            if st.button(text("start.open_sample", name=sample_words.first_name(person.key)), key=f"open_{person.key}"):
-                kept.open_sample(person.key)
-                st.switch_page("pages/results/results.py")
+def one_number() -> None:
+    """One score on the line at once; what is typed here is an answer of the check like any other."""
+    fold = st.expander(text("start.one_number"), key="one_number", on_change="rerun")
+    if not fold.open or not kept.is_restored():
+        return
+    with fold:
+        answers.answers()["has_scan"] = "yes"
+        for key in _NUMBER_NOW:
+            if questions()[key].applies(answers.answers()):
+                asked.ask(questions()[key])
+        asked.ask_scores()
+        charts.spectrum(answers.report(answers.check()[0]))
+        if st.button(text("start.go_on_from_number"), key="from_number", type="primary", width="stretch"):
+            st.switch_page(check.file_of(check.SCAN))
+
+
+def example() -> None:
+    """One made-up person; the others stand on the page for coaches."""
+    person = next(person for person in samples() if person.on_start)
+    label = text("start.example", name=sample_words.name(person.key))
+    if st.button(label, key=f"open_{person.key}", type="tertiary", icon=":material/arrow_forward:"):
+        kept.open_sample(person.key)
+        st.switch_page(check.RESULTS)
 
 
 def own_file() -> None:
     """Continue from a saved file."""
-    st.subheader(text("start.file"), anchor=False)
-    st.file_uploader(
-        text("start.choose_file"),
-        type=["json"],
-        max_upload_size=1,
-        key=answers.widget_key("file"),
-        on_change=kept.load_uploaded,
-    )
+    with st.expander(text("start.file"), type="compact"):
+        st.file_uploader(
+            text("start.choose_file"),
+            type=["json"],
+            max_upload_size=1,
+            key=answers.widget_key("file"),
+            on_change=kept.load_uploaded,
+        )
     frame.note("file")
     if kept.has_former_answers():
         st.button(message("former_answers"), key="bring_back", on_click=kept.bring_back)
-
-
-def what_you_need() -> None:
-    """What to have at hand, and what happens to the answers."""
-    st.markdown(prose("start_need"))

@@ -1,8 +1,7 @@
 """Who is taking the check. Shows no scores."""
 
-from bonecheck.ui import questions
+from bonecheck.ui import check, questions
 
-questions.open_part("about_you", ["about_you"], step=1)
-questions.units()
-questions.ask_part("about_you")
-questions.steps("about_you", ["about_you"], back="pages/check/start.py", forward="pages/check/your_scan.py")
+check.open_screen(check.ABOUT)
+questions.ask_part(check.ABOUT)
+check.steps(check.ABOUT)

@@ -1,8 +1,11 @@
 """What the scan report says; "no scan" is a full path."""
 
-from bonecheck.ui import questions
+from bonecheck.ui import check, questions
+from bonecheck.ui.session import answers
 
-questions.open_part("your_scan", ["your_scan"], step=2)
-questions.ask_part("your_scan")
-questions.ask_scan_sites()
-questions.steps("your_scan", ["your_scan"], back="pages/check/about_you.py", forward="pages/check/risk_factors.py")
+check.open_screen(check.SCAN)
+has_scan = answers.answers().get("has_scan") == "yes"
+if has_scan:
+    questions.ask_scores()
+questions.ask_part(check.SCAN, without={"has_scan"} if has_scan else frozenset())
+check.steps(check.SCAN)

@@ -3,11 +3,11 @@
 from bonecheck.ui import meals
 from bonecheck.ui.session import answers
 
-check, problems = answers.check()
+check, _ = answers.check()
 plan = answers.report(check).plan
 if answers.nothing_given():
     meals.nothing_yet()
 elif plan is None:
     meals.too_young()
 else:
-    meals.page(check, problems, plan)
+    meals.page(check, plan)

@@ -11,12 +11,15 @@ from typing import Any
 import streamlit as st
 
 from bonecheck import Check, Problem, Report, assess, build
-from bonecheck.answers.as_given import LONGEST_TYPED, units_of
+from bonecheck.answers.as_given import LONGEST_TYPED, SCORES, units_of
+from bonecheck.answers.fronts import YES, behind_a_gate, behind_a_list, gate_answer, joined_answer
 from bonecheck.answers.questions import NONE_OF_THESE, Question, RawAnswer, question_of
 from bonecheck.answers.typed import read_typed, shown_number
 from bonecheck.answers.units import UnitSystem
 from bonecheck.errors import ImplausibleValue
-from bonecheck.ui.session.keys import DRAWN, GENERATION, JUDGED, OWN, SAMPLE, WHAT_IF
+from bonecheck.ui.session.keys import BEHIND, DRAWN, GENERATION, JUDGED, OWN, SAMPLE, WHAT_IF
+
+_COUNTRY_OF = {"US": "us", "GB": "uk", "CA": "canada", "AU": "australia"}
 
 
 def answers() -> dict[str, RawAnswer]:
@@ -36,11 +39,29 @@ def nothing_given() -> bool:
     return not set(answers()) - {"units"}
 
 
+def given(key: str) -> RawAnswer | None:
+    """The answer to a question, also to one that stands in front of others and is read from theirs."""
+    question = question_of(key)
+    if question.kind == "gate":
+        return gate_answer(question, answers())
+    if question.kind == "joined":
+        return joined_answer(question, answers()) or None
+    return answers().get(key)
+
+
 def units() -> UnitSystem:
     """The units in use: as chosen, else those usual for the browser's language."""
     if "units" not in answers() and (st.context.locale or "").endswith("-US"):
         return UnitSystem.US
     return units_of(answers())
+
+
+def country() -> str | None:
+    """Where the person lives: as told, else as the browser's language says, else not known."""
+    told = answers().get("country")
+    if isinstance(told, str):
+        return told
+    return _COUNTRY_OF.get((st.context.locale or "").rpartition("-")[2])
 
 
 @dataclass(slots=True)
@@ -57,6 +78,8 @@ class _Judged:
 def _judged() -> _Judged:
     """The open answers, judged anew only where one of them, the units or the day has changed."""
     given: dict[str, RawAnswer] = {**answers(), "units": units().value}
+    if (lives_in := country()) is not None:
+        given["country"] = lives_in
     today = date.today()
     judged: _Judged | None = st.session_state.get(JUDGED)
     if judged is None or judged.given != given or judged.on != today:
@@ -112,8 +135,8 @@ def seed_group(key: str, number: int, group: tuple[str, ...]) -> str:
 
 def _seed(widget: str, key: str, value_of: Callable[[RawAnswer], Any]) -> str:
     drawn: set[str] = st.session_state.setdefault(DRAWN, set())
-    if key in answers() and (widget not in st.session_state or widget not in drawn):
-        st.session_state[widget] = value_of(answers()[key])
+    if (answer := given(key)) is not None and (widget not in st.session_state or widget not in drawn):
+        st.session_state[widget] = value_of(answer)
     drawn.add(widget)
     return widget
 
@@ -137,12 +160,29 @@ def keep(key: str) -> None:
     question = question_of(key)
     if isinstance(value, str) and question.kind in {"number", "whole_number", "counts"}:
         keep_typed(key, value)
+    elif question.kind == "gate":
+        _keep_gate(question, value)
     elif isinstance(value, list):
         _keep_ticks(key, value)
     elif value is None:
         answers().pop(key, None)
     else:
         answers()[key] = value.isoformat() if isinstance(value, date) else value
+
+
+def _keep_gate(gate: Question, choice: str | None) -> None:
+    """Opens or closes what stands behind a gate. What was told there waits, in this visit, until it is opened again."""
+    waiting: dict[str, dict[str, RawAnswer]] = st.session_state.setdefault(BEHIND, {})
+    told = {key: answer for key, answer in answers().items() if key.partition(".")[0] in gate.opens}
+    if gate_answer(gate, answers()) == YES:
+        waiting[gate.key] = told
+    for key in told:
+        del answers()[key]
+    if choice is None:
+        answers().pop(gate.key, None)
+        return
+    answers()[gate.key] = choice
+    answers().update(waiting.pop(gate.key, {}) if choice == YES else behind_a_gate(gate, choice))
 
 
 def keep_typed(key: str, text: str) -> None:
@@ -180,15 +220,13 @@ def switch_units() -> None:
 
 def tick(key: str, item: str) -> None:
     """Callback of a single box: takes an item into a list of ticked ones, or out of it."""
-    before = answers().get(key, [])
-    others = [other for other in before if other != item] if isinstance(before, list) else []
+    others = [other for other in _ticks_of(key) if other != item]
     _store_ticks(key, [*others, item] if st.session_state[widget_key(f"{key}.{item}")] else others)
 
 
 def is_ticked(key: str, item: str) -> bool:
     """Whether an item of a list is ticked."""
-    given = answers().get(key, [])
-    return isinstance(given, list) and item in given
+    return item in _ticks_of(key)
 
 
 def keep_groups(key: str) -> None:
@@ -210,8 +248,23 @@ def _groups(key: str) -> dict[str, tuple[str, ...]]:
 
 def _keep_ticks(key: str, ticked: list[str]) -> None:
     ticked = _with_or_without_none(key, ticked)
-    _store_ticks(key, ticked)
     st.session_state[widget_key(key)] = ticked
+    question = question_of(key)
+    if question.kind == "joined":
+        for behind in question.options:
+            answers().pop(behind, None)
+        answers().update(behind_a_list(question, ticked))
+        return
+    if key == "scan_regions":  # a place that is taken off the report takes its numbers along
+        for region in set(_ticks_of(key)) - set(ticked):
+            for score in SCORES:
+                answers().pop(f"{region}.{score}", None)
+    _store_ticks(key, ticked)
+
+
+def _ticks_of(key: str) -> list[str]:
+    before = given(key)
+    return before if isinstance(before, list) else []
 
 
 def _with_or_without_none(key: str, ticked: list[str]) -> list[str]:
@@ -219,8 +272,7 @@ def _with_or_without_none(key: str, ticked: list[str]) -> list[str]:
 
     "None" wins only if it is all that is new: two quick taps arrive together, and a sign must never be lost.
     """
-    before = answers().get(key, [])
-    new = set(ticked) - set(before if isinstance(before, list) else [])
+    new = set(ticked) - set(_ticks_of(key))
     if new == {NONE_OF_THESE}:
         return [NONE_OF_THESE]
     return [item for item in ticked if item != NONE_OF_THESE] if len(ticked) > 1 else ticked

@@ -26,7 +26,7 @@ from bonecheck.ui.session.keys import (
     SESSION,
     STEP,
 )
-from bonecheck.ui.session.place import presenting
+from bonecheck.ui.session.place import SCREENS, presenting
 from bonecheck.words.language import message
 from bonecheck.words.problems import error_words
 
@@ -81,7 +81,7 @@ def load_file(data: bytes) -> None:
     if has_own_answers():
         st.session_state[FORMER] = st.session_state[OWN]
     st.session_state[OWN] = loaded
-    st.session_state[PLACE] = {}
+    st.session_state.pop(PLACE, None)
     wrong = sum(problem.stops for problem in check()[1])
     text = message("file_loaded_with_problems", count=wrong) if wrong else message("file_loaded")
     st.session_state[NOTE] = Note("file", text, is_problem=bool(wrong))
@@ -103,7 +103,7 @@ def forget() -> None:
     leave_sample()
     st.session_state[OWN] = {}
     st.session_state.pop(FORMER, None)
-    st.session_state[PLACE] = {}
+    st.session_state.pop(PLACE, None)
     st.session_state[REMEMBER] = False
     st.session_state[NOTE] = Note("foot", message("deleted"), is_problem=False)
 
@@ -125,20 +125,18 @@ def no_longer_remember() -> None:
 
 
 def draft() -> dict[str, Any]:
-    """What the browser keeps: one's own answers as typed, and the place in each page."""
+    """What the browser keeps: one's own answers as typed, and the screen of the check on which one was last."""
     own = st.session_state.get(OWN) or None
-    return {"answers": own, "place": st.session_state.get(PLACE, {}), "remember": remembered()}
+    return {"answers": own, "place": st.session_state.get(PLACE), "remember": remembered()}
 
 
 def restore_from(component: str) -> None:
     """Takes over the draft that the browser component handed up, as far as it is usable. Nothing in it is trusted."""
     payload = getattr(st.session_state.get(component), "restored", None)
     given = payload if isinstance(payload, dict) else {}
-    place = given["place"] if isinstance(given.get("place"), dict) else {}
     st.session_state[OWN] = clean(given.get("answers"))
-    st.session_state[PLACE] = {
-        page: part for page, part in place.items() if isinstance(page, str) and isinstance(part, int) and 0 <= part < 10
-    }
+    if (screen := given.get("place")) in SCREENS:
+        st.session_state[PLACE] = screen
     st.session_state[REMEMBER] = given.get("remember") is True
     st.session_state[RESTORED] = True
 

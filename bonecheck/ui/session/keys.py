@@ -10,8 +10,8 @@ OWN, SAMPLE, SAMPLE_KEY, PLACE, REMEMBER, NOTE, TARGET = (
     "_target",
 )
 GENERATION, RESTORED, SESSION, STEPPED = "_generation", "_restored", "_session", "_stepped"
-FORMER, JUDGED = "_former", "_judged"
+FORMER, JUDGED, BEHIND = "_former", "_judged", "_behind"
 LANGUAGE = "_language"
-PAGE, DRAWN = "_page", "_drawn"
+PAGE, DRAWN, ASKED, RETURN, LOOKED = "_page", "_drawn", "_asked", "_return", "_looked"
 WHAT_IF, PUSHED = "_what_if", "_pushed"
 PRESENTING, STEP, CURTAIN = "_presenting", "_step", "_curtain"

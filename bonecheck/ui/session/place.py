@@ -7,30 +7,47 @@ import streamlit as st
 
 from bonecheck.ui.session.answers import widget_key
 from bonecheck.ui.session.keys import (
+    ASKED,
     CURTAIN,
     DRAWN,
+    LOOKED,
     PAGE,
     PLACE,
     PRESENTING,
+    RETURN,
     STEP,
     STEPPED,
     TARGET,
 )
 
 T = TypeVar("T")
+SCREENS = ("about_you", "your_scan", "picture", "bones_and_falls", "health", "body", "habits")  # of the check, in order
 DOUBLE_CLICK_S = 0.25  # a second click within this is none
 
 
 def open_page(page: str) -> None:
     """Notes which page runs. A question may stand on two pages: it has a widget on each, and both show its answer."""
+    st.session_state[ASKED] = {}
     if st.session_state.get(PAGE) != page:
         st.session_state[PAGE] = page
         st.session_state[DRAWN] = set()
 
 
-def place(page: str) -> int:
-    """Which part of a page is open."""
-    return int(st.session_state.setdefault(PLACE, {}).get(page, 0))
+def is_asked_at(key: str, at: str) -> bool:
+    """Whether a question has its one place on this page here; the first place that wants it has it."""
+    asked: dict[str, str] = st.session_state.setdefault(ASKED, {})
+    return asked.setdefault(key, at) == at
+
+
+def stand_on(screen: str) -> None:
+    """Notes the screen of the check that is open, so that one can go on where one left."""
+    st.session_state[PLACE] = screen
+
+
+def last_screen() -> str | None:
+    """The screen of the check on which the person was last."""
+    screen: str | None = st.session_state.get(PLACE)
+    return screen
 
 
 def may_step() -> bool:
@@ -42,13 +59,24 @@ def may_step() -> bool:
     return allowed
 
 
-def go_to_part(page: str, part: int) -> None:
-    """Opens a part of a page."""
-    st.session_state.setdefault(PLACE, {})[page] = part
+def come_back_to(file: str) -> None:
+    """Asks the next screen of the check for a way back to this page."""
+    st.session_state[RETURN] = file
+
+
+def return_page() -> str | None:
+    """The page to which a screen of the check leads back, if one came from there."""
+    file: str | None = st.session_state.get(RETURN)
+    return file
+
+
+def forget_return() -> None:
+    """The way back has been taken, or is no longer wanted."""
+    st.session_state.pop(RETURN, None)
 
 
 def aim_at(answer_key: str | None) -> None:
-    """Asks the next page to put the focus on this question."""
+    """Asks the next run to put the focus on this question, or on this box."""
     st.session_state[TARGET] = answer_key
 
 
@@ -69,10 +97,15 @@ def choice(key: str, options: list[T], *, first: T | None = None) -> T:
     return chosen
 
 
-def look_at(page: str, key: str, option: Any) -> None:
+def look_at(key: str, option: Any) -> None:
     """Callback of a button at the foot of a page: another way to look at it, from the top."""
     st.session_state[key] = option
-    go_to_part(page, 1 - min(place(page), 1))  # any other place: it tells the browser to move the focus
+    st.session_state[LOOKED] = looked() + 1
+
+
+def looked() -> int:
+    """How often the person turned to another part of a page: a new number tells the browser to move the focus."""
+    return int(st.session_state.get(LOOKED, 0))
 
 
 def presenting() -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from bonecheck.answers.as_given import is_answer_key
 from bonecheck.ui.session import answers, place
 
 _COMPONENT = st.components.v2.component(
@@ -17,6 +18,11 @@ _COMPONENT = st.components.v2.component(
 def move(page: str) -> None:
     """Call once in app.py, after the page."""
     target = place.take_target()
-    css = re.sub(r"[^a-zA-Z0-9_-]", "-", answers.first_widget_key(target)) if target else None
-    token = f"{page}:{place.place(page.replace('-', '_'))}:{place.step()}"
+    css = re.sub(r"[^a-zA-Z0-9_-]", "-", _key_of(target)) if target else None
+    token = f"{page}:{place.looked()}:{place.step()}"
     _COMPONENT(key="_focus", data={"token": token, "target": css}, height=1)
+
+
+def _key_of(target: str) -> str:
+    """The key of what is to have the focus: a box as it is called, a question by its first widget."""
+    return answers.first_widget_key(target) if is_answer_key(target) else target

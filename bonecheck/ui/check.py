@@ -1,0 +1,113 @@
+"""The screens of the check, in order: each near one phone screen, with the time that is left."""
+
+from html import escape
+
+import streamlit as st
+
+from bonecheck.answers.questions import question_of
+from bonecheck.ui import questions as asked
+from bonecheck.ui.pictures import charts
+from bonecheck.ui.session import answers, place
+from bonecheck.ui.session.place import SCREENS
+from bonecheck.words.interface import text
+from bonecheck.words.language import message, name
+from bonecheck.words.outcomes import words
+from bonecheck.words.questions import label_of
+
+ABOUT, SCAN, PICTURE, BONES, HEALTH, BODY, HABITS = SCREENS
+START, RESULTS = "pages/check/start.py", "pages/results/results.py"
+_ON_SCREEN = {SCAN: {"your_scan", "scan_site"}, PICTURE: {"report_details", "scan_site"}}
+
+
+def file_of(screen: str) -> str:
+    """The page of a screen."""
+    return f"pages/check/{screen}.py"
+
+
+def way() -> tuple[str, ...]:
+    """The screens on this person's way: without a report neither scan nor picture; the picture only where there is one."""
+    if answers.answers().get("has_scan") in {"no", "not_known"}:
+        return tuple(screen for screen in SCREENS if screen not in {SCAN, PICTURE})
+    if answers.report(answers.check()[0]).spectrum is None:
+        return tuple(screen for screen in SCREENS if screen != PICTURE)
+    return SCREENS
+
+
+def open_screen(screen: str) -> None:
+    """The way back, how far one is, the heading, and what on this screen could not be used."""
+    place.stand_on(screen)
+    screens = way()
+    if st.button(text("check.back"), key="back", type="tertiary", icon=":material/arrow_back:") and place.may_step():
+        before = screens[: screens.index(screen)] if screen in screens else ()
+        st.switch_page(file_of(before[-1]) if before else START)
+    numbered = [other for other in screens if other != PICTURE]
+    if screen in numbered:
+        number = numbered.index(screen) + 1
+        minutes = text(f"check.minutes.{screen}")
+        said = text("check.progress", step=number, steps=len(numbered), minutes=minutes)
+        share = 100 * number / len(numbered)
+        st.html(f'<p class="progress"><span>{escape(said)}</span><i style="--done:{share:.0f}%"></i></p>')
+    st.title(name("part", screen), anchor=False)
+    _wrong(screen)
+
+
+def _stops(screen: str) -> list[str]:
+    """The answers of this screen that cannot be used."""
+    parts = _ON_SCREEN.get(screen, {screen})
+    return [
+        problem.question
+        for problem in answers.check()[1]
+        if problem.stops and question_of(problem.question).part in parts
+    ]
+
+
+def _wrong(screen: str) -> None:
+    """One box on top that names each answer that cannot be used, with the way to it."""
+    if stops := _stops(screen):
+        links = "\n".join(f"- [{label_of(key)}](#{anchor(key)})" for key in stops)
+        with st.container(key="errors"):
+            st.error(f"{message('look_first', count=len(stops))}\n\n{links}")
+
+
+def anchor(key: str) -> str:
+    """Where a question stands on its page."""
+    return f"ask_{key.replace('.', '-')}"
+
+
+def steps(screen: str) -> None:
+    """Next, over the full width. It waits while an answer on the screen cannot be used, and leads to the box that says so."""
+    screens = way()
+    after = screens[screens.index(screen) + 1 :] if screen in screens else screens[1:]
+    label = (
+        text("check.results") if not after else text(f"check.next_{after[0]}" if after[0] == PICTURE else "check.next")
+    )
+    if st.button(label, key="next", type="primary", width="stretch") and place.may_step():
+        if _stops(screen):
+            place.aim_at("errors")
+            st.rerun()
+        place.forget_return()
+        st.switch_page(file_of(after[0]) if after else RESULTS)
+    if (former := place.return_page()) is not None and st.button(
+        text("check.return"), key="return", width="stretch", icon=":material/arrow_back:"
+    ):
+        place.forget_return()
+        st.switch_page(former)
+
+
+def picture() -> None:
+    """The picture after the scan: where one stands, two sentences, and whether to go on."""
+    report = answers.report(answers.check()[0])
+    if report.spectrum is None:
+        st.markdown(words(report.headline).plain)
+    else:
+        charts.spectrum(report)
+        said = words(report.headline)
+        st.markdown(f"**{said.title}** {said.plain}")
+    onward = way()[way().index(PICTURE) + 1] if PICTURE in way() else BONES
+    if st.button(text("check.go_on"), key="next", type="primary", width="stretch") and place.may_step():
+        st.switch_page(file_of(onward))
+    if st.button(text("check.enough"), key="enough", width="stretch") and place.may_step():
+        st.switch_page(RESULTS)
+    with st.expander(name("part", "report_details"), key="report_details"):
+        asked.ask_part("report_details")
+        asked.ask_sites_in_full()

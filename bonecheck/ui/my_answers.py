@@ -1,0 +1,60 @@
+"""Every answer on one page, each with the way to change it."""
+
+import streamlit as st
+
+from bonecheck.answers.as_given import REGIONS, SCORES, regions_of
+from bonecheck.answers.fronts import is_shown
+from bonecheck.answers.questions import Question, RawAnswer, questions
+from bonecheck.ui import cards, check
+from bonecheck.ui import questions as asked
+from bonecheck.ui.prose import literal
+from bonecheck.ui.session import answers
+from bonecheck.ui.session.place import SCREENS
+from bonecheck.words.interface import text
+from bonecheck.words.language import capital, name
+from bonecheck.words.questions import item_of, label_of
+from bonecheck.words.side_by_side import answer_words
+
+_PLACES = (*SCREENS, "report_details", "sharper", "row")
+
+
+def page() -> None:
+    """All places in which something is asked, in the order of the check; under each its answers, then what is open."""
+    st.title(text("my_answers.title"), anchor=False)
+    st.markdown(text("my_answers.intro"))
+    asked.units()
+    for part in _PLACES:
+        shown = [q for q in questions().values() if q.part == part and is_shown(q, answers.answers())]
+        if shown or part == check.SCAN:
+            st.header(name("part", part), anchor=False)
+        if part == check.SCAN:
+            _scan()
+        for question in sorted(shown, key=lambda question: not _said(question)):
+            cards.answer_here(question.key, f"mine_{question.key}", _line(label_of(question.key), _said(question)))
+
+
+def _scan() -> None:
+    """One line for each place of the report, with all its numbers."""
+    for region in regions_of(answers.answers()):
+        given = {score: answers.answers().get(f"{region}.{score}") for score in SCORES}
+        told = [f"{label_of(score)} {_words(score, number)}" for score, number in given.items() if number is not None]
+        if region in REGIONS:
+            label = _line(capital(name("region", region)), ", ".join(told))
+            cards.answer_here(f"{region}.t_score", f"mine_{region}", label)
+
+
+def _said(question: Question) -> str:
+    """The answer in words; empty where there is none."""
+    if question.kind == "counts":
+        items = {item: answers.answers().get(f"{question.key}.{item}") for item in question.item_keys}
+        return ", ".join(f"{item_of(question, item)}: {_words(question.key, n)}" for item, n in items.items() if n)
+    given = answers.given(question.key)
+    return "" if given is None else _words(question.key, given)
+
+
+def _words(key: str, given: RawAnswer) -> str:
+    return literal(answer_words(key, given, answers.units()))
+
+
+def _line(label: str, said: str) -> str:
+    return f"{label} **{said or text('my_answers.none')}**"
