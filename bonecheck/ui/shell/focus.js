@@ -44,16 +44,16 @@ function numberKeys() {
     if (!kind) continue;
     if (input.inputMode !== kind.replace('signed', 'decimal')) input.inputMode = kind.replace('signed', 'decimal');
     if (kind !== 'signed' || !matchMedia('(pointer: coarse)').matches) continue;
-    const holder = input.closest('[data-testid=stTextInput]');
-    if (holder.querySelector('.minus')) continue;
+    if (box.querySelector('.minus')) continue;
     const key = document.createElement('button');
     key.type = 'button';
     key.className = 'minus';
     key.textContent = '\u2212';
+    key.tabIndex = -1; // who tabs has a keyboard with a minus
     key.setAttribute('aria-label', box.querySelector('[data-minus]').dataset.minus);
     key.addEventListener('pointerdown', (event) => event.preventDefault()); // the field keeps the focus, and its keyboard
     key.addEventListener('click', () => turn(input));
-    holder.append(key);
+    box.append(key);
   }
 }
 
