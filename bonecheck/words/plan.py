@@ -241,8 +241,8 @@ def level_words(exercise: ExerciseLevel) -> LevelWords:
         lead=entry["lead"],
         safe=tuple(does["safe"]),
         reasons=tuple(filled(levels["reasons"][claim]["text"]) for claim in exercise.reasons),
-        keep=tuple(does["keep"]),
-        learn=tuple(does["learn"]),
+        keep=tuple(map(filled, does["keep"])),
+        learn=tuple(map(filled, does["learn"])),
         ask=tuple(does["ask"]),
         open=_still_open(exercise, labels),
     )

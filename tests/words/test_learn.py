@@ -438,7 +438,7 @@ def test_a_gain_in_bone_density_is_never_turned_into_breaks():
     for key in ("density", "trials"):
         shown = picture(key)
         assert not re.search(r"fewer|prevent|chance of a break", f"{shown.title} {shown.alt} {shown.note}")
-    assert "no trial has shown fewer breaks because training made bone denser" in topics()["what_helps"].text
+    assert "No trial has shown fewer breaks because training made bone denser" in topics()["what_helps"].text
     assert "None could show that denser bone from training led to fewer breaks." in topics()["can_it_be_reversed"].text
 
 
