@@ -782,6 +782,15 @@ def test_a_number_in_the_words_stands_in_the_notes():
     assert [number for number, quoted in QUOTED.items() if quoted not in notes("lifestyle_evidence")] == []
 
 
+def test_training_and_salt_are_told_as_their_studies_were():
+    """A watched group shows no cause; light training gained as much at the hip as moderate, hard training nothing."""
+    assert "study watched women" in LINES["sodium"]["worth"]
+    assert "made no difference" not in LINES["sodium"]["worth"]
+    assert "only lighter training showed a gain at the hip" in LINES["resistance"]["worth"]
+    assert {"spine_exercise_light", "neck_exercise_light"} <= set(LINES["resistance"]["effects"])
+    assert "falls_exercise_breaks" in LINES["balance"]["effects"]
+
+
 def test_what_a_line_is_worth_promises_nothing():
     """Calcium: 0.6 to 1.8 %, once, so "about one part in a hundred". No cure, no certainty, no breaks prevented."""
     for key in LINES["rows"]:
