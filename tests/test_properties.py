@@ -186,7 +186,6 @@ def test_the_deciding_site_is_always_among_the_lowest(answers):
         assert decides == []
         return
     usable = [site for site in assessed.sites if site.counts and score_of(site) is not None]
-    usable = [site for site in usable if site.site in CENTRAL] or usable
     lowest_reached = [site for site in usable if score_of(site) <= (-2.0 if assessed.score is Score.Z_SCORE else -2.5)]
     in_doubt = any(site.held is not None and site.held.leaves_result_open for site in assessed.sites)
     assert bool(decides) == bool(lowest_reached if in_doubt else usable)  # in doubt, only the lowest range is safe

@@ -336,7 +336,7 @@ class ProteinPortion(Row, frozen=True, kw_only=True):
 class IntakeTarget(Row, frozen=True, kw_only=True):
     """An amount a day to aim for, by country, sex and age. The plan aims for those of the US and the UK only."""
 
-    body: Literal["us", "uk", "who", "au"]
+    body: Literal["us", "uk", "who", "au", "eu"]
     sex: AnySex
     age_from_years: Age
     age_below_years: Age | None = None

@@ -69,7 +69,7 @@ def protein_g_per_day(person: Person, *, raised: bool) -> Target | None:
     """Protein [g a day] by body weight; the higher band if `raised`, see `raises_protein`.
 
     None without a weight, and under 20 years. A person with kidney disease has no target at all: callers say
-    "ask your doctor" instead. Source: ``protein_rda``; the higher band ``groenendijk_2019`` and our own choice.
+    "ask your doctor" instead. Source: ``protein_rda``; the higher band ``espen_2014``, ``esceo_2014`` and our own choice.
     """
     if person.weight_kg is None or _is_under_age(person):
         return None

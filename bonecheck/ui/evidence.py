@@ -20,7 +20,7 @@ from bonecheck.ui.tables import table
 from bonecheck.words.effects import unit_words
 from bonecheck.words.evidence import cut_off_text, rule
 from bonecheck.words.interface import heads, text
-from bonecheck.words.language import capital, message, name, prose, texts
+from bonecheck.words.language import capital, filled, message, name, prose, texts
 from bonecheck.words.questions import label_of, unit_of, why_of
 
 
@@ -134,7 +134,7 @@ def _plan() -> None:
             text("evidence.levels_title"),
             heads("evidence.levels"),
             (
-                [capital(name("claim", claim)), levels["levels"][entry["level"]]["title"]]
+                [capital(_claim(claim)), levels["levels"][entry["level"]]["title"]]
                 for claim, entry in levels["reasons"].items()
             ),
         )
@@ -143,7 +143,11 @@ def _plan() -> None:
 
 
 def _claims(claims: Iterable[str]) -> str:
-    return "; ".join(name("claim", claim) for claim in claims)
+    return "; ".join(map(_claim, claims))
+
+
+def _claim(key: str) -> str:
+    return filled(name("claim", key))
 
 
 def _questions() -> None:

@@ -7,7 +7,7 @@ from bonecheck.evidence.effects import Effect, effects
 from bonecheck.evidence.library import rows, table, thresholds
 from bonecheck.evidence.tables import CalciumTarget, VitaminDTarget
 from bonecheck.words.effects import amount
-from bonecheck.words.language import bare, number, per_language, signed
+from bonecheck.words.language import bare, number, per_language, signed, single_figures
 
 _SCORES = {"t_score_normal", "t_score_osteoporosis", "z_score_below_expected"}  # written with a sign
 
@@ -22,9 +22,7 @@ def numbers() -> Mapping[str, str]:
     found = {key: signed(cut.value) if key in _SCORES else bare(cut.value) for key, cut in thresholds().items()}
     for key, told in effects().items():
         found |= {key: amount(told)} | _parts_of(key, told)
-    for row in table("figures"):
-        parts = {"": row["value"], "_low": row["low"], "_high": row["high"]}
-        found |= {f"{row['key']}{part}": _as_printed(printed) for part, printed in parts.items() if printed}
+    found |= single_figures()
     for share in table("fracture_share"):  # as printed: 48.0 stays 48.0
         found |= {
             share["key"]: share["percent"],
@@ -50,9 +48,3 @@ def _parts_of(key: str, told: Effect) -> dict[str, str]:
     """The parts of an effect that a text may name by themselves."""
     parts = {"low": told.low, "high": told.high, "without": told.without}
     return {f"{key}_{part}": bare(abs(value)) for part, value in parts.items() if value is not None}
-
-
-def _as_printed(printed: str) -> str:
-    """A number with the decimals that its source prints: 12.0 stays 12.0, and 4047 is 4,047."""
-    decimals = len(printed.partition(".")[2])
-    return number(float(printed), decimals=decimals, grouped=True)

@@ -14,7 +14,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from babel import Locale, dates, lists, numbers
 
-from bonecheck.evidence.library import content, document, threshold, translation
+from bonecheck.evidence.library import content, document, table, threshold, translation
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -112,11 +112,29 @@ def cut_off(key: str) -> str:
     return shown(float(found.value)) if found.unit == "SD" else bare(found.value)
 
 
+@per_language
+def single_figures() -> Mapping[str, str]:
+    """The single figures of `reference/figures.csv` by key, and the ends of a range by `_low` and `_high`."""
+    parts = {"": "value", "_low": "low", "_high": "high"}
+    return {
+        f"{row['key']}{part}": _as_printed(row[column])
+        for row in table("figures")
+        for part, column in parts.items()
+        if row[column]
+    }
+
+
+def _as_printed(printed: str) -> str:
+    """A number with the decimals that its source prints: 12.0 stays 12.0, and 4047 is 4,047."""
+    decimals = len(printed.partition(".")[2])
+    return number(float(printed), decimals=decimals, grouped=True)
+
+
 class _Places(dict[str, str]):
-    """What fills the places of a text; a place named like a cut-off holds its number."""
+    """What fills the places of a text; a place named like a single figure or a cut-off holds its number."""
 
     def __missing__(self, place: str) -> str:
-        return cut_off(place)
+        return single_figures().get(place) or cut_off(place)
 
 
 def filled(text: str | Mapping[str, str], /, **values: Said) -> str:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bonecheck.evidence.effects import effect
-from bonecheck.evidence.library import document, rows
-from bonecheck.evidence.tables import VitaminDTarget
+from bonecheck.evidence.library import document
 from bonecheck.plan.types import Action, ChecklistLine, ExerciseLevel, Level, Plan, Quantity, ScanInterval, Status
 from bonecheck.words.effects import sentence
+from bonecheck.words.figures import numbers
 from bonecheck.words.language import bare, filled, joined, number, texts
 from bonecheck.words.questions import label_of
 
@@ -72,9 +72,9 @@ def row_words(row: ChecklistLine, level: Level) -> RowWords:
         target=text("target", goal=goal) if goal and _is_reached(row) else goal,
         status=words["status_of"].get(f"{row.key}_{row.status}", words["status"][row.status]),
         evidence=text("evidence", strength=_strength(row), means=words["strength_means"][row.strength]),
-        remark=filled(entry["remarks"][row.remark]) if row.remark else "",
+        remark=filled(entry["remarks"][row.remark], **numbers()) if row.remark else "",
         worth=(filled(entry["worth"]), *(sentence(effect(key)) for key in entry["effects"])),
-        how=tuple(filled(line, **_limits()) for line in _how(row, entry, level)),
+        how=tuple(filled(line, **numbers()) for line in _how(row, entry, level)),
         find_out=filled(entry["find_out"]) if row.status is Status.UNKNOWN else "",
         sources=tuple(entry["sources"]),
     )
@@ -121,12 +121,6 @@ def _how(row: ChecklistLine, entry: Mapping[str, Any], level: Level) -> tuple[st
     return tuple(entry.get("how_supervised", entry["how"]) if level.is_gentle else entry["how"])
 
 
-def _limits() -> Mapping[str, str]:
-    """What is too much in a day, as the tables hold it."""
-    iu = min(row.upper_limit for row in rows(VitaminDTarget) if row.upper_limit is not None)
-    return {"vitamin_d_limit": number(iu, decimals=0, grouped=True)}
-
-
 def _strength(row: ChecklistLine) -> str:
     strength: str = texts("checklist.toml")["words"]["strength"][row.strength]
     return strength
@@ -161,7 +155,7 @@ def _goal(row: ChecklistLine) -> str:
         return text(f"target_{row.key}")
     if row.target is None:
         general: str = texts("checklist.toml")[row.key].get("target", "")
-        return general
+        return filled(general)
     amount = _amount(row, row.target)
     if row.is_limit:
         return text(f"limit_{row.key}" if f"limit_{row.key}" in _line() else "limit", amount=amount)
@@ -247,8 +241,8 @@ def level_words(exercise: ExerciseLevel) -> LevelWords:
         lead=entry["lead"],
         safe=tuple(does["safe"]),
         reasons=tuple(filled(levels["reasons"][claim]["text"]) for claim in exercise.reasons),
-        keep=tuple(does["keep"]),
-        learn=tuple(does["learn"]),
+        keep=tuple(map(filled, does["keep"])),
+        learn=tuple(map(filled, does["learn"])),
         ask=tuple(does["ask"]),
         open=_still_open(exercise, labels),
     )

@@ -21,7 +21,9 @@ class EntryWords:
 def entry_words(entry: Entry) -> EntryWords:
     """The words of one entry of the week."""
     own = texts("weekly_plan.toml")["entries"][entry.key]
-    return EntryWords(title=own["title"], text=text("kept") if entry.manner is Manner.KEPT else own[entry.manner])
+    return EntryWords(
+        title=own["title"], text=text("kept") if entry.manner is Manner.KEPT else filled(own[entry.manner])
+    )
 
 
 def text(key: str, /, **values: str) -> str:

@@ -15,6 +15,7 @@ from bonecheck.evidence.library import document
 from bonecheck.plan.types import ChecklistLine, ExerciseLevel, Level, Plan, Status, Strength
 from bonecheck.plan.week import Entry, Manner, is_worth_planning, may_be_planned, weekly_plan
 from bonecheck.words import week as week_words
+from bonecheck.words.language import filled
 from bonecheck.words.plan import will_keep
 from bonecheck.words.week import EntryWords, calendar_file, entry_words
 from tests.people import SEDENTARY, TODAY, line, of_woman, planned, with_t
@@ -107,7 +108,7 @@ def test_what_is_on_target_already_goes_on_as_it_is():
     assert {entry_words(entry).text for entry in weekly_plan(ticked, well)} == {"Go on as you do."} == {WEEK["kept"]}
     begins = planned(of_woman(66, **SEDENTARY, **with_t(total_hip=-1.4)))
     assert {entry_words(entry).text for entry in weekly_plan(ticked, begins)} == {
-        ENTRIES[key]["text"] for key in ticked
+        filled(ENTRIES[key]["text"]) for key in ticked
     }
 
 
@@ -259,7 +260,7 @@ def test_the_calendar_ends_with_a_day_to_look_again(on):
 
 
 def test_the_file_holds_nothing_of_the_person_but_what_was_ticked():
-    """Each text stands in the data file word for word; no score, no answer, no name."""
+    """Each text stands in the data file word for word, its numbers filled in; no score, no answer, no name."""
     people = [*(at_level(level) for level in Level), planned(of_woman(66))]
     for plan in people:
         week = weekly_plan(ALL, plan)
@@ -267,7 +268,7 @@ def test_the_file_holds_nothing_of_the_person_but_what_was_ticked():
             own = ENTRIES[entry.key]
             assert str(event["summary"]) == f"Bone plan: {own['title']}"
             assert str(event["description"]) in {
-                f"{text} {WEEK['note']}" for text in (own["text"], own.get("supervised"), WEEK["kept"]) if text
+                f"{filled(text)} {WEEK['note']}" for text in (own["text"], own.get("supervised"), WEEK["kept"]) if text
             }
             assert set(event) <= {"UID", "DTSTAMP", "SUMMARY", "DESCRIPTION", "DTSTART", "DTEND", "TRANSP", "RRULE"}
 

@@ -192,6 +192,11 @@ FIGURES = [
     ("alcohol_unit", "8", "lifestyle_evidence", "2 UK units = 16 g = 1.1 US drinks"),  # 16 g / 2
     ("coffee_people", "61,433", "lifestyle_evidence", "61,433 women: no more fractures per cup"),
     ("coffee_cups", "4", "lifestyle_evidence", "4+ cups went with 2–4 % lower BMD"),
+    ("sodium_tip", "2,300", "lifestyle_evidence", "under 2,300 mg/day as a general-health tip"),
+    ("canada_scan_all", "70", "teaching", "70+ all"),
+    ("canada_scan_one_risk", "65", "teaching", "65+ with 1"),
+    ("canada_scan_two_risks", "50", "teaching", "| Canada 50-64 | fracture, or 2 risk factors"),
+    ("uk_frax_first", "50", "teaching", "| UK 50+ | FRAX first when any risk factor"),
     ("salt_people", "69,735", "lifestyle_evidence", "69,735 women, 11.4 years: no link with BMD change"),
     ("forearm_dose", "4,000", "lifestyle_evidence", "4,000 / 10,000 IU vs 400 IU, 3 years | forearm density"),
     ("protein_older_low", "1.0", "teaching", "ESPEN 2014 (healthy older people, at least 1.0-1.2)"),
@@ -274,8 +279,23 @@ def test_goals_are_those_of_the_tables():
     assert "1,000 mg a day, and 1,200 mg for women from 51 and for everybody from 71" in answers["calcium"]
     assert numbers()["calcium_us_female_51"] == numbers()["calcium_us_any_71"]
     assert "In the UK it is 700 mg, in Australia up to 1,300 mg." in answers["calcium"]
+    assert "In Europe, EFSA names 950 mg from 25 on." in answers["calcium"]
     assert "600 IU a day up to 70, and 800 IU from 71, food counted. The UK advises 400 IU" in answers["vitamin_d"]
     assert "No more than 4,000 IU a day" in answers["vitamin_d"]
+
+
+def test_the_european_goal_is_that_of_the_notes():
+    assert "Europe (EFSA): 1,000 at 18-24, and 950 from 25" in notes("teaching")
+    goals = {row["age_from_years"]: row["target"] for row in table("calcium_targets") if row["body"] == "eu"}
+    assert goals == {"18": "1000", "25": "950"}
+
+
+def test_the_scan_page_says_who_is_offered_one_in_three_countries():
+    said = topics()["dxa_scan"].text
+    assert "**US:** women from 65 on" in said
+    assert "**Canada:** everybody from 70 on; from 65 with one risk, from 50 with two." in said
+    assert "**UK:** from 50 on with any risk, FRAX comes first. A scan follows if it is in between or high." in said
+    assert "At any age it is a topic after a minor-fall break" in said
 
 
 def test_the_loss_around_menopause_is_as_printed():
@@ -418,7 +438,7 @@ def test_a_gain_in_bone_density_is_never_turned_into_breaks():
     for key in ("density", "trials"):
         shown = picture(key)
         assert not re.search(r"fewer|prevent|chance of a break", f"{shown.title} {shown.alt} {shown.note}")
-    assert "no trial has shown fewer breaks because training made bone denser" in topics()["what_helps"].text
+    assert "No trial has shown fewer breaks because training made bone denser" in topics()["what_helps"].text
     assert "None could show that denser bone from training led to fewer breaks." in topics()["can_it_be_reversed"].text
 
 
