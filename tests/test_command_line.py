@@ -129,7 +129,7 @@ def test_a_file_with_a_value_that_no_one_has_is_refused(check, named, saved, cap
 def test_a_file_with_two_left_hips_is_refused(saved, capsys):
     hip = {"site": "total_hip", "side": "left", "t_score": -1.0}
     twice = json.dumps({"schema_version": 1, "dxa_report": {"measurements": [hip, {**hip, "t_score": -2.0}]}})
-    assert "left total hip" in refused(["assess", saved(twice.encode())], capsys)
+    assert "whole left hip" in refused(["assess", saved(twice.encode())], capsys)
 
 
 def test_a_person_under_20_is_assessed_as_not_readable_and_not_an_error(saved, capsys):

@@ -10,7 +10,7 @@ syllables.get_cmudict = lambda language: {}  # see grade
 
 def filled(text):
     """A text as a person may read it: words in place of its values and numbers."""
-    names = dict.fromkeys(("site", "sites", "bones", "told", "region", "score_name"), "left total hip")
+    names = dict.fromkeys(("site", "sites", "bones", "told", "region", "score_name"), "whole left hip")
     blank = dict.fromkeys(("advice", "remark"), "")
     text = re.sub(r"\{(\w+)\}", lambda found: (names | blank).get(found[1], "five"), text)
     text = re.sub(r"[-+\u2212]?\d+(?:[.,]\d+)?", "five", text).strip()

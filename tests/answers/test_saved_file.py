@@ -132,17 +132,17 @@ def test_a_file_with_a_value_of_the_wrong_kind_is_refused_and_names_it(parts, na
 
 def test_a_file_with_two_different_left_hips_is_refused():
     text = refused(file(dxa_report={"measurements": [LEFT_HIP, {**LEFT_HIP, "t_score": -2.6}]}))
-    assert "left total hip stands in this scan 2 times" in text
+    assert "whole left hip stands in this scan 2 times" in text
     assert ".." not in text
 
 
 @pytest.mark.parametrize(
     ("measurement", "says"),
     [
-        ({"site": "lumbar_spine", "side": "left"}, "The lumbar spine has no left and right here"),
+        ({"site": "lumbar_spine", "side": "left"}, "The lower spine has no left and right here"),
         ({"site": "one_third_radius", "side": "right"}, "The forearm has no left and right here"),
-        ({"site": "total_hip", "vertebrae": ["L1", "L2"]}, "The total hip has no vertebrae"),
-        ({"site": "femoral_neck", "vertebrae": []}, "The femoral neck has no vertebrae"),
+        ({"site": "total_hip", "vertebrae": ["L1", "L2"]}, "The whole hip has no vertebrae"),
+        ({"site": "femoral_neck", "vertebrae": []}, "The hip (femoral neck) has no vertebrae"),
     ],
 )
 def test_a_file_with_a_site_that_cannot_be_is_refused(measurement, says):

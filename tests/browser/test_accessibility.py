@@ -72,7 +72,7 @@ def test_the_picture_is_one_named_figure_for_a_screen_reader(tab):
     figure = tab.page.get_by_role("figure", name="your T-scores are:")
     expect(figure).to_have_count(1)
     sentence = figure.get_attribute("aria-label")
-    assert "left femoral neck −2.1 (osteopenia), the one that counts" in sentence
+    assert "left hip (femoral neck) −2.1 (osteopenia), the one that counts" in sentence
     expect(tab.page.get_by_test_id("stCaptionContainer").filter(has_text=sentence)).to_be_visible()
 
 

@@ -11,7 +11,7 @@ from tests.browser.faults import misplaced, picture
 from tests.browser.tab import Tab
 from tests.people import plain
 
-SCORE = "T-score, left femoral neck"
+SCORE = "T-score, left hip (femoral neck)"
 NOTHING_MOVED = "Nothing is moved yet. Now and start are the same."
 SHOWN = ".st-key-what_if_chart"
 TEXTS = """plots => plots.map((plot) =>

@@ -235,7 +235,7 @@ def test_the_noise_does_not_turn_on_training():
 def test_the_picture_in_words_has_every_number_of_the_lines_and_the_noise():
     check = sample("maria").check
     said = plain(projection_sentence(the_one("training", check.person, report(check))))
-    assert "at the lumbar spine, in percent, over 8 months" in said
+    assert "at the lower spine, in percent, over 8 months" in said
     assert "heavy lifting and jumps: +2.9 % (+2.1 % to +3.7 %)." in said
     assert "light exercise at home: -1.2 % (-2.0 % to -0.4 %)." in said
     assert ": -0.7 %." in said  # -1.1 x 8 / 12 = -0.73

@@ -112,7 +112,7 @@ def test_that_the_models_do_not_agree_is_said_first():
 def test_where_they_differ_is_exactly_where_they_were_made_to_differ():
     found = differences(people()["carol"], people()["diane"], UnitSystem.METRIC)
     assert [(question, plain(one), plain(other)) for question, one, other in found] == [
-        ("T-score, left femoral neck", "-1.5", "-2.0"),
+        ("T-score, left hip (femoral neck)", "-1.5", "-2.0"),
         ("Did your mother or father ever break a hip?", "My mother", "Neither"),
         ("Was your mother over 50 when she broke her hip?", "Yes", "not given"),
         ("Do you smoke?", "Yes, I smoke", "I never smoked"),

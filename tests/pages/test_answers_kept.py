@@ -75,7 +75,7 @@ def test_every_answer_is_kept_as_it_is_given_and_survives_a_tour_of_all_pages_by
 
 
 def test_answers_survive_going_all_the_way_back_and_forth_by_the_buttons():
-    visitor = Visitor(KEPT).open(RISKS, 3).open(LIFESTYLE, 2)
+    visitor = Visitor(KEPT).open(HEALTH).open(LIFESTYLE, 2)
     titles = [visitor.title]
     while visitor.title != "Understand your bone scan in five minutes":
         visitor.press("Back")
@@ -90,7 +90,7 @@ def test_answers_survive_going_all_the_way_back_and_forth_by_the_buttons():
 
 
 def test_the_part_of_a_page_stays_open_while_one_looks_at_another_page():
-    assert Visitor().open(RISKS, 2).open(EVIDENCE).open(RISKS).title == "Health conditions"
+    assert Visitor().open(HEALTH).open(EVIDENCE).open(BONES).title == "Health conditions"
 
 
 def test_a_double_click_on_next_does_not_skip_a_page():
@@ -100,7 +100,7 @@ def test_a_double_click_on_next_does_not_skip_a_page():
 
 
 def test_a_hidden_follow_up_question_keeps_its_answer_for_when_it_applies_again():
-    visitor = Visitor().open(RISKS, 3).give("glucocorticoids", "now")
+    visitor = Visitor().open(HEALTH).give("glucocorticoids", "now")
     visitor.give("glucocorticoid_dose_mg_per_day", "7.5").give("glucocorticoids", "never")
     assert visitor.find("glucocorticoid_dose_mg_per_day") is None
     visitor.give("glucocorticoids", "now")
@@ -108,7 +108,7 @@ def test_a_hidden_follow_up_question_keeps_its_answer_for_when_it_applies_again(
 
 
 def test_none_of_these_and_the_items_push_each_other_out():
-    visitor = Visitor().open(RISKS, 2).give("conditions", ["coeliac"]).give("conditions", ["coeliac", "none"])
+    visitor = Visitor().open(HEALTH).give("conditions", ["coeliac"]).give("conditions", ["coeliac", "none"])
     assert visitor.answers["conditions"] == visitor.shown("conditions") == ["none"]
     visitor.give("conditions", ["none", "lupus"])
     assert visitor.answers["conditions"] == ["lupus"]
@@ -117,7 +117,7 @@ def test_none_of_these_and_the_items_push_each_other_out():
 
 
 def test_fill_with_zeros_answers_only_what_is_still_open():
-    visitor = Visitor().open(RISKS, 1).give("drinks_per_week.wine", "4").press_key("zeros_drinks_per_week")
+    visitor = Visitor().open(HABITS).give("drinks_per_week.wine", "4").press_key("zeros_drinks_per_week")
     drinks = {key: value for key, value in visitor.answers.items() if key.startswith("drinks_per_week.")}
     assert drinks.pop("drinks_per_week.wine") == 4.0
     assert set(drinks.values()) == {0.0}

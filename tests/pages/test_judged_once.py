@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from bonecheck.ui.session import answers
-from tests.pages.visitor import ABOUT, COACH, MEALS, PLAN, RESULTS, RISKS, SCAN, WHAT_IF, Visitor
+from tests.pages.visitor import ABOUT, COACH, MEALS, PLAN, RESULTS, BONES, HABITS, HEALTH, SCAN, WHAT_IF, Visitor
 from tests.people import REPORT
 
 
@@ -28,7 +28,7 @@ def calls(monkeypatch):
     return counted
 
 
-@pytest.mark.parametrize("page", [ABOUT, SCAN, RISKS, RESULTS, PLAN, MEALS, WHAT_IF])
+@pytest.mark.parametrize("page", [ABOUT, SCAN, BONES, HABITS, HEALTH, RESULTS, PLAN, MEALS, WHAT_IF])
 def test_a_run_judges_the_answers_once_at_most(calls, page):
     visitor = Visitor(REPORT).open(page)
     assert calls["build"] == 1
@@ -55,7 +55,7 @@ def test_a_tick_and_the_units_count_as_changes(calls):
     calls.clear()
     visitor.give("units", "us")
     assert calls["build"] == 1
-    visitor.open(RISKS)
+    visitor.open(BONES)
     calls.clear()
     visitor.give("warning_signs", ["back_pain"])
     assert calls["build"] == 1

@@ -415,10 +415,10 @@ def test_ticks_of_a_sample_person_never_touch_ones_own():
 def test_a_ticked_thing_that_is_no_longer_safe_leaves_the_week_and_comes_back_with_its_tick():
     before_menopause = {**WOMAN_OF_54, "age_years": 46, "menopausal_status": "premenopausal"}
     visitor = tick(plan_of(before_menopause, CHECKLIST), "impact", "calcium")
-    visitor.open(LIFESTYLE, 0).give("exercise_cautions", ["new_pain"])
+    visitor.open(HABITS).give("exercise_cautions", ["new_pain"])
     assert week(visitor) == {"Sunday": ["Plan calcium for the week"]}
     assert "impact" not in boxes(visitor.open(PLAN, CHECKLIST))
-    visitor.open(LIFESTYLE, 0).give("exercise_cautions", ["none"])
+    visitor.open(HABITS).give("exercise_cautions", ["none"])
     assert set(week(visitor)) == {"Monday", "Tuesday", "Thursday", "Saturday", "Sunday"}
 
 

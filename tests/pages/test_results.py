@@ -59,7 +59,7 @@ def test_two_sites_whose_printed_t_scores_fit_no_table_are_both_named():
     scan = scan_of({"femoral_neck_left": -2.6, "total_hip_left": -2.0}, scanner_make="hologic")
     scan |= {"femoral_neck_left.bmd_g_cm2": 0.606, "total_hip_left.bmd_g_cm2": 0.759}
     text = Visitor(scan).open(RESULTS).text()
-    for site in ("left femoral neck", "left total hip"):
+    for site in ("left hip (femoral neck)", "whole left hip"):
         assert f"The T-score and the bone density at your {site} do not quite fit" in text
 
 

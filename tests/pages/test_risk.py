@@ -25,7 +25,7 @@ from bonecheck.words.questions import label_of
 from bonecheck.words.risk import amount, amount_not, exact, licence_note, model_text, sentence, short
 from tests.browser.people import AGE_AND_SIZE, ALL_OPEN, EVERY_MODEL, HALF_OPEN, MANY_BREAKS, knowing_nothing
 from tests.browser.people import FRAX as FRAX_WITH_BMD
-from tests.pages.visitor import ABOUT, RESULTS, RISKS, SCAN, Visitor, said, tables
+from tests.pages.visitor import ABOUT, RESULTS, BONES, HABITS, HEALTH, SCAN, Visitor, said, tables
 from tests.people import built, report
 from tests.risk.models.people import person, scan
 
@@ -477,8 +477,8 @@ def test_a_model_that_no_longer_fits_makes_room_for_one_that_does(page, key, ans
 
 def test_with_a_bone_medicine_all_choices_are_gone_and_without_it_they_are_back():
     visitor = choose(results_of(PEOPLE[OLD]), **CHOICES)
-    assert has_no_number(visitor.open(RISKS, 3).give("bone_medicine", "zoledronate").open(RESULTS))
-    visitor.open(RISKS, 3).give("bone_medicine", "none").open(RESULTS)
+    assert has_no_number(visitor.open(HEALTH).give("bone_medicine", "zoledronate").open(RESULTS))
+    visitor.open(HEALTH).give("bone_medicine", "none").open(RESULTS)
     assert chosen(visitor)["which"] in WHICH
 
 
@@ -505,7 +505,7 @@ def test_each_answer_narrows_the_range_until_it_is_one_number_and_the_link_is_go
         low, high = numbers(like_you(visitor))
         widths.append(high - low)
         assert "go_risk_open" in [element.key for element in panel(visitor)]
-        visitor.open(RISKS, 0).give(key, answer).open(RESULTS)
+        visitor.open(BONES).give(key, answer).open(RESULTS)
     assert widths == sorted(widths, reverse=True)
     assert like_you(visitor) == "40.1"
     assert "go_risk_open" not in [element.key for element in panel(visitor)]
@@ -633,7 +633,7 @@ def frax_of(major: float, hip: float, country: str, with_bmd: str) -> dict[str, 
 
 
 def test_a_frax_result_is_shown_exactly_as_typed():
-    visitor = Visitor(PEOPLE[OLD]).open(RISKS, 3).give("frax_major_percent", "7,5").open(RESULTS)
+    visitor = Visitor(PEOPLE[OLD]).open(HEALTH).give("frax_major_percent", "7,5").open(RESULTS)
     choose(visitor, model="own_frax", view="words")
     assert re.search(rf"{FRAX}: out of 100 women who answer like you, 7\.5 break .*92\.5 do not", text_of(visitor))
     assert "7.5 like you" in visitor.labels("risk_side_by_side")
@@ -703,7 +703,7 @@ def test_each_model_says_from_which_age_to_which_it_is_shown(model, youngest):
 
 
 def test_a_frax_hip_result_above_the_major_one_is_refused_beside_the_field_with_both_numbers():
-    visitor = Visitor(person(age=70, neck=-1.8)).open(RISKS, 3).give("frax_major_percent", "5")
+    visitor = Visitor(person(age=70, neck=-1.8)).open(HEALTH).give("frax_major_percent", "5")
     assert visitor.give("frax_hip_percent", "5").messages("q_frax_hip_percent") == []
     visitor.give("frax_hip_percent", "7.5")
     [problem] = [text for text in visitor.messages("q_frax_hip_percent") if "above" in text]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages.visitor import ABOUT, RESULTS, RISKS, SCAN, Visitor
+from tests.pages.visitor import ABOUT, RESULTS, BONES, HABITS, HEALTH, SCAN, Visitor
 
 NO_PLACE = "We cannot show your place on the T-score line yet"
 T, Z, BMD = "femoral_neck_left.t_score", "femoral_neck_left.z_score", "femoral_neck_left.bmd_g_cm2"
@@ -17,7 +17,7 @@ URGENT = "Hip pain and you cannot put weight on the leg: get urgent care now"
 
 
 def test_an_urgent_sign_is_answered_at_once_where_it_is_ticked():
-    visitor = Visitor(WOMAN).open(RISKS)
+    visitor = Visitor(WOMAN).open(BONES)
     assert URGENT not in visitor.text()
     visitor.give("warning_signs", ["cannot_stand"])
     assert visitor.title == "Bones and falls"
@@ -34,7 +34,7 @@ def test_an_urgent_sign_stands_once_above_the_headline_whatever_the_scan_says(pe
 
 def test_two_quick_taps_never_turn_a_sign_into_none_of_these():
     """The second tap still carries "none", since the page had not taken it away yet."""
-    visitor = Visitor({**WOMAN, "warning_signs": ["cannot_stand"]}).open(RISKS)
+    visitor = Visitor({**WOMAN, "warning_signs": ["cannot_stand"]}).open(BONES)
     visitor.give("warning_signs", ["none", "cannot_stand", "back_pain"])
     assert visitor.answers["warning_signs"] == ["cannot_stand", "back_pain"]
 

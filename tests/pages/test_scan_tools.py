@@ -8,7 +8,7 @@ import pytest
 
 from bonecheck.answers.questions import question_of
 from bonecheck.words.language import message
-from tests.pages.visitor import ABOUT, RESULTS, RISKS, SCAN, Visitor
+from tests.pages.visitor import ABOUT, RESULTS, BONES, HABITS, HEALTH, SCAN, Visitor
 from tests.people import built, plain, report
 from tests.risk.models.people import person
 
@@ -55,7 +55,7 @@ def test_an_open_answer_is_neither_points_nor_none_until_it_is_given():
     """ABONE at 52 with 64 kg: 1 point if she never took oestrogen."""
     visitor = Visitor(woman(52, 64, oestrogen_six_months="not_known")).open(RESULTS)
     assert told(visitor)["ABONE"] == ("0 to 1", "2 or more", "open")
-    visitor.open(RISKS, 3).give("oestrogen_six_months", "yes").open(RESULTS)
+    visitor.open(HEALTH).give("oestrogen_six_months", "yes").open(RESULTS)
     assert told(visitor)["ABONE"] == ("0", "2 or more", "no")
 
 

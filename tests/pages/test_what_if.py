@@ -114,8 +114,8 @@ def test_a_slider_moves_the_result_and_the_start_stays_in_picture_words_and_tabl
     assert now == "The T-score that counts is -2.5. A report with this T-score is in the osteoporosis range."
     assert [label[-4:] for who in ("Now: ", "Start: ") for label in drawn(visitor, who)] == ["-2.5", "-2.1"]
     alt = plain(visitor.charts[CHART].alt)
-    assert "left femoral neck -2.5 (osteoporosis), the one that counts" in alt
-    assert "left femoral neck -2.1 (osteopenia), the one that counts" in alt
+    assert "left hip (femoral neck) -2.5 (osteoporosis), the one that counts" in alt
+    assert "left hip (femoral neck) -2.1 (osteopenia), the one that counts" in alt
     assert re.search(r"\bNow: .*\bStart: ", alt)  # whoever hears the picture has the same two people
 
 
@@ -146,11 +146,11 @@ def test_a_lever_moves_and_the_milk_stays(glasses_a_week):
 
 def test_what_was_not_given_is_supposed_by_one_button_and_then_moves_like_any_other():
     visitor = sample_page("june")
-    assert "T-score, femoral neck.** Not given." in visitor.text()
+    assert "T-score, hip (femoral neck).** Not given." in visitor.text()
     assert visitor.find("what_if.score") is None
     visitor.press_key("suppose_score")
     assert moved(visitor) == {"score": -1.5}
-    assert "T-score, femoral neck: not given, now -1.5" in told(visitor)
+    assert "T-score, hip (femoral neck): not given, now -1.5" in told(visitor)
     assert "osteopenia range" in facts(visitor)["Result"][1]
     visitor.slide("score", -2.6).press_key("what_if_more_score")
     assert moved(visitor) == {"score": -2.5}

@@ -22,15 +22,16 @@ from tests.people import ROOT
 from tests.people import plain as plain_text
 
 # Pages by their addresses, which stay whatever file draws them.
-START, ABOUT, SCAN, RISKS, LIFESTYLE = "start", "about-you", "your-scan", "risk-factors", "lifestyle"
+START, ABOUT, SCAN, PICTURE, BONES = "start", "about-you", "your-scan", "picture", "bones-and-falls"
+HEALTH, BODY, HABITS, MINE = "health", "body", "habits", "my-answers"
 RESULTS, PLAN, MEALS, WHAT_IF, SIDE_BY_SIDE = "results", "plan", "meals", "what-if", "side-by-side"
 COACH, EXAMPLE, EVIDENCE = "coaches", "t-score-or-risk-factors", "evidence"
 LEARN, QUESTIONS, CHECK_YOURSELF = "topics", "questions", "check-yourself"
 TOPICS = tuple(topic.address for topic in topics().values())
 
 # Every screen: a page, and where it has parts, each part.
-CHECK = ((ABOUT, None), (SCAN, None), *((RISKS, part) for part in range(4)), *((LIFESTYLE, part) for part in range(3)))
-ABOUT_A_PERSON = (*CHECK, (RESULTS, None), *((PLAN, part) for part in PLAN_PARTS), (MEALS, None), (WHAT_IF, None))
+CHECK = tuple((page, None) for page in (ABOUT, SCAN, PICTURE, BONES, HEALTH, BODY, HABITS))
+ABOUT_A_PERSON = (*CHECK, (RESULTS, None), (MINE, None), *((PLAN, part) for part in PLAN_PARTS), (MEALS, None), (WHAT_IF, None))
 FOR_ALL = (START, COACH, SIDE_BY_SIDE, EXAMPLE, EVIDENCE, LEARN, QUESTIONS, CHECK_YOURSELF, *TOPICS)
 SCREENS = (*ABOUT_A_PERSON, *((page, None) for page in FOR_ALL))
 
@@ -86,13 +87,10 @@ class Visitor:
         assert not wrong, wrong
         _READ.update(new)
 
-    def open(self, page: str, part: int | str | None = None) -> "Visitor":
+    def open(self, page: str, part: str | None = None) -> "Visitor":
         """Opens a page by the menu, and where it has parts, a part of it; else the part that was open."""
-        if page == PLAN and part is not None:  # its parts are a way of looking, and no place in the check
+        if part is not None:
             self.app.session_state["plan_part"] = part
-        elif part is not None:
-            places = self.app.session_state.get(keys.PLACE, {})
-            self.app.session_state[keys.PLACE] = {**places, page.replace("-", "_"): part}
         self.app._page_hash = calc_hash(page)  # as Streamlit names a page by its address
         return self.run()
 

@@ -367,7 +367,7 @@ def test_a_number_that_waits_to_be_read_may_be_the_lowest_so_no_range_is_named(a
     assessed = report(check)
     assert site_of(assessed, "lumbar_spine").held is Held.NOT_READ_YET
     assert (assessed.headline.key, assessed.headline.reason) == ("report", "not_read_yet")
-    assert "lumbar spine" in words(assessed.headline).plain
+    assert "lower spine" in words(assessed.headline).plain
     assert ("site", "not_read_yet") in not_assessed(assessed)
     assert deciding(assessed) == []
 

@@ -86,7 +86,7 @@ def test_an_answer_that_cannot_be_used_is_named_by_its_question_with_no_full_sto
 
 def test_a_question_that_names_its_site_is_not_followed_by_it():
     assert label_of("lumbar_spine.vertebrae") == "Which vertebrae are in the spine result?"
-    assert label_of("femoral_neck_left.t_score") == "T-score, left femoral neck"
+    assert label_of("femoral_neck_left.t_score") == "T-score, left hip (femoral neck)"
 
 
 def test_one_wrong_answer_in_a_file_is_one_and_not_several():

@@ -44,7 +44,7 @@ def test_the_headline_says_the_t_score_with_its_sign(t):
     said = words(report(scanned(woman(), at("total_hip", t))).headline)
     assert f"{MINUS}{abs(t)}" in said.title
     assert f"{MINUS}{abs(t)}" in said.clinical
-    assert "total hip" in said.plain
+    assert "whole hip" in said.plain
 
 
 def test_an_estimated_headline_says_that_it_is_an_estimate():
@@ -75,10 +75,10 @@ def test_a_headline_at_its_longest_is_said_in_whole_sentences():
     assert said.title.startswith("Your broken bone says more than the score. The T-score that counts is")
     assert said.title.endswith("is in the osteopenia range.")
     assert said.plain.startswith(
-        "It was measured at your left total hip in 1998. Not every site on your scan could be read. You told us about"
+        "It was measured at your whole left hip in 1998. Not every site on your scan could be read. You told us about"
     )
     assert (
-        said.clinical == f"Deciding T-score {MINUS}1.8 (left total hip) in 1998: WHO class low bone mass (osteopenia)."
+        said.clinical == f"Deciding T-score {MINUS}1.8 (whole left hip) in 1998: WHO class low bone mass (osteopenia)."
     )
 
 
@@ -112,27 +112,27 @@ def in_words(check):
 
 def test_every_site_of_the_picture_is_said_with_its_score_and_the_one_that_counts():
     text = in_words(scanned(woman(), at("lumbar_spine", t=-0.4), at("femoral_neck_left", t=-2.6)))
-    assert f"lumbar spine {MINUS}0.4 (normal)" in text
-    assert f"left femoral neck {MINUS}2.6 (osteoporosis), the one that counts" in text
+    assert f"lower spine {MINUS}0.4 (normal)" in text
+    assert f"left hip (femoral neck) {MINUS}2.6 (osteoporosis), the one that counts" in text
     assert text.count("the one that counts") == 1
 
 
 def test_the_picture_of_a_young_woman_speaks_of_people_of_her_age():
     text = in_words(scanned(YOUNG_WOMAN, at("total_hip", t=-2.6, z=-1.2)))
-    assert f"Z-scores are: total hip {MINUS}1.2 (within the expected range for age)" in text
+    assert f"Z-scores are: whole hip {MINUS}1.2 (within the expected range for age)" in text
     assert "2.6" not in text
     assert "People of your age and sex" in text
 
 
 def test_a_single_vertebra_is_said_not_to_count():
     text = in_words(scanned(woman(), spine((Vertebra.L1,), -3.0), at("total_hip", -1.2)))
-    assert f"lumbar spine {MINUS}3.0, not counted" in text
+    assert f"lower spine {MINUS}3.0, not counted" in text
 
 
 def test_peers_are_said_with_their_spread():
     """White women of 65 at the neck: mean (0.681 - 0.858) / 0.120 = -1.475, SD 0.119 / 0.120 = 0.99."""
     text = in_words(scanned(woman(65), at("femoral_neck", -1.0)))
-    assert f"White US women aged 65 have {MINUS}1.5 at the femoral neck" in text
+    assert f"White US women aged 65 have {MINUS}1.5 at the hip (femoral neck)" in text
     assert f"between {MINUS}2.5 and {MINUS}0.5" in text
 
 
@@ -145,7 +145,7 @@ def test_the_table_has_the_facts_of_the_picture_for_every_site():
         scanner_make=ScannerMake.HOLOGIC,
     )
     rows = site_table(report(check))
-    assert [row["site"] for row in rows] == ["Lumbar spine (L1-L4)", "Left femoral neck", "Forearm"]
+    assert [row["site"] for row in rows] == ["Lower spine (L1-L4)", "Left hip (femoral neck)", "Forearm"]
     assert [row["t_score"] for row in rows] == [f"{MINUS}1.4", f"{MINUS}2.1", f"{MINUS}2.9"]
     assert [row["range"] for row in rows] == ["osteopenia", "osteopenia", ""]  # the forearm is not sorted beside a hip
     assert [row["counts"] for row in rows] == ["yes", "decides", "shown beside the others"]
@@ -158,15 +158,15 @@ def test_the_table_has_the_facts_of_the_picture_for_every_site():
 @pytest.mark.parametrize(
     ("levels", "said"),
     [
-        ("L1 L2 L3 L4", "Lumbar spine (L1-L4)"),
-        ("L1 L2 L3", "Lumbar spine (L1-L3)"),
-        ("L2 L3 L4", "Lumbar spine (L2-L4)"),
-        ("L1 L3", "Lumbar spine (L1, L3)"),
-        ("L1 L2", "Lumbar spine (L1, L2)"),
-        ("L1 L2 L4", "Lumbar spine (L1, L2, L4)"),
-        ("L4 L1 L2 L3", "Lumbar spine (L1-L4)"),
-        ("L2", "Lumbar spine (L2)"),
-        ("", "Lumbar spine"),
+        ("L1 L2 L3 L4", "Lower spine (L1-L4)"),
+        ("L1 L2 L3", "Lower spine (L1-L3)"),
+        ("L2 L3 L4", "Lower spine (L2-L4)"),
+        ("L1 L3", "Lower spine (L1, L3)"),
+        ("L1 L2", "Lower spine (L1, L2)"),
+        ("L1 L2 L4", "Lower spine (L1, L2, L4)"),
+        ("L4 L1 L2 L3", "Lower spine (L1-L4)"),
+        ("L2", "Lower spine (L2)"),
+        ("", "Lower spine"),
     ],
 )
 def test_vertebrae_are_named_as_a_report_names_them(levels, said):

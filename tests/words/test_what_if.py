@@ -77,7 +77,7 @@ def chance_of(found: Report, model: str, kind: FractureKind, years: int = 10) ->
 def test_each_moved_lever_is_told_with_both_ends_in_the_order_of_the_page():
     told_of = said(start("maria"), age=70.0, score=-2.5, training="2")
     assert [plain(line) for line in told_of.moved] == [
-        "T-score, left femoral neck: from -2.1 to -2.5",
+        "T-score, left hip (femoral neck): from -2.1 to -2.5",
         "Age: from 62 years to 70 years",
         "Strength training, days a week: from 0 to 2",
     ]
@@ -85,7 +85,7 @@ def test_each_moved_lever_is_told_with_both_ends_in_the_order_of_the_page():
 
 def test_what_was_not_given_is_supposed():
     assert [plain(line) for line in said(start("june"), score=-1.5, training="3").moved] == [
-        "T-score, femoral neck: not given, now -1.5",
+        "T-score, hip (femoral neck): not given, now -1.5",
         "Strength training, days a week: not given, now 3",
     ]
 
@@ -108,8 +108,8 @@ def test_milk_is_told_in_glasses_a_day(servings, words):
 
 
 def test_the_first_lever_is_called_by_the_score_that_counts():
-    assert label(levers()["score"], start("anne")) == "Z-score, lumbar spine"
-    assert label(levers()["score"], start("robert")) == "T-score, right femoral neck"
+    assert label(levers()["score"], start("anne")) == "Z-score, lower spine"
+    assert label(levers()["score"], start("robert")) == "T-score, right hip (femoral neck)"
 
 
 # ------------------------------------------------------------------ the class changes exactly at -2.5
