@@ -43,7 +43,8 @@ class SiteReading:
 
     `vertebrae` are the levels in their order; none where the report names none, or the site is not the spine.
     `doubts` name what was told that can spoil a score here. `pair_is_odd` says that T-score and Z-score lie apart as
-    no table shows, `is_far_above` that the site is too high to be called normal.
+    no table shows, `is_far_above` that the site is too high to be called normal. An estimated T-score near an edge has
+    no `category`.
     """
 
     region: str
@@ -245,7 +246,9 @@ def _read(
         z_is_estimated=measurement.z_score is None and z_score is not None,
         percentile=round(ZScore(z_score).percentile, 1) if compares and z_score is not None else None,
         noise_sd=_noise_sd(measurement, report.scanner_make),
-        category=TScore(t_score).category if score is Score.T_SCORE and t_score is not None and not held else None,
+        category=_category(t_score, is_printed=measurement.t_score is not None)
+        if score is Score.T_SCORE and not held
+        else None,
         expected_range=ZScore(z_score).expected_range if z_score is not None and not held else None,
         z_population=z_population,
         held=held,
@@ -254,6 +257,15 @@ def _read(
         is_far_above=is_far_above,
         decides=False,
     )
+
+
+def _category(t_score: float | None, *, is_printed: bool) -> BmdCategory | None:
+    """The class of a T-score; none of an estimate that may belong to another one. Rule of our notes, R4.4."""
+    if t_score is None or is_printed:
+        return None if t_score is None else TScore(t_score).category
+    margin = threshold("estimate_margin").value
+    classes = {TScore(one_decimal(t_score + error)).category for error in (-margin, margin)}
+    return classes.pop() if len(classes) == 1 else None
 
 
 def _is_far_above(t_score: float | None, z_score: float | None, *, z_is_printed: bool) -> bool:

@@ -29,5 +29,26 @@ def test_an_estimate_makes_no_different_ranges():
     sites = at("femoral_neck", t=-1.2), at("total_hip", bmd=0.613)
     told = report(scanned(woman(70), *sites, scanner_make=ScannerMake.HOLOGIC))
     assert "sites_in_different_classes" not in finding_keys(told)
-    printed = report(scanned(woman(70), at("femoral_neck", t=-1.2), at("total_hip", t=-2.7)))
+    printed = report(scanned(woman(58), at("lumbar_spine", t=-1.2), at("total_hip", t=-2.7)))
     assert "sites_in_different_classes" in finding_keys(printed)
+
+
+@pytest.mark.parametrize(
+    ("sites", "says_wear"),
+    [
+        ((at("femoral_neck", t=-1.2), at("total_hip", t=-2.7)), False),
+        ((at("lumbar_spine", t=-1.2), at("femoral_neck", t=-1.2), at("total_hip", t=-2.7)), True),
+        ((at("lumbar_spine", t=-1.2), at("total_hip", t=-0.8)), True),
+    ],
+)
+def test_wear_is_named_only_where_spine_and_hip_differ(sites, says_wear):
+    found = finding_keys(report(scanned(woman(58), *sites)))
+    assert ("sites_in_different_classes" in found) is says_wear
+    assert ("sites_in_different_classes_no_wear" in found) is not says_wear
+
+
+@pytest.mark.parametrize(("measured", "counts"), [({"bmd": 0.783}, False), ({"bmd": 0.735}, True), ({"t": -1.3}, True)])
+def test_a_wrist_makes_no_diagnosis_beside_an_estimate_that_may_be_normal(measured, counts):
+    """Total hip 0.942 (0.122): 0.783 is -1.3, which may be -0.9; 0.735 is -1.7."""
+    told = report(scanned(woman(70), at("total_hip", **measured), risks=WRIST, scanner_make=ScannerMake.HOLOGIC))
+    assert ("diagnosis_by_other_fracture" in finding_keys(told)) is counts
