@@ -5,7 +5,7 @@ import pytest
 from bonecheck.answers.dxa_report import ScannerMake
 from bonecheck.answers.person import Answer
 from bonecheck.answers.risk_factors import Checklist, FractureSite, RiskFactors
-from tests.people import at, finding_keys, report, scanned, woman
+from tests.people import at, finding_keys, not_assessed, report, scanned, woman
 
 WRIST = RiskFactors(
     fracture_since_50=Answer.YES, fracture_sites=Checklist(ticked=(FractureSite.WRIST,), others=Answer.NO)
@@ -52,3 +52,21 @@ def test_a_wrist_makes_no_diagnosis_beside_an_estimate_that_may_be_normal(measur
     """Total hip 0.942 (0.122): 0.783 is -1.3, which may be -0.9; 0.735 is -1.7."""
     told = report(scanned(woman(70), at("total_hip", **measured), risks=WRIST, scanner_make=ScannerMake.HOLOGIC))
     assert ("diagnosis_by_other_fracture" in finding_keys(told)) is counts
+
+
+@pytest.mark.parametrize(
+    ("lowest", "spine", "headline"),
+    [
+        ({"t": -1.9}, {"t": -0.4, "bmd": 0.861}, "headline_t_osteopenia"),  # -1.7 by the density, at most -2.1
+        ({"t": -1.9}, {"t": -0.4, "bmd": 0.825}, "headline_t_osteopenia"),  # -2.0, at most -2.4
+        ({"t": -1.9}, {"t": -0.4, "bmd": 0.816}, "report"),  # -2.1, at most -2.5
+        ({"t": -0.9}, {"t": -0.4, "bmd": 0.861}, "report"),  # an all-clear waits
+        ({"t": -2.6}, {"t": -0.4, "bmd": 0.816}, "headline_t_osteoporosis"),  # nothing is lower
+    ],
+)
+def test_a_contradiction_withholds_the_range_only_where_it_could_be_another_one(lowest, spine, headline):
+    """Spine of L1 to L4 by Hologic: 1.047 (0.110)."""
+    sites = at("total_hip", **lowest), at("lumbar_spine", **spine)
+    told = report(scanned(woman(58), *sites, scanner_make=ScannerMake.HOLOGIC))
+    assert told.headline.key == headline
+    assert ("site", "t_and_bmd_conflict") in not_assessed(told)
