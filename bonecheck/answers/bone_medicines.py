@@ -74,7 +74,7 @@ def least_years_unprotected(risks: RiskFactors) -> float | None:
     """
     stands, took_builder = denosumab(risks), _took(risks, BoneMedicine.BONE_BUILDER)
     over: list[float] = []
-    if stands is not None and (stands.is_a_gap or stands is Denosumab.STOPPED_LONG_AGO):
+    if stands in {Denosumab.LATE, Denosumab.STOPPED, Denosumab.STOPPED_LONG_AGO}:
         over.append(_LEAST_YEARS_AGO.get(risks.denosumab_last_dose or DenosumabDose.NOT_KNOWN, 0.0))
     if took_builder and risks.bone_medicine in {None, BoneMedicine.NONE, BoneMedicine.NOT_KNOWN}:
         over.append(2.0 if risks.bone_medicine_last_dose is LastDose.LONGER_AGO else 0.0)

@@ -104,7 +104,11 @@ def _headline(found: Finding, text: Words) -> Words:
     if "care_first" in found.values:
         return Words(
             title=_sentences(message("headline_care_first_title"), own.title),
-            plain=_sentences(message("headline_care_first"), message(where + in_year, **said)),
+            plain=_sentences(
+                message("headline_care_first"),
+                message(where + in_year, **said),
+                message("headline_reads_high") if "reads_high" in found.values else "",
+            ),
             clinical=own.clinical,
         )
     level = found.values["fracture"]

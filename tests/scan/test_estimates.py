@@ -4,7 +4,7 @@ import pytest
 
 from bonecheck.answers.dxa_report import ScannerMake
 from bonecheck.answers.person import Answer
-from bonecheck.answers.risk_factors import Checklist, FractureSite, RiskFactors
+from bonecheck.answers.risk_factors import Checklist, FractureSite, FraxCountry, RiskFactors
 from tests.people import at, finding_keys, not_assessed, report, scanned, woman
 
 WRIST = RiskFactors(
@@ -70,3 +70,18 @@ def test_a_contradiction_withholds_the_range_only_where_it_could_be_another_one(
     told = report(scanned(woman(58), *sites, scanner_make=ScannerMake.HOLOGIC))
     assert told.headline.key == headline
     assert ("site", "t_and_bmd_conflict") in not_assessed(told)
+
+
+@pytest.mark.parametrize(
+    ("measured", "said"),
+    [
+        ({"bmd": 0.613}, "frax_us_above_no_score"),  # about -2.7, which may be -2.3
+        ({"bmd": 0.540}, "frax_us_above_score_lower"),  # about -3.3
+        ({"t": -2.7}, "frax_us_above_score_lower"),
+    ],
+)
+def test_frax_is_given_no_range_by_an_estimate_that_may_belong_to_another(measured, said):
+    """Total hip 0.942 (0.122)."""
+    brought = RiskFactors(frax_major_percent=25.0, frax_hip_percent=6.0, frax_country=FraxCountry.US)
+    told = report(scanned(woman(70), at("total_hip", **measured), risks=brought, scanner_make=ScannerMake.HOLOGIC))
+    assert {key for key in finding_keys(told) if key.startswith("frax_us")} == {said}
