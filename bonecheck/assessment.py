@@ -11,7 +11,7 @@ from bonecheck.answers.person import Answer
 from bonecheck.answers.questions import Answers, question_of
 from bonecheck.answers.risk_factors import BoneMedicine, RiskFactors
 from bonecheck.evidence.library import threshold
-from bonecheck.outcomes import Finding, NotAssessed, Outcome
+from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome
 from bonecheck.plan.checklist import checklist
 from bonecheck.plan.claims import Claims
 from bonecheck.plan.doctor_talk import doctor_questions, next_scan
@@ -28,7 +28,8 @@ from bonecheck.risk.screening import before_a_scan
 from bonecheck.risk.screening.score_range import ScreeningScore
 from bonecheck.scan import findings as scan_findings
 from bonecheck.scan import fractures
-from bonecheck.scan.densitometry import BmdCategory, one_decimal
+from bonecheck.scan.densitometry import one_decimal
+from bonecheck.scan.fit import is_in_lowest_range
 from bonecheck.scan.headline import ReadScan, headline
 from bonecheck.scan.score_choice import Score, Why, age_at_scan, choose_score, choose_score_at
 from bonecheck.scan.site_reading import peers, read_sites
@@ -85,7 +86,7 @@ def assess(check: Check, *, on: date) -> Report:
         ),
         *own_frax.findings(inputs, scan.category if scan else None),
     )
-    led = _led_by_a_break(first, risks)
+    led = _led(first, outcomes, risks)
     answers = answers_from(check)
     models = models_for(inputs)
     return Report(
@@ -107,7 +108,8 @@ def assess(check: Check, *, on: date) -> Report:
 def _has_low_score(scan: ReadScan | None, outcomes: tuple[Outcome, ...]) -> bool:
     """Whether the scan alone is a reason to look for a cause."""
     told = {outcome.key for outcome in outcomes}
-    in_range = scan is not None and scan.category is BmdCategory.OSTEOPOROSIS
+    scores = [site.t_score for site in scan.deciding] if scan and scan.score is Score.T_SCORE else []
+    in_range = any(is_in_lowest_range(score, Score.T_SCORE) for score in scores if score is not None)
     low_t_alone = "z_score" in told and bool(told & {"very_low_t_score", "very_low_t_score_estimated"})
     return in_range or low_t_alone or bool(told & {"z_score_low", "z_score_low_estimated", "both_references_differ"})
 
@@ -211,8 +213,12 @@ def _no_scan(check: Check) -> Outcome:
     return NotAssessed(key="report", reason="scan_not_said", question="has_scan")
 
 
-def _led_by_a_break(first: Outcome, risks: RiskFactors) -> Outcome:
-    """A broken hip or spine leads the headline, also where no score is there to lead."""
+def _led(first: Outcome, outcomes: tuple[Outcome, ...], risks: RiskFactors) -> Outcome:
+    """The headline with what comes before every score: a sign that needs care now, else a broken hip or spine."""
+    if any(isinstance(found, Finding) and found.concern is Concern.GET_CARE_NOW for found in outcomes):
+        if isinstance(first, NotAssessed):
+            return replace(first, key="report_care_first")
+        return replace(first, concern=Concern.GET_CARE_NOW, values={**first.values, "care_first": 1})
     is_major = fractures.fracture_level(risks) is fractures.FractureLevel.MAJOR
     if not is_major or not isinstance(first, NotAssessed) or first.reason in {Why.UNDER_20, Why.SCANNED_UNDER_20}:
         return first

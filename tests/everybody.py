@@ -204,6 +204,8 @@ def people_of_every_stage():
     for age, other in product((30, 60), (None, -0.8, -2.4)):
         person = Person(sex=Sex.BOTH, age_years=age, height_cm=170.0, weight_kg=70.0)
         yield scanned(person, replace(scores, z_score_other_sex=other))
+    arm = {"fracture_at_40_to_49": Answer.YES, "fracture_sites_at_40_to_49": Checklist(ticked=("upper_arm",))}
+    yield scanned(woman(66, country=Country.CANADA), scores, risks=RiskFactors(**arm))
     for age, bone in product((35, 47, 66), ("spine", "wrist")):
         yield scanned(woman(age, PRE if age < 50 else POST), scores, risks=RiskFactors(**recent(bone)))
 
@@ -253,7 +255,20 @@ def people_with_doubtful_scans():
         yield scanned(woman(66), at("one_third_radius", t=-2.6), hip, scan_method=method)
     for person, density in product((woman(66), woman(40, PRE)), (None, 130.0, 100.0, 70.0)):
         yield scanned(person, scan_method=ScanMethod.CT, ct_density_mg_cm3=density)
+    wrist = RiskFactors(fracture_since_50=Answer.YES, fracture_sites=Checklist(ticked=("wrist",), others=Answer.NO))
+    yield scanned(woman(66), scan_method=ScanMethod.CT, ct_density_mg_cm3=130.0, risks=wrist)
+    yield scanned(woman(66), at("lumbar_spine", t=-3.1), scan_method=ScanMethod.CT, ct_density_mg_cm3=130.0)
+    yield scanned(woman(66), at("femoral_neck", t=-0.5), at("total_hip", t=-1.5))
+    yield unscanned(woman(66), RiskFactors(warning_signs=Checklist(ticked=("chest_pain",))))
+    for stage, t, z in ((MenopausalStatus.NOT_KNOWN, -3.1, -2.7), (MenopausalStatus.NOT_KNOWN, -2.7, -1.5)):
+        yield scanned(woman(52, stage), at("total_hip", t=t, z=z))
+    ended = RiskFactors(
+        bone_medicine_before=Checklist(ticked=("denosumab",), others=Answer.NO),
+        denosumab_last_dose=DenosumabDose.WITHIN_2_YEARS,
+    )
+    yield scanned(woman(66), hip, scan_date=date(2024, 5, 1), risks=ended)
     gland = RiskFactors(conditions=Checklist(ticked=(Condition.HYPERPARATHYROIDISM,)))
+    yield scanned(woman(66), hip, risks=gland)
     yield scanned(woman(66), hip, at("one_third_radius", t=-2.6), risks=gland)
     yield scanned(woman(66, country=Country.CANADA), hip, at("one_third_radius", t=-2.6))
     yield scanned(woman(66), hip, at("one_third_radius", t=-1.8))

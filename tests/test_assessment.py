@@ -98,7 +98,9 @@ def test_any_broken_bone_is_said_in_the_headline_and_sends_to_a_clinician(person
     said = words(assessed.headline)
     assert said.title.endswith("Your broken bone counts too.")
     assert "broke in a minor fall" in said.plain
-    assert finding(assessed, "fracture_in_minor_fall").concern is SEE_A_CLINICIAN
+    named = risks.fracture_sites is not None and set(risks.fracture_sites.ticked) != {FractureSite.OTHER}
+    key = "fracture_since_50" if named else "fracture_in_minor_fall"
+    assert finding(assessed, key).concern is SEE_A_CLINICIAN
 
 
 def test_a_headline_says_nothing_of_broken_bones_where_none_was_reported():
@@ -267,15 +269,21 @@ def test_a_woman_of_65_without_a_scan_hears_that_experts_advise_one(person, has_
 
 @pytest.mark.parametrize("bone", FractureSite)
 @pytest.mark.parametrize("t", [-1.0, -1.1, -2.4, -2.5])
-def test_an_arm_pelvis_or_wrist_counts_only_with_osteopenia_and_a_rib_never(bone, t):
+def test_a_named_bone_counts_since_50_and_an_arm_pelvis_or_wrist_with_osteopenia_by_more_rules(bone, t):
+    """R8.2: over 50 any bone that broke in a minor fall; another bone may be a toe, which does not count."""
     found = finding_keys(report(scanned(woman(), at("total_hip", t), risks=broke(bone))))
     if bone in {FractureSite.HIP, FractureSite.SPINE}:
         expected = "diagnosis_by_hip_or_spine_fracture"
     elif bone in {FractureSite.UPPER_ARM, FractureSite.PELVIS, FractureSite.WRIST} and -2.5 < t < -1.0:
         expected = "diagnosis_by_other_fracture"
     else:
-        expected = "fracture_in_minor_fall"
-    about_fractures = {"diagnosis_by_hip_or_spine_fracture", "diagnosis_by_other_fracture", "fracture_in_minor_fall"}
+        expected = "fracture_in_minor_fall" if bone is FractureSite.OTHER else "fracture_since_50"
+    about_fractures = {
+        "diagnosis_by_hip_or_spine_fracture",
+        "diagnosis_by_other_fracture",
+        "fracture_since_50",
+        "fracture_in_minor_fall",
+    }
     assert found & about_fractures == {expected}
     assert ("severe_range" in found) == (t <= -2.5 and bone is not FractureSite.OTHER)
 

@@ -22,6 +22,7 @@ class Denosumab(StrEnum):
         return self not in {Denosumab.ON_TIME, Denosumab.STOPPED_LONG_AGO, Denosumab.FOLLOWED}
 
 
+_LEAST_YEARS_AGO = {DenosumabDose.WITHIN_2_YEARS: 0.5, DenosumabDose.LONGER_AGO: 2.0}  # what the answers say
 _FOLLOWS_DENOSUMAB = frozenset({BoneMedicine.BISPHOSPHONATE_TABLETS, BoneMedicine.ZOLEDRONATE})
 _SLOW_TO_LEAVE = frozenset(  # the medicines after which an ache in the thigh or a sign in the jaw is looked at
     {BoneMedicine.BISPHOSPHONATE_TABLETS, BoneMedicine.ZOLEDRONATE, BoneMedicine.DENOSUMAB}
@@ -64,6 +65,20 @@ def bone_builder_ended(risks: RiskFactors) -> bool:
     followed = risks.bone_medicine not in {None, BoneMedicine.NONE, BoneMedicine.NOT_KNOWN}
     lately = risks.bone_medicine_last_dose is not LastDose.LONGER_AGO
     return _took(risks, BoneMedicine.BONE_BUILDER) and lately and not followed
+
+
+def least_years_unprotected(risks: RiskFactors) -> float | None:
+    """The fewest years for which denosumab or a bone builder may have been over, with nothing to follow it.
+
+    After both bone is lost again. None where neither ended. Sources: ``mhra_denosumab``, ``acr_guideline``.
+    """
+    stands, took_builder = denosumab(risks), _took(risks, BoneMedicine.BONE_BUILDER)
+    over: list[float] = []
+    if stands in {Denosumab.LATE, Denosumab.STOPPED, Denosumab.STOPPED_LONG_AGO}:
+        over.append(_LEAST_YEARS_AGO.get(risks.denosumab_last_dose or DenosumabDose.NOT_KNOWN, 0.0))
+    if took_builder and risks.bone_medicine in {None, BoneMedicine.NONE, BoneMedicine.NOT_KNOWN}:
+        over.append(2.0 if risks.bone_medicine_last_dose is LastDose.LONGER_AGO else 0.0)
+    return min(over, default=None)
 
 
 def has_slow_medicine(risks: RiskFactors) -> bool:

@@ -12,7 +12,7 @@ from bonecheck.answers.person import Answer, Sex
 from bonecheck.answers.risk_factors import FractureSite
 from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
-from bonecheck.scan.both_readings import both_readings
+from bonecheck.scan.both_readings import both_readings, either_way
 from bonecheck.scan.caution import cautions, odd_pairs, spine_above_hip
 from bonecheck.scan.densitometry import BmdCategory, ExpectedRange, TScore, one_decimal
 from bonecheck.scan.fit import is_in_lowest_range, reference_t_score
@@ -43,7 +43,7 @@ def findings(scan: ReadScan, first: Outcome) -> Iterator[Outcome]:
     if usable:
         yield from _score_in_use(scan)
         yield from both_readings(scan.choice, scan.report, scan.sites)
-        yield from _deciding_site(scan)
+        yield from _deciding_site(scan, led_by=first.key)
         yield from cautions(scan.sites, scan.age_at_scan_years, led_by=first.key)
         yield from _same_age(scan)
         yield from _severe(scan)
@@ -53,6 +53,7 @@ def findings(scan: ReadScan, first: Outcome) -> Iterator[Outcome]:
     if usable:
         yield from _low_z(scan)
         yield from _old_scan(scan)
+        yield from _forearm_not_measured(scan)
         yield from odd_pairs(scan.sites)
         yield from _reference_fit(scan)
     yield from _not_read(scan)
@@ -64,6 +65,9 @@ def _score_in_use(scan: ReadScan) -> Iterator[Outcome]:
         yield NotAssessed(key="score_in_use", **why_undecided(scan.choice))
         return
     on_condition = why in _ON_CONDITION
+    if why is Why.WOMAN_STAGE_NOT_KNOWN and (same := either_way(scan.sites)) is not None:
+        yield same
+        return
     yield Finding(
         key=f"score_{why}",
         concern=Concern.WORTH_DISCUSSING if on_condition else Concern.NONE_FOUND,
@@ -103,13 +107,15 @@ _ON_CONDITION: dict[Why, Open] = {
 }
 
 
-def _deciding_site(scan: ReadScan) -> Iterator[Outcome]:
+def _deciding_site(scan: ReadScan, *, led_by: str) -> Iterator[Outcome]:
     if not scan.deciding:
         return
     first = scan.deciding[0]
     scored = [site for site in scan.sites if site.counts and score_of(site, scan.score) is not None]
     key = "deciding_lowest"
-    if first.site is RADIUS and any(site.site is not RADIUS for site in scored):
+    if led_by == "headline_far_above":
+        key = "deciding_beside_far_above"
+    elif first.site is RADIUS and any(site.site is not RADIUS for site in scored):
         key = f"deciding_radius_{radius_reason(scan.person, scan.risks)}"
     elif first.site is RADIUS:
         key = "deciding_radius"
@@ -125,15 +131,24 @@ def _deciding_site(scan: ReadScan) -> Iterator[Outcome]:
     yield Finding(
         key=key, concern=Concern.NONE_FOUND, sources=_DECIDING_SOURCES.get(key, _LOWEST_SOURCES), values=values
     )
-    if (
-        len({site.category for site in scored if site.category and not site.t_is_estimated}) > 1
-        and spine_above_hip(scan.sites, scan.age_at_scan_years) is None
-    ):
-        yield Finding(key="sites_in_different_classes", concern=Concern.NONE_FOUND, sources=("looker_2012",))
+    yield from _different_classes(scan, scored)
     for site in scan.sites:
         value, lowest = score_of(site, scan.score), score_of(first, scan.score)
         if not site.counts and value is not None and lowest is not None and value < lowest:
             yield _lower_beside(scan, site, value)
+
+
+def _different_classes(scan: ReadScan, scored: list[SiteReading]) -> Iterator[Outcome]:
+    """That printed scores fall in different ranges; between spine and hip wear is named, between others it is not."""
+    printed = [site for site in scored if site.category and not site.t_is_estimated]
+    if len({site.category for site in printed}) < 2 or spine_above_hip(scan.sites, scan.age_at_scan_years) is not None:
+        return
+    spine = {site.category for site in printed if site.site is SkeletalSite.LUMBAR_SPINE}
+    hips = {site.category for site in printed if site.site not in {SkeletalSite.LUMBAR_SPINE, RADIUS}}
+    if spine and hips - spine:
+        yield Finding(key="sites_in_different_classes", concern=Concern.NONE_FOUND, sources=("looker_2012",))
+    else:
+        yield Finding(key="sites_in_different_classes_no_wear", concern=Concern.NONE_FOUND, sources=_LOWEST_SOURCES)
 
 
 def _lower_beside(scan: ReadScan, site: SiteReading, value: float) -> Finding:
@@ -165,8 +180,6 @@ def _same_age(scan: ReadScan) -> Iterator[Outcome]:
 def _severe(scan: ReadScan) -> Iterator[Outcome]:
     if scan.score is not Score.T_SCORE or scan.category is not BmdCategory.OSTEOPOROSIS:
         return
-    if scan.deciding[0].t_is_estimated and _is_within_the_margin(scan.deciding[0].t_score or 0.0):
-        return
     if a_break_counts(scan.risks):
         named = {site for site in FractureSite if scan.risks.broke(site) is Answer.YES}
         if not named - {FractureSite.OTHER} and not broke_before_50(scan.risks):
@@ -178,15 +191,10 @@ def _severe(scan: ReadScan) -> Iterator[Outcome]:
         yield NotAssessed(key="severe_range", reason="fracture_not_known", question=question)
 
 
-def _is_within_the_margin(estimate: float) -> bool:
-    """Whether an estimate may be off by so much that the range is another one."""
-    return TScore(estimate + threshold("estimate_margin").value).category is not BmdCategory.OSTEOPOROSIS
-
-
 def _very_low_t_score(scan: ReadScan) -> Iterator[Outcome]:
     """A T-score in the osteoporosis range is shown to a doctor, even where it is not sorted into a range here.
 
-    Calmly, and at some visit, where the Z-score counts and a printed one is within the range for age.
+    So is a low Z-score that was not measured by DXA. Calmly, and at some visit, where the Z-score counts and a printed one is within the range for age.
     """
     low = [
         site
@@ -206,6 +214,12 @@ def _very_low_t_score(scan: ReadScan) -> Iterator[Outcome]:
             key = "very_low_t_score_estimated"
         concern = Concern.SEE_A_CLINICIAN if unsettled else Concern.WORTH_DISCUSSING
         yield Finding(key=key, concern=concern, sources=("design",), values=values)
+        return
+    by_z = [site for site in scan.sites if site.held is Held.OTHER_METHOD and site.z_score is not None]
+    if by_z and is_in_lowest_range(z_score := min(site.z_score or 0.0 for site in by_z), Score.Z_SCORE):
+        region = next(site.region for site in by_z if site.z_score == z_score)
+        values = {"score": z_score, "site": region}
+        yield Finding(key="low_by_other_method", concern=Concern.SEE_A_CLINICIAN, sources=("design",), values=values)
 
 
 def _is_settled_by_z(site: SiteReading, score: Score) -> bool:
@@ -241,6 +255,17 @@ def _old_scan(scan: ReadScan) -> Iterator[Outcome]:
     elif scan.is_old:
         values: dict[str, Value] = {"years": int(scan.years_ago), "year": scan.report.scan_date.year}
         yield Finding(key="old_scan", concern=Concern.WORTH_DISCUSSING, sources=("design",), values=values)
+    if scan.is_before_a_medicine_ended:
+        sources = ("mhra_denosumab", "acr_guideline", "design")
+        yield Finding(key="scan_before_medicine_ended", concern=Concern.WORTH_DISCUSSING, sources=sources)
+
+
+def _forearm_not_measured(scan: ReadScan) -> Iterator[Outcome]:
+    """With an overactive parathyroid the forearm is one of the sites that decide. Source: ``parathyroid_surgery``."""
+    has_forearm = any(measurement.site is RADIUS for measurement in scan.report.measurements)
+    if scan.sites and not has_forearm and radius_reason(scan.person, scan.risks) == "parathyroid":
+        sources = ("parathyroid_surgery",)
+        yield Finding(key="forearm_not_measured", concern=Concern.WORTH_DISCUSSING, sources=sources)
 
 
 def _reference_fit(scan: ReadScan) -> Iterator[Outcome]:

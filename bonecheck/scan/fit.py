@@ -18,7 +18,7 @@ from bonecheck.scan.score_choice import Score
 
 ALL_VERTEBRAE = tuple(Vertebra)
 _HIP = {SkeletalSite.FEMORAL_NECK, SkeletalSite.TOTAL_HIP}
-_GAP_UNDER = {40: "z_above_t_under_40", 60: "z_above_t_under_60", 70: "z_above_t_under_70"}
+_GAP_UNDER = ("z_above_t_under_40", "z_above_t_under_60", "z_above_t_under_70")  # each with an age of its own
 
 
 def is_in_lowest_range(value: float, score: Score) -> bool:
@@ -64,7 +64,7 @@ def z_is_too_good(measurement: SiteMeasurement, age_at_scan_years: float | None)
         return False
     limits = ["z_above_t"]
     if age_at_scan_years is not None:
-        limits += [limit for age, limit in _GAP_UNDER.items() if age_at_scan_years < age]
+        limits += [limit for limit in _GAP_UNDER if threshold(f"{limit}_age").is_met_by(age_at_scan_years)]
     above = round(measurement.z_score - measurement.t_score, 6)
     return any(threshold(limit).is_met_by(above) for limit in limits)
 
@@ -80,8 +80,10 @@ def t_is_above_z(measurement: SiteMeasurement, person: Person, age_at_scan_years
     limit = "t_above_z_otherwise"
     if age is not None and threshold("contradiction_age").is_met_by(age):
         limit = "t_above_z" if t_score < 0 else limit
-    elif age is not None and age >= 40 and person.sex is Sex.FEMALE and measurement.site in _HIP and t_score <= -2.0:
-        limit = "t_above_z_at_40_to_49"
+    elif age is not None and person.sex is Sex.FEMALE and measurement.site in _HIP:
+        old_enough = threshold("t_above_z_at_40_to_49_age").is_met_by(age)
+        if old_enough and threshold("t_above_z_at_40_to_49_t_score").is_met_by(t_score):
+            limit = "t_above_z_at_40_to_49"
     return threshold(limit).is_met_by(round(t_score - z_score, 6))
 
 

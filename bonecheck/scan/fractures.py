@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from enum import StrEnum
 
-from bonecheck.answers.person import Answer, Person
+from bonecheck.answers.person import Answer, Country, Person
 from bonecheck.answers.questions import questions
 from bonecheck.answers.risk_factors import Checklist, FractureSite, LastFracture, RiskFactors
+from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
 from bonecheck.scan.densitometry import BmdCategory
 
@@ -19,6 +20,8 @@ class FractureLevel(StrEnum):
 
 
 MAJOR = (FractureSite.HIP, FractureSite.SPINE)
+_NAMED = tuple(bone for bone in FractureSite if bone is not FractureSite.OTHER)
+_COUNTED_IN_CANADA = (*MAJOR, FractureSite.UPPER_ARM, FractureSite.PELVIS)
 WITH_OSTEOPENIA = (FractureSite.UPPER_ARM, FractureSite.PELVIS, FractureSite.WRIST)
 
 
@@ -50,6 +53,12 @@ def broke_before_50(risks: RiskFactors) -> bool:
     return risks.fracture_at_40_to_49 is Answer.YES or bool(_major_before_50(risks))
 
 
+def telling_break(risks: RiskFactors) -> bool:
+    """Whether a hip or spine broke at any adult age, or since 40 another bone that tells of thin bone."""
+    others = (broke(bone) for bone in WITH_OSTEOPENIA for broke in (risks.broke, risks.broke_at_40_to_49))
+    return fracture_level(risks) is FractureLevel.MAJOR or Answer.YES in set(others)
+
+
 def _major_before_50(risks: RiskFactors) -> tuple[FractureSite, ...]:
     """Hip and spine, where they broke before 50: they count at any adult age."""
     return tuple(bone for bone in MAJOR if Answer.YES in {risks.broke_at_40_to_49(bone), risks.broke_before_40(bone)})
@@ -58,13 +67,15 @@ def _major_before_50(risks: RiskFactors) -> tuple[FractureSite, ...]:
 def fractures(person: Person, risks: RiskFactors, category: BmdCategory | None) -> Iterator[Outcome]:
     """What a broken bone means whatever the T-score. Sources: ``nogg_scope`` (any age, causes), ``nbha_2014``, ``racgp_2024``.
 
-    A hip or spine fracture counts at any adult age and any score; upper arm, pelvis and wrist count with osteopenia.
+    A hip or spine fracture counts at any adult age and any score; upper arm, pelvis and wrist count with osteopenia, and
+    by the Australian guideline any bone that broke since 50.
     """
     if (question := open_fracture_question(person, risks)) is not None:
         yield NotAssessed(key="diagnosis_by_fracture", reason="fracture_not_known", question=question)
     if (question := _bones_not_told(risks)) is not None:
         yield NotAssessed(key="diagnosis_by_fracture", reason="fracture_sites_not_known", question=question)
     yield from _which_bone(risks, category)
+    yield from _counted_in_canada(person, risks)
     if risks.broke_at_40_to_49(FractureSite.WRIST) is Answer.YES:
         sources = ("canada_2023_fracture",)
         yield Finding(key="wrist_fracture_at_40_to_49", concern=Concern.WORTH_DISCUSSING, sources=sources)
@@ -73,22 +84,36 @@ def fractures(person: Person, risks: RiskFactors, category: BmdCategory | None) 
 
 
 def _which_bone(risks: RiskFactors, category: BmdCategory | None) -> Iterator[Finding]:
-    """The one finding on the bones that broke, the gravest first."""
-    since_50 = tuple(bone for bone in MAJOR if risks.broke(bone) is Answer.YES)
+    """The bones that broke, the gravest first: one finding, and a second where the hip or spine broke before 50."""
+    major = tuple(bone for bone in MAJOR if risks.broke(bone) is Answer.YES)
     with_osteopenia = tuple(bone for bone in WITH_OSTEOPENIA if risks.broke(bone) is Answer.YES)
+    since_50 = tuple(bone for bone in _NAMED if risks.broke(bone) is Answer.YES)
     young = _major_before_50(risks)
-    bones: tuple[FractureSite, ...] = ()
-    key, sources = "fracture_in_minor_fall", ["iof_warning_signs", "bhof_2022"]
-    if since_50:
-        key, sources, bones = "diagnosis_by_hip_or_spine_fracture", ["nbha_2014", "racgp_2024"], since_50
-    elif young:
-        key, sources, bones = "spine_or_hip_fracture_young", ["nogg_scope", "design"], young
-    elif category is BmdCategory.OSTEOPENIA and with_osteopenia:
-        key, sources, bones = "diagnosis_by_other_fracture", ["nbha_2014"], with_osteopenia
-    elif not risks.any_fracture:
+    if major:
+        yield _broken("diagnosis_by_hip_or_spine_fracture", "nbha_2014", "racgp_2024", bones=major)
         return
+    if young:
+        yield _broken("spine_or_hip_fracture_young", "nogg_scope", "design", bones=young)
+    if category is BmdCategory.OSTEOPENIA and with_osteopenia:
+        yield _broken("diagnosis_by_other_fracture", "nbha_2014", bones=with_osteopenia)
+    elif since_50:
+        yield _broken("fracture_since_50", "racgp_2024", bones=since_50)
+    elif risks.any_fracture and not young:
+        yield _broken("fracture_in_minor_fall", "iof_warning_signs", "bhof_2022")
+
+
+def _broken(key: str, *sources: str, bones: tuple[FractureSite, ...] = ()) -> Finding:
     values: dict[str, Value] = {"bones": bones} if bones else {}
-    yield Finding(key=key, concern=Concern.SEE_A_CLINICIAN, sources=tuple(sources), values=values)
+    return Finding(key=key, concern=Concern.SEE_A_CLINICIAN, sources=sources, values=values)
+
+
+def _counted_in_canada(person: Person, risks: RiskFactors) -> Iterator[Finding]:
+    """Breaks in the forties that Canada counts from 50 on. Source: ``canada_2023_fracture``."""
+    bones = tuple(bone for bone in _COUNTED_IN_CANADA if risks.broke_at_40_to_49(bone) is Answer.YES)
+    if person.country is not Country.CANADA or person.age_years is None or not bones:
+        return
+    if threshold("canada_fracture_age").is_met_by(person.age_years):
+        yield _broken("fracture_after_40_in_canada", "canada_2023_fracture", bones=bones)
 
 
 def _how_long_ago(risks: RiskFactors) -> Iterator[Outcome]:

@@ -1,16 +1,17 @@
 """The one sentence to take away from a scan, or why there is none yet."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NotRequired, TypedDict
 
-from bonecheck.answers.dxa_report import DxaReport
+from bonecheck.answers.bone_medicines import least_years_unprotected
+from bonecheck.answers.dxa_report import DxaReport, ScanMethod
 from bonecheck.answers.person import Person, Sex
 from bonecheck.answers.risk_factors import RiskFactors
 from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
-from bonecheck.scan.both_readings import fine_by_both, references_differ
+from bonecheck.scan.both_readings import fine_by_both, low_by_both, references_differ
 from bonecheck.scan.caution import far_above, reads_high, spine_is_alone
 from bonecheck.scan.densitometry import BmdCategory, ExpectedRange, TScore, ZScore
 from bonecheck.scan.fit import is_in_lowest_range
@@ -78,6 +79,17 @@ class ReadScan:
         """Whether the scan is so old that bone may have changed since."""
         return self.years_ago is not None and threshold("scan_is_old").is_met_by(self.years_ago)
 
+    @property
+    def is_before_a_medicine_ended(self) -> bool:
+        """Whether a medicine after which bone is lost again may have ended since the scan."""
+        unprotected = least_years_unprotected(self.risks)
+        return unprotected is not None and (self.years_ago is None or self.years_ago > unprotected)
+
+    @property
+    def may_have_changed(self) -> bool:
+        """Whether the scan says little of bone today."""
+        return self.is_old or self.is_before_a_medicine_ended
+
 
 def headline(scan: ReadScan) -> Outcome:
     """The one sentence to take away, or why there is none yet.
@@ -94,8 +106,8 @@ def headline(scan: ReadScan) -> Outcome:
         if (low := _low_by_both(scan)) is not None:
             return low
         fine = None if _has_or_may_have_a_break(scan) else fine_by_both(scan.sites)
-        if fine is not None and not scan.is_old and not spine_is_alone(scan.sites, scan.age_at_scan_years):
-            return fine
+        if fine is not None and not scan.may_have_changed and not spine_is_alone(scan.sites, scan.age_at_scan_years):
+            return replace(fine, values={**fine.values, **_conditions_of_scan(scan)})
         return NotAssessed(key="report", **why_undecided(scan.choice))
     for site in scan.sites:
         if not scan.deciding and site.held and site.held.leaves_result_open:
@@ -114,7 +126,10 @@ def headline(scan: ReadScan) -> Outcome:
 
 
 def _has_or_may_have_a_break(scan: ReadScan) -> bool:
-    """Whether a break was told, is open, or may stand behind lost height."""
+    """Whether a break was told, is open, or may stand behind lost height or a warning sign."""
+    signs = scan.risks.warning_signs
+    if signs is not None and signs.ticked:
+        return True
     loss = scan.person.height_loss_cm
     shorter = loss is not None and threshold("height_loss_mention").is_met_by(loss)
     is_open = open_fracture_question(scan.person, scan.risks) is not None
@@ -132,25 +147,18 @@ def _not_a_dxa(scan: ReadScan) -> NotAssessed:
 
 def _low_by_both(scan: ReadScan) -> Finding | None:
     """Low by the T-score and by the Z-score, so that it is low whichever counts; None unless both are."""
-    counted = [site for site in scan.sites if site.counts]
-    by_t = [site for site in counted if site.t_score is not None and not site.t_is_estimated]
-    by_z = [site for site in counted if site.z_score is not None and not site.z_is_estimated]
-    if not by_t or not by_z:
+    lowest = low_by_both(scan.sites)
+    if lowest is None:
         return None
-    first = min(by_t, key=lambda site: site.t_score or 0.0)
-    second = min(by_z, key=lambda site: site.z_score or 0.0)
-    t_score, z_score = first.t_score or 0.0, second.z_score or 0.0
-    if not is_in_lowest_range(t_score, Score.T_SCORE) or not is_in_lowest_range(z_score, Score.Z_SCORE):
-        return None
+    first, second = lowest
     values: dict[str, Value] = {
-        "score": t_score,
-        "z_score": z_score,
+        "score": first.t_score or 0.0,
+        "z_score": second.z_score or 0.0,
         "score_name": Score.T_SCORE,
         "sites": tuple(dict.fromkeys((first.region, second.region))),
         "fracture": fracture_level(scan.risks),
     }
-    if scan.is_old and scan.report.scan_date:
-        values["year"] = scan.report.scan_date.year
+    values |= _conditions_of_scan(scan)
     sources = ("who_classes", "iscd_2005")
     return Finding(key="headline_low_by_both", concern=Concern.SEE_A_CLINICIAN, sources=sources, values=values)
 
@@ -172,8 +180,7 @@ def _headline_finding(scan: ReadScan) -> Finding:
     }
     if not_read:
         values["not_read"] = not_read
-    if scan.is_old and scan.report.scan_date:
-        values["year"] = scan.report.scan_date.year
+    values |= _conditions_of_scan(scan)
     key, concern = _headline_key(scan, first, value)
     values |= _remarks_on_headline(scan, first, value)
     if (high := far_above(scan.sites)) and concern is Concern.NONE_FOUND:
@@ -182,7 +189,7 @@ def _headline_finding(scan: ReadScan) -> Finding:
         values["sites"] = (high[0].region,)
     elif first.site is RADIUS and concern is Concern.NONE_FOUND and not _has_central_score(scan):
         key = "headline_forearm_alone"
-    if first.site is RADIUS or scan.is_old or high or "reads_high" in values:
+    if first.site is RADIUS or scan.may_have_changed or high or "reads_high" in values:
         concern = max(concern, Concern.WORTH_DISCUSSING)
     if fracture is not FractureLevel.NONE:
         concern = max(concern, Concern.SEE_A_CLINICIAN)
@@ -193,6 +200,16 @@ def _headline_finding(scan: ReadScan) -> Finding:
             values["expected_range"] = ZScore(value).expected_range
     sources = ("who_classes",) if scan.score is Score.T_SCORE else ("iscd_2005",)
     return Finding(key=key, concern=concern, sources=sources, values=values)
+
+
+def _conditions_of_scan(scan: ReadScan) -> dict[str, Value]:
+    """On what the result stands: the year of a scan after which bone may have changed, and a method that is not sure."""
+    values: dict[str, Value] = {}
+    if scan.may_have_changed and scan.report.scan_date:
+        values["year"] = scan.report.scan_date.year
+    if scan.report.scan_method is ScanMethod.NOT_KNOWN:
+        values["if_dxa"] = 1
+    return values
 
 
 def _has_central_score(scan: ReadScan) -> bool:

@@ -7,6 +7,7 @@ from bonecheck.answers.risk_factors import RiskFactors
 from bonecheck.answers.typed import ct_density_in, percent_in
 from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
+from bonecheck.scan.fractures import telling_break
 from bonecheck.scan.held import Held
 from bonecheck.scan.score_choice import Score, ScoreChoice, Why
 
@@ -54,7 +55,7 @@ def method_findings(
         density = min(typed_ct)
     match report.scan_method:
         case ScanMethod.CT:
-            yield _ct(density, choice, age_at_scan_years)
+            yield _ct(density, choice, age_at_scan_years, _contradicted_by(report, risks))
         case ScanMethod.HEEL_ULTRASOUND:
             yield NotAssessed(key="scan_heel", reason="heel_not_read", question="scan_method")
         case ScanMethod.SPINE_HIP_ULTRASOUND:
@@ -66,12 +67,25 @@ def method_findings(
         case ScanMethod.NOT_KNOWN if _has_spine_or_hip(report) and not typed_ct:
             yield NotAssessed(key="scan_method", reason="method_not_sure", question="scan_method")
         case _ if typed_ct:
-            yield _ct(density, choice, age_at_scan_years)
+            yield _ct(density, choice, age_at_scan_years, _contradicted_by(report, risks))
     yield from _percent(risks, unread)
 
 
-def _ct(density: float | None, choice: ScoreChoice, age_at_scan_years: float | None) -> Outcome:
-    """The ranges that CT readers use, after menopause and in older men. Source: ``qct_table``."""
+def _contradicted_by(report: DxaReport, risks: RiskFactors) -> str | None:
+    """What does not fit a CT density that is called normal: a broken bone, or a very low score of the same CT."""
+    if telling_break(risks):
+        return "break"
+    scores = [m.t_score for m in report.measurements if m.t_score is not None and report.scan_method is ScanMethod.CT]
+    return "score" if any(threshold("t_score_osteoporosis").is_met_by(score) for score in scores) else None
+
+
+def _ct(
+    density: float | None, choice: ScoreChoice, age_at_scan_years: float | None, contradicted_by: str | None
+) -> Outcome:
+    """The ranges that CT readers use, after menopause and in older men. Source: ``qct_table``.
+
+    A density that is called normal rules nothing out, and what speaks against it is named.
+    """
     if density is None:
         return NotAssessed(key="scan_ct", reason="ct_no_density", question="ct_density_mg_cm3")
     old_enough = age_at_scan_years is not None and threshold("ct_density_age").is_met_by(age_at_scan_years)
@@ -79,7 +93,7 @@ def _ct(density: float | None, choice: ScoreChoice, age_at_scan_years: float | N
         return NotAssessed(key="scan_ct", reason="ct_not_for_everybody", values={"density": _plain(density)})
     key, concern = "ct_density_low", Concern.WORTH_DISCUSSING
     if threshold("ct_density_normal").is_met_by(density):
-        key = "ct_density_normal"
+        key = f"ct_density_normal_beside_{contradicted_by}" if contradicted_by else "ct_density_normal"
     elif threshold("ct_density_osteoporosis").is_met_by(density):
         key, concern = "ct_density_osteoporosis", Concern.SEE_A_CLINICIAN
     return Finding(key=key, concern=concern, sources=("qct_table",), values={"density": _plain(density)})

@@ -43,7 +43,8 @@ class SiteReading:
 
     `vertebrae` are the levels in their order; none where the report names none, or the site is not the spine.
     `doubts` name what was told that can spoil a score here. `pair_is_odd` says that T-score and Z-score lie apart as
-    no table shows, `is_far_above` that the site is too high to be called normal.
+    no table shows, `is_far_above` that the site is too high to be called normal. An estimated T-score near an edge has
+    no `category`.
     """
 
     region: str
@@ -105,7 +106,7 @@ def read_sites(
 
     The lowest of lumbar spine, femoral neck and total hip decides; the one-third radius only when none of
     them was measured, with an overactive parathyroid, and in Canada. Sites with equal lowest scores decide together.
-    None decides while a site in doubt could still move the result to a lower range. `unread` holds, by the key of
+    None decides while a site in doubt could still move the result to a lower range, or stands beside an all-clear. `unread` holds, by the key of
     the answer, the numbers that were typed and could not be read yet. Sources: ``racgp``, ``european_2025``,
     ``parathyroid_surgery``, ``canadian_report``.
     """
@@ -125,11 +126,35 @@ def read_sites(
     if score is Score.UNDECIDED:
         return tuple(sites)
     values = {site.region: value for site in sites if site.counts and (value := score_of(site, score)) is not None}
-    in_doubt = any(site.held is not None and site.held.leaves_result_open for site in sites)
-    if not values or (in_doubt and not is_in_lowest_range(min(values.values()), score)):
+    waiting_sites = [
+        measurement
+        for measurement, site in zip(measured, sites, strict=True)
+        if site.held is not None and site.held.leaves_result_open
+    ]
+    if not values or not all(
+        _keeps_the_range(measurement, judged[measurement.region], report, person, score, min(values.values()))
+        for measurement in waiting_sites
+    ):
         return tuple(sites)  # a site in doubt may be lower still, so none decides yet
     deciding = {region for region, value in values.items() if value == min(values.values())}
     return tuple(replace(site, decides=site.region in deciding) for site in sites)
+
+
+def _keeps_the_range(
+    measurement: SiteMeasurement, held: Held | None, report: DxaReport, person: Person, score: Score, lowest: float
+) -> bool:
+    """Whether a site in doubt leaves the range of the lowest score as it is.
+
+    Nothing is lower than the lowest range. Osteopenia stays where neither the printed T-score, with or without a lost
+    minus sign, nor the one that the bone density gives, less its error, is in a lower range. An all-clear always waits.
+    """
+    if is_in_lowest_range(lowest, score):
+        return True
+    computed = reference_t_score(measurement, report.scanner_make, person.sex)
+    if score is not Score.T_SCORE or held is not Held.T_AND_BMD_CONFLICT or computed is None:
+        return False
+    worst = min(-abs(measurement.t_score or 0.0), computed - threshold("estimate_margin").value)
+    return TScore(lowest).category is BmdCategory.OSTEOPENIA and not is_in_lowest_range(worst, score)
 
 
 def _held(
@@ -245,7 +270,9 @@ def _read(
         z_is_estimated=measurement.z_score is None and z_score is not None,
         percentile=round(ZScore(z_score).percentile, 1) if compares and z_score is not None else None,
         noise_sd=_noise_sd(measurement, report.scanner_make),
-        category=TScore(t_score).category if score is Score.T_SCORE and t_score is not None and not held else None,
+        category=_category(t_score, is_printed=measurement.t_score is not None)
+        if score is Score.T_SCORE and not held
+        else None,
         expected_range=ZScore(z_score).expected_range if z_score is not None and not held else None,
         z_population=z_population,
         held=held,
@@ -254,6 +281,15 @@ def _read(
         is_far_above=is_far_above,
         decides=False,
     )
+
+
+def _category(t_score: float | None, *, is_printed: bool) -> BmdCategory | None:
+    """The class of a T-score; none of an estimate that may belong to another one. Rule of our notes, R4.4."""
+    if t_score is None or is_printed:
+        return None if t_score is None else TScore(t_score).category
+    margin = threshold("estimate_margin").value
+    classes = {TScore(one_decimal(t_score + error)).category for error in (-margin, margin)}
+    return classes.pop() if len(classes) == 1 else None
 
 
 def _is_far_above(t_score: float | None, z_score: float | None, *, z_is_printed: bool) -> bool:

@@ -1,7 +1,7 @@
 """The signature picture as data: which line, which bands, and who stands beside the person."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bonecheck.answers.person import Person, Sex
 from bonecheck.evidence.library import threshold
@@ -31,6 +31,7 @@ class Spectrum:
 
 
 LOW, HIGH = -5.0, 3.0
+_HIGH_ABOVE = 4.5  # room for the name of the band far above
 _ROOM = 0.2  # SD beyond the outermost whisker
 
 
@@ -42,9 +43,13 @@ def spectrum(
     if not reach:
         return None
     low = min(LOW, *(value - noise - _ROOM for value, noise in reach))
-    high = max(HIGH, *(value + noise + _ROOM for value, noise in reach))
+    is_far_above = any(site.counts and site.is_far_above for site in sites)
+    high = max(_HIGH_ABOVE if is_far_above else HIGH, *(value + noise + _ROOM for value, noise in reach))
     beside = _peers(sites, person, age_at_scan_years) if score is Score.T_SCORE else None
-    return Spectrum(score=score, low=low, high=high, bands=_bands(score, low, high), peers=beside)
+    bands = _bands(score, low, high)
+    if bands and is_far_above:
+        bands = _with_far_above(bands)
+    return Spectrum(score=score, low=low, high=high, bands=bands, peers=beside)
 
 
 def peers_missing(
@@ -77,6 +82,13 @@ def _bands(score: Score, low: float, high: float) -> tuple[Band, ...]:
         below = threshold("z_score_below_expected").value
         return Band(key="below", low=low, high=below), Band(key="within", low=below, high=high)
     return ()
+
+
+def _with_far_above(bands: tuple[Band, ...]) -> tuple[Band, ...]:
+    """The best band ends where a score is too high to be called so."""
+    *others, best = bands
+    edge = threshold("score_far_above").value
+    return (*others, replace(best, high=edge), Band(key="far_above", low=edge, high=best.high))
 
 
 def _peers(sites: tuple[SiteReading, ...], person: Person, age_at_scan_years: float | None) -> Peers | None:

@@ -1,7 +1,7 @@
 """Words for outcomes: fills the texts of `data/` with a person's values, and knows how each named value is said."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bonecheck.evidence.library import content
 from bonecheck.evidence.prose import split
@@ -47,7 +47,9 @@ def words(outcome: Outcome) -> Words:
     """The words of a finding, or of why something could not be assessed."""
     if isinstance(outcome, Finding):
         text = _text("outcomes", outcome.key, outcome.values)
-        return _headline(outcome, text) if outcome.key.startswith("headline_") else _filled(text, named(outcome.values))
+        is_headline = outcome.key.startswith("headline_")
+        worded = _headline(outcome, text) if is_headline else _filled(text, named(outcome.values))
+        return _if_dxa(worded) if "if_dxa" in outcome.values else worded
     said = named(outcome.values)
     subject = _filled(_text("not_assessed", outcome.key, outcome.values), said)
     reason = _filled(_text("reasons", outcome.reason, outcome.values), said)
@@ -89,13 +91,26 @@ def _texts(name: str) -> Mapping[str, Words]:
 
 
 def _headline(found: Finding, text: Words) -> Words:
-    """The headline of a scan: where its number was measured, what stands beside it, and what the range means."""
+    """The headline of a scan: where its number was measured, what stands beside it, and what the range means.
+
+    Beside a sign that needs care now nothing is said that could wait: no talk with a doctor, and no meaning of the range.
+    """
     said = named(found.values)
     is_estimated = found.key.endswith("_estimated")
     in_year = "_in_year" if "year" in found.values else ""
     label = "headline_estimated" if is_estimated else "headline_printed"
     where = f"{found.key}_where" if is_estimated else "headline_printed_where"
     own = _filled(text, {**said, "measurement": message(label + in_year, **said)})
+    if "care_first" in found.values:
+        return Words(
+            title=_sentences(message("headline_care_first_title"), own.title),
+            plain=_sentences(
+                message("headline_care_first"),
+                message(where + in_year, **said),
+                message("headline_reads_high") if "reads_high" in found.values else "",
+            ),
+            clinical=own.clinical,
+        )
     level = found.values["fracture"]
     fracture = "" if level == "none" else f"headline_fracture_{level}"
     titles = [own.title, message(f"{fracture}_title") if fracture else ""]
@@ -111,6 +126,11 @@ def _headline(found: Finding, text: Words) -> Words:
         ),
         clinical=own.clinical,
     )
+
+
+def _if_dxa(worded: Words) -> Words:
+    """What a result says whose method is not sure: it holds on that condition."""
+    return replace(worded, title=_sentences(worded.title, message("headline_if_dxa")))
 
 
 def _said(place: str, value: Value) -> str:

@@ -101,11 +101,13 @@ def _where(report: Report) -> Step:
     picture = (spectrum_sentence(report, line), message("spectrum_noise")) if line else ()
     if isinstance(report.headline, NotAssessed):
         return Step(key=WHERE, message=worded.title, points=(worded.plain,), small_print=(*picture, worded.clinical))
-    calm = "doctor" if report.headline.concern >= Concern.SEE_A_CLINICIAN else "more"
+    beside = "doctor" if report.headline.concern >= Concern.SEE_A_CLINICIAN else "more"
+    if report.headline.concern is Concern.GET_CARE_NOW:
+        beside = "care_first"
     return Step(
         key=WHERE,
         message=worded.title,
-        points=(text(WHERE, calm),),
+        points=(text(WHERE, beside),),
         small_print=(worded.plain, *picture, worded.clinical),
         sources=report.headline.sources,
     )

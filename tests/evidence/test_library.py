@@ -25,7 +25,7 @@ from bonecheck.answers.dxa_report import (
     Vertebra,
 )
 from bonecheck.answers.lifestyle import ExerciseCaution, Lifestyle
-from bonecheck.answers.person import Answer, MenopausalStatus, Person, Pregnancy
+from bonecheck.answers.person import Answer, Country, MenopausalStatus, Person, Pregnancy
 from bonecheck.answers.questions import NONE_OF_THESE, NOT_KNOWN, questions
 from bonecheck.answers.risk_factors import (
     BoneMedicine,
@@ -296,6 +296,9 @@ def percent_says(key, percent, **more):
 
 PRE, POST = MenopausalStatus.PREMENOPAUSAL, MenopausalStatus.POSTMENOPAUSAL
 YOUNG_WOMAN = woman(35, PRE)
+ARM_IN_FORTIES = RiskFactors(
+    fracture_at_40_to_49=Answer.YES, fracture_sites_at_40_to_49=Checklist(ticked=("upper_arm",), others=Answer.NO)
+)
 # What the whole check does with a value: whether the rule is in force there.
 IN_THE_CHECK = {
     "t_score_normal": lambda t: headline(woman(), t=t) == "headline_t_normal",
@@ -419,6 +422,15 @@ IN_THE_CHECK = {
     "z_above_t_under_40": lambda gap: asked_about("z_far_above_t", 39, -2.6, gap),
     "t_above_z_otherwise": lambda gap: asked_about("t_above_z", 45, -0.5, -gap, PRE),
     "t_above_z_at_40_to_49": lambda gap: asked_about("t_above_z", 45, -2.0, -gap, PRE),
+    "z_above_t_under_70_age": lambda age: asked_about("z_far_above_t", int(age), -2.6, 2.1),
+    "z_above_t_under_60_age": lambda age: asked_about("z_far_above_t", int(age), -2.6, 1.6),
+    "z_above_t_under_40_age": lambda age: asked_about("z_far_above_t", int(age), -2.6, 1.1),
+    "t_above_z_at_40_to_49_age": lambda age: asked_about("t_above_z", int(age), -2.0, -0.4, PRE),
+    "t_above_z_at_40_to_49_t_score": lambda score: asked_about("t_above_z", 45, score, -0.4, PRE),
+    "canada_fracture_age": lambda age: (
+        "fracture_after_40_in_canada"
+        in finding_keys(report(unscanned(woman(int(age), country=Country.CANADA), ARM_IN_FORTIES)))
+    ),
     "ct_density_normal": lambda density: read_by_ct("ct_density_normal", density),
     "ct_density_osteoporosis": lambda density: read_by_ct("ct_density_osteoporosis", density),
     "ct_density_age": lambda age: read_by_ct("ct_density_low", 100, int(age)),

@@ -25,7 +25,7 @@ def line_of(people: Sequence[Person]) -> Spectrum | None:
     if not same:
         return None
     low, high = min(line.low for line in same), max(line.high for line in same)
-    bands = same[0].bands
+    bands = max((line.bands for line in same), key=len)  # one of them may have a band more, far above average
     if bands:
         first, *middle, last = bands
         bands = (replace(first, low=low), *middle, replace(last, high=high))

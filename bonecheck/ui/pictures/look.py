@@ -21,6 +21,7 @@ BAND_COLOUR = {
     "osteopenia": "#c9a56a",
     "osteoporosis": "#e6d3e4",
     "within": "#0d5c63",
+    "far_above": "#083a40",
     "below": "#e6d3e4",
 }
 CLEAR = "rgba(0,0,0,0)"
