@@ -35,7 +35,6 @@ def way() -> tuple[str, ...]:
 
 def open_screen(screen: str) -> None:
     """The way back, how far one is, the heading, and what on this screen could not be used."""
-    place.stand_on(screen)
     screens = way()
     if st.button(text("check.back"), key="back", type="tertiary", icon=":material/arrow_back:") and place.may_step():
         before = screens[: screens.index(screen)] if screen in screens else ()

@@ -3,7 +3,7 @@
 import pytest
 
 from bonecheck.answers.questions import questions
-from tests.pages.visitor import BONES, HABITS, HEALTH, Visitor
+from tests.pages.visitor import HEALTH, Visitor
 
 GROUP_OF = {
     item: f"conditions.group_{number}"
@@ -14,7 +14,7 @@ GROUP_OF = {
 
 @pytest.fixture
 def visitor():
-    return Visitor().open(HEALTH)
+    return Visitor().open(HEALTH).give("long_illness", "yes")
 
 
 def test_ticks_of_several_groups_are_one_answer_and_none_takes_them_all_back(visitor):

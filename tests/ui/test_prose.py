@@ -6,7 +6,7 @@ from bonecheck.ui.prose import JOINER, literal
 from bonecheck.ui.session import keys
 from bonecheck.words.language import message
 from bonecheck.words.questions import label_of
-from tests.pages.visitor import ABOUT, RESULTS, START, Visitor
+from tests.pages.visitor import BODY, RESULTS, START, Visitor
 
 HOSTILE = [
     "[see your result](https://evil.example)",
@@ -62,7 +62,7 @@ def test_lines_of_a_file_cannot_open_a_new_block():
 
 @pytest.mark.parametrize("given", HOSTILE)
 def test_what_was_typed_is_quoted_without_being_read(given):
-    visitor = Visitor().open(ABOUT).give("height_cm", given)
+    visitor = Visitor().open(BODY).give("height_cm", given)
     [problem] = visitor.messages("q_height_cm")
     assert literal(given).lstrip(JOINER) in problem
     assert literal(given).lstrip(JOINER) in visitor.open(RESULTS).text("unusable_0")
@@ -74,7 +74,7 @@ def test_what_a_file_holds_is_quoted_without_being_read():
     said = visitor.messages()
     assert said
     assert not [text for text in said if field in text or "://" in text]
-    visitor = Visitor({"age_years": field}).open(ABOUT)
+    visitor = Visitor({"age_years": field}).open(BODY)
     assert not [text for text in visitor.messages() if field in text]
 
 

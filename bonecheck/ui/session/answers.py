@@ -303,3 +303,4 @@ def redraw() -> None:
     """Makes all question widgets new ones, seeded from the open answers, and moves every lever back."""
     st.session_state[GENERATION] = st.session_state.get(GENERATION, 0) + 1
     st.session_state.pop(WHAT_IF, None)
+    st.session_state.pop(BEHIND, None)

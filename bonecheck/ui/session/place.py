@@ -26,8 +26,13 @@ DOUBLE_CLICK_S = 0.25  # a second click within this is none
 
 
 def open_page(page: str) -> None:
-    """Notes which page runs. A question may stand on two pages: it has a widget on each, and both show its answer."""
+    """Notes which page runs, so that one can go on with the check where one left.
+
+    A question may stand on two pages: it has a widget on each, and both show its answer.
+    """
     st.session_state[ASKED] = {}
+    if (screen := page.replace("-", "_")) in SCREENS:
+        st.session_state[PLACE] = screen
     if st.session_state.get(PAGE) != page:
         st.session_state[PAGE] = page
         st.session_state[DRAWN] = set()
@@ -37,11 +42,6 @@ def is_asked_at(key: str, at: str) -> bool:
     """Whether a question has its one place on this page here; the first place that wants it has it."""
     asked: dict[str, str] = st.session_state.setdefault(ASKED, {})
     return asked.setdefault(key, at) == at
-
-
-def stand_on(screen: str) -> None:
-    """Notes the screen of the check that is open, so that one can go on where one left."""
-    st.session_state[PLACE] = screen
 
 
 def last_screen() -> str | None:
