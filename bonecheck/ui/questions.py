@@ -136,12 +136,13 @@ def _scores_first() -> tuple[str, ...]:
 
 
 def _with_guard(region: str, scores: tuple[str, ...]) -> tuple[str, ...]:
-    """Bone density is asked beside a T-score above zero: it betrays a minus sign that was lost. It stays where it was given."""
+    """Bone density is asked beside a T-score above zero: it betrays a minus sign that was lost. What was given stays in sight."""
     typed = answers.answers().get(f"{region}.t_score")
     above = isinstance(typed, (int, float)) and typed > 0
     unsure = any(problem.corrections for problem in problems_of(f"{region}.t_score"))
-    given = f"{region}.bmd_g_cm2" in answers.answers()
-    return (*scores, "bmd_g_cm2") if above or unsure or given else scores
+    given = {score for score in SCORES if f"{region}.{score}" in answers.answers()}
+    guard = {"bmd_g_cm2"} if above or unsure else set()
+    return (*scores, *(score for score in SCORES if score in given | guard and score not in scores))
 
 
 def _ask_site(region: str, scores: tuple[str, ...]) -> None:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from bonecheck.answers.as_given import regions_of
 from bonecheck.answers.questions import questions
 from bonecheck.answers.samples import samples
 from bonecheck.ui import check
@@ -48,11 +49,12 @@ def one_number() -> None:
     if not fold.open or not kept.is_restored():
         return
     with fold:
-        answers.answers()["has_scan"] = "yes"
         for key in _NUMBER_NOW:
             if questions()[key].applies(answers.answers()):
                 asked.ask(questions()[key])
         asked.ask_scores()
+        if regions_of(answers.answers()) and answers.answers().get("has_scan") is None:
+            answers.answers()["has_scan"] = "yes"
         charts.spectrum(answers.report(answers.check()[0]))
         if st.button(text("start.go_on_from_number"), key="from_number", type="primary", width="stretch"):
             st.switch_page(check.file_of(check.SCAN))

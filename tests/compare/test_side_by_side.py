@@ -114,8 +114,8 @@ def test_where_they_differ_is_exactly_where_they_were_made_to_differ():
     assert [(question, plain(one), plain(other)) for question, one, other in found] == [
         ("T-score, left hip (femoral neck)", "-1.5", "-2.0"),
         ("Did your mother or father ever break a hip?", "My mother", "Neither"),
-        ("Was your mother over 50 when she broke her hip?", "Yes", "not given"),
         ("Do you smoke?", "Yes, I smoke", "I never smoked"),
+        ("Was your mother over 50 when she broke her hip?", "Yes", "not given"),
         ("How many cigarettes do you smoke a day?", "15 a day", "not given"),
     ]
 

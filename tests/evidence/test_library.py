@@ -610,7 +610,8 @@ OPTIONS = {
     "exercise_cautions": {*ExerciseCaution, NONE_OF_THESE, NOT_KNOWN},
     "will_do": {"doctor", *document("checklist.toml")["rows"]},
 }
-CHOICES = [question for question in questions().values() if question.options]
+IN_FRONT = {"gate", "joined"}  # answered by the questions behind them
+CHOICES = [question for question in questions().values() if question.options and question.kind not in IN_FRONT]
 
 
 @pytest.mark.parametrize("question", CHOICES, ids=lambda question: question.key)
@@ -644,7 +645,17 @@ def test_every_field_of_a_person_is_asked():
         "ct_density_mg_cm3",
         "site_doubts",
         "z_score_other_sex",
-    }
+    } | {question.key for question in questions().values() if question.kind in IN_FRONT}
+
+
+def test_what_stands_in_front_of_other_questions_is_answered_by_theirs():
+    for question in questions().values():
+        if question.kind == "gate":
+            assert set(question.options) == {"no", "yes", NOT_KNOWN}
+            assert set(question.opens) <= questions().keys()
+        if question.kind == "joined":
+            behind = set(question.options) - {"none", NOT_KNOWN}
+            assert all(set(questions()[key].options) == {"yes", "no", NOT_KNOWN} for key in behind)
 
 
 @pytest.mark.parametrize(

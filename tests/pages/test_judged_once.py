@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from bonecheck.ui.session import answers
-from tests.pages.visitor import ABOUT, COACH, MEALS, PLAN, RESULTS, BONES, HABITS, HEALTH, SCAN, WHAT_IF, Visitor
+from tests.pages.visitor import ABOUT, BODY, BONES, COACH, HABITS, HEALTH, MEALS, PLAN, RESULTS, SCAN, WHAT_IF, Visitor
 from tests.people import REPORT
 
 
@@ -51,7 +51,7 @@ def test_an_answer_that_changes_is_judged_at_once_and_once(calls):
 
 
 def test_a_tick_and_the_units_count_as_changes(calls):
-    visitor = Visitor({**REPORT, "height_cm": 160.0}).open(ABOUT)
+    visitor = Visitor({**REPORT, "height_cm": 160.0}).open(BODY)
     calls.clear()
     visitor.give("units", "us")
     assert calls["build"] == 1

@@ -33,7 +33,7 @@ from bonecheck.words.plan import (
 )
 from bonecheck.words.questions import label_of
 from tests.browser.people import MAN_OF_58, MAN_OF_80, WOMAN_OF_33, WOMAN_OF_54, WOMAN_OF_62, WOMAN_OF_67
-from tests.pages.visitor import ABOUT, LIFESTYLE, MEALS, PLAN, RESULTS, START, Visitor, said
+from tests.pages.visitor import ABOUT, MEALS, PLAN, RESULTS, START, Visitor, said
 from tests.people import built, counted, planned
 
 AGE_ONLY = {"age_years": 62, "sex": "female"}

@@ -25,7 +25,7 @@ from bonecheck.words.questions import label_of
 from bonecheck.words.risk import amount, amount_not, exact, licence_note, model_text, sentence, short
 from tests.browser.people import AGE_AND_SIZE, ALL_OPEN, EVERY_MODEL, HALF_OPEN, MANY_BREAKS, knowing_nothing
 from tests.browser.people import FRAX as FRAX_WITH_BMD
-from tests.pages.visitor import ABOUT, RESULTS, BONES, HABITS, HEALTH, SCAN, Visitor, said, tables
+from tests.pages.visitor import ABOUT, BONES, HEALTH, RESULTS, SCAN, Visitor, said, tables
 from tests.people import built, report
 from tests.risk.models.people import person, scan
 

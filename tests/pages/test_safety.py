@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages.visitor import ABOUT, RESULTS, BONES, HABITS, HEALTH, SCAN, Visitor
+from tests.pages.visitor import ABOUT, BONES, RESULTS, SCAN, Visitor
 
 NO_PLACE = "We cannot show your place on the T-score line yet"
 T, Z, BMD = "femoral_neck_left.t_score", "femoral_neck_left.z_score", "femoral_neck_left.bmd_g_cm2"

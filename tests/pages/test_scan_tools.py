@@ -8,7 +8,7 @@ import pytest
 
 from bonecheck.answers.questions import question_of
 from bonecheck.words.language import message
-from tests.pages.visitor import ABOUT, RESULTS, BONES, HABITS, HEALTH, SCAN, Visitor
+from tests.pages.visitor import BODY, MINE, RESULTS, Visitor
 from tests.people import built, plain, report
 from tests.risk.models.people import person
 
@@ -55,7 +55,7 @@ def test_an_open_answer_is_neither_points_nor_none_until_it_is_given():
     """ABONE at 52 with 64 kg: 1 point if she never took oestrogen."""
     visitor = Visitor(woman(52, 64, oestrogen_six_months="not_known")).open(RESULTS)
     assert told(visitor)["ABONE"] == ("0 to 1", "2 or more", "open")
-    visitor.open(HEALTH).give("oestrogen_six_months", "yes").open(RESULTS)
+    visitor.open(MINE).unfold("answer_mine_oestrogen_six_months").give("oestrogen_six_months", "yes").open(RESULTS)
     assert told(visitor)["ABONE"] == ("0", "2 or more", "no")
 
 
@@ -63,8 +63,8 @@ def test_the_table_follows_a_changed_weight_and_goes_as_soon_as_there_is_a_scan(
     """0.2 x (66 - 62) = 0.8, cut to 0; with 80 kg 3.6, cut to 3."""
     visitor = Visitor(woman(62, 66)).open(RESULTS)
     assert told(visitor)["OST"][0] == "0"
-    assert told(visitor.open(ABOUT).give("weight_kg", "80").open(RESULTS))["OST"][0] == "3"
-    visitor.open(SCAN).give("has_scan", "yes").open(RESULTS)
+    assert told(visitor.open(BODY).give("weight_kg", "80").open(RESULTS))["OST"][0] == "3"
+    visitor.open(MINE).unfold("answer_mine_has_scan").give("has_scan", "yes").open(RESULTS)
     assert TITLE not in visitor.headings
     assert TITLE not in visitor.tables()
 

@@ -7,7 +7,7 @@ import pytest
 from bonecheck import answers_from, build, to_json
 from bonecheck.answers.samples import sample
 from bonecheck.answers.saved_file import LARGEST_FILE_BYTES
-from tests.pages.visitor import ABOUT, RESULTS, SCAN, START, Visitor
+from tests.pages.visitor import ABOUT, BODY, RESULTS, SCAN, START, Visitor
 from tests.people import TODAY
 
 OWN = {"age_years": 55, "sex": "male", "weight_kg": "heavy"}
@@ -42,7 +42,7 @@ def test_a_file_that_cannot_be_used_gets_one_clear_message_beside_its_field_and_
         order = [element.type for element in visitor.elements()]
         assert order[order.index("file_uploader") + 1] in {"error", "alert"}
         assert visitor.answers == OWN
-    assert visitor.open(ABOUT).shown("weight_kg") == "heavy"
+    assert visitor.open(BODY).shown("weight_kg") == "heavy"
 
 
 def test_after_a_bad_file_a_good_one_is_still_taken():
@@ -70,10 +70,11 @@ def test_a_saved_file_brings_back_the_same_answers_and_results(key, said):
 
 
 def test_a_loaded_file_replaces_all_that_was_answered_before():
-    visitor = Visitor(OWN).open(ABOUT).open(START).upload(file(person={"height_cm": 162}))
+    visitor = Visitor(OWN).open(ABOUT).open(BODY).open(START).upload(file(person={"height_cm": 162}))
     assert visitor.answers == {"units": "metric", "height_cm": 162}
-    visitor.open(ABOUT)
-    assert [visitor.shown(key) for key in ("age_years", "weight_kg", "height_cm")] == ["", "", "162 cm"]
+    assert visitor.open(ABOUT).shown("age_years") == ""
+    visitor.open(BODY)
+    assert [visitor.shown(key) for key in ("weight_kg", "height_cm")] == ["", "162 cm"]
 
 
 def test_a_file_that_took_the_place_of_answers_can_be_undone():
@@ -96,23 +97,41 @@ def test_a_file_with_figures_that_nobody_can_have_is_loaded_and_each_is_marked_o
     visitor = Visitor().open(START).upload(data)
     [message] = visitor.messages()
     assert message.startswith("Your answers were loaded. 4 of them need a look")
-    visitor.open(ABOUT)
-    assert [len(visitor.messages(f"q_{key}")) for key in ("age_years", "height_cm")] == [1, 1]
+    for page, key in ((ABOUT, "age_years"), (BODY, "height_cm")):
+        assert len(visitor.open(page).messages(f"q_{key}")) == 1
     visitor.open(SCAN)
     assert [len(visitor.messages(place)) for place in ("q_scan_date", "site_femoral_neck_left")] == [1, 1]
 
 
-def test_begin_becomes_go_on_once_something_is_answered():
-    visitor = Visitor().open(START)
-    assert "Begin" in visitor.buttons
-    assert "See my results" not in visitor.buttons
-    visitor.press("Begin").give("age_years", "62").open(START)
-    assert "Begin" not in visitor.buttons
-    assert visitor.press("Go on with my check").title == "About you"
-    assert visitor.open(START).press("See my results").title == "We cannot show your place on the T-score line yet"
+@pytest.mark.parametrize(("button", "answer"), [("I have my scan report", "yes"), ("I have no report", "no")])
+def test_the_two_ways_in_answer_the_first_question(button, answer):
+    visitor = Visitor().open(START).press(button)
+    assert visitor.title == "About you"
+    assert visitor.answers == {"has_scan": answer}
+    visitor.give("age_years", "62").press("Next")
+    assert visitor.title == ("Your scan" if answer == "yes" else "Bones and falls")
+    assert visitor.find("has_scan") is None  # it is not asked again
+
+
+def test_who_has_answers_goes_on_where_they_left():
+    visitor = Visitor().open(START).press("I have no report").give("age_years", "62").press("Next").open(START)
+    assert "I have no report" not in visitor.buttons
+    assert visitor.press("Go on: Bones and falls").title == "Bones and falls"
+    assert visitor.open(START).press("My results").answers == {"has_scan": "no", "age_years": 62}
+
+
+def test_one_number_stands_on_the_line_at_once_and_is_not_typed_twice():
+    visitor = Visitor().open(START).unfold("one_number")
+    assert visitor.answers == {}  # looking answers nothing
+    visitor.give("age_years", "66").give("sex", "female").give("femoral_neck.t_score", "-2.1")
+    assert visitor.answers == {"has_scan": "yes", "age_years": 66, "sex": "female", "femoral_neck.t_score": -2.1}
+    assert "spectrum" in visitor.charts
+    visitor.press("Go on into the check")
+    assert (visitor.title, visitor.shown("femoral_neck.t_score")) == ("Your scan", "-2.1")
 
 
 def test_the_first_page_says_what_happens_to_the_answers_and_what_the_check_is_not():
     text = Visitor().open(START).text()
-    assert "What happens to your answers" in text
-    assert "it is not a diagnosis" in text
+    assert "Your answers stay in this browser" in text
+    assert "not a diagnosis" in text
+    assert len(text.split()) < 100

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bonecheck.words.language import day as day_words
-from tests.pages.visitor import ABOUT, RESULTS, SCAN, Visitor
+from tests.pages.visitor import ABOUT, PICTURE, RESULTS, SCAN, Visitor
 from tests.people import plain
 
 NO_PLACE = "We cannot show your place on the T-score line yet"
@@ -22,13 +22,16 @@ def test_each_bad_figure_of_a_site_has_one_message_there_and_stays_as_typed():
         Z: ("low", "We could not read “low” as a number. A Z-score looks like -0.6."),
         BMD: ("9", "You typed 9. We expect 0.2 to 2.2 g/cm2. BMD looks like 0.823."),
     }
-    visitor = Visitor(NECK).open(SCAN)
+    visitor = Visitor(NECK).open(PICTURE)
     for key, (typed, _) in bad.items():
         visitor.give(key, typed)
-    said = [plain(message) for message in visitor.messages("site_femoral_neck_left")]
-    assert [message.startswith(begins) for message, (_, begins) in zip(said, bad.values(), strict=True)] == [True] * 3
-    visitor.press("Next")
+    for page in (PICTURE, SCAN):
+        said = [plain(message) for message in visitor.open(page).messages("site_femoral_neck_left")]
+        begins = [begins for _, begins in bad.values()]
+        assert [message.startswith(one) for message, one in zip(said, begins, strict=True)] == [True] * 3
+    [box] = visitor.press("Next").messages("errors")
     assert visitor.title == "Your scan"
+    assert [f"(#ask_{key.replace('.', '-')})" in box for key in bad] == [True] * 3
     visitor.open(ABOUT).open(SCAN)
     assert {key: visitor.shown(key) for key in bad} == {key: typed for key, (typed, _) in bad.items()}
     assert "Answers that need a look" in visitor.open(RESULTS).text()
@@ -49,7 +52,7 @@ def test_each_bad_figure_of_a_site_has_one_message_there_and_stays_as_typed():
 def test_a_slip_is_asked_about_never_put_right_in_silence_and_settled_with_one_tap(
     key, typed, begins, button, kept, shown
 ):
-    visitor = Visitor(NECK).open(SCAN).give(key, typed)
+    visitor = Visitor(NECK).open(PICTURE).give(key, typed)
     [message] = visitor.messages("site_femoral_neck_left")
     assert plain(message).startswith(begins)
     assert visitor.answers[key] == typed
@@ -82,16 +85,16 @@ def test_a_scan_in_the_future_or_before_birth_is_questioned_beside_its_date_and_
 
 
 def test_one_vertebra_alone_is_kept_and_does_not_count_and_two_do():
-    visitor = Visitor(SPINE).open(SCAN).give("lumbar_spine.vertebrae", "other")
+    visitor = Visitor(SPINE).open(PICTURE).give("lumbar_spine.vertebrae", "other")
     visitor.give("lumbar_spine.vertebrae_other", ["L1"]).give("lumbar_spine.t_score", "-3.0")
-    [message] = visitor.messages("site_lumbar_spine")
+    [message] = visitor.messages("q_lumbar_spine-vertebrae")
     assert message.startswith("L1 alone cannot be judged. A spine result needs at least 2 vertebrae.")
     assert visitor.answers["lumbar_spine.t_score"] == -3.0
     visitor.open(RESULTS)
     assert visitor.title == NO_PLACE
     assert "osteoporosis range" not in visitor.text()
     assert "One vertebra alone is not enough to judge." in visitor.text()
-    visitor.open(SCAN).give("lumbar_spine.vertebrae_other", ["L1", "L4"])
+    visitor.open(PICTURE).give("lumbar_spine.vertebrae_other", ["L1", "L4"])
     assert visitor.messages() == []
     assert "osteoporosis range" in visitor.open(RESULTS).title
 
@@ -114,16 +117,16 @@ def test_a_woman_of_42_who_skipped_her_stage_gets_no_class_and_the_way_to_that_q
     visitor = Visitor(young).open(RESULTS)
     assert visitor.title == NO_PLACE
     assert "osteoporosis range" not in visitor.text()
-    visitor.press_key("go_headline")
-    assert visitor.find("menopausal_status") is not None
+    visitor.unfold("answer_headline").give("menopausal_status", "premenopausal")
+    assert visitor.answers["menopausal_status"] == "premenopausal"
 
 
 def test_a_result_that_cannot_be_read_is_refused_kindly_with_the_reason():
-    visitor = Visitor(WOMAN).open(SCAN)
+    visitor = Visitor(WOMAN).open(PICTURE)
     for site in ("heel", "finger", "whole_body"):
         [message] = visitor.give("scan_regions", [site]).messages("q_scan_regions")
         assert message.startswith(f"A {site.replace('_', '-')} result ")
-    assert visitor.press("Next").title == "Bones and falls"  # kindly: it holds nobody up
+    assert visitor.press("Go on: 2 minutes").title == "Bones and falls"  # kindly: it holds nobody up
     assert "Your whole-body result" in visitor.open(RESULTS).text()
 
 
@@ -133,13 +136,13 @@ def test_a_result_that_cannot_be_read_is_refused_kindly_with_the_reason():
 )
 def test_no_scan_is_a_full_path(answer, said):
     visitor = Visitor().open(SCAN).give("has_scan", answer)
-    assert visitor.find("scan_regions") is None
+    assert visitor.find("total_hip.t_score") is None
     assert visitor.press("Next").title == "Bones and falls"
     assert said in visitor.open(RESULTS).text()
 
 
 def test_answers_of_a_site_that_is_tapped_away_come_back_when_it_is_tapped_again():
-    visitor = Visitor(NECK).open(SCAN).give(T, "-2.2").give("scan_regions", ["total_hip_left"])
+    visitor = Visitor(NECK).open(PICTURE).give(T, "-2.2").give("scan_regions", ["total_hip_left"])
     assert visitor.find(T) is None
     visitor.give("scan_regions", ["total_hip_left", "femoral_neck_left"])
     assert visitor.shown(T) == "-2.2"

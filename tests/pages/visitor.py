@@ -31,7 +31,14 @@ TOPICS = tuple(topic.address for topic in topics().values())
 
 # Every screen: a page, and where it has parts, each part.
 CHECK = tuple((page, None) for page in (ABOUT, SCAN, PICTURE, BONES, HEALTH, BODY, HABITS))
-ABOUT_A_PERSON = (*CHECK, (RESULTS, None), (MINE, None), *((PLAN, part) for part in PLAN_PARTS), (MEALS, None), (WHAT_IF, None))
+ABOUT_A_PERSON = (
+    *CHECK,
+    (RESULTS, None),
+    (MINE, None),
+    *((PLAN, part) for part in PLAN_PARTS),
+    (MEALS, None),
+    (WHAT_IF, None),
+)
 FOR_ALL = (START, COACH, SIDE_BY_SIDE, EXAMPLE, EVIDENCE, LEARN, QUESTIONS, CHECK_YOURSELF, *TOPICS)
 SCREENS = (*ABOUT_A_PERSON, *((page, None) for page in FOR_ALL))
 
@@ -132,6 +139,11 @@ class Visitor:
         groups = {f"{key}.group_{number}": group for number, group in enumerate(question.groups)}
         for part, group in (groups | {key: question.last_options}).items():
             self.widget(part).set_value([item for item in ticked or () if item in group])
+        return self.run()
+
+    def unfold(self, key: str) -> "Visitor":
+        """Opens the fold with this key, which draws what is in it only then."""
+        self.app.session_state[key] = True
         return self.run()
 
     def slide(self, lever: str, position: str | float) -> "Visitor":

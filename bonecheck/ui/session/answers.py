@@ -255,11 +255,19 @@ def _keep_ticks(key: str, ticked: list[str]) -> None:
             answers().pop(behind, None)
         answers().update(behind_a_list(question, ticked))
         return
-    if key == "scan_regions":  # a place that is taken off the report takes its numbers along
-        for region in set(_ticks_of(key)) - set(ticked):
-            for score in SCORES:
-                answers().pop(f"{region}.{score}", None)
+    if key == "scan_regions":
+        _keep_regions(set(_ticks_of(key)), set(ticked))
     _store_ticks(key, ticked)
+
+
+def _keep_regions(before: set[str], after: set[str]) -> None:
+    """A place that is taken off the report takes its numbers along; they wait, in this visit, until it comes back."""
+    waiting: dict[str, dict[str, RawAnswer]] = st.session_state.setdefault(BEHIND, {})
+    for region in before - after:
+        keys = [key for key in (f"{region}.{score}" for score in SCORES) if key in answers()]
+        waiting[region] = {key: answers().pop(key) for key in keys}
+    for region in after - before:
+        answers().update(waiting.pop(region, {}))
 
 
 def _ticks_of(key: str) -> list[str]:

@@ -322,8 +322,10 @@ def holds(wide, narrow):
 RISK_QUESTIONS = sorted(
     key
     for key, question in questions().items()
-    if question.part in {"bones_and_falls", "family_and_habits", "conditions", "medicines"}
-    and key not in {"ethnic_group", "warning_signs", "oestrogen_six_months", "missed_periods"}
+    if question.part in {"bones_and_falls", "health", "habits", "sharper"}
+    and question.kind not in {"gate", "joined"}
+    and key not in {"ethnic_group", "warning_signs", "oestrogen_six_months", "exercise_cautions"}
+    and not key.endswith("_days_per_week")
     and not key.startswith(("frax_", "bone_medicine", "denosumab"))
 )
 
