@@ -33,7 +33,6 @@ from bonecheck.risk.columns import Bools, Floats, Ints, numbers, one_decimal, ye
 from bonecheck.risk.models.inputs import (
     Inputs,
     any_of,
-    break_weighs_more,
     breaks_since_40,
     broke_spine_or_hip,
     comparison,
@@ -42,7 +41,6 @@ from bonecheck.risk.models.inputs import (
     remarks,
     several,
     usable_score,
-    without_comparison,
 )
 
 SEXES = ("female", "male")
@@ -194,7 +192,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
         notes.append(Remark(key="remark_spine_and_hip_not_seen"))
     if _sources_differ_on_steroids(inputs.risks):
         notes.append(Remark(key="remark_steroid_dose_between", values=dict(_prolonged())))
-    found = ModelRisk(
+    return ModelRisk(
         model="caroc_2010",
         sex=inputs.sex,
         age_years=inputs.age_years,
@@ -202,10 +200,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
         comparison=comparison(average, "_no_risk"),
         open_questions=tuple(dict.fromkeys(question for question in open_answers if question)) if low != high else (),
         remarks=tuple(notes),
-    )
-    is_high = low == Category.HIGH  # nothing that the table does not see could lift it
-    return without_comparison(
-        found, *(["remark_recent_break_not_seen"] if break_weighs_more(inputs) and not is_high else [])
+        is_highest=low == Category.HIGH,
     )
 
 

@@ -50,7 +50,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
         return refused
     if (refused := on_bone_medicine("own_frax", inputs)) is not None:
         return refused
-    notes = [Remark(key="remark_break_not_seen_by_frax")] if break_weighs_more(inputs) else []
+    notes = [Remark(key="remark_break_not_seen_by_frax")] if break_weighs_more(inputs) is not Answer.NO else []
     return ModelRisk(
         model="own_frax",
         sex=inputs.sex,
