@@ -170,8 +170,8 @@ def advised_a_scan(person, risks=None):
     return "scan_advised_for" in finding_keys(report(unscanned(person, risks)))
 
 
-def read_as_before_a_pregnancy(years):
-    person = woman(40, MenopausalStatus.PREMENOPAUSAL, pregnancy=Pregnancy.BREASTFEEDING)
+def read_as_before_a_pregnancy(years, told=Pregnancy.BREASTFEEDING):
+    person = woman(40, MenopausalStatus.PREMENOPAUSAL, pregnancy=told)
     return choose_score_at(person, date(2026 - int(years), 11, 22), TODAY).why is not Why.PREGNANCY
 
 
@@ -305,6 +305,7 @@ IN_THE_CHECK = {
     "t_score_age_men": lambda age: choose_score(man(age)).score is Score.T_SCORE,
     "hidden_stage_past_age": lambda age: choose_score(woman(age, MenopausalStatus.WOMB_REMOVED)).score is Score.T_SCORE,
     "pregnancy_scan_years": read_as_before_a_pregnancy,
+    "scan_before_pregnancy_years": lambda years: read_as_before_a_pregnancy(years, Pregnancy.PREGNANT),
     "scan_advised_age_men": lambda age: "scan_advised_men" in finding_keys(report(unscanned(man(age)))),
     "scan_with_risk_age_men": lambda age: advised_a_scan(man(age), RiskFactors(smoking=Smoking.CURRENT)),
     "low_weight": lambda kg: advised_a_scan(woman(50, MenopausalStatus.TRANSITION, weight_kg=kg)),

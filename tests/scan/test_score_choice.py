@@ -98,6 +98,29 @@ def test_around_a_pregnancy_the_z_score_is_shown_and_sorted_into_no_range(person
     assert "score_pregnancy" in finding_keys(told)
 
 
+@pytest.mark.parametrize(
+    ("pregnancy", "scan_date", "why"),
+    [
+        (Pregnancy.PREGNANT, date(2025, 11, 23), Why.PREGNANCY),  # within a year
+        (Pregnancy.PREGNANT, date(2025, 11, 21), Why.PREMENOPAUSAL),  # over a year: before this pregnancy
+        (Pregnancy.BREASTFEEDING, date(2025, 11, 21), Why.PREGNANCY),
+        (Pregnancy.BREASTFEEDING, date(2024, 11, 21), Why.PREMENOPAUSAL),
+        (Pregnancy.WITHIN_A_YEAR, date(2024, 11, 23), Why.PREGNANCY),
+    ],
+)
+def test_a_scan_made_before_the_pregnancy_is_read_as_of_any_time(pregnancy, scan_date, why):
+    """R7.14: the dip is that of a pregnancy and its breastfeeding, and of no time before."""
+    person = woman(34, PRE, pregnancy=pregnancy)
+    assert choose_score_at(person, scan_date, date(2026, 11, 22)).why is why
+
+
+def test_no_word_to_a_pregnant_woman_takes_her_to_be_breastfeeding():
+    told = with_scan(woman(34, PRE, pregnancy=Pregnancy.PREGNANT))
+    said = " ".join(words(outcome).plain for outcome in (told.headline, *told.outcomes))
+    assert "around pregnancy and breastfeeding" in said
+    assert "while breastfeeding" not in said
+
+
 @pytest.mark.parametrize("answer", [None, Pregnancy.NO, Pregnancy.NOT_KNOWN])
 def test_no_pregnancy_told_changes_nothing(answer):
     assert chosen(woman(34, PRE, pregnancy=answer)) == (Z, Why.PREMENOPAUSAL)
