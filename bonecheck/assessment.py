@@ -58,7 +58,8 @@ def assess(check: Check, *, on: date) -> Report:
     sites = scan.sites if scan else ()
     person, risks = check.person, check.risk_factors
     age = age_at_scan(person, scan.report.scan_date if scan else None, on)
-    has_scan = Answer.NO if scan is not None and not scan.has_usable_scan else check.has_scan
+    too_young_then = scan is not None and scan.choice.why is Why.SCANNED_UNDER_20  # bone still grew: as good as no scan
+    has_scan = Answer.NO if scan is not None and (too_young_then or not scan.has_usable_scan) else check.has_scan
     inputs = _inputs(check, scan, has_scan)
     tools = _before_a_scan(check, has_scan)
     first = headline(scan) if scan else _no_scan(check)

@@ -52,6 +52,7 @@ SCAN_ADVICE = (  # the findings that say whether a scan is worth asking for
     "scan_worth_asking",
     "scan_ask_all_the_same",
     "scan_dxa_instead",
+    "scan_after_birth",
     "scan_not_pointed_to",
 )
 

@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 from bonecheck import Check, Concern, assess
 from bonecheck.answers.dxa_report import ScanMethod
 from bonecheck.answers.person import Answer, MenopausalStatus, PeriodsStopped, Person, Pregnancy, Sex
-from bonecheck.answers.risk_factors import Checklist, RiskFactors
+from bonecheck.answers.risk_factors import Checklist, GlucocorticoidUse, RiskFactors
 from bonecheck.scan.score_choice import (
     Score,
     Why,
@@ -324,6 +324,15 @@ def test_a_scan_from_before_20_says_so_and_shows_no_figures():
     assert refused.headline.question == "scan_date"
     assert (refused.score, refused.sites, refused.spectrum) == (None, (), None)
     assert finding_keys(refused) == set()
+
+
+def test_a_scan_from_before_20_leaves_the_advice_on_a_scan_as_without_one():
+    """R3.10."""
+    on_steroids = RiskFactors(glucocorticoids=GlucocorticoidUse.NOW)
+    scan = scanned(man(30), at("total_hip", t=-2.9), scan_date=date(2010, 11, 22), risks=on_steroids)
+    assert "scan_advised_for" in finding_keys(report(scan))
+    since_20 = scanned(man(30), at("total_hip", t=-2.9), scan_date=date(2020, 11, 22), risks=on_steroids)
+    assert "scan_advised_for" not in finding_keys(report(since_20))
 
 
 # ------------------------------------------------------------------ under 20

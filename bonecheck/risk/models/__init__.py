@@ -1,7 +1,7 @@
 """Published fracture-risk models, a module each, and the list that `assess()` walks; no blend of them, and no words."""
 
 from bonecheck.answers.person import Answer
-from bonecheck.answers.risk_factors import Condition, Medicine, RiskFactors
+from bonecheck.answers.risk_factors import Condition, HormoneTherapy, Medicine, RiskFactors
 from bonecheck.outcomes import NotAssessed, Value
 from bonecheck.risk.chance import ModelRisk, Remark
 from bonecheck.risk.models import caroc, fracture_index, garvan, own_frax, qfracture
@@ -36,15 +36,16 @@ _SEEN_MEDICINES = {Medicine.ANTIDEPRESSANT, Medicine.EPILEPSY_MEDICINE}
 
 
 def unseen(risks: RiskFactors) -> Remark | None:
-    """What was ticked that no model counts; None if there is nothing."""
+    """What was told that no model counts; None if there is nothing."""
     conditions = risks.conditions.ticked if risks.conditions else ()
     medicines = risks.medicines.ticked if risks.medicines else ()
-    ticked = {
+    told = {
         "conditions": tuple(item for item in conditions if item not in _SEEN_CONDITIONS),
         "medicines": tuple(item for item in medicines if item not in _SEEN_MEDICINES),
+        "reasons": ("blocker",) if risks.hormone_therapy is HormoneTherapy.BLOCKER else (),
     }
-    found: dict[str, Value] = {key: items for key, items in ticked.items() if items}
-    count = sum(map(len, ticked.values()))
+    found: dict[str, Value] = {key: items for key, items in told.items() if items}
+    count = sum(map(len, told.values()))
     if count > _NAMED_AT_MOST:
         return Remark(key="risk_unseen_many", values={"count": count})
     return Remark(key="risk_unseen", values=found) if found else None

@@ -14,6 +14,8 @@ from bonecheck import NotAssessed
 from bonecheck.answers.questions import NOT_KNOWN, question_of, questions
 from bonecheck.evidence.library import model
 from bonecheck.risk.chance import Range
+from bonecheck.words.outcomes import words
+from bonecheck.words.risk import remark_words
 from tests.risk.models.people import (
     BMI_25,
     DRINKS,
@@ -1005,3 +1007,28 @@ def test_what_no_model_counts_is_named_and_a_long_list_is_counted(ticked, key):
     assert (told and told.key) == key
     if key == "risk_unseen_many":
         assert told.values["count"] == 6
+
+
+def test_a_hormone_blocker_is_named_among_what_no_model_counts():
+    """R10.13, section 10: blockers thin bone, for endometriosis or in transition as well."""
+    assert "a hormone blocker" in remark_words(reported(person(age=60, hormone_therapy="blocker")).unseen)
+    assert reported(person(age=60, hormone_therapy="combined")).unseen is None
+
+
+@pytest.mark.parametrize(
+    ("differs", "reason"),
+    [
+        ({"age_years": 39, "menopausal_status": "premenopausal"}, "frax_not_made_for_age"),
+        ({"age_years": 40, "menopausal_status": "premenopausal"}, "frax_not_given"),
+        ({"age_years": 90}, "frax_not_given"),
+        ({"age_years": 91}, "model_too_old"),
+        ({"bone_medicine": "raloxifene"}, "model_on_bone_medicine"),
+        ({"bone_medicine_before": ["zoledronate"], "bone_medicine_last_dose": "within_2_years"}, "model_after_bone_medicine"),
+    ],
+)  # fmt: skip
+def test_nobody_whom_frax_does_not_fit_is_asked_to_type_a_result_in(differs, reason):
+    """R9.1, R9.2."""
+    [outcome] = [m for m in reported(person() | differs).models if getattr(m, "key", "") == "model_own_frax"]
+    assert outcome.reason == reason
+    assert ("type it in" in words(outcome).plain) == (reason == "frax_not_given")
+    assert (outcome.question is None) == (reason != "frax_not_given")
