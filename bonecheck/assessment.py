@@ -33,6 +33,7 @@ from bonecheck.scan.headline import ReadScan, headline
 from bonecheck.scan.score_choice import Score, Why, age_at_scan, choose_score, choose_score_at
 from bonecheck.scan.site_reading import peers, read_sites
 from bonecheck.scan.spectrum import peers_missing, spectrum
+from bonecheck.second_look import with_old_breaks
 
 Told = TypeVar("Told", Finding | NotAssessed, ModelRisk | NotAssessed, ScreeningScore | NotAssessed)
 
@@ -53,6 +54,7 @@ def assess(check: Check, *, on: date) -> Report:
         The headline, every site read, the spectrum to draw, and all findings and not-assessed outcomes
         in reading order.
     """
+    check = replace(check, risk_factors=with_old_breaks(check.person, check.risk_factors))
     scan = _read(check, on)
     score = scan.choice.score if scan else None
     sites = scan.sites if scan else ()
