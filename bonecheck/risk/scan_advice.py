@@ -41,7 +41,6 @@ _NOT_BY_ITSELF = {
     Medicine.HIGH_VITAMIN_A,
     Medicine.OTHER,
 }
-_CANADA_RISKS_FROM_50, _CANADA_RISKS_FROM_65 = 2, 1  # risk factors wanted, `canada_2023_scan`
 _GROUPS = ("iscd_2023", "endocrine_men_2012", "canada_2010_scan", "canada_2023_scan", "ost_men")
 _NOTHING_POINTS_TO_A_SCAN = {"scan_not_pointed_to", "scan_tools"}
 SCAN_ADVICE = (  # the findings that say whether a scan is worth asking for
@@ -182,8 +181,10 @@ def _by_the_canadian_rule(age: int, risks: RiskFactors, *, low_weight: bool) -> 
         "parent": risks.parent_hip_fracture
         in {ParentHipFracture.MOTHER, ParentHipFracture.FATHER, ParentHipFracture.BOTH},
     }
-    wanted = _CANADA_RISKS_FROM_65 if threshold("scan_advised_age").is_met_by(age) else _CANADA_RISKS_FROM_50
-    return told if sum(told.values()) >= wanted else {}
+    wanted = (
+        "scan_risks_canada_from_65" if threshold("scan_advised_age").is_met_by(age) else "scan_risks_canada_from_50"
+    )
+    return told if threshold(wanted).is_met_by(sum(told.values())) else {}
 
 
 def _open_reason(person: Person, risks: RiskFactors) -> str | None:

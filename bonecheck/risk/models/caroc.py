@@ -29,7 +29,7 @@ from bonecheck.risk.chance import (
     Working,
     WorkingLine,
 )
-from bonecheck.risk.columns import Bools, Floats, Ints, numbers, one_decimal, yes_or_no
+from bonecheck.risk.columns import Bools, Floats, Ints, as_printed, numbers, yes_or_no
 from bonecheck.risk.models.inputs import (
     Inputs,
     any_of,
@@ -80,7 +80,7 @@ def categories(columns: Mapping[str, npt.ArrayLike]) -> Ints:
 
     Notes
     -----
-    A row of the table holds from its age up to the next row. T-scores are compared to one decimal; one that equals
+    A row of the table holds from its age up to the next row. T-scores are compared as printed; one that equals
     a cut-off is in the higher-risk category. A fracture after 40 and prolonged steroids each move up one category,
     so both give high. A fracture of spine or hip, or several, give high whatever the T-score. Osteoporosis at
     spine or total hip gives at least moderate. How sure each of these is stands in the data file.
@@ -95,7 +95,7 @@ def categories(columns: Mapping[str, npt.ArrayLike]) -> Ints:
     [1, 0]
     """
     rules = whole(Caroc)
-    sex, age, t_score = np.asarray(columns["sex"]), numbers(columns["age"]), one_decimal(columns["t_score"])
+    sex, age, t_score = np.asarray(columns["sex"]), numbers(columns["age"]), as_printed(columns["t_score"])
     ages, cut_offs = _table()
     row = np.searchsorted(ages, age, side="right") - 1
     low_above, high_to = np.moveaxis(cut_offs[(sex == "male").astype(np.intp), row], -1, 0)

@@ -30,7 +30,7 @@ from bonecheck.risk.chance import (
     Working,
     WorkingLine,
 )
-from bonecheck.risk.columns import Floats, Ints, numbers, one_decimal, yes_or_no
+from bonecheck.risk.columns import Floats, Ints, as_printed, numbers, yes_or_no
 from bonecheck.risk.models.inputs import (
     Inputs,
     comparison,
@@ -87,7 +87,7 @@ def points(columns: Mapping[str, npt.ArrayLike], *, edges_count_as_lower: bool) 
     """
     rules = whole(FractureIndex).points
     age, weight_kg = numbers(columns["age"]), numbers(columns["weight_kg"])
-    t_score = one_decimal(columns["t_score"])
+    t_score = as_printed(columns["t_score"])
 
     total = np.array(rules.age.points)[np.searchsorted(rules.age.from_, age, side="right")]
     total = total + _t_score_points(t_score, rules.t_score, edges_count_as_lower)
