@@ -34,6 +34,7 @@ from bonecheck.scan.headline import ReadScan, headline
 from bonecheck.scan.score_choice import Score, Why, age_at_scan, choose_score, choose_score_at
 from bonecheck.scan.site_reading import peers, read_sites
 from bonecheck.scan.spectrum import peers_missing, spectrum
+from bonecheck.second_look import with_old_breaks
 
 Told = TypeVar("Told", Finding | NotAssessed, ModelRisk | NotAssessed, ScreeningScore | NotAssessed)
 
@@ -54,12 +55,14 @@ def assess(check: Check, *, on: date) -> Report:
         The headline, every site read, the spectrum to draw, and all findings and not-assessed outcomes
         in reading order.
     """
+    check = replace(check, risk_factors=with_old_breaks(check.person, check.risk_factors))
     scan = _read(check, on)
     score = scan.choice.score if scan else None
     sites = scan.sites if scan else ()
     person, risks = check.person, check.risk_factors
     age = age_at_scan(person, scan.report.scan_date if scan else None, on)
-    has_scan = Answer.NO if scan is not None and not scan.has_usable_scan else check.has_scan
+    too_young_then = scan is not None and scan.choice.why is Why.SCANNED_UNDER_20  # bone still grew: as good as no scan
+    has_scan = Answer.NO if scan is not None and (too_young_then or not scan.has_usable_scan) else check.has_scan
     inputs = _inputs(check, scan, has_scan)
     tools = _before_a_scan(check, has_scan)
     first = headline(scan) if scan else _no_scan(check)

@@ -31,12 +31,22 @@ def second_look(check: Check, today: date) -> tuple[Check, tuple[Problem, ...]]:
                 person = replace(person, tallest_height_cm=None)
             case "frax_hip_percent":
                 risks = replace(risks, frax_hip_percent=None)
-            case "last_fracture":
-                risks = replace(risks, last_fracture=None)
             case "scan_date" if report is not None:
                 report = replace(report, scan_date=None)
     kept = replace(check, person=person, risk_factors=risks, dxa_report=report)
     return kept, (*wrong, *_remarks(check, today))
+
+
+def with_old_breaks(person: Person, risks: RiskFactors) -> RiskFactors:
+    """`risks` with the last break longer ago where the ages at which bones may have broken say so, and nobody is asked."""
+    age = person.age_years
+    if age is None or not risks.any_fracture or risks.last_fracture is not None:
+        return risks
+    if age >= 50 and risks.fracture_since_50 is not Answer.NO:
+        return risks
+    latest = 39 if age < 40 or risks.fracture_at_40_to_49 is Answer.NO else 49
+    is_old = age > latest + _YEARS_OF_A_RECENT_BREAK
+    return replace(risks, last_fracture=LastFracture.LONGER_AGO) if is_old else risks
 
 
 def _wrong(check: Check, today: date) -> Iterator[Problem]:
@@ -47,25 +57,8 @@ def _wrong(check: Check, today: date) -> Iterator[Problem]:
     if major is not None and hip is not None and hip > major:
         yield Problem(question="frax_hip_percent", key="frax_hip_above_major", values={"hip": hip, "major": major})
     age, scanned = person.age_years, report.scan_date if report else None
-    if (
-        age is not None
-        and (latest := _latest_break_age(age, risks)) is not None
-        and age > latest + _YEARS_OF_A_RECENT_BREAK
-    ):
-        yield Problem(question="last_fracture", key="last_fracture_longer_ago", values={"age": age, "latest": latest})
     if age is not None and scanned is not None and today.year - scanned.year > age:
         yield Problem(question="scan_date", key="date_before_birth", values={"given": scanned, "age": age})
-
-
-def _latest_break_age(age_years: int, risks: RiskFactors) -> int | None:
-    """The age by which the last break had come, where it is said to be recent; None where a later one is not ruled out."""
-    not_since_50 = age_years < 50 or risks.fracture_since_50 is Answer.NO
-    if risks.last_fracture is not LastFracture.WITHIN_2_YEARS or not not_since_50:
-        return None
-    if risks.fracture_at_40_to_49 is Answer.YES:
-        return 49
-    young = risks.fracture_at_40_to_49 is Answer.NO and risks.fracture_before_40 is Answer.YES
-    return 39 if young else None
 
 
 def _remarks(check: Check, today: date) -> Iterator[Problem]:

@@ -304,6 +304,8 @@ def people_with_frax():
         yield from (scanned(woman(66), at("femoral_neck", t), risks=brought) for t in (-0.5, -1.5, -2.7))
         yield scanned(woman(66), neck, risks=brought, scan_date=date(2012, 1, 1))
         yield unscanned(woman(66), brought)
+    uk_between = replace(uk_low, frax_major_percent=12.0, frax_hip_percent=2.0, frax_with_bmd=Answer.NO)
+    yield unscanned(woman(66), uk_between)
     low = replace(low, frax_with_bmd=Answer.YES)
     on_steroids = replace(low, glucocorticoids=GlucocorticoidUse.NOW, glucocorticoid_dose_mg_per_day=10.0)
     for against in (

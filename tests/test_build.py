@@ -615,19 +615,26 @@ def test_what_a_person_typed_is_kept_even_if_it_cannot_be_read():
 
 
 @pytest.mark.parametrize(
-    ("age", "at_40_to_49", "before_40", "fits"),
+    ("age", "since_50", "at_40_to_49", "before_40", "asked"),
     [
-        (52, "yes", "no", True),  # 49, two years and a birthday
-        (53, "yes", "no", False),
-        (42, "no", "yes", True),
-        (43, "no", "yes", False),
-        (43, "not_known", "yes", True),  # a later break is not ruled out
+        (52, "no", "yes", "no", True),  # 49, two years and a birthday
+        (53, "no", "yes", "no", False),
+        (42, None, "no", "yes", True),
+        (43, None, "no", "yes", False),
+        (43, None, "not_known", "yes", True),  # a later break is not ruled out
+        (53, "no", "not_known", "yes", False),  # it would be as old
+        (70, "not_known", "yes", "no", True),
+        (70, "yes", "yes", "no", True),
     ],
 )
-def test_a_last_break_that_no_break_told_can_be_is_asked_about_and_not_used(age, at_40_to_49, before_40, fits):
+def test_when_a_bone_last_broke_is_asked_only_where_it_may_be_lately(age, since_50, at_40_to_49, before_40, asked):
+    """R8.12: two years. Who is not asked has no open point and no remark of it, and it is not read as recent."""
     answers = {"age_years": age, "fracture_at_40_to_49": at_40_to_49, "fracture_before_40": before_40}
-    if age >= 50:
-        answers["fracture_since_50"] = "no"
-    check, found = built(answers | {"last_fracture": "within_2_years"})
-    assert (check.risk_factors.last_fracture is not None) == fits
-    assert ("last_fracture" in {problem.question for problem in found}) != fits
+    answers |= {} if since_50 is None else {"fracture_since_50": since_50}
+    assert questions()["last_fracture"].applies(answers) is asked
+    check, problems = built(answers)
+    assert problems == ()
+    told = report(check)
+    assert ("recent_fracture" in {outcome.key for outcome in told.not_assessed}) is asked
+    recent, _ = built(answers | {"last_fracture": "within_2_years"})
+    assert ("recent_fracture" in {found.key for found in report(recent).findings}) is asked

@@ -240,14 +240,15 @@ def _early_menopause(claims: Claims) -> Answer:
 
 
 def _birth_and_spine(claims: Claims) -> Answer:
-    """Pregnant or within a year of it, and a sign that the spine may have broken. Rule of our notes, R7.15."""
-    asked = _asked(claims, "pregnancy") or claims.person.sex is None or claims.person.age_years is None
-    if not asked or claims.person.sex is Sex.MALE:
+    """Whether the results say that something points to the spine around a birth; open while the pregnancy is not told."""
+    if "pregnancy_and_spine" in claims.found:
+        return YES
+    person = claims.person
+    asked = _asked(claims, "pregnancy") or person.sex is None or person.age_years is None
+    if not asked or person.sex is Sex.MALE or not _is_open(claims, "pregnancy"):
         return NO
-    lately = (Pregnancy.PREGNANT, Pregnancy.BREASTFEEDING, Pregnancy.WITHIN_A_YEAR)
-    signs = _any_sign(claims, (WarningSign.BACK_PAIN, WarningSign.NEW_STOOP))
-    spine = signs | _broke(claims, FractureSite.SPINE) | claims.holds("height_lost")
-    return _chosen(claims.person.pregnancy, *lately) & spine
+    points_to_spine = reduce(or_, (claims.holds(claim) for claim in ("red_flag", "spine_fracture", "height_lost")))
+    return NO if points_to_spine is NO else NOT_KNOWN
 
 
 def _scan_advised(claims: Claims) -> Answer:

@@ -109,7 +109,8 @@ class ModelRisk:
     """What one published model makes of the person.
 
     `comparison` names the comparison person in words (None where the model has none), and `open_questions` the
-    questions whose answers would narrow the ranges, the one that narrows most first.
+    questions whose answers would narrow the ranges, the one that narrows most first. `is_highest` says that the model
+    names its highest group, which nothing that it leaves out could lift.
     """
 
     model: str
@@ -119,6 +120,7 @@ class ModelRisk:
     comparison: Remark | None = None
     open_questions: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    is_highest: bool = False
 
     @property
     def is_withheld(self) -> bool:

@@ -16,28 +16,15 @@ def numbers(column: npt.ArrayLike) -> Floats:
     return np.asarray(column, dtype=np.float64)
 
 
-def one_decimal(column: npt.ArrayLike) -> Floats:
-    """T-scores as a report prints them: `densitometry.one_decimal` for whole columns.
+def as_printed(column: npt.ArrayLike) -> Floats:
+    """T-scores as a report prints them, to be compared with a cut-off; never rounded to one decimal.
 
-    Parameters
-    ----------
-    column : array, shape (n,) or ()
-        T-scores [SD]; NaN stays NaN.
+    No table that was read says that a second decimal is dropped, and a dropped one moves people over an edge.
 
-    Returns
-    -------
-    array of the same shape
-        One decimal, halves away from zero: the very number that the text "-2.5" reads as, so that it may be
-        compared with a cut-off.
-
-    Examples
-    --------
-    >>> one_decimal([-2.45, -2.44, -1.05, 0.04]).tolist()
-    [-2.5, -2.4, -1.1, 0.0]
+    >>> as_printed([-2.45, -2.5000000001, -1.04]).tolist()
+    [-2.45, -2.5, -1.04]
     """
-    # Six decimals of the score first: a computed one may be -2.4499999999 where the arithmetic on paper gives -2.45.
-    tenths = np.round(numbers(column) * 10, 5)
-    return np.asarray(np.sign(tenths) * np.floor(np.abs(tenths) + 0.5) / 10 + 0.0)
+    return np.asarray(np.round(numbers(column), 6) + 0.0)  # what floating point adds, and no more
 
 
 def yes_or_no(column: npt.ArrayLike) -> Bools:

@@ -18,7 +18,7 @@ from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
 from bonecheck.risk.periods import periods_stopped_young
 from bonecheck.risk.screening.ost import points_for_man
-from bonecheck.risk.screening.score_range import ScreeningScore
+from bonecheck.risk.screening.score_range import ScreeningScore, is_past_menopause
 from bonecheck.scan.fractures import open_fracture_question
 from bonecheck.scan.score_choice import is_early_menopause, is_or_was_pregnant
 
@@ -41,7 +41,6 @@ _NOT_BY_ITSELF = {
     Medicine.HIGH_VITAMIN_A,
     Medicine.OTHER,
 }
-_CANADA_RISKS_FROM_50, _CANADA_RISKS_FROM_65 = 2, 1  # risk factors wanted, `canada_2023_scan`
 _GROUPS = ("iscd_2023", "endocrine_men_2012", "canada_2010_scan", "canada_2023_scan", "ost_men")
 _NOTHING_POINTS_TO_A_SCAN = {"scan_not_pointed_to", "scan_tools"}
 SCAN_ADVICE = (  # the findings that say whether a scan is worth asking for
@@ -52,6 +51,7 @@ SCAN_ADVICE = (  # the findings that say whether a scan is worth asking for
     "scan_worth_asking",
     "scan_ask_all_the_same",
     "scan_dxa_instead",
+    "scan_after_birth",
     "scan_not_pointed_to",
 )
 
@@ -86,7 +86,7 @@ def scan_advised(
             yield _after_birth(person, named)
         yield NotAssessed(key="scan_tools", reason="scan_on_bone_medicine")
         return
-    advice: Finding | NotAssessed = named or _without_a_guideline(person, risks, tools)
+    advice: Finding | NotAssessed = named or _without_a_guideline(person, person.age_years, risks, tools)
     if measured_otherwise and advice.key in _NOTHING_POINTS_TO_A_SCAN:
         advice = Finding(key="scan_dxa_instead", concern=Concern.WORTH_DISCUSSING, sources=("iscd_2023", "design"))
     yield _after_birth(person, advice)
@@ -124,18 +124,15 @@ def _by_a_guideline(person: Person, age: int, risks: RiskFactors) -> Finding | N
 
 
 def _without_a_guideline(
-    person: Person, risks: RiskFactors, tools: Sequence[ScreeningScore | NotAssessed]
+    person: Person, age: int, risks: RiskFactors, tools: Sequence[ScreeningScore | NotAssessed]
 ) -> Finding | NotAssessed:
-    with_limit = [tool for tool in tools if isinstance(tool, ScreeningScore) and tool.limit is not None]
-    if with_limit or _is_for_tools(person):
-        return _by_tools(person, with_limit, risks)
+    if person.sex is Sex.FEMALE:
+        with_limit = [tool for tool in tools if isinstance(tool, ScreeningScore) and tool.limit is not None]
+        if with_limit or is_past_menopause(person, age):
+            return _by_tools(person, with_limit, risks)
     if (question := _open_reason(person, risks)) is not None:
         return NotAssessed(key="scan_tools", reason="scan_reasons_open", question=question)
     return NotAssessed(key="scan_tools", reason="scan_men" if person.sex is Sex.MALE else "scan_no_rule")
-
-
-def _is_for_tools(person: Person) -> bool:
-    return person.sex is Sex.FEMALE and person.menopausal_status is MenopausalStatus.POSTMENOPAUSAL
 
 
 def _reasons_for_a_scan(person: Person, age: int, risks: RiskFactors) -> dict[str, Value]:
@@ -154,7 +151,7 @@ def _reasons_for_a_scan(person: Person, age: int, risks: RiskFactors) -> dict[st
         "blocker": risks.hormone_therapy is HormoneTherapy.BLOCKER,
         "low_weight": low_weight and ((is_man and of_50) or in_transition),
         "smoking": risks.smoking is Smoking.CURRENT and is_man and of_50,
-        "weight_for_age": is_man and of_50 and points_for_man(person),
+        "weight_for_age": is_man and points_for_man(person),
     }
     if not any(told.values()) and person.country is Country.CANADA and of_50:
         told |= _by_the_canadian_rule(age, risks, low_weight=low_weight)
@@ -184,8 +181,10 @@ def _by_the_canadian_rule(age: int, risks: RiskFactors, *, low_weight: bool) -> 
         "parent": risks.parent_hip_fracture
         in {ParentHipFracture.MOTHER, ParentHipFracture.FATHER, ParentHipFracture.BOTH},
     }
-    wanted = _CANADA_RISKS_FROM_65 if threshold("scan_advised_age").is_met_by(age) else _CANADA_RISKS_FROM_50
-    return told if sum(told.values()) >= wanted else {}
+    wanted = (
+        "scan_risks_canada_from_65" if threshold("scan_advised_age").is_met_by(age) else "scan_risks_canada_from_50"
+    )
+    return told if threshold(wanted).is_met_by(sum(told.values())) else {}
 
 
 def _open_reason(person: Person, risks: RiskFactors) -> str | None:

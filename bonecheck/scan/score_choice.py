@@ -99,7 +99,8 @@ def choose_score(person: Person, age_at_scan_years: float | None = None) -> Scor
 
 def choose_score_at(person: Person, scan_date: date | None, on: date) -> ScoreChoice:
     """The score for a scan of this day; undecided where a birthday that we do not know decides it."""
-    if scan_date is not None and threshold("pregnancy_scan_years").is_met_by(years_between(scan_date, on)):
+    before = "scan_before_pregnancy_years" if person.pregnancy is Pregnancy.PREGNANT else "pregnancy_scan_years"
+    if scan_date is not None and threshold(before).is_met_by(years_between(scan_date, on)):
         person = replace(person, pregnancy=None)  # that scan was made before
     ages = ages_at_scan(person, scan_date, on)
     if not ages:

@@ -25,7 +25,7 @@ from bonecheck.answers.dxa_report import (
     Vertebra,
 )
 from bonecheck.answers.lifestyle import ExerciseCaution, Lifestyle
-from bonecheck.answers.person import Answer, Country, MenopausalStatus, Person, Pregnancy
+from bonecheck.answers.person import Answer, Country, MenopausalStatus, Person, Pregnancy, Sex
 from bonecheck.answers.questions import NONE_OF_THESE, NOT_KNOWN, questions
 from bonecheck.answers.risk_factors import (
     BoneMedicine,
@@ -37,6 +37,7 @@ from bonecheck.answers.risk_factors import (
     HormoneTherapy,
     Medicine,
     MedicineSign,
+    ParentHipFracture,
     RiskFactors,
     Smoking,
     WarningSign,
@@ -98,6 +99,7 @@ STEP = {
     "a week": 0.1,
     "falls": 1,
     "breaks": 1,
+    "risk factors": 1,
     "kg": 0.1,
     "points": 1,
 }
@@ -170,8 +172,16 @@ def advised_a_scan(person, risks=None):
     return "scan_advised_for" in finding_keys(report(unscanned(person, risks)))
 
 
-def read_as_before_a_pregnancy(years):
-    person = woman(40, MenopausalStatus.PREMENOPAUSAL, pregnancy=Pregnancy.BREASTFEEDING)
+def advised_in_canada(person, count):
+    """Whether so many of the Canadian risk factors are a reason: a parent's hip, and smoking."""
+    told = {"parent_hip_fracture": ParentHipFracture.MOTHER, "smoking": Smoking.CURRENT}
+    return advised_a_scan(
+        replace(person, country=Country.CANADA), RiskFactors(**dict(list(told.items())[: int(count)]))
+    )
+
+
+def read_as_before_a_pregnancy(years, told=Pregnancy.BREASTFEEDING):
+    person = woman(40, MenopausalStatus.PREMENOPAUSAL, pregnancy=told)
     return choose_score_at(person, date(2026 - int(years), 11, 22), TODAY).why is not Why.PREGNANCY
 
 
@@ -308,9 +318,14 @@ IN_THE_CHECK = {
     "t_score_age_men": lambda age: choose_score(man(age)).score is Score.T_SCORE,
     "hidden_stage_past_age": lambda age: choose_score(woman(age, MenopausalStatus.WOMB_REMOVED)).score is Score.T_SCORE,
     "pregnancy_scan_years": read_as_before_a_pregnancy,
+    "scan_before_pregnancy_years": lambda years: read_as_before_a_pregnancy(years, Pregnancy.PREGNANT),
     "scan_advised_age_men": lambda age: "scan_advised_men" in finding_keys(report(unscanned(man(age)))),
     "scan_with_risk_age_men": lambda age: advised_a_scan(man(age), RiskFactors(smoking=Smoking.CURRENT)),
     "low_weight": lambda kg: advised_a_scan(woman(50, MenopausalStatus.TRANSITION, weight_kg=kg)),
+    "scan_risks_canada_from_50": lambda count: advised_in_canada(woman(55, PRE, weight_kg=70.0), count),
+    "scan_risks_canada_from_65": lambda count: advised_in_canada(
+        Person(sex=Sex.BOTH, age_years=66, weight_kg=95.0), count
+    ),
     "ost_men": lambda points: advised_a_scan(man(55, weight_kg=55 + 5 * points)),  # (kg - age) / 5
     "menopause_stage_unknown_age": lambda age: choose_score(woman(age, None)).score is Score.T_SCORE,
     "menopause_taken_at_its_word_age": lambda age: (

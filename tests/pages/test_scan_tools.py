@@ -72,7 +72,7 @@ def test_the_table_follows_a_changed_weight_and_goes_as_soon_as_there_is_a_scan(
 @pytest.mark.parametrize(
     "answers",
     [
-        person("male", 40, has_scan="no"),  # all are made for women
+        person("male", 40, has_scan="no"),  # OST is for men from 50 on, the others for women
         person(age=62, neck=-1.8),
         {key: answer for key, answer in woman(62, 66).items() if key != "has_scan"},
         woman(62, 66, bone_medicine="denosumab"),
@@ -85,6 +85,12 @@ def test_whom_no_tool_was_made_for_sees_nothing_of_them(answers):
     assert TITLE not in visitor.headings
     assert TITLE not in visitor.tables()
     assert message("tools_intro") not in visitor.text()
+
+
+def test_a_man_sees_ost_with_the_limit_of_men():
+    """52 with 75 kg: 0.2 x 23 = 4.6, cut to 4."""
+    visitor = Visitor(person("male", 52, height_cm=175, weight_kg=75, has_scan="no")).open(RESULTS)
+    assert told(visitor) == {"OST": ("4", "under 4", "no")}
 
 
 def test_on_any_bone_medicine_no_tool_has_a_say():

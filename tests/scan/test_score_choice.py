@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 from bonecheck import Check, Concern, assess
 from bonecheck.answers.dxa_report import ScanMethod
 from bonecheck.answers.person import Answer, MenopausalStatus, PeriodsStopped, Person, Pregnancy, Sex
-from bonecheck.answers.risk_factors import Checklist, RiskFactors
+from bonecheck.answers.risk_factors import Checklist, GlucocorticoidUse, RiskFactors
 from bonecheck.scan.score_choice import (
     Score,
     Why,
@@ -96,6 +96,29 @@ def test_around_a_pregnancy_the_z_score_is_shown_and_sorted_into_no_range(person
     told = with_scan(pregnant)
     assert (told.headline.key, told.headline.reason) == ("report", "pregnancy_no_range")
     assert "score_pregnancy" in finding_keys(told)
+
+
+@pytest.mark.parametrize(
+    ("pregnancy", "scan_date", "why"),
+    [
+        (Pregnancy.PREGNANT, date(2025, 11, 23), Why.PREGNANCY),  # within a year
+        (Pregnancy.PREGNANT, date(2025, 11, 21), Why.PREMENOPAUSAL),  # over a year: before this pregnancy
+        (Pregnancy.BREASTFEEDING, date(2025, 11, 21), Why.PREGNANCY),
+        (Pregnancy.BREASTFEEDING, date(2024, 11, 21), Why.PREMENOPAUSAL),
+        (Pregnancy.WITHIN_A_YEAR, date(2024, 11, 23), Why.PREGNANCY),
+    ],
+)
+def test_a_scan_made_before_the_pregnancy_is_read_as_of_any_time(pregnancy, scan_date, why):
+    """R7.14: the dip is that of a pregnancy and its breastfeeding, and of no time before."""
+    person = woman(34, PRE, pregnancy=pregnancy)
+    assert choose_score_at(person, scan_date, date(2026, 11, 22)).why is why
+
+
+def test_no_word_to_a_pregnant_woman_takes_her_to_be_breastfeeding():
+    told = with_scan(woman(34, PRE, pregnancy=Pregnancy.PREGNANT))
+    said = " ".join(words(outcome).plain for outcome in (told.headline, *told.outcomes))
+    assert "around pregnancy and breastfeeding" in said
+    assert "while breastfeeding" not in said
 
 
 @pytest.mark.parametrize("answer", [None, Pregnancy.NO, Pregnancy.NOT_KNOWN])
@@ -301,6 +324,15 @@ def test_a_scan_from_before_20_says_so_and_shows_no_figures():
     assert refused.headline.question == "scan_date"
     assert (refused.score, refused.sites, refused.spectrum) == (None, (), None)
     assert finding_keys(refused) == set()
+
+
+def test_a_scan_from_before_20_leaves_the_advice_on_a_scan_as_without_one():
+    """R3.10."""
+    on_steroids = RiskFactors(glucocorticoids=GlucocorticoidUse.NOW)
+    scan = scanned(man(30), at("total_hip", t=-2.9), scan_date=date(2010, 11, 22), risks=on_steroids)
+    assert "scan_advised_for" in finding_keys(report(scan))
+    since_20 = scanned(man(30), at("total_hip", t=-2.9), scan_date=date(2020, 11, 22), risks=on_steroids)
+    assert "scan_advised_for" not in finding_keys(report(since_20))
 
 
 # ------------------------------------------------------------------ under 20

@@ -29,11 +29,10 @@ from bonecheck.risk.chance import (
     Working,
     WorkingLine,
 )
-from bonecheck.risk.columns import Bools, Floats, Ints, numbers, one_decimal, yes_or_no
+from bonecheck.risk.columns import Bools, Floats, Ints, as_printed, numbers, yes_or_no
 from bonecheck.risk.models.inputs import (
     Inputs,
     any_of,
-    break_weighs_more,
     breaks_since_40,
     broke_spine_or_hip,
     comparison,
@@ -42,7 +41,6 @@ from bonecheck.risk.models.inputs import (
     remarks,
     several,
     usable_score,
-    without_comparison,
 )
 
 SEXES = ("female", "male")
@@ -82,7 +80,7 @@ def categories(columns: Mapping[str, npt.ArrayLike]) -> Ints:
 
     Notes
     -----
-    A row of the table holds from its age up to the next row. T-scores are compared to one decimal; one that equals
+    A row of the table holds from its age up to the next row. T-scores are compared as printed; one that equals
     a cut-off is in the higher-risk category. A fracture after 40 and prolonged steroids each move up one category,
     so both give high. A fracture of spine or hip, or several, give high whatever the T-score. Osteoporosis at
     spine or total hip gives at least moderate. How sure each of these is stands in the data file.
@@ -97,7 +95,7 @@ def categories(columns: Mapping[str, npt.ArrayLike]) -> Ints:
     [1, 0]
     """
     rules = whole(Caroc)
-    sex, age, t_score = np.asarray(columns["sex"]), numbers(columns["age"]), one_decimal(columns["t_score"])
+    sex, age, t_score = np.asarray(columns["sex"]), numbers(columns["age"]), as_printed(columns["t_score"])
     ages, cut_offs = _table()
     row = np.searchsorted(ages, age, side="right") - 1
     low_above, high_to = np.moveaxis(cut_offs[(sex == "male").astype(np.intp), row], -1, 0)
@@ -194,7 +192,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
         notes.append(Remark(key="remark_spine_and_hip_not_seen"))
     if _sources_differ_on_steroids(inputs.risks):
         notes.append(Remark(key="remark_steroid_dose_between", values=dict(_prolonged())))
-    found = ModelRisk(
+    return ModelRisk(
         model="caroc_2010",
         sex=inputs.sex,
         age_years=inputs.age_years,
@@ -202,10 +200,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
         comparison=comparison(average, "_no_risk"),
         open_questions=tuple(dict.fromkeys(question for question in open_answers if question)) if low != high else (),
         remarks=tuple(notes),
-    )
-    is_high = low == Category.HIGH  # nothing that the table does not see could lift it
-    return without_comparison(
-        found, *(["remark_recent_break_not_seen"] if break_weighs_more(inputs) and not is_high else [])
+        is_highest=low == Category.HIGH,
     )
 
 

@@ -30,15 +30,13 @@ from bonecheck.risk.chance import (
     Working,
     WorkingLine,
 )
-from bonecheck.risk.columns import Floats, Ints, numbers, one_decimal, yes_or_no
+from bonecheck.risk.columns import Floats, Ints, as_printed, numbers, yes_or_no
 from bonecheck.risk.models.inputs import (
     Inputs,
-    break_weighs_more,
     comparison,
     options,
     remarks,
     usable_score,
-    without_comparison,
 )
 
 NO_SCORE = -1
@@ -89,7 +87,7 @@ def points(columns: Mapping[str, npt.ArrayLike], *, edges_count_as_lower: bool) 
     """
     rules = whole(FractureIndex).points
     age, weight_kg = numbers(columns["age"]), numbers(columns["weight_kg"])
-    t_score = one_decimal(columns["t_score"])
+    t_score = as_printed(columns["t_score"])
 
     total = np.array(rules.age.points)[np.searchsorted(rules.age.from_, age, side="right")]
     total = total + _t_score_points(t_score, rules.t_score, edges_count_as_lower)
@@ -201,7 +199,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
         notes.append(Remark(key="remark_femoral_neck_used"))
     if score.sd in whole(FractureIndex).points.t_score.sources_differ_at:
         notes.append(Remark(key="remark_t_score_edge"))
-    found = ModelRisk(
+    return ModelRisk(
         model="fracture_index",
         sex=inputs.sex,
         age_years=inputs.age_years,
@@ -210,7 +208,6 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
         open_questions=_open_questions(answers) if any(chance.you.is_open for chance in chances) else (),
         remarks=tuple(notes),
     )
-    return without_comparison(found, *(["remark_break_not_seen"] if break_weighs_more(inputs) else []))
 
 
 def _answers(risks: RiskFactors) -> Mapping[str, tuple[Answer, str]]:

@@ -23,13 +23,11 @@ from bonecheck.risk.models import hazard
 from bonecheck.risk.models.hazard import Term
 from bonecheck.risk.models.inputs import (
     Inputs,
-    break_weighs_more,
     comparison,
     horizons,
     is_very_old,
     remarks,
     usable_score,
-    without_comparison,
 )
 
 Floats = npt.NDArray[np.float64]
@@ -156,7 +154,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
     notes = list(remarks(inputs, score, TScoreReference.MEN))
     if is_very_old(inputs):
         notes.append(Remark(key="remark_death_not_counted"))
-    found = ModelRisk(
+    return ModelRisk(
         model="garvan",
         sex=inputs.sex,
         age_years=inputs.age_years,
@@ -165,7 +163,6 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
         open_questions=hazard.open_questions(chances, terms),
         remarks=tuple(notes),
     )
-    return without_comparison(found, *(["remark_break_not_seen"] if break_weighs_more(inputs) else []))
 
 
 def _fractures_since_50(risks: RiskFactors) -> tuple[float, ...]:

@@ -274,14 +274,14 @@ def broke_lately(inputs: Inputs) -> Answer:
     return any_of(told.broke for told in adult_breaks(inputs)) & _within_2_years(inputs.risks.last_fracture)
 
 
-def break_weighs_more(inputs: Inputs) -> bool:
-    """Whether a break that was told may weigh more than a model counts: spine or hip, or in the last two years.
+def break_weighs_more(inputs: Inputs) -> Answer:
+    """Whether a break that was told weighs more than a model counts: spine or hip, or in the last two years.
 
-    A bone or a time that is not told is not read on the mild side.
+    Not known where the bone or the time was not told.
     """
     if not inputs.risks.any_fracture:
-        return False
-    return any_of([ever_broke_spine_or_hip(inputs), broke_lately(inputs)]) is not Answer.NO
+        return Answer.NO
+    return any_of([ever_broke_spine_or_hip(inputs), broke_lately(inputs)])
 
 
 def scan_weighs_more(inputs: Inputs) -> bool:
@@ -297,15 +297,13 @@ def scan_weighs_more(inputs: Inputs) -> bool:
     )
 
 
-def without_comparison(risk: ModelRisk, *notes: str) -> ModelRisk:
-    """The same with remarks on what the model does not see, and then with nobody to compare with: it would mislead."""
-    if not notes:
-        return risk
+def without_comparison(risk: ModelRisk, note: str) -> ModelRisk:
+    """The same with a remark on what the model does not see, and with nobody to compare with: it would mislead."""
     return replace(
         risk,
         comparison=None,
         chances=tuple(replace(chance, comparison=None) for chance in risk.chances),
-        remarks=(*(Remark(key=key) for key in notes), *risk.remarks),
+        remarks=(Remark(key=note), *risk.remarks),
     )
 
 

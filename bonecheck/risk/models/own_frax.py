@@ -41,8 +41,6 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
         for kind, percent in given.items()
         if percent is not None
     )
-    if not chances:
-        return NotAssessed(key="model_own_frax", reason="frax_not_given", question="frax_major_percent")
     age = inputs.person.age_years
     if age is not None and not threshold("frax_from_age").is_met_by(age):
         return NotAssessed(key="model_own_frax", reason="frax_not_made_for_age")
@@ -50,7 +48,9 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
         return refused
     if (refused := on_bone_medicine("own_frax", inputs)) is not None:
         return refused
-    notes = [Remark(key="remark_break_not_seen_by_frax")] if break_weighs_more(inputs) else []
+    if not chances:
+        return NotAssessed(key="model_own_frax", reason="frax_not_given", question="frax_major_percent")
+    notes = [Remark(key="remark_break_not_seen_by_frax")] if break_weighs_more(inputs) is not Answer.NO else []
     return ModelRisk(
         model="own_frax",
         sex=inputs.sex,
@@ -232,9 +232,17 @@ def _against_uk(inputs: Inputs) -> Iterator[Outcome]:
         "hip_limit": as_printed(row.hip.intervention),
         "hip_upper": as_printed(row.hip.upper),
     }
-    yield Finding(key=f"frax_uk_{verdict}", concern=_CONCERN[verdict], sources=_SOURCES[FraxCountry.UK], values=limits)
+    key = f"frax_uk_{verdict}"
+    if verdict is Verdict.BETWEEN and _has_t_score(inputs):
+        key = "frax_uk_between_with_scan"
+    yield Finding(key=key, concern=_CONCERN[verdict], sources=_SOURCES[FraxCountry.UK], values=limits)
     if verdict is Verdict.BETWEEN and None in {risks.frax_major_percent, risks.frax_hip_percent}:
         yield _other_number_missing(inputs)
+
+
+def _has_t_score(inputs: Inputs) -> bool:
+    """Whether the scan that this guidance asks for was done: a T-score counts."""
+    return any(reading.counts and reading.t_score is not None for reading in inputs.sites)
 
 
 def _before_the_first_uk_limit(inputs: Inputs) -> Outcome:

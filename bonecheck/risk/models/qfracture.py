@@ -42,9 +42,6 @@ from bonecheck.risk.models.hazard import Term
 from bonecheck.risk.models.inputs import (
     Inputs,
     any_of,
-    break_weighs_more,
-    broke_lately,
-    ever_broke_spine_or_hip,
     horizons,
     is_very_old,
     open_break_question,
@@ -289,7 +286,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
 
     The comparison person has the same age, sex and group, BMI 25, and none of the risk factors.
     """
-    refused = refusal("qfracture_2012", inputs) or _without_bmi(inputs) or _beside_a_serious_break(inputs)
+    refused = refusal("qfracture_2012", inputs) or _without_bmi(inputs)
     if refused is not None:
         return refused
     equations = _Equations(inputs.sex)
@@ -310,15 +307,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
         open_questions=hazard.open_questions(chances, terms),
         remarks=tuple(notes),
     )
-    weighs_more = {"remark_break_not_seen": break_weighs_more(inputs), "remark_scan_not_seen": scan_weighs_more(inputs)}
-    return without_comparison(found, *(key for key, holds in weighs_more.items() if holds))
-
-
-def _beside_a_serious_break(inputs: Inputs) -> NotAssessed | None:
-    """No number after a break of the spine or a hip, or one in the last two years: it knows neither bone nor time."""
-    if Answer.YES in {ever_broke_spine_or_hip(inputs), broke_lately(inputs)}:
-        return NotAssessed(key="model_qfracture_2012", reason="model_break_not_counted")
-    return None
+    return without_comparison(found, "remark_scan_not_seen") if scan_weighs_more(inputs) else found
 
 
 def _without_bmi(inputs: Inputs) -> NotAssessed | None:

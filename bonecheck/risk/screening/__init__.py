@@ -1,4 +1,4 @@
-"""Is a scan worth asking for? Published tools for women without one, a module each; no chances of a break."""
+"""Is a scan worth asking for? Published tools for people without one, a module each; no chances of a break."""
 
 from bonecheck.answers.person import Person
 from bonecheck.answers.risk_factors import RiskFactors

@@ -8,11 +8,12 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
-from bonecheck.answers.person import Answer, EthnicGroup, MenopausalStatus, Person, Sex
+from bonecheck.answers.person import Answer, EthnicGroup, MenopausalStatus, PeriodsStopped, Person, Sex
 from bonecheck.evidence.entries import COMPARISONS
 from bonecheck.evidence.library import threshold
 from bonecheck.evidence.models import Refer, ToolAccepts
 from bonecheck.outcomes import NotAssessed
+from bonecheck.scan.score_choice import is_early_menopause
 
 
 class RiskGroup(StrEnum):
@@ -81,21 +82,31 @@ def age_and_weight(tool: str, accepts: ToolAccepts, person: Person) -> tuple[int
         return refused(reason="age_needed", question="age_years")
     if person.age_years < accepts.age_years_from:
         return refused(reason="tool_age", values={"age": accepts.age_years_from})
-    if accepts.after_menopause and not _past_menopause(person.menopausal_status, person.age_years):
-        asked = not threshold("menopause_taken_as_past_age").is_met_by(person.age_years)
-        return refused(reason="tool_after_menopause", question="menopausal_status" if asked else None)
+    if accepts.after_menopause and not is_past_menopause(person, person.age_years):
+        return refused(reason="tool_after_menopause", question=_open_stage(person, person.age_years))
     if person.weight_kg is None:
         return refused(reason="weight_needed", question="weight_kg")
     return person.age_years, person.weight_kg
 
 
-def _past_menopause(stage: MenopausalStatus | None, age_years: int) -> bool:
-    match stage:
+def is_past_menopause(person: Person, age_years: int) -> bool:
+    """Whether she is past menopause; under 45 only where a doctor said so or her ovaries were removed. Rule of our notes, R7.1."""
+    match person.menopausal_status:
         case MenopausalStatus.POSTMENOPAUSAL:
-            return True
+            return threshold("menopause_taken_at_its_word_age").is_met_by(age_years) or is_early_menopause(person)
         case MenopausalStatus.PREMENOPAUSAL | MenopausalStatus.TRANSITION:
             return False
     return threshold("menopause_taken_as_past_age").is_met_by(age_years)
+
+
+def _open_stage(person: Person, age_years: int) -> str | None:
+    """The question whose answer could tell that she is past menopause."""
+    if threshold("menopause_taken_as_past_age").is_met_by(age_years):
+        return None
+    if person.menopausal_status is not MenopausalStatus.POSTMENOPAUSAL:
+        return "menopausal_status"
+    is_open = person.periods_stopped_because in {None, PeriodsStopped.NOT_KNOWN}
+    return "periods_stopped_because" if is_open else None
 
 
 def could_score(answer: StrEnum | None, scoring: Collection[StrEnum]) -> tuple[bool, bool]:

@@ -6,10 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bonecheck.evidence.library import model, table
-from bonecheck.risk.columns import one_decimal
 from bonecheck.risk.models import caroc
 from bonecheck.risk.models.caroc import Category
-from bonecheck.scan import densitometry
 from tests.people import SHARED_REFERENCE
 from tests.test_golden import rows
 
@@ -92,9 +90,11 @@ def test_a_slip_in_the_ninth_decimal_moves_nobody_over_a_cut_off(slip):
     assert one("female", 55, -3.8 + slip) is HIGH
 
 
-def test_a_computed_t_score_is_taken_to_one_decimal():
-    assert one("female", 55, -2.44) is LOW  # -2.4
-    assert one("female", 55, -2.45) is MODERATE  # -2.5
+@pytest.mark.parametrize(("t_score", "group"), [(-2.45, LOW), (-2.49, LOW), (-2.5, MODERATE), (-2.54, MODERATE)])
+def test_a_t_score_printed_with_two_decimals_is_compared_as_printed(t_score, group):
+    """Low above -2.5, high at or below -3.8: section 6."""
+    assert one("female", 55, t_score) is group
+    assert one("female", 55, -3.79) is MODERATE
 
 
 @pytest.mark.parametrize("factor", ["fracture_after_40", "prolonged_steroids"])
@@ -187,10 +187,3 @@ def test_a_table_and_its_people_one_by_one_agree(people):
         **{name: [yes[name] for *_, yes in people] for name in FACTORS},
     }
     assert caroc.categories(columns).tolist() == [one(sex, age, t, **yes) for sex, age, t, yes in people]
-
-
-@given(st.integers(-8000, 8000), st.sampled_from([0.0, 1e-10, -1e-10]))
-def test_a_column_of_t_scores_is_rounded_like_a_single_one(thousandths, slip):
-    t_score = thousandths / 1000 + slip
-    assert one_decimal(t_score) == densitometry.one_decimal(t_score)
-    assert one_decimal([t_score]).tolist() == [densitometry.one_decimal(t_score)]

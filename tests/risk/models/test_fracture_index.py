@@ -55,16 +55,15 @@ def test_each_five_years_from_65_to_85_add_a_point(age, points):
 @BOTH_READINGS
 @pytest.mark.parametrize(
     ("t_score", "points"),
-    [(2.0, 0), (-0.9, 0), (-1.0, 0), (-1.1, 2), (-1.9, 2), (-2.1, 3), (-2.4, 3), (-2.6, 4), (-5.0, 4)],
+    [(2.0, 0), (-1.0, 0), (-1.01, 2), (-1.99, 2), (-2.01, 3), (-2.49, 3), (-2.51, 4), (-5.0, 4)],
 )
 def test_a_t_score_beside_the_open_edges_has_the_same_points_in_both_readings(t_score, points, edges_count_as_lower):
     assert score(edges_count_as_lower, t_score=t_score) == points
 
 
 @pytest.mark.parametrize(("t_score", "higher", "lower"), [(-2.0, 2, 3), (-2.5, 3, 4)])
-@pytest.mark.parametrize("slip", [0.0, 1e-9, -1e-9, 0.04, -0.04])
+@pytest.mark.parametrize("slip", [0.0, 1e-9, -1e-9])
 def test_a_t_score_on_an_open_edge_is_read_either_way(t_score, higher, lower, slip):
-    """Printed to one decimal, all of these are the edge itself."""
     assert score(False, t_score=t_score + slip) == higher
     assert score(True, t_score=t_score + slip) == lower
 

@@ -223,6 +223,15 @@ def test_one_uk_number_between_the_limits_says_that_the_other_is_missing():
         assert asked in {outcome.question for outcome in assessed.not_assessed if outcome.key == "frax_limits"}
 
 
+def test_between_the_limits_a_scan_is_not_advised_to_somebody_who_has_its_score():
+    """R11: UK guidance measures bone density there; with a T-score that is done."""
+    between = frax(12, 2, "uk", "no")
+    for who, key in ((AT_67, "frax_uk_between"), (OSTEOPENIC, "frax_uk_between_with_scan")):
+        [found] = [one for one in reported(who | between).findings if one.key.startswith("frax_uk")]
+        assert found.key == key
+        assert ("advises a bone-density scan" in words(found).plain) == (who is AT_67)
+
+
 @pytest.mark.parametrize("country", ["canada", "other", None])
 def test_a_result_beside_no_limit_names_what_weighs_more_and_no_limit(country):
     """R9.3, R9.13: Canada has no line for the hip that could be read, so its number is under none."""

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bonecheck.answers.person import Answer, EthnicGroup, MenopausalStatus, Person, Sex
+from bonecheck.answers.person import Answer, EthnicGroup, MenopausalStatus, PeriodsStopped, Person, Sex
 from bonecheck.answers.risk_factors import Checklist, FractureSite, GlucocorticoidUse, HormoneTherapy, RiskFactors
 from bonecheck.outcomes import NotAssessed
 from bonecheck.risk.scan_advice import scan_advised
 from bonecheck.risk.screening import TOOLS, before_a_scan
 from bonecheck.risk.screening.score_range import RiskGroup, ScreeningScore
-from tests.people import man, woman
+from tests.people import finding_keys, man, report, unscanned, woman
 from tests.risk.screening.people import broken, chinese_woman, ends, told, white_woman
 
 ASIAN = {
@@ -47,11 +47,52 @@ def test_a_chinese_woman_past_menopause_hears_from_every_tool():
 
 
 def test_a_refused_tool_is_named():
-    assert {outcome.key for outcome in told(man(weight_kg=70.0)).values()} == {f"tool_{name}" for name in NAMES}
+    assert {outcome.key for outcome in told(man(weight_kg=None)).values()} == {f"tool_{name}" for name in NAMES}
 
 
-def test_a_man_hears_that_the_tools_are_for_women():
-    assert refusals(told(man(70, weight_kg=60.0))) == dict.fromkeys(NAMES, ("tool_for_women", None, {}))
+def test_a_man_hears_that_the_other_tools_are_for_women():
+    assert refusals(told(man(70, weight_kg=60.0))) == dict.fromkeys(NAMES - {"ost"}, ("tool_for_women", None, {}))
+
+
+@pytest.mark.parametrize(
+    ("kg", "index", "points_to"), [(71.9, 3, Answer.YES), (72.0, 4, Answer.NO), (72.1, 4, Answer.NO)]
+)
+def test_ost_points_to_a_scan_for_a_man_under_4(kg, index, points_to):
+    """R11.2: (71.9 - 52) / 5 = 3.98, cut to 3; the limit of women is 2."""
+    ost = told(man(52, weight_kg=kg))["ost"]
+    assert (ost.low, ost.high, ost.points_to_a_scan, ost.limit, ost.comparison) == (index, index, points_to, 4, "<")
+    assert ("scan_advised_for" in finding_keys(report(unscanned(man(52, weight_kg=kg))))) is (points_to is Answer.YES)
+
+
+@pytest.mark.parametrize(
+    ("person", "refused"),
+    [
+        (man(49, weight_kg=60.0), ("tool_age_men", None, {})),
+        (man(None, weight_kg=60.0), ("age_needed", "age_years", {})),
+        (man(55, weight_kg=None), ("weight_needed", "weight_kg", {})),
+    ],
+)
+def test_ost_of_a_man_needs_his_weight_and_the_age_of_the_rule(person, refused):
+    assert refusals(told(person))["ost"] == refused
+
+
+@pytest.mark.parametrize(
+    ("age", "because", "refusal"),
+    [
+        (25, None, ("tool_after_menopause", "periods_stopped_because", {})),
+        (25, PeriodsStopped.NOT_KNOWN, ("tool_after_menopause", "periods_stopped_because", {})),
+        (25, PeriodsStopped.HORMONES, ("tool_after_menopause", None, {})),
+        (44, PeriodsStopped.ILLNESS, ("tool_after_menopause", None, {})),
+        (44, PeriodsStopped.MENOPAUSE, None),
+        (25, PeriodsStopped.OVARIES_REMOVED, None),
+        (45, None, None),
+    ],
+)
+def test_under_45_periods_that_stopped_are_no_menopause_for_a_tool_unless_a_doctor_said_so(age, because, refusal):
+    """R7.1."""
+    refused = refusals(told(chinese_woman(age=age, periods_stopped_because=because)))
+    expected = {} if refusal is None else dict.fromkeys(AFTER_MENOPAUSE, refusal)
+    assert {name: refused[name] for name in AFTER_MENOPAUSE & refused.keys()} == expected
 
 
 @pytest.mark.parametrize("sex", [None, Sex.NOT_KNOWN])
@@ -247,7 +288,7 @@ def test_a_range_on_one_side_of_the_limit_is_an_answer():
 
 def fractures(age=60, **answers):
     """Least and greatest points for fractures, and the questions that would tell more."""
-    person = white_woman(age, 90.0)
+    person = white_woman(age, 90.0, periods_stopped_because=PeriodsStopped.MENOPAUSE)
     [without, score] = [told(person, **given_)["score"] for given_ in ({}, answers)]
     return score.low - without.low, score.high - without.high, score.unknown
 
