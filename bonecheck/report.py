@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bonecheck.outcomes import Finding, NotAssessed, Outcome
+from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome
 from bonecheck.plan.types import Plan
 from bonecheck.risk.chance import Chance, ModelRisk, Remark
 from bonecheck.risk.screening.score_range import ScreeningScore
@@ -31,6 +31,11 @@ class Report:
     plan: Plan | None
     unseen: Remark | None
     models_poor_at_this_age: bool
+
+    @property
+    def headline_comforts(self) -> bool:
+        """Whether the headline names nothing to raise with a doctor."""
+        return isinstance(self.headline, Finding) and self.headline.concern is Concern.NONE_FOUND
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -1,10 +1,11 @@
 """The screens of the check, in order: each near one phone screen, with the time that is left."""
 
+from collections.abc import Set
 from html import escape
 
 import streamlit as st
 
-from bonecheck.answers.questions import question_of
+from bonecheck.answers.questions import question_of, questions
 from bonecheck.ui import questions as asked
 from bonecheck.ui.pictures import charts
 from bonecheck.ui.session import answers, place
@@ -93,6 +94,24 @@ def steps(screen: str) -> None:
         st.switch_page(former)
 
 
+def more_of_report() -> None:
+    """For a report with other numbers than most. Where bone density was given, its maker is asked at once: it tells what
+    the density means, and so if a T-score lost its sign.
+    """
+    with_density = any(key.endswith(".bmd_g_cm2") for key in answers.answers())
+    if with_density:
+        asked.ask(questions()["scanner_make"])
+    _details(text("check.more_of_report"), without={"scanner_make"} if with_density else frozenset())
+
+
+def _details(label: str, *, without: Set[str] = frozenset()) -> None:
+    fold = st.expander(label, key="report_details", on_change="rerun")
+    if fold.open:
+        with fold:
+            asked.ask_part("report_details", without=without)
+            asked.ask_sites_in_full()
+
+
 def picture() -> None:
     """The picture after the scan: where one stands, two sentences, and whether to go on."""
     report = answers.report(answers.check()[0])
@@ -102,11 +121,12 @@ def picture() -> None:
         charts.spectrum(report)
         said = words(report.headline)
         st.markdown(f"**{said.title}** {said.plain}")
+    doubtful = report.headline_comforts or answers.given("site_doubts") is not None
+    if doubtful:  # what can make a score read too high matters where it comforts
+        asked.ask(questions()["site_doubts"])
     onward = way()[way().index(PICTURE) + 1] if PICTURE in way() else BONES
     if st.button(text("check.go_on"), key="next", type="primary", width="stretch") and place.may_step():
         st.switch_page(file_of(onward))
     if st.button(text("check.enough"), key="enough", width="stretch") and place.may_step():
         st.switch_page(RESULTS)
-    with st.expander(name("part", "report_details"), key="report_details"):
-        asked.ask_part("report_details")
-        asked.ask_sites_in_full()
+    _details(name("part", "report_details"), without={"site_doubts"} if doubtful else frozenset())

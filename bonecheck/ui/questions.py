@@ -103,7 +103,7 @@ def ask_scores() -> None:
     """One field for each score that counts, at each place that nearly every report has, and at those that were added."""
     rows = score_rows()
     scores = _scores_first()
-    _head("scores", text("check.numbers"), " ".join(why_of(questions()[score]) for score in scores))
+    _head("scores", text("check.numbers"), text("check.numbers_hint"))
     for region in rows:
         _ask_site(region, _with_guard(region, scores))
 
@@ -128,11 +128,12 @@ def score_rows() -> tuple[str, ...]:
 
 
 def _scores_first() -> tuple[str, ...]:
-    """The scores asked at once: the T-score, and the Z-score where it counts or may count."""
-    person = answers.check()[0].person
-    score = choose_score(person).score
-    other = [key for key in scores_of(answers.answers()) if key == "z_score_other_sex"]
-    return ("t_score",) if score is Score.T_SCORE else ("z_score", *other, "t_score")
+    """The scores asked at once, the one that counts first: all but the bone density. A low Z-score is a warning of its
+    own, and a column that was mixed up shows only where both are given.
+    """
+    scores = [score for score in scores_of(answers.answers()) if score != "bmd_g_cm2"]
+    first = "t_score" if choose_score(answers.check()[0].person).score is Score.T_SCORE else "z_score"
+    return tuple(sorted(scores, key=lambda score: score != first))
 
 
 def _with_guard(region: str, scores: tuple[str, ...]) -> tuple[str, ...]:
