@@ -1,9 +1,9 @@
 """The screens of the check, in order: each near one phone screen, with the time that is left."""
 
-from collections.abc import Set
 from html import escape
 
 import streamlit as st
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from bonecheck.answers.questions import question_of, questions
 from bonecheck.ui import questions as asked
@@ -16,6 +16,7 @@ from bonecheck.words.outcomes import words
 from bonecheck.words.questions import label_of
 
 ABOUT, SCAN, PICTURE, BONES, HEALTH, BODY, HABITS = SCREENS
+_DETAILS = "report_details"
 START, RESULTS = "pages/check/start.py", "pages/results/results.py"
 _ON_SCREEN = {SCAN: {"your_scan", "scan_site"}, PICTURE: {"report_details", "scan_site"}}
 
@@ -94,22 +95,27 @@ def steps(screen: str) -> None:
         st.switch_page(former)
 
 
-def more_of_report() -> None:
-    """For a report with other numbers than most. Where bone density was given, its maker is asked at once: it tells what
-    the density means, and so if a T-score lost its sign.
+def scan() -> None:
+    """The numbers of the report, and a fold for a report with others than most, which opens them all.
+
+    Where bone density was given, its maker is asked at once: it tells what the density means, and so if a T-score lost
+    its sign.
     """
+    asked.ask_scores(in_full=_is_open())
     with_density = any(key.endswith(".bmd_g_cm2") for key in answers.answers())
     if with_density:
         asked.ask(questions()["scanner_make"])
-    _details(text("check.more_of_report"), without={"scanner_make"} if with_density else frozenset())
-
-
-def _details(label: str, *, without: Set[str] = frozenset()) -> None:
-    fold = st.expander(label, key="report_details", on_change="rerun")
-    if fold.open:
+    if (fold := _details(text("check.more_of_report"))).open:
         with fold:
-            asked.ask_part("report_details", without=without)
-            asked.ask_sites_in_full()
+            asked.ask_part("report_details", without={"scanner_make"} if with_density else frozenset())
+
+
+def _details(label: str) -> ExpanderContainer:
+    return st.expander(label, key=_DETAILS, on_change="rerun")
+
+
+def _is_open() -> bool:
+    return bool(st.session_state.get(_DETAILS))
 
 
 def picture() -> None:
@@ -129,4 +135,7 @@ def picture() -> None:
         st.switch_page(file_of(onward))
     if st.button(text("check.enough"), key="enough", width="stretch") and place.may_step():
         st.switch_page(RESULTS)
-    _details(name("part", "report_details"), without={"site_doubts"} if doubtful else frozenset())
+    if (fold := _details(name("part", "report_details"))).open:
+        with fold:
+            asked.ask_part("report_details", without={"site_doubts"} if doubtful else frozenset())
+            asked.ask_scores(in_full=True)

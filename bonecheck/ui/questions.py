@@ -99,24 +99,13 @@ def problems_of(key: str) -> list[Problem]:
 # ---------------------------------------------------------------- the numbers of the scan
 
 
-def ask_scores() -> None:
-    """One field for each score that counts, at each place that nearly every report has, and at those that were added."""
-    rows = score_rows()
-    scores = _scores_first()
+def ask_scores(*, in_full: bool = False) -> None:
+    """A row for each place that nearly every report has, and for those that were added; `in_full` with every number."""
+    scores = scores_of(answers.answers()) if in_full else _scores_first()
     _head("scores", text("check.numbers"), text("check.numbers_hint"))
-    for region in rows:
-        _ask_site(region, _with_guard(region, scores))
-
-
-def ask_sites_in_full() -> None:
-    """Every number of each place on the report."""
-    scores = scores_of(answers.answers())
-    _head(
-        "sites", text("check.all_numbers"), " ".join(f"{label_of(key)}: {why_of(questions()[key])}" for key in scores)
-    )
     for region in score_rows():
-        _ask_site(region, scores)
-        if region == "lumbar_spine":
+        _ask_site(region, scores if in_full else _with_guard(region, scores))
+        if in_full and region == "lumbar_spine":
             _ask_vertebrae()
 
 

@@ -6,7 +6,6 @@ from bonecheck.ui.session import answers
 check.open_screen(check.SCAN)
 has_scan = answers.answers().get("has_scan") == "yes"
 if has_scan:
-    questions.ask_scores()
-    check.more_of_report()
+    check.scan()
 questions.ask_part(check.SCAN, without={"has_scan"} if has_scan else frozenset())
 check.steps(check.SCAN)

@@ -22,7 +22,7 @@ def test_each_bad_figure_of_a_site_has_one_message_there_and_stays_as_typed():
         Z: ("low", "We could not read “low” as a number. A Z-score looks like -0.6."),
         BMD: ("9", "You typed 9. We expect 0.2 to 2.2 g/cm2. BMD looks like 0.823."),
     }
-    visitor = Visitor(NECK).open(PICTURE)
+    visitor = Visitor(NECK).open(PICTURE).unfold("report_details")
     for key, (typed, _) in bad.items():
         visitor.give(key, typed)
     for page in (PICTURE, SCAN):
@@ -52,7 +52,7 @@ def test_each_bad_figure_of_a_site_has_one_message_there_and_stays_as_typed():
 def test_a_slip_is_asked_about_never_put_right_in_silence_and_settled_with_one_tap(
     key, typed, begins, button, kept, shown
 ):
-    visitor = Visitor(NECK).open(PICTURE).give(key, typed)
+    visitor = Visitor(NECK).open(PICTURE).unfold("report_details").give(key, typed)
     [message] = visitor.messages("site_femoral_neck_left")
     assert plain(message).startswith(begins)
     assert visitor.answers[key] == typed
@@ -85,7 +85,7 @@ def test_a_scan_in_the_future_or_before_birth_is_questioned_beside_its_date_and_
 
 
 def test_one_vertebra_alone_is_kept_and_does_not_count_and_two_do():
-    visitor = Visitor(SPINE).open(PICTURE).give("lumbar_spine.vertebrae", "other")
+    visitor = Visitor(SPINE).open(PICTURE).unfold("report_details").give("lumbar_spine.vertebrae", "other")
     visitor.give("lumbar_spine.vertebrae_other", ["L1"]).give("lumbar_spine.t_score", "-3.0")
     [message] = visitor.messages("q_lumbar_spine-vertebrae")
     assert message.startswith("L1 alone cannot be judged. A spine result needs at least 2 vertebrae.")
@@ -94,7 +94,7 @@ def test_one_vertebra_alone_is_kept_and_does_not_count_and_two_do():
     assert visitor.title == NO_PLACE
     assert "osteoporosis range" not in visitor.text()
     assert "One vertebra alone is not enough to judge." in visitor.text()
-    visitor.open(PICTURE).give("lumbar_spine.vertebrae_other", ["L1", "L4"])
+    visitor.open(PICTURE).unfold("report_details").give("lumbar_spine.vertebrae_other", ["L1", "L4"])
     assert visitor.messages() == []
     assert "osteoporosis range" in visitor.open(RESULTS).title
 
@@ -122,7 +122,7 @@ def test_a_woman_of_42_who_skipped_her_stage_gets_no_class_and_the_way_to_that_q
 
 
 def test_a_result_that_cannot_be_read_is_refused_kindly_with_the_reason():
-    visitor = Visitor(WOMAN).open(PICTURE)
+    visitor = Visitor(WOMAN).open(PICTURE).unfold("report_details")
     for site in ("heel", "finger", "whole_body"):
         [message] = visitor.give("scan_regions", [site]).messages("q_scan_regions")
         assert message.startswith(f"A {site.replace('_', '-')} result ")
@@ -142,7 +142,9 @@ def test_no_scan_is_a_full_path(answer, said):
 
 
 def test_answers_of_a_site_that_is_tapped_away_come_back_when_it_is_tapped_again():
-    visitor = Visitor(NECK).open(PICTURE).give(T, "-2.2").give("scan_regions", ["total_hip_left"])
+    visitor = (
+        Visitor(NECK).open(PICTURE).unfold("report_details").give(T, "-2.2").give("scan_regions", ["total_hip_left"])
+    )
     assert visitor.find(T) is None
     visitor.give("scan_regions", ["total_hip_left", "femoral_neck_left"])
     assert visitor.shown(T) == "-2.2"
