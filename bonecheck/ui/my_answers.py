@@ -15,22 +15,27 @@ from bonecheck.words.language import capital, name
 from bonecheck.words.questions import item_of, label_of
 from bonecheck.words.side_by_side import answer_words
 
-_PLACES = (*SCREENS, "report_details", "sharper", "row")
+_OUTSIDE = ("report_details", "sharper", "row")  # asked elsewhere in the app; here each in a fold of its own
 
 
 def page() -> None:
-    """All places in which something is asked, in the order of the check; under each its answers, then what is open."""
+    """The answers of the check, one line each; then in folds what is asked outside of it."""
     st.title(text("my_answers.title"), anchor=False)
     st.markdown(text("my_answers.intro"))
     asked.units()
-    for part in _PLACES:
+    for part in SCREENS:
         shown = [q for q in questions().values() if q.part == part and is_shown(q, answers.answers())]
-        if shown or part == check.SCAN:
+        if shown:
             st.header(name("part", part), anchor=False)
         if part == check.SCAN:
             _scan()
-        for question in sorted(shown, key=lambda question: not _said(question)):
+        for question in shown:
             cards.answer_here(question.key, f"mine_{question.key}", _line(label_of(question.key), _said(question)))
+    for part in _OUTSIDE:
+        fold = st.expander(name("part", part), key=f"mine_{part}", on_change="rerun")
+        if fold.open:
+            with fold:
+                asked.ask_part(part)
 
 
 def _scan() -> None:

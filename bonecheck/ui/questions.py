@@ -256,7 +256,7 @@ def _text(question: Question, key: str, label: str, *, width: int | Literal["str
 
     Its visible words stand beside it; `label` is for screen readers.
     """
-    unit = "" if question.quantity in _WITH_EXAMPLE else unit_of(question)
+    unit = "" if question.quantity in _WITH_EXAMPLE or question.unit == "sd" else unit_of(question)
     st.text_input(
         label,
         placeholder=placeholder(question) or unit,

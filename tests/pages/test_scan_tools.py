@@ -55,7 +55,7 @@ def test_an_open_answer_is_neither_points_nor_none_until_it_is_given():
     """ABONE at 52 with 64 kg: 1 point if she never took oestrogen."""
     visitor = Visitor(woman(52, 64, oestrogen_six_months="not_known")).open(RESULTS)
     assert told(visitor)["ABONE"] == ("0 to 1", "2 or more", "open")
-    visitor.open(MINE).unfold("answer_mine_oestrogen_six_months").give("oestrogen_six_months", "yes").open(RESULTS)
+    visitor.open(MINE).unfold("mine_sharper").give("oestrogen_six_months", "yes").open(RESULTS)
     assert told(visitor)["ABONE"] == ("0", "2 or more", "no")
 
 
