@@ -39,6 +39,7 @@ class Question:
     options: tuple[str, ...] = ()
     groups: tuple[tuple[str, ...], ...] = ()
     items: str = ""
+    quiet: bool = False
     opens: tuple[str, ...] = ()
     asked_if: tuple[Mapping[str, Any], ...] = ({},)
 

@@ -117,6 +117,7 @@ class Question(Entry, frozen=True, kw_only=True):
     kind: Literal["whole_number", "number", "choice", "choices", "counts", "date", "gate", "joined"]
     label: Text
     why: Text
+    quiet: bool = False
     unit: Unit = ""
     quantity: Literal["", "height", "weight", "bone_density", "vitamin_d_level", "vitamin_d_dose"] = ""
     lowest: Number | None = None

@@ -36,7 +36,7 @@ def ask_part(part: str, *, without: Set[str] = frozenset()) -> None:
 def ask(question: Question) -> None:
     """One question: its label, why we ask, its widget, and what is wrong with the answer."""
     with st.container(key=f"q_{question.key}", gap="small"):
-        _head(question.key, label_of(question.key), why_of(question), keys=_keys(question))
+        _head(question.key, label_of(question.key), "" if question.quiet else why_of(question), keys=_keys(question))
         if question.kind == "counts":
             _counts(question)
             return
@@ -173,10 +173,8 @@ def _ask_vertebrae() -> None:
 
 def _head(key: str, label: str, hint: str, *, keys: str = "") -> None:
     """Label and hint, above the answers; `focus.js` ties the hint to the field, and gives a phone the right keys."""
-    st.html(
-        f'<p class="ask" id="ask_{key}"{_keys_of_a_phone(keys)}><b>{escape(label)}</b>'
-        f'<span class="ask-hint" id="hint_{key}">{escape(hint)}</span></p>'
-    )
+    below = f'<span class="ask-hint" id="hint_{key}">{escape(hint)}</span>' if hint else ""
+    st.html(f'<p class="ask" id="ask_{key}"{_keys_of_a_phone(keys)}><b>{escape(label)}</b>{below}</p>')
 
 
 def _keys_of_a_phone(keys: str) -> str:
