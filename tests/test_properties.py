@@ -51,7 +51,7 @@ def numbers_of(question):
 
 
 def answer_to(question):
-    if question.kind == "choice":
+    if question.kind in {"choice", "gate"}:
         return st.sampled_from(sorted(question.options))
     if question.kind == "choices":
         return st.lists(st.sampled_from(sorted(question.options)), unique=True)
@@ -67,7 +67,7 @@ def keyed_answers() -> dict[str, Any]:
         if question.kind == "counts":
             for item in question.item_keys:
                 keys[f"{question.key}.{item}"] = numbers_of(question)
-        elif question.key not in OF_SITES:
+        elif question.key not in OF_SITES and question.kind != "joined":  # told by the answers behind it
             keys[question.key] = answer_to(question)
     for region in REGIONS:
         for score in SCORES:
