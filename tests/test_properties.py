@@ -567,7 +567,7 @@ def fits(key: str, answer: object) -> bool:
     first, _, second = key.partition(".")
     question = questions()[first if first in questions() else second]
     match question.kind:
-        case "choice":
+        case "choice" | "gate":
             return isinstance(answer, str) and answer in list(question.options)
         case "choices":
             return isinstance(answer, list) and all(item in list(question.options) for item in answer)
