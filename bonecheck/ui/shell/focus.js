@@ -120,9 +120,17 @@ function toHeading(main) {
   heading.focus({ preventScroll: true });
 }
 
+// Streamlit tells its theme to its own part of the page alone. Menus are drawn beside it, and paper wants to know it too.
+function tellTheme() {
+  const app = document.querySelector('[data-testid=stApp]');
+  const scheme = app && getComputedStyle(app).colorScheme;
+  if (scheme) document.documentElement.style.colorScheme = document.documentElement.dataset.theme = scheme;
+}
+
 export default function (component) {
   const { token, target } = component.data;
   words = component.data;
+  tellTheme();
   if (!window.__bonecheckMend) {
     window.__bonecheckMend = new MutationObserver(mend);
     window.__bonecheckMend.observe(document.body, { childList: true, subtree: true });
