@@ -24,18 +24,23 @@ def _style(*, presenting: bool) -> str:
 
     The typeface stands in it as data: the fixed top level has no folder to serve it from.
     """
-    faces = []
-    for weight in (400, 700):
-        font = (_HERE / "fonts" / f"atkinson-hyperlegible-latin-{weight}-normal.woff2").read_bytes()
-        source = f"url(data:font/woff2;base64,{base64.b64encode(font).decode()}) format('woff2')"
-        faces.append(
-            "@font-face{font-family:'Atkinson Hyperlegible';font-style:normal;font-display:swap;"
-            f"font-weight:{weight};src:{source}}}"
-        )
+    faces = [
+        _face("Atkinson Hyperlegible", 400, "atkinson-hyperlegible-latin-400-normal"),
+        _face("Atkinson Hyperlegible", 700, "atkinson-hyperlegible-latin-700-normal"),
+        _face("Headline Zero", 700, "headline-zero-700"),
+    ]
     pages = sorted(f"pages/{sheet.name}" for sheet in (_HERE / "pages").glob("*.css"))
     sheets = ("tokens.css", "frame.css", *pages, *(("presenter.css",) if presenting else ()), "print.css")
     rules = "".join((_HERE / sheet).read_text(encoding="utf-8") for sheet in sheets)
     return f"<style>{''.join(faces)}{rules}</style>"
+
+
+def _face(family: str, weight: int, file: str) -> str:
+    font = base64.b64encode((_HERE / "fonts" / f"{file}.woff2").read_bytes()).decode()
+    return (
+        f"@font-face{{font-family:'{family}';font-style:normal;font-display:swap;font-weight:{weight};"
+        f"src:url(data:font/woff2;base64,{font}) format('woff2')}}"
+    )
 
 
 def style() -> None:
