@@ -85,3 +85,4 @@ st.html(
     )
     + "</div>"
 )
+st.caption("All pieces end here.")

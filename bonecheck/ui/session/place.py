@@ -8,6 +8,7 @@ import streamlit as st
 from bonecheck.ui.session.answers import widget_key
 from bonecheck.ui.session.keys import (
     ASKED,
+    ASKS_TO_DELETE,
     CURTAIN,
     DRAWN,
     LOOKED,
@@ -37,7 +38,7 @@ def open_page(page: str) -> None:
     if st.session_state.get(PAGE) != page:
         st.session_state[PAGE] = page
         st.session_state[DRAWN] = set()
-        st.session_state[MENU] = st.session_state[MORE] = False
+        st.session_state[MENU] = st.session_state[MORE] = st.session_state[ASKS_TO_DELETE] = False
 
 
 def is_asked_at(key: str, at: str) -> bool:

@@ -1,6 +1,7 @@
 """What stands around every page: the typeface, the sample badge, messages, and one's own answers at the foot."""
 
 import base64
+import re
 from functools import cache
 from pathlib import Path
 
@@ -16,31 +17,24 @@ from bonecheck.words.interface import text
 from bonecheck.words.language import message
 
 _HERE = Path(__file__).parent
+_FONT = re.compile(r"url\((fonts/[\w-]+\.woff2)\)")
 
 
 @cache
 def _style(*, presenting: bool) -> str:
     """The page style: the frame, each page that has a sheet of its own, and large type while presenting.
 
-    The typeface stands in it as data: the fixed top level has no folder to serve it from.
+    The typefaces stand in it as data: the fixed top level has no folder to serve them from.
     """
-    faces = [
-        _face("Atkinson Hyperlegible", 400, "atkinson-hyperlegible-latin-400-normal"),
-        _face("Atkinson Hyperlegible", 700, "atkinson-hyperlegible-latin-700-normal"),
-        _face("Headline Zero", 700, "headline-zero-700"),
-    ]
     pages = sorted(f"pages/{sheet.name}" for sheet in (_HERE / "pages").glob("*.css"))
     sheets = ("tokens.css", "frame.css", *pages, *(("presenter.css",) if presenting else ()), "print.css")
     rules = "".join((_HERE / sheet).read_text(encoding="utf-8") for sheet in sheets)
-    return f"<style>{''.join(faces)}{rules}</style>"
+    return f"<style>{_FONT.sub(_as_data, rules)}</style>"
 
 
-def _face(family: str, weight: int, file: str) -> str:
-    font = base64.b64encode((_HERE / "fonts" / f"{file}.woff2").read_bytes()).decode()
-    return (
-        f"@font-face{{font-family:'{family}';font-style:normal;font-display:swap;font-weight:{weight};"
-        f"src:url(data:font/woff2;base64,{font}) format('woff2')}}"
-    )
+def _as_data(font: re.Match[str]) -> str:
+    data = base64.b64encode((_HERE / font[1]).read_bytes()).decode()
+    return f"url(data:font/woff2;base64,{data})"
 
 
 def style() -> None:
