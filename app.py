@@ -6,43 +6,38 @@ import streamlit as st
 
 from bonecheck.ui import check, learn
 from bonecheck.ui.session import place
-from bonecheck.ui.shell import discovery, draft, focus, frame, menu
+from bonecheck.ui.shell import discovery, draft, focus, frame, menu, ways
 
 first_visit_to_server = discovery.is_on()  # only under `streamlit run`; the ASGI entry turns it off beforehand
 check_pages = [menu.page(f"check/{screen}", screen.replace("_", "-")) for screen in check.SCREENS]
 topics = learn.topic_pages()
-page = st.navigation(
-    {
-        "": [
-            menu.page("check/start", "start", default=True),
-            menu.page("coach/coach", "coaches"),
-        ],
-        menu.heading("your_check"): check_pages,
-        menu.heading("your_results"): [
-            menu.page("results/results", "results"),
-            menu.page("results/plan", "plan"),
-            menu.page("results/meals", "meals"),
-            menu.page("results/my_answers", "my-answers"),
-            menu.page("results/what_if", "what-if"),
-            menu.page("coach/side_by_side", "side-by-side"),
-        ],
-        menu.heading("learn"): [
-            menu.page("learn/learn", "topics"),
-            menu.page("learn/questions", "questions"),
-            menu.page("learn/check_yourself", "check-yourself"),
-            *topics,
-            menu.page("learn/worked_example", "t-score-or-risk-factors"),
-            menu.page("learn/evidence", "evidence"),
-        ],
-    },
-    position="top",
-)
+ways_and_pages = {
+    "": [
+        menu.page("check/start", "start", default=True),
+        menu.page("coach/coach", "coaches"),
+        menu.page("coach/side_by_side", "side-by-side"),
+    ],
+    "check": [*check_pages, menu.page("results/my_answers", "my-answers")],
+    "results": [menu.page("results/results", "results"), menu.page("results/what_if", "what-if")],
+    "plan": [menu.page("results/plan", "plan"), menu.page("results/meals", "meals")],
+    "learn": [
+        menu.page("learn/learn", "topics"),
+        menu.page("learn/questions", "questions"),
+        menu.page("learn/check_yourself", "check-yourself"),
+        *topics,
+        menu.page("learn/worked_example", "t-score-or-risk-factors"),
+        menu.page("learn/evidence", "evidence"),
+    ],
+}
+page = st.navigation(ways_and_pages, position="hidden")
 st.set_page_config(  # only here, where the page is known: an earlier title would flash up at every rerun
     page_title=menu.tab_title(page),
     page_icon=str(Path(__file__).parent / "bonecheck" / "ui" / "icon.png"),
     layout="centered",
 )
 frame.style()
+place.open_page(page.url_path)
+ways.show(next(way for way, pages in ways_and_pages.items() if page in pages))
 # Pages that show no answers need not wait for the browser to hand over its draft.
 NO_ANSWERS = {"", "t-score-or-risk-factors", "evidence", "coaches", "topics", "questions", "check-yourself"} | {
     topic.url_path for topic in topics

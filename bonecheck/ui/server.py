@@ -32,7 +32,12 @@ ROUTE_COOKIE = "bc_route"
 
 
 def _content_security_policy() -> str:
-    """Everything from this server only. Streamlit's page has one inline script, which is allowed by its hash."""
+    """Everything from this server only. Streamlit's page has one inline script, which is allowed by its hash.
+
+    Firefox reports a WebAssembly that is blocked. It is that of long.js in Streamlit's reader of messages (static/js/
+    protobuf.*.js): a few instructions for whole numbers of 64 bits, tried once at the start inside a try. Refused, it
+    calculates in plain JavaScript, to the same result; so `wasm-unsafe-eval` is not granted.
+    """
     page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     digests = [hashlib.sha256(script.encode()).digest() for script in re.findall(r"<script>(.*?)</script>", page, re.S)]
     hashes = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)

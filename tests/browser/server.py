@@ -91,6 +91,13 @@ def streamlit_run(log: Path) -> Server:
     )
 
 
+def pieces(log: Path) -> Server:
+    """All pieces of the app on one page, which the app itself does not have."""
+    return Server(
+        log, "streamlit", "run", "tests/kitchen/pieces.py", "--server.port", "{port}", ready="/_stcore/health"
+    )
+
+
 def _free_port() -> int:
     """A port that nobody uses; below those that the system gives to outgoing connections, or one may take it meanwhile."""
     while True:

@@ -86,12 +86,23 @@ class Tab:
         self.page.reload()
         return self.settle()
 
-    def go(self, menu: str | None, title: str) -> "Tab":
-        """Goes to another page by the menu at the top, or by a link that stands in it by itself."""
-        if menu:
-            self.press(menu)
-        item = self.page.get_by_role("menuitem", name=title).or_(self.page.get_by_role("link", name=title))
-        return self.hit(item.first)
+    def go(self, title: str) -> "Tab":
+        """Goes along one of the four ways on every page, or else to a page of the menu."""
+        ways = self.page.get_by_role("navigation", name=text("frame.ways"))
+        way = ways.get_by_role("link", name=re.compile(f"{title}$"))  # its icon is a word before it
+        if way.count():
+            return self.hit(way)
+        self.hit(self.page.locator(".st-key-menu button"))
+        return self.hit(self.page.get_by_role("dialog").get_by_role("link", name=re.compile(f"{re.escape(title)}$")))
+
+    def more(self) -> "Tab":
+        """Opens what stands behind the line at the foot of the page."""
+        line = self.page.locator(".st-key-foot details")
+        return self if line.get_attribute("open") is not None else self.hit(line.locator("summary"))
+
+    def delete_all(self) -> "Tab":
+        """Deletes all answers, and says so when asked."""
+        return self.more().press(text("frame.delete")).press(text("frame.delete_now"))
 
     def back(self, heading: str | Pattern[str]) -> "Tab":
         """The browser's own Back."""

@@ -23,7 +23,7 @@ def both_there(tab):
 
 
 def remember(tab, *, to=True):
-    tab.tick_box(REMEMBER, to=to)
+    tab.more().tick_box(REMEMBER, to=to)
     tab.until(lambda: (tab.stores()[1] is not None) is to, "the answers are remembered, or no longer")
 
 
@@ -90,7 +90,7 @@ def test_a_restarted_server_loses_nothing_and_swallows_no_click(new_tab, own_ser
 def test_a_saved_file_can_be_loaded_again_in_another_browser(tab, phone, tmp_path):
     tab.put_draft(THREE_SITES).open("/results")
     with tab.page.expect_download() as download:
-        tab.press("Save my answers as a file")
+        tab.more().press("Save my answers as a file")
     assert download.value.suggested_filename == "bonecheck.json"
     file = tmp_path / "bonecheck.json"
     download.value.save_as(file)
@@ -170,7 +170,7 @@ def test_remembered_answers_of_31_days_are_ignored_and_erased(tab):
 def test_delete_leaves_both_stores_empty_and_a_refresh_brings_nothing_back(tab, remembered):
     tab.put_draft(THREE_SITES, remembered=remembered).open("/results")
     expect(tab.heading).to_have_text(HEADLINE)
-    tab.press("Delete my answers")
+    tab.delete_all()
     expect(tab.heading).to_have_text("Your results")
     tab.until(lambda: tab.stores() == [None, None], "both stores are empty")
     tab.reload()
@@ -182,7 +182,7 @@ def test_delete_in_one_tab_also_erases_what_another_tab_remembered(answered, new
     remember(answered)
     second = new_tab(answered.page.context).open("/about-you")
     both_there(second)
-    second.press("Delete my answers")
+    second.delete_all()
     second.until(lambda: second.stores() == [None, None], "both stores are empty")
 
 
@@ -198,9 +198,9 @@ def both_remember(answered, new_tab):
 @pytest.mark.parametrize("how", ["delete", "untick"])
 def test_what_one_tab_no_longer_remembers_the_other_does_not_write_back(both_remember, how):
     first, second = both_remember
-    second.press("Delete my answers") if how == "delete" else second.tick_box(REMEMBER, to=False)
+    second.delete_all() if how == "delete" else second.more().tick_box(REMEMBER, to=False)
     second.until(lambda: second.stores()[1] is None, "nothing is remembered")
-    expect(first.page.get_by_role("checkbox", name=REMEMBER)).not_to_be_checked()
+    expect(first.more().page.get_by_role("checkbox", name=REMEMBER)).not_to_be_checked()
     both_there(first.settle())
     first.type_in("weight_kg", "61.7")
     all_three = {"age_years": 62, "sex": "female", "weight_kg": 61.7}
@@ -213,7 +213,7 @@ def test_what_one_tab_no_longer_remembers_the_other_does_not_write_back(both_rem
 
 def test_after_delete_new_remembered_answers_are_safe_from_the_other_tab(both_remember):
     first, second = both_remember
-    second.press("Delete my answers").type_in("age_years", "70")
+    second.delete_all().type_in("age_years", "70")
     remember(second)
     first.type_in("weight_kg", "61.7")
     all_three = {"age_years": 62, "sex": "female", "weight_kg": 61.7}
@@ -222,7 +222,7 @@ def test_after_delete_new_remembered_answers_are_safe_from_the_other_tab(both_re
 
 
 def test_delete_says_so_where_one_looks(phone):
-    phone.put_draft(THREE_SITES).open("/about-you").press("Delete my answers")
+    phone.put_draft(THREE_SITES).open("/about-you").delete_all()
     expect(phone.page.get_by_text("Your answers are deleted.")).to_be_in_viewport()
 
 
@@ -256,7 +256,7 @@ def test_a_damaged_or_hostile_draft_is_as_good_as_none(tab):
     for draft in HOSTILE:
         tab.as_new().put_raw_draft(draft).open("/about-you")
         expect(tab.field("age_years"), str(draft)).to_have_value("")
-        expect(tab.button("Delete my answers"), str(draft)).to_have_count(0)
+        expect(tab.more().button("Delete my answers"), str(draft)).to_have_count(0)
         tab.type_in("age_years", "62")
         tab.keeps({"age_years": 62})
 
@@ -290,7 +290,7 @@ def test_two_people_at_the_same_time_never_see_each_others_answers(tab, phone):
     boris.until(lambda: boris.kept()["age_years"] == 55, "his is kept")
     assert "−0.4" not in anna.page.locator("body").inner_text()
     assert "−2.6" not in boris.page.locator("body").inner_text()
-    anna.press("Delete my answers")
+    anna.delete_all()
     boris.reload()
     expect(boris.heading).to_contain_text("−0.4")
 

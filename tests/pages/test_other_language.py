@@ -297,14 +297,14 @@ def test_a_page_a_fragment_a_callback_and_a_download_speak_the_language_of_the_v
     monkeypatch.setattr(st, "download_button", offer)
     heard: list[str] = []
     visitor = visitor_in(PSEUDO, answers_from(sample("carol").check))
-    assert accented("Delete my answers") in visitor.buttons
+    assert accented("Delete my answers") in visitor.more().buttons
     # a fragment: the panel of risk draws itself again, alone
     visitor.open(RESULTS)
     [view] = [element for element in visitor.elements() if element.key == "risk_view"]
     view.set_value("table").run()
     assert accented("Which break") in "".join(shown(visitor))
     # a callback: deleting answers leaves a message that is worded in it
-    visitor.open(RESULTS).press_key("forget")
+    visitor.open(RESULTS).delete_all()
     assert visitor.messages("foot") == [accented(document("messages.toml")["deleted"])]
     # a download: made later, in a thread that knows no session
     with language.speaking(PSEUDO):

@@ -16,7 +16,7 @@ from bonecheck.answers.as_given import answers_from
 from bonecheck.answers.questions import questions
 from bonecheck.answers.samples import sample as sample_person
 from bonecheck.ui.plan import PARTS as PLAN_PARTS
-from bonecheck.ui.session import keys
+from bonecheck.ui.session import keys, place
 from bonecheck.words.learn import topics
 from tests.people import ROOT
 from tests.people import plain as plain_text
@@ -113,6 +113,15 @@ class Visitor:
         self.app.button(key=key).click()
         return self.run().whole()
 
+    def more(self) -> "Visitor":
+        """Opens what stands behind the line at the foot of the page."""
+        self.app.session_state[place.MORE] = True
+        return self.run()
+
+    def delete_all(self) -> "Visitor":
+        """Deletes all answers, and says so when asked."""
+        return self.more().press_key("forget").press_key("delete_now")
+
     # ------------------------------------------------------------ answering
 
     def widget(self, key: str) -> Any:
@@ -196,8 +205,10 @@ class Visitor:
         return [element.value for element in self.elements(within) if element.type == "subheader"]
 
     def links(self, within: str | None = None) -> dict[str, str]:
-        """The addresses of the links to other pages, by their words."""
-        return {e.proto.label: e.proto.page for e in self.elements(within) if e.type == "page_link"}
+        """The addresses of the links to other pages, by their words; those on top of every page only within "bar"."""
+        on_top = {id(element) for element in self.elements("bar")} if within is None else set()
+        found = [e for e in self.elements(within) if e.type == "page_link" and id(e) not in on_top]
+        return {link.proto.label: link.proto.page for link in found}
 
     def shown(self, key: str) -> Any:
         """What the widget of an answer shows."""

@@ -13,8 +13,11 @@ from bonecheck.errors import UnreadableFile
 from bonecheck.ui.prose import literal
 from bonecheck.ui.session.answers import check, has_own_answers, redraw, widget_key
 from bonecheck.ui.session.keys import (
+    ASKS_TO_DELETE,
     CURTAIN,
+    DELETED,
     FORMER,
+    JUDGED,
     NOTE,
     OWN,
     PLACE,
@@ -98,14 +101,45 @@ def bring_back() -> None:
     redraw()
 
 
+def ask_to_delete(asks: bool) -> None:
+    """Callback: asks once before all answers are deleted, or no longer."""
+    st.session_state[ASKS_TO_DELETE] = asks
+
+
+def asks_to_delete() -> bool:
+    """Whether the question stands there."""
+    return bool(st.session_state.get(ASKS_TO_DELETE))
+
+
 def forget() -> None:
-    """Deletes all answers, here and (at the next run) in both stores of the browser."""
+    """Deletes all answers, here and (at the next run) in both stores of the browser.
+
+    The visit alone can bring them back, until something new is answered: a person who answers next must not find them.
+    """
     leave_sample()
+    st.session_state[DELETED] = {key: st.session_state.get(key) for key in (OWN, PLACE, REMEMBER)}
     st.session_state[OWN] = {}
-    st.session_state.pop(FORMER, None)
-    st.session_state.pop(PLACE, None)
+    for key in (FORMER, PLACE, ASKS_TO_DELETE, JUDGED):
+        st.session_state.pop(key, None)
     st.session_state[REMEMBER] = False
-    st.session_state[NOTE] = Note("foot", message("deleted"), is_problem=False)
+
+
+def can_undo_delete() -> bool:
+    """Whether deleted answers can still be brought back; no longer once something new was answered."""
+    if DELETED in st.session_state and has_own_answers():
+        forget_for_good()
+    return DELETED in st.session_state
+
+
+def undo_delete() -> None:
+    """Callback: brings the deleted answers back."""
+    st.session_state.update(st.session_state.pop(DELETED))
+    redraw()
+
+
+def forget_for_good() -> None:
+    """Callback: gives up what could still be brought back."""
+    st.session_state.pop(DELETED, None)
 
 
 def remembered() -> bool:

@@ -8,6 +8,7 @@ import streamlit as st
 from bonecheck.ui.session.answers import widget_key
 from bonecheck.ui.session.keys import (
     ASKED,
+    ASKS_TO_DELETE,
     CURTAIN,
     DRAWN,
     LOOKED,
@@ -21,6 +22,7 @@ from bonecheck.ui.session.keys import (
 )
 
 T = TypeVar("T")
+MENU, MORE = "menu", "more"  # what opens in the frame, and is closed again on the next page
 SCREENS = ("about_you", "your_scan", "picture", "bones_and_falls", "health", "body", "habits")  # of the check, in order
 DOUBLE_CLICK_S = 0.25  # a second click within this is none
 
@@ -36,6 +38,7 @@ def open_page(page: str) -> None:
     if st.session_state.get(PAGE) != page:
         st.session_state[PAGE] = page
         st.session_state[DRAWN] = set()
+        st.session_state[MENU] = st.session_state[MORE] = st.session_state[ASKS_TO_DELETE] = False
 
 
 def is_asked_at(key: str, at: str) -> bool:

@@ -1,14 +1,44 @@
 // Moves focus and scroll after a page or step changes, since Streamlit leaves both where they were.
 const WAIT_MS = 2000; // a question is drawn a moment after its page: its code may still be on the way
 
-// Three things that Streamlit's menu of a phone leaves undone: its list holds more than list items, over which screen
-// readers stumble, it stays open on top of the page that was chosen, and closed it still takes the keyboard.
-function mendMenu() {
-  const menu = document.querySelector('[data-testid=stSidebar]');
-  if (menu) menu.inert = menu.dataset.collapsed === 'true';
-  for (const node of document.querySelectorAll('[data-testid=stSidebarNavItems], [data-testid=stSidebarNavItems] li')) {
-    node.setAttribute('role', 'none');
+const WAYS = ['check', 'results', 'plan', 'learn'];
+let words = {};
+
+// The four ways are a landmark with a name, and the one on which the page lies is said to be the current one.
+function mendWays() {
+  const ways = document.querySelector('[class*="st-key-ways_"]');
+  if (!ways) return;
+  if (words.ways && ways.getAttribute('aria-label') !== words.ways) {
+    ways.setAttribute('role', 'navigation');
+    ways.setAttribute('aria-label', words.ways);
   }
+  const here = WAYS.findIndex((way) => ways.classList.contains(`st-key-ways_${way}`));
+  ways.querySelectorAll('a').forEach((link, at) => {
+    if (at !== here) link.removeAttribute('aria-current');
+    else if (!link.hasAttribute('aria-current')) link.setAttribute('aria-current', 'true');
+  });
+}
+
+// An opened menu is drawn at the end of the page: the keyboard goes into it.
+function enterMenu() {
+  const menu = document.querySelector('[class*="st-key-menu_pages"]');
+  if (menu && !menu.dataset.entered) {
+    menu.dataset.entered = 'yes';
+    menu.querySelector('a')?.focus({ preventScroll: true });
+  }
+}
+
+// "Skip to main content" leads past the line on top, which Streamlit counts to the main part.
+function skip(event) {
+  if (!event.target.closest?.('[data-testid=stSkipToContent]')) return;
+  event.preventDefault();
+  event.stopPropagation();
+  toHeading(document.querySelector('[data-testid=stMain]'));
+}
+
+// A button whose key begins with "print" prints the page, once the menu in which it may stand has closed.
+function print(event) {
+  if (event.target.closest?.('[class*="st-key-print"] button')) setTimeout(() => window.print(), 300);
 }
 
 // Streamlit ties neither a hint nor a message to its field, and marks no field that is wrong. Each question stands in a
@@ -57,32 +87,63 @@ function numberKeys() {
   }
 }
 
+// The theme is Streamlit's to change, in a menu of its own that nobody sees beside ours.
+function theme(event) {
+  const box = event.target.closest?.('[class*="st-key-theme_"]');
+  const chosen = box && [...box.classList].find((name) => name.startsWith('st-key-theme_')).slice('st-key-theme_'.length);
+  if (!chosen) return;
+  const opener = document.querySelector('[data-testid=stMainMenuButton]');
+  opener?.click();
+  const until = performance.now() + WAIT_MS;
+  const look = () => {
+    const item = document.querySelector(`[data-testid=stMainMenuItem-theme-${chosen}]`);
+    if (item) item.click();
+    else if (performance.now() < until) return void requestAnimationFrame(look);
+    if (opener?.getAttribute('aria-expanded') === 'true') opener.click();
+  };
+  requestAnimationFrame(look);
+}
+
 function mend() {
-  mendMenu();
+  mendWays();
+  enterMenu();
   tie();
   numberKeys();
 }
 
-function closeMenu() {
-  if (document.querySelector('[data-testid=stExpandSidebarButton]')) return;
-  document.querySelector('[data-testid=stSidebarCollapseButton] button')?.click();
+function toHeading(main) {
+  const heading = main && main.querySelector('h1');
+  if (!heading) return;
+  main.scrollTo(0, 0);
+  heading.tabIndex = -1;
+  heading.style.outline = 'none';
+  heading.focus({ preventScroll: true });
+}
+
+// Streamlit tells its theme to its own part of the page alone. Menus are drawn beside it, and paper wants to know it too.
+function tellTheme() {
+  const app = document.querySelector('[data-testid=stApp]');
+  const scheme = app && getComputedStyle(app).colorScheme;
+  if (scheme) document.documentElement.style.colorScheme = document.documentElement.dataset.theme = scheme;
 }
 
 export default function (component) {
   const { token, target } = component.data;
-  if (!window.__bonecheckMenu) {
-    window.__bonecheckMenu = new MutationObserver(mend);
-    window.__bonecheckMenu.observe(document.body, {
-      childList: true, subtree: true, attributes: true, attributeFilter: ['data-collapsed'],
-    });
-    mend();
+  words = component.data;
+  tellTheme();
+  if (!window.__bonecheckMend) {
+    window.__bonecheckMend = new MutationObserver(mend);
+    window.__bonecheckMend.observe(document.body, { childList: true, subtree: true });
+    document.addEventListener('click', skip, true);
+    document.addEventListener('click', print, true);
+    document.addEventListener('click', theme, true);
   }
+  mend();
   const first = window.__bonecheckFocus === undefined;
   const moved = window.__bonecheckFocus !== token;
   const aimed = target && window.__bonecheckTarget !== target;
   window.__bonecheckFocus = token;
   window.__bonecheckTarget = target;
-  if (moved && !first) closeMenu();
   if (!aimed && (first || !moved || target)) return;
   const until = performance.now() + WAIT_MS;
   const look = () => {
@@ -99,12 +160,7 @@ export default function (component) {
       field.focus({ preventScroll: true });
       return;
     }
-    const heading = main && main.querySelector('h1');
-    if (!heading) return;
-    main.scrollTo(0, 0);
-    heading.tabIndex = -1;
-    heading.style.outline = 'none';
-    heading.focus({ preventScroll: true });
+    toHeading(main);
   };
   requestAnimationFrame(() => requestAnimationFrame(look));
 }

@@ -7,6 +7,7 @@ import streamlit as st
 
 from bonecheck.answers.as_given import is_answer_key
 from bonecheck.ui.session import answers, place
+from bonecheck.words.interface import text
 
 _COMPONENT = st.components.v2.component(
     "bonecheck_focus",
@@ -20,7 +21,7 @@ def move(page: str) -> None:
     target = place.take_target()
     css = re.sub(r"[^a-zA-Z0-9_-]", "-", _key_of(target)) if target else None
     token = f"{page}:{place.looked()}:{place.step()}"
-    _COMPONENT(key="_focus", data={"token": token, "target": css}, height=1)
+    _COMPONENT(key="_focus", data={"token": token, "target": css, "ways": text("frame.ways")}, height=1)
 
 
 def _key_of(target: str) -> str:

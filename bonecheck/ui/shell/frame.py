@@ -1,12 +1,14 @@
 """What stands around every page: the typeface, the sample badge, messages, and one's own answers at the foot."""
 
 import base64
+import re
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
 from bonecheck import to_json
+from bonecheck.ui import icons
 from bonecheck.ui.session import answers, kept, place
 from bonecheck.ui.session.visit import made_later
 from bonecheck.words import presenter
@@ -15,22 +17,24 @@ from bonecheck.words.interface import text
 from bonecheck.words.language import message
 
 _HERE = Path(__file__).parent
+_FONT = re.compile(r"url\((fonts/[\w-]+\.woff2)\)")
 
 
 @cache
 def _style(*, presenting: bool) -> str:
-    """The page style, with large type while presenting. The typeface stands in it as data: the fixed top level has no folder to serve it from."""
-    faces = []
-    for weight in (400, 700):
-        font = (_HERE / "fonts" / f"atkinson-hyperlegible-latin-{weight}-normal.woff2").read_bytes()
-        source = f"url(data:font/woff2;base64,{base64.b64encode(font).decode()}) format('woff2')"
-        faces.append(
-            "@font-face{font-family:'Atkinson Hyperlegible';font-style:normal;font-display:swap;"
-            f"font-weight:{weight};src:{source}}}"
-        )
-    sheets = ["frame.css", *(["presenter.css"] if presenting else [])]
+    """The page style: the frame, each page that has a sheet of its own, and large type while presenting.
+
+    The typefaces stand in it as data: the fixed top level has no folder to serve them from.
+    """
+    pages = sorted(f"pages/{sheet.name}" for sheet in (_HERE / "pages").glob("*.css"))
+    sheets = ("tokens.css", "frame.css", *pages, *(("presenter.css",) if presenting else ()), "print.css")
     rules = "".join((_HERE / sheet).read_text(encoding="utf-8") for sheet in sheets)
-    return f"<style>{''.join(faces)}{rules}</style>"
+    return f"<style>{_FONT.sub(_as_data, rules)}</style>"
+
+
+def _as_data(font: re.Match[str]) -> str:
+    data = base64.b64encode((_HERE / font[1]).read_bytes()).decode()
+    return f"url(data:font/woff2;base64,{data})"
 
 
 def style() -> None:
@@ -45,51 +49,88 @@ def note(beside: str) -> None:
 
 
 def head(*, on_check: bool, for_coaches: bool) -> None:
-    """Above the page: which sample person is open, how to fill in one's own on the pages of the check, and the switch
-    of presenter mode, for those who show the app to others.
+    """Above the page: which sample person is open, and how to fill in one's own on the pages of the check; on the page
+    for coaches, and while presenting, the switch of presenter mode. Nobody else sees anything of it.
     """
     if place.take_curtain():
         st.switch_page("pages/coach/coach.py")
-    badge = "sample_badge_on_check" if on_check else "sample_badge"
     key = kept.open_sample_key()
-    if key is None and not (for_coaches or place.presenting()):
+    switches = for_coaches or place.presenting()
+    if key is None and not switches:
         return
     with st.container(key="sample_badge", horizontal=True, vertical_alignment="center", gap="small"):
         if key is not None:
-            shown = text("frame.sample", name=sample_words.name(key), badge=message(badge))
-            st.markdown(f":material/person: {shown}", width="stretch")
-        st.toggle(
-            presenter.text("words", "toggle"),
-            value=place.presenting(),
-            key=answers.widget_key("presenting"),
-            on_change=place.present,
-        )
+            badge = message("sample_badge_on_check" if on_check else "sample_badge")
+            shown = text("frame.sample", name=sample_words.name(key), badge=badge)
+            st.markdown(f"{icons.PERSON} {shown}", width="stretch")
+        if switches:
+            st.toggle(
+                presenter.text("words", "toggle"),
+                value=place.presenting(),
+                key=answers.widget_key("presenting"),
+                on_change=place.present,
+            )
         if key is not None:
             st.button(text("frame.leave"), key="leave_sample", help=message("sample_leave"), on_click=kept.leave_sample)
 
 
 def foot() -> None:
-    """Below the page: what happens to one's answers, and how to keep or delete them."""
-    st.divider()
+    """Below the page: one line; behind it what this is for, and how to keep or delete one's answers."""
     with st.container(key="foot"):
         note("foot")
-        if kept.open_sample_key() is None and answers.has_own_answers():
-            st.markdown(text("frame.your_answers"))
-            st.caption(message("answers_kept_long" if kept.remembered() else "answers_kept"))
-            with st.container(horizontal=True):
-                st.download_button(
-                    text("frame.save"),
-                    data=made_later(to_json, answers.check()[0]),
-                    file_name="bonecheck.json",
-                    mime="application/json",
-                    on_click="ignore",
-                    key="save_answers",
-                )
-                st.button(text("frame.delete"), key="forget", on_click=kept.forget)
-            st.checkbox(
-                text("frame.remember"),
-                value=kept.remembered(),
-                key=answers.widget_key("remember"),
-                on_change=kept.remember,
-            )
-        st.caption(message("intended_purpose"))
+        _undo()
+        fold = st.expander(
+            text("frame.foot_long" if kept.remembered() else "frame.foot"),
+            key=place.MORE,
+            on_change="rerun",
+            type="compact",
+        )
+        if fold.open:
+            with fold:
+                st.markdown(message("intended_purpose"))
+                if kept.open_sample_key() is None and answers.has_own_answers():
+                    _keep_or_delete()
+
+
+def _keep_or_delete() -> None:
+    st.markdown(message("answers_kept_long" if kept.remembered() else "answers_kept"))
+    st.checkbox(
+        text("frame.remember"), value=kept.remembered(), key=answers.widget_key("remember"), on_change=kept.remember
+    )
+    with st.container(horizontal=True):
+        st.download_button(
+            text("frame.save"),
+            data=made_later(to_json, answers.check()[0]),
+            file_name="bonecheck.json",
+            mime="application/json",
+            on_click="ignore",
+            key="save_answers",
+            icon=icons.SAVE,
+        )
+        if not kept.asks_to_delete():
+            st.button(text("frame.delete"), key="forget", icon=icons.DELETE, on_click=_ask_to_delete)
+    if kept.asks_to_delete():
+        st.markdown(f"**{text('frame.delete_all')}**")
+        with st.container(horizontal=True, key="delete_all"):
+            st.button(text("frame.delete_now"), key="delete_now", icon=icons.DELETE, on_click=_forget)
+            st.button(text("frame.keep"), key="keep_all", on_click=kept.ask_to_delete, args=(False,))
+
+
+def _ask_to_delete() -> None:
+    kept.ask_to_delete(True)
+    place.aim_at("delete_all")
+
+
+def _forget() -> None:
+    kept.forget()
+    place.aim_at("undo")
+
+
+def _undo() -> None:
+    """After deleting: that it is done, and the way back."""
+    if not kept.can_undo_delete():
+        return
+    st.success(message("deleted"))
+    with st.container(horizontal=True, key="undo"):
+        st.button(text("frame.undo"), key="undo_delete", icon=icons.UNDO, on_click=kept.undo_delete)
+        st.button(text("frame.for_good"), key="forget_for_good", on_click=kept.forget_for_good)

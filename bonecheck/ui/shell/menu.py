@@ -1,4 +1,4 @@
-"""What the pages are called, in the menu and in the tab of the browser."""
+"""What the pages are called, in links and in the tab of the browser."""
 
 import streamlit as st
 
@@ -6,13 +6,8 @@ from bonecheck.words.interface import text
 
 
 def page(file: str, address: str, *, default: bool = False) -> st.Page:
-    """A page of the menu. Its title stands in the texts under its address, which must never change with the language."""
+    """A page. Its title stands in the texts under its address, which must never change with the language."""
     return st.Page(f"pages/{file}.py", title=text(f"menu.{address}"), url_path=address, default=default)
-
-
-def heading(key: str) -> str:
-    """A heading of the menu."""
-    return text(f"menu.{key}")
 
 
 def tab_title(opened: st.Page) -> str:
