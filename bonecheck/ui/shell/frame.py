@@ -19,7 +19,10 @@ _HERE = Path(__file__).parent
 
 @cache
 def _style(*, presenting: bool) -> str:
-    """The page style, with large type while presenting. The typeface stands in it as data: the fixed top level has no folder to serve it from."""
+    """The page style: the frame, each page that has a sheet of its own, and large type while presenting.
+
+    The typeface stands in it as data: the fixed top level has no folder to serve it from.
+    """
     faces = []
     for weight in (400, 700):
         font = (_HERE / "fonts" / f"atkinson-hyperlegible-latin-{weight}-normal.woff2").read_bytes()
@@ -28,8 +31,9 @@ def _style(*, presenting: bool) -> str:
             "@font-face{font-family:'Atkinson Hyperlegible';font-style:normal;font-display:swap;"
             f"font-weight:{weight};src:{source}}}"
         )
-    sheets = ["frame.css", *(["presenter.css"] if presenting else [])]
-    rules = "".join((_HERE / sheet).read_text(encoding="utf-8") for sheet in sheets)
+    pages = sorted((_HERE / "pages").glob("*.css"))
+    sheets = [_HERE / "frame.css", *pages, *([_HERE / "presenter.css"] if presenting else [])]
+    rules = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     return f"<style>{''.join(faces)}{rules}</style>"
 
 
