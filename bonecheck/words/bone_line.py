@@ -216,8 +216,8 @@ def _person(site: SiteReading, line: Spectrum, who: str) -> Mark:
 
 def _second(site: SiteReading, line: Spectrum, who: str) -> Mark:
     settled = site.decides or site.is_far_above
-    label = message(f"line_person_{line.score}", who=who, score=_about(site, line.score))
-    said = _remarks(site, line.score, f"{label}, {name('region_short', site.region)}", settled=settled)
+    label = message("line_second", who=who, site=name("region_short", site.region), score=_about(site, line.score))
+    said = _remarks(site, line.score, label, settled=settled)
     return Mark(
         kind=Kind.SECOND,
         value=score_of(site, line.score) or 0.0,

@@ -71,7 +71,7 @@ class Layout:
 
 
 PERSON_REACH, PIN_REACH, NOISE_REACH = 14, 6, 9  # px from the middle of a mark, and of the noise, to its outer edge
-_HILL, _BRACKET, _BESIDE, _GAP = 44, 14, 11, 8
+_HILL, _BRACKET, _BESIDE, _GAP, _NAME_GAP = 44, 14, 11, 8, 6
 # Advance widths of Atkinson Hyperlegible from space to tilde, in hundredths of the size of the type.
 _WIDTHS = (
     "28 28 30 65 59 93 70 16 30 30 43 60 20 37 20 38 65 40 55 57 61 58 60 51 61 60 20 20 55 60 55 52 78 63 62 66 67 57 55 71 "
@@ -201,11 +201,11 @@ class _Rows:
     def _name_ranges(self) -> None:
         """The names of the ranges in one row, in two lines where their range is narrow."""
         named = [self._named(band, (band.right - band.left) * self.width / 100 + 2 * _GAP) for band in self.line.bands]
-        if sum(wide + _GAP for _, _, wide in named) > self.width:
+        if sum(wide + _NAME_GAP for _, _, wide in named) > self.width:
             named = [self._named(band, 0.0) for band in self.line.bands]
         lefts = _apart([((band.left + band.right) / 200 * self.width, wide) for band, _, wide in named], self.width)
         for (band, lines, wide), left in zip(named, lefts, strict=True):
-            at = (band.left + band.right) / 2
+            at = round((band.left + band.right) / 2, 2)
             for number, text in enumerate(lines):
                 shift = round(left + wide / 2 - at * self.width / 100, 1)
                 said = Text(text=text, at=at, y=0, role=Role.INK, size=self.size, shift=shift)
@@ -292,9 +292,9 @@ def _apart(labels: list[tuple[float, float]], width: float) -> list[float]:
     free = 0.0
     for middle, wide in labels:
         lefts.append(max(middle - wide / 2, free))
-        free = lefts[-1] + wide + _GAP
+        free = lefts[-1] + wide + _NAME_GAP
     end = width
     for number in reversed(range(len(labels))):
         lefts[number] = min(lefts[number], end - labels[number][1])
-        end = lefts[number] - _GAP
+        end = lefts[number] - _NAME_GAP
     return lefts
