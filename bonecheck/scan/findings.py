@@ -26,6 +26,7 @@ from bonecheck.scan.held import Held
 from bonecheck.scan.method import method_findings
 from bonecheck.scan.score_choice import Score, Why
 from bonecheck.scan.site_reading import RADIUS, SiteReading, radius_reason, score_of
+from bonecheck.scan.spectrum import compared_site, of_100_lower
 
 _LOWEST_SOURCES = ("racgp", "european_2025", "canadian_report", "nhanes_femur")
 _DECIDING_SOURCES = {
@@ -164,10 +165,10 @@ def _lower_beside(scan: ReadScan, site: SiteReading, value: float) -> Finding:
 
 def _same_age(scan: ReadScan) -> Iterator[Outcome]:
     """How the deciding site compares with people of the same age."""
-    first = next((site for site in scan.deciding if site.percentile is not None), None)
+    first = compared_site(scan.sites)
     if first is None or first.percentile is None:
         return
-    lower = min(max(round(first.percentile), 1), 99)
+    lower = of_100_lower(first.percentile)
     values: dict[str, Value] = {"site": first.region, "lower": lower, "higher": 100 - lower}
     if first.z_population is None:
         yield Finding(key="same_age", concern=Concern.NONE_FOUND, sources=("iscd_2005",), values=values)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bonecheck.answers.person import Person, Sex
 from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import NotAssessed, Outcome
+from bonecheck.scan.densitometry import Population
 from bonecheck.scan.score_choice import Score, Why
 from bonecheck.scan.site_reading import Peers, SiteReading, peers, score_of
 
@@ -20,6 +21,24 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SameAge:
+    """People of the person's age and sex along this line [SD]: two in three of them lie within one `sd` of `mean`.
+
+    `lower` of 100 lie below the person at the deciding site, by its Z-score; then `mean` stands where that Z-score puts
+    it, so that the picture and the finding tell one source. Without it, `mean` is that of the table. `population` is
+    that of the table; None on the line of Z-scores, which needs no table. `at_scan` says that the age is that at an
+    earlier scan.
+    """
+
+    mean: float
+    sd: float
+    lower: int | None
+    age_years: float | None
+    at_scan: bool
+    population: Population | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Spectrum:
     """All that the signature picture draws; the sites stand in the report."""
 
@@ -28,6 +47,7 @@ class Spectrum:
     high: float
     bands: tuple[Band, ...]
     peers: Peers | None
+    same_age: SameAge | None = None
 
 
 LOW, HIGH = -5.0, 3.0
@@ -49,7 +69,18 @@ def spectrum(
     bands = _bands(score, low, high)
     if bands and is_far_above:
         bands = _with_far_above(bands)
-    return Spectrum(score=score, low=low, high=high, bands=bands, peers=beside)
+    same_age = _same_age(score, sites, person, age_at_scan_years, beside)
+    return Spectrum(score=score, low=low, high=high, bands=bands, peers=beside, same_age=same_age)
+
+
+def compared_site(sites: tuple[SiteReading, ...]) -> SiteReading | None:
+    """The deciding site whose Z-score says how it compares with people of the same age."""
+    return next((site for site in sites if site.decides and site.percentile is not None), None)
+
+
+def of_100_lower(percentile: float) -> int:
+    """Of 100 people of the same age, how many have lower bone density: never none and never all."""
+    return min(max(round(percentile), 1), 99)
 
 
 def peers_missing(
@@ -96,3 +127,33 @@ def _peers(sites: tuple[SiteReading, ...], person: Person, age_at_scan_years: fl
     scored = (site for site in sites if site.counts and site.t_score is not None)
     found = (peers(site.site, person, age_at_scan_years) for site in sorted(scored, key=lambda site: not site.decides))
     return next((group for group in found if group is not None), None)
+
+
+def _same_age(
+    score: Score,
+    sites: tuple[SiteReading, ...],
+    person: Person,
+    age_at_scan_years: float | None,
+    beside: Peers | None,
+) -> SameAge | None:
+    """Who is compared: on the line of Z-scores everybody of one's age, on that of T-scores those of whom a table tells."""
+    site = compared_site(sites)
+    lower = None if site is None or site.percentile is None else of_100_lower(site.percentile)
+    at_scan = None not in {age_at_scan_years, person.age_years} and age_at_scan_years != person.age_years
+    if score is Score.Z_SCORE:
+        return SameAge(mean=0.0, sd=1.0, lower=lower, age_years=age_at_scan_years, at_scan=at_scan, population=None)
+    if beside is None:
+        return None
+    mean = beside.mean
+    if site is None or site.site is not beside.site or site.t_score is None or site.z_score is None:
+        lower = None
+    else:
+        mean = site.t_score - site.z_score * beside.sd
+    return SameAge(
+        mean=mean,
+        sd=beside.sd,
+        lower=lower,
+        age_years=beside.age_years,
+        at_scan=at_scan,
+        population=beside.population,
+    )

@@ -124,7 +124,7 @@ def picture() -> None:
     if report.spectrum is None:
         st.markdown(words(report.headline).plain)
     else:
-        charts.spectrum(report)
+        charts.still(report)
         said = words(report.headline)
         st.markdown(f"**{said.title}** {said.plain}")
     doubtful = report.headline_comforts or answers.given("site_doubts") is not None
@@ -139,3 +139,4 @@ def picture() -> None:
         with fold:
             asked.ask_part("report_details", without={"site_doubts"} if doubtful else frozenset())
             asked.ask_scores(in_full=True)
+    charts.fetch_ahead()

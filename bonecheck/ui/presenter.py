@@ -65,7 +65,7 @@ def _picture_and_points(step: Step, report: Report) -> None:
     """What the audience looks at; side by side where there is room and the picture is not a wide one."""
     shown = spoken(report)
     if step.key == WHERE:
-        charts.spectrum(report)
+        charts.still(report)  # there at once, and on a wall nobody points at a mark
     if (step.key == NUMBER and report.sites) or (step.key == BESIDE and shown is not None):
         picture, points = st.columns(2, gap="medium")
     else:

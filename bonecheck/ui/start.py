@@ -4,7 +4,7 @@ import streamlit as st
 
 from bonecheck.answers.as_given import regions_of
 from bonecheck.answers.questions import questions
-from bonecheck.answers.samples import samples
+from bonecheck.answers.samples import Sample, samples
 from bonecheck.ui import check
 from bonecheck.ui import questions as asked
 from bonecheck.ui.pictures import charts
@@ -21,6 +21,14 @@ def promise() -> None:
     """What this is, with its two honest times."""
     st.title(text("start.title"), anchor=False)
     st.markdown(prose("start_promise"))
+
+
+def picture() -> None:
+    """One's own line where there is one, else an example: what one comes for, before a word about it."""
+    if answers.has_own_answers() and kept.open_sample_key() is None:
+        charts.still(answers.report(answers.check()[0]))
+    else:
+        charts.example(_example().key)
 
 
 def begin() -> None:
@@ -55,18 +63,22 @@ def one_number() -> None:
         asked.ask_scores()
         if regions_of(answers.answers()) and answers.answers().get("has_scan") is None:
             answers.answers()["has_scan"] = "yes"
-        charts.spectrum(answers.report(answers.check()[0]))
+        charts.still(answers.report(answers.check()[0]))
         if st.button(text("start.go_on_from_number"), key="from_number", type="primary", width="stretch"):
             st.switch_page(check.file_of(check.SCAN))
 
 
 def example() -> None:
     """One made-up person; the others stand on the page for coaches."""
-    person = next(person for person in samples() if person.on_start)
+    person = _example()
     label = text("start.example", name=sample_words.name(person.key))
     if st.button(label, key=f"open_{person.key}", type="tertiary", icon=":material/arrow_forward:"):
         kept.open_sample(person.key)
         st.switch_page(check.RESULTS)
+
+
+def _example() -> Sample:
+    return next(person for person in samples() if person.on_start)
 
 
 def own_file() -> None:

@@ -4,9 +4,9 @@ from bonecheck.answers.dxa_report import Vertebra
 from bonecheck.report import Report
 from bonecheck.scan.fit import ALL_VERTEBRAE
 from bonecheck.scan.held import Held
-from bonecheck.scan.score_choice import Score
+from bonecheck.scan.score_choice import Score, Why
 from bonecheck.scan.site_reading import SiteReading
-from bonecheck.scan.spectrum import Spectrum
+from bonecheck.scan.spectrum import SameAge, Spectrum
 from bonecheck.words.language import capital, listed, message, name, number, signed
 
 
@@ -20,11 +20,14 @@ def spectrum_sentence(report: Report, spectrum: Spectrum) -> str:
         sentences.append(message("spectrum_same_age"))
     else:
         sentences.append(message("spectrum_young"))
+    if (same := spectrum.same_age) is not None and same.lower is not None:
+        sentences.append(message("spectrum_same_age_lower", said=compared(same, lower=same.lower)))
     if (peers := spectrum.peers) is not None:
+        told_by_hill = same is not None and same.lower is not None
         sentences.append(
             message(
-                "spectrum_peers",
-                population=name("population", peers.population),
+                "spectrum_hill" if told_by_hill else "spectrum_peers",
+                group=name("reference_group", peers.population),
                 age=number(peers.age_years, decimals=0),
                 mean=signed(round(peers.mean, 1)),
                 site=name("region", peers.site),
@@ -32,7 +35,37 @@ def spectrum_sentence(report: Report, spectrum: Spectrum) -> str:
                 high=signed(round(peers.mean + peers.sd, 1)),
             )
         )
+    if (unused := not_used(report, score)) is not None:
+        sentences.append(message("spectrum_not_used", said=unused[1]))
     return " ".join(sentences)
+
+
+def compared(same: SameAge, *, lower: int | None) -> str:
+    """How the person stands beside people of the same age, or who most of them are where nothing says how."""
+    group = "all" if same.population is None else "us_table" if lower is None else "women"
+    age = "" if same.age_years is None else number(same.age_years, decimals=0)
+    people = name("same_age_at_scan" if same.at_scan else "same_age", group).format(age=age)
+    return message("same_age_most" if lower is None else "same_age_lower", people=people, count=lower or 0)
+
+
+_NOT_USED = {
+    Why.PREMENOPAUSAL: "not_used_before_menopause",
+    Why.MAN_TOO_YOUNG: "not_used_under",
+    Why.BOTH_TOO_YOUNG: "not_used_under",
+}
+
+
+def not_used(report: Report, score: Score) -> tuple[SiteReading, str] | None:
+    """The lowest printed T-score where the Z-score counts, and why it does not: it is what the person read, so it is not
+    left out.
+    """
+    printed = [site for site in report.sites if site.t_score is not None and not site.t_is_estimated and site.counts]
+    if score is not Score.Z_SCORE or not printed:
+        return None
+    site = min(printed, key=lambda site: site.t_score or 0.0)
+    found = {outcome.key for outcome in report.outcomes}
+    key = next((key for why, key in _NOT_USED.items() if f"score_{why}" in found), "not_used")
+    return site, message(key, score=signed(site.t_score or 0.0))
 
 
 def site_table(report: Report) -> list[dict[str, str]]:

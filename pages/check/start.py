@@ -3,6 +3,7 @@
 from bonecheck.ui import start
 
 start.promise()
+start.picture()
 start.begin()
 start.one_number()
 start.example()

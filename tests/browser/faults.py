@@ -44,6 +44,24 @@ PICTURES = """within => [...document.querySelectorAll(`${within} .js-plotly-plot
 })"""
 
 
+# The same of every still picture: of its two drawings the one that the page shows.
+STILL = """within => [...document.querySelectorAll(`${within} svg[height]`)].filter((svg) => svg.parentElement.matches('.narrow, .wide')
+  && svg.checkVisibility()).map((svg) => {
+  const box = (node) => {
+    const { left, top, right, bottom } = node.getBoundingClientRect();
+    return { what: node.textContent.trim() || 'mark', left, top, right, bottom };
+  };
+  return {
+    frame: box(svg),
+    place: box(svg.closest('[data-testid=stElementContainer]')),
+    texts: [...svg.querySelectorAll('text')]
+      .map((text) => ({ ...box(text), px: parseFloat(getComputedStyle(text).fontSize) * text.currentCSSZoom })),
+    marks: [...svg.querySelectorAll('.mark > g')].map(box),
+    bar: 0,
+  };
+})"""
+
+
 def serious(tab: Tab) -> list[str]:
     """The serious and critical violations that axe finds, each with its element and the reason."""
     answer = Axe().run(tab.page, options=OPTIONS).response
@@ -74,7 +92,7 @@ def misfits(tab: Tab, *, at_least: int) -> list[str]:
 
 def pictures(tab: Tab, within: str = "body") -> list[dict[str, Any]]:
     """The painted pictures."""
-    found: list[dict[str, Any]] = tab.page.evaluate(PICTURES, within)
+    found: list[dict[str, Any]] = tab.page.evaluate(STILL if within == ".bone-line" else PICTURES, within)
     return found
 
 

@@ -685,7 +685,7 @@ def test_what_stands_in_front_of_other_questions_is_answered_by_theirs():
         ("condition", [*Condition, "rheumatoid_arthritis"]),
         ("medicine", Medicine),
         ("region_short", REGIONS),
-        ("population_short", Population),
+        ("reference_group", Population),
         ("scores", Score),
         ("reason_to_ask", REASONS_TO_ASK),
         ("length_unit", ["cm", "in"]),

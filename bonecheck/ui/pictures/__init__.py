@@ -1,1 +1,1 @@
-"""Plotly figures, made from a report or from keys and numbers; no widgets and no session."""
+"""Pictures, made from a report or from keys and numbers: Plotly figures and still drawings; no widgets."""

@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from bonecheck import Report
-from bonecheck.scan.score_choice import Score
-from bonecheck.scan.site_reading import SiteReading, score_of
 from bonecheck.scan.spectrum import Spectrum
-from bonecheck.ui.pictures import charts, look
+from bonecheck.ui.pictures import bone_plot
+from bonecheck.ui.pictures.bone_layout import lay_out
 from bonecheck.ui.pictures.look import Drawing
-from bonecheck.words.language import message, name, signed
+from bonecheck.words.bone_line import two_on_one_line
+
+_FOOT = 12  # px between the line and what stands below it
 
 Person = tuple[str, Report]  # what they are called in the picture, and what was found
 
@@ -29,7 +29,7 @@ def line_of(people: Sequence[Person]) -> Spectrum | None:
     if bands:
         first, *middle, last = bands
         bands = (replace(first, low=low), *middle, replace(last, high=high))
-    return replace(same[0], low=low, high=high, bands=bands, peers=None)
+    return replace(same[0], low=low, high=high, bands=bands, peers=None, same_age=None)
 
 
 def stands_on(line: Spectrum, report: Report) -> bool:
@@ -38,63 +38,10 @@ def stands_on(line: Spectrum, report: Report) -> bool:
 
 
 def spectrum(people: Sequence[Person], line: Spectrum, *, dark: bool) -> Drawing:
-    """The site that decides of everybody on one line: the first person full, the second hollow."""
-    mode = look.mode_of(dark=dark)
-    shapes, labels = charts.bands(line, mode)
-    traces: list[dict[str, Any]] = []
-    lane = 0
-    for number, (caption, report) in enumerate(people):
-        if not stands_on(line, report):
-            continue
-        colour = (look.ACCENT, look.PEERS)[number][mode]
-        for site in _shown_sites(report, line.score):
-            value, y = score_of(site, line.score) or 0.0, -charts.LANE * (lane + 0.5) - 2
-            shapes.append(charts.stem(value, y, colour))
-            traces.append(_marker(value, y, site, colour, look.PAPER[mode], hollow=number > 0))
-            labels.append(_label(caption, site, line, y, bold=number == 0) | {"bgcolor": look.PAPER[mode]})
-            lane += 1
-    top = charts.BAR + charts.BAND_LABELS
-    return {"data": traces, "layout": charts.line_layout(line, shapes, labels, -charts.LANE * lane, top, mode)}
-
-
-def _shown_sites(report: Report, score: Score) -> list[SiteReading]:
-    """The first site that decides; where none does, the lowest that was measured."""
-    scored = [site for site in report.sites if score_of(site, score) is not None]
-    return sorted(scored, key=lambda site: (not site.decides, score_of(site, score)))[:1]
-
-
-def _marker(value: float, y: float, site: SiteReading, colour: str, paper: str, *, hollow: bool) -> dict[str, Any]:
-    symbol = "diamond" if site.decides else "circle" if site.counts else "x"
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [value],
-        "y": [y],
-        "marker": {
-            "symbol": symbol,
-            "size": 16,
-            "color": paper if hollow else colour,
-            "line": {"width": 2, "color": colour},
-        },
-        "hoverinfo": "skip",
-    }
-
-
-def _label(caption: str, site: SiteReading, line: Spectrum, y: float, *, bold: bool) -> dict[str, Any]:
-    value = score_of(site, line.score) or 0.0
-    on_right = value < (line.low + line.high) / 2  # the side with more room
-    text = f"{caption}: {name('region_short', site.region)} {signed(value)}"
-    if not site.decides:
-        text += f", {message('marker_not_settled')}"
-    return {
-        "x": value,
-        "y": y,
-        "xshift": 14 if on_right else -14,
-        "xanchor": "left" if on_right else "right",
-        "text": f"<b>{text}</b>" if bold else text,
-        "showarrow": False,
-        "font": {"size": 14},
-    }
+    """The site that decides of everybody on one line: the first person on it, the second hollow below."""
+    drawn = bone_plot.drawing(lay_out(two_on_one_line(people, line)), dark=dark)
+    layout = drawn["layout"]
+    return drawn | {"layout": layout | {"height": layout["height"] + _FOOT, "margin": layout["margin"] | {"b": _FOOT}}}
 
 
 def stacked(upper: Drawing, lower: Drawing) -> Drawing:

@@ -1,6 +1,5 @@
 """Draws the pictures of the Learn pages: the T-score line, bars with their likely range, and stacks of 100."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,14 +7,14 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from bonecheck import Check, assess
-from bonecheck.ui.pictures import charts, look, risk_charts
+from bonecheck.ui.pictures import bone_plot, charts, look, risk_charts
+from bonecheck.ui.pictures.bone_layout import lay_out
 from bonecheck.ui.tables import table
-from bonecheck.words.language import name
+from bonecheck.words.bone_line import bone_line, empty_line
+from bonecheck.words.language import message, name
 from bonecheck.words.learn import text
 from bonecheck.words.learn_pictures import Bar, Picture, Stack, picture
 
-# Words within a stretch of a stack: white on deep teal, dark on sand and plum, in both modes.
-_ON_BAND = {"normal": "#ffffff", "osteopenia": "#101618", "osteoporosis": "#101618"}
 # Heights in px within a row, from the top down: its words, the bar, the gap to the next row.
 _WORDS, _BAR, _GAP = 24, 20, 14
 _ROW = _WORDS + _BAR + _GAP
@@ -55,9 +54,9 @@ def _line(shown: Picture, check: Check, *, dark: bool) -> go.Figure | None:
     report = assess(check, on=date.today())
     if report.spectrum is None:
         return None
-    if shown.shows_scores:
-        return charts.spectrum_figure(report, report.spectrum, dark=dark)
-    return charts.spectrum_figure(replace(report, sites=()), replace(report.spectrum, peers=None), dark=dark)
+    who = message("line_example")
+    drawn = bone_line(report, report.spectrum, who) if shown.shows_scores else empty_line(report.spectrum, shown.alt)
+    return go.Figure(bone_plot.drawing(lay_out(drawn), dark=dark))
 
 
 def _bars(shown: Picture, mode: str) -> go.Figure:
@@ -130,12 +129,11 @@ def _stack(stack: Stack, top: float, mode: str) -> tuple[list[dict[str, Any]], l
     shapes, labels, left = [], [], 0.0
     for segment in stack.segments:
         frame = {"type": "rect", "x0": left, "x1": left + segment.share, "y0": top - _BAR, "y1": top}
-        fill = look.BAND_COLOUR.get(segment.range, look.CLEAR)
+        fill = look.BAND[segment.range][mode] if segment.range in look.BAND else look.CLEAR
         dash = "dot" if segment.range == "either" else "solid"
         shapes.append({**frame, "fillcolor": fill, "line": {"width": 1, "color": look.INK[mode], "dash": dash}})
         if segment.said and segment.share >= _WIDEST_NUMBER:
-            colour = _ON_BAND.get(segment.range, look.INK[mode])
-            words = risk_charts.label(left + segment.share / 2, top - _BAR / 2, segment.said, 13, colour)
+            words = risk_charts.label(left + segment.share / 2, top - _BAR / 2, segment.said, 13, look.INK[mode])
             labels.append({**words, "xanchor": "center"})
         left += segment.share
     return shapes, labels
@@ -147,7 +145,7 @@ def _legend(last: str, mode: str) -> tuple[list[dict[str, Any]], list[dict[str, 
     for left, band in ((0, "osteoporosis"), (38, "osteopenia"), (73, "normal")):
         square = {"type": "rect", "x0": left, "x1": left + 4.5, "y0": -18, "y1": -4}
         line = {"width": 1, "color": look.INK[mode]}
-        shapes.append({**square, "fillcolor": look.BAND_COLOUR[band], "line": line})
+        shapes.append({**square, "fillcolor": look.BAND[band][mode], "line": line})
         words = text(last) if band == "normal" and last != "normal" else name("band", band)
         labels.append(risk_charts.label(left + 4.5, -11, words, 14, look.INK[mode], shift=5))
     return shapes, labels

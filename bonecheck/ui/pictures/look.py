@@ -14,16 +14,17 @@ PAPER = {"light": "#ffffff", "dark": "#12181b"}
 PEERS = {"light": "#a14a18", "dark": "#f2a56d"}
 ACCENT = {"light": "#0d5c63", "dark": "#7fd1d9"}  # what is the person's own
 FAINT = {"light": "#6f7b7a", "dark": "#9aa7ac"}
-# Deep teal, sand, pale plum: ordered in lightness, so that grey print keeps their order. The denser the
-# bone, the darker the band.
-BAND_COLOUR = {
-    "normal": "#0d5c63",
-    "osteopenia": "#c9a56a",
-    "osteoporosis": "#e6d3e4",
-    "within": "#0d5c63",
-    "far_above": "#083a40",
-    "below": "#e6d3e4",
+MUTED = {"light": "#56626a", "dark": "#a9b6bc"}
+# Ranges are ground: one hue whose tint grows towards low in both modes, so that the eye finds the low end in either and
+# grey print keeps the order. Edges between them are lines in ink; the person stands on each with 3:1 or more.
+BAND = {
+    "osteoporosis": {"light": "#c0a5cf", "dark": "#755886"},
+    "osteopenia": {"light": "#e3d5ec", "dark": "#4b3c56"},
+    "normal": {"light": "#edf1f0", "dark": "#263136"},
+    "far_above": {"light": "#d5dcdb", "dark": "#37444a"},
 }
+BAND |= {"below": BAND["osteoporosis"], "within": BAND["normal"]}
+HILL, HILL_LOWER, NOISE = 0.18, 0.55, 0.35  # opacity of the people compared, of those below the person, and of noise
 CLEAR = "rgba(0,0,0,0)"
 GRID = "rgba(128,128,128,0.25)"
 TYPE = 14  # px

@@ -1,0 +1,282 @@
+"""The bone line, said and measured once: what stands where on it, in percent of its width, and how it is called.
+
+Every renderer draws this and adds neither a number nor a word.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bonecheck.report import Report
+from bonecheck.scan.held import Held
+from bonecheck.scan.score_choice import Score
+from bonecheck.scan.site_reading import SiteReading, score_of
+from bonecheck.scan.spectrum import Spectrum, compared_site
+from bonecheck.words.language import message, name, number, signed
+from bonecheck.words.scan import compared, not_used, spectrum_sentence
+
+
+class Kind(StrEnum):
+    """What a mark stands for: the person, somebody beside them, another site, one that does not count, or a score that
+    is not the one in use.
+    """
+
+    PERSON = "person"
+    SECOND = "second"
+    SITE = "site"
+    NOT_COUNTED = "not_counted"
+    NOT_USED = "not_used"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A score on the line. `hollow` says that it is not settled; `told` are its numbers, for whoever points at it."""
+
+    kind: Kind
+    value: float
+    label: str
+    at: float = 0.0
+    beside: str = ""
+    told: tuple[str, ...] = ()
+    hollow: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A named part of the line [percent]; `key` names its colour."""
+
+    key: str
+    left: float
+    right: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """A number under the line; the edges between ranges are the strong ones."""
+
+    value: float
+    at: float
+    label: str
+    is_edge: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """People of the same age [percent]: a hill shaded up to the person at `upto`, or a bracket around most of them."""
+
+    at: float
+    reach: float
+    upto: float | None
+    label: str
+
+    def hill(self, upto: float = 100.0) -> tuple[tuple[float, float], ...]:
+        """The hill from the left end of the line to `upto`: places [percent] and heights from 0 to 1."""
+        left, right = max(0.0, self.at - 4 * self.reach), min(upto, self.at + 4 * self.reach, 100.0)
+        steps = (left + (right - left) * step / _HILL_STEPS for step in range(_HILL_STEPS + 1))
+        return tuple((at, math.exp(-(((at - self.at) / self.reach) ** 2) / 2)) for at in steps)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoneLine:
+    """All that a picture of the line shows; places are percent of its width, values are SD."""
+
+    low: float
+    high: float
+    bands: tuple[Stretch, ...]
+    ticks: tuple[Tick, ...]
+    marks: tuple[Mark, ...]
+    noise: tuple[float, float] | None
+    compared: Compared | None
+    scale: str
+    lower: str
+    higher: str
+    alt: str
+
+    def value(self, place: float) -> float:
+        """The value at a place."""
+        return self.low + place * (self.high - self.low) / 100
+
+
+_HILL_STEPS = 40
+_ROOM = 0.4  # SD between the outermost mark and the end of the line
+_TICK_ROOM = 0.8  # SD that a whole number keeps from an edge
+
+
+def bone_line(report: Report, line: Spectrum, who: str | None = None) -> BoneLine:
+    """One person on the line; `who` is how their mark is called, "You" but for somebody made up."""
+    first = person_site(report, line)
+    scored = [site for site in report.sites if score_of(site, line.score) is not None]
+    marks = [] if first is None else [_person(first, line, who or message("you"))]
+    marks += [_site(site, line) for site in scored if site is not first]
+    if (unused := not_used(report, line.score)) is not None:
+        site, label = unused
+        marks.append(Mark(kind=Kind.NOT_USED, value=site.t_score or 0.0, label=label, told=_told(site)))
+    drawn = _built(line, marks, spectrum_sentence(report, line))
+    if first is not None and first.noise_sd is not None:
+        value = score_of(first, line.score) or 0.0
+        left, right = (_place(value + end, drawn.low, drawn.high) for end in (-first.noise_sd, first.noise_sd))
+        drawn = replace(drawn, noise=(left, right))
+    is_compared = first is not None and first is compared_site(report.sites)
+    return replace(drawn, compared=_compared(line, drawn, is_compared=is_compared))
+
+
+def example_line(report: Report, line: Spectrum) -> BoneLine:
+    """The line with one mark, which says that it is an example."""
+    drawn = bone_line(report, line, message("line_example"))
+    [person] = [mark for mark in drawn.marks if mark.kind is Kind.PERSON]
+    said = ", ".join(person.told[1:2])
+    alone = replace(person, beside="", told=person.told[:2])
+    return replace(drawn, marks=(alone,), noise=None, compared=None, alt=message("line_example_alt", said=said))
+
+
+def empty_line(line: Spectrum, alt: str) -> BoneLine:
+    """The line with nobody on it."""
+    return _built(line, [], alt)
+
+
+def two_on_one_line(people: Sequence[tuple[str, Report]], line: Spectrum) -> BoneLine:
+    """Two people, each by one site: the first is the person, the second stands beside."""
+    marks = []
+    for number_of, (who, report) in enumerate(people):
+        if report.spectrum is None or report.spectrum.score is not line.score:
+            continue
+        if (site := person_site(report, line)) is not None:
+            marks.append((_second if number_of else _person)(site, line, who))
+    return _built(line, marks, "")
+
+
+def person_site(report: Report, line: Spectrum) -> SiteReading | None:
+    """The site that stands for the person.
+
+    The one far above average where the headline speaks of it, else the one that decides, else the lowest that counts,
+    and without one the lowest that was measured.
+    """
+    scored = [(site, value) for site in report.sites if (value := score_of(site, line.score)) is not None]
+    if report.headline.key == "headline_far_above":
+        scored = [(site, -value) for site, value in scored if site.counts and site.is_far_above] or scored
+    least = min(scored, key=lambda each: (not each[0].decides, not each[0].counts, each[1]), default=None)
+    return None if least is None else least[0]
+
+
+def _built(line: Spectrum, marks: list[Mark], alt: str) -> BoneLine:
+    low = min([line.low, *(mark.value - _ROOM for mark in marks)])
+    high = max([line.high, *(mark.value + _ROOM for mark in marks)])
+    inner = [_place(band.low, low, high) for band in line.bands[1:]]
+    ends = zip(line.bands, [0.0, *inner], [*inner, 100.0], strict=True) if line.bands else ()
+    return BoneLine(
+        low=low,
+        high=high,
+        bands=tuple(
+            Stretch(key=band.key, left=left, right=right, label=name("stretch", band.key)) for band, left, right in ends
+        ),
+        ticks=_ticks(line, low, high),
+        marks=tuple(replace(mark, at=_place(mark.value, low, high)) for mark in marks),
+        noise=None,
+        compared=None,
+        scale=name("score", line.score),
+        lower=message("line_lower"),
+        higher=message("line_higher"),
+        alt=alt,
+    )
+
+
+def _place(value: float, low: float, high: float) -> float:
+    return round(100 * (value - low) / (high - low), 2)
+
+
+def _ticks(line: Spectrum, low: float, high: float) -> tuple[Tick, ...]:
+    """The edges between the ranges, and whole numbers that do not crowd them."""
+    edges = [band.low for band in line.bands[1:]]
+    whole = [float(value) for value in range(math.ceil(low), math.floor(high) + 1)]
+    free = [value for value in whole if all(abs(value - edge) > _TICK_ROOM for edge in edges) and low < value < high]
+    return tuple(
+        Tick(value=value, at=_place(value, low, high), label=_short(value), is_edge=value in edges)
+        for value in sorted([*edges, *free])
+    )
+
+
+def _short(value: float) -> str:
+    """A number under the line, without a decimal that says nothing."""
+    return number(value, decimals=0) if value == 0 else signed(value).replace(".0", "")
+
+
+def _person(site: SiteReading, line: Spectrum, who: str) -> Mark:
+    settled = site.decides or site.is_far_above
+    return Mark(
+        kind=Kind.PERSON,
+        value=score_of(site, line.score) or 0.0,
+        label=message(f"line_person_{line.score}", who=who, score=_about(site, line.score)),
+        beside=_remarks(site, line.score, name("region_short", site.region), settled=settled),
+        told=_told(site),
+        hollow=not settled,
+    )
+
+
+def _second(site: SiteReading, line: Spectrum, who: str) -> Mark:
+    settled = site.decides or site.is_far_above
+    label = message("line_second", who=who, site=name("region_short", site.region), score=_about(site, line.score))
+    said = _remarks(site, line.score, label, settled=settled)
+    return Mark(
+        kind=Kind.SECOND,
+        value=score_of(site, line.score) or 0.0,
+        label=said,
+        told=_told(site),
+        hollow=not settled,
+    )
+
+
+def _site(site: SiteReading, line: Spectrum) -> Mark:
+    counts = site.counts or site.held is Held.RADIUS_BESIDE_SPINE_OR_HIP
+    label = message("line_site", site=name("region_short", site.region), score=_about(site, line.score))
+    return Mark(
+        kind=Kind.SITE if counts else Kind.NOT_COUNTED,
+        value=score_of(site, line.score) or 0.0,
+        label=_remarks(site, line.score, label, settled=True),
+        told=_told(site),
+    )
+
+
+def _about(site: SiteReading, score: Score) -> str:
+    """A score as a label says it; one that we worked out says so."""
+    estimated = site.z_is_estimated if score is Score.Z_SCORE else site.t_is_estimated
+    value = signed(score_of(site, score) or 0.0)
+    return message("line_about", score=value) if estimated else value
+
+
+def _remarks(site: SiteReading, score: Score, label: str, *, settled: bool) -> str:
+    """A label with what limits its score."""
+    if not site.counts and site.held is not Held.RADIUS_BESIDE_SPINE_OR_HIP:
+        return message("line_remark", label=label, remark=message("marker_not_counted"))
+    if site.counts and site.is_far_above and score is not Score.UNDECIDED:
+        return message("line_remark", label=label, remark=message("range_far_above"))
+    return label if settled else message("line_remark", label=label, remark=message("marker_not_settled"))
+
+
+def _told(site: SiteReading) -> tuple[str, ...]:
+    """The numbers of a site, one a line, with the ranges that are named of them."""
+    lines = [name("region", site.region)]
+    for score, found in ((Score.T_SCORE, site.category), (Score.Z_SCORE, site.expected_range)):
+        if score_of(site, score) is None:
+            continue
+        key = "far_above" if found is not None and site.is_far_above else found
+        said = message("line_told", scale=name("score", score), score=_about(site, score))
+        lines.append(said if key is None else message("line_told_range", said=said, range=name("stretch", key)))
+    if site.noise_sd is not None:
+        lines.append(message("line_told_noise", noise=number(site.noise_sd, decimals=1)))
+    return tuple(lines)
+
+
+def _compared(line: Spectrum, drawn: BoneLine, *, is_compared: bool) -> Compared | None:
+    """A hill with its finding where the person is compared, else a bracket around most people of that age."""
+    if (same := line.same_age) is None:
+        return None
+    person = next((mark for mark in drawn.marks if mark.kind is Kind.PERSON), None)
+    lower = same.lower if is_compared else None
+    return Compared(
+        at=_place(same.mean, drawn.low, drawn.high),
+        reach=round(100 * same.sd / (drawn.high - drawn.low), 2),
+        upto=person.at if person is not None and lower is not None else None,
+        label=compared(same, lower=lower),
+    )
