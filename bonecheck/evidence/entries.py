@@ -168,7 +168,8 @@ class ChecklistRow(Base, frozen=True, kw_only=True):
 
     title: Text
     worth: Text
-    find_out: Text
+    asks: Annotated[tuple[QuestionKey, ...], Meta(min_length=1)]
+    find_out: Text | UnsetType = UNSET
     unit: Key | UnsetType = UNSET
     unit_blood: Key | UnsetType = UNSET
     target: Text | UnsetType = UNSET
@@ -186,6 +187,7 @@ class ChecklistFile(Whole, frozen=True, kw_only=True):
 
     rows: tuple[RowKey, ...]
     last: tuple[RowKey, ...]
+    asks_for: dict[Key, QuestionKey]
     balance: ChecklistRow
     home: ChecklistRow
     smoking: ChecklistRow
@@ -386,6 +388,7 @@ class KeepMoving(Base, frozen=True, kw_only=True):
 
     title: Text
     text: Text
+    short: Text
     afraid: Text
 
 
@@ -449,9 +452,6 @@ class ProgrammeLine(Base, frozen=True, kw_only=True):
             raise ValueError("is our own choice, and so names `design` among its sources")
 
 
-
-
-
 class ProgrammeStage(Base, frozen=True, kw_only=True):
     """Some weeks of the programme."""
 
@@ -503,6 +503,8 @@ class ProgrammeWords(Base, frozen=True, kw_only=True):
 
     title: Text
     weeks: Text
+    in_short: Text
+    drawn: Text
     leave_out: Text
     rules: Text
     moves: Text
@@ -510,7 +512,6 @@ class ProgrammeWords(Base, frozen=True, kw_only=True):
     sure: Text
     note: Text
     optional: Text
-    learn_more: Text
     span: Text
     kind: dict[MoveKind, Text]
     waits: dict[Literal["stop", "held", "no_more", "pregnant"], Text]

@@ -12,11 +12,12 @@ from bonecheck.plan.types import Level, Plan, WaitsFor
 class Programme:
     """A column of the programme; without one, `waits` says why, or is empty where not a word on training is said.
 
-    `impact_is_a_choice` marks impact that is no goal for this person.
+    `is_helped` says that a physiotherapist stands beside it, and `impact_is_a_choice` marks impact that is no goal for this person.
     """
 
     column: str | None
     waits: str = ""
+    is_helped: bool = False
     impact_is_a_choice: bool = False
 
     @property
@@ -40,5 +41,9 @@ def programme(plan: Plan, person: Person) -> Programme:
     if person.pregnancy is Pregnancy.PREGNANT:
         return Programme(column=None, waits="pregnant")
     columns = whole(ExerciseProgramme).columns
-    found = next(key for key, column in columns.items() if exercise.level in column.levels)
-    return Programme(column=found, impact_is_a_choice=plan.row("impact").remark == "optional")
+    found = next(key for key, column in columns.items() if exercise.level.value in column.levels)
+    return Programme(
+        column=found,
+        is_helped=exercise.level.is_gentle,
+        impact_is_a_choice=plan.row("impact").remark == "optional",
+    )

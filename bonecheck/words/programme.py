@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bonecheck.evidence.entries import ExerciseProgramme, ProgrammeLine, ProgrammeStage
 from bonecheck.evidence.library import whole
 from bonecheck.plan.programme import Programme
-from bonecheck.words.language import filled, number, texts
+from bonecheck.words.language import Said, filled, number, texts
 
 _FILE = "exercise_programme.toml"
 
@@ -31,7 +31,7 @@ class MoveWords:
     drawn: str
 
 
-def text(key: str, /, **values: str | int) -> str:
+def text(key: str, /, **values: Said) -> str:
     """A text around the programme."""
     return filled(texts(_FILE)["words"][key], **values)
 
@@ -58,6 +58,14 @@ def weeks(stage: ProgrammeStage) -> str:
     return text("weeks", first=first, last=last)
 
 
+def in_short(found: Programme, number_of_stage: int) -> str:
+    """Strength days and rounds of a stage in a few words."""
+    lines = found.data.stages[number_of_stage].lines if found.data else ()
+    strength = next(line for line in lines if line.kind == "strength")
+    values = {name: _range(*pair) for name, pair in strength.ranges.items()}
+    return text("in_short", days=values["days"], rounds=values["rounds"], count=strength.ranges["rounds"][1])
+
+
 def lines(found: Programme, number_of_stage: int) -> tuple[LineWords, ...]:
     """What a stage asks for, line by line."""
     if found.data is None or found.column is None:
@@ -75,20 +83,19 @@ def lines(found: Programme, number_of_stage: int) -> tuple[LineWords, ...]:
     )
 
 
-def moves(found: Programme, stage: ProgrammeStage) -> tuple[MoveWords, ...]:
-    """The moves of a stage; with a physiotherapist, each with what is gentler."""
+def moves(found: Programme) -> tuple[MoveWords, ...]:
+    """The moves of a column in the order in which they come in; with a physiotherapist, each with what is gentler."""
     said = texts(_FILE)["moves"]
+    stages = found.data.stages if found.data else ()
     return tuple(
         MoveWords(
             key=key,
             title=said[key]["title"],
             how=said[key]["how"],
-            careful=said[key].get("supervised", said[key]["careful"])
-            if found.column == "supervised"
-            else said[key]["careful"],
+            careful=said[key].get("supervised" if found.is_helped else "careful", said[key]["careful"]),
             drawn=said[key]["drawn"],
         )
-        for key in stage.moves
+        for key in dict.fromkeys(key for stage in stages for key in stage.moves)
     )
 
 

@@ -64,7 +64,15 @@ def svg(move: str, alt: str) -> str:
 
 def _figure(pose: Pose) -> str:
     lines = [
-        _line((pose.toe[0] + 5, pose.toe[1]), pose.toe, _heel(pose.ankle, pose.toe), pose.ankle, pose.knee, pose.hip, pose.shoulder),
+        _line(
+            (pose.toe[0] + 5, pose.toe[1]),
+            pose.toe,
+            _heel(pose.ankle, pose.toe),
+            pose.ankle,
+            pose.knee,
+            pose.hip,
+            pose.shoulder,
+        ),
         _line(pose.shoulder, pose.elbow, pose.hand, width=4),
     ]
     if pose.other_leg is not None:
@@ -245,9 +253,7 @@ def _heel_drop() -> Drawing:
 def _wall_push() -> Drawing:
     wall, height = 112.0, 52.0
     around = _line((wall + 4, 20), (wall + 4, FLOOR + 2), width=3) + _floor()
-    far, near = (
-        _standing((58.0, FLOOR), shin=lean, thigh=lean, back=lean, hand=(wall, height)) for lean in (13.5, 25)
-    )
+    far, near = (_standing((58.0, FLOOR), shin=lean, thigh=lean, back=lean, hand=(wall, height)) for lean in (13.5, 25))
     return Drawing(poses=(far, near), around=(around, around))
 
 

@@ -12,6 +12,6 @@ OWN, SAMPLE, SAMPLE_KEY, PLACE, REMEMBER, NOTE, TARGET = (
 GENERATION, RESTORED, SESSION, STEPPED = "_generation", "_restored", "_session", "_stepped"
 FORMER, JUDGED, BEHIND = "_former", "_judged", "_behind"
 LANGUAGE = "_language"
-PAGE, DRAWN, ASKED, RETURN, LOOKED = "_page", "_drawn", "_asked", "_return", "_looked"
+PAGE, DRAWN, ASKED, HELD, RETURN, LOOKED = "_page", "_drawn", "_asked", "_held", "_return", "_looked"
 WHAT_IF, PUSHED = "_what_if", "_pushed"
 PRESENTING, STEP, CURTAIN = "_presenting", "_step", "_curtain"

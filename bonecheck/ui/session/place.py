@@ -10,6 +10,7 @@ from bonecheck.ui.session.keys import (
     ASKED,
     CURTAIN,
     DRAWN,
+    HELD,
     LOOKED,
     PAGE,
     PLACE,
