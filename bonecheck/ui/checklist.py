@@ -118,8 +118,12 @@ def _in_order(plan: Plan) -> list[ChecklistLine]:
 
 def _group_shown(row: ChecklistLine) -> Group:
     """The group of a line. While it is open it keeps its place, so that an answer moves nothing under the finger."""
-    is_open = bool(st.session_state.get(f"open_{row.key}"))
-    return Group(place.held(f"group_{row.key}", group_of(row).value, hold=is_open))
+    return place.held(f"group_{row.key}", group_of(row), hold=_is_open(row.key))
+
+
+def _is_open(key: str) -> bool:
+    """Whether a line is open, asked before it is drawn."""
+    return bool(st.session_state.get(f"open_{key}"))
 
 
 def _folded(group: Group, rows: list[ChecklistLine], plan: Plan) -> None:
@@ -142,6 +146,7 @@ def _row(row: ChecklistLine, plan: Plan) -> None:
         now(text.title, row_short(row), text.status, _STATUS_ICON[row.status])
         fold = st.expander(text.title, key=f"open_{row.key}", icon=f":material/{ICON[row.key]}:", on_change="rerun")
         if not fold.open:
+            place.gathered(f"asks_{row.key}", (), hold=False)
             return
         with fold:
             st.markdown(f"**{text.status}.** {' · '.join(part for part in (text.answer, text.target) if part)}")
@@ -149,7 +154,7 @@ def _row(row: ChecklistLine, plan: Plan) -> None:
             for said in (text.remark, text.find_out):
                 if said:
                     st.markdown(said)
-            for key in asks(row):
+            for key in place.gathered(f"asks_{row.key}", asks(row), hold=True):
                 _ask(key, row.key)
             tick_row(row, plan)
             if row.key == "calcium":
@@ -220,13 +225,34 @@ def _how_to_begin(plan: Plan) -> None:
 
 
 def open_answers(plan: Plan, *, most: int | None = None) -> None:
-    """The open questions that could change the level, each to be answered here; or what else is open."""
+    """The open questions that could change the level, each to be answered here; or what else is open.
+
+    A question that was answered stays while the line is open: there may be more to tick.
+    """
+    keys = tuple(dict.fromkeys(fronts().get(key, key) for key in plan.exercise.open_questions))
+    asked_here = place.gathered("level", keys, hold=_is_open("begin"))
     if plan.exercise.open_questions:
-        st.markdown(message("plan_open_first", count=len(plan.exercise.open_questions)))
+        st.markdown(message("plan_open_first", count=len(keys)))
     elif still_open := level_words(plan.exercise).open:
         st.markdown(still_open)
-    for question in plan.exercise.open_questions[:most]:
-        cards.answer_here(question, f"level_{question}", label_of(question))
+    for key in asked_here[:most]:
+        cards.answer_here(key, f"level_{key}")
+
+
+def to_open_answers(plan: Plan) -> None:
+    """How many answers could change the level, and the way to them."""
+    keys = {fronts().get(key, key) for key in plan.exercise.open_questions}
+    if not keys:
+        return
+    st.markdown(message("plan_open_first", count=len(keys)))
+    st.button(
+        message("plan_answer_them"), key="to_open_answers", icon=":material/arrow_forward:", on_click=_open_how_to_begin
+    )
+
+
+def _open_how_to_begin() -> None:
+    place.look_at("plan_part", "checklist")
+    st.session_state["open_begin"] = True
 
 
 def _liftmor() -> None:

@@ -5,11 +5,10 @@ import streamlit as st
 from bonecheck.plan.programme import Programme, programme
 from bonecheck.plan.types import Plan
 from bonecheck.ui import cards, learn
-from bonecheck.ui.checklist import now, points
+from bonecheck.ui.checklist import now, points, to_open_answers
 from bonecheck.ui.pictures import moves
 from bonecheck.ui.session import answers
 from bonecheck.words import programme as words
-from bonecheck.words.language import message
 
 HOW_TO_TRAIN = "how_to_train"
 
@@ -24,10 +23,7 @@ def weeks(plan: Plan) -> None:
         return
     st.header(words.text("title"), anchor=False)
     st.markdown(f"**{words.column_text(found, 'title')}.** {words.column_text(found, 'lead')}")
-    if plan.exercise.open_questions:
-        st.markdown(message("plan_open_first", count=len(plan.exercise.open_questions)))
-        first = plan.exercise.open_questions[0]
-        cards.answer_here(first, "weeks_open")
+    to_open_answers(plan)
     with st.container(key="lines_weeks", gap=None):
         for number, stage in enumerate(found.data.stages):
             _stage(found, number, words.weeks(stage))

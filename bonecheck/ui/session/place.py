@@ -45,6 +45,22 @@ def is_asked_at(key: str, at: str) -> bool:
     return asked.setdefault(key, at) == at
 
 
+def held(key: str, now: T, *, hold: bool) -> T:
+    """What stood here when it began to be held; what stands here now where it is not held."""
+    kept: dict[str, T] = st.session_state.setdefault(HELD, {})
+    if hold:
+        return kept.setdefault(key, now)
+    kept[key] = now
+    return now
+
+
+def gathered(key: str, now: tuple[T, ...], *, hold: bool) -> tuple[T, ...]:
+    """Everything that stood here since it began to be held, what came first first."""
+    kept: dict[str, tuple[T, ...]] = st.session_state.setdefault(HELD, {})
+    kept[key] = tuple(dict.fromkeys((*kept.get(key, ()), *now))) if hold else now
+    return kept[key]
+
+
 def last_screen() -> str | None:
     """The screen of the check on which the person was last."""
     screen: str | None = st.session_state.get(PLACE)
