@@ -12,7 +12,7 @@ Point = tuple[float, float]
 
 SHIN, THIGH, BACK, UPPER_ARM, FOREARM, FOOT, NECK, HEAD = 24.0, 24.0, 34.0, 17.0, 17.0, 11.0, 4.0, 7.5
 FLOOR = 122.0
-COUNTER = 70.0  # the height of its top
+COUNTER = 62.0  # the height of its top
 _WIDTH, _HEIGHT = 280, 132
 _SECOND = _WIDTH / 2  # where the second pose begins
 
@@ -127,9 +127,9 @@ def _chair(seat: Point) -> str:
     )
 
 
-def _counter(left: float = 92) -> str:
+def _counter(left: float = 88) -> str:
     return _line((left, COUNTER + 3), (128, COUNTER + 3), width=3) + _line(
-        (left + 5, COUNTER + 3), (left + 5, FLOOR + 2), width=3
+        (left + 22, COUNTER + 3), (left + 22, FLOOR + 2), width=3
     )
 
 
@@ -180,11 +180,11 @@ def _elbow(shoulder: Point, hand: Point, *, low: bool) -> Point:
 
 def _lying(*, lifted: bool) -> Pose:
     """On the back with the knees bent; lifted, with shoulder, hip and knee in line."""
-    ankle, shoulder = (97.0, FLOOR - 5), (34.0, FLOOR - 6)
-    knee = (93.6, ankle[1] - 23.8) if lifted else (88.5, ankle[1] - 22.4)
+    ankle, shoulder = (92.0, FLOOR - 5), (34.0, FLOOR - 6)
+    knee = (87.0, FLOOR - 29.5) if lifted else (80.0, FLOOR - 26)
     hip = _towards(shoulder, knee, BACK) if lifted else (shoulder[0] + BACK, FLOOR - 6)
     return Pose(
-        toe=(108, FLOOR - 2),
+        toe=(103, FLOOR - 2),
         ankle=ankle,
         knee=knee,
         hip=hip,
@@ -228,7 +228,7 @@ def _bridge() -> Drawing:
 
 
 def _at_the_counter(*, on_toes: bool) -> Pose:
-    return _standing((76.0, FLOOR), foot=132 if on_toes else 90, hand=(96, COUNTER - 1))
+    return _standing((82.0, FLOOR), foot=132 if on_toes else 90, hand=(91, COUNTER - 1))
 
 
 def _heel_raise() -> Drawing:
@@ -251,7 +251,7 @@ def _heel_drop() -> Drawing:
 
 
 def _wall_push() -> Drawing:
-    wall, height = 112.0, 52.0
+    wall, height = 98.0, 52.0
     around = _line((wall + 4, 20), (wall + 4, FLOOR + 2), width=3) + _floor()
     far, near = (_standing((58.0, FLOOR), shin=lean, thigh=lean, back=lean, hand=(wall, height)) for lean in (13.5, 25))
     return Drawing(poses=(far, near), around=(around, around))
@@ -274,7 +274,7 @@ def _band_row() -> Drawing:
 
 def _balance_stand() -> Drawing:
     around = _counter() + _floor()
-    both = _standing((76.0, FLOOR), hand=(96, COUNTER - 1))
+    both = _standing((82.0, FLOOR), hand=(91, COUNTER - 1))
     knee = _away(both.hip, 136, THIGH)
     ankle = _away(knee, 196, SHIN)
     one = replace(both, other_leg=(knee, ankle, _away(ankle, 100, FOOT)))
