@@ -17,7 +17,7 @@ from bonecheck.ui import cards
 from bonecheck.ui import questions as asked
 from bonecheck.ui.session import answers, place
 from bonecheck.words.effects import sentence
-from bonecheck.words.language import listed, message, texts
+from bonecheck.words.language import capital, listed, message, texts
 from bonecheck.words.plan import (
     group_words,
     level_words,
@@ -86,19 +86,20 @@ def tick_box(key: str, *, keeps: bool = False, again: bool = False) -> None:
     what, item = option_of(questions()["will_do"], key), f"will_do.{key}"
     widget = answers.widget_key(f"{item}.again" if again else item)
     st.session_state[widget] = answers.is_ticked("will_do", key)  # it may have been ticked in its other place
+    label = message("plan_will_keep", what=will_keep(key)) if keeps else message("plan_will_do", what=what)
     st.checkbox(
-        message("plan_will_keep", what=will_keep(key)) if keeps else message("plan_will_do", what=what),
+        capital(will_keep(key) if keeps else what) if again else label,
         key=widget,
         on_change=answers.tick,
         args=("will_do", key, widget),
     )
 
 
-def now(title: str, now: str, status: str = "", mark: str = "") -> None:
+def now(title: str, said: str, status: str = "", mark: str = "") -> None:
     """How a line stands, at its right end. It stands apart from the fold: a fold whose name changes is drawn anew, and closed."""
     heard = f'<span class="unseen">. {escape(status)}.</span>' if status else ""
     sign = f'<i aria-hidden="true">{mark}</i>' if mark else ""
-    st.html(f'<p class="now"><span class="unseen">{escape(title)}: </span><span>{escape(now)}{heard}</span>{sign}</p>')
+    st.html(f'<p class="now"><span class="unseen">{escape(title)}: </span><span>{escape(said)}{heard}</span>{sign}</p>')
 
 
 def points(title: str, lines: Iterable[str]) -> None:
