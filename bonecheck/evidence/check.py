@@ -27,6 +27,7 @@ WHOLES: tuple[type[Whole], ...] = (
     entries.FirstActions,
     entries.DoctorTalk,
     entries.ExerciseLevels,
+    entries.ExerciseProgramme,
     entries.WeeklyPlan,
     pages.Messages,
     pages.Names,

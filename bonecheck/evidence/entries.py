@@ -168,7 +168,8 @@ class ChecklistRow(Base, frozen=True, kw_only=True):
 
     title: Text
     worth: Text
-    find_out: Text
+    asks: Annotated[tuple[QuestionKey, ...], Meta(min_length=1)]
+    find_out: Text | UnsetType = UNSET
     unit: Key | UnsetType = UNSET
     unit_blood: Key | UnsetType = UNSET
     target: Text | UnsetType = UNSET
@@ -186,6 +187,7 @@ class ChecklistFile(Whole, frozen=True, kw_only=True):
 
     rows: tuple[RowKey, ...]
     last: tuple[RowKey, ...]
+    asks_for: dict[Key, QuestionKey]
     balance: ChecklistRow
     home: ChecklistRow
     smoking: ChecklistRow
@@ -386,6 +388,7 @@ class KeepMoving(Base, frozen=True, kw_only=True):
 
     title: Text
     text: Text
+    short: Text
     afraid: Text
 
 
@@ -412,6 +415,127 @@ class ExerciseLevels(Whole, frozen=True, kw_only=True):
     keep_moving: KeepMoving
     liftmor: Liftmor
     asked: dict[QuestionKey, Text]
+
+
+MoveKind = Literal["strength", "balance", "impact", "back", "walk"]
+Range = tuple[Count, Count]  # low and high
+PROGRAMME_NUMBERS = ("days", "rounds", "repeats", "effort", "minutes", "seconds", "times")
+
+
+class ProgrammeLine(Base, frozen=True, kw_only=True):
+    """What one stage of the programme asks for: its numbers as ranges, and the words that name them."""
+
+    kind: MoveKind
+    text: Text
+    sources: Annotated[tuple[Source, ...], Meta(min_length=1)]
+    certainty: Certainty
+    days: Range | UnsetType = UNSET
+    rounds: Range | UnsetType = UNSET
+    repeats: Range | UnsetType = UNSET
+    effort: Range | UnsetType = UNSET
+    minutes: Range | UnsetType = UNSET
+    seconds: Range | UnsetType = UNSET
+    times: Range | UnsetType = UNSET
+
+    @property
+    def ranges(self) -> dict[str, tuple[int, int]]:
+        """The numbers that are given, by their names."""
+        given = {name: getattr(self, name) for name in PROGRAMME_NUMBERS}
+        return {name: pair for name, pair in given.items() if pair is not UNSET}
+
+    def __post_init__(self) -> None:
+        """Ranges run upwards, and what is our own choice says so."""
+        for name, (low, high) in self.ranges.items():
+            if low > high:
+                raise ValueError(f"needs a `{name}` that runs from low to high")
+        if self.certainty == "D" and "design" not in self.sources:
+            raise ValueError("is our own choice, and so names `design` among its sources")
+
+
+class ProgrammeStage(Base, frozen=True, kw_only=True):
+    """Some weeks of the programme."""
+
+    weeks: Range
+    moves: Annotated[tuple[Key, ...], Meta(min_length=1)]
+    lines: Annotated[tuple[ProgrammeLine, ...], Meta(min_length=1)]
+
+
+class ProgrammeColumn(Base, frozen=True, kw_only=True):
+    """The programme for some levels."""
+
+    levels: Annotated[tuple[Level, ...], Meta(min_length=1)]
+    title: Text
+    lead: Text
+    leave_out: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    stages: Annotated[tuple[ProgrammeStage, ...], Meta(min_length=1)]
+
+    def __post_init__(self) -> None:
+        """No week is missing, and none is there twice."""
+        follows = 1
+        for stage in self.stages:
+            if stage.weeks[0] != follows or stage.weeks[1] < follows:
+                raise ValueError(f"needs a stage that begins with week {follows}")
+            follows = stage.weeks[1] + 1
+
+
+class Move(Base, frozen=True, kw_only=True):
+    """One move in words: how, what to mind, with help, and what its drawing shows."""
+
+    title: Text
+    kind: MoveKind
+    how: Text
+    careful: Text
+    drawn: Text
+    sources: Annotated[tuple[Source, ...], Meta(min_length=1)]
+    supervised: Text | UnsetType = UNSET
+
+
+class ProgrammeRule(Base, frozen=True, kw_only=True):
+    """What always holds while training."""
+
+    text: Text
+    sources: Annotated[tuple[Source, ...], Meta(min_length=1)]
+    certainty: Certainty
+
+
+class ProgrammeWords(Base, frozen=True, kw_only=True):
+    """What stands around the programme."""
+
+    title: Text
+    weeks: Text
+    in_short: Text
+    drawn: Text
+    leave_out: Text
+    rules: Text
+    moves: Text
+    sources: Text
+    sure: Text
+    note: Text
+    optional: Text
+    span: Text
+    kind: dict[MoveKind, Text]
+    waits: dict[Literal["stop", "held", "no_more", "pregnant"], Text]
+    certainty: dict[Certainty, Text]
+
+
+class ExerciseProgramme(Whole, frozen=True, kw_only=True):
+    """Twelve weeks of exercise by level, with the moves."""
+
+    FILE = "exercise_programme.toml"
+
+    columns: dict[Key, ProgrammeColumn]
+    moves: dict[Key, Move]
+    rules: dict[Key, ProgrammeRule]
+    words: ProgrammeWords
+
+    def __post_init__(self) -> None:
+        """Each level has one column at most, and each move of a stage is there."""
+        levels = [level for column in self.columns.values() for level in column.levels]
+        if len(levels) != len(set(levels)):
+            raise ValueError("has a level in two columns")
+        named = {move for column in self.columns.values() for stage in column.stages for move in stage.moves}
+        if unknown := named - self.moves.keys():
+            raise ValueError(f"names moves that are not there: {sorted(unknown)}")
 
 
 Day = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]

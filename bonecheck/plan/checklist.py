@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bonecheck.answers.lifestyle import HomeChecked, SaltHabit
 from bonecheck.answers.person import Answer, Sex
+from bonecheck.answers.questions import question_of, questions
 from bonecheck.answers.risk_factors import Smoking, alcohol_g_per_day
 from bonecheck.evidence.entries import ChecklistFile, ExerciseLevels
 from bonecheck.evidence.library import threshold, whole
@@ -23,7 +24,7 @@ from bonecheck.plan.targets import (
 from bonecheck.plan.targets import calcium_mg_per_day as calcium_target
 from bonecheck.plan.targets import protein_g_per_day as protein_target
 from bonecheck.plan.targets import vitamin_d_iu_per_day as vitamin_d_target
-from bonecheck.plan.types import ChecklistLine, ExerciseLevel, Level, Quantity, Status, Strength, WaitsFor
+from bonecheck.plan.types import ChecklistLine, ExerciseLevel, Group, Level, Quantity, Status, Strength, WaitsFor
 
 LIKELY_TO_FALL = ("fell", "unsteady", "frail")
 _TELLS_OF_FALLS = ("falls_12_months", "exercise_cautions", "rises_from_chair")
@@ -34,6 +35,28 @@ def checklist(claims: Claims, exercise: ExerciseLevel) -> tuple[ChecklistLine, .
     order = whole(ChecklistFile)
     rows = [_ROWS[key](claims, exercise) for key in order.rows]
     return tuple(sorted(rows, key=lambda row: (row.key in order.last, row.status is Status.NOT_APPLICABLE)))
+
+
+def group_of(row: ChecklistLine) -> Group:
+    """What is worth work, what is not known, what is fine; what is weak proof or no goal stands apart, whatever the answer."""
+    if row.status is Status.NOT_APPLICABLE:
+        return Group.NOT_FOR_YOU
+    if row.key in whole(ChecklistFile).last:
+        return Group.WEAK
+    if row.status is Status.UNKNOWN:
+        return Group.NOT_KNOWN
+    return Group.FINE if row.status is Status.MET else Group.WORK_ON
+
+
+def asks(row: ChecklistLine) -> tuple[str, ...]:
+    """The questions that are answered in a line: first what holds its answer back, then its own."""
+    order = whole(ChecklistFile)
+    own: tuple[str, ...] = getattr(order, row.key).asks
+    missing = order.asks_for.get(row.remark or "")
+    back = question_of(row.question).key
+    known = {behind for key in own for behind in (key, *questions()[key].opens)}
+    first = () if back in known else (back,)
+    return tuple(dict.fromkeys((*first, *((missing,) if missing else ()), *own)))
 
 
 def _home(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:

@@ -52,6 +52,16 @@ class Status(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+class Group(StrEnum):
+    """Where a line of the checklist stands, the most worth doing first."""
+
+    WORK_ON = "work_on"
+    NOT_KNOWN = "not_known"
+    FINE = "fine"
+    WEAK = "weak"
+    NOT_FOR_YOU = "not_for_you"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExerciseLevel:
     """The level, the claims that led to it, and the questions still open that hold it back from "full".

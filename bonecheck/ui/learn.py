@@ -56,7 +56,7 @@ def questions() -> None:
         with st.container(border=True, key=f"faq_{entry.key}"):
             st.header(entry.question, anchor=False)
             st.markdown(entry.answer)
-            _more(entry.topic)
+            more(entry.topic)
             with st.expander(text("sources_title"), type="compact"):
                 cards.show_sources(entry.sources)
     st.page_link(INDEX, label=text("back"), icon=":material/list:")
@@ -82,10 +82,11 @@ def _ask(entry: TeachBack) -> None:
         if option.text == chosen:
             icon = "check_circle" if option.right else "lightbulb"
             st.markdown(f":material/{icon}: **{option.opening}** {option.feedback}")
-            _more(entry.topic)
+            more(entry.topic)
 
 
-def _more(key: str) -> None:
+def more(key: str) -> None:
+    """The way to a topic."""
     topic = topics()[key]
     st.page_link(_page_of(topic), label=text("more", title=topic.title), icon=":material/arrow_forward:")
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from bonecheck import Check
 from bonecheck.answers.questions import questions
@@ -78,14 +79,13 @@ def page(check: Check, plan: Plan) -> None:
     st.markdown(text("intro"))
     _day(check, intake)
     at_the_top = st.container(key="meals_ideas")  # drawn last, when the diet that stands below it is known
-    usual = exact(threshold("calcium_base").value)
-    _row(_BASE, text("base"), text("base_why", mg=usual), empty=usual)
-    _row(_TABLETS, text("tablets"), text("tablets_why", **numbers()))
     diet = _what_you_eat(check, intake)
     with at_the_top:
         _ideas(check, plan, intake, diet)
-    _protein(check, plan, diet)
-    _worth()
+    with st.container(key="folds_meals", gap=None):
+        _protein(check, plan, diet)
+        _other_bodies(check)
+        _worth()
     st.page_link("pages/results/plan.py", label=text("to_plan"), icon=":material/checklist:")
 
 
@@ -111,17 +111,23 @@ def _day(check: Check, intake: CalciumIntake | None) -> None:
             figure = meals_chart.bar(intake, target, dark=charts.is_dark())
             alt = f"{total(intake)} {said}".replace("**", "")
             st.plotly_chart(figure, key="meals_bar", config=charts.CONFIG, alt=alt)
-            st.caption(legend(intake))
         if warning := over_limit(check.lifestyle, check.person):  # also of tablets alone, and without an age
             st.warning(warning)
         if intake is not None:
             with st.expander(message("picture_as_table"), type="compact"):
+                st.markdown(legend(intake))
                 table(text("picture_title"), columns(), rows(intake, target))
-    with st.expander(text("other_bodies_title"), type="compact"):
-        st.markdown(text("other_bodies", **numbers()))
-        cards.show_sources(["iom_2011", "ros_food", "iof_calcium"])
-        if target is None or not target.assumed_body:  # else it stands above already
-            cards.answer_here("country", "meals_country", text("change_country"))
+
+
+def _other_bodies(check: Check) -> None:
+    """Other amounts of other countries, and the way to one's own, where it does not stand above."""
+    target = calcium_target(check.person)
+    with _part("other_bodies_title", "public") as fold:
+        if fold.open:
+            st.markdown(text("other_bodies", **numbers()))
+            cards.show_sources(["iom_2011", "ros_food", "iof_calcium"])
+            if target is None or not target.assumed_body:
+                cards.answer_here("country", "meals_country", text("change_country"))
 
 
 # ---------------------------------------------------------------- foods
@@ -131,7 +137,9 @@ def _what_you_eat(check: Check, intake: CalciumIntake | None) -> Diet:
     """Search and diet, then the groups of the check with their foods, or what was found."""
     st.header(text("groups_title"), anchor=False)
     st.markdown(text("groups_intro"))
-    words = st.text_input(text("search"), key="meals_search", placeholder=text("search_hint"), type="search")
+    words = st.text_input(
+        text("search"), key="meals_search", placeholder=text("search_hint"), type="search", label_visibility="collapsed"
+    )
     chosen = st.pills(
         text("diet"),
         DIETS,
@@ -160,21 +168,44 @@ def _found(matching: Sequence[Food]) -> None:
 def _groups(check: Check, intake: CalciumIntake | None, diet: Diet) -> None:
     """The groups of the check; those with nothing for this diet only if they were answered. Then the other kinds."""
     counted = check.lifestyle.calcium_servings_per_week
-    for kind, group in food_groups().items():
-        fitting = [food for food in foods_of(kind) if food.fits(diet)]
-        if fitting or counted.get(kind):
-            key = f"{_GROUPS}.{kind}"
-            _row(key, label_of(key), group_facts(group, intake, check.lifestyle))
-            _fold(kind, fitting)
-    st.button(text("fill_zeros"), key=f"zeros_{_GROUPS}", on_click=answers.fill_zeros, args=(questions()[_GROUPS],))
-    st.subheader(text("other_kinds_title"), anchor=False)
-    st.markdown(text("other_kinds_intro"))
+    usual = exact(threshold("calcium_base").value)
+    with st.container(key="food_lines", gap=None):
+        for kind, group in food_groups().items():
+            fitting = [food for food in foods_of(kind) if food.fits(diet)]
+            if fitting or counted.get(kind):
+                key = f"{_GROUPS}.{kind}"
+                _line(key, label_of(key), group_facts(group, intake, check.lifestyle), fold=kind, foods=fitting)
+        _line(_TABLETS, text("tablets"), text("tablets_why", **numbers()))
+        _line(_BASE, text("base"), text("base_why", mg=usual), empty=usual)
+    if any(kind not in counted for kind in food_groups()):
+        fill = text("fill_zeros")
+        st.button(fill, key=f"zeros_{_GROUPS}", on_click=answers.fill_zeros, args=(questions()[_GROUPS],))
     others = {kind: foods_of(kind) for kind in texts("meals.toml")["kind"] if kind not in food_groups()}
     with st.container():  # so that the folds below keep their place, and stay open, whatever stands here
         if named := filled_in([food for of_kind in others.values() for food in of_kind], check.lifestyle):
             st.markdown(named)
-    for kind, of_kind in others.items():
-        _fold(kind, [food for food in of_kind if food.fits(diet)])
+    with st.container(key="folds_foods", gap=None), _part("other_kinds_title", "grocery") as more:
+        if more.open:
+            st.markdown(text("other_kinds_intro"))
+            for kind, of_kind in others.items():
+                _fold(kind, [food for food in of_kind if food.fits(diet)])
+
+
+def _line(key: str, label: str, note: str, *, fold: str = "", foods: Sequence[Food] = (), empty: str = "") -> None:
+    """One line with its field; opened, what it brings and its foods one by one."""
+    with st.container(key=f"foodline_{key}", gap=None):
+        _field(key, label, empty=empty)
+        opened = st.expander(label, key=f"fold_{fold or key}", on_change="rerun")
+        if opened.open:
+            with opened:
+                st.caption(note)
+                _foods(fold, foods)
+    show_problems(key)
+
+
+def _part(title: str, icon: str) -> ExpanderContainer:
+    """A part of the page that is drawn once it is opened."""
+    return st.expander(text(title), key=f"fold_{title}", icon=f":material/{icon}:", on_change="rerun")
 
 
 def _fold(kind: str, fitting: Sequence[Food]) -> None:
@@ -183,34 +214,45 @@ def _fold(kind: str, fitting: Sequence[Food]) -> None:
         return
     fold = st.expander(fold_title(kind, len(fitting)), key=f"fold_{kind}", type="compact", on_change="rerun")
     if fold.open:
-        with fold, st.container(key=f"foods_of_{kind}"):
-            if any(food.fortified in {"yes", "calcium-set", "often fortified"} for food in fitting):
-                st.caption(text("fortified"))
-            for food in fitting:
-                _food(food)
+        with fold:
+            _foods(kind, fitting)
+
+
+def _foods(kind: str, fitting: Sequence[Food]) -> None:
+    if not fitting:
+        return
+    with st.container(key=f"foods_of_{kind}"):
+        if any(food.fortified in {"yes", "calcium-set", "often fortified"} for food in fitting):
+            st.caption(text("fortified"))
+        for food in fitting:
+            _food(food)
 
 
 def _food(food: Food) -> None:
     _row(f"{_FOODS}.{food.item}", food_name(food), facts(food))
 
 
-def _row(key: str, label: str, note: str, *, empty: str = "") -> None:
+def _row(key: str, label: str, note: str) -> None:
     """One line: what it is, what a serving brings, and the field for its answer."""
-    unit = unit_of(questions()[key.partition(".")[0]])
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row_{key}", wrap=False):
         with st.container(gap=None, width="stretch"):
             st.markdown(f"**{label}**")
             st.caption(note)
-        st.text_input(
-            f"{label}, {unit}",
-            placeholder=empty or unit,
-            key=answers.seed(key),
-            on_change=answers.keep,
-            args=(key,),
-            label_visibility="collapsed",
-            width=FIELD_PX,
-        )
+        _field(key, label)
     show_problems(key)
+
+
+def _field(key: str, label: str, *, empty: str = "") -> None:
+    unit = unit_of(questions()[key.partition(".")[0]])
+    st.text_input(
+        f"{label}, {unit}",
+        placeholder=empty or unit,
+        key=answers.seed(key),
+        on_change=answers.keep,
+        args=(key,),
+        label_visibility="collapsed",
+        width=FIELD_PX,
+    )
 
 
 # ---------------------------------------------------------------- ideas, protein, worth
@@ -237,7 +279,12 @@ def _ideas(check: Check, plan: Plan, intake: CalciumIntake | None, diet: Diet) -
 
 def _protein(check: Check, plan: Plan, diet: Diet) -> None:
     """Portions, grams as a range, the target by weight, and foods that bring both."""
-    st.header(text("protein_title"), anchor=False)
+    with _part("protein_title", "egg_alt") as fold:
+        if fold.open:
+            _protein_in_short(check, plan, diet)
+
+
+def _protein_in_short(check: Check, plan: Plan, diet: Diet) -> None:
     _row(_PORTIONS, text("protein_portions"), text("protein_portions_why"))
     if (grams := protein_g_per_day(check.lifestyle)) is not None:
         st.markdown(text("protein_sum", least=exact(grams[0]), most=exact(grams[1])))
@@ -256,8 +303,7 @@ def _protein(check: Check, plan: Plan, diet: Diet) -> None:
 
 def _worth() -> None:
     """What reaching the target brings, and where all this comes from."""
-    st.header(text("worth_title"), anchor=False)
-    st.markdown(text("worth", **numbers()))
-    with st.expander(text("sources_title"), type="compact"):
-        st.markdown(text("how_sum"))
-        cards.show_sources(document("meals.toml")["sources"])
+    with _part("worth_title", "info") as fold:
+        if fold.open:
+            st.markdown(f"{text('worth', **numbers())}\n\n{text('how_sum')}")
+            cards.show_sources(document("meals.toml")["sources"])

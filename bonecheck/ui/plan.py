@@ -1,6 +1,5 @@
-"""Draws the plan: first steps, checklist, exercise level, the week, and the talk with the doctor."""
+"""Draws the plan in three parts: what to do, the checklist, and the talk with the doctor."""
 
-from collections.abc import Iterable
 from datetime import date
 from html import escape
 
@@ -8,16 +7,14 @@ import streamlit as st
 
 from bonecheck import Report
 from bonecheck.answers.questions import questions
-from bonecheck.evidence.effects import effect
 from bonecheck.evidence.library import threshold
-from bonecheck.plan.types import Action, ChecklistLine, Level, Plan, Status
+from bonecheck.plan.types import Action, Level, Plan, Status
 from bonecheck.plan.week import Entry, is_worth_planning, weekly_plan
-from bonecheck.ui import cards, choices
+from bonecheck.ui import cards, checklist, choices, exercise
+from bonecheck.ui.checklist import points, tick_box, tick_row
 from bonecheck.ui.session import answers, place
 from bonecheck.ui.session.visit import made_later
-from bonecheck.ui.tables import table
-from bonecheck.words.effects import sentence
-from bonecheck.words.language import message, texts
+from bonecheck.words.language import listed, message, texts
 from bonecheck.words.medicines import medicine_words
 from bonecheck.words.plan import (
     action_words,
@@ -27,26 +24,14 @@ from bonecheck.words.plan import (
     level_words,
     next_scan_words,
     red_flags,
-    row_cells,
-    row_columns,
-    row_sentence,
-    row_words,
-    summary,
-    will_keep,
+    row_short,
 )
-from bonecheck.words.questions import label_of, option_of
 from bonecheck.words.week import calendar_file, entry_words
 
-FIRST, CHECKLIST, EXERCISE, WEEK, DOCTOR = "first", "checklist", "exercise", "week", "doctor"
-PARTS = (FIRST, CHECKLIST, EXERCISE, WEEK, DOCTOR)
-_ICON = {
-    Status.MET: "check_circle",
-    Status.BELOW: "trending_up",
-    Status.ABOVE: "trending_down",
-    Status.UNKNOWN: "help",
-    Status.NOT_APPLICABLE: "remove",
-}
-_ROOM = 1.25  # the bar reaches a quarter past the goal
+DO, CHECKLIST, DOCTOR = "do", "checklist", "doctor"
+PARTS = (DO, CHECKLIST, DOCTOR)
+_QUESTIONS = 6  # that stand open
+_SHORT_WEEK = 4  # things to do up to which each stands with its words
 
 
 def nothing_yet() -> None:
@@ -82,7 +67,20 @@ def _next(part: str) -> None:
         )
 
 
-# ---------------------------------------------------------------- first steps, here and on the results
+# ---------------------------------------------------------------- do: first steps, twelve weeks, my week
+
+
+def _do(plan: Plan) -> None:
+    first_steps(plan)
+    if not plan.exercise.level.waits:
+        words = texts("exercise_levels.toml")["keep_moving"]
+        st.markdown(f"**{words['title']}.** {words['afraid'] if plan.afraid else words['short']}")
+    with st.expander(message("plan_why_order"), type="compact"):
+        st.markdown(message("plan_order", age=int(threshold("balance_age").value)))
+    if plan.exercise.level is Level.URGENT:
+        return
+    exercise.weeks(plan)
+    _week(plan)
 
 
 def first_steps(plan: Plan) -> None:
@@ -92,26 +90,30 @@ def first_steps(plan: Plan) -> None:
         st.markdown(f":material/check_circle: **{first_words('reassurance')}**")
     for number, action in enumerate(plan.actions, start=1):
         text = action_words(action, plan.exercise.level)
-        with st.container(border=True, key=f"action_{action.key}"):
+        with st.container(border=True, key=f"action_{action.key}", gap="small"):
             st.subheader(f"{number}. {text.title}" if len(plan.actions) > 1 else text.title, anchor=False)
-            st.markdown(message("plan_why", why=text.why))
-            st.markdown(message("plan_begin", begin=text.begin))
-            _how_far(action, plan)
-            if action.key == "doctor" and not action.is_urgent:
-                _tick_box("doctor")
-            elif action.row is not None:
-                _tick_row(plan.row(action.row), plan)
+            begin = message("plan_begin", begin=text.begin)
+            st.markdown(" ".join(part for part in (_how_far(action, plan), text.why, begin) if part))
+            if action.row == "calcium":
+                to_meals = message("plan_to_meals")
+                st.page_link("pages/results/meals.py", label=to_meals, icon=":material/restaurant:")
+            _tick(action, plan)
 
 
-def _how_far(action: Action, plan: Plan) -> None:
-    """The answer and the goal behind a step, and the way to the calcium page."""
+def _tick(action: Action, plan: Plan) -> None:
+    """The box of a step, where it can stand in the week."""
+    if action.key == "doctor" and not action.is_urgent:
+        tick_box("doctor")
+    elif action.row is not None:
+        tick_row(plan.row(action.row), plan)
+
+
+def _how_far(action: Action, plan: Plan) -> str:
+    """The answer and the goal behind a step, where both are known."""
     if action.row is None:
-        return
-    text = row_words(plan.row(action.row), plan.exercise.level)
-    if action.status is not Status.MET and text.target:
-        st.caption(f"{text.answer} · {text.target}")
-    if action.row == "calcium":
-        st.page_link("pages/results/meals.py", label=message("plan_to_meals"), icon=":material/restaurant:")
+        return ""
+    row = plan.row(action.row)
+    return "" if row.answer is None or row.target is None else message("plan_now", now=row_short(row))
 
 
 def keep_moving(plan: Plan) -> None:
@@ -123,164 +125,55 @@ def keep_moving(plan: Plan) -> None:
         st.subheader(words["title"], anchor=False)
         st.markdown(words["afraid"] if plan.afraid else words["text"])
         st.markdown(f"**{level.title}.** {level.lead}")
-        _open_answers(plan, "keep_moving", most=1)
-
-
-def _open_answers(plan: Plan, key: str, *, most: int) -> None:
-    """Open questions that could change the level, the first of them with the way to it; or what else is open."""
-    if plan.exercise.open_questions:
-        st.markdown(message("plan_open_first", count=len(plan.exercise.open_questions)))
-    elif still_open := level_words(plan.exercise).open:
-        st.markdown(still_open)
-    for number, question in enumerate(plan.exercise.open_questions[:most]):
-        cards.answer_here(question, f"{key}_{number}", label_of(question))
-
-
-def _first(plan: Plan) -> None:
-    first_steps(plan)
-    keep_moving(plan)
-    with st.expander(message("plan_why_order"), type="compact"):
-        st.markdown(message("plan_order", age=int(threshold("balance_age").value)))
-
-
-def _tick_row(row: ChecklistLine, plan: Plan) -> None:
-    """The box of a line of the checklist, where it is worth planning."""
-    if is_worth_planning(row, plan.exercise.level):
-        _tick_box(row.key, keeps=row.status is Status.MET)
-
-
-def _tick_box(key: str, *, keeps: bool = False) -> None:
-    """A box that puts a thing into the week; `keeps` says that the person does it already."""
-    what = option_of(questions()["will_do"], key)
-    st.checkbox(
-        message("plan_will_keep", what=will_keep(key)) if keeps else message("plan_will_do", what=what),
-        value=answers.is_ticked("will_do", key),
-        key=answers.widget_key(f"will_do.{key}"),
-        on_change=answers.tick,
-        args=("will_do", key),
-    )
-
-
-# ---------------------------------------------------------------- the checklist
-
-
-def _checklist(plan: Plan) -> None:
-    st.header(message("plan_part_checklist"), anchor=False)
-    words = texts("checklist.toml")["words"]
-    st.markdown(f"**{summary(plan.rows)}**")
-    st.caption(f"{words['summary']['legend']} {message('plan_one_each')}")
-    for row in plan.rows:
-        _row(row, plan)
-    st.caption(words["line"]["weak_last"])
-    with st.expander(message("plan_as_table"), type="compact"):
-        _rows_as_table(plan)
-    st.page_link("pages/learn/learn.py", label=message("plan_to_topics"), icon=":material/menu_book:")
-
-
-def _row(row: ChecklistLine, plan: Plan) -> None:
-    text = row_words(row, plan.exercise.level)
-    with st.container(border=True, key=f"row_{row.key}"):
-        st.subheader(text.title, anchor=False)
-        st.markdown(f":material/{_ICON[row.status]}: **{text.status}**")
-        _bar(row, plan)
-        st.markdown(" · ".join(part for part in (text.answer, text.target) if part))
-        if text.remark:
-            st.markdown(text.remark)
-        if text.find_out:
-            st.markdown(text.find_out)
-            cards.answer_here(row.question, f"row_{row.key}", message("plan_answer", what=text.title))
-        st.caption(text.evidence)
-        if row.key == "calcium":
-            st.page_link("pages/results/meals.py", label=message("plan_to_meals"), icon=":material/restaurant:")
-        with st.expander(message("plan_worth_and_how", what=text.title), type="compact"):
-            _list(message("plan_how"), text.how)
-            _list(message("plan_worth"), text.worth)
-            cards.show_sources(text.sources)
-        _tick_row(row, plan)
-
-
-def _bar(row: ChecklistLine, plan: Plan) -> None:
-    """How far the answer reaches, and a line at the goal; the words beneath say the same."""
-    if row.answer is None or row.target is None:
-        return
-    full = max(
-        row.target.most * _ROOM,
-        row.answer.most,
-        row.upper_limit if row.status is Status.ABOVE and row.upper_limit else 0,
-    )
-    sure, likely, goal = (
-        min(100.0, 100 * part / full) for part in (row.answer.least, row.answer.most, row.target.least)
-    )
-    st.html(
-        f'<div class="bonecheck-bar" role="img" aria-label="{escape(row_sentence(row, plan.exercise.level))}">'
-        f'<span class="likely" style="width:{likely:.1f}%"></span><span class="sure" style="width:{sure:.1f}%"></span>'
-        f'<span class="goal" style="left:{goal:.1f}%"></span></div>'
-    )
-
-
-def _rows_as_table(plan: Plan) -> None:
-    table(
-        message("plan_part_checklist"),
-        row_columns(),
-        (row_cells(row, plan.exercise.level) for row in plan.rows),
-    )
-
-
-def _list(title: str, lines: Iterable[str]) -> None:
-    if items := "\n".join(f"- {line}" for line in lines):
-        st.markdown(f"**{title}**\n\n{items}")
-
-
-# ---------------------------------------------------------------- exercise
-
-
-def _exercise(plan: Plan) -> None:
-    data, level = texts("exercise_levels.toml"), level_words(plan.exercise)
-    st.header(message("plan_exercise_title"), anchor=False)
-    with st.container(border=True, key="exercise_level"):
-        st.subheader(level.title, anchor=False)
-        st.markdown(level.lead)
-        _list(message("plan_safe"), level.safe)
-        _open_answers(plan, "level_open", most=len(plan.exercise.open_questions))
-        _list(message("plan_level_why"), level.reasons)
-        _list(message("plan_keep"), level.keep)
-        _list(message("plan_learn"), level.learn)
-        _list(message("plan_ask"), level.ask)
-        if plan.exercise.level is Level.URGENT:
-            return
-        st.caption(data["about"]["note"])
-        with st.expander(message("plan_sources"), type="compact"):
-            cards.show_sources(data["about"]["sources"])
-    with st.expander(data["liftmor"]["title"]):
-        _list(message("plan_was"), data["liftmor"]["was"])
-        _list(message("plan_was_not"), data["liftmor"]["was_not"])
-        _list(message("plan_numbers"), (sentence(effect(key)) for key in data["liftmor"]["effects"]))
-        st.caption(message("plan_one_each"))
-        cards.show_sources(data["liftmor"]["sources"])
-
-
-# ---------------------------------------------------------------- the week
+        checklist.open_answers(plan, most=1)
 
 
 def _week(plan: Plan) -> None:
-    st.header(message("plan_part_week"), anchor=False)
+    """What was ticked, each with its days; with no tick, the boxes of the first steps."""
+    st.header(message("plan_week"), anchor=False)
     ticked = [key for key in questions()["will_do"].options if answers.is_ticked("will_do", key)]
     entries = weekly_plan(ticked, plan)
     if not entries:
-        st.markdown(message("plan_week_empty"))
+        with st.container(key="week_boxes", gap="small"):
+            st.markdown(message("plan_week_empty" if _boxes_again(plan) else "plan_week_none"))
         return
-    st.markdown(message("plan_week_intro"))
-    once = [entry for entry in entries if entry.once]
-    weekly = [entry for entry in entries if not entry.once]
-    for day, day_name in texts("weekly_plan.toml")["days"].items():
-        _list(day_name, (_entry(entry) for entry in weekly if day in entry.days))
-    _list(message("plan_week_once"), map(_entry, once))
+    with st.container(key="week", gap="small"):
+        for entry in entries:
+            _entry(entry, with_text=len(entries) <= _SHORT_WEEK)
+        if len(entries) > _SHORT_WEEK:
+            with st.expander(message("plan_how"), type="compact"):
+                st.markdown("\n".join(f"- **{said.title}.** {said.text}" for said in map(entry_words, entries)))
     _calendar(entries)
 
 
-def _entry(entry: Entry) -> str:
-    said = entry_words(entry)
-    return f"**{said.title}.** {said.text}"
+def _boxes_again(plan: Plan) -> bool:
+    """The boxes of the first steps once more, where the week will stand. Whether there is one."""
+    drawn = False
+    for action in plan.actions:
+        if action.key == "doctor" and not action.is_urgent:
+            key, keeps = "doctor", False
+        elif action.row is not None and is_worth_planning(plan.row(action.row), plan.exercise.level):
+            key, keeps = action.row, action.status is Status.MET
+        else:
+            continue
+        tick_box(key, keeps=keeps, again=True)
+        drawn = True
+    return drawn
+
+
+def _entry(entry: Entry, *, with_text: bool) -> None:
+    """One thing to do: what, on which days, and how."""
+    said, names = entry_words(entry), texts("weekly_plan.toml")["days"]
+    days = [names[day] for day in entry.days]
+    if entry.once:
+        marks = f'<span class="once">{escape(message("plan_week_once"))}</span>'
+    else:
+        letters = "".join(
+            f"<i{' class=on' if day in entry.days else ''}>{escape(name[:1])}</i>" for day, name in names.items()
+        )
+        marks = f'<span class="days" role="img" aria-label="{escape(listed(days))}">{letters}</span>'
+    how = f'<p class="how">{escape(said.text)}</p>' if with_text else ""
+    st.html(f'<div class="week-entry"><p><b>{escape(said.title)}</b>{marks}</p>{how}</div>')
 
 
 def _calendar(entries: tuple[Entry, ...]) -> None:
@@ -304,22 +197,31 @@ def _doctor(plan: Plan) -> None:
     if plan.doctor_questions:
         st.header(doctor_words("title"), anchor=False)
         st.markdown(doctor_words("intro"))
-        st.markdown("\n".join(f"- {doctor_question(key)}" for key in plan.doctor_questions))
-        _tick_box("doctor")
+        _questions(plan.doctor_questions)
+        tick_box("doctor")
     st.header(doctor_words("red_flags_title"), anchor=False)
     for when in ("now", "soon"):
         flags = red_flags(when)
-        _list(flags.lead, flags.signs)
-    st.caption(data["red_flags"]["note"])
+        points(flags.lead, flags.signs)
     st.header(doctor_words("next_scan_title"), anchor=False)
     st.markdown(next_scan_words(plan.next_scan))
+    with st.expander(message("plan_medicines"), key="medicines", icon=":material/pill:", on_change="rerun") as fold:
+        if fold.open:
+            for text in medicine_words():
+                st.markdown(f"**{text.title}**\n\n{text.plain}")
+            cards.show_sources(data["words"]["medicine_sources"])
     with st.expander(message("plan_sources"), type="compact"):
+        st.markdown(data["red_flags"]["note"])
         cards.show_sources([*data["red_flags"]["sources"], *data["next_scan"]["sources"]])
-    st.header(message("plan_medicines"), anchor=False)
-    for text in medicine_words():
-        st.markdown(f"**{text.title}**\n\n{text.plain}")
-    with st.expander(message("plan_sources"), type="compact"):
-        cards.show_sources(data["words"]["medicine_sources"])
 
 
-_DRAW = {FIRST: _first, CHECKLIST: _checklist, EXERCISE: _exercise, WEEK: _week, DOCTOR: _doctor}
+def _questions(keys: tuple[str, ...]) -> None:
+    """The most pressing questions, and the others in a fold: two or three are enough for one visit."""
+    first, others = keys[:_QUESTIONS], keys[_QUESTIONS:]
+    st.markdown("\n".join(f"- {doctor_question(key)}" for key in first))
+    if others:
+        with st.expander(message("plan_more_questions", count=len(others)), type="compact"):
+            st.markdown("\n".join(f"- {doctor_question(key)}" for key in others))
+
+
+_DRAW = {DO: _do, CHECKLIST: checklist.page, DOCTOR: _doctor}

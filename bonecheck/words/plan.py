@@ -7,7 +7,18 @@ from typing import Any
 
 from bonecheck.evidence.effects import effect
 from bonecheck.evidence.library import document
-from bonecheck.plan.types import Action, ChecklistLine, ExerciseLevel, Level, Plan, Quantity, ScanInterval, Status
+from bonecheck.plan.checklist import group_of
+from bonecheck.plan.types import (
+    Action,
+    ChecklistLine,
+    ExerciseLevel,
+    Group,
+    Level,
+    Plan,
+    Quantity,
+    ScanInterval,
+    Status,
+)
 from bonecheck.words.effects import sentence
 from bonecheck.words.figures import numbers
 from bonecheck.words.language import bare, filled, joined, number, texts
@@ -75,31 +86,53 @@ def row_words(row: ChecklistLine, level: Level) -> RowWords:
         remark=filled(entry["remarks"][row.remark], **numbers()) if row.remark else "",
         worth=(filled(entry["worth"]), *(sentence(effect(key)) for key in entry["effects"])),
         how=tuple(filled(line, **numbers()) for line in _how(row, entry, level)),
-        find_out=filled(entry["find_out"]) if row.status is Status.UNKNOWN else "",
+        find_out=filled(entry.get("find_out", "")) if row.status is Status.UNKNOWN else "",
         sources=tuple(entry["sources"]),
     )
 
 
-def row_cells(row: ChecklistLine, level: Level) -> list[str]:
-    """One line for a table: what, status, answer, goal and evidence, without the words that head the columns."""
-    said = row_words(row, level)
-    return [said.title, said.status, _answer(row) or text("open"), _goal(row), _strength(row)]
-
-
-def row_columns() -> list[str]:
-    """The heads of `row_cells`."""
-    return list(texts("checklist.toml")["words"]["table"]["columns"])
-
-
 def summary(rows: Iterable[ChecklistLine]) -> str:
-    """How many lines are on target, ask for something, and are not known."""
-    count = Counter(row.status for row in rows)
-    return filled(
-        texts("checklist.toml")["words"]["summary"]["text"],
-        met=count[Status.MET],
-        gap=count[Status.BELOW] + count[Status.ABOVE],
-        unknown=count[Status.UNKNOWN],
-    )
+    """How many lines are fine, ask for something, and are not known."""
+    count = Counter(group_of(row) for row in rows)
+    groups = (Group.FINE, Group.WORK_ON, Group.NOT_KNOWN)
+    return filled(texts("checklist.toml")["words"]["summary"]["text"], **{group: count[group] for group in groups})
+
+
+def group_words(group: Group) -> str:
+    """What a group of lines is called."""
+    said: str = texts("checklist.toml")["words"]["group"][group]
+    return said
+
+
+def row_short(row: ChecklistLine) -> str:
+    """The answer and the goal in a few words, for a closed line."""
+    words = texts("checklist.toml")["words"]
+    short: Mapping[str, str] = words["short"]
+    if row.status is Status.NOT_APPLICABLE:
+        return short.get(row.remark or "", short["no_goal"])
+    if row.said is not None:
+        said: str = words["said"].get(f"{row.key}_{row.said}", short["open"])
+        return said
+    if row.answer is None:
+        return short["open"]
+    answer = replace(row.answer, most=row.answer.least) if row.answer.at_least else row.answer
+    if row.target is None or row.is_limit:
+        amount = _in_short(row, answer)
+        return text("at_least", amount=amount) if row.answer.at_least else amount
+    form = short["at_least" if row.answer.at_least else "of"]
+    return filled(form, answer=_span(row, answer, short["span"]), goal=_in_short(row, row.target))
+
+
+def _in_short(row: ChecklistLine, amount: Quantity) -> str:
+    words = texts("checklist.toml")["words"]
+    span = _span(row, amount, words["short"]["span"])
+    return filled(words["unit_short"][_unit(row)], amount=span, count=_rounded(row, amount.most))
+
+
+def _span(row: ChecklistLine, amount: Quantity, form: str) -> str:
+    """A number, or both ends of a range."""
+    low, high = _shown(row, amount.least), _shown(row, amount.most)
+    return low if low == high else filled(form, low=low, high=high)
 
 
 def row_sentence(row: ChecklistLine, level: Level) -> str:
@@ -169,11 +202,8 @@ def _line() -> Mapping[str, str]:
 
 def _amount(row: ChecklistLine, amount: Quantity) -> str:
     """A number, or both ends of a range, with the unit of the line."""
-    low, high = _shown(row, amount.least), _shown(row, amount.most)
     unit = texts("checklist.toml")["words"]["unit"][_unit(row)]
-    return filled(
-        unit, amount=low if low == high else text("span", low=low, high=high), count=_rounded(row, amount.most)
-    )
+    return filled(unit, amount=_span(row, amount, _line()["span"]), count=_rounded(row, amount.most))
 
 
 def _unit(row: ChecklistLine) -> str:

@@ -59,7 +59,7 @@ def plan(*parts: str) -> Callable[[Tab], Looks]:
     def look(tab: Tab) -> Looks:
         for part in parts:
             tab.look_at(message("plan_part"), message(f"plan_part_{part}"))
-            yield part, 5 + 3
+            yield part, len(PARTS) + 3
 
     return look
 

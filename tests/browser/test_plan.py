@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
-from playwright.sync_api import Download, expect
+from playwright.sync_api import Download, Locator, expect
 
 from bonecheck.answers.questions import questions
 from bonecheck.ui.plan import PARTS
 from bonecheck.words.language import message
-from bonecheck.words.questions import label_of, option_of
+from bonecheck.words.questions import option_of
 from tests.browser.keyboard import Keyboard
-from tests.browser.people import BUSY_PLAN, MAN_OF_58, WOMAN_OF_67
+from tests.browser.people import BUSY_PLAN, MAN_OF_58, WOMAN_OF_54, WOMAN_OF_67
 from tests.browser.tab import A_WHILE, ELSEWHERE, Tab
 
 WHICH_PART = message("plan_part")
-FIRST_STEPS, THE_LIST, EXERCISE, MY_WEEK, FOR_DOCTOR = (message(f"plan_part_{part}") for part in PARTS)
+TO_DO, THE_LIST, FOR_DOCTOR = (message(f"plan_part_{part}") for part in PARTS)
 BALANCE, HOME, DOCTOR = (
     message("plan_will_do", what=option_of(questions()["will_do"], key)) for key in ("balance", "home", "doctor")
 )
@@ -42,16 +42,14 @@ def days_of(download: Download, folder: Path) -> dict[str, list[str]]:
 # ------------------------------------------------------------------ from the results to the calendar
 
 
-def test_from_the_results_to_the_plan_two_ticks_the_week_and_the_calendar_file(device, tmp_path):
-    tab = device.put_draft(WOMAN_OF_67).open("/results")
-    tab.hit(tab.main.get_by_role("link", name="Open my plan")).arrive("Your plan")
-    assert tab.scrolled() == 0
-    tab.tick_box(BALANCE).tick_box(HOME).look_at(WHICH_PART, MY_WEEK)
-    shown = tab.page.locator(".st-key-plan_week")
-    expect(shown.get_by_role("listitem")).to_have_text(
-        [re.compile("^Balance")] * 3 + [re.compile("^Ask for a physiotherapist"), re.compile("^Go through the home")]
+def test_two_ticks_the_week_and_the_calendar_file(device, tmp_path):
+    tab = device.put_draft(WOMAN_OF_67).open("/plan")
+    tab.tick_box(BALANCE).tick_box(HOME)
+    shown = tab.page.locator(".week-entry")
+    expect(shown).to_have_text(
+        [re.compile("^Balance"), re.compile("^Ask for a physiotherapist"), re.compile("^Go through the home")]
     )
-    expect(shown).to_contain_text(re.compile("Monday.*Wednesday.*Friday.*Once", re.DOTALL))
+    expect(shown.first.get_by_role("img")).to_have_accessible_name("Monday, Wednesday, Friday")
     with tab.page.expect_download() as download:
         tab.hit(tab.page.get_by_role("button", name=CALENDAR))
     assert days_of(download.value, tmp_path) == {
@@ -62,7 +60,7 @@ def test_from_the_results_to_the_plan_two_ticks_the_week_and_the_calendar_file(d
     }
     assert tab.kept()["will_do"] == ["balance", "home"]
     # Nothing of all that stands in an address, nor went to anybody else (which the fixture looks at).
-    assert {address.removeprefix(tab.home) for address in tab.addresses} <= {ELSEWHERE, "/results", "/plan"}
+    assert {address.removeprefix(tab.home) for address in tab.addresses} <= {ELSEWHERE, "/plan"}
     own = [url.removeprefix(tab.home) for url in tab.requests if url.startswith(tab.home)]
     assert len(own) > 5
     assert [url for url in own if re.search(r"balance|home_checked|will_do|spine|\?(?!streamlit)", url)] == []
@@ -73,16 +71,15 @@ def test_a_refresh_keeps_the_ticks_and_an_unticked_thing_is_gone(tab):
     expect(tab.box(BALANCE)).to_be_checked()
     expect(tab.box(HOME)).to_be_checked()
     expect(tab.box(DOCTOR)).not_to_be_checked()
-    tab.look_at(WHICH_PART, THE_LIST)  # the same thing on another part
+    tab.look_at(WHICH_PART, THE_LIST).hit(line(tab, "balance"))  # the same thing on another part
     expect(tab.box(BALANCE)).to_be_checked()
-    tab.tick_box(BALANCE, to=False).look_at(WHICH_PART, FIRST_STEPS)
+    tab.tick_box(BALANCE, to=False).look_at(WHICH_PART, TO_DO)
     expect(tab.box(BALANCE)).not_to_be_checked()
     tab.reload()
     expect(tab.box(BALANCE)).not_to_be_checked()
     tab.keeps({**WOMAN_OF_67, "will_do": ["home"]})
     tab.tick_box(HOME, to=False).keeps(WOMAN_OF_67)
-    tab.look_at(WHICH_PART, MY_WEEK)
-    expect(tab.page.get_by_text("Nothing is ticked yet.")).to_be_visible()
+    expect(tab.page.locator(".st-key-week_boxes").get_by_role("checkbox")).to_have_count(3)
     expect(tab.page.get_by_role("button", name=CALENDAR)).to_have_count(0)
 
 
@@ -93,24 +90,76 @@ def test_two_quick_ticks_both_count(phone):
     phone.keeps({**WOMAN_OF_67, "will_do": ["balance", "home"]})
 
 
-def test_a_line_that_is_not_known_leads_to_its_question_and_puts_the_keyboard_there(tab):
-    tab.put_draft({"age_years": 62, "sex": "female", "falls_12_months": "1"}).open("/plan")
-    tab.look_at(WHICH_PART, THE_LIST).hit(tab.page.locator(".st-key-go_row_home button"))
-    tab.arrive("Moving").has_focus("the question", group=label_of("home_checked"))
+# ------------------------------------------------------------------ the checklist
+
+
+def line(tab: Tab, key: str) -> Locator:
+    """What opens a line of the checklist."""
+    return tab.page.locator(f".st-key-row_{key} summary").first
+
+
+NOT_TOLD = {
+    **{key: value for key, value in WOMAN_OF_54.items() if key not in {"balance_days_per_week", "weight_kg"}},
+    "falls_12_months": "1",
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "asked", "option"), [("balance", "balance_days_per_week", 3), ("home", "home_checked", 0)]
+)
+def test_an_answer_in_a_line_neither_closes_it_nor_moves_the_page_nor_takes_the_focus(device, key, asked, option):
+    tab = device.put_draft(NOT_TOLD).open("/plan").look_at(WHICH_PART, THE_LIST)
+    tab.hit(line(tab, key))
+    choice = tab.page.locator(f".st-key-q_{asked} label").filter(has=tab.page.locator("input")).nth(option)
+    choice.scroll_into_view_if_needed()
+    before = (tab.scrolled(), choice.bounding_box()["y"])
+    tab.hit(choice)
+    expect(choice.locator("input")).to_be_checked()
+    tab.settle(A_WHILE)
+    expect(tab.page.locator(f".st-key-row_{key} details").first).to_have_attribute("open", "")
+    assert (tab.scrolled(), choice.bounding_box()["y"]) == pytest.approx(before, abs=1)
+    assert choice.locator("input").evaluate("input => input === document.activeElement")
+
+
+def test_a_number_typed_in_a_line_stays_there_with_the_line(phone):
+    phone.put_draft(NOT_TOLD).open("/plan").look_at(WHICH_PART, THE_LIST)
+    phone.hit(line(phone, "protein"))
+    field = phone.page.locator(".st-key-q_weight_kg input")
+    field.fill("66")
+    field.press("Enter")
+    expect(phone.page.locator(".st-key-row_protein .now")).to_contain_text("of 66")
+    expect(field).to_have_value(re.compile("66|146"))
+    expect(field).to_be_focused()
+
+
+@pytest.mark.parametrize("who", [WOMAN_OF_54, WOMAN_OF_67, MAN_OF_58, {"age_years": 62, "sex": "female"}])
+def test_the_closed_checklist_is_short_and_each_line_is_high_enough_to_tap(phone, who):
+    phone.put_draft(who).open("/plan").look_at(WHICH_PART, THE_LIST).settle()
+    lines = phone.page.locator(
+        ".st-key-lines_checklist > * > [class*='st-key-row_'], .st-key-lines_checklist > [class*='st-key-row_']"
+    )
+    assert lines.count() >= 6
+    boxes = [lines.nth(number).bounding_box() for number in range(lines.count())]
+    assert min(box["height"] for box in boxes) >= 48
+    assert boxes[-1]["y"] + boxes[-1]["height"] + phone.scrolled() <= 1000
+    # What stands at the right end never runs over what stands at the left.
+    for number in range(lines.count()):
+        title = lines.nth(number).locator("summary p").first.bounding_box()
+        now = lines.nth(number).locator(".now > span:not(.unseen)").bounding_box()
+        assert title["x"] + title["width"] <= now["x"] + 1
 
 
 # ------------------------------------------------------------------ by keyboard alone
 
 
 def test_the_whole_plan_by_keyboard_alone(tab, tmp_path):
-    person = Keyboard(tab.put_draft(WOMAN_OF_67).open("/results"))
-    person.follow("Open my plan", "Your plan")
+    person = Keyboard(tab.put_draft(WOMAN_OF_67).open("/plan"))
     person.tick_box(BALANCE)
     person.tick_box(HOME)
-    for part, label in zip(PARTS, (FIRST_STEPS, THE_LIST, EXERCISE, MY_WEEK, FOR_DOCTOR), strict=True):
+    for part, label in zip(PARTS, (TO_DO, THE_LIST, FOR_DOCTOR), strict=True):
         person.look_at(WHICH_PART, label, back=True)
         expect(tab.page.locator(f".st-key-plan_{part}")).to_be_visible()
-    person.look_at(WHICH_PART, MY_WEEK)
+    person.look_at(WHICH_PART, TO_DO, back=True)
     person.go_to_button(CALENDAR)
     with tab.page.expect_download() as download:
         tab.page.keyboard.press("Enter")
@@ -118,17 +167,26 @@ def test_the_whole_plan_by_keyboard_alone(tab, tmp_path):
     assert tab.clicks == 0
 
 
-def test_a_fold_of_the_checklist_opens_by_keyboard_and_its_table_scrolls(tab):
+def test_a_line_of_the_checklist_opens_by_keyboard_and_keeps_the_focus(tab):
     tab.put_draft(WOMAN_OF_67).open("/plan").look_at(WHICH_PART, THE_LIST)
-    tab.page.locator(".st-key-row_balance summary").focus()
+    line(tab, "balance").focus()
     tab.page.keyboard.press("Enter")
-    expect(tab.page.locator(".st-key-row_balance details")).to_contain_text("Balance: what it is worth")
-    expect(tab.page.locator(".st-key-row_balance details")).to_have_attribute("open", "")
-    tab.settle().hit(tab.page.get_by_text(message("plan_as_table")))
-    table = tab.page.get_by_role("region", name=THE_LIST, exact=True)
-    expect(table.get_by_role("row")).to_have_count(1 + 13)
-    table.focus()
-    expect(table).to_be_focused()
+    expect(tab.page.locator(".st-key-row_balance details").first).to_contain_text("What it is worth")
+    expect(tab.page.locator(".st-key-row_balance details").first).to_have_attribute("open", "")
+    expect(line(tab, "balance")).to_be_focused()
+
+
+def test_the_drawings_of_the_moves_are_seen_with_their_words_and_scroll_nothing_sideways(phone):
+    phone.put_draft(WOMAN_OF_54).open("/plan")
+    phone.hit(line(phone, "moves"))
+    drawings = phone.page.locator("svg.move")
+    expect(drawings).to_have_count(9)
+    for number in range(9):
+        drawing = drawings.nth(number)
+        assert drawing.bounding_box()["width"] >= 240
+        assert drawing.evaluate("svg => svg.getBBox().width") > 60  # something is drawn
+        assert "Side view" in drawing.get_attribute("aria-label")
+    assert phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_changing_the_part_moves_neither_the_page_nor_the_choice_under_the_finger(phone):
@@ -142,7 +200,7 @@ def test_changing_the_part_moves_neither_the_page_nor_the_choice_under_the_finge
 
 def test_the_way_on_at_the_foot_of_a_part_leads_to_the_top_of_the_next_one(device):
     tab = device.put_draft(BUSY_PLAN).open("/plan")
-    for label, part in zip((THE_LIST, EXERCISE, MY_WEEK, FOR_DOCTOR), PARTS[1:], strict=True):
+    for label, part in zip((THE_LIST, FOR_DOCTOR), PARTS[1:], strict=True):
         tab.hit(tab.page.get_by_role("button", name=f"Next: {label}"))
         expect(tab.page.locator(f".st-key-plan_{part}")).to_be_visible()
         tab.has_focus("the heading", tag="H1")
@@ -199,6 +257,8 @@ def test_the_bars_and_the_marks_of_their_goals_can_be_seen(tab, scheme):
     """Parts of a picture need a contrast of 3 (WCAG 1.4.11); the mark of the goal also where it stands on the bar."""
     tab.page.emulate_media(color_scheme=scheme)
     tab.put_draft(MAN_OF_58).open("/plan").look_at(WHICH_PART, THE_LIST)
+    for key in ("resistance", "alcohol", "protein", "walking", "calcium"):
+        tab.hit(line(tab, key)).settle()
     bars = tab.page.locator(".bonecheck-bar")
     assert bars.count() >= 5
     for number in range(bars.count()):

@@ -754,6 +754,7 @@ TEXTS = {
             "checklist.toml",
             "first_actions.toml",
             "exercise_levels.toml",
+            "exercise_programme.toml",
             "doctor_talk.toml",
             "weekly_plan.toml",
             "what_if.toml",

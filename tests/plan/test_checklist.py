@@ -5,17 +5,18 @@ import re
 import pytest
 
 from bonecheck import Check
-from bonecheck.answers.questions import NOT_KNOWN, question_of
+from bonecheck.answers.questions import NOT_KNOWN, question_of, questions
 from bonecheck.evidence.library import citations, document
+from bonecheck.plan.checklist import asks, group_of
 from bonecheck.plan.claims import CLAIMS
 from bonecheck.plan.food import calcium_mg_per_day, protein_g_per_day
 from bonecheck.plan.targets import calcium_mg_per_day as calcium_target
 from bonecheck.plan.targets import protein_g_per_day as protein_target
 from bonecheck.plan.targets import vitamin_d_iu_per_day as vitamin_d_target
-from bonecheck.plan.types import Level, Status, Strength
+from bonecheck.plan.types import Group, Level, Status, Strength
 from bonecheck.words.figures import numbers
 from bonecheck.words.language import filled
-from bonecheck.words.plan import level_words, row_cells, row_sentence, row_words, summary
+from bonecheck.words.plan import group_words, level_words, row_sentence, row_short, row_words, summary
 from tests.people import (
     NOTHING_ELSE,
     SEDENTARY,
@@ -644,7 +645,7 @@ def test_every_line_is_said_in_full(answers):
         assert said.status
         assert said.answer
         assert said.evidence.startswith("Evidence: ")
-        assert bool(said.find_out) == (row.status is UNKNOWN)
+        assert bool(said.find_out) == (row.status is UNKNOWN and "find_out" in LINES[row.key])
         assert (said.target == "") == (
             row.status is NOT_FOR or (row.target is None and row.key in {"calcium", "vitamin_d", "protein"})
         )
@@ -710,18 +711,62 @@ def test_only_exercise_has_words_for_who_begins_with_help():
     assert {key for key in LINES["rows"] if "how_supervised" in LINES[key]} == {"balance", "resistance", "walking"}
 
 
-def test_a_table_says_each_line_without_the_words_that_head_its_columns():
-    cells = row_cells(line(planned(WOMAN), "balance"), Level.BUILD_UP)
-    assert cells == ["Balance", "On target", "3 days a week", "3 days a week", "strong"]
-    assert row_cells(line(planned({}), "balance"), Level.BUILD_UP)[2] == "not answered"
+@pytest.mark.parametrize(
+    ("answers", "key", "said"),
+    [
+        (WOMAN, "balance", "3 of 3 days"),
+        (WOMAN | {"walking_minutes_per_day": 5.0}, "walking", "5 of 20 min"),
+        (WOMAN | {"smoking": "current"}, "smoking", "smoking now"),
+        (WOMAN | {"balance_days_per_week": ""}, "balance", "not answered"),
+        (WOMAN | {"vitamin_d_level_ng_ml": 15.0}, "vitamin_d", "15 of 20 ng/mL"),
+        (WOMAN, "cola", "1 a week"),  # a limit: what counts is the answer
+        (WOMAN, "home", "no goal"),
+        (WOMAN | {"warning_signs": ["back_pain"]}, "balance", "clinician first"),
+        (WOMAN | {"warning_signs": ["cannot_stand"]}, "balance", "get care now"),
+        (WOMAN | {"falls_12_months": "2"}, "impact", "not yet"),
+        (WOMAN | {"falls_12_months": "2", "impact_days_per_week": "0"}, "impact", "ask first"),
+        (WOMAN | KIDNEYS, "protein", "ask your doctor"),
+    ],
+)
+def test_a_closed_line_says_the_answer_and_the_goal_in_a_few_words(answers, key, said):
+    assert row_short(line(planned(answers), key)).replace("\u00a0", " ") == said
 
 
-def test_the_summary_counts_every_line_once_or_not_at_all():
-    """Above and below are both to work on; what has no goal is not counted."""
+@pytest.mark.parametrize("answers", VARIED[::7] + [answers for _, answers, _, _ in CASES])
+def test_a_closed_line_is_short_and_stands_in_one_group(answers):
+    plan = planned(answers)
+    for row in plan.rows:
+        short, group = row_short(row), group_of(row)
+        assert 0 < len(short) <= 26, short
+        assert group_words(group)
+        assert (group is Group.NOT_FOR_YOU) == (row.status is NOT_FOR)
+        if group not in {Group.NOT_FOR_YOU, Group.WEAK}:
+            status = {Group.FINE: {MET}, Group.NOT_KNOWN: {UNKNOWN}, Group.WORK_ON: {BELOW, ABOVE}}[group]
+            assert row.status in status
+        assert (group is Group.WEAK) <= (row.key in LINES["last"])
+
+
+def test_a_line_asks_its_own_questions_and_what_holds_its_answer_back():
+    rows = {row.key: asks(row) for row in planned(WOMAN).rows}
+    assert {key: tuple(LINES[key]["asks"]) for key in rows} == rows
+    assert set().union(*rows.values()) >= {key for key, q in questions().items() if q.part == "row"} - {"country"}
+    assert asks(line(planned(NO_AGE), "calcium"))[0] == "age_years"
+    assert "weight_kg" in asks(line(planned(WOMAN | {"weight_kg": ""}), "protein"))
+    young = of_woman(60) | {"sex": ""} | NO_FOOD
+    assert "sex" not in asks(line(planned(young), "calcium"))  # no food yet: the food comes first
+    # Whether the home matters depends on falls: that question comes first.
+    open_falls = planned(WOMAN | {"falls_12_months": "", "home_checked": "no"})
+    assert asks(line(open_falls, "home")) == ("falls_12_months", "home_checked")
+    # Drinks stand behind one question, which asks for them.
+    assert asks(line(planned(WOMAN | {"drinks_per_week.beer": ""}), "alcohol")) == ("drinks_alcohol",)
+
+
+def test_the_summary_counts_what_is_fine_to_work_on_and_not_known_as_they_stand_on_the_page():
+    """Above and below are both to work on; weak proof and what has no goal stand apart, and are not counted."""
     differs = {"smoking": "current", "salt_habit": "a_lot", "cola_per_week": "", "caffeine_drinks_per_day.espresso": ""}
-    # On target: balance, strength, alcohol, calcium, vitamin D, impact, walking. To work on: smoking, salt.
-    # Not known: protein (31 to 106 g, between), cola, caffeine. Without a goal: the home of a steady woman.
-    assert summary(planned(SCANNED | differs).rows) == "7 on target, 2 to work on, 3 not known yet."
+    # Fine: balance, strength, alcohol, calcium, vitamin D, impact, walking. To work on: smoking.
+    # Not known: protein (31 to 106 g, between). Weak proof: cola, caffeine, salt. Without a goal: the home of a steady woman.
+    assert summary(planned(SCANNED | differs).rows) == "7 fine · 1 to work on · 1 not known"
 
 
 # Each number that stands in the words, with its place in lifestyle_evidence.md.
@@ -812,7 +857,7 @@ def test_weak_and_disputed_evidence_is_called_so(key):
 
 
 def test_every_word_of_the_checklist_is_used_and_every_use_has_a_word():
-    assert LINES.keys() == {*LINES["rows"], "rows", "last", "words"}
+    assert LINES.keys() == {*LINES["rows"], "rows", "last", "asks_for", "words"}
     assert set(LINES["last"]) <= set(LINES["rows"])
     words = LINES["words"]
     assert words["status"].keys() == set(Status)
@@ -820,6 +865,11 @@ def test_every_word_of_the_checklist_is_used_and_every_use_has_a_word():
     for name in words["status_of"]:
         key, status = next((row, name.removeprefix(f"{row}_")) for row in LINES["rows"] if name.startswith(f"{row}_"))
         assert (key, Status(status)) not in NEVER
+    remarks = {remark for key in LINES["rows"] for remark in LINES[key]["remarks"]}
+    assert words["short"].keys() - {"open", "of", "at_least", "span", "no_goal"} <= remarks
+    assert LINES["asks_for"].keys() <= remarks
+    assert words["unit_short"].keys() == words["unit"].keys()
+    assert words["group"].keys() == set(Group)
     for name in words["said"]:
         key, answer = next((row, name.removeprefix(f"{row}_")) for row in LINES["rows"] if name.startswith(f"{row}_"))
         question = {"home": "home_checked", "smoking": "smoking", "sodium": "salt_habit"}[key]

@@ -243,7 +243,7 @@ def asked(answers):
         (of_woman(66, **counted("drinks_per_week", beer=24)), "alcohol"),  # 48.7 g a day
         (of_woman(66, exercise_cautions=["heart_symptoms"]), "heart"),
         (of_woman(66, falls_12_months="1"), "falls"),
-        (of_woman(66, exercise_cautions=["unsteady"]), "falls"),
+        (of_woman(66, exercise_cautions=["unsteady"]), "unsteady"),
         (of_woman(66, exercise_cautions=["blood_pressure"]), "blood_pressure"),
         (of_woman(66, exercise_cautions=["new_pain"]), "exercise"),
         (of_woman(66, **HIP), "exercise"),

@@ -218,10 +218,10 @@ def switch_units() -> None:
             st.session_state[widget_key(key)] = _widget_value(question_of(key), answer)
 
 
-def tick(key: str, item: str) -> None:
+def tick(key: str, item: str, widget: str) -> None:
     """Callback of a single box: takes an item into a list of ticked ones, or out of it."""
     others = [other for other in _ticks_of(key) if other != item]
-    _store_ticks(key, [*others, item] if st.session_state[widget_key(f"{key}.{item}")] else others)
+    _store_ticks(key, [*others, item] if st.session_state[widget] else others)
 
 
 def is_ticked(key: str, item: str) -> bool:

@@ -11,6 +11,7 @@ from bonecheck.ui.session.keys import (
     ASKS_TO_DELETE,
     CURTAIN,
     DRAWN,
+    HELD,
     LOOKED,
     PAGE,
     PLACE,
@@ -45,6 +46,22 @@ def is_asked_at(key: str, at: str) -> bool:
     """Whether a question has its one place on this page here; the first place that wants it has it."""
     asked: dict[str, str] = st.session_state.setdefault(ASKED, {})
     return asked.setdefault(key, at) == at
+
+
+def held(key: str, now: T, *, hold: bool) -> T:
+    """What stood here when it began to be held; what stands here now where it is not held."""
+    kept: dict[str, T] = st.session_state.setdefault(HELD, {})
+    if hold:
+        return kept.setdefault(key, now)
+    kept[key] = now
+    return now
+
+
+def gathered(key: str, now: tuple[T, ...], *, hold: bool) -> tuple[T, ...]:
+    """Everything that stood here since it began to be held, what came first first."""
+    kept: dict[str, tuple[T, ...]] = st.session_state.setdefault(HELD, {})
+    kept[key] = tuple(dict.fromkeys((*kept.get(key, ()), *now))) if hold else now
+    return kept[key]
 
 
 def last_screen() -> str | None:
