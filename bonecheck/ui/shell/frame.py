@@ -79,12 +79,7 @@ def foot() -> None:
     with st.container(key="foot"):
         note("foot")
         _undo()
-        fold = st.expander(
-            text("frame.foot_long" if kept.remembered() else "frame.foot"),
-            key=place.MORE,
-            on_change="rerun",
-            type="compact",
-        )
+        fold = st.expander(text("frame.foot"), key=place.MORE, on_change="rerun", type="compact")
         if fold.open:
             with fold:
                 st.markdown(message("intended_purpose"))
