@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from bonecheck import Concern, Finding, NotAssessed, Problem
 from bonecheck.answers.fronts import fronts
@@ -12,7 +13,8 @@ from bonecheck.ui.prose import literal
 from bonecheck.ui.session import answers, place
 from bonecheck.words import interface
 from bonecheck.words.language import message, name
-from bonecheck.words.outcomes import words
+from bonecheck.words.lead import is_never_cut
+from bonecheck.words.outcomes import first_sentence, words
 from bonecheck.words.problems import problem_words
 from bonecheck.words.questions import label_of
 
@@ -35,6 +37,20 @@ def finding(outcome: Finding, number: int) -> None:
         st.subheader(text.title, anchor=False)
         st.markdown(text.plain)
         details(text.clinical, outcome.sources)
+
+
+def in_short(outcome: Finding, number: int) -> None:
+    """A finding in two lines: what it is, and its first sentence; in full where the rest must not be missed."""
+    text = words(outcome)
+    with st.container(key=f"card_{number}_{outcome.key}", gap=None):
+        st.markdown(f":material/{_ICON.get(outcome.concern, 'info')}: **{text.title}**")
+        st.markdown(text.plain if is_never_cut(outcome) else first_sentence(text.plain))
+
+
+def fold(key: str, label: str) -> DeltaGenerator | None:
+    """A fold whose body is drawn once it is open; None while it is closed. Its label must not change while a page is open."""
+    box = st.expander(label, key=key, on_change="rerun", type="compact")
+    return box if box.open else None
 
 
 def details(clinical: str, sources: tuple[str, ...]) -> None:

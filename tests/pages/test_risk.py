@@ -19,6 +19,7 @@ from bonecheck.evidence.library import citations
 from bonecheck.risk.chance import Chance, ModelRisk
 from bonecheck.risk.shown import as_shown, is_too_open
 from bonecheck.ui.pictures import risk_charts
+from bonecheck.words import interface
 from bonecheck.words.language import joined, message
 from bonecheck.words.outcomes import words
 from bonecheck.words.questions import label_of
@@ -29,7 +30,7 @@ from tests.pages.visitor import ABOUT, BONES, HEALTH, RESULTS, SCAN, Visitor, sa
 from tests.people import built, report
 from tests.risk.models.people import person, scan
 
-TITLE = message("risk_title")
+TITLE, COUNTED = message("risk_title"), interface.text("results.chances")
 NAMES = {
     "garvan": "Garvan",
     "qfracture_2012": "QFracture",
@@ -60,7 +61,7 @@ WHICH, WHEN, VIEWS = ("wider", "hip"), (10, 5), ("bars", "people", "words", "tab
 
 
 def results_of(answers: Mapping[str, Any]) -> Visitor:
-    return Visitor(dict(answers)).open(RESULTS)
+    return Visitor(dict(answers)).open(RESULTS).unfold("fold_chances")
 
 
 @cache
@@ -79,14 +80,7 @@ def risks(answers: Mapping[str, Any]) -> dict[str, ModelRisk]:
 
 def panel(visitor: Visitor) -> list[Any]:
     """Everything in the panel, in reading order, folded parts too."""
-    found: list[Any] = []
-    inside = False
-    for element in visitor.elements():
-        if element.type in {"header", "divider"}:
-            inside = element.type == "header" and element.value == TITLE
-        if inside:
-            found.append(element)
-    return found
+    return visitor.fold(COUNTED)
 
 
 def text_of(visitor: Visitor) -> str:
@@ -129,9 +123,8 @@ def speaking(visitor: Visitor) -> list[str]:
 
 def refused(visitor: Visitor) -> dict[str, str]:
     """The models that say nothing, with the reason on the page: folded, but open where no model speaks."""
-    label = message("risk_not_for_you")
-    folded = label in [block.label for block in visitor.app.expander]
-    lines = re.findall(r"\*\*(.+?)\.\*\* (.+)", said(visitor.fold(label)) if folded else text_of(visitor))
+    before, label, after = text_of(visitor).partition(f"**{message('risk_not_for_you')}**")
+    lines = re.findall(r"\*\*(.+?)\.\*\* (.+)", after if label else before)
     return {name: why for names, why in lines for name in re.split(", | and ", names)}
 
 

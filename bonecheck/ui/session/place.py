@@ -1,6 +1,7 @@
 """Where the person is, and how they chose to look at it: no answers."""
 
 import time
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -11,6 +12,7 @@ from bonecheck.ui.session.keys import (
     ASKS_TO_DELETE,
     CURTAIN,
     DRAWN,
+    LISTED,
     LOOKED,
     PAGE,
     PLACE,
@@ -39,12 +41,30 @@ def open_page(page: str) -> None:
         st.session_state[PAGE] = page
         st.session_state[DRAWN] = set()
         st.session_state[MENU] = st.session_state[MORE] = st.session_state[ASKS_TO_DELETE] = False
+        st.session_state[LISTED] = {}
+
+
+def listed(where: str, keys: Iterable[str]) -> tuple[str, ...]:
+    """What stands in a list, and what stood there since the page was opened: a question that is answered in its place stays
+    there until the page is left, so that more than its first tick can be given.
+    """
+    lists: dict[str, Any] = st.session_state.setdefault(LISTED, {})
+    seen: dict[str, None] = lists.setdefault(where, {})
+    seen.update(dict.fromkeys(keys))
+    return tuple(seen)
 
 
 def is_asked_at(key: str, at: str) -> bool:
     """Whether a question has its one place on this page here; the first place that wants it has it."""
     asked: dict[str, str] = st.session_state.setdefault(ASKED, {})
     return asked.setdefault(key, at) == at
+
+
+def first_of(where: str, value: T) -> T:
+    """A value as it was when it was first asked for on this page."""
+    lists: dict[str, Any] = st.session_state.setdefault(LISTED, {})
+    found: T = lists.setdefault(where, value)
+    return found
 
 
 def last_screen() -> str | None:
