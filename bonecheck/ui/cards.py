@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from bonecheck import Concern, Finding, NotAssessed, Problem
+from bonecheck.answers.as_given import REGIONS, SCORES
 from bonecheck.answers.fronts import fronts
 from bonecheck.evidence.library import citations
 from bonecheck.ui import questions
@@ -90,10 +91,18 @@ def answer_here(answer_key: str, at: str, label: str = "") -> None:
     A question has one place on a page: where it is missed twice, the second place says so and leads to the first.
     """
     key = "vertebrae" if answer_key == "lumbar_spine.vertebrae" else fronts().get(answer_key, answer_key)
-    if not place.is_asked_at(key, at):
+    if not all([place.is_asked_at(each, at) for each in _places(key)]):
         st.markdown(message("asked_above", question=label_of(key)))
         return
     fold = st.expander(label or label_of(key), key=f"answer_{at}", on_change="rerun", type="compact")
     if fold.open:
         with fold:
             questions.ask_with_what_is_behind(key)
+
+
+def _places(key: str) -> tuple[str, ...]:
+    """What a question takes up on a page: a number of the scan comes with all numbers of its site."""
+    if key in SCORES:
+        return questions.score_rows()
+    region = key.partition(".")[0]
+    return (region,) if region in REGIONS else (key,)

@@ -11,7 +11,6 @@ from bonecheck.answers.questions import questions
 from bonecheck.plan.types import Plan
 from bonecheck.risk.chance import ModelRisk
 from bonecheck.risk.scan_advice import SCAN_ADVICE
-from bonecheck.risk.shown import usable_numbers
 from bonecheck.ui import cards, risk
 from bonecheck.ui.pictures import charts
 from bonecheck.ui.session import answers, place
@@ -55,7 +54,6 @@ def page(report: Report, problems: tuple[Problem, ...]) -> None:
     with st.container(key="results_links", horizontal=True, gap="small"):
         risk.to_what_if()
         st.page_link("pages/results/my_answers.py", label=interface.text("my_answers.title"), icon=":material/edit:")
-        st.page_link("pages/learn/worked_example.py", label=message("risk_example"), icon=":material/balance:")
 
 
 def urgent(report: Report) -> None:
@@ -177,7 +175,7 @@ def _sharper(report: Report) -> None:
     fitting = [model for model in report.models if isinstance(model, ModelRisk)]
     if not fitting:
         return
-    narrow = [key for each, _ in usable_numbers(fitting) for key in each.open_questions[:3]]
+    narrow = [key for each in fitting for key in each.open_questions[:3]]
     own = [
         question.key
         for question in questions().values()

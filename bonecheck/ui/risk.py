@@ -72,7 +72,7 @@ def in_short(report: Report) -> None:
         _hundred(next((found for found in rows if not found[1].in_groups), rows[0]))
         _remarks_in_short(rows, report)
         for note in dict.fromkeys(filter(None, (licence_note(risk.model) for risk, _ in rows))):
-            with st.container(key="licence_note"):
+            with st.container(key="licence_note_in_short"):
                 st.caption(note)
 
 
@@ -100,8 +100,11 @@ def _rows_in_short(rows: list[Number]) -> None:
 
 
 def _hundred(found: Number) -> None:
-    """One grid of 100 people: full marks break a bone, dotted ones may, rings do not."""
+    """One grid of 100 people: full marks break a bone, dotted ones may, rings do not. A group has no grid: it is no count."""
     risk, chance = found
+    if chance.in_groups and chance.you.is_open:
+        st.markdown(grid_words(risk, chance))
+        return
     will, may = out_of_100(chance.you.low), out_of_100(chance.you.high)
     marks = "".join(f'<i class="{"will" if n < will else "may" if n < may else ""}"></i>' for n in range(100))
     said = grid_words(risk, chance)
@@ -154,6 +157,7 @@ def panel(report: Report) -> None:
         if fitting:
             st.markdown(f"**{message('risk_not_for_you')}**")
         _not_for_you(report)
+    st.page_link("pages/learn/worked_example.py", label=message("risk_example"), icon=":material/balance:")
 
 
 @st.fragment
