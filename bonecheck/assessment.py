@@ -11,6 +11,7 @@ from bonecheck.answers.person import Answer
 from bonecheck.answers.questions import Answers, question_of
 from bonecheck.answers.risk_factors import BoneMedicine, RiskFactors
 from bonecheck.evidence.library import threshold
+from bonecheck.lead import lead
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome
 from bonecheck.plan.checklist import checklist
 from bonecheck.plan.claims import Claims
@@ -92,7 +93,10 @@ def assess(check: Check, *, on: date) -> Report:
     led = _led(first, outcomes, risks)
     answers = answers_from(check)
     models = models_for(inputs)
+    claims = _claims(check, scan, has_scan, (first, *outcomes))
+    plan = _plan(claims, scan, (first, *outcomes))
     return Report(
+        lead=lead(first, outcomes, claims, plan),
         headline=_with_open_door(led, answers),
         has_usable_scan=scan is not None and scan.has_usable_scan,
         score=score,
@@ -101,7 +105,7 @@ def assess(check: Check, *, on: date) -> Report:
         outcomes=tuple(_with_open_door(outcome, answers) for outcome in outcomes),
         screening=tuple(_with_open_door(tool, answers) for tool in tools),
         models=tuple(_with_open_door(outcome, answers) for outcome in models),
-        plan=_plan(_claims(check, scan, has_scan, (first, *outcomes)), scan, (first, *outcomes)),
+        plan=plan,
         unseen=unseen(risks) if any(isinstance(model, ModelRisk) for model in models) else None,
         models_poor_at_this_age=person.age_years is not None
         and threshold("models_poor_below_age").is_met_by(person.age_years),

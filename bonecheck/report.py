@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bonecheck.lead import Lead
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome
 from bonecheck.plan.types import Plan
 from bonecheck.risk.chance import Chance, ModelRisk, Remark
@@ -16,10 +17,11 @@ from bonecheck.scan.spectrum import Spectrum
 class Report:
     """Everything that pages, command line, hand-outs and batches show.
 
-    `has_usable_scan` is true only for a DXA that these rules can read, as far as told; without one the advice on a scan
+    `lead` is what the first line of the results is about, and `headline` what the scan says. `has_usable_scan` is true only for a DXA that these rules can read, as far as told; without one the advice on a scan
     stays alive.
     """
 
+    lead: Lead
     headline: Outcome
     has_usable_scan: bool
     score: Score | None

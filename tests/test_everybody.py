@@ -7,14 +7,16 @@ import pytest
 from bonecheck import Concern
 from bonecheck.answers.as_given import answers_from
 from bonecheck.answers.questions import question_of, questions
-from bonecheck.evidence.entries import DoctorTalk, FirstActions
+from bonecheck.evidence.entries import DoctorTalk, FirstActions, LeadRule
 from bonecheck.evidence.library import citations, document, whole
 from bonecheck.outcomes import Finding, NotAssessed
 from bonecheck.words import risk as risk_words
+from bonecheck.words.lead import lead_words, sentences_beside
 from bonecheck.words.outcomes import text_keys, words
 from bonecheck.words.plan import action_words
 from tests.everybody import everybody
 from tests.people import counted, of_woman, planned
+from tests.test_lead import everyone
 
 BLANK = re.compile(r"[{}]|None|\bnan\b")
 
@@ -164,3 +166,30 @@ def test_every_question_for_the_doctor_is_asked_by_somebody():
     ]
     asked |= {key for answers in more for key in planned(answers).doctor_questions}
     assert asked == whole(DoctorTalk).questions.keys()
+
+
+# ------------------------------------------------------------------ the first line of the results
+
+
+def test_every_text_of_the_first_line_is_said_to_somebody():
+    people = [*(told for _, told in everybody()), *(told for _, told in everyone())]
+    lines = {lead_words(told) for told in people}
+    beside = {" ".join(sentences_beside(told)) for told in people}
+    texts = document("lead.toml")
+    said_in = {"lines": lines, "ranges": lines, "open": lines, "where": beside, "meanings": beside}
+    idle = [
+        f"{part}.{key}"
+        for part, said in said_in.items()
+        for key, text in texts[part].items()
+        for form in (text.values() if isinstance(text, dict) else [text])
+        if not any(re.search(re.sub(r"\\{\w+\\}", ".+", re.escape(form)), each) for each in said)
+    ]
+    told = {reason.key for each in people for reason in each.lead.reasons}
+    told |= {found.key for each in people for found in each.findings}  # read in full, or named so
+    assert [*idle, *(f"reasons.{key}" for key in texts["reasons"] if key not in told)] == []
+
+
+def test_the_first_line_is_short_for_everybody():
+    for _, told in everybody():
+        assert 0 < len(lead_words(told).split()) <= whole(LeadRule).words
+        assert not BLANK.search(lead_words(told) + " ".join(sentences_beside(told)))

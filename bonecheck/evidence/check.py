@@ -25,6 +25,7 @@ ENTRIES: tuple[type[Entry], ...] = (
 WHOLES: tuple[type[Whole], ...] = (
     entries.ChecklistFile,
     entries.FirstActions,
+    entries.LeadRule,
     entries.DoctorTalk,
     entries.ExerciseLevels,
     entries.ExerciseProgramme,

@@ -280,6 +280,33 @@ class FirstActions(Whole, frozen=True, kw_only=True):
     because: dict[ClaimKey, Reason]
 
 
+class LeadReason(Base, frozen=True, kw_only=True):
+    """How a reason for the doctor stands in the first line: beside others, or alone; `in_full` also of its finding."""
+
+    text: Text
+    alone: Text | UnsetType = UNSET
+    in_full: bool = False
+
+
+class LeadRule(Whole, frozen=True, kw_only=True):
+    """What the first line of the results is about, and its words."""
+
+    FILE = "lead.toml"
+
+    order: Annotated[tuple[Key, ...], Meta(min_length=1)]
+    most: Annotated[int, Meta(gt=0)]
+    words: Annotated[int, Meta(gt=0)]
+    safety: tuple[OutcomeKey, ...]
+    lines: Texts
+    which: Texts
+    names: Texts
+    ranges: Texts
+    where: Texts
+    meanings: Texts
+    open: Texts
+    reasons: dict[Key, LeadReason]
+
+
 class TalkQuestion(Base, rename={"if_": "if"}, frozen=True, kw_only=True):
     """A question for the doctor, and when it fits: after an outcome, if a claim holds, or always."""
 

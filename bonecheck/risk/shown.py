@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from enum import StrEnum
 
 from bonecheck.evidence.library import threshold
 from bonecheck.risk.chance import Chance, ModelRisk, Range
@@ -37,6 +38,35 @@ def years_to_choose(risks: Iterable[ModelRisk], years: tuple[int, ...]) -> tuple
 def is_too_open(risk: ModelRisk, chance: Chance) -> bool:
     """Whether open answers leave so wide a range that it says almost nothing."""
     return bool(risk.open_questions) and threshold("range_too_open").is_met_by(chance.you.high - chance.you.low)
+
+
+class Standing(StrEnum):
+    """How a person stands beside the people to compare with."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    LEVEL = "level"
+    OPEN = "open"  # it depends on an open answer, or on where in a group of the model both lie
+
+
+def standing(chance: Chance) -> Standing | None:
+    """How the person stands in whole people out of 100; None where nobody stands beside."""
+    you, other = chance.you, chance.comparison
+    if other is None:
+        return None
+    if not you.is_open and not other.is_open and out_of_100(you.low) == out_of_100(other.low):
+        return Standing.LEVEL
+    if you == other:
+        return Standing.OPEN if you.is_open and not chance.in_groups else Standing.LEVEL
+    if you.low >= other.high:
+        return Standing.HIGHER
+    return Standing.LOWER if you.high <= other.low else Standing.OPEN
+
+
+def usable_numbers(models: Iterable[ModelRisk]) -> tuple[tuple[ModelRisk, Chance], ...]:
+    """The widest number of each model over its longest time, where it says something."""
+    found = ((risk, longest(risk, hip=False)) for risk in models)
+    return tuple((risk, chance) for risk, chance in found if chance is not None and not is_too_open(risk, chance))
 
 
 def out_of_100(percent: float) -> int:

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from bonecheck import Concern, Finding, NotAssessed, Problem
+from bonecheck.answers.as_given import REGIONS, SCORES
 from bonecheck.answers.fronts import fronts
 from bonecheck.evidence.library import citations
 from bonecheck.ui import questions
@@ -12,7 +14,8 @@ from bonecheck.ui.prose import literal
 from bonecheck.ui.session import answers, place
 from bonecheck.words import interface
 from bonecheck.words.language import message, name
-from bonecheck.words.outcomes import words
+from bonecheck.words.lead import is_never_cut
+from bonecheck.words.outcomes import first_sentence, words
 from bonecheck.words.problems import problem_words
 from bonecheck.words.questions import label_of
 
@@ -35,6 +38,20 @@ def finding(outcome: Finding, number: int) -> None:
         st.subheader(text.title, anchor=False)
         st.markdown(text.plain)
         details(text.clinical, outcome.sources)
+
+
+def in_short(outcome: Finding, number: int) -> None:
+    """A finding in two lines: what it is, and its first sentence; in full where the rest must not be missed."""
+    text = words(outcome)
+    with st.container(key=f"card_{number}_{outcome.key}", gap=None):
+        st.markdown(f":material/{_ICON.get(outcome.concern, 'info')}: **{text.title}**")
+        st.markdown(text.plain if is_never_cut(outcome) else first_sentence(text.plain))
+
+
+def fold(key: str, label: str) -> DeltaGenerator | None:
+    """A fold whose body is drawn once it is open; None while it is closed. Its label must not change while a page is open."""
+    box = st.expander(label, key=key, on_change="rerun", type="compact")
+    return box if box.open else None
 
 
 def details(clinical: str, sources: tuple[str, ...]) -> None:
@@ -74,10 +91,18 @@ def answer_here(answer_key: str, at: str, label: str = "") -> None:
     A question has one place on a page: where it is missed twice, the second place says so and leads to the first.
     """
     key = "vertebrae" if answer_key == "lumbar_spine.vertebrae" else fronts().get(answer_key, answer_key)
-    if not place.is_asked_at(key, at):
+    if not all([place.is_asked_at(each, at) for each in _places(key)]):
         st.markdown(message("asked_above", question=label_of(key)))
         return
     fold = st.expander(label or label_of(key), key=f"answer_{at}", on_change="rerun", type="compact")
     if fold.open:
         with fold:
             questions.ask_with_what_is_behind(key)
+
+
+def _places(key: str) -> tuple[str, ...]:
+    """What a question takes up on a page: a number of the scan comes with all numbers of its site."""
+    if key in SCORES:
+        return questions.score_rows()
+    region = key.partition(".")[0]
+    return (region,) if region in REGIONS else (key,)

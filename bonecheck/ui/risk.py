@@ -1,16 +1,22 @@
 """Draws risk in context: every model on one scale, one result closer, and what stands behind it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from html import escape
 
 import streamlit as st
 
 from bonecheck import Finding, NotAssessed, Report
-from bonecheck.risk.chance import Chance, ModelRisk
+from bonecheck.answers.fronts import is_shown
+from bonecheck.answers.questions import question_of
+from bonecheck.report import Number
+from bonecheck.risk.chance import WITHHOLD, Chance, ModelRisk
 from bonecheck.risk.scan_advice import SCAN_ADVICE
 from bonecheck.risk.screening.score_range import ScreeningScore
-from bonecheck.risk.shown import as_shown, is_too_open, years_to_choose
+from bonecheck.risk.shown import as_shown, is_too_open, out_of_100, usable_numbers, years_to_choose
 from bonecheck.ui import cards, choices
 from bonecheck.ui.pictures import charts, risk_charts
+from bonecheck.ui.session import answers, place
 from bonecheck.ui.tables import table
 from bonecheck.words import interface
 from bonecheck.words.language import capital, joined, message, name
@@ -23,12 +29,16 @@ from bonecheck.words.risk import (
     comparison_words,
     exact,
     formula,
+    grid_words,
     has_own_t_score,
     licence_note,
     model_text,
+    others_words,
     remark_words,
     score_words,
     sentence,
+    short,
+    standing_words,
     telling,
     tool_rule,
     tool_verdict,
@@ -36,33 +46,129 @@ from bonecheck.words.risk import (
     working_sum,
 )
 
+FOR_A_TOOL = "oestrogen_six_months"  # asked beside the tools before a scan, the only thing that it changes
+_FRAX = "model_own_frax"  # nobody is asked to bring a result only to have a number
+_ROWS, _MOST_ASKED = 3, 3
+_ON_CONDITION = {"remark_bone_medicine_open", "remark_scan_is_old", "remark_t_score_estimated"}
 WIDER, HIP = "wider", "hip"
 VIEWS = ("bars", "people", "words", "table")
 YEARS = (10, 5)
 
 
-@st.fragment
+def in_short(report: Report) -> None:
+    """The chance of a break in one sentence, a few rows and one grid of 100; where no model has a number, what would give one."""
+    fitting = [risk for risk in report.models if isinstance(risk, ModelRisk)]
+    numbers = usable_numbers(fitting)
+    with st.container(key="chance", gap="small"):
+        st.header(message("risk_title"), anchor=False)
+        if not numbers:
+            _no_number(report, fitting)
+            return
+        rough = f" {message('chance_rough')}" if report.models_poor_at_this_age else ""
+        st.markdown(f"**{standing_words(numbers)}**{rough}")
+        # Those with somebody beside them first: a row without says less.
+        rows = sorted(numbers, key=lambda found: found[1].comparison is None)[:_ROWS]
+        _rows_in_short(rows)
+        _hundred(next((found for found in rows if not found[1].in_groups), rows[0]))
+        _remarks_in_short(rows, report)
+        for note in dict.fromkeys(filter(None, (licence_note(risk.model) for risk, _ in rows))):
+            with st.container(key="licence_note_in_short"):
+                st.caption(note)
+
+
+def _rows_in_short(rows: list[Number]) -> None:
+    """Which break, how many like the person, and how many others."""
+    years = {chance.years for _, chance in rows}
+    people = name("people", rows[0][0].sex)
+    heads = [message("chance_of", people=people), message("chance_you"), message("chance_others")]
+    same = message("chance_years", years=years.pop()) if len(years) == 1 else ""
+    lines = []
+    for risk, chance in rows:
+        kind = capital(name("fracture_kind", chance.kind))
+        which = kind if same else f"{kind}, {message('chance_years', years=chance.years)}"
+        other = "–" if chance.comparison is None else short(chance, chance.comparison)
+        lines.append((which, model_text(risk.model).name, short(chance, chance.you), other))
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in [f"{heads[0]} {same}".strip(), *heads[1:]])
+    body = "".join(
+        f'<tr><th scope="row">{escape(which)} <small>{escape(model)}</small></th><td>{escape(you)}</td><td>{escape(other)}</td></tr>'
+        for which, model, you, other in lines
+    )
+    title = escape(message("risk_title"))
+    st.html(f'<table class="chances" aria-label="{title}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>')
+    if said := others_words(rows):
+        st.caption(said)
+
+
+def _hundred(found: Number) -> None:
+    """One grid of 100 people: full marks break a bone, dotted ones may, rings do not. A group has no grid: it is no count."""
+    risk, chance = found
+    if chance.in_groups and chance.you.is_open:
+        st.markdown(grid_words(risk, chance))
+        return
+    will, may = out_of_100(chance.you.low), out_of_100(chance.you.high)
+    marks = "".join(f'<i class="{"will" if n < will else "may" if n < may else ""}"></i>' for n in range(100))
+    said = grid_words(risk, chance)
+    st.html(f'<div class="hundred" role="img" aria-label="{escape(said)}">{marks}</div>')
+    st.markdown(said)
+    if may > will:
+        st.caption(message("chance_grid_legend"))
+
+
+def _remarks_in_short(rows: list[Number], report: Report) -> None:
+    """What makes a number read too low, or fit only on a condition: never in a fold."""
+    if beyond := [model_text(risk.model).name for risk, chance in rows if chance.is_beyond_counting]:
+        st.caption(message("risk_beyond", models=joined(beyond)))
+    said = [
+        (remark_words(remark), risk)
+        for risk, _ in rows
+        for remark in risk.remarks
+        if remark.key in WITHHOLD | _ON_CONDITION
+    ]
+    for remark, models in _by_words(said):
+        st.caption(message("chance_remark", models=models, remark=remark))
+    if report.unseen is not None:
+        st.markdown(remark_words(report.unseen))
+
+
+def _no_number(report: Report, fitting: list[ModelRisk]) -> None:
+    """One line on what is missing, with its questions in place; or why no model can give a number."""
+    refused = [outcome for outcome in report.models if isinstance(outcome, NotAssessed)]
+    needed = list(dict.fromkeys(outcome.question for outcome in refused if outcome.question and outcome.key != _FRAX))
+    narrow = min((risk.open_questions for risk in fitting), key=len, default=())
+    key, asked = ("chance_too_open", narrow) if narrow else ("chance_none", needed)
+    asked = list(asked)[:_MOST_ASKED]
+    if asked:
+        st.markdown(message(key, count=len(asked)))
+    else:
+        reasons = Counter(words(outcome).plain for outcome in refused if outcome.key != _FRAX)
+        st.markdown(message("chance_no_model", why=reasons.most_common(1)[0][0] if reasons else ""))
+    for question in place.listed("numbers", asked):
+        cards.answer_here(question, f"number_{question}")
+
+
 def panel(report: Report) -> None:
-    """The whole panel. Choices in it redraw nothing else and stay while moving between pages."""
-    st.header(message("risk_title"), anchor=False)
+    """How the chances are counted: every model beside the others, one of them closer, and those that do not fit."""
+    fitting = [risk for risk in report.models if isinstance(risk, ModelRisk)]
     if report.models_poor_at_this_age:
         st.markdown(message("risk_under_65"))
-    fitting = [risk for risk in report.models if isinstance(risk, ModelRisk)]
     if fitting:
-        st.markdown(message("risk_intro"))
-        with st.container():  # what follows keeps its place, and an open fold stays open, however much stands here
-            which, years = _side_by_side(fitting)
-            if report.unseen is not None:
-                st.markdown(remark_words(report.unseen))
-        _closer(fitting, which, years)
-        if len(fitting) < len(report.models):
-            with st.expander(message("risk_not_for_you")):
-                _not_for_you(report)
-    else:
-        st.markdown(message("risk_no_model"))
+        _models(report, fitting)
+    if len(fitting) < len(report.models):
+        if fitting:
+            st.markdown(f"**{message('risk_not_for_you')}**")
         _not_for_you(report)
-    to_what_if()
     st.page_link("pages/learn/worked_example.py", label=message("risk_example"), icon=":material/balance:")
+
+
+@st.fragment
+def _models(report: Report, fitting: list[ModelRisk]) -> None:
+    """Choices in it redraw nothing else and stay while moving between pages. Nothing is asked in it."""
+    st.markdown(message("risk_intro"))
+    with st.container():  # what follows keeps its place, and an open fold stays open, however much stands here
+        which, years = _side_by_side(fitting)
+        if report.unseen is not None:
+            st.markdown(remark_words(report.unseen))
+    _closer(fitting, which, years)
 
 
 def to_what_if() -> None:
@@ -71,27 +177,40 @@ def to_what_if() -> None:
 
 
 def before_a_scan(report: Report) -> None:
-    """Whether a scan is worth asking for: the answer, and under it what each tool says."""
+    """Whether a scan is worth asking for: the answer, and in a fold what each tool says."""
     found = [outcome for outcome in report.outcomes if isinstance(outcome, Finding) and outcome.key in SCAN_ADVICE]
     scores = [tool for tool in report.screening if isinstance(tool, ScreeningScore)]
     if not found and not scores:
         return
-    st.header(message("tools_title"), anchor=False)
-    for number, outcome in enumerate(found):
-        cards.finding(outcome, number)
+    with st.container(key="before_a_scan", gap="small"):
+        st.header(message("tools_title"), anchor=False)
+        for outcome in found:
+            text = words(outcome)
+            st.markdown(f"**{text.title}.** {text.plain}")
+        fold = cards.fold("fold_tools", message("tools_one_by_one"))
+        if fold:
+            with fold:
+                _tools(found, scores, report)
+        if scores and is_shown(question_of(FOR_A_TOOL), answers.answers()):
+            cards.answer_here(FOR_A_TOOL, "tools")
+
+
+def _tools(found: list[Finding], scores: list[ScreeningScore], report: Report) -> None:
+    for outcome in found:
+        st.markdown(words(outcome).clinical)
+        cards.show_sources(outcome.sources)
     if not scores:
         return
-    with st.expander(message("tools_one_by_one")):
-        st.markdown(message("tools_intro"))
-        table(
-            message("tools_title"),
-            interface.heads("risk.tools"),
-            ([name("tool", tool.tool), score_words(tool), tool_rule(tool), tool_verdict(tool)] for tool in scores),
-        )
-        for tool in report.screening:
-            if isinstance(tool, NotAssessed):
-                text = words(tool)
-                st.caption(message("tools_not_used", tool=text.title, why=text.plain))
+    st.markdown(message("tools_intro"))
+    table(
+        message("tools_title"),
+        interface.heads("risk.tools"),
+        ([name("tool", tool.tool), score_words(tool), tool_rule(tool), tool_verdict(tool)] for tool in scores),
+    )
+    for tool in report.screening:
+        if isinstance(tool, NotAssessed):
+            text = words(tool)
+            st.caption(message("tools_not_used", tool=text.title, why=text.plain))
 
 
 def _side_by_side(fitting: list[ModelRisk]) -> tuple[str, int]:
@@ -239,10 +358,9 @@ def one_as_table(risk: ModelRisk) -> None:
 
 
 def _open_answers(risk: ModelRisk) -> None:
-    """What would narrow a range, with the way to it."""
+    """What would narrow a range; the questions stand outside, since an answer given in a fragment reaches nothing else."""
     first = risk.open_questions[:3]
     st.markdown(message("risk_open", questions=joined(f"“{label_of(key)}”" for key in first)))
-    cards.answer_here(first[0], "risk_open")
 
 
 def _drivers(risk: ModelRisk, chance: Chance) -> None:

@@ -1,12 +1,24 @@
 """Words for outcomes: fills the texts of `data/` with a person's values, and knows how each named value is said."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bonecheck.evidence.library import content
 from bonecheck.evidence.prose import split
 from bonecheck.outcomes import Finding, Outcome, Value
-from bonecheck.words.language import filled, joined, message, name, per_language, plural_form, prose, shown, signed
+from bonecheck.words.language import (
+    bare,
+    filled,
+    joined,
+    message,
+    name,
+    per_language,
+    plural_form,
+    prose,
+    shown,
+    signed,
+)
 
 _SCORES = {"score", "other_score", "t_score", "z_score", "printed", "computed"}  # values that carry a sign
 _KINDS = {  # values that are keys: the kind of thing that a key names
@@ -31,6 +43,7 @@ _KINDS = {  # values that are keys: the kind of thing that a key names
     "tests": "blood_test",
     "further": "blood_test",
 }
+_END = re.compile(r"(?<=[.!?])\s+")
 _TOLD = ("reasons", "conditions", "medicines")  # what a person told us, said as one list
 
 
@@ -61,6 +74,11 @@ def named(values: Mapping[str, Value]) -> dict[str, str]:
     said = {place: _said(place, value) for place, value in values.items()}
     told = [name(_KINDS[place], key) for place in _TOLD for key in _keys(values.get(place, ()))]
     return said | ({"told": joined(told)} if told else {})
+
+
+def first_sentence(text: str) -> str:
+    """A text up to the end of its first sentence."""
+    return _END.split(text, maxsplit=1)[0]
 
 
 def text_keys(name: str) -> frozenset[str]:
@@ -136,6 +154,8 @@ def _if_dxa(worded: Words) -> Words:
 def _said(place: str, value: Value) -> str:
     if (kind := _KINDS.get(place)) is not None:
         return joined(name(kind, key) for key in _keys(value))
+    if place == "loss" and isinstance(value, float):
+        return bare(value)  # a length that was worked out: "2 in", not "2.0 in"
     if isinstance(value, tuple):
         raise TypeError(f"no kind of name is known for the keys of '{place}'")
     return signed(value) if place in _SCORES and isinstance(value, float) else shown(value)

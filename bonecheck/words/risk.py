@@ -1,6 +1,8 @@
 """Words for what the risk models say: out of 100 people, both ways, with the years."""
 
 import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bonecheck.answers.person import Answer
@@ -8,8 +10,8 @@ from bonecheck.evidence.library import model, model_names, whole
 from bonecheck.evidence.models import RISK_MODELS
 from bonecheck.risk.chance import Chance, Driver, ModelRisk, Range, Remark, WorkingLine
 from bonecheck.risk.screening.score_range import ScreeningScore
-from bonecheck.risk.shown import as_shown, is_too_open, out_of_100
-from bonecheck.words.language import bare, capital, cut_off, filled, message, name, number, per_language, texts
+from bonecheck.risk.shown import Standing, as_shown, is_too_open, out_of_100, standing
+from bonecheck.words.language import bare, capital, cut_off, filled, joined, message, name, number, per_language, texts
 from bonecheck.words.outcomes import named
 
 
@@ -122,6 +124,48 @@ def comparison_words(risk: ModelRisk) -> str:
         return ""
     who = {"people": name("people", risk.sex), "age": number(risk.age_years)}
     return message(risk.comparison.key, **who, **named(risk.comparison.values))
+
+
+def standing_words(numbers: Sequence[tuple[ModelRisk, Chance]]) -> str:
+    """How all models together put the person beside others of the same age and sex, in one sentence."""
+    told = [found for _, chance in numbers if (found := standing(chance)) is not None]
+    if not told:
+        return message("chance_alone")
+    risk = numbers[0][0]
+    who = {"people": name("people", risk.sex), "age": number(risk.age_years)}
+    if len(set(told)) == 1:
+        key = {1: "chance_one", 2: "chance_both"}.get(len(told), "chance_all")
+        return message(key, where=message(f"chance_{told[0]}"), count=len(told), **who)
+    counts = Counter(told)
+    parts = [message(f"chance_part_{each}", count=counts[each]) for each in Standing if each in counts]
+    return message("chance_differ", parts=joined(parts), **who)
+
+
+def others_words(numbers: Iterable[tuple[ModelRisk, Chance]]) -> str:
+    """Who the others are; where they differ from model to model, in short."""
+    compared = [risk for risk, chance in numbers if chance.comparison is not None]
+    said = list(dict.fromkeys(comparison_words(risk) for risk in compared))
+    if not said:
+        return ""
+    if len(said) == 1:
+        return message("chance_who", who=said[0])
+    who = {"people": name("people", compared[0].sex), "age": number(compared[0].age_years)}
+    return message("chance_who_differ", **who)
+
+
+def grid_words(risk: ModelRisk, chance: Chance) -> str:
+    """One number out of 100 people, both ways, and that of the others."""
+    said = message(
+        "chance_grid",
+        people=name("people", risk.sex),
+        will=amount(chance, chance.you),
+        will_not=capital(amount_not(chance, chance.you)),
+        break_words=name("break_words", chance.kind),
+        years=chance.years,
+    )
+    if chance.comparison is None:
+        return said
+    return f"{said} {message('chance_grid_others', will=amount(chance, chance.comparison))}"
 
 
 def has_own_t_score(risk: ModelRisk) -> bool:

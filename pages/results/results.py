@@ -1,6 +1,6 @@
-"""What the check found: the headline, the T-score spectrum, findings, and what could not be judged."""
+"""What the check found: the most pressing thing, the picture, first steps, the chance of a break, and the rest in folds."""
 
-from bonecheck.ui import presenter, results, risk
+from bonecheck.ui import presenter, results
 from bonecheck.ui.session import answers, place
 
 check, problems = answers.check()
@@ -10,16 +10,4 @@ if answers.nothing_given():
 elif place.presenting():
     presenter.page(report, problems)
 else:
-    results.urgent(report)
-    results.headline(report)
-    results.spectrum(report)
-    results.unusable_answers(problems)
-    results.pressing(report)
-    results.first_steps(report)
-    risk.before_a_scan(report)
-    if not report.models_poor_at_this_age:
-        risk.panel(report)
-    results.findings(report)
-    if report.models_poor_at_this_age:
-        risk.panel(report)
-    results.not_assessed(report)
+    results.page(report, problems)

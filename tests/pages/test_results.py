@@ -3,23 +3,30 @@
 Which score counts, and the edges of the ranges, are the matter of tests/vignettes.
 """
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bonecheck import NotAssessed
+from bonecheck import Concern, NotAssessed
 from bonecheck.answers.as_given import REGIONS
+from bonecheck.answers.fronts import fronts
 from bonecheck.answers.questions import question_of, questions
+from bonecheck.evidence.library import document
 from bonecheck.ui.pictures.charts import spectrum_figure
 from bonecheck.words.outcomes import words
 from bonecheck.words.questions import label_of
 from tests.browser.people import knowing_nothing
-from tests.pages.visitor import CHECK, RESULTS, SCAN, Visitor
+from tests.made_up import made_up
+from tests.pages.visitor import BONES, CHECK, RESULTS, SCAN, Visitor
 from tests.people import NOT_ASKED_OF_HER, TODAY, built, plain, report
+from tests.risk.models.people import person
 
 NECK = {"has_scan": "yes", "scan_regions": ["femoral_neck_left"]}
 WOMAN = {"age_years": 62, "sex": "female", "menopausal_status": "postmenopausal", **NECK}
 MAN_OF_49 = {"age_years": 49, "sex": "male", **NECK}
+FOLDS = ("fold_picture", "fold_why", "fold_found", "fold_open")
 T, Z = "femoral_neck_left.t_score", "femoral_neck_left.z_score"
 
 
@@ -31,10 +38,10 @@ T, Z = "femoral_neck_left.t_score", "femoral_neck_left.z_score"
     [
         # Scores are classified as printed, never rounded first, and shown as typed (R4.1).
         (WOMAN, {T: "-2,45", Z: "-1.9"},
-         "The T-score that counts is -2.45. A report with this T-score is in the osteopenia range."),
+         "Your score, -2.45, is in the osteopenia range"),
         # -1.95 is above -2.0 (ISCD: -2.0 or lower is below); under 50 a man is read by his Z-score.
         (MAN_OF_49, {T: "-2.6", Z: "-1.95"},
-         "The Z-score that counts is -1.95. That is within the expected range for your age."),
+         "Your Z-score, -1.95, is within the expected range for your age"),
     ],
     ids=["woman of 62", "man of 49"],
 )  # fmt: skip
@@ -46,7 +53,7 @@ def test_what_was_typed_makes_the_headline(person, scores, headline):
 
 
 def test_where_the_z_score_counts_no_t_score_class_stands_anywhere_on_the_page():
-    visitor = Visitor({**MAN_OF_49, T: -2.6, Z: -1.9}).open(RESULTS)
+    visitor = Visitor({**MAN_OF_49, T: -2.6, Z: -1.9}).open(RESULTS).unfold(*FOLDS)
     assert "osteoporosis range" not in visitor.text()
     assert "For you the Z-score counts" in visitor.text()
     assert "your Z-scores are" in visitor.charts["spectrum"].alt
@@ -56,7 +63,7 @@ def test_two_sites_whose_printed_t_scores_fit_no_table_are_both_named():
     """0.606 g/cm2 at the neck and 0.759 at the hip give about -2.1 and -1.5 on a Hologic; the report prints other ones."""
     scan = scan_of({"femoral_neck_left": -2.6, "total_hip_left": -2.0}, scanner_make="hologic")
     scan |= {"femoral_neck_left.bmd_g_cm2": 0.606, "total_hip_left.bmd_g_cm2": 0.759}
-    text = Visitor(scan).open(RESULTS).text()
+    text = Visitor(scan).open(RESULTS).unfold("fold_found").text()
     for site in ("left hip (femoral neck)", "whole left hip"):
         assert f"The T-score and the bone density at your {site} do not quite fit" in text
 
@@ -73,55 +80,127 @@ def missing(visitor):
 def everything_is_open(visitor):
     headline = report(built(visitor.answers)[0]).headline
     assert isinstance(headline, NotAssessed)
-    assert visitor.title == words(headline).title
     assert not visitor.charts
     assert "range" not in visitor.title
+    assert not re.search("No sign|fine|normal", visitor.title)
+    visitor.unfold("fold_open")
     for subject in (
         "Whether a broken bone changes the picture", "Height loss",
         "Warning signs", "Health conditions", "Medicines", "Steroids", "Bone medicine",
     ):  # fmt: skip
         assert f"**{subject}.**" in visitor.text()
-    assert "What we found" not in visitor.text()
+    assert not [block for block in visitor.app.expander if block.key in {"fold_found", "fold_pressing"}]
 
 
 def test_i_do_not_know_to_every_question_of_the_check_is_not_a_clean_result():
-    visitor = Visitor()
-    for page, part in CHECK:
-        visitor.open(page, part)
-        for key, question in questions().items():
-            if "not_known" in question.options and visitor.find(key) is not None:
-                visitor.give(key, "not_known" if question.kind == "choice" else ["not_known"])
-    # All but those asked only after another answer, or once for each site of a scan.
-    asked_of_all = {
-        key: answer
-        for key, answer in knowing_nothing().items()
-        if not questions()[key].asked_if and questions()[key].part != "scan_site"
-    }
-    assert visitor.answers.items() >= asked_of_all.items()
-    everything_is_open(visitor.open(RESULTS))
+    answers = {key: answer for key, answer in knowing_nothing().items() if not questions()[key].asked_if}
+    everything_is_open(Visitor(answers).open(RESULTS))
 
 
 @pytest.mark.parametrize("answer", [{"has_scan": "yes"}, {"country": "uk"}])
 def test_everything_skipped_is_not_a_clean_result(answer):
     """One bare answer, so that there is something to show results for."""
-    visitor = Visitor(answer).open(RESULTS)
-    everything_is_open(visitor)
-    assert ("**We do not know yet which score counts for you.**" in visitor.text()) == ("has_scan" in answer)
+    everything_is_open(Visitor(answer).open(RESULTS))
 
 
-def test_everything_that_could_not_be_assessed_stands_there_with_a_link_that_leads_to_its_very_question():
-    visitor = Visitor(knowing_nothing(**{**WOMAN, T: -3.0, Z: -2.4})).open(RESULTS)
+def test_everything_that_could_not_be_assessed_stands_there_with_its_very_question():
+    visitor = Visitor(knowing_nothing(**{**WOMAN, T: -3.0, Z: -2.4})).open(RESULTS).unfold("fold_open")
     assert len(missing(visitor)) > 6
-    assert len(visitor.containers("open_")) == len(missing(visitor)) + 1  # and the link to the plan
+    assert len(visitor.containers("open_")) == len(missing(visitor))
     for number, outcome in enumerate(missing(visitor)):
         assert words(outcome).title in visitor.text(f"open_{number}")
-        doors = [element.label for element in visitor.elements(f"open_{number}") if element.type == "button"]
-        assert doors == ([] if outcome.question is None else ["Go to the question"])
-        if doors:
-            visitor.press_key(f"go_open_{number}")
+    visitor.unfold(*(block.key for block in visitor.app.expander if (block.key or "").startswith("answer_")))
+    for outcome in missing(visitor):
+        if outcome.question is not None:
             asked = "lumbar_spine.vertebrae" if outcome.question == "vertebrae" else outcome.question
-            assert visitor.find(asked) is not None, f"{visitor.title} does not ask {asked}"
-            visitor.open(RESULTS)
+            front = fronts().get(asked, asked)
+            assert visitor.find(front) is not None or visitor.find(f"{front}.group_0") is not None, asked
+
+
+def test_a_question_answered_in_its_place_stays_there_until_the_page_is_left():
+    """So that a second tick can follow the first: the list keeps its place, its name and what is open in it."""
+    visitor = Visitor({**WOMAN, T: -2.1}).open(RESULTS).unfold("fold_open")
+    before = [block.label for block in visitor.app.expander]
+    visitor.unfold(*(block.key for block in visitor.app.expander if (block.key or "").startswith("answer_open_")))
+    visitor.give("warning_signs", ["back_pain"])
+    assert visitor.title == "Call your doctor today: back pain"
+    assert [label for label in before if label not in [block.label for block in visitor.app.expander]] == []
+    visitor.give("warning_signs", ["back_pain", "new_stoop"])
+    assert visitor.answers["warning_signs"] == ["back_pain", "new_stoop"]
+    visitor.open(BONES).open(RESULTS).unfold("fold_open")
+    assert "Warning signs" not in visitor.text()
+
+
+def test_what_belongs_before_a_clinician_never_waits_in_a_fold():
+    pressing = {**WOMAN, T: -2.7, "bone_medicine": "denosumab", "denosumab_last_dose": "within_2_years",
+                "fracture_since_50": "yes", "fracture_sites": ["hip"], "glucocorticoids": "now"}  # fmt: skip
+    visitor = Visitor(pressing).open(RESULTS)
+    found = [
+        each for each in report(built(pressing)[0]).outcomes if getattr(each, "concern", 0) >= Concern.SEE_A_CLINICIAN
+    ]
+    assert len(found) >= 3
+    for each in found:
+        assert words(each).title in visitor.text()
+    late = next(each for each in found if each.key == "denosumab_late")
+    assert words(late).plain in visitor.text()  # in full: what to do today stands at its end
+
+
+def test_the_first_screen_holds_line_picture_sentences_and_the_way_on_in_this_order():
+    visitor = Visitor({**WOMAN, T: -2.1}).open(RESULTS)
+    first = list(visitor.elements("results_first"))
+    assert [element.type for element in first] == ["plotly_chart", "markdown", "html"]
+    assert 'href="#first_steps"' in first[-1].proto.body
+    assert any(
+        'id="first_steps"' in element.proto.body
+        for element in visitor.elements("results_steps")
+        if element.type == "html"
+    )
+    assert len(visitor.links("results_steps")) == 3
+
+
+def test_the_line_of_100_people_says_the_number_of_its_words():
+    visitor = Visitor(person(age=62, neck=-1.8)).open(RESULTS)
+    [grid] = [e.proto.body for e in visitor.elements("chance") if e.type == "html" and "hundred" in e.proto.body]
+    told = re.search(r"about (\d+) break", grid)
+    assert told
+    assert grid.count('class="will"') == int(told[1])
+    assert grid.count("<i ") == 100
+    assert "Beside other women of 62, 1 puts you higher and 2 about level." in visitor.text("chance")
+
+
+# ------------------------------------------------------------------ nothing that was not told
+
+FALLS = re.compile(r"\b(?:fell|falls?|fallen|falling|unstead\w*|trip(?:ped|s)?)\b", re.IGNORECASE)
+GROUPS = re.compile(r"\b(?:White|Black|Mexican|Asian|Chinese|Hispanic)\b")
+
+
+def test_nothing_is_said_of_falls_groups_or_illnesses_that_were_not_told():
+    """With all folds closed: what stands in them is about what was told, or asks.
+
+    A minor fall is how a bone broke, and "without falls" a condition, of which nobody is told that it does not hold.
+    """
+    seen = 0
+    for answers in made_up(40, seed=5):
+        visitor = Visitor(answers).open(RESULTS)
+        lines = [line for line in visitor.text().split("\n") if not line.startswith(("Others: ", "QFracture-2012"))]
+        text = re.sub(r"(?:in )?a (?:minor|small) fall(?: or none)?", "", " ".join(lines)).replace(
+            "and without falls", ""
+        )
+        told = str(answers)
+        if (
+            answers.get("falls_12_months", "0") in {"0", "not_known"}
+            and "unsteady" not in told
+            and answers.get("rises_from_chair") != "no"
+        ):
+            assert not FALLS.search(text), (FALLS.search(text), text)
+            seen += 1
+        if answers.get("ethnic_group") in {None, "not_known"}:
+            assert not GROUPS.search(text), text
+        for kind in ("condition", "medicine"):
+            for key, name in document("names.toml")[kind].items():
+                if key not in told and key not in {"other", "cancer", "rheumatoid_arthritis"}:
+                    assert not re.search(rf"\b{re.escape(name)}\b", text), (name, text)
+    assert seen > 10
 
 
 def test_an_answer_that_could_not_be_used_is_never_dropped_in_silence():
@@ -129,8 +208,7 @@ def test_an_answer_that_could_not_be_used_is_never_dropped_in_silence():
     assert "Answers that need a look" in visitor.headings
     for key in (T, Z, "height_cm"):
         assert label_of(key) in visitor.text()
-    visitor.press("Go to the question", within="unusable_1")
-    assert visitor.title == "Your scan"
+    visitor.unfold(*(block.key for block in visitor.app.expander if (block.key or "").startswith("answer_")))
     assert visitor.shown(T) == "1.8"
 
 
@@ -155,19 +233,15 @@ def marks(figure):
     return [trace for trace in figure.data if trace.mode == "markers" and trace.y[0] < 0]
 
 
-def test_the_picture_its_alternative_text_the_sentence_under_it_and_the_table_tell_the_same_scores():
+def test_the_picture_its_alternative_text_the_sentence_and_the_table_in_the_fold_tell_the_same_scores():
     scores = {"lumbar_spine": -0.8, "femoral_neck_left": -2.1, "total_hip_left": 0.4}
-    visitor = Visitor(scan_of(scores)).open(RESULTS)
+    visitor = Visitor(scan_of(scores)).open(RESULTS).unfold("fold_picture")
     alt = visitor.charts["spectrum"].alt
-    assert [e for e in visitor.elements() if e.type == "caption" and e.value.startswith(alt)]
+    assert alt in visitor.text()
     cells = str(visitor.tables()["Your scan, site by site"])
     for shown in ("-0.8", "-2.1", "+0.4"):
-        assert shown in " ".join(visitor.labels("spectrum"))
         assert shown in plain(alt)
         assert shown in plain(cells)
-    data = visitor.figure("spectrum")["data"]
-    places = [trace["x"][0] for trace in data if trace["mode"] == "markers" and trace["y"][0] < 0]
-    assert sorted(places) == [-2.1, -0.8, 0.4]
 
 
 def test_the_deciding_site_is_drawn_larger_than_all_others():

@@ -14,11 +14,13 @@ from typing import Any
 
 import pytest
 
+from bonecheck.answers.fronts import fronts
 from bonecheck.answers.questions import question_of
 from bonecheck.evidence.library import citations
 from bonecheck.risk.chance import Chance, ModelRisk
 from bonecheck.risk.shown import as_shown, is_too_open
 from bonecheck.ui.pictures import risk_charts
+from bonecheck.words import interface
 from bonecheck.words.language import joined, message
 from bonecheck.words.outcomes import words
 from bonecheck.words.questions import label_of
@@ -29,7 +31,7 @@ from tests.pages.visitor import ABOUT, BONES, HEALTH, RESULTS, SCAN, Visitor, sa
 from tests.people import built, report
 from tests.risk.models.people import person, scan
 
-TITLE = message("risk_title")
+TITLE, COUNTED = message("risk_title"), interface.text("results.chances")
 NAMES = {
     "garvan": "Garvan",
     "qfracture_2012": "QFracture",
@@ -60,7 +62,7 @@ WHICH, WHEN, VIEWS = ("wider", "hip"), (10, 5), ("bars", "people", "words", "tab
 
 
 def results_of(answers: Mapping[str, Any]) -> Visitor:
-    return Visitor(dict(answers)).open(RESULTS)
+    return Visitor(dict(answers)).open(RESULTS).unfold("fold_chances")
 
 
 @cache
@@ -79,14 +81,7 @@ def risks(answers: Mapping[str, Any]) -> dict[str, ModelRisk]:
 
 def panel(visitor: Visitor) -> list[Any]:
     """Everything in the panel, in reading order, folded parts too."""
-    found: list[Any] = []
-    inside = False
-    for element in visitor.elements():
-        if element.type in {"header", "divider"}:
-            inside = element.type == "header" and element.value == TITLE
-        if inside:
-            found.append(element)
-    return found
+    return visitor.fold(COUNTED)
 
 
 def text_of(visitor: Visitor) -> str:
@@ -129,9 +124,8 @@ def speaking(visitor: Visitor) -> list[str]:
 
 def refused(visitor: Visitor) -> dict[str, str]:
     """The models that say nothing, with the reason on the page: folded, but open where no model speaks."""
-    label = message("risk_not_for_you")
-    folded = label in [block.label for block in visitor.app.expander]
-    lines = re.findall(r"\*\*(.+?)\.\*\* (.+)", said(visitor.fold(label)) if folded else text_of(visitor))
+    before, label, after = text_of(visitor).partition(f"**{message('risk_not_for_you')}**")
+    lines = re.findall(r"\*\*(.+?)\.\*\* (.+)", after if label else before)
     return {name: why for names, why in lines for name in re.split(", | and ", names)}
 
 
@@ -176,18 +170,23 @@ def test_each_model_speaks_with_its_licence_or_says_why_it_does_not_fit_and_show
     assert [name for name in why if name in pictures or name in [row["Model"] for row in rows_of(visitor)]] == []
     note = licence_note("qfracture_2012")
     assert "Copyright 2012 ClinRisk Ltd." in note
-    assert visitor.text().count(note) == (QFRACTURE not in why)
+    beside_a_score = (
+        "QFracture" in "\n".join(visitor.strings()).partition('class="chances"')[2].partition("</table>")[0]
+    )
+    assert visitor.text("chance").count(note) == beside_a_score
+    assert text_of(visitor).count(note) == (QFRACTURE not in why)
     assert ("ClinRisk" in "\n".join(visitor.strings())) == (QFRACTURE not in why)
     if pictures:
         sexes = set(re.findall(r"out of 100 (\w+) who answer like you", pictures))
         assert sexes == {"men" if PEOPLE[who]["sex"] == "male" else "women"}
-    assert [block.label for block in visitor.app.expander if not block.children] == []
+    assert [block.label for block in visitor.app.expander if not block.children and not block.key] == []
 
 
 def has_no_number(visitor: Visitor) -> bool:
+    """Neither in short, nor in the fold."""
     nothing = not [key for key in visitor.charts if key.startswith("risk_")] and not tables(panel(visitor))
-    text = text_of(visitor)
-    unsaid = message("risk_no_model") in text and not re.search(r"out of 100|about \d|between \d", text)
+    in_short = "\n".join(visitor.strings())
+    unsaid = not re.search(r"out of 100|about \d|between \d", text_of(visitor)) and 'class="chances"' not in in_short
     return nothing and unsaid and choices(visitor) == {}
 
 
@@ -200,7 +199,6 @@ def test_somebody_on_a_bone_medicine_sees_no_number_and_reads_why():
     assert has_no_number(visitor)
     assert refused(visitor).keys() == set(NAMES.values())
     assert all(why.startswith("You take a medicine for your bones.") for why in refused(visitor).values())
-    assert "Go to the question" not in [element.label for element in panel(visitor) if element.type == "button"]
     spoken = {medicine: risks(person(age=70, neck=-2.6, bone_medicine=medicine, **FRAX_WITH_BMD)) for medicine in MEDICINES}  # fmt: skip
     assert {medicine: found for medicine, found in spoken.items() if found} == {}
 
@@ -216,10 +214,11 @@ def test_somebody_whose_sex_is_not_known_is_called_neither_woman_nor_man():
     ("who", "question"),
     [(WOMAN_OF_62, "frax_major_percent"), (KNOWS_NOTHING, "sex"), ("woman of 52 without a scan", "has_scan")],
 )
-def test_the_link_beside_a_reason_leads_to_the_question_that_would_change_it(who, question):
+def test_the_question_that_would_change_a_reason_stands_on_the_page_and_is_answered_there(who, question):
     visitor = results_of(PEOPLE[who])
-    links = [element.key for element in panel(visitor) if element.type == "button" and "model" in element.key]
-    assert any(visitor.open(RESULTS).press_key(key).find(question) for key in links)
+    folds = [block.key for block in visitor.app.expander if (block.key or "").startswith("answer_")]
+    front = fronts().get(question, question)
+    assert visitor.unfold(*folds).find(front) is not None
 
 
 # ------------------------------------------------------------------ the same chance everywhere
@@ -411,13 +410,12 @@ def test_where_a_model_contradicts_itself_high_up_no_count_is_named():
 # ------------------------------------------------------------------ where the panel stands
 
 
-def test_under_65_the_findings_come_first_and_the_panel_says_that_models_tell_people_apart_poorly():
+def test_under_65_the_numbers_are_called_a_rough_guide_at_once_and_the_fold_says_why():
     poorly = re.compile(r"Under 65, tools that look for low bone density tell \w+ apart poorly\.")
     for age in (64, 65):
         visitor = results_of(person(age=age, neck=-1.8))
-        order = visitor.headings
-        assert (order.index("What we found") < order.index(TITLE)) == (age < 65)
         assert bool(poorly.search(text_of(visitor))) == (age < 65)
+        assert (message("chance_rough") in visitor.text("chance")) == (age < 65)
     without_scan = seen("woman of 52 without a scan").headings
     assert without_scan.index(message("tools_title")) < without_scan.index(TITLE)
 
@@ -435,7 +433,9 @@ def test_under_65_the_findings_come_first_and_the_panel_says_that_models_tell_pe
 def test_what_belongs_before_a_doctor_stands_above_all_numbers(more):
     visitor = results_of(person(age=70, neck=-1.8, **more))
     lines = visitor.text().split("\n")
-    pressing = [n for n, line in enumerate(lines) if "**Please see your doctor**" in line or "**Get care now**" in line]
+    pressing = [
+        n for n, line in enumerate(lines) if line.startswith((":material/stethoscope:", ":material/emergency:"))
+    ]
     assert pressing
     assert max(pressing) < lines.index(TITLE)
 
@@ -452,12 +452,12 @@ def test_one_way_to_look_is_always_open():
 
 def test_the_choices_stay_while_one_looks_at_another_page_and_are_no_answers():
     visitor = results_of(PEOPLE[OLD])
-    answers, draft = dict(visitor.answers), visitor.draft
-    choose(visitor, **CHOICES).open(ABOUT).open(RESULTS)
+    answers, draft = dict(visitor.answers), visitor.draft["answers"]
+    choose(visitor, **CHOICES).open(ABOUT).open(RESULTS).unfold("fold_chances")
     assert chosen(visitor) == CHOICES
     assert "risk_people" in visitor.charts
-    assert (visitor.answers, visitor.draft) == (answers, draft)
-    assert "risk_" not in json.dumps(draft["answers"])
+    assert (visitor.answers, visitor.draft["answers"]) == (answers, draft)
+    assert "risk_" not in json.dumps(draft)
     assert chosen(results_of(PEOPLE[OLD]))["which"] == "wider"  # the next visitor starts afresh
 
 
@@ -465,11 +465,13 @@ def test_the_choices_stay_while_one_looks_at_another_page_and_are_no_answers():
     ("page", "key", "answer", "left"),
     [
         (ABOUT, "age_years", "63", [GARVAN, QFRACTURE, CAROC]),  # FRACTURE Index: from 65
-        (SCAN, "has_scan", "no", [QFRACTURE]),
+        (SCAN, "femoral_neck.t_score", "", [QFRACTURE]),
     ],
 )
 def test_a_model_that_no_longer_fits_makes_room_for_one_that_does(page, key, answer, left):
-    visitor = choose(results_of(PEOPLE[OLD]), **CHOICES).open(page).give(key, answer).open(RESULTS)
+    visitor = (
+        choose(results_of(PEOPLE[OLD]), **CHOICES).open(page).give(key, answer).open(RESULTS).unfold("fold_chances")
+    )
     assert speaking(visitor) == left
     assert {key: chosen(visitor)[key] for key in ("which", "when", "view")} == {"which": "hip", "when": 5, "view": "people"}  # fmt: skip
     assert "risk_people" in visitor.charts
@@ -477,8 +479,14 @@ def test_a_model_that_no_longer_fits_makes_room_for_one_that_does(page, key, ans
 
 def test_with_a_bone_medicine_all_choices_are_gone_and_without_it_they_are_back():
     visitor = choose(results_of(PEOPLE[OLD]), **CHOICES)
-    assert has_no_number(visitor.open(HEALTH).give("bone_medicine", "zoledronate").open(RESULTS))
-    visitor.open(HEALTH).give("bone_medicine", "none").open(RESULTS)
+    assert has_no_number(
+        visitor.open(HEALTH)
+        .give("bone_medicine_gate", "yes")
+        .give("bone_medicine", "zoledronate")
+        .open(RESULTS)
+        .unfold("fold_chances")
+    )
+    visitor.open(HEALTH).give("bone_medicine_gate", "no").open(RESULTS).unfold("fold_chances")
     assert chosen(visitor)["which"] in WHICH
 
 
@@ -493,22 +501,21 @@ def test_a_range_names_the_questions_that_would_narrow_it_and_leads_there():
     assert "The range is there because of open answers. We do not read them as a no." in text
     # Breaks weigh 3 x 0.5691, falls 3 x 0.2038.
     assert f"“{label_of('fracture_since_50')}” and “{label_of('falls_12_months')}”." in text
-    visitor.press_key("go_risk_open")
-    assert visitor.find("fracture_since_50") is not None
+    visitor.unfold("fold_sharper")
+    visitor.unfold(*(block.key for block in visitor.app.expander if (block.key or "").startswith("answer_")))
+    assert visitor.find("falls_12_months") is not None
 
 
 def test_each_answer_narrows_the_range_until_it_is_one_number_and_the_link_is_gone():
     """From section 5.2: 70, T -2.5, one break, one fall: 40.0505."""
     visitor = results_of(knowing_nothing(**SIZE, **scan(femoral_neck=-2.5)))
     widths = []
-    for key, answer in (("fracture_since_50", "yes"), ("fracture_count", "1"), ("falls_12_months", "1")):
+    for key, answer in (("broken_bone", ["fracture_since_50"]), ("fracture_count", "1"), ("falls_12_months", "1")):
         low, high = numbers(like_you(visitor))
         widths.append(high - low)
-        assert "go_risk_open" in [element.key for element in panel(visitor)]
-        visitor.open(BONES).give(key, answer).open(RESULTS)
+        visitor.open(BONES).give(key, answer).open(RESULTS).unfold("fold_chances")
     assert widths == sorted(widths, reverse=True)
     assert like_you(visitor) == "40.1"
-    assert "go_risk_open" not in [element.key for element in panel(visitor)]
     assert "The range is there because of open answers" not in text_of(visitor)
 
 
@@ -518,7 +525,8 @@ def test_whoever_knows_only_age_sex_and_size_is_told_that_so_much_is_open_and_se
         choose(visitor, view=view)
         assert message("risk_too_open", models=QFRACTURE) in text_of(visitor)
         assert not [key for key in visitor.charts if key.startswith("risk_")]
-    assert "go_risk_open" in [element.key for element in panel(visitor)]
+    assert message("chance_too_open", count=3) in visitor.text("chance")
+    assert [fold for fold in visitor.app.expander if (fold.key or "").startswith("answer_number_")]
 
 
 def test_a_single_number_is_not_called_a_range():
@@ -633,7 +641,14 @@ def frax_of(major: float, hip: float, country: str, with_bmd: str) -> dict[str, 
 
 
 def test_a_frax_result_is_shown_exactly_as_typed():
-    visitor = Visitor(PEOPLE[OLD]).open(HEALTH).give("frax_major_percent", "7,5").open(RESULTS)
+    visitor = (
+        Visitor(PEOPLE[OLD])
+        .open(HEALTH)
+        .give("frax_at_hand", "yes")
+        .give("frax_major_percent", "7,5")
+        .open(RESULTS)
+        .unfold("fold_chances")
+    )
     choose(visitor, model="own_frax", view="words")
     assert re.search(rf"{FRAX}: out of 100 women who answer like you, 7\.5 break .*92\.5 do not", text_of(visitor))
     assert "7.5 like you" in visitor.labels("risk_side_by_side")
@@ -644,7 +659,8 @@ def test_a_frax_result_stands_beside_the_limits_of_its_country():
     """From 70 on with bone density 20.3 and 5.4 (section 7.1); every limit is the matter of test_own_frax.py."""
     for major, finding in ((20.2, "is under the UK limit"), (20.3, "is at or above a UK limit")):
         visitor = results_of(person(age=70, neck=-1.8, **frax_of(major, 5.3, "uk", "yes")))
-        assert f"Your FRAX result {finding} for your age" in visitor.subheadings()
+        visitor.unfold("fold_found")
+        assert f"Your FRAX result {finding} for your age" in visitor.text()
 
 
 def test_a_low_frax_result_is_no_comfort_against_what_counts_more():
@@ -659,7 +675,7 @@ def test_a_low_frax_result_is_no_comfort_against_what_counts_more():
         [outcome] = [outcome for outcome in found.outcomes if outcome.key.startswith("frax")]
         assert why in words(outcome).plain
         assert not [f for f in found.findings if words(f).title.startswith("Your FRAX result is under")]
-    visitor = results_of(person(age=70, neck=-2.6, **low))
+    visitor = results_of(person(age=70, neck=-2.6, **low)).unfold("fold_found")
     assert "a T-score in the osteoporosis range" in visitor.text()
     assert not [title for title in visitor.subheadings() if title.startswith("Your FRAX result is under")]
 
@@ -694,7 +710,7 @@ def test_from_85_on_the_panel_begins_with_5_years_and_says_why(age, first):
 
 def test_over_90_the_panel_has_no_number_and_says_how_doctors_see_it():
     visitor = results_of(person(age=91, neck=-1.8, **frax_of(5, 1, "uk", "yes")))
-    assert message("risk_no_model") in text_of(visitor)
+    assert has_no_number(visitor)
     assert "not made for people over 90. At that age doctors treat the risk as high." in text_of(visitor)
 
 
@@ -707,13 +723,15 @@ def test_each_model_says_from_which_age_to_which_it_is_shown(model, youngest):
 
 
 def test_a_frax_hip_result_above_the_major_one_is_refused_beside_the_field_with_both_numbers():
-    visitor = Visitor(person(age=70, neck=-1.8)).open(HEALTH).give("frax_major_percent", "5")
+    visitor = (
+        Visitor(person(age=70, neck=-1.8)).open(HEALTH).give("frax_at_hand", "yes").give("frax_major_percent", "5")
+    )
     assert visitor.give("frax_hip_percent", "5").messages("q_frax_hip_percent") == []
     visitor.give("frax_hip_percent", "7.5")
     [problem] = [text for text in visitor.messages("q_frax_hip_percent") if "above" in text]
     assert re.findall(r"([\d.]+) %", problem) == ["7.5", "5"]
     assert visitor.shown("frax_hip_percent") == "7.5"  # nothing typed is lost
-    visitor.open(RESULTS)
+    visitor.open(RESULTS).unfold("fold_chances")
     assert "Answers that need a look" in visitor.headings
     choose(visitor, which="hip")
     assert FRAX not in [row["Model"] for row in rows_of(visitor)]

@@ -25,11 +25,15 @@ def test_an_urgent_sign_is_answered_at_once_where_it_is_ticked():
 
 
 @pytest.mark.parametrize("person", [{**WOMAN, T: -0.2}, {"age_years": 18}, {"has_scan": "no"}])
-def test_an_urgent_sign_stands_once_above_the_headline_whatever_the_scan_says(person):
+def test_an_urgent_sign_leads_and_its_card_follows_at_once_whatever_the_scan_says(person):
     visitor = Visitor({**person, "warning_signs": ["cannot_stand"]}).open(RESULTS)
+    assert visitor.title == "Get care now: hip pain that keeps you from standing"
     read = [(element.type, getattr(element, "value", "")) for element in visitor.elements()]
     assert [value for _, value in read].count(URGENT) == 1
-    assert read.index(("subheader", URGENT)) < [kind for kind, _ in read].index("title")
+    between = [
+        kind for kind, _ in read[[kind for kind, _ in read].index("title") + 1 : read.index(("subheader", URGENT))]
+    ]
+    assert between == ["markdown"]  # "Get care now" and nothing else
 
 
 def test_two_quick_taps_never_turn_a_sign_into_none_of_these():

@@ -150,9 +150,10 @@ class Visitor:
             self.widget(part).set_value([item for item in ticked or () if item in group])
         return self.run()
 
-    def unfold(self, key: str) -> "Visitor":
-        """Opens the fold with this key, which draws what is in it only then."""
-        self.app.session_state[key] = True
+    def unfold(self, *keys: str) -> "Visitor":
+        """Opens the folds with these keys, which draw what is in them only then."""
+        for key in keys:
+            self.app.session_state[key] = True
         return self.run()
 
     def slide(self, lever: str, position: str | float) -> "Visitor":

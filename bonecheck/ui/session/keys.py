@@ -13,6 +13,7 @@ GENERATION, RESTORED, SESSION, STEPPED = "_generation", "_restored", "_session",
 FORMER, JUDGED, BEHIND = "_former", "_judged", "_behind"
 LANGUAGE = "_language"
 PAGE, DRAWN, ASKED, HELD, RETURN, LOOKED = "_page", "_drawn", "_asked", "_held", "_return", "_looked"
+LISTED = "_listed"
 WHAT_IF, PUSHED = "_what_if", "_pushed"
 DELETED, ASKS_TO_DELETE = "_deleted", "_asks_to_delete"
 PRESENTING, STEP, CURTAIN = "_presenting", "_step", "_curtain"

@@ -1,6 +1,7 @@
 """Where the person is, and how they chose to look at it: no answers."""
 
 import time
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -12,6 +13,7 @@ from bonecheck.ui.session.keys import (
     CURTAIN,
     DRAWN,
     HELD,
+    LISTED,
     LOOKED,
     PAGE,
     PLACE,
@@ -40,6 +42,17 @@ def open_page(page: str) -> None:
         st.session_state[PAGE] = page
         st.session_state[DRAWN] = set()
         st.session_state[MENU] = st.session_state[MORE] = st.session_state[ASKS_TO_DELETE] = False
+        st.session_state[LISTED] = {}
+
+
+def listed(where: str, keys: Iterable[str]) -> tuple[str, ...]:
+    """What stands in a list, and what stood there since the page was opened: a question that is answered in its place stays
+    there until the page is left, so that more than its first tick can be given.
+    """
+    lists: dict[str, Any] = st.session_state.setdefault(LISTED, {})
+    seen: dict[str, None] = lists.setdefault(where, {})
+    seen.update(dict.fromkeys(keys))
+    return tuple(seen)
 
 
 def is_asked_at(key: str, at: str) -> bool:
@@ -62,6 +75,13 @@ def gathered(key: str, now: tuple[T, ...], *, hold: bool) -> tuple[T, ...]:
     kept: dict[str, tuple[T, ...]] = st.session_state.setdefault(HELD, {})
     kept[key] = tuple(dict.fromkeys((*kept.get(key, ()), *now))) if hold else now
     return kept[key]
+
+
+def first_of(where: str, value: T) -> T:
+    """A value as it was when it was first asked for on this page."""
+    lists: dict[str, Any] = st.session_state.setdefault(LISTED, {})
+    found: T = lists.setdefault(where, value)
+    return found
 
 
 def last_screen() -> str | None:
