@@ -14,6 +14,7 @@ from bonecheck.words import samples as sample_words
 from bonecheck.words.interface import text
 from bonecheck.words.language import message, name, prose
 
+_ONE_NUMBER = "one_number"
 _NUMBER_NOW = ("age_years", "sex", "menopausal_status")
 
 
@@ -24,11 +25,16 @@ def promise() -> None:
 
 
 def picture() -> None:
-    """One's own line where there is one, else an example: what one comes for, before a word about it."""
-    if answers.has_own_answers() and kept.open_sample_key() is None:
-        charts.still(answers.report(answers.check()[0]))
-    else:
+    """One's own line where there is one, else an example: what one comes for, before a word about it.
+
+    While one number is typed the example stays, since one's own mark then stands beside the field.
+    """
+    is_own = answers.has_own_answers() and kept.open_sample_key() is None and not st.session_state.get(_ONE_NUMBER)
+    report = answers.report(answers.check()[0]) if is_own else None
+    if report is None or report.spectrum is None:
         charts.example(_example().key)
+    else:
+        charts.still(report)
 
 
 def begin() -> None:
@@ -53,7 +59,7 @@ def begin() -> None:
 
 def one_number() -> None:
     """One score on the line at once; what is typed here is an answer of the check like any other."""
-    fold = st.expander(text("start.one_number"), key="one_number", on_change="rerun")
+    fold = st.expander(text("start.one_number"), key=_ONE_NUMBER, on_change="rerun")
     if not fold.open or not kept.is_restored():
         return
     with fold:
