@@ -150,13 +150,13 @@ def _row(row: ChecklistLine, plan: Plan) -> None:
             place.gathered(f"asks_{row.key}", (), hold=False)
             return
         with fold:
+            for key in place.gathered(f"asks_{row.key}", asks(row), hold=True):
+                _ask(key, row.key)  # above all that an answer changes, so that nothing moves under the finger
             st.markdown(f"**{text.status}.** {' · '.join(part for part in (text.answer, text.target) if part)}")
             _bar(row, plan)
             for said in (text.remark, text.find_out):
                 if said:
                     st.markdown(said)
-            for key in place.gathered(f"asks_{row.key}", asks(row), hold=True):
-                _ask(key, row.key)
             tick_row(row, plan)
             if row.key == "calcium":
                 st.page_link("pages/results/meals.py", label=message("plan_to_meals"), icon=":material/restaurant:")
