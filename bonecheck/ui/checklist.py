@@ -17,7 +17,7 @@ from bonecheck.ui import cards
 from bonecheck.ui import questions as asked
 from bonecheck.ui.session import answers, place
 from bonecheck.words.effects import sentence
-from bonecheck.words.language import capital, listed, message, texts
+from bonecheck.words.language import capital, joined, message, texts
 from bonecheck.words.plan import (
     group_words,
     level_words,
@@ -98,7 +98,7 @@ def tick_box(key: str, *, keeps: bool = False, again: bool = False) -> None:
 def now(title: str, said: str, status: str = "", mark: str = "") -> None:
     """How a line stands, at its right end. It stands apart from the fold: a fold whose name changes is drawn anew, and closed."""
     heard = f'<span class="unseen">. {escape(status)}.</span>' if status else ""
-    sign = f'<i aria-hidden="true">{mark}</i>' if mark else ""
+    sign = f'<i data-mark="{mark}" aria-hidden="true"></i>' if mark else ""
     st.html(f'<p class="now"><span class="unseen">{escape(title)}: </span><span>{escape(said)}{heard}</span>{sign}</p>')
 
 
@@ -131,7 +131,7 @@ def _folded(group: Group, rows: list[ChecklistLine], plan: Plan) -> None:
     """Lines that need nobody's work, behind one line that names them."""
     title = group_words(group)
     with st.container(key=f"row_{group}", gap=None):
-        now(title, listed(row_words(row, plan.exercise.level).title for row in rows))
+        now(title, joined(row_words(row, plan.exercise.level).title for row in rows))
         fold = st.expander(title, key=f"open_{group}", icon=f":material/{_FOLDED[group]}:", on_change="rerun")
         if fold.open:
             with fold, st.container(key=f"lines_{group}", gap=None):
@@ -150,13 +150,13 @@ def _row(row: ChecklistLine, plan: Plan) -> None:
             place.gathered(f"asks_{row.key}", (), hold=False)
             return
         with fold:
+            for key in place.gathered(f"asks_{row.key}", asks(row), hold=True):
+                _ask(key, row.key)  # above all that an answer changes, so that nothing moves under the finger
             st.markdown(f"**{text.status}.** {' · '.join(part for part in (text.answer, text.target) if part)}")
             _bar(row, plan)
             for said in (text.remark, text.find_out):
                 if said:
                     st.markdown(said)
-            for key in place.gathered(f"asks_{row.key}", asks(row), hold=True):
-                _ask(key, row.key)
             tick_row(row, plan)
             if row.key == "calcium":
                 st.page_link("pages/results/meals.py", label=message("plan_to_meals"), icon=":material/restaurant:")

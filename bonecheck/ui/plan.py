@@ -14,7 +14,7 @@ from bonecheck.ui import cards, checklist, choices, exercise
 from bonecheck.ui.checklist import points, tick_box, tick_row
 from bonecheck.ui.session import answers, place
 from bonecheck.ui.session.visit import made_later
-from bonecheck.words.language import listed, message, texts
+from bonecheck.words.language import joined, message, texts
 from bonecheck.words.medicines import medicine_words
 from bonecheck.words.plan import (
     action_words,
@@ -171,7 +171,7 @@ def _entry(entry: Entry, *, with_text: bool) -> None:
         letters = "".join(
             f"<i{' class=on' if day in entry.days else ''}>{escape(name[:1])}</i>" for day, name in names.items()
         )
-        marks = f'<span class="days" role="img" aria-label="{escape(listed(days))}">{letters}</span>'
+        marks = f'<span class="days" role="img" aria-label="{escape(joined(days))}">{letters}</span>'
     how = f'<p class="how">{escape(said.text)}</p>' if with_text else ""
     st.html(f'<div class="week-entry"><p><b>{escape(said.title)}</b>{marks}</p>{how}</div>')
 

@@ -102,7 +102,7 @@ def week(visitor: Visitor) -> dict[str, list[str]]:
             continue
         title = unescape(re.findall(r"<b>(.*?)</b>", body)[0])
         days = re.findall(r'aria-label="(.*?)"', body)
-        for day in days[0].split(", ") if days else ["Once"]:
+        for day in re.split(", | and ", days[0]) if days else ["Once"]:
             found.setdefault(day, []).append(title)
     order = [*DAYS, "Once"]
     return {day: found[day] for day in sorted(found, key=order.index)}
