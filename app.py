@@ -42,7 +42,6 @@ ways.show(next(way for way, pages in ways_and_pages.items() if page in pages))
 NO_ANSWERS = {"", "t-score-or-risk-factors", "evidence", "coaches", "topics", "questions", "check-yourself"} | {
     topic.url_path for topic in topics
 }
-place.open_page(page.url_path)
 if draft.sync(reload=first_visit_to_server) or page.url_path in NO_ANSWERS:
     frame.head(on_check=page in check_pages, for_coaches=page.url_path == "coaches")
     page.run()

@@ -9,6 +9,7 @@ import pytest
 
 from bonecheck.evidence.library import citations
 from bonecheck.ui.pictures.learn_charts import figure
+from bonecheck.ui.session.place import SCREENS
 from bonecheck.words.learn import faq, groups, next_topic, teach_back, topics
 from bonecheck.words.learn_pictures import picture, picture_keys
 from tests.pages.visitor import CHECK_YOURSELF, LEARN, QUESTIONS, RESULTS, Visitor
@@ -17,6 +18,9 @@ from tests.people import ROOT
 DRAWN = tuple(key for key in picture_keys() if not picture(key).points)  # those with points are lists of sentences
 NO_FILL = "rgba(0,0,0,0)"
 APP = (ROOT / "app.py").read_text(encoding="utf-8")
+PAGES = {f"check/{screen}": screen.replace("_", "-") for screen in SCREENS} | dict(
+    re.findall(r'menu.page\("([\w/]+)", "([\w-]+)"', APP)
+)
 
 
 # ------------------------------------------------------------------ topics
@@ -43,7 +47,7 @@ def test_a_topic_opens_before_the_draft_is_there_with_its_text_pictures_sources_
     # Where the app uses it, all topics, and the next one.
     links = page.links()
     file = topic.used_in.removeprefix("pages/").removesuffix(".py")
-    assert f'menu.page("{file}", "{links[topic.link]}")' in APP
+    assert PAGES[file] == links[topic.link]
     assert links["All topics"] == LEARN
     following = next_topic(topic)
     expected = {} if following is None else {f"Next: {following.title}": following.address}

@@ -308,8 +308,8 @@ def test_a_page_a_fragment_a_callback_and_a_download_speak_the_language_of_the_v
     assert visitor.messages("foot") == [accented(document("messages.toml")["deleted"])]
     # a download: made later, in a thread that knows no session
     with language.speaking(PSEUDO):
-        later = visit.made_later(lambda: heard.append(language.language()) or interface.text("start.begin"))
-    assert later() == accented("Begin")
+        later = visit.made_later(lambda: heard.append(language.language()) or interface.text("start.results"))
+    assert later() == accented("My results")
     assert heard == [PSEUDO]
     assert callable(offered["save_answers"])
     assert language.language() == language.ENGLISH
