@@ -79,9 +79,9 @@ CROWDED = {
 def knowing_nothing(**given: Any) -> dict[str, Any]:
     """Somebody who says "I don't know" wherever that is an answer, and else only what is given."""
     unknown = {
-        key: "not_known" if question.kind == "choice" else ["not_known"]
+        key: ["not_known"] if question.kind == "choices" else "not_known"
         for key, question in questions().items()
-        if "not_known" in question.options and question.part != "scan_site"
+        if "not_known" in question.options and question.part != "scan_site" and question.kind != "joined"
     }
     return {**unknown, **given}
 

@@ -61,7 +61,7 @@ def test_a_child_is_told_kindly_that_the_check_is_for_adults():
     assert message.startswith("This check is made for adults aged 20 and over")
     assert visitor.shown("age_years") == "7"
     visitor.open(RESULTS)
-    assert visitor.title == "We cannot show your place on the T-score line yet"
+    assert visitor.title == "This check is made for adults of 20 and over"
     assert "This check is made for adults aged 20 and over" in visitor.text()
 
 

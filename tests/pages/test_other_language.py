@@ -63,6 +63,7 @@ WORDS = {
     "checklist.toml": {"words"},
     "effects.toml": {"words", "unit"},
     "first_actions.toml": {"text"},
+    "lead.toml": {"names"},
     "learn.toml": {"decides"},
     "meals.toml": {"columns"},
     "side_by_side.toml": {"changed_short", "you_short"},
@@ -299,7 +300,7 @@ def test_a_page_a_fragment_a_callback_and_a_download_speak_the_language_of_the_v
     visitor = visitor_in(PSEUDO, answers_from(sample("carol").check))
     assert accented("Delete my answers") in visitor.more().buttons
     # a fragment: the panel of risk draws itself again, alone
-    visitor.open(RESULTS)
+    visitor.open(RESULTS).unfold("fold_chances")
     [view] = [element for element in visitor.elements() if element.key == "risk_view"]
     view.set_value("table").run()
     assert accented("Which break") in "".join(shown(visitor))

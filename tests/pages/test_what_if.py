@@ -191,7 +191,7 @@ def test_ones_own_answers_the_draft_and_the_address_stay_as_they_are():
     assert visitor.draft == before
     assert dict(visitor.app.query_params) == {}
     assert visitor.open(ABOUT).shown("age_years") == "62"
-    assert "The T-score that counts is -2.1." in plain(visitor.open(RESULTS).title)
+    assert "-2.1, is in the osteopenia range" in plain(visitor.open(RESULTS).title)
 
 
 def test_the_levers_stand_where_they_were_left_after_a_look_at_another_page():

@@ -8,7 +8,6 @@ from bonecheck.words.language import day as day_words
 from tests.pages.visitor import ABOUT, PICTURE, RESULTS, SCAN, Visitor
 from tests.people import plain
 
-NO_PLACE = "We cannot show your place on the T-score line yet"
 WOMAN = {"age_years": 62, "sex": "female", "menopausal_status": "postmenopausal", "has_scan": "yes"}
 NECK = {**WOMAN, "scan_regions": ["femoral_neck_left"]}
 SPINE = {**WOMAN, "scan_regions": ["lumbar_spine"]}
@@ -91,9 +90,9 @@ def test_one_vertebra_alone_is_kept_and_does_not_count_and_two_do():
     assert message.startswith("L1 alone cannot be judged. A spine result needs at least 2 vertebrae.")
     assert visitor.answers["lumbar_spine.t_score"] == -3.0
     visitor.open(RESULTS)
-    assert visitor.title == NO_PLACE
+    assert "range" not in visitor.title
     assert "osteoporosis range" not in visitor.text()
-    assert "One vertebra alone is not enough to judge." in visitor.text()
+    assert "One vertebra alone is not enough to judge." in visitor.unfold("fold_open").text()
     visitor.open(PICTURE).unfold("report_details").give("lumbar_spine.vertebrae_other", ["L1", "L4"])
     assert visitor.messages() == []
     assert "osteoporosis range" in visitor.open(RESULTS).title
@@ -107,7 +106,7 @@ def test_a_t_score_of_a_woman_of_30_is_kept_with_one_remark_and_gets_no_class():
     assert visitor.shown(T) == "-2.7"
     assert visitor.press("Next").title == "Bones and falls"
     visitor.open(RESULTS)
-    assert visitor.title == NO_PLACE
+    assert "range" not in visitor.title
     assert "osteoporosis range" not in visitor.text()
 
 
@@ -115,9 +114,11 @@ def test_a_woman_of_42_who_skipped_her_stage_gets_no_class_and_the_way_to_that_q
     young = {**NECK, "age_years": 42, T: -2.7}
     del young["menopausal_status"]
     visitor = Visitor(young).open(RESULTS)
-    assert visitor.title == NO_PLACE
+    assert "range" not in visitor.title
     assert "osteoporosis range" not in visitor.text()
-    visitor.unfold("answer_headline").give("menopausal_status", "premenopausal")
+    visitor.unfold("fold_open")
+    visitor.unfold(*(fold.key for fold in visitor.app.expander if (fold.key or "").startswith("answer_")))
+    visitor.give("menopausal_status", "premenopausal")
     assert visitor.answers["menopausal_status"] == "premenopausal"
 
 
@@ -127,7 +128,7 @@ def test_a_result_that_cannot_be_read_is_refused_kindly_with_the_reason():
         [message] = visitor.give("scan_regions", [site]).messages("q_scan_regions")
         assert message.startswith(f"A {site.replace('_', '-')} result ")
     assert visitor.press("Go on: 2 minutes").title == "Bones and falls"  # kindly: it holds nobody up
-    assert "Your whole-body result" in visitor.open(RESULTS).text()
+    assert "Your whole-body result" in visitor.open(RESULTS).unfold("fold_open").text()
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ NEVER = re.compile(
     re.IGNORECASE,
 )
 BROKEN = re.compile(r"(?<!\$)\{\w+\}|\bnan\b|: None\b(?! of)")  # a place that was not filled in, or a missing value
+_DRAWING = re.compile(r'<div class="bone-line".*</div>', re.DOTALL)  # a still picture, which is no running text
 _READ: set[str] = set()  # strings that were looked through already
 
 
@@ -287,7 +288,7 @@ class Visitor:
 def said(elements: Iterable[Any]) -> str:
     """The running text of these elements."""
     kinds = {"title", "header", "subheader", "markdown", "caption", "error", "warning", "info", "success", "alert"}
-    return "\n".join(element.value for element in elements if element.type in kinds)
+    return "\n".join(_DRAWING.sub("", element.value) for element in elements if element.type in kinds)
 
 
 def tables(elements: Iterable[Any]) -> dict[str, list[dict[str, str]]]:
