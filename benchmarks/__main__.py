@@ -3,7 +3,7 @@
 Run from the folder of app.py: `python -m benchmarks [--json FILE] [NAME ...]`; names such as `scoring` or
 `what_if.script` choose sections. It takes as long as the machine needs. What to read is the ratio, since both sides of
 it were measured in turn under the same load; a fixed bar means something on a free machine only. It ends with status 1
-if a section could not be measured, or if an assessment, a risk model or a move in What if takes longer than its bar.
+if a section could not be measured, or if a figure is over its bar.
 """
 
 import argparse
@@ -29,6 +29,7 @@ MEASUREMENTS = (
     "risk_models.memory",
     "scripts.reruns",
     "latency.changed_answer",
+    "crowd.answers",
     "what_if.script",
     "what_if.over_the_socket",
     "what_if.in_the_browser",

@@ -17,7 +17,7 @@ class Figure:
     unit: str
     beside: str
     beside_value: int | float
-    at_most: bool = False  # whether the figure beside it is a limit
+    at_most: float | None = None  # the greatest ratio that is within the bar
     repeats: Repeats | None = None
 
     @property
@@ -27,15 +27,16 @@ class Figure:
 
     @property
     def is_over(self) -> bool:
-        """Whether it is over its limit."""
-        return self.at_most and self.ratio > 1
+        """Whether it is over its bar."""
+        return self.at_most is not None and self.ratio > self.at_most
 
     def line(self) -> str:
         """The figure as a line of the table, with the repeats where there were fewer than wanted."""
         value, beside_value = (f"{_short(number)} {self.unit}" for number in (self.value, self.beside_value))
         few = f"   {found.made} of {found.wanted}" if (found := self.repeats) and found.made < found.wanted else ""
         ratio = f"x {_short(self.ratio)}"
-        return f"  {self.what:<44}{value:>12}    {self.beside:<24}{beside_value:>12}{ratio:>10}{few}"
+        bar = "" if self.at_most is None else f"   bar x {self.at_most:g}{', OVER' if self.is_over else ''}"
+        return f"  {self.what:<44}{value:>12}    {self.beside:<24}{beside_value:>12}{ratio:>10}{bar}{few}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

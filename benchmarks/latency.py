@@ -16,12 +16,12 @@ CHANGES, PAUSE_S = 40, 0.03  # a person does not answer faster; Streamlit sends 
 
 
 def changed_answer() -> Section:
-    """One answer changed on 'About you' by somebody who has answered everything."""
+    """One answer changed on the screen 'Body' by somebody who has answered everything."""
     label = label_of("weight_kg")
     with (
         serving(BONECHECK) as port,
         serving("benchmarks.bare.server:one_question") as bare_port,
-        closing(Visitor(port, "about-you")) as visitor,
+        closing(Visitor(port, "body")) as visitor,
         closing(Visitor(bare_port)) as bare_visitor,
     ):
         visitor.trigger("bonecheck_draft", "restored", {"answers": answers_from(fullest().check)})
@@ -31,7 +31,7 @@ def changed_answer() -> Section:
             times.append((visitor.type(label, text), bare_visitor.type("What do you weigh?", text)))
             time.sleep(PAUSE_S)
     figure = Figure(
-        what="About you, weight changed",
+        what="Body, weight changed",
         value=median(seconds for seconds, _ in times) * 1000,
         unit="ms",
         beside="bare page, one field",

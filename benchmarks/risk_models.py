@@ -144,7 +144,7 @@ def one_person() -> Section:
                 unit="µs",
                 beside="the bar",
                 beside_value=BAR_US,
-                at_most=True,
+                at_most=1,
                 repeats=repeats,
             )
         )

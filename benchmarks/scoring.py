@@ -46,7 +46,7 @@ def assessments() -> Section:
                 unit="µs",
                 beside="the bar",
                 beside_value=BAR_US,
-                at_most=True,
+                at_most=1,
                 repeats=repeats,
             )
         )

@@ -28,17 +28,21 @@ class Answer(StrEnum):
 
     def __and__(self, other: "Answer") -> "Answer":
         """Yes where both are; no as soon as one is."""
-        if Answer.NO in (self, other):
+        if self is Answer.NO or other is Answer.NO:
             return Answer.NO
-        return Answer.NOT_KNOWN if Answer.NOT_KNOWN in (self, other) else Answer.YES
+        return self if other is Answer.YES else Answer.NOT_KNOWN
 
     def __or__(self, other: "Answer") -> "Answer":
         """Yes as soon as one is; no where both are."""
-        return ~(~self & ~other)
+        if self is Answer.YES or other is Answer.YES:
+            return Answer.YES
+        return self if other is Answer.NO else Answer.NOT_KNOWN
 
     def __invert__(self) -> "Answer":
         """The opposite; unknown stays unknown."""
-        return {Answer.YES: Answer.NO, Answer.NO: Answer.YES}.get(self, Answer.NOT_KNOWN)
+        if self is Answer.NOT_KNOWN:
+            return self
+        return Answer.NO if self is Answer.YES else Answer.YES
 
 
 class Sex(StrEnum):

@@ -1,7 +1,7 @@
 """What holds for one person, as the plan asks it: each claim is yes, no, or not known."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import or_
 
@@ -16,7 +16,7 @@ from bonecheck.answers.bone_medicines import (
 )
 from bonecheck.answers.lifestyle import ExerciseCaution, Lifestyle
 from bonecheck.answers.person import Answer, MenopausalStatus, PeriodsStopped, Person, Pregnancy, Sex
-from bonecheck.answers.questions import questions
+from bonecheck.answers.questions import Answers, RawAnswer, questions
 from bonecheck.answers.risk_factors import (
     BoneMedicine,
     Checklist,
@@ -57,7 +57,8 @@ class Claims:
     """All that the plan looks at, and what holds of it.
 
     `score` is the one that counts for this person, measured or not; None for people under 20. `sites` are those of the
-    scan, read, and `found` the keys of all findings: what the reading holds back is no fact here either.
+    scan, read, and `found` the keys of all findings: what the reading holds back is no fact here either. Whatever was
+    asked once is remembered, since one plan asks the same claims over and over.
     """
 
     person: Person
@@ -67,14 +68,24 @@ class Claims:
     score: Score | None
     sites: tuple[SiteReading, ...]
     found: frozenset[str]
+    _known: dict[str, Answer] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _asked: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def holds(self, claim: str) -> Answer:
         """Whether a claim of `CLAIMS` holds. What was not answered is not known, and never no."""
-        return CLAIMS[claim](self)
+        if claim not in self._known:
+            self._known[claim] = CLAIMS[claim](self)
+        return self._known[claim]
 
     def any_of(self, claims: Iterable[str]) -> bool:
         """Whether at least one of these holds for sure."""
         return any(self.holds(claim) is YES for claim in claims)
+
+    def asked(self, question: str) -> bool:
+        """Whether a question is put to somebody of this age, sex and stage, with these breaks."""
+        if question not in self._asked:
+            self._asked[question] = questions()[question].applies(_deciding(self))
+        return self._asked[question]
 
     def first_open(self, keys: Iterable[str]) -> str | None:
         """The first of these questions that this person is asked and has not answered."""
@@ -113,10 +124,10 @@ def _any_sign(claims: Claims, signs: Iterable[str]) -> Answer:
     return reduce(or_, (_ticked(claims.risks.warning_signs, sign) for sign in signs))
 
 
-def _asked(claims: Claims, question: str) -> bool:
-    """Whether a question is put to somebody of this age, sex and stage, with these breaks."""
+def _deciding(claims: Claims) -> Answers:
+    """The answers that decide which questions are asked."""
     person, risks = claims.person, claims.risks
-    answers = {
+    answers: Mapping[str, RawAnswer | None] = {
         "age_years": person.age_years,
         "sex": person.sex,
         "menopausal_status": person.menopausal_status,
@@ -127,14 +138,14 @@ def _asked(claims: Claims, question: str) -> bool:
         "bone_medicine": risks.bone_medicine,
         "bone_medicine_before": list(risks.bone_medicine_before.ticked) if risks.bone_medicine_before else None,
     }
-    return questions()[question].applies({key: given for key, given in answers.items() if given is not None})
+    return {key: given for key, given in answers.items() if given is not None}
 
 
 def _open(claims: Claims, question: str) -> str | None:
     """A question that this person is asked and has not answered; of a report the field that is still to be told."""
     if question == "has_scan":
         return _open_of_the_scan(claims)
-    return question if _asked(claims, question) and _is_open(claims, question) else None
+    return question if claims.asked(question) and _is_open(claims, question) else None
 
 
 def _is_open(claims: Claims, question: str) -> bool:
@@ -166,7 +177,7 @@ def _broke(claims: Claims, site: FractureSite) -> Answer:
         "fracture_at_40_to_49": claims.risks.broke_at_40_to_49(site),
         "fracture_before_40": claims.risks.broke_before_40(site),
     }
-    return reduce(or_, (Answer.of(broke) for question, broke in periods.items() if _asked(claims, question)))
+    return reduce(or_, (Answer.of(broke) for question, broke in periods.items() if claims.asked(question)))
 
 
 def _several_fractures(claims: Claims) -> Answer:
@@ -178,7 +189,7 @@ def _several_fractures(claims: Claims) -> Answer:
             ("fracture_at_40_to_49", risks.fracture_at_40_to_49, risks.fracture_count_at_40_to_49),
             ("fracture_before_40", risks.fracture_before_40, risks.fracture_count_before_40),
         )
-        if _asked(claims, question)
+        if claims.asked(question)
     ]
     if threshold("several_fractures").is_met_by(sum(count or 1 for broke, count in parts if broke is YES)):
         return YES
@@ -198,13 +209,13 @@ def _missed_periods(claims: Claims) -> Answer:
     )
     if young and person.menopausal_status is MenopausalStatus.POSTMENOPAUSAL:
         return YES
-    if _asked(claims, "missed_periods"):
+    if claims.asked("missed_periods"):
         return Answer.of(claims.risks.missed_periods)
     if _is_female(claims) is NOT_KNOWN:
         person = replace(person, sex=Sex.FEMALE)
     if person.menopausal_status is None:
         person = replace(person, menopausal_status=MenopausalStatus.PREMENOPAUSAL)
-    return NOT_KNOWN if _asked(replace(claims, person=person), "missed_periods") else NO
+    return NOT_KNOWN if replace(claims, person=person).asked("missed_periods") else NO
 
 
 def _may_eat_too_little(claims: Claims) -> Answer:
@@ -223,7 +234,7 @@ def _stopped_for_want_of_food(claims: Claims) -> Answer:
     because, status = claims.person.periods_stopped_because, claims.person.menopausal_status
     if because is PeriodsStopped.LITTLE_FOOD_OR_MUCH_SPORT:
         return YES
-    if not _asked(claims, "periods_stopped_because") or status is not MenopausalStatus.POSTMENOPAUSAL:
+    if not claims.asked("periods_stopped_because") or status is not MenopausalStatus.POSTMENOPAUSAL:
         return NO
     return NOT_KNOWN if because is None else Answer.of(because is PeriodsStopped.NOT_KNOWN)
 
@@ -244,7 +255,7 @@ def _birth_and_spine(claims: Claims) -> Answer:
     if "pregnancy_and_spine" in claims.found:
         return YES
     person = claims.person
-    asked = _asked(claims, "pregnancy") or person.sex is None or person.age_years is None
+    asked = claims.asked("pregnancy") or person.sex is None or person.age_years is None
     if not asked or person.sex is Sex.MALE or not _is_open(claims, "pregnancy"):
         return NO
     points_to_spine = reduce(or_, (claims.holds(claim) for claim in ("red_flag", "spine_fracture", "height_lost")))
@@ -469,7 +480,7 @@ CLAIMS: Mapping[str, Callable[[Claims], Answer]] = {
     "hip_fracture": lambda claims: _broke(claims, FractureSite.HIP),
     "broke": lambda claims: Answer.of(
         any(
-            broke is YES and _asked(claims, question)
+            broke is YES and claims.asked(question)
             for question, broke in (
                 ("fracture_since_50", claims.risks.fracture_since_50),
                 ("fracture_at_40_to_49", claims.risks.fracture_at_40_to_49),

@@ -1,11 +1,10 @@
 """Which score counts for whom: T-score classes, or the Z-score against one's own age."""
 
 import math
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-
-from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
 
 from bonecheck.answers.person import MenopausalStatus, PeriodsStopped, Person, Pregnancy, Sex
 from bonecheck.evidence.library import threshold
@@ -133,10 +132,13 @@ def years_between(start: date, end: date) -> float:
     >>> years_between(date(2016, 11, 22), date(2026, 11, 22)), years_between(date(2023, 1, 1), date(2023, 7, 2))
     (10.0, 0.4986301369863014)
     """
-    whole: int = relativedelta(end, start).years
-    last: date = start + relativedelta(years=whole)
-    following: date = start + relativedelta(years=whole + 1)
+    whole = end.year - start.year - (end < _anniversary(start, end.year))
+    last, following = (_anniversary(start, start.year + years) for years in (whole, whole + 1))
     return whole + (end - last).days / (following - last).days
+
+
+def _anniversary(day: date, year: int) -> date:
+    return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
 
 
 def age_at_scan(person: Person, scan_date: date | None, on: date) -> float | None:

@@ -9,7 +9,6 @@ from enum import Enum
 from types import NoneType
 from typing import get_args, get_type_hints
 
-import numpy as np
 import pytest
 
 from bonecheck import Concern
@@ -278,10 +277,7 @@ class HipAbove:
         self.given = dict(zip(self.kinds, (1.0, percent), strict=True))
 
     def survival(self, kind, years):
-        return 0.5
-
-    def percent(self, columns):
-        return {kind: np.full_like(columns["years"], given) for kind, given in self.given.items()}
+        return 1 - self.given[kind] / 100
 
 
 def read_as(key, person, *measurements, risks=None, **scan):

@@ -205,7 +205,3 @@ class _Equations:
 
     def survival(self, kind: FractureKind, years: int) -> float:
         return whole(models.Garvan).baseline_survival[self.sex][OUTCOMES[kind]][years]
-
-    def percent(self, columns: Mapping[str, Floats]) -> Mapping[FractureKind, Floats]:
-        found = risks({**columns, "sex": self.sex})
-        return {FractureKind.ANY: found.any_fracture_percent, FractureKind.HIP: found.hip_fracture_percent}

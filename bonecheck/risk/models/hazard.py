@@ -5,15 +5,13 @@ The sums of the models have no interactions, so the least and the greatest chanc
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from operator import itemgetter
+from dataclasses import dataclass
 from typing import Protocol
-
-import numpy as np
-import numpy.typing as npt
 
 from bonecheck.evidence.library import threshold
 from bonecheck.risk.chance import Chance, Driver, FractureKind, Range, Working, WorkingLine
+
+YOU, COMPARISON = "you", "comparison"  # whose sum; the others are named by the factor that is left out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +38,6 @@ class Equations(Protocol):
     def survival(self, kind: FractureKind, years: int) -> float:
         """Baseline survival."""
 
-    def percent(self, columns: Mapping[str, npt.NDArray[np.float64]]) -> Mapping[FractureKind, npt.NDArray[np.float64]]:
-        """The model's own scores for a table with one column per factor and one of `years`."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
@@ -52,48 +47,45 @@ class _Weighed:
     plain: float
     low: float
     high: float
-    value_of_low: float
-    value_of_high: float
 
 
 def chances(equations: Equations, terms: tuple[Term, ...], horizons: tuple[int, ...]) -> tuple[Chance, ...]:
-    """Both outcomes at each horizon [years], scored by the model's table function in one call.
+    """Both outcomes at each horizon [years], from the sums: chance = 100 * (1 - survival ** exp(sum)).
 
     The wider outcome is shown at least as high as the hip: the equations of both models can cross in extreme people.
     """
-    weighed = {kind: tuple(_weighed(equations, kind, term) for term in terms) for kind in equations.kinds}
-    differing = [
-        number for number, term in enumerate(terms) if term.options != (term.plain,) and len(term.options) == 1
-    ]
-    table = _Table(equations, weighed, horizons, differing)
     wider, hip = equations.kinds
+    weighed = {kind: tuple(_weighed(equations, kind, term) for term in terms) for kind in equations.kinds}
+    sums = {kind: _sums(weighed[kind]) for kind in equations.kinds}
     lines = {kind: _lines(equations, kind, weighed[kind]) for kind in equations.kinds}
     strongest = {kind: _strongest_first(weighed[kind]) for kind in equations.kinds}
     found = []
     for years in horizons:
-        for kind in (wider, hip):
-            own = {scenario: table.range(scenario, kind, years) for scenario in table.scenarios}
-            shown = own
-            if kind is wider:
-                shown = {scenario: _at_least(own[scenario], table.range(scenario, hip, years)) for scenario in own}
-            # Only where no answer would undo it: the far end of an open range says nothing about the person.
-            crosses = table.range("you", wider, years).low < table.range("you", hip, years).low
-            beyond = crosses and threshold("beyond_counting").is_met_by(table.range("you", hip, years).low)
-            found.append(
-                Chance(
-                    kind=kind,
-                    years=years,
-                    you=shown["you"],
-                    comparison=shown["comparison"],
-                    drivers=tuple(
-                        replace(driver, without=shown[driver.factor]) if driver.factor in shown else driver
-                        for driver in strongest[kind]
-                    ),
-                    working=Working(lines=lines[kind], survival=equations.survival(kind, years)),
-                    raised_to_hip=crosses and kind is wider,
-                    is_beyond_counting=beyond,
-                )
+        survival = {kind: equations.survival(kind, years) for kind in equations.kinds}
+        shown = {
+            kind: {whose: _range(survival[kind], *ends) for whose, ends in sums[kind].items()}
+            for kind in equations.kinds
+        }
+        own_low, hip_low = shown[wider][YOU].low, shown[hip][YOU].low
+        # Only where no answer would undo it: the far end of an open range says nothing about the person.
+        crosses = own_low < hip_low
+        shown[wider] = {whose: _at_least(own, shown[hip][whose]) for whose, own in shown[wider].items()}
+        found += [
+            Chance(
+                kind=kind,
+                years=years,
+                you=shown[kind][YOU],
+                comparison=shown[kind][COMPARISON],
+                drivers=tuple(
+                    Driver(factor=factor, weight="times", low=low, high=high, without=shown[kind].get(factor))
+                    for factor, low, high in strongest[kind]
+                ),
+                working=Working(lines=lines[kind], survival=survival[kind]),
+                raised_to_hip=crosses and kind is wider,
+                is_beyond_counting=crosses and threshold("beyond_counting").is_met_by(hip_low),
             )
+            for kind in equations.kinds
+        ]
     return tuple(found)
 
 
@@ -111,80 +103,54 @@ def open_questions(found: tuple[Chance, ...], terms: tuple[Term, ...]) -> tuple[
     return tuple(sorted(widest, key=lambda question: -widest[question]))
 
 
-class _Table:
-    """One row for each person to score: you, the comparison person, and you without one factor; all in one call."""
-
-    def __init__(
-        self,
-        equations: Equations,
-        weighed: Mapping[FractureKind, tuple[_Weighed, ...]],
-        horizons: tuple[int, ...],
-        differing: list[int],
-    ) -> None:
-        rows: dict[tuple[float, ...], int] = {}
-        self._ends: dict[tuple[str, FractureKind], tuple[int, int]] = {}
-        for kind, terms in weighed.items():
-            plain = [part.term.plain for part in terms]
-            you = [part.value_of_low for part in terms], [part.value_of_high for part in terms]
-            scenarios = {"you": you, "comparison": (plain, plain)}
-            for number in differing:
-                without = tuple([*row[:number], plain[number], *row[number + 1 :]] for row in you)
-                scenarios[terms[number].term.factor] = without[0], without[1]
-            for scenario, (low, high) in scenarios.items():
-                ends = rows.setdefault(tuple(low), len(rows)), rows.setdefault(tuple(high), len(rows))
-                self._ends[scenario, kind] = ends
-            self.scenarios = tuple(scenarios)
-        table = np.tile(np.array(list(rows)).T, len(horizons))
-        columns = {part.term.factor: column for part, column in zip(weighed[equations.kinds[0]], table, strict=True)}
-        columns["years"] = np.repeat(np.array(horizons, dtype=np.float64), len(rows))
-        scored = equations.percent(columns)
-        self._percent = {
-            (kind, years): percent
-            for kind in equations.kinds
-            for years, percent in zip(horizons, scored[kind].reshape(len(horizons), -1).tolist(), strict=True)
-        }
-
-    def range(self, scenario: str, kind: FractureKind, years: int) -> Range:
-        """The model's own range, before the hip is looked at."""
-        low, high = self._ends[scenario, kind]
-        percent = self._percent[kind, years]
-        return Range(percent[low], percent[high])
-
-
 def _weighed(equations: Equations, kind: FractureKind, term: Term) -> _Weighed:
     plain = equations.addition(kind, term.factor, term.plain)
     if term.options == (term.plain,):
-        return _Weighed(term, plain, plain, plain, term.plain, term.plain)
-    added = [(equations.addition(kind, term.factor, value), value) for value in term.options]
-    (low, value_of_low), (high, value_of_high) = min(added), max(added)
-    return _Weighed(term, plain, low, high, value_of_low, value_of_high)
+        return _Weighed(term, plain, plain, plain)
+    added = [equations.addition(kind, term.factor, value) for value in term.options]
+    return _Weighed(term, plain, min(added), max(added))
+
+
+def _sums(parts: tuple[_Weighed, ...]) -> Mapping[str, tuple[float, float]]:
+    """The least and the greatest sum of you, of the comparison person, and of you without one factor.
+
+    Rounded once at the end, so that no order of the terms matters: who is without a factor has the same sum.
+    """
+    low, high, plain = ([getattr(part, end) for part in parts] for end in ("low", "high", "plain"))
+    found = {YOU: (math.fsum(low), math.fsum(high)), COMPARISON: (math.fsum(plain), math.fsum(plain))}
+    for part in parts:
+        if part.term.options != (part.term.plain,) and len(part.term.options) == 1:
+            instead = part.plain, -part.low
+            found[part.term.factor] = math.fsum([*low, *instead]), math.fsum([*high, *instead])
+    return found
+
+
+def _range(survival: float, least: float, greatest: float) -> Range:
+    """The chances [percent] behind the least and the greatest sum."""
+    low = 100.0 * (1.0 - survival ** math.exp(least))
+    return Range(low, low if greatest == least else 100.0 * (1.0 - survival ** math.exp(greatest)))
 
 
 def _at_least(wider: Range, hip: Range) -> Range:
     return Range(max(wider.low, hip.low), max(wider.high, hip.high))
 
 
-def _strongest_first(terms: tuple[_Weighed, ...]) -> list[Driver]:
+def _strongest_first(parts: tuple[_Weighed, ...]) -> list[tuple[str, float, float]]:
     """Every factor that differs, or may differ, from the comparison person, and what it multiplies the hazard by."""
-    found = []
-    for part in terms:
-        if part.low != part.plain or part.high != part.plain:
-            low, high = part.low - part.plain, part.high - part.plain
-            driver = Driver(factor=part.term.factor, weight="times", low=math.exp(low), high=math.exp(high))
-            found.append((max(-low, high), driver))
-    found.sort(key=itemgetter(0), reverse=True)
-    return [driver for _, driver in found]
+    added = [(part.term.factor, part.low - part.plain, part.high - part.plain) for part in parts]
+    differing = sorted((one for one in added if one[1] or one[2]), key=lambda one: max(-one[1], one[2]), reverse=True)
+    return [(factor, math.exp(low), math.exp(high)) for factor, low, high in differing]
 
 
-def _lines(equations: Equations, kind: FractureKind, terms: tuple[_Weighed, ...]) -> tuple[WorkingLine, ...]:
+def _lines(equations: Equations, kind: FractureKind, parts: tuple[_Weighed, ...]) -> tuple[WorkingLine, ...]:
     """The sum line by line, without the factors that add nothing."""
     return tuple(
         WorkingLine(
             factor=part.term.factor,
-            text=equations.text(kind, part.term.factor, part.value_of_low) if len(part.term.options) == 1 else "",
+            text=equations.text(kind, part.term.factor, part.term.options[0]) if len(part.term.options) == 1 else "",
             low=part.low,
             high=part.high,
         )
-        for part in terms
+        for part in parts
         if part.low or part.high
     )

@@ -508,11 +508,6 @@ class _Equations:
     def survival(self, kind: FractureKind, years: int) -> float:
         return _equation(kind, self.sex).baseline_survival_by_year[years]
 
-    def percent(self, columns: Mapping[str, Floats]) -> Mapping[FractureKind, Floats]:
-        absent = dict.fromkeys(_model().flags, np.zeros_like(columns["age"]))
-        found = risks({**absent, **columns, "sex": self.sex})
-        return {FractureKind.MAJOR: found.osteoporotic_fracture_percent, FractureKind.HIP: found.hip_fracture_percent}
-
 
 def _equation(kind: FractureKind, sex: str) -> QEquation:
     return whole(models.QFracture).models[OUTCOMES[kind]][sex]

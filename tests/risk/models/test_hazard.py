@@ -8,7 +8,6 @@ import itertools
 import math
 import re
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,11 +62,6 @@ class Doubling:
 
     def survival(self, kind, years):
         return self.baseline[kind] if years == 5 else self.baseline[kind] ** 2
-
-    def percent(self, columns):
-        sums = {kind: sum(columns[name] * worth for name, worth in of.items()) for kind, of in self.factors.items()}
-        survival = {kind: np.where(columns["years"] == 5, s, s**2) for kind, s in self.baseline.items()}
-        return {kind: 100 * (1 - survival[kind] ** np.exp(sums[kind])) for kind in self.kinds}
 
 
 def made(up, down, hip_survival=0.99):
