@@ -88,11 +88,12 @@ def _no(question: Question) -> dict[str, RawAnswer]:
         return {f"{question.key}.{item}": 0.0 for item in question.item_keys}
     if question.kind == "choices":
         return {question.key: [NONE_OF_THESE]}
-    return (
-        {question.key: next(option for option in _NO_OF_A_CHOICE if option in question.options)}
-        if (set(question.options) & set(_NO_OF_A_CHOICE))
-        else {}
-    )
+    return {question.key: option for option in question.options if option in _nos(question)}
+
+
+def _nos(question: Question) -> tuple[str, ...]:
+    """The option of a choice that says that there is nothing to tell."""
+    return (question.usual,) if question.usual else _NO_OF_A_CHOICE
 
 
 def _told(question: Question, answers: Answers) -> str | None:
@@ -105,4 +106,4 @@ def _told(question: Question, answers: Answers) -> str | None:
         return None
     if answer in (NOT_KNOWN, [NOT_KNOWN]):
         return NOT_KNOWN
-    return NO if answer == [NONE_OF_THESE] or answer in _NO_OF_A_CHOICE else YES
+    return NO if answer == [NONE_OF_THESE] or answer in _nos(question) else YES

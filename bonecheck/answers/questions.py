@@ -41,6 +41,7 @@ class Question:
     items: str = ""
     quiet: bool = False
     opens: tuple[str, ...] = ()
+    usual: str = ""
     asked_if: tuple[Mapping[str, Any], ...] = ({},)
 
     def applies(self, answers: Answers) -> bool:

@@ -142,6 +142,8 @@ def _check_rules(library: Library) -> None:
                     refuse(entries.Question.FILE, f"{key}.asked_if.{asked}", f"'{answer}' is no answer to it")
         if (question.kind == "gate") != bool(question.opens):
             refuse(entries.Question.FILE, f"{key}.opens", "is what makes a gate, and nothing else has it")
+        if question.usual and question.usual not in dict(question.options):
+            refuse(entries.Question.FILE, f"{key}.usual", "is no answer to it")
         behind = [option for option, _ in question.options if option not in {"none", "not_known"}]
         if question.kind == "joined" and not all(option in questions for option in behind):
             refuse(entries.Question.FILE, f"{key}.options", "must be questions, but for the last ones")

@@ -127,6 +127,7 @@ class Question(Entry, frozen=True, kw_only=True):
     options: tuple[tuple[Filled, Text], ...] = ()
     items: ItemsKey | UnsetType = UNSET
     opens: tuple[QuestionKey, ...] = ()
+    usual: str = ""
     asked_if: AskedIf | tuple[AskedIf, ...] = field(default_factory=dict)
     groups: tuple[tuple[Text, tuple[Filled, ...]], ...] = ()
     changes: tuple[ResultKey, ...] = ()
