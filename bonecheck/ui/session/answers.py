@@ -51,9 +51,10 @@ def given(key: str) -> RawAnswer | None:
 
 def units() -> UnitSystem:
     """The units in use: as chosen, else those usual for the browser's language."""
-    if "units" not in answers() and (st.context.locale or "").endswith("-US"):
+    told = answers()
+    if "units" not in told and (st.context.locale or "").endswith("-US"):
         return UnitSystem.US
-    return units_of(answers())
+    return units_of(told)
 
 
 def country() -> str | None:
