@@ -88,7 +88,7 @@ def _no(question: Question) -> dict[str, RawAnswer]:
         return {f"{question.key}.{item}": 0.0 for item in question.item_keys}
     if question.kind == "choices":
         return {question.key: [NONE_OF_THESE]}
-    return {question.key: option for option in question.options if option in _nos(question)}
+    return dict([(question.key, option) for option in question.options if option in _nos(question)])
 
 
 def _nos(question: Question) -> tuple[str, ...]:
