@@ -432,13 +432,15 @@ def test_an_open_answer_never_invents_a_reason_to_see_a_clinician(answers, key):
 def test_a_change_of_units_changes_nothing_but_the_units(answers):
     metric, us = (check_of({**answers, "units": unit}) for unit in ("metric", "us"))
     assert replace(us, units=UnitSystem.METRIC) == metric
-    in_us, in_metric = (replace(report(check), outcomes=of_no_length(report(check))) for check in (us, metric))
+    in_us, in_metric = (without_lengths(report(check)) for check in (us, metric))
     assert in_us == in_metric
 
 
-def of_no_length(assessed):
+def without_lengths(assessed):
     """All but the height lost, which is told in the units of the person."""
-    return tuple(item for item in assessed.outcomes if not item.key.startswith("height_loss"))
+    outcomes = tuple(item for item in assessed.outcomes if not item.key.startswith("height_loss"))
+    reasons = tuple(reason for reason in assessed.lead.reasons if reason.key != "height")
+    return replace(assessed, outcomes=outcomes, lead=replace(assessed.lead, reasons=reasons))
 
 
 @given(st.sampled_from([q for q in questions().values() if q.quantity]), st.data())

@@ -12,6 +12,7 @@ from bonecheck.ui.session import answers, place
 from bonecheck.ui.session.place import SCREENS
 from bonecheck.words.interface import text
 from bonecheck.words.language import message, name
+from bonecheck.words.lead import sentences_beside
 from bonecheck.words.outcomes import words
 from bonecheck.words.questions import label_of
 
@@ -125,8 +126,8 @@ def picture() -> None:
         st.markdown(words(report.headline).plain)
     else:
         charts.still(report)
-        said = words(report.headline)
-        st.markdown(f"**{said.title}** {said.plain}")
+        for sentence in sentences_beside(report):
+            st.markdown(sentence)
     doubtful = report.headline_comforts or answers.given("site_doubts") is not None
     if doubtful:  # what can make a score read too high matters where it comforts
         asked.ask(questions()["site_doubts"])

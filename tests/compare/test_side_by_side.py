@@ -113,8 +113,8 @@ def test_where_they_differ_is_exactly_where_they_were_made_to_differ():
     found = differences(people()["carol"], people()["diane"], UnitSystem.METRIC)
     assert [(question, plain(one), plain(other)) for question, one, other in found] == [
         ("T-score, left hip (femoral neck)", "-1.5", "-2.0"),
-        ("Did your mother or father ever break a hip?", "My mother", "Neither"),
-        ("Do you smoke?", "Yes, I smoke", "I never smoked"),
+        ("Did your mother or father ever break a hip?", "Mother", "Neither"),
+        ("Do you smoke?", "Yes", "Never"),
         ("Was your mother over 50 when she broke her hip?", "Yes", "not given"),
         ("How many cigarettes do you smoke a day?", "15 a day", "not given"),
     ]

@@ -105,7 +105,7 @@ SLIPS = {
     ),
     "a misspelt answer in a rule": (
         ("questions.toml", 'asked_if = { has_scan = ["yes"]', 'asked_if = { has_scan = ["yse"]'),
-        "questions.toml: [scan_method.asked_if.has_scan] 'yse' is no answer to it",
+        "questions.toml: [by_another_way.asked_if.has_scan] 'yse' is no answer to it",
     ),
     "a result that an answer cannot change": (
         ("questions.toml", '"jaw_on_medicine"]', '"jaw_on_medicines"]'),

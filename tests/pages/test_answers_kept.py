@@ -123,10 +123,10 @@ def test_what_waits_behind_a_closed_gate_is_gone_when_all_answers_are_deleted():
 def test_one_list_of_breaks_answers_each_age_that_applies():
     visitor = Visitor({"age_years": 45}).open(BONES)
     assert list(visitor.widget("broken_bone").options) == [
-        "Yes, between 40 and 49",
-        "Yes, between 18 and 39",
+        "At 40 to 49",
+        "At 18 to 39",
         "No",
-        "I don't know",
+        "Not sure",
     ]
     visitor.give("broken_bone", ["fracture_before_40"]).give("fracture_sites_before_40", ["spine"])
     assert visitor.answers["fracture_before_40"] == "yes"

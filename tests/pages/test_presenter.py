@@ -91,7 +91,7 @@ def test_a_client_is_told_in_six_steps_by_the_buttons_with_the_small_print_and_t
 
 def test_the_steps_show_the_line_the_sites_and_the_people():
     visitor = presenting("maria")
-    assert 'class="bone-line" role="img" aria-label="On a line from' in visitor.text()
+    assert [said for said in visitor.strings() if 'class="bone-line" role="img" aria-label="On a line from' in said]
     sites = visitor.press(NEXT).tables()[words("titles", "number")]
     assert all("Does it count?" in site for site in sites)
     assert len(sites) == 3
