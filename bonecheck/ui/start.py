@@ -88,7 +88,9 @@ def _example() -> Sample:
 
 
 def own_file() -> None:
-    """Continue from a saved file."""
+    """Continue from a saved file. What became of it stands above the field: below it a phone would not show it."""
+    with st.container():
+        frame.note("file")
     with st.expander(text("start.file"), type="compact"):
         st.file_uploader(
             text("start.choose_file"),
@@ -97,6 +99,5 @@ def own_file() -> None:
             key=answers.widget_key("file"),
             on_change=kept.load_uploaded,
         )
-    frame.note("file")
     if kept.has_former_answers():
         st.button(message("former_answers"), key="bring_back", on_click=kept.bring_back)
