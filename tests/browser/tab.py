@@ -212,6 +212,11 @@ class Tab:
         bar = self.page.get_by_role("toolbar", name=group_of(key, value), exact=True)
         return bar.locator("button").filter(has_text=re.compile(f"^{re.escape(option_of(key, value))}$"))
 
+    def open_fold(self, fold: str) -> "Tab":
+        """Opens a fold of the page, whose body is drawn only then."""
+        box = self.page.locator(f".st-key-fold_{fold} details").first
+        return self if box.get_attribute("open") is not None else self.hit(box.locator("summary").first)
+
     def type_in(self, key: str, text: str) -> "Tab":
         """Types into a field and leaves it by Enter."""
         self.hit(self.field(key))

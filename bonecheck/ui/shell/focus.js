@@ -72,9 +72,11 @@ function numberKeys() {
     const box = input.closest('[class*="st-key-q_"]');
     const kind = box.querySelector('[data-keys]')?.dataset.keys;
     if (!kind) continue;
-    if (input.inputMode !== kind.replace('signed', 'decimal')) input.inputMode = kind.replace('signed', 'decimal');
-    if (kind !== 'signed' || !matchMedia('(pointer: coarse)').matches) continue;
-    if (box.querySelector('.minus')) continue;
+    const signed = kind === 'signed';
+    if (signed && !matchMedia('(any-pointer: coarse)').matches) continue; // letters, which have a minus
+    const mode = signed ? 'decimal' : kind;
+    if (input.inputMode !== mode) input.inputMode = mode;
+    if (!signed || box.querySelector('.minus')) continue;
     const key = document.createElement('button');
     key.type = 'button';
     key.className = 'minus';
@@ -82,7 +84,7 @@ function numberKeys() {
     key.tabIndex = -1; // who tabs has a keyboard with a minus
     key.setAttribute('aria-label', box.querySelector('[data-minus]').dataset.minus);
     key.addEventListener('pointerdown', (event) => event.preventDefault()); // the field keeps the focus, and its keyboard
-    key.addEventListener('click', () => turn(input));
+    key.addEventListener('click', () => turn(box.querySelector('input[type=text]'))); // it may have been drawn anew
     box.append(key);
   }
 }
