@@ -237,6 +237,7 @@ def people_for_scan_advice():
     white = {"weight_kg": 95.0, "ethnic_group": EthnicGroup.WHITE}
     yield unscanned(woman(52, POST, **white), RiskFactors(**weak, oestrogen_six_months=Answer.YES))
     yield unscanned(woman(40, PRE), RiskFactors(hormone_therapy=HormoneTherapy.BLOCKER))
+    yield unscanned(woman(40, PRE), RiskFactors(medicines=Checklist(ticked=("depot_contraceptive",))))
     never = {"hormone_therapy": HormoneTherapy.COMBINED, "oestrogen_six_months": Answer.YES, "smoking": Smoking.NEVER}
     never |= {"parent_hip_fracture": ParentHipFracture.NEITHER, "bone_medicine": BoneMedicine.NONE}
     heavy = woman(60, POST, weight_kg=90.0, ethnic_group=EthnicGroup.BLACK_AFRICAN)

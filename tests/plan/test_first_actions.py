@@ -834,6 +834,7 @@ def test_training_actions_are_ruled_out_by_safety():
 EVERY_ACTION = {
     "doctor": of_woman(66, **WRIST),
     "scan": of_woman(66),
+    "scan_of_hip_and_spine": of_woman(66, scan_method="dxa", **with_t(one_third_radius=-0.4)),
     "calcium_too_much_from_food": of_woman(66, **MUCH_FOOD),
     "denosumab": of_woman(66, **ON_TIME),
     "denosumab_gap": of_woman(66, bone_medicine="denosumab"),
