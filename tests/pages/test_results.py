@@ -19,7 +19,7 @@ from tests.browser.people import knowing_nothing
 from tests.pages.visitor import CHECK, RESULTS, SCAN, Visitor
 from tests.people import NOT_ASKED_OF_HER, TODAY, built, plain, report
 
-NECK = {"has_scan": "yes", "scan_regions": ["femoral_neck_left"]}
+NECK = {"has_scan": "yes", "scan_method": "dxa", "scan_regions": ["femoral_neck_left"]}
 WOMAN = {"age_years": 62, "sex": "female", "menopausal_status": "postmenopausal", **NECK}
 MAN_OF_49 = {"age_years": 49, "sex": "male", **NECK}
 T, Z = "femoral_neck_left.t_score", "femoral_neck_left.z_score"
