@@ -196,6 +196,13 @@ def people_of_every_stage():
     no_break = RiskFactors(fracture_since_50=Answer.NO, fracture_at_40_to_49=Answer.NO, fracture_before_40=Answer.NO)
     yield scanned(woman(47, MenopausalStatus.MASKED_BY_HORMONES), at("total_hip", t=0.4, z=0.4), risks=no_break)
     yield scanned(woman(30, None), scores)
+    yield scanned(
+        man(34),
+        at("total_hip", t=-1.3, z=1.6),
+        risks=RiskFactors(
+            fracture_before_40=Answer.YES, fracture_sites_before_40=Checklist(ticked=("wrist",), others=Answer.NO)
+        ),
+    )
     yield scanned(woman(35, PRE), at("total_hip", t=-2.6, z=-1.7))
     yield scanned(man(50), scores, scan_date=date(2026, 6, 1))
     yield scanned(woman(66), scores, scan_date=date(2010, 5, 1), risks=RiskFactors(**recent("hip")))
@@ -237,6 +244,7 @@ def people_for_scan_advice():
     white = {"weight_kg": 95.0, "ethnic_group": EthnicGroup.WHITE}
     yield unscanned(woman(52, POST, **white), RiskFactors(**weak, oestrogen_six_months=Answer.YES))
     yield unscanned(woman(40, PRE), RiskFactors(hormone_therapy=HormoneTherapy.BLOCKER))
+    yield unscanned(woman(40, PRE), RiskFactors(medicines=Checklist(ticked=("depot_contraceptive",))))
     never = {"hormone_therapy": HormoneTherapy.COMBINED, "oestrogen_six_months": Answer.YES, "smoking": Smoking.NEVER}
     never |= {"parent_hip_fracture": ParentHipFracture.NEITHER, "bone_medicine": BoneMedicine.NONE}
     heavy = woman(60, POST, weight_kg=90.0, ethnic_group=EthnicGroup.BLACK_AFRICAN)

@@ -93,7 +93,7 @@ BROKEN_AT_SOME_AGE = [
 )
 def test_any_broken_bone_is_said_in_the_headline_and_sends_to_a_clinician(person, risks, scores, headline):
     """The range itself is left as it is."""
-    assessed = report(scanned(person, at("total_hip", **scores), risks=risks))
+    assessed = report(scanned(person, at("total_hip", **scores), risks=risks, scan_method=ScanMethod.DXA))
     assert (assessed.headline.key, assessed.headline.concern) == (headline, SEE_A_CLINICIAN)
     said = words(assessed.headline)
     assert said.title.endswith("Your broken bone counts too.")

@@ -159,8 +159,9 @@ def _calcium(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
 
 def _for_whom_calcium_is_safe(claims: Claims, row: ChecklistLine) -> ChecklistLine:
     """No goal with an illness of the calcium balance; what is too much is too much all the same."""
-    ill = claims.holds("calcium_balance_ill") is Answer.YES
-    return _not_for(row, "ask_doctor") if ill and row.status is not Status.ABOVE else row
+    if claims.holds("calcium_balance_ill") is not Answer.YES:
+        return row
+    return replace(row, target=None) if row.status is Status.ABOVE else _not_for(row, "ask_doctor")
 
 
 def _calcium_eaten(claims: Claims) -> ChecklistLine:

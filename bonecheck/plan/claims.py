@@ -46,7 +46,7 @@ _ASK_FOR_A_SCAN = frozenset(  # findings of risk/
         "scan_worth_asking",
         "scan_ask_all_the_same",
         "scan_dxa_instead",
-        "headline_forearm_alone",
+        "deciding_radius",
     }
 )
 _NOT_EATING = {PeriodsStopped.LITTLE_FOOD_OR_MUCH_SPORT, PeriodsStopped.ILLNESS, PeriodsStopped.NOT_KNOWN, None}
@@ -345,8 +345,11 @@ def _t_low(claims: Claims) -> Answer:
 
 
 def _z_low(claims: Claims) -> Answer:
-    """Z-score below the range for age; no where the T-score counts."""
-    return NO if claims.score is Score.T_SCORE else _low(claims, Score.Z_SCORE, _is_low_z)
+    """Z-score below the range for age; where the T-score counts, only at a site that gives none."""
+    if claims.score is not Score.T_SCORE:
+        return _low(claims, Score.Z_SCORE, _is_low_z)
+    no_t = (_printed(site, Score.Z_SCORE) for site in claims.sites if site.counts and site.t_score is None)
+    return Answer.of(any(_is_low_z(value) for value in no_t if value is not None))
 
 
 def _is_low_t(value: float) -> bool:
@@ -521,6 +524,7 @@ CLAIMS: Mapping[str, Callable[[Claims], Answer]] = {
     "care_home": lambda claims: Answer.of(claims.risks.care_home),
     "drinks_far_above": _drinks_far_above,
     "scan_advised": _scan_advised,
+    "forearm_alone": lambda claims: Answer.of(None if claims.has_scan is None else "deciding_radius" in claims.found),
     "report_not_at_hand": lambda claims: Answer.of(None if claims.has_scan is None else claims.has_scan is NOT_KNOWN),
     "has_scan": lambda claims: Answer.of(claims.has_scan),
     "low_bone_density": _low_bone_density,

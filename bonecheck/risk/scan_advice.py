@@ -29,7 +29,6 @@ _NOT_BY_ITSELF = {
     Condition.HEART_OR_STROKE,
     Condition.DEMENTIA,
     Condition.DEPRESSION,
-    Condition.HAEMOPHILIA,
     Condition.OTHER,
     Medicine.ANTIDEPRESSANT,
     Medicine.ACID_BLOCKER,
@@ -50,6 +49,7 @@ SCAN_ADVICE = (  # the findings that say whether a scan is worth asking for
     "scan_advised_again",
     "scan_worth_asking",
     "scan_ask_all_the_same",
+    "scan_ask_about",
     "scan_dxa_instead",
     "scan_after_birth",
     "scan_not_pointed_to",
@@ -115,11 +115,11 @@ def _by_a_guideline(person: Person, age: int, risks: RiskFactors) -> Finding | N
     may_be_woman, may_be_man = person.sex is not Sex.MALE, person.sex is not Sex.FEMALE
     if may_be_woman and not may_be_man and threshold("scan_advised_age").is_met_by(age):
         return Finding(key="scan_advised", concern=Concern.WORTH_DISCUSSING, sources=("uspstf_2025", "iscd_2023"))
+    if named := _reasons_for_a_scan(person, age, risks):  # of these the US statement on men does not speak
+        return Finding(key="scan_advised_for", concern=Concern.WORTH_DISCUSSING, sources=_GROUPS, values=named)
     if threshold("scan_advised_age_men").is_met_by(age):
         sources = ("iscd_2023", "endocrine_men_2012")
         return Finding(key="scan_advised_men", concern=Concern.WORTH_DISCUSSING, sources=sources)
-    if named := _reasons_for_a_scan(person, age, risks):
-        return Finding(key="scan_advised_for", concern=Concern.WORTH_DISCUSSING, sources=_GROUPS, values=named)
     return None
 
 
@@ -130,6 +130,8 @@ def _without_a_guideline(
         with_limit = [tool for tool in tools if isinstance(tool, ScreeningScore) and tool.limit is not None]
         if with_limit or is_past_menopause(person, age):
             return _by_tools(person, with_limit, risks)
+    if told := _told_beside_the_lists(person, risks):
+        return Finding(key="scan_ask_about", concern=Concern.WORTH_DISCUSSING, sources=("nof_causes",), values=told)
     if (question := _open_reason(person, risks)) is not None:
         return NotAssessed(key="scan_tools", reason="scan_reasons_open", question=question)
     return NotAssessed(key="scan_tools", reason="scan_men" if person.sex is Sex.MALE else "scan_no_rule")
@@ -160,6 +162,13 @@ def _reasons_for_a_scan(person: Person, age: int, risks: RiskFactors) -> dict[st
     }
     named = {"reasons": tuple(key for key, holds in told.items() if holds), **kept}
     return {kind: keys for kind, keys in named.items() if keys}
+
+
+def _told_beside_the_lists(person: Person, risks: RiskFactors) -> dict[str, Value]:
+    """What can affect bone though no guideline names a scan for it by itself: nobody is then called free of risk."""
+    bmi = person.bmi_kg_m2
+    thin = bmi is not None and threshold("underweight").is_met_by(bmi)
+    return {**({"reasons": ("low_weight",)} if thin else {}), **named_causes(risks)}
 
 
 def _steroids_count(risks: RiskFactors) -> bool:

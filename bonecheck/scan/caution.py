@@ -26,8 +26,15 @@ def odd_pairs(sites: tuple[SiteReading, ...]) -> Iterator[Outcome]:
     """T- and Z-scores that lie apart as no table shows: both are asked about, and the class stays."""
     for site in sites:
         if site.pair_is_odd and site.counts and site.t_score is not None and site.z_score is not None:
-            key = "z_far_above_t" if site.z_score > site.t_score else "t_above_z"
+            key = "z_far_above_t" if z_lies_too_high(site) else "t_above_z"
             yield _worth(key, "design", site=site.region, t_score=site.t_score, z_score=site.z_score)
+
+
+def z_lies_too_high(site: SiteReading) -> bool:
+    """Whether the Z-score lies so far above the T-score that one of them is wrong: as a comfort it does not count."""
+    if site.t_score is None or site.z_score is None:
+        return False
+    return site.counts and site.pair_is_odd and site.z_score > site.t_score
 
 
 def far_above(sites: tuple[SiteReading, ...]) -> list[SiteReading]:
@@ -52,9 +59,10 @@ def spine_above_hip(sites: tuple[SiteReading, ...], age_at_scan_years: float | N
 
 
 def spine_is_alone(sites: tuple[SiteReading, ...], age_at_scan_years: float | None) -> bool:
-    """Whether an older spine stands without a hip, so that nothing shows whether it reads too high."""
+    """Whether an older spine stands without a T-score of the hip, so that nothing shows whether it reads too high."""
     spine, hips = _spine_and_hips(sites)
-    return spine is not None and not hips and _is_of_age_for_wear(age_at_scan_years)
+    no_hip_t = all(site.t_score is None for site in hips)
+    return spine is not None and no_hip_t and _is_of_age_for_wear(age_at_scan_years)
 
 
 def _high(sites: tuple[SiteReading, ...], led_by: str) -> Iterator[Outcome]:

@@ -12,7 +12,7 @@ from bonecheck.answers.risk_factors import RiskFactors
 from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
 from bonecheck.scan.both_readings import fine_by_both, low_by_both, references_differ
-from bonecheck.scan.caution import far_above, reads_high, spine_is_alone
+from bonecheck.scan.caution import far_above, reads_high, spine_is_alone, z_lies_too_high
 from bonecheck.scan.densitometry import BmdCategory, ExpectedRange, TScore, ZScore
 from bonecheck.scan.fit import is_in_lowest_range
 from bonecheck.scan.fractures import FractureLevel, fracture_level, may_be_hip_or_spine, open_fracture_question
@@ -187,8 +187,8 @@ def _headline_finding(scan: ReadScan) -> Finding:
         key = "headline_far_above"
         values["score_name"], values["score"] = height_of(high[0])
         values["sites"] = (high[0].region,)
-    elif first.site is RADIUS and concern is Concern.NONE_FOUND and not _has_central_score(scan):
-        key = "headline_forearm_alone"
+    elif _is_forearm_alone(scan, first) and not is_in_lowest_range(value, scan.score) and "estimated" not in key:
+        key, concern = "headline_forearm_alone", Concern.WORTH_DISCUSSING
     if first.site is RADIUS or scan.may_have_changed or high or "reads_high" in values:
         concern = max(concern, Concern.WORTH_DISCUSSING)
     if fracture is not FractureLevel.NONE:
@@ -207,14 +207,15 @@ def _conditions_of_scan(scan: ReadScan) -> dict[str, Value]:
     values: dict[str, Value] = {}
     if scan.may_have_changed and scan.report.scan_date:
         values["year"] = scan.report.scan_date.year
-    if scan.report.scan_method is ScanMethod.NOT_KNOWN:
+    if scan.report.scan_method in {None, ScanMethod.NOT_KNOWN}:
         values["if_dxa"] = 1
     return values
 
 
-def _has_central_score(scan: ReadScan) -> bool:
-    """Whether a spine or hip is read beside the forearm."""
-    return any(site.site is not RADIUS and score_of(site, scan.score) is not None for site in scan.sites if site.counts)
+def _is_forearm_alone(scan: ReadScan, first: SiteReading) -> bool:
+    """Whether the forearm decides and no spine or hip is read beside it."""
+    central = [site for site in scan.sites if site.counts and site.site is not RADIUS]
+    return first.site is RADIUS and all(score_of(site, scan.score) is None for site in central)
 
 
 def _headline_key(scan: ReadScan, first: SiteReading, value: float) -> tuple[str, Concern]:
@@ -228,6 +229,8 @@ def _headline_key(scan: ReadScan, first: SiteReading, value: float) -> tuple[str
             below = ZScore(value - margin).expected_range is ExpectedRange.BELOW
             return "headline_z_estimated", Concern.SEE_A_CLINICIAN if below else Concern.WORTH_DISCUSSING
         below = first.expected_range is ExpectedRange.BELOW
+        if not below and any(z_lies_too_high(site) for site in scan.sites):
+            return "headline_z_does_not_fit", Concern.WORTH_DISCUSSING
         return f"headline_z_{first.expected_range}", Concern.SEE_A_CLINICIAN if below else Concern.NONE_FOUND
     category = TScore(value).category
     if first.t_is_estimated:

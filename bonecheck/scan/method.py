@@ -64,8 +64,9 @@ def method_findings(
             yield NotAssessed(key="scan_device", reason="device_not_read", question="scan_method")
         case ScanMethod.XRAY_BY_COMPUTER:
             yield NotAssessed(key="scan_xray", reason="xray_not_read", question="scan_method")
-        case ScanMethod.NOT_KNOWN if _has_spine_or_hip(report) and not typed_ct:
-            yield NotAssessed(key="scan_method", reason="method_not_sure", question="scan_method")
+        case None | ScanMethod.NOT_KNOWN if _has_spine_or_hip(report) and not typed_ct:
+            reason = "method_not_told" if report.scan_method is None else "method_not_sure"
+            yield NotAssessed(key="scan_method", reason=reason, question="scan_method")
         case _ if typed_ct:
             yield _ct(density, choice, age_at_scan_years, _contradicted_by(report, risks))
     yield from _percent(risks, unread)

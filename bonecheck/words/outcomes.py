@@ -44,6 +44,7 @@ _KINDS = {  # values that are keys: the kind of thing that a key names
     "further": "blood_test",
 }
 _END = re.compile(r"(?<=[.!?])\s+")
+_COMFORTS = {"headline_t_normal", "headline_z_within"}  # ranges that no sign which needs care now stands beside
 _TOLD = ("reasons", "conditions", "medicines")  # what a person told us, said as one list
 
 
@@ -111,7 +112,8 @@ def _texts(name: str) -> Mapping[str, Words]:
 def _headline(found: Finding, text: Words) -> Words:
     """The headline of a scan: where its number was measured, what stands beside it, and what the range means.
 
-    Beside a sign that needs care now nothing is said that could wait: no talk with a doctor, and no meaning of the range.
+    Beside a sign that needs care now nothing is said that could wait: no talk with a doctor, no meaning of the range, and
+    no range that comforts.
     """
     said = named(found.values)
     is_estimated = found.key.endswith("_estimated")
@@ -119,9 +121,13 @@ def _headline(found: Finding, text: Words) -> Words:
     label = "headline_estimated" if is_estimated else "headline_printed"
     where = f"{found.key}_where" if is_estimated else "headline_printed_where"
     own = _filled(text, {**said, "measurement": message(label + in_year, **said)})
+    level = found.values["fracture"]
+    fracture = "" if level == "none" else f"headline_fracture_{level}"
+    broken = message(f"{fracture}_title") if fracture else ""
     if "care_first" in found.values:
+        number = message("headline_care_first_number", **said) if found.key in _COMFORTS else own.title
         return Words(
-            title=_sentences(message("headline_care_first_title"), own.title),
+            title=_sentences(message("headline_care_first_title"), broken, number),
             plain=_sentences(
                 message("headline_care_first"),
                 message(where + in_year, **said),
@@ -129,9 +135,7 @@ def _headline(found: Finding, text: Words) -> Words:
             ),
             clinical=own.clinical,
         )
-    level = found.values["fracture"]
-    fracture = "" if level == "none" else f"headline_fracture_{level}"
-    titles = [own.title, message(f"{fracture}_title") if fracture else ""]
+    titles = [own.title, broken]
     return Words(
         title=_sentences(*(reversed(titles) if level == "major" else titles)),  # a broken hip or spine leads
         plain=_sentences(

@@ -24,7 +24,7 @@ from tests.pages.visitor import BONES, CHECK, PICTURE, RESULTS, SCAN, Visitor
 from tests.people import NOT_ASKED_OF_HER, TODAY, built, plain, report
 from tests.risk.models.people import person
 
-NECK = {"has_scan": "yes", "scan_regions": ["femoral_neck_left"]}
+NECK = {"has_scan": "yes", "scan_method": "dxa", "scan_regions": ["femoral_neck_left"]}
 WOMAN = {"age_years": 62, "sex": "female", "menopausal_status": "postmenopausal", **NECK}
 MAN_OF_49 = {"age_years": 49, "sex": "male", **NECK}
 FOLDS = ("fold_picture", "fold_why", "fold_found", "fold_open")

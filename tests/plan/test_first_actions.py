@@ -743,7 +743,11 @@ def test_the_first_actions_of_anybody(answers):
     assert "denosumab_gap" not in keys[1:]
     assert "doctor" not in [key for key in keys if key != "denosumab_gap"][1:]
     # Then balance, for those for whom it leads.
-    rest = [key for key in keys if key not in {"doctor", "denosumab_gap", "scan", *low_weight_or_far_too_much(plan)}]
+    rest = [
+        key
+        for key in keys
+        if key not in {"doctor", "denosumab_gap", "scan", "scan_of_hip_and_spine", *low_weight_or_far_too_much(plan)}
+    ]
     assert "balance" not in rest[1:] or not {"age_60", "fell", "unsteady"} & claims_of(answers)
     # No training where a doctor should look first.
     if looks_first:
@@ -779,7 +783,10 @@ def group_of(reason):
 def low_weight_or_far_too_much(plan):
     """What leads as well as balance does, for whom it leads."""
     asked = set(plan.doctor_questions)
-    return {action for action in ("weight", "alcohol") if action in asked}
+    tablets = {"calcium_too_much"} & set(
+        firsts(plan)
+    )  # only an illness of the calcium balance puts them before balance
+    return {action for action in ("weight", "alcohol") if action in asked} | tablets
 
 
 def claims_of(answers):
@@ -834,6 +841,7 @@ def test_training_actions_are_ruled_out_by_safety():
 EVERY_ACTION = {
     "doctor": of_woman(66, **WRIST),
     "scan": of_woman(66),
+    "scan_of_hip_and_spine": of_woman(66, scan_method="dxa", **with_t(one_third_radius=-0.4)),
     "calcium_too_much_from_food": of_woman(66, **MUCH_FOOD),
     "denosumab": of_woman(66, **ON_TIME),
     "denosumab_gap": of_woman(66, bone_medicine="denosumab"),

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bonecheck import Concern, Finding
-from bonecheck.answers.dxa_report import ScannerMake, Vertebra
+from bonecheck.answers.dxa_report import ScanMethod, ScannerMake, Vertebra
 from bonecheck.answers.person import Answer, MenopausalStatus, Person
 from bonecheck.answers.risk_factors import Checklist, RiskFactors
 from bonecheck.evidence.library import threshold
@@ -62,7 +62,8 @@ def test_a_headline_at_its_longest_is_said_in_whole_sentences():
     """An old scan, a site that could not be read, a broken hip."""
     risks = RiskFactors(fracture_since_50=Answer.YES, fracture_sites=Checklist(ticked=("hip",), others=Answer.NO))
     sites = at("total_hip_left", -1.8), at("femoral_neck_left", z=-0.4)
-    headline = report(scanned(woman(80), *sites, risks=risks, scan_date=date(1998, 3, 1))).headline
+    scan = {"scan_date": date(1998, 3, 1), "scan_method": ScanMethod.DXA}
+    headline = report(scanned(woman(80), *sites, risks=risks, **scan)).headline
     said = words(headline)
     assert headline.values == {
         "score": -1.8,

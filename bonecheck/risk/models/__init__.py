@@ -5,7 +5,7 @@ from bonecheck.answers.risk_factors import Condition, HormoneTherapy, Medicine, 
 from bonecheck.outcomes import NotAssessed, Value
 from bonecheck.risk.chance import ModelRisk, Remark
 from bonecheck.risk.models import caroc, fracture_index, garvan, own_frax, qfracture
-from bonecheck.risk.models.inputs import Inputs, break_weighs_more, without_comparison
+from bonecheck.risk.models.inputs import Inputs, break_weighs_more, may_have_broken_now, without_comparison
 
 MODELS = (garvan, qfracture, caroc, fracture_index, own_frax)
 
@@ -57,13 +57,17 @@ def models_for(inputs: Inputs) -> tuple[ModelRisk | NotAssessed, ...]:
 
 
 def _beside_a_break(found: ModelRisk | NotAssessed, inputs: Inputs) -> ModelRisk | NotAssessed:
-    """No number of a model after a break that weighs more than it counts; where it may be one, nobody to compare with.
+    """No number of a model after a break that weighs more than it counts, or beside a sign of one that nobody has seen yet.
+
+    Where a break may be such a one, there is nobody to compare with.
 
     No model sees when a bone broke, and only CAROC sees some of a spine or a hip. A highest group stands, and so does
     one's own FRAX result, with its remark: the person has it already.
     """
     if not isinstance(found, ModelRisk) or found.is_highest or found.model == "own_frax":
         return found
+    if may_have_broken_now(inputs.risks):
+        return NotAssessed(key=f"model_{found.model}", reason="model_sign_of_a_break")
     match break_weighs_more(inputs):
         case Answer.NO:
             return found

@@ -17,11 +17,13 @@ from bonecheck.answers.risk_factors import (
     LastDose,
     LastFracture,
     RiskFactors,
+    WarningSign,
 )
 from bonecheck.evidence.library import threshold, whole
 from bonecheck.evidence.models import RISK_MODELS
 from bonecheck.outcomes import NotAssessed
 from bonecheck.risk.chance import ModelRisk, Remark
+from bonecheck.scan.caution import reads_high
 from bonecheck.scan.score_choice import Score
 from bonecheck.scan.site_reading import SiteReading
 
@@ -62,6 +64,11 @@ class Inputs:
         """A reading at one of the sites that may yet turn out to be lower."""
         held = (reading for reading in self.sites if reading.site in sites and reading.held is not None)
         return next((reading for reading in held if reading.held and reading.held.leaves_result_open), None)
+
+    def reads_high(self, *sites: SkeletalSite) -> bool:
+        """Whether a score at one of the sites can read too high, so that a model would read too low."""
+        readings = (reading for reading in self.sites if reading.site in sites and reading.counts)
+        return any(reading.is_far_above or reads_high(reading) for reading in readings)
 
     def is_asked(self, question: str) -> bool:
         """Whether people of this age are asked this question: a blank of those who are not is no open answer."""
@@ -151,6 +158,8 @@ def usable_score(
         return NotAssessed(key=key, reason="model_needs_scan", question="has_scan")
     if inputs.score is not Score.T_SCORE:
         return NotAssessed(key=key, reason="model_t_score_not_in_use")
+    if inputs.reads_high(*wanted):
+        return NotAssessed(key=key, reason="model_score_reads_high")
     if (score := inputs.hip_score(*wanted)) is not None:
         other = {TScoreReference.MEN: TScoreReference.WOMEN, TScoreReference.WOMEN: TScoreReference.MEN}
         if reference and _is_man(inputs) and inputs.t_score_reference is other[reference]:
@@ -282,6 +291,15 @@ def break_weighs_more(inputs: Inputs) -> Answer:
     if not inputs.risks.any_fracture:
         return Answer.NO
     return any_of([ever_broke_spine_or_hip(inputs), broke_lately(inputs)])
+
+
+def may_have_broken_now(risks: RiskFactors) -> bool:
+    """Whether a sign was told that can be a broken spine or hip: all warning signs but that of heart and lungs.
+
+    Source: ``nogg_case_finding`` (stooped back, sudden back pain).
+    """
+    signs = risks.warning_signs
+    return signs is not None and bool(set(signs.ticked) - {WarningSign.CHEST_PAIN})
 
 
 def scan_weighs_more(inputs: Inputs) -> bool:
