@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from bonecheck.words.interface import text
 from tests.browser.people import THREE_SITES
 from tests.browser.server import production, streamlit_run
 from tests.browser.walk import HEADLINE
@@ -12,10 +13,10 @@ WATCH = """new MutationObserver(() => {
 }).observe(document, { childList: true, subtree: true });"""
 
 
-def test_a_deep_link_to_a_fresh_server_opens_its_page_with_the_menu_and_never_a_dialog(new_tab, own_server):
+def test_a_deep_link_to_a_fresh_server_opens_its_page_with_the_ways_and_never_a_dialog(new_tab, own_server):
     tab = new_tab(home=own_server(production).url)
     tab.page.add_init_script(WATCH)
-    stands_whole(tab.open("/results"), "Your results")
+    stands_whole(tab.open("/results"), text("results.title"))
     assert tab.page.evaluate("sessionStorage.getItem('dialog')") is None
 
 
@@ -28,7 +29,8 @@ def test_under_streamlit_run_a_deep_link_opens_its_page_after_one_reload_with_th
 
 def stands_whole(tab, heading):
     expect(tab.heading).to_have_text(heading)
-    expect(tab.page.get_by_role("button", name="Your check")).to_be_visible()
+    ways = tab.page.get_by_role("navigation", name=text("frame.ways"))
+    expect(ways.get_by_role("link").filter(visible=True)).to_have_count(4)
     tab.settle(30)  # a dialog or another reload would come now
     expect(tab.heading).to_have_text(heading)
     expect(tab.page.get_by_role("dialog")).to_have_count(0)
