@@ -12,7 +12,7 @@ from bonecheck.ui.session import answers, place
 from bonecheck.ui.session.place import SCREENS
 from bonecheck.words.interface import text
 from bonecheck.words.language import message, name
-from bonecheck.words.lead import sentences_beside
+from bonecheck.words.lead import beside_the_picture
 from bonecheck.words.outcomes import words
 from bonecheck.words.questions import label_of
 
@@ -96,7 +96,17 @@ def steps(screen: str) -> None:
         st.switch_page(former)
 
 
-def scan() -> None:
+def scan_screen() -> None:
+    """The numbers first, for they are why one came; then how and when they were measured. Without a report: whether there is one."""
+    has_scan = answers.answers().get("has_scan") == "yes"
+    if not place.first_of("has_scan", has_scan):  # tapped here, it stays under the finger and under the keyboard
+        asked.ask(questions()["has_scan"])
+    if has_scan:
+        _scan()
+    asked.ask_part(SCAN, without={"has_scan"})
+
+
+def _scan() -> None:
     """The numbers of the report, and a fold for a report with others than most, which opens them all.
 
     Where bone density was given, its maker is asked at once: it tells what the density means, and so if a T-score lost
@@ -126,8 +136,7 @@ def picture() -> None:
         st.markdown(words(report.headline).plain)
     else:
         charts.still(report)
-        for sentence in sentences_beside(report):
-            st.markdown(sentence)
+        st.markdown(beside_the_picture(report))
     doubtful = report.headline_comforts or answers.given("site_doubts") is not None
     if doubtful:  # what can make a score read too high matters where it comforts
         asked.ask(questions()["site_doubts"])

@@ -42,6 +42,12 @@ def sentences_beside(report: Report) -> tuple[str, ...]:
     return tuple(filter(None, (first, *_remarks(found), filled(meaning, **said) if meaning else "")))
 
 
+def beside_the_picture(report: Report) -> str:
+    """The range, if one is named, and the sentences beside it, where no first line stands above the picture."""
+    line = (f"**{_range(report)}.**",) if report.lead.leads is Leads.RANGE else ()
+    return " ".join((*line, *sentences_beside(report)))
+
+
 def is_never_cut(found: Finding) -> bool:
     """Whether a finding is read in full, and not only its first sentence."""
     return bool(_texts("reasons").get(found.key, {}).get("in_full"))

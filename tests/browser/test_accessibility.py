@@ -1,11 +1,10 @@
 """The title says which page it is; the focus is where the reader is; pictures and tables can be read without eyes."""
 
-import pytest
 from playwright.sync_api import expect
 
-from bonecheck.words.interface import text
 from tests.browser.people import THREE_SITES
-from tests.browser.tab import A_WHILE, PATIENCE_MS
+from tests.browser.keyboard import Keyboard
+from tests.browser.tab import A_WHILE
 from tests.browser.walk import BEGIN, NEXT
 
 START = "bonecheck: understand your bone scan"

@@ -7,7 +7,9 @@ HOSTILE = (
     "https://evil.example www.evil.example a@evil.example <https://evil.example>",
     "$x^2$ :red[gone] :material/delete: :smile: `code` <b>bold</b> **bold** ~~no~~ a -> b",
 )
-ALIVE = "a, img, code, em, del, .katex, [data-testid=stMarkdownContainer] [data-testid=stIconMaterial], p [style*=color]"
+ALIVE = (
+    "a, img, code, em, del, .katex, [data-testid=stMarkdownContainer] [data-testid=stIconMaterial], p [style*=color]"
+)
 
 
 @pytest.mark.parametrize(

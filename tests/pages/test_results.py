@@ -125,7 +125,8 @@ def test_a_question_answered_in_its_place_stays_there_until_the_page_is_left():
     visitor.unfold(*(block.key for block in visitor.app.expander if (block.key or "").startswith("answer_open_")))
     visitor.give("warning_signs", ["back_pain"])
     assert visitor.title == "Call your doctor today: back pain"
-    assert [label for label in before if label not in [block.label for block in visitor.app.expander]] == []
+    gone = {label for label in before if label not in [block.label for block in visitor.app.expander]}
+    assert gone <= {"For a sharper number"}  # beside such a sign no model has a number
     visitor.give("warning_signs", ["back_pain", "new_stoop"])
     assert visitor.answers["warning_signs"] == ["back_pain", "new_stoop"]
     visitor.open(BONES).open(RESULTS).unfold("fold_open")
