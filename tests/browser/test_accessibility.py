@@ -2,8 +2,8 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.people import THREE_SITES
 from tests.browser.keyboard import Keyboard
+from tests.browser.people import THREE_SITES
 from tests.browser.tab import A_WHILE
 from tests.browser.walk import BEGIN, NEXT
 
