@@ -6,11 +6,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from bonecheck.words.interface import text
 from bonecheck.words.language import message
 from tests.browser.faults import misplaced, picture
 from tests.browser.keyboard import Keyboard
 from tests.browser.people import AGE_AND_SIZE, ALL_OPEN, EVERY_MODEL, HALF_OPEN, MANY_BREAKS
-from tests.browser.tab import A_WHILE, Tab, group_of
+from tests.browser.tab import A_WHILE, Tab
 
 WHICH, WHEN, MODEL, VIEW = (message(f"risk_{key}") for key in ("which", "when", "model", "view"))
 ANY, HIP = message("risk_kind_wider"), message("risk_kind_hip")
@@ -31,7 +32,8 @@ def chosen(tab: Tab) -> list[str]:
 
 
 def results(tab: Tab, answers: dict) -> Tab:
-    tab.put_draft(answers).open("/results")
+    """The results with the fold of all chances open."""
+    tab.put_draft(answers).open("/results").open_fold("chances")
     expect(tab.page.locator(".st-key-risk_view")).to_be_visible()
     return tab
 
@@ -114,8 +116,8 @@ def test_two_quick_taps_both_count(phone):
 
 def test_what_one_has_opened_stays_open_while_one_chooses(tab):
     results(tab, EVERY_MODEL)
-    about = tab.page.locator("details").filter(has_text=message("risk_about"))
-    tab.hit(about.locator("summary"))
+    about = tab.page.locator(f'details:has(> summary:has-text("{message("risk_about")}"))')
+    tab.hit(about.locator("> summary"))
     expect(about).to_have_attribute("open", "")
     tab.look_at(WHEN, FIVE).look_at(VIEW, PEOPLE)
     expect(about).to_have_attribute("open", "")
@@ -123,7 +125,12 @@ def test_what_one_has_opened_stays_open_while_one_chooses(tab):
     expect(about).to_contain_text("family doctors in the UK")
 
 
-RESULTS = re.compile("T-score")
+RESULTS = re.compile("a broken wrist")
+
+
+def again(tab: Tab) -> Tab:
+    """Back on the results, where the fold is closed again."""
+    return tab.go("Results").arrive(RESULTS).open_fold("chances")
 
 
 def test_the_choices_stay_while_one_looks_at_another_page_and_are_kept_nowhere(tab):
@@ -133,16 +140,16 @@ def test_the_choices_stay_while_one_looks_at_another_page_and_are_kept_nowhere(t
         tab.look_at(group, label)
     kept, before = tab.stores(), len(tab.addresses)
     tab.go("Evidence").arrive("Evidence")
-    tab.go("Results").arrive(RESULTS)
+    again(tab)
     assert chosen(tab) == wanted
-    tab.back("Evidence").forward(RESULTS)
+    tab.back("Evidence").forward(RESULTS).open_fold("chances")
     assert chosen(tab) == wanted
     assert tab.stores() == kept
     with tab.page.expect_download() as saved:
-        tab.press("Save my answers as a file")
-    for text in (saved.value.path().read_text(encoding="utf-8"), json.dumps(tab.stores())):
-        assert "caroc" not in text
-        assert "risk_" not in text.replace("risk_factors", "")
+        tab.more().press(text("frame.save"))
+    for told in (saved.value.path().read_text(encoding="utf-8"), json.dumps(tab.stores())):
+        assert "caroc" not in told
+        assert "risk_" not in told.replace("risk_factors", "")
     assert {address.removeprefix(tab.home) for address in tab.addresses[before:]} == {"/results", "/evidence"}
 
 
@@ -150,23 +157,27 @@ def test_a_model_that_no_longer_fits_makes_room_without_a_crash(tab):
     results(tab, MANY_BREAKS).look_at(MODEL, "FRACTURE Index")
     tab.go("Check").arrive("About you")
     tab.type_in("age_years", "63")  # FRACTURE Index: from 65 on
-    tab.go("Results").arrive(RESULTS)
+    again(tab)
     expect(tab.view(MODEL, "Garvan")).to_be_checked()
     expect(tab.view(MODEL, "FRACTURE Index")).to_have_count(0)
     expect(tab.page.locator(".st-key-risk_bars .main-svg").first).to_be_visible()
     tab.go("Check").arrive("About you")
     tab.type_in("age_years", "59")  # Garvan: from 60 on
-    tab.go("Results").arrive(RESULTS)
+    again(tab)
     expect(tab.page.get_by_role("radiogroup", name=MODEL)).to_contain_text("QFracture")
     expect(tab.view(MODEL, "Garvan")).to_have_count(0)
     expect(tab.page.get_by_test_id("stException")).to_have_count(0)
     expect(tab.page.get_by_role("alert")).to_have_count(0)
 
 
-def test_a_link_in_the_panel_puts_the_keyboard_on_its_question(phone):
-    results(phone, AGE_AND_SIZE).hit(phone.page.locator(".st-key-go_risk_open button"))
-    phone.arrive("Health conditions")  # ticking none of these would narrow QFracture most
-    phone.has_focus("the question", group=group_of("conditions", "overactive_thyroid"))
-    results(phone, MANY_BREAKS).hit(phone.page.get_by_text(message("risk_not_for_you")))
-    phone.hit(phone.page.locator("[class*=st-key-go_model_] button").first)
-    phone.arrive("Medicines").has_focus("the field", name="Your FRAX result")
+def test_a_question_is_answered_where_its_number_is_missed_and_stays_to_be_answered_further(phone):
+    phone.put_draft(AGE_AND_SIZE).open("/results")
+    fold = phone.page.locator(".st-key-chance [class*=st-key-answer_] details").first
+    phone.hit(fold.locator("summary").first)
+    phone.choose("long_illness", "yes")
+    gate = phone.option("long_illness", "yes")
+    for illness in ("overactive_thyroid", "coeliac"):  # ticking one of these narrows QFracture most
+        phone.tick("conditions", illness).settle(A_WHILE)
+        expect(fold).to_have_attribute("open", "")
+    expect(gate).to_be_checked()
+    phone.until(lambda: phone.kept()["conditions"] == ["overactive_thyroid", "coeliac"], "both are kept")
