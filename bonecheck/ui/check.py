@@ -73,7 +73,8 @@ def _wrong(screen: str) -> None:
 
 def anchor(key: str) -> str:
     """Where a question stands on its page."""
-    return f"ask_{key.replace('.', '-')}"
+    question = question_of(key)
+    return f"ask_{question.key if question.kind == 'counts' else key.replace('.', '-')}"
 
 
 def steps(screen: str) -> None:

@@ -145,7 +145,8 @@ def _ask_site(region: str, scores: tuple[str, ...]) -> None:
                 with st.container(gap=None, key=f"q_{region}-{score}"):
                     shown = "" if len(scores) > 1 else " hidden"
                     keys = _keys_of_a_phone(_keys(questions()[score]))
-                    st.html(f'<p class="ask-short{shown}"{keys}>{escape(label_of(score))}</p>')
+                    head = f'id="ask_{region}-{score}" class="ask-short{shown}"{keys}'
+                    st.html(f"<p {head}>{escape(label_of(score))}</p>")
                     _text(questions()[score], f"{region}.{score}", label_of(f"{region}.{score}"))
         for score in scores:
             show_problems(f"{region}.{score}")

@@ -17,7 +17,7 @@ YOUR_SCAN = (
     ("type_in", "femoral_neck.z_score", "minus 0.7"),
     ("type_in", "total_hip.t_score", "-1.5"),
     ("type_in", "total_hip.z_score", "-0.4"),
-    ("choose", "scan_method", "dxa"),
+    ("choose", "by_another_way", "no"),
     ("pick_date", "scan_date", "14092026"),
 )
 BONES_AND_FALLS = (

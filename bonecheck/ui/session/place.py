@@ -8,6 +8,7 @@ import streamlit as st
 
 from bonecheck.ui.session.answers import widget_key
 from bonecheck.ui.session.keys import (
+    AIMS,
     ASKED,
     ASKS_TO_DELETE,
     CURTAIN,
@@ -118,6 +119,12 @@ def forget_return() -> None:
 def aim_at(answer_key: str | None) -> None:
     """Asks the next run to put the focus on this question, or on this box."""
     st.session_state[TARGET] = answer_key
+    st.session_state[AIMS] = aims() + 1
+
+
+def aims() -> int:
+    """How often the focus was asked to go somewhere: a new number tells the browser to move it, also to the same place."""
+    return int(st.session_state.get(AIMS, 0))
 
 
 def take_target() -> str | None:

@@ -42,14 +42,17 @@ function print(event) {
 }
 
 // Streamlit ties neither a hint nor a message to its field, and marks no field that is wrong. Each question stands in a
-// box of its own: the hint above its field, the message below.
+// box of its own: the hint above its field, the message below. In a list of counts each field has a message of its own.
+const keyOf = (box, start) => [...box.classList].find((name) => name.startsWith(start)).slice(start.length);
+
 function tie() {
   for (const box of document.querySelectorAll('[class*="st-key-q_"]')) {
-    const key = [...box.classList].find((name) => name.startsWith('st-key-q_')).slice('st-key-q_'.length);
     const hint = box.querySelector('.ask-hint');
-    const wrong = document.querySelector(`.st-key-wrong_${key} [data-testid=stAlert]`);
-    if (wrong) wrong.id = `wrong_${key}`;
     for (const field of box.querySelectorAll('input[type=text], [role=radiogroup], [role=group]')) {
+      const count = field.closest('[class*="st-key-count_"]');
+      const key = count ? keyOf(count, 'st-key-count_') : keyOf(box, 'st-key-q_');
+      const wrong = document.querySelector(`.st-key-wrong_${key} [data-testid=stAlert]`);
+      if (wrong) wrong.id = `wrong_${key}`;
       const ids = [hint?.id, wrong?.id].filter(Boolean).join(' ');
       if (ids && field.getAttribute('aria-describedby') !== ids) field.setAttribute('aria-describedby', ids);
       if (field.matches('input') && wrong) field.setAttribute('aria-invalid', 'true');
@@ -130,7 +133,7 @@ function tellTheme() {
 }
 
 export default function (component) {
-  const { token, target } = component.data;
+  const { token, target, aims } = component.data;
   words = component.data;
   tellTheme();
   if (!window.__bonecheckMend) {
@@ -143,15 +146,15 @@ export default function (component) {
   mend();
   const first = window.__bonecheckFocus === undefined;
   const moved = window.__bonecheckFocus !== token;
-  const aimed = target && window.__bonecheckTarget !== target;
+  const aimed = target && window.__bonecheckAims !== aims;
   window.__bonecheckFocus = token;
-  window.__bonecheckTarget = target;
+  window.__bonecheckAims = aims;
   if (!aimed && (first || !moved || target)) return;
   const until = performance.now() + WAIT_MS;
   const look = () => {
     const main = document.querySelector('[data-testid=stMain]');
     const field = aimed && document.querySelector(
-      ['[role=spinbutton]', 'input:not([tabindex="-1"])', 'button'].map((kind) => `.st-key-${target} ${kind}`).join(),
+      ['[role=spinbutton]', 'input:not([tabindex="-1"])', 'button', 'a'].map((kind) => `.st-key-${target} ${kind}`).join(),
     );
     if (aimed && !field && performance.now() < until) {
       requestAnimationFrame(look);

@@ -21,7 +21,9 @@ def move(page: str) -> None:
     target = place.take_target()
     css = re.sub(r"[^a-zA-Z0-9_-]", "-", _key_of(target)) if target else None
     token = f"{page}:{place.looked()}:{place.step()}"
-    _COMPONENT(key="_focus", data={"token": token, "target": css, "ways": text("frame.ways")}, height=1)
+    _COMPONENT(
+        key="_focus", data={"token": token, "target": css, "aims": place.aims(), "ways": text("frame.ways")}, height=1
+    )
 
 
 def _key_of(target: str) -> str:
