@@ -3,17 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-<<<<<<< HEAD
-from tests.browser.keyboard import Keyboard
-from tests.browser.people import THREE_SITES
-||||||| 5193188
-from tests.browser.people import THREE_SITES
-from tests.browser.keyboard import Keyboard
-=======
 from bonecheck.words.interface import text
 from bonecheck.words.questions import label_of
 from tests.browser.people import THREE_SITES
->>>>>>> b1
 from tests.browser.tab import A_WHILE
 from tests.browser.walk import BEGIN, NEXT
 
