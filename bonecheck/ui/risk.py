@@ -428,10 +428,11 @@ def _not_for_you(report: Report) -> None:
     for outcome in refused:
         text = words(outcome)
         reasons.setdefault((text.plain, outcome.question), []).append(text.title)
-    for number, ((plain, question), models) in enumerate(reasons.items()):
+    for (plain, _), models in reasons.items():
         st.markdown(f"**{joined(models)}.** {plain}")
-        if question is not None:
-            cards.answer_here(question, f"model_{number}")
+    # A question stays until the page is left: a second number can follow the first.
+    for question in place.listed("models", [question for _, question in reasons if question is not None]):
+        cards.answer_here(question, f"model_{question}")
 
 
 def _chance(risk: ModelRisk, which: str, years: int) -> Chance | None:
