@@ -124,6 +124,10 @@ def _check_rules(library: Library) -> None:
         for name, text in kind.items():
             if text == "" and name != "none":
                 refuse(pages.Names.FILE, f"{key}.{name}", "is empty")
+    order, first = library.whole(entries.LeadRule).order, library.whole(entries.FirstActions)
+    for key, reason in (first.reasons | first.because).items():
+        if reason.group not in order:
+            refuse(entries.LeadRule.FILE, "order", f"lacks '{reason.group}', the group of '{key}' in {first.FILE}")
     checklist = library.whole(entries.ChecklistFile)
     if not set(checklist.last) <= set(checklist.rows):
         refuse(entries.ChecklistFile.FILE, "last", "names a line that is not in `rows`")
