@@ -183,7 +183,7 @@ def _headline_finding(scan: ReadScan) -> Finding:
     values |= _conditions_of_scan(scan)
     key, concern = _headline_key(scan, first, value)
     values |= _remarks_on_headline(scan, first, value)
-    if (high := far_above(scan.sites)) and concern is Concern.NONE_FOUND:
+    if (high := far_above(scan.sites)) and (concern is Concern.NONE_FOUND or key in _NORMAL_BESIDE_A_BREAK):
         key = "headline_far_above"
         values["score_name"], values["score"] = height_of(high[0])
         values["sites"] = (high[0].region,)
@@ -200,6 +200,9 @@ def _headline_finding(scan: ReadScan) -> Finding:
             values["expected_range"] = ZScore(value).expected_range
     sources = ("who_classes",) if scan.score is Score.T_SCORE else ("iscd_2005",)
     return Finding(key=key, concern=concern, sources=sources, values=values)
+
+
+_NORMAL_BESIDE_A_BREAK = {"headline_t_fracture", "headline_z_fracture"}
 
 
 def _conditions_of_scan(scan: ReadScan) -> dict[str, Value]:
