@@ -48,9 +48,12 @@ def in_short(outcome: Finding, number: int) -> None:
         st.markdown(text.plain if is_never_cut(outcome) else first_sentence(text.plain))
 
 
-def fold(key: str, label: str) -> DeltaGenerator | None:
-    """A fold whose body is drawn once it is open; None while it is closed. Its label must not change while a page is open."""
-    box = st.expander(label, key=key, on_change="rerun", type="compact")
+def fold(key: str, label: str, *, icon: str = "") -> DeltaGenerator | None:
+    """A fold whose body is drawn once it is open; None while it is closed. Its label must not change while a page is open.
+
+    A quiet one, but with an `icon`, which stands in a list of lines.
+    """
+    box = st.expander(label, key=key, icon=icon or None, on_change="rerun", type="default" if icon else "compact")
     return box if box.open else None
 
 
@@ -90,14 +93,30 @@ def answer_here(answer_key: str, at: str, label: str = "") -> None:
 
     A question has one place on a page: where it is missed twice, the second place says so and leads to the first.
     """
-    key = "vertebrae" if answer_key == "lumbar_spine.vertebrae" else fronts().get(answer_key, answer_key)
-    if not all([place.is_asked_at(each, at) for each in _places(key)]):
-        st.markdown(message("asked_above", question=label_of(key)))
-        return
-    fold = st.expander(label or label_of(key), key=f"answer_{at}", on_change="rerun", type="compact")
-    if fold.open:
-        with fold:
+    key = _seen(answer_key)
+    if _has_its_place(key, at) and (box := fold(f"answer_{at}", label or label_of(key))):
+        with box:
             questions.ask_with_what_is_behind(key)
+
+
+def ask_once(answer_key: str, at: str) -> None:
+    """A question in sight, with what it opens, by the same rule of one place on a page."""
+    key = _seen(answer_key)
+    if _has_its_place(key, at):
+        questions.ask_with_what_is_behind(key)
+
+
+def _seen(answer_key: str) -> str:
+    """The question that a person sees where this answer is wanted: itself, or the one in front of it."""
+    return "vertebrae" if answer_key == "lumbar_spine.vertebrae" else fronts().get(answer_key, answer_key)
+
+
+def _has_its_place(key: str, at: str) -> bool:
+    """Whether a question has its one place on this page here; else it is said that it stands above."""
+    is_here = all([place.is_asked_at(each, at) for each in _places(key)])
+    if not is_here:
+        st.markdown(message("asked_above", question=label_of(key)))
+    return is_here
 
 
 def _places(key: str) -> tuple[str, ...]:

@@ -27,22 +27,32 @@ def file_of(screen: str) -> str:
     return f"pages/check/{screen}.py"
 
 
-def way() -> tuple[str, ...]:
-    """The screens on this person's way: without a report neither scan nor picture; the picture only where there is one."""
-    if answers.answers().get("has_scan") in {"no", "not_known"}:
-        return tuple(screen for screen in SCREENS if screen not in {SCAN, PICTURE})
-    if answers.report(answers.check()[0]).spectrum is None:
-        return tuple(screen for screen in SCREENS if screen != PICTURE)
-    return SCREENS
+def _after(screen: str) -> str | None:
+    """The next screen on this person's way; None after the last one."""
+    return next(filter(_is_on_the_way, SCREENS[SCREENS.index(screen) + 1 :]), None)
+
+
+def _before(screen: str) -> str | None:
+    """The screen before on this person's way; None before the first one."""
+    return next(filter(_is_on_the_way, reversed(SCREENS[: SCREENS.index(screen)])), None)
+
+
+def _is_on_the_way(screen: str) -> bool:
+    """Without a report there is neither scan nor picture; the picture stands only where there is one to see.
+
+    The results are worked out for the picture alone, so only where it is the next to come, or to go back to.
+    """
+    if screen in {SCAN, PICTURE} and answers.answers().get("has_scan") in {"no", "not_known"}:
+        return False
+    return screen != PICTURE or answers.report(answers.check()[0]).spectrum is not None
 
 
 def open_screen(screen: str) -> None:
     """The way back, how far one is, the heading, and what on this screen could not be used."""
-    screens = way()
     if st.button(text("check.back"), key="back", type="tertiary", icon=":material/arrow_back:") and place.may_step():
-        before = screens[: screens.index(screen)] if screen in screens else ()
-        st.switch_page(file_of(before[-1]) if before else START)
-    numbered = [other for other in screens if other != PICTURE]
+        before = _before(screen)
+        st.switch_page(file_of(before) if before else START)
+    numbered = [other for other in SCREENS if other != PICTURE and _is_on_the_way(other)]
     if screen in numbered:
         number = numbered.index(screen) + 1
         minutes = text(f"check.minutes.{screen}")
@@ -79,28 +89,19 @@ def anchor(key: str) -> str:
 
 def steps(screen: str) -> None:
     """Next, over the full width. It waits while an answer on the screen cannot be used, and leads to the box that says so."""
-    screens = way()
-    after = screens[screens.index(screen) + 1 :] if screen in screens else screens[1:]
-    label = (
-        text("check.results") if not after else text(f"check.next_{after[0]}" if after[0] == PICTURE else "check.next")
-    )
+    after = _after(screen)
+    label = text("check.results" if after is None else "check.next_picture" if after == PICTURE else "check.next")
     if st.button(label, key="next", type="primary", width="stretch") and place.may_step():
         if _stops(screen):
             place.aim_at("errors")
             st.rerun()
-        place.forget_return()
-        st.switch_page(file_of(after[0]) if after else RESULTS)
-    if (former := place.return_page()) is not None and st.button(
-        text("check.return"), key="return", width="stretch", icon=":material/arrow_back:"
-    ):
-        place.forget_return()
-        st.switch_page(former)
+        st.switch_page(file_of(after) if after else RESULTS)
 
 
 def scan_screen() -> None:
     """The numbers first, for they are why one came; then how and when they were measured. Without a report: whether there is one."""
     has_scan = answers.answers().get("has_scan") == "yes"
-    if not place.first_of("has_scan", has_scan):  # tapped here, it stays under the finger and under the keyboard
+    if not place.held("has_scan", has_scan):  # tapped here, it stays under the finger and under the keyboard
         asked.ask(questions()["has_scan"])
     if has_scan:
         _scan()
@@ -141,9 +142,8 @@ def picture() -> None:
     doubtful = report.headline_comforts or answers.given("site_doubts") is not None
     if doubtful:  # what can make a score read too high matters where it comforts
         asked.ask(questions()["site_doubts"])
-    onward = way()[way().index(PICTURE) + 1] if PICTURE in way() else BONES
     if st.button(text("check.go_on"), key="next", type="primary", width="stretch") and place.may_step():
-        st.switch_page(file_of(onward))
+        st.switch_page(file_of(BONES))
     if st.button(text("check.enough"), key="enough", width="stretch") and place.may_step():
         st.switch_page(RESULTS)
     if (fold := _details(name("part", "report_details"))).open:

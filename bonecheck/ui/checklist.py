@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from bonecheck.answers.fronts import fronts
 from bonecheck.answers.questions import questions
@@ -14,7 +15,6 @@ from bonecheck.plan.checklist import asks, group_of
 from bonecheck.plan.types import ChecklistLine, Group, Level, Plan, Status
 from bonecheck.plan.week import is_worth_planning
 from bonecheck.ui import cards
-from bonecheck.ui import questions as asked
 from bonecheck.ui.session import answers, place
 from bonecheck.words.effects import sentence
 from bonecheck.words.language import capital, joined, message, texts
@@ -27,7 +27,7 @@ from bonecheck.words.plan import (
     summary,
     will_keep,
 )
-from bonecheck.words.questions import label_of, option_of
+from bonecheck.words.questions import option_of
 
 _STATUS_ICON = {
     Status.MET: "check_circle",
@@ -75,10 +75,12 @@ def page(plan: Plan) -> None:
     st.page_link("pages/learn/learn.py", label=message("plan_to_topics"), icon=":material/menu_book:")
 
 
-def tick_row(row: ChecklistLine, plan: Plan) -> None:
-    """The box of a line, where it is worth planning."""
-    if is_worth_planning(row, plan.exercise.level):
-        tick_box(row.key, keeps=row.status is Status.MET)
+def tick_row(row: ChecklistLine, plan: Plan, *, again: bool = False) -> bool:
+    """The box of a line, where it is worth planning. Whether it is."""
+    is_worth_it = is_worth_planning(row, plan.exercise.level)
+    if is_worth_it:
+        tick_box(row.key, keeps=row.status is Status.MET, again=again)
+    return is_worth_it
 
 
 def tick_box(key: str, *, keeps: bool = False, again: bool = False) -> None:
@@ -95,8 +97,15 @@ def tick_box(key: str, *, keeps: bool = False, again: bool = False) -> None:
     )
 
 
-def now(title: str, said: str, status: str = "", mark: str = "") -> None:
-    """How a line stands, at its right end. It stands apart from the fold: a fold whose name changes is drawn anew, and closed."""
+def line(key: str, title: str, icon: str, said: str, *, status: str = "", mark: str = "") -> DeltaGenerator | None:
+    """A line that opens in place, with how it stands at its right end; its body is drawn once it is open, None until then."""
+    with st.container(key=f"row_{key}", gap=None):
+        _stands(title, said, status, mark)
+        return cards.fold(f"open_{key}", title, icon=f":material/{icon}:")
+
+
+def _stands(title: str, said: str, status: str, mark: str) -> None:
+    """How a line stands. It stands apart from the fold: a fold whose name changes is drawn anew, and closed."""
     heard = f'<span class="unseen">. {escape(status)}.</span>' if status else ""
     sign = f'<i data-mark="{mark}" aria-hidden="true"></i>' if mark else ""
     st.html(f'<p class="now"><span class="unseen">{escape(title)}: </span><span>{escape(said)}{heard}</span>{sign}</p>')
@@ -129,51 +138,37 @@ def _is_open(key: str) -> bool:
 
 def _folded(group: Group, rows: list[ChecklistLine], plan: Plan) -> None:
     """Lines that need nobody's work, behind one line that names them."""
-    title = group_words(group)
-    with st.container(key=f"row_{group}", gap=None):
-        now(title, joined(row_words(row, plan.exercise.level).title for row in rows))
-        fold = st.expander(title, key=f"open_{group}", icon=f":material/{_FOLDED[group]}:", on_change="rerun")
-        if fold.open:
-            with fold, st.container(key=f"lines_{group}", gap=None):
-                if group is Group.WEAK:
-                    st.caption(texts("checklist.toml")["words"]["line"]["weak_last"])
-                for row in rows:
-                    _row(row, plan)
+    named = joined(row_words(row, plan.exercise.level).title for row in rows)
+    if fold := line(group, group_words(group), _FOLDED[group], named):
+        with fold, st.container(key=f"lines_{group}", gap=None):
+            if group is Group.WEAK:
+                st.caption(texts("checklist.toml")["words"]["line"]["weak_last"])
+            for row in rows:
+                _row(row, plan)
 
 
 def _row(row: ChecklistLine, plan: Plan) -> None:
     text = row_words(row, plan.exercise.level)
-    with st.container(key=f"row_{row.key}", gap=None):
-        now(text.title, row_short(row), text.status, _STATUS_ICON[row.status])
-        fold = st.expander(text.title, key=f"open_{row.key}", icon=f":material/{ICON[row.key]}:", on_change="rerun")
-        if not fold.open:
-            place.gathered(f"asks_{row.key}", (), hold=False)
-            return
-        with fold:
-            for key in place.gathered(f"asks_{row.key}", asks(row), hold=True):
-                _ask(key, row.key)  # above all that an answer changes, so that nothing moves under the finger
-            st.markdown(f"**{text.status}.** {' · '.join(part for part in (text.answer, text.target) if part)}")
-            _bar(row, plan)
-            for said in (text.remark, text.find_out):
-                if said:
-                    st.markdown(said)
-            tick_row(row, plan)
-            if row.key == "calcium":
-                st.page_link("pages/results/meals.py", label=message("plan_to_meals"), icon=":material/restaurant:")
-            points(message("plan_how"), text.how)
-            points(message("plan_worth"), text.worth)
-            st.caption(f"{text.evidence} {message('plan_one_each')}")
-            with st.expander(message("plan_sources"), type="compact"):
-                cards.show_sources(text.sources)
-
-
-def _ask(key: str, at: str) -> None:
-    """A question in its line, with what it opens; one that stands in another open line already leads there."""
-    key = fronts().get(key, key)
-    if place.is_asked_at(key, at):
-        asked.ask_with_what_is_behind(key)
-    else:
-        st.markdown(message("asked_above", question=label_of(key)))
+    fold = line(row.key, text.title, ICON[row.key], row_short(row), status=text.status, mark=_STATUS_ICON[row.status])
+    keys = place.gathered(f"asks_{row.key}", asks(row) if fold else (), hold=fold is not None)
+    if not fold:
+        return
+    with fold:
+        for key in keys:
+            cards.ask_once(key, row.key)  # above all that an answer changes, so that nothing moves under the finger
+        st.markdown(f"**{text.status}.** {' · '.join(part for part in (text.answer, text.target) if part)}")
+        _bar(row, plan)
+        for said in (text.remark, text.find_out):
+            if said:
+                st.markdown(said)
+        tick_row(row, plan)
+        if row.key == "calcium":
+            st.page_link("pages/results/meals.py", label=message("plan_to_meals"), icon=":material/restaurant:")
+        points(message("plan_how"), text.how)
+        points(message("plan_worth"), text.worth)
+        st.caption(f"{text.evidence} {message('plan_one_each')}")
+        with st.expander(message("plan_sources"), type="compact"):
+            cards.show_sources(text.sources)
 
 
 def _bar(row: ChecklistLine, plan: Plan) -> None:
@@ -203,29 +198,25 @@ def _bar(row: ChecklistLine, plan: Plan) -> None:
 def _how_to_begin(plan: Plan) -> None:
     """The level of exercise, why it is this one, and the answers that could change it."""
     data, level = texts("exercise_levels.toml"), level_words(plan.exercise)
-    with st.container(key="row_begin", gap=None):
-        title = message("plan_exercise_title")
-        now(title, level.title)
-        fold = st.expander(title, key="open_begin", icon=":material/exercise:", on_change="rerun")
-        if not fold.open:
+    if not (fold := line("begin", message("plan_exercise_title"), "exercise", level.title)):
+        return
+    with fold:
+        st.markdown(level.lead)
+        points(message("plan_safe"), level.safe)
+        _open_answers(plan)
+        points(message("plan_level_why"), level.reasons)
+        points(message("plan_keep"), level.keep)
+        points(message("plan_learn"), level.learn)
+        points(message("plan_ask"), level.ask)
+        if plan.exercise.level is Level.URGENT:
             return
-        with fold:
-            st.markdown(level.lead)
-            points(message("plan_safe"), level.safe)
-            open_answers(plan)
-            points(message("plan_level_why"), level.reasons)
-            points(message("plan_keep"), level.keep)
-            points(message("plan_learn"), level.learn)
-            points(message("plan_ask"), level.ask)
-            if plan.exercise.level is Level.URGENT:
-                return
-            st.caption(data["about"]["note"])
-            with st.expander(message("plan_sources"), type="compact"):
-                cards.show_sources(data["about"]["sources"])
-            _liftmor()
+        st.caption(data["about"]["note"])
+        with st.expander(message("plan_sources"), type="compact"):
+            cards.show_sources(data["about"]["sources"])
+        _liftmor()
 
 
-def open_answers(plan: Plan, *, most: int | None = None) -> None:
+def _open_answers(plan: Plan) -> None:
     """The open questions that could change the level, each to be answered here; or what else is open.
 
     A question that was answered stays while the line is open: there may be more to tick.
@@ -236,7 +227,7 @@ def open_answers(plan: Plan, *, most: int | None = None) -> None:
         st.markdown(message("plan_open_first", count=len(keys)))
     elif still_open := level_words(plan.exercise).open:
         st.markdown(still_open)
-    for key in asked_here[:most]:
+    for key in asked_here:
         cards.answer_here(key, f"level_{key}")
 
 
@@ -258,8 +249,8 @@ def _open_how_to_begin() -> None:
 
 def _liftmor() -> None:
     told = texts("exercise_levels.toml")["liftmor"]
-    with st.expander(told["title"], key="liftmor", on_change="rerun", type="compact") as fold:
-        if fold.open:
+    if fold := cards.fold("liftmor", told["title"]):
+        with fold:
             points(message("plan_was"), told["was"])
             points(message("plan_was_not"), told["was_not"])
             points(message("plan_numbers"), (sentence(effect(key)) for key in told["effects"]))
@@ -271,10 +262,6 @@ def _country() -> None:
     """For which country the goals hold, and how to change that."""
     lives_in = answers.country()
     named = message("plan_no_country") if lives_in is None else option_of(questions()[_COUNTRY], lives_in)
-    with st.container(key="row_country", gap=None):
-        title = message("plan_goals_for")
-        now(title, named)
-        fold = st.expander(title, key=f"open_{_COUNTRY}", icon=":material/public:", on_change="rerun")
-        if fold.open:
-            with fold:
-                _ask(_COUNTRY, _COUNTRY)
+    if fold := line(_COUNTRY, message("plan_goals_for"), "public", named):
+        with fold:
+            cards.ask_once(_COUNTRY, _COUNTRY)

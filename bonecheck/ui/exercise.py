@@ -5,7 +5,7 @@ import streamlit as st
 from bonecheck.plan.programme import Programme, programme
 from bonecheck.plan.types import Plan
 from bonecheck.ui import cards, learn
-from bonecheck.ui.checklist import now, points, to_open_answers
+from bonecheck.ui.checklist import line, points, to_open_answers
 from bonecheck.ui.pictures import moves
 from bonecheck.ui.session import answers
 from bonecheck.words import programme as words
@@ -28,20 +28,17 @@ def weeks(plan: Plan) -> None:
         for number, stage in enumerate(found.data.stages):
             _stage(found, number, words.weeks(stage))
         _moves(found)
-    with st.expander(words.text("sources"), key="weeks_sources", on_change="rerun", type="compact") as fold:
-        if fold.open:
+    if fold := cards.fold("weeks_sources", words.text("sources")):
+        with fold:
             _sources(found)
 
 
 def _stage(found: Programme, number: int, title: str) -> None:
     """One stage as a line that opens in place."""
-    with st.container(key=f"row_weeks_{number}", gap=None):
-        now(title, words.in_short(found, number))
-        fold = st.expander(title, key=f"open_weeks_{number}", icon=":material/event_repeat:", on_change="rerun")
-        if fold.open:
-            with fold:
-                st.markdown("\n".join(f"- **{line.kind}.** {line.text}" for line in words.lines(found, number)))
-                _rules(found)
+    if fold := line(f"weeks_{number}", title, "event_repeat", words.in_short(found, number)):
+        with fold:
+            st.markdown("\n".join(f"- **{told.kind}.** {told.text}" for told in words.lines(found, number)))
+            _rules(found)
 
 
 def _rules(found: Programme) -> None:
@@ -54,16 +51,13 @@ def _rules(found: Programme) -> None:
 
 def _moves(found: Programme) -> None:
     """Each move as a drawing with its words; drawn only while the fold is open."""
-    title, drawn = words.text("moves"), words.moves(found)
-    with st.container(key="row_moves", gap=None):
-        now(title, words.text("drawn", count=len(drawn)))
-        fold = st.expander(title, key="open_moves", icon=":material/exercise:", on_change="rerun")
-        if fold.open:
-            with fold, st.container(key="moves_drawn"):
-                _rules(found)
-                for move in drawn:
-                    _move(move)
-                learn.more(HOW_TO_TRAIN)
+    drawn = words.moves(found)
+    if fold := line("moves", words.text("moves"), "exercise", words.text("drawn", count=len(drawn))):
+        with fold, st.container(key="moves_drawn"):
+            _rules(found)
+            for move in drawn:
+                _move(move)
+            learn.more(HOW_TO_TRAIN)
 
 
 def _move(move: words.MoveWords) -> None:
@@ -76,5 +70,5 @@ def _move(move: words.MoveWords) -> None:
 def _sources(found: Programme) -> None:
     st.markdown(words.text("sure"))
     for number, stage in enumerate(found.data.stages if found.data else ()):
-        points(words.weeks(stage), (f"{line.kind}: {line.certainty}" for line in words.lines(found, number)))
+        points(words.weeks(stage), (f"{told.kind}: {told.certainty}" for told in words.lines(found, number)))
     cards.show_sources(words.sources(found))

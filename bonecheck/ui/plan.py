@@ -8,8 +8,8 @@ import streamlit as st
 from bonecheck import Report
 from bonecheck.answers.questions import questions
 from bonecheck.evidence.library import threshold
-from bonecheck.plan.types import Action, Level, Plan, Status
-from bonecheck.plan.week import Entry, is_worth_planning, weekly_plan
+from bonecheck.plan.types import Action, Level, Plan
+from bonecheck.plan.week import Entry, weekly_plan
 from bonecheck.ui import cards, checklist, choices, exercise
 from bonecheck.ui.checklist import points, tick_box, tick_row
 from bonecheck.ui.session import answers, place
@@ -21,7 +21,6 @@ from bonecheck.words.plan import (
     doctor_question,
     doctor_words,
     first_words,
-    level_words,
     next_scan_words,
     red_flags,
     row_short,
@@ -100,12 +99,12 @@ def first_steps(plan: Plan) -> None:
             _tick(action, plan)
 
 
-def _tick(action: Action, plan: Plan) -> None:
-    """The box of a step, where it can stand in the week."""
+def _tick(action: Action, plan: Plan, *, again: bool = False) -> bool:
+    """The box of a step, where it can stand in the week. Whether there is one."""
     if action.key == "doctor" and not action.is_urgent:
-        tick_box("doctor")
-    elif action.row is not None:
-        tick_row(plan.row(action.row), plan)
+        tick_box("doctor", again=again)
+        return True
+    return action.row is not None and tick_row(plan.row(action.row), plan, again=again)
 
 
 def _how_far(action: Action, plan: Plan) -> str:
@@ -114,18 +113,6 @@ def _how_far(action: Action, plan: Plan) -> str:
         return ""
     row = plan.row(action.row)
     return "" if row.answer is None or row.target is None else message("plan_now", now=row_short(row))
-
-
-def keep_moving(plan: Plan) -> None:
-    """That moving is good with any T-score, and how to begin: above all numbers."""
-    if plan.exercise.level.waits:
-        return
-    words, level = texts("exercise_levels.toml")["keep_moving"], level_words(plan.exercise)
-    with st.container(border=True, key="keep_moving"):
-        st.subheader(words["title"], anchor=False)
-        st.markdown(words["afraid"] if plan.afraid else words["text"])
-        st.markdown(f"**{level.title}.** {level.lead}")
-        checklist.open_answers(plan, most=1)
 
 
 def _week(plan: Plan) -> None:
@@ -148,17 +135,7 @@ def _week(plan: Plan) -> None:
 
 def _boxes_again(plan: Plan) -> bool:
     """The boxes of the first steps once more, where the week will stand. Whether there is one."""
-    drawn = False
-    for action in plan.actions:
-        if action.key == "doctor" and not action.is_urgent:
-            key, keeps = "doctor", False
-        elif action.row is not None and is_worth_planning(plan.row(action.row), plan.exercise.level):
-            key, keeps = action.row, action.status is Status.MET
-        else:
-            continue
-        tick_box(key, keeps=keeps, again=True)
-        drawn = True
-    return drawn
+    return any([_tick(action, plan, again=True) for action in plan.actions])
 
 
 def _entry(entry: Entry, *, with_text: bool) -> None:
@@ -205,8 +182,8 @@ def _doctor(plan: Plan) -> None:
         points(flags.lead, flags.signs)
     st.header(doctor_words("next_scan_title"), anchor=False)
     st.markdown(next_scan_words(plan.next_scan))
-    with st.expander(message("plan_medicines"), key="medicines", icon=":material/pill:", on_change="rerun") as fold:
-        if fold.open:
+    if fold := cards.fold("medicines", message("plan_medicines"), icon=":material/pill:"):
+        with fold:
             for text in medicine_words():
                 st.markdown(f"**{text.title}**\n\n{text.plain}")
             cards.show_sources(data["words"]["medicine_sources"])

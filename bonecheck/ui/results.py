@@ -70,7 +70,7 @@ def _first_screen(report: Report) -> None:
         st.markdown(" ".join(sentences_beside(report)))
         headline = report.headline
         asked = [headline.question] if isinstance(headline, NotAssessed) and headline.question else []
-        for number, question in enumerate(place.listed("headline", asked)):
+        for number, question in enumerate(place.gathered("headline", asked)):
             cards.answer_here(question, f"headline_{number}")
         if report.plan is not None and not _is_urgent(report):
             label = interface.text("results.to_steps", count=len(report.plan.actions))
@@ -155,7 +155,7 @@ def _folds(report: Report) -> None:
 
 def _with_count(key: str, count: int) -> str:
     """The name of a fold with its number, as it was when the page was opened: under a new name a fold would close."""
-    return f"{interface.text(key)} ({place.first_of(key, count)})"
+    return f"{interface.text(key)} ({place.held(key, count)})"
 
 
 def _more_about_the_picture(report: Report) -> None:
@@ -183,14 +183,14 @@ def _sharper(report: Report) -> None:
     ]
     if fold := cards.fold("fold_sharper", name("part", "sharper")):
         with fold:
-            for key in place.listed("sharper", (*narrow, *own)):
+            for key in place.gathered("sharper", (*narrow, *own)):
                 cards.answer_here(key, f"sharper_{key}")
 
 
 def _still_open(report: Report) -> None:
     """Everything that could not be judged, why, and its question; what was answered here stays until the page is left."""
     missing = {_name_of(outcome): outcome for outcome in report.outcomes if isinstance(outcome, NotAssessed)}
-    listed = place.listed("still_open", missing)
+    listed = place.gathered("still_open", missing)
     if not listed:
         return
     fold = cards.fold("fold_open", _with_count("results.not_assessed", len(missing)))

@@ -142,7 +142,7 @@ def _no_number(report: Report, fitting: list[ModelRisk]) -> None:
     else:
         reasons = Counter(words(outcome).plain for outcome in refused if outcome.key != _FRAX)
         st.markdown(message("chance_no_model", why=reasons.most_common(1)[0][0] if reasons else ""))
-    for question in place.listed("numbers", asked):
+    for question in place.gathered("numbers", asked):
         cards.answer_here(question, f"number_{question}")
 
 
@@ -431,7 +431,7 @@ def _not_for_you(report: Report) -> None:
     for (plain, _), models in reasons.items():
         st.markdown(f"**{joined(models)}.** {plain}")
     # A question stays until the page is left: a second number can follow the first.
-    for question in place.listed("models", [question for _, question in reasons if question is not None]):
+    for question in place.gathered("models", [question for _, question in reasons if question is not None]):
         cards.answer_here(question, f"model_{question}")
 
 

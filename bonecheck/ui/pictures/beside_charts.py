@@ -32,11 +32,6 @@ def line_of(people: Sequence[Person]) -> Spectrum | None:
     return replace(same[0], low=low, high=high, bands=bands, peers=None, same_age=None)
 
 
-def stands_on(line: Spectrum, report: Report) -> bool:
-    """Whether somebody can be drawn on this line."""
-    return report.spectrum is not None and report.spectrum.score is line.score
-
-
 def spectrum(people: Sequence[Person], line: Spectrum, *, dark: bool) -> Drawing:
     """The site that decides of everybody on one line: the first person on it, the second hollow below."""
     drawn = bone_plot.drawing(lay_out(two_on_one_line(people, line)), dark=dark)

@@ -29,13 +29,6 @@ def still(line: BoneLine) -> str:
     return f'<div class="bone-line" role="img" aria-label="{escape(line.alt)}">{drawn}</div>'
 
 
-def small(line: BoneLine) -> str:
-    """The line with its marks alone, for a card or the head of a page."""
-    pieces = [_bar(line, 3, 19), *(_dot(mark, 11) for mark in line.marks if mark.kind is Kind.SITE)]
-    pieces += [_diamond(mark, 11, 9) for mark in line.marks if mark.kind is Kind.PERSON]
-    return f'<div class="bone-line" role="img" aria-label="{escape(line.alt)}">{_frame(22, pieces)}</div>'
-
-
 def svg(laid: Layout) -> str:
     """One drawing of a layout."""
     pieces = [*_compared(laid), *_stem(laid), _bar(laid.line, laid.bar_top, laid.bar_bottom), *_noise(laid)]

@@ -14,12 +14,10 @@ from bonecheck.ui.session.keys import (
     CURTAIN,
     DRAWN,
     HELD,
-    LISTED,
     LOOKED,
     PAGE,
     PLACE,
     PRESENTING,
-    RETURN,
     STEP,
     STEPPED,
     TARGET,
@@ -43,17 +41,7 @@ def open_page(page: str) -> None:
         st.session_state[PAGE] = page
         st.session_state[DRAWN] = set()
         st.session_state[MENU] = st.session_state[MORE] = st.session_state[ASKS_TO_DELETE] = False
-        st.session_state[LISTED] = {}
-
-
-def listed(where: str, keys: Iterable[str]) -> tuple[str, ...]:
-    """What stands in a list, and what stood there since the page was opened: a question that is answered in its place stays
-    there until the page is left, so that more than its first tick can be given.
-    """
-    lists: dict[str, Any] = st.session_state.setdefault(LISTED, {})
-    seen: dict[str, None] = lists.setdefault(where, {})
-    seen.update(dict.fromkeys(keys))
-    return tuple(seen)
+        st.session_state[HELD] = {}
 
 
 def is_asked_at(key: str, at: str) -> bool:
@@ -62,8 +50,8 @@ def is_asked_at(key: str, at: str) -> bool:
     return asked.setdefault(key, at) == at
 
 
-def held(key: str, now: T, *, hold: bool) -> T:
-    """What stood here when it began to be held; what stands here now where it is not held."""
+def held(key: str, now: T, *, hold: bool = True) -> T:
+    """What stood here when it began to be held, at most until the page is left; what stands here now where it is not held."""
     kept: dict[str, T] = st.session_state.setdefault(HELD, {})
     if hold:
         return kept.setdefault(key, now)
@@ -71,18 +59,14 @@ def held(key: str, now: T, *, hold: bool) -> T:
     return now
 
 
-def gathered(key: str, now: tuple[T, ...], *, hold: bool) -> tuple[T, ...]:
-    """Everything that stood here since it began to be held, what came first first."""
+def gathered(key: str, now: Iterable[T], *, hold: bool = True) -> tuple[T, ...]:
+    """Everything that stood here since it began to be held, at most until the page is left; what came first first.
+
+    So a question that is answered in its place stays there, and more than its first tick can be given.
+    """
     kept: dict[str, tuple[T, ...]] = st.session_state.setdefault(HELD, {})
-    kept[key] = tuple(dict.fromkeys((*kept.get(key, ()), *now))) if hold else now
+    kept[key] = tuple(dict.fromkeys((*(kept.get(key, ()) if hold else ()), *now)))
     return kept[key]
-
-
-def first_of(where: str, value: T) -> T:
-    """A value as it was when it was first asked for on this page."""
-    lists: dict[str, Any] = st.session_state.setdefault(LISTED, {})
-    found: T = lists.setdefault(where, value)
-    return found
 
 
 def last_screen() -> str | None:
@@ -98,22 +82,6 @@ def may_step() -> bool:
     if allowed:
         st.session_state[STEPPED] = now
     return allowed
-
-
-def come_back_to(file: str) -> None:
-    """Asks the next screen of the check for a way back to this page."""
-    st.session_state[RETURN] = file
-
-
-def return_page() -> str | None:
-    """The page to which a screen of the check leads back, if one came from there."""
-    file: str | None = st.session_state.get(RETURN)
-    return file
-
-
-def forget_return() -> None:
-    """The way back has been taken, or is no longer wanted."""
-    st.session_state.pop(RETURN, None)
 
 
 def aim_at(answer_key: str | None) -> None:
