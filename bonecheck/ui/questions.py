@@ -80,15 +80,18 @@ def units() -> None:
 
 def show_problems(key: str) -> None:
     """What is wrong with an answer, and what the person may have meant, to be chosen with one tap."""
-    for problem in problems_of(key):
-        show = st.error if problem.stops else st.info
-        with st.container(key=f"wrong_{key}" if problem.stops else f"remark_{key}"):
-            show(literal(problem_words(problem, answers.units())))
-        if problem.corrections:
-            with st.container(horizontal=True):
-                for answer in problem.corrections:
-                    use = text("check.use", answer=literal(answer))
-                    st.button(use, key=f"fix_{key}_{answer}", on_click=answers.keep_typed, args=(key, answer))
+    problems = problems_of(key)
+    for stops, box, show in ((True, f"wrong_{key}", st.error), (False, f"remark_{key}", st.info)):
+        said = [problem_words(problem, answers.units()) for problem in problems if problem.stops is stops]
+        if said:
+            with st.container(key=box):
+                for words in said:
+                    show(literal(words))
+    if meant := dict.fromkeys(answer for problem in problems for answer in problem.corrections):
+        with st.container(horizontal=True):
+            for answer in meant:
+                use = text("check.use", answer=literal(answer))
+                st.button(use, key=f"fix_{key}_{answer}", on_click=answers.keep_typed, args=(key, answer))
 
 
 def problems_of(key: str) -> list[Problem]:

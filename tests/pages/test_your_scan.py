@@ -127,6 +127,9 @@ def test_a_result_that_cannot_be_read_is_refused_kindly_with_the_reason():
     for site in ("heel", "finger", "whole_body"):
         [message] = visitor.give("scan_regions", [site]).messages("q_scan_regions")
         assert message.startswith(f"A {site.replace('_', '-')} result ")
+    several = visitor.give("scan_regions", ["heel", "finger", "whole_body"]).messages("q_scan_regions")
+    assert [said.partition(" result ")[0] for said in several] == ["A heel", "A finger", "A whole-body"]
+    visitor.give("scan_regions", ["whole_body"])
     assert visitor.press("Go on: 2 minutes").title == "Bones and falls"  # kindly: it holds nobody up
     assert "Your whole-body result" in visitor.open(RESULTS).unfold("fold_open").text()
 
