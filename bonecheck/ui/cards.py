@@ -10,13 +10,11 @@ from bonecheck.answers.as_given import REGIONS, SCORES
 from bonecheck.answers.fronts import fronts
 from bonecheck.evidence.library import citations
 from bonecheck.ui import questions
-from bonecheck.ui.prose import literal
-from bonecheck.ui.session import answers, place
+from bonecheck.ui.session import place
 from bonecheck.words import interface
 from bonecheck.words.language import message, name
 from bonecheck.words.lead import is_never_cut
 from bonecheck.words.outcomes import first_sentence, words
-from bonecheck.words.problems import problem_words
 from bonecheck.words.questions import label_of
 
 _ICON = {Concern.WORTH_DISCUSSING: "chat", Concern.SEE_A_CLINICIAN: "stethoscope", Concern.GET_CARE_NOW: "emergency"}
@@ -84,8 +82,7 @@ def not_assessed(outcome: NotAssessed, number: int) -> None:
 def unusable_answer(problem: Problem, number: int) -> None:
     """An answer that could not be used, with its question."""
     with st.container(border=True, key=f"unusable_{number}"):
-        st.markdown(f"**{label_of(problem.question)}**\n\n{literal(problem_words(problem, answers.units()))}")
-        answer_here(problem.question, f"unusable_{number}")
+        ask_once(problem.question, f"unusable_{number}")
 
 
 def answer_here(answer_key: str, at: str, label: str = "") -> None:

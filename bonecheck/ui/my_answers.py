@@ -25,12 +25,14 @@ def page() -> None:
     asked.units()
     for part in SCREENS:
         shown = [q for q in questions().values() if q.part == part and is_shown(q, answers.answers())]
-        if shown:
+        if not shown:
+            continue
+        with st.container(key=f"mine_part_{part}"):
             st.header(name("part", part), anchor=False)
-        if part == check.SCAN:
-            _scan()
-        for question in shown:
-            cards.answer_here(question.key, f"mine_{question.key}", _line(label_of(question.key), _said(question)))
+            if part == check.SCAN:
+                _scan()
+            for question in shown:
+                cards.answer_here(question.key, f"mine_{question.key}", _line(label_of(question.key), _said(question)))
     for part in _OUTSIDE:
         fold = st.expander(name("part", part), key=f"mine_{part}", on_change="rerun")
         if fold.open:

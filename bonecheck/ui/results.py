@@ -1,5 +1,6 @@
 """Draws the results: the first line with the picture, what to do first, the chance of a break, and the rest in folds."""
 
+from collections.abc import Set
 from html import escape
 from pathlib import Path
 
@@ -40,20 +41,20 @@ def page(report: Report, problems: tuple[Problem, ...]) -> None:
     """The whole page. Action comes before explanation; what belongs before a clinician never waits in a fold."""
     st.title(lead_words(report), anchor=False)
     urgent(report)
-    _first_screen(report)
-    _unusable_answers(problems)
+    wrong = [problem for problem in problems if problem.stops]
+    _first_screen(report, {problem.question for problem in wrong})
+    _unusable_answers(wrong)
     _pressing(report)
     if report.plan is not None:
         _first_steps(report.plan)
     risk.before_a_scan(report)
     risk.in_short(report)
-    with st.container(key="results_print"):
+    with st.container(key="results_ways", horizontal=True, gap="small", wrap=False):
         _PRINT(key="print", data={"label": interface.text("results.print")})
+        risk.to_what_if()
+        st.page_link("pages/results/my_answers.py", label=interface.text("my_answers.title"))
     with st.container(key="results_folds", gap=None):
         _folds(report)
-    with st.container(key="results_links", horizontal=True, gap="small"):
-        risk.to_what_if()
-        st.page_link("pages/results/my_answers.py", label=interface.text("my_answers.title"), icon=":material/edit:")
 
 
 def urgent(report: Report) -> None:
@@ -63,13 +64,14 @@ def urgent(report: Report) -> None:
             cards.finding(outcome, number)
 
 
-def _first_screen(report: Report) -> None:
-    """The most pressing thing, the picture, what it says in two sentences, and the way on."""
+def _first_screen(report: Report, wrong: Set[str]) -> None:
+    """The most pressing thing, the picture, what it says in two sentences, and the way on. What is wrong comes below."""
     with st.container(key="results_first", gap="small"):
         charts.spectrum(report)
         st.markdown(" ".join(sentences_beside(report)))
         headline = report.headline
         asked = [headline.question] if isinstance(headline, NotAssessed) and headline.question else []
+        asked = [question for question in asked if question not in wrong]
         for number, question in enumerate(place.gathered("headline", asked)):
             cards.answer_here(question, f"headline_{number}")
         if report.plan is not None and not _is_urgent(report):
@@ -81,9 +83,8 @@ def _is_urgent(report: Report) -> bool:
     return any(found.concern is Concern.GET_CARE_NOW for found in report.findings)
 
 
-def _unusable_answers(problems: tuple[Problem, ...]) -> None:
-    """Answers that were given but could not be used: never dropped in silence."""
-    wrong = [problem for problem in problems if problem.stops]
+def _unusable_answers(wrong: list[Problem]) -> None:
+    """Answers that were given but could not be used, each with its question: never dropped in silence."""
     if not wrong:
         return
     st.header(interface.text("results.unusable"), anchor=False)
@@ -132,16 +133,14 @@ def _first_steps(plan: Plan) -> None:
 
 def _folds(report: Report) -> None:
     """What explains, and what is open: a body is drawn once its fold is open."""
-    if report.spectrum is not None and (fold := cards.fold("fold_picture", interface.text("results.picture"))):
-        with fold:
-            _more_about_the_picture(report)
     others = [
         found for found in _found(report) if found.concern < Concern.SEE_A_CLINICIAN and found.key not in SCAN_ADVICE
     ]
-    why = [found for found in others if found.key.startswith("score_")]
+    why = [found for found in others if report.spectrum is not None and found.key.startswith("score_")]
     rest = [found for found in others if found not in why]
-    if why and (fold := cards.fold("fold_why", interface.text("results.why_score"))):
+    if report.spectrum is not None and (fold := cards.fold("fold_picture", interface.text("results.picture"))):
         with fold:
+            _more_about_the_picture(report)
             _cards(why)
     if rest and (fold := cards.fold("fold_found", _with_count("results.findings", len(rest)))):
         with fold:
@@ -149,7 +148,7 @@ def _folds(report: Report) -> None:
     if fold := cards.fold("fold_chances", interface.text("results.chances")):
         with fold:
             risk.panel(report)
-    _sharper(report)
+            _sharper(report)
     _still_open(report)
 
 
@@ -181,10 +180,9 @@ def _sharper(report: Report) -> None:
         for question in questions().values()
         if question.part == "sharper" and question.key != risk.FOR_A_TOOL and is_shown(question, answers.answers())
     ]
-    if fold := cards.fold("fold_sharper", name("part", "sharper")):
-        with fold:
-            for key in place.gathered("sharper", (*narrow, *own)):
-                cards.answer_here(key, f"sharper_{key}")
+    st.header(name("part", "sharper"), anchor=False)
+    for key in place.gathered("sharper", (*narrow, *own)):
+        cards.answer_here(key, f"sharper_{key}")
 
 
 def _still_open(report: Report) -> None:

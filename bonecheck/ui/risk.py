@@ -124,8 +124,9 @@ def _remarks_in_short(rows: list[Number], report: Report) -> None:
         for remark in risk.remarks
         if remark.key in WITHHOLD | _ON_CONDITION
     ]
+    every = joined(dict.fromkeys(model_text(risk.model).name for risk, _ in rows))
     for remark, models in _by_words(said):
-        st.caption(message("chance_remark", models=models, remark=remark))
+        st.caption(remark if models == every else message("chance_remark", models=models, remark=remark))
     if report.unseen is not None:
         st.markdown(remark_words(report.unseen))
 
@@ -173,7 +174,7 @@ def _models(report: Report, fitting: list[ModelRisk]) -> None:
 
 def to_what_if() -> None:
     """The way to the page on which one answer can be moved."""
-    st.page_link("pages/results/what_if.py", label=message("risk_what_if"), icon=":material/tune:")
+    st.page_link("pages/results/what_if.py", label=message("risk_what_if"))
 
 
 def before_a_scan(report: Report) -> None:

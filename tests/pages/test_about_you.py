@@ -46,9 +46,7 @@ def test_a_bad_answer_holds_up_next_but_not_back_and_an_emptied_field_lets_it_go
 
 def test_a_bad_answer_is_named_on_the_results_page_and_put_right_there():
     visitor = Visitor({"sex": "female", "height_cm": "1.7"}).open(RESULTS)
-    assert "How tall are you now?" in visitor.text("unusable_0")
     assert "You typed 1.7." in visitor.text("unusable_0")
-    visitor.unfold("answer_unusable_0")
     assert visitor.shown("height_cm") == "1.7"
     visitor.give("height_cm", "170")
     assert visitor.answers["height_cm"] == 170.0

@@ -27,7 +27,7 @@ from tests.risk.models.people import person
 NECK = {"has_scan": "yes", "scan_method": "dxa", "scan_regions": ["femoral_neck_left"]}
 WOMAN = {"age_years": 62, "sex": "female", "menopausal_status": "postmenopausal", **NECK}
 MAN_OF_49 = {"age_years": 49, "sex": "male", **NECK}
-FOLDS = ("fold_picture", "fold_why", "fold_found", "fold_open")
+FOLDS = ("fold_picture", "fold_found", "fold_open")
 T, Z = "femoral_neck_left.t_score", "femoral_neck_left.z_score"
 
 

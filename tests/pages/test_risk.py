@@ -501,7 +501,7 @@ def test_a_range_names_the_questions_that_would_narrow_it_and_leads_there():
     assert "The range is there because of open answers. We do not read them as a no." in text
     # Breaks weigh 3 x 0.5691, falls 3 x 0.2038.
     assert f"“{label_of('fracture_since_50')}” and “{label_of('falls_12_months')}”." in text
-    visitor.unfold("fold_sharper")
+    visitor.unfold("fold_chances")
     visitor.unfold(*(block.key for block in visitor.app.expander if (block.key or "").startswith("answer_")))
     assert visitor.find("falls_12_months") is not None
 
