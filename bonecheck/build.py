@@ -11,6 +11,7 @@ from bonecheck.answers.check import Check, Problem
 from bonecheck.answers.dxa_report import (
     DxaReport,
     ReportedScores,
+    ScanDate,
     ScanMethod,
     ScannerMake,
     SiteMeasurement,
@@ -23,7 +24,7 @@ from bonecheck.answers.lifestyle import Lifestyle
 from bonecheck.answers.person import Answer, Person
 from bonecheck.answers.questions import NONE_OF_THESE, NOT_KNOWN, Answers, Question, RawAnswer, question_of, questions
 from bonecheck.answers.risk_factors import Checklist, RiskFactors
-from bonecheck.answers.typed import check_stored, read_typed
+from bonecheck.answers.typed import check_stored, is_year, read_typed
 from bonecheck.errors import ImplausibleValue
 from bonecheck.scan.fit import reference_t_score
 from bonecheck.second_look import second_look
@@ -149,20 +150,22 @@ class _Reader:
             return tuple(vertebra for vertebra in Vertebra if isinstance(tapped, list) and vertebra in tapped)
         return next((span for span, text in VERTEBRA_SPANS.items() if text == levels), None)
 
-    def scan_date(self) -> date | None:
+    def scan_date(self) -> ScanDate | None:
         raw = self.answers.get("scan_date")
         if not isinstance(raw, str):
             return None
         try:
-            scanned = date.fromisoformat(raw)
+            scanned: ScanDate = int(raw) if is_year(raw) else date.fromisoformat(raw)
         except ValueError:
             self.problem("scan_date", "date_unreadable", given=raw)
             return None
-        if scanned.year < EARLIEST_SCAN_YEAR:
-            self.problem("scan_date", "date_too_early", given=scanned, year=EARLIEST_SCAN_YEAR)
+        year = scanned.year if isinstance(scanned, date) else scanned
+        given = scanned if isinstance(scanned, date) else raw
+        if year < EARLIEST_SCAN_YEAR:
+            self.problem("scan_date", "date_too_early", given=given, year=EARLIEST_SCAN_YEAR)
             return None
-        if scanned > self.today:
-            self.problem("scan_date", "date_in_future", given=scanned, today=self.today)
+        if year > self.today.year or (isinstance(scanned, date) and scanned > self.today):
+            self.problem("scan_date", "date_in_future", given=given, today=self.today)
             return None
         return scanned
 

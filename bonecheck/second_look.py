@@ -56,9 +56,11 @@ def _wrong(check: Check, today: date) -> Iterator[Problem]:
     major, hip = risks.frax_major_percent, risks.frax_hip_percent
     if major is not None and hip is not None and hip > major:
         yield Problem(question="frax_hip_percent", key="frax_hip_above_major", values={"hip": hip, "major": major})
-    age, scanned = person.age_years, report.scan_date if report else None
-    if age is not None and scanned is not None and today.year - scanned.year > age:
-        yield Problem(question="scan_date", key="date_before_birth", values={"given": scanned, "age": age})
+    age, year = person.age_years, report.scan_year if report else None
+    if age is not None and report is not None and year is not None and today.year - year > age:
+        given = report.scan_date if isinstance(report.scan_date, date) else str(year)
+        values = {"given": given, "age": age}
+        yield Problem(question="scan_date", key="date_before_birth", values=values)
 
 
 def _remarks(check: Check, today: date) -> Iterator[Problem]:

@@ -83,6 +83,9 @@ def the_problem(answers):
         ({**SCAN, "total_hip.bmd_g_cm2": "9"}, "total_hip.bmd_g_cm2", "9", "0.2 to 2.2 g/cm2"),
         ({**SCAN, "total_hip.bmd_g_cm2": "823"}, "total_hip.bmd_g_cm2", "823", "0.823"),
         ({**SCAN, "scan_date": "2026-11-23"}, "scan_date", "23 November 2026", "22 November 2026"),
+        ({**SCAN, "scan_date": "2027"}, "scan_date", "2027", "22 November 2026"),
+        ({**SCAN, "scan_date": "1969"}, "scan_date", "1969", "after 1970"),
+        ({**SCAN, "scan_date": "1975", "age_years": 48}, "scan_date", "1975", "48"),
         ({**SCAN, "scan_date": "1975-05-01", "age_years": 48}, "scan_date", "1 May 1975", "48"),
         ({**SCAN, "scan_date": "1969-12-31"}, "scan_date", "31 December 1969", "after 1970"),
         ({"vitamin_d_level_ng_ml": "50"}, "vitamin_d_level_ng_ml", "50", "Which unit"),
@@ -159,6 +162,7 @@ def test_an_answer_that_does_not_count_gets_one_remark_and_is_kept(remarkable, q
         {**ANNA, "vitamin_d_level_ng_ml": "50 nmol/L"},
         {**ANNA, "tallest_height_cm": 162},
         {**ANNA, **SCAN, "scan_date": TODAY.isoformat()},
+        {**ANNA, **SCAN, "scan_date": str(TODAY.year)},
         {**ANNA, **SCAN, "scan_date": "2006-12-31", "age_years": 20, "menopausal_status": "not_known"},  # born then
         {**ANNA, **SCAN, "scan_date": "1970-01-01"},
         {**ANNA, **SCAN, "total_hip.bmd_g_cm2": 0.35},

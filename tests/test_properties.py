@@ -56,7 +56,7 @@ def answer_to(question):
     if question.kind == "choices":
         return st.lists(st.sampled_from(sorted(question.options)), unique=True)
     if question.kind == "date":
-        return st.dates(date(1960, 1, 1), TODAY).map(date.isoformat)
+        return st.dates(date(1960, 1, 1), TODAY).map(date.isoformat) | st.integers(1970, TODAY.year).map(str)
     return numbers_of(question)
 
 

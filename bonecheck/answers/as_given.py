@@ -140,7 +140,7 @@ def _raw_scan(report: DxaReport) -> dict[str, RawAnswer]:
     if regions or report.unusable:
         answers["scan_regions"] = [*regions, *(scan.value for scan in report.unusable)]
     if report.scan_date is not None:
-        answers["scan_date"] = report.scan_date.isoformat()
+        answers["scan_date"] = str(report.scan_date)  # the day in its ISO form, or the year
     for key in ("scanner_make", "scan_method", "t_score_reference", "reported_scores"):
         if (value := getattr(report, key)) is not None:
             answers[key] = value.value

@@ -120,6 +120,16 @@ class SiteMeasurement:
         return f"{self.site}_{self.side}" if self.side else str(self.site)
 
 
+ScanDate = date | int  # the day of a scan, or its year where no more is known
+
+
+def first_and_last_day(scanned: ScanDate, on: date) -> tuple[date, date]:
+    """The days between which a scan was made: one and the same, or a whole year, up to today."""
+    if isinstance(scanned, date):
+        return scanned, scanned
+    return date(scanned, 1, 1), min(date(scanned, 12, 31), on)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DxaReport:
     """One scan. Raises `ImplausibleValue` when a site stands in it twice."""
@@ -129,10 +139,15 @@ class DxaReport:
     scan_method: ScanMethod | None = None
     ct_density_mg_cm3: float | None = None
     site_doubts: Checklist | None = None
-    scan_date: date | None = None
+    scan_date: ScanDate | None = None
     scanner_make: ScannerMake | None = None
     t_score_reference: TScoreReference | None = None
     reported_scores: ReportedScores | None = None
+
+    @property
+    def scan_year(self) -> int | None:
+        """The year of the scan."""
+        return self.scan_date.year if isinstance(self.scan_date, date) else self.scan_date
 
     def __post_init__(self) -> None:
         for region, times in Counter(measurement.region for measurement in self.measurements).items():

@@ -23,6 +23,11 @@ _PERCENT = ("%", "percent", "per cent", "pct")
 _PART_ALONE = re.compile(r"^(?P<part>1/2|[13]/4)(?![\d/])\s*(?P<unit>.*)$")
 
 
+def is_year(text: object) -> bool:
+    """Whether a date was told by its year alone: four figures."""
+    return isinstance(text, str) and len(text) == 4 and text.isascii() and text.isdigit()
+
+
 def read_typed(question: Question, text: str, units: UnitSystem) -> float:
     """The number in the stored unit that `text` means.
 

@@ -63,7 +63,7 @@ def findings(scan: ReadScan, first: Outcome) -> Iterator[Outcome]:
 def _score_in_use(scan: ReadScan) -> Iterator[Outcome]:
     why = scan.choice.why
     if scan.score is Score.UNDECIDED:
-        yield NotAssessed(key="score_in_use", **why_undecided(scan.choice))
+        yield NotAssessed(key="score_in_use", **why_undecided(scan.choice, scan.report))
         return
     on_condition = why in _ON_CONDITION
     if why is Why.WOMAN_STAGE_NOT_KNOWN and (same := either_way(scan.sites)) is not None:
@@ -251,10 +251,11 @@ def _low_z(scan: ReadScan) -> Iterator[Outcome]:
 
 
 def _old_scan(scan: ReadScan) -> Iterator[Outcome]:
-    if scan.report.scan_date is None or scan.years_ago is None:
+    year = scan.report.scan_year
+    if year is None or scan.years_ago is None:
         yield NotAssessed(key="scan_age", reason="no_scan_date", question="scan_date")
     elif scan.is_old:
-        values: dict[str, Value] = {"years": int(scan.years_ago), "year": scan.report.scan_date.year}
+        values: dict[str, Value] = {"years": int(scan.years_ago), "year": year}
         yield Finding(key="old_scan", concern=Concern.WORTH_DISCUSSING, sources=("design",), values=values)
     if scan.is_before_a_medicine_ended:
         sources = ("mhra_denosumab", "acr_guideline", "design")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NotRequired, TypedDict
 
 from bonecheck.answers.bone_medicines import least_years_unprotected
-from bonecheck.answers.dxa_report import DxaReport, ScanMethod
+from bonecheck.answers.dxa_report import DxaReport, ScanMethod, first_and_last_day
 from bonecheck.answers.person import Person, Sex
 from bonecheck.answers.risk_factors import RiskFactors
 from bonecheck.evidence.library import threshold
@@ -71,8 +71,9 @@ class ReadScan:
 
     @property
     def years_ago(self) -> float | None:
-        """Calendar years since the scan; None without a date."""
-        return None if self.report.scan_date is None else years_between(self.report.scan_date, self.on)
+        """Calendar years since the scan, from the first day on which it may have been made; None without a date."""
+        scanned = self.report.scan_date
+        return None if scanned is None else years_between(first_and_last_day(scanned, self.on)[0], self.on)
 
     @property
     def is_old(self) -> bool:
@@ -108,7 +109,7 @@ def headline(scan: ReadScan) -> Outcome:
         fine = None if _has_or_may_have_a_break(scan) else fine_by_both(scan.sites)
         if fine is not None and not scan.may_have_changed and not spine_is_alone(scan.sites, scan.age_at_scan_years):
             return replace(fine, values={**fine.values, **_conditions_of_scan(scan)})
-        return NotAssessed(key="report", **why_undecided(scan.choice))
+        return NotAssessed(key="report", **why_undecided(scan.choice, scan.report))
     for site in scan.sites:
         if not scan.deciding and site.held and site.held.leaves_result_open:
             field = site.held.question(site.region)
@@ -208,8 +209,8 @@ _NORMAL_BESIDE_A_BREAK = {"headline_t_fracture", "headline_z_fracture"}
 def _conditions_of_scan(scan: ReadScan) -> dict[str, Value]:
     """On what the result stands: the year of a scan after which bone may have changed, and a method that is not sure."""
     values: dict[str, Value] = {}
-    if scan.may_have_changed and scan.report.scan_date:
-        values["year"] = scan.report.scan_date.year
+    if scan.may_have_changed and scan.report.scan_year:
+        values["year"] = scan.report.scan_year
     if scan.report.scan_method in {None, ScanMethod.NOT_KNOWN}:
         values["if_dxa"] = 1
     return values
@@ -265,13 +266,15 @@ def _remarks_on_headline(scan: ReadScan, first: SiteReading, value: float) -> di
     return remarks
 
 
-def why_undecided(choice: ScoreChoice) -> Open:
+def why_undecided(choice: ScoreChoice, report: DxaReport) -> Open:
     """Why no score is chosen, and the question whose answer decides which one counts, if one is left to ask."""
     asked = {
         Why.STAGE_NEEDED: "menopausal_status",
         Why.SEX_NEEDED: "sex",
         Why.AGE_NEEDED: "age_years",
     }
+    if isinstance(report.scan_date, int):
+        asked[Why.BIRTHDAY_OPEN] = "scan_date"  # the day may settle what the year leaves open
     undecided = Open(reason=choice.why, question=asked.get(choice.why))
     if choice.ages is not None:
         undecided["values"] = {"younger": choice.ages[0], "older": choice.ages[1]}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from bonecheck.answers.dxa_report import ScanDate, first_and_last_day
 from bonecheck.answers.person import MenopausalStatus, PeriodsStopped, Person, Pregnancy, Sex
 from bonecheck.evidence.library import threshold
 
@@ -96,10 +97,10 @@ def choose_score(person: Person, age_at_scan_years: float | None = None) -> Scor
     return ScoreChoice(Score.T_SCORE if old_enough else Score.Z_SCORE, why)
 
 
-def choose_score_at(person: Person, scan_date: date | None, on: date) -> ScoreChoice:
-    """The score for a scan of this day; undecided where a birthday that we do not know decides it."""
+def choose_score_at(person: Person, scan_date: ScanDate | None, on: date) -> ScoreChoice:
+    """The score for a scan of this day or year; undecided where a birthday that we do not know decides it."""
     before = "scan_before_pregnancy_years" if person.pregnancy is Pregnancy.PREGNANT else "pregnancy_scan_years"
-    if scan_date is not None and threshold(before).is_met_by(years_between(scan_date, on)):
+    if scan_date is not None and threshold(before).is_met_by(years_between(first_and_last_day(scan_date, on)[1], on)):
         person = replace(person, pregnancy=None)  # that scan was made before
     ages = ages_at_scan(person, scan_date, on)
     if not ages:
@@ -111,7 +112,8 @@ def choose_score_at(person: Person, scan_date: date | None, on: date) -> ScoreCh
         return youngest  # perhaps not grown up at the scan: not read
     if Score.UNDECIDED in {youngest.score, oldest.score}:
         return youngest if youngest.score is Score.UNDECIDED else oldest
-    return ScoreChoice(Score.UNDECIDED, Why.BIRTHDAY_OPEN, (ages[0], ages[-1]))
+    of_limit = next(age for age in ages if choose_score(person, age).score is not youngest.score)
+    return ScoreChoice(Score.UNDECIDED, Why.BIRTHDAY_OPEN, (of_limit - 1, of_limit))
 
 
 def is_early_menopause(person: Person) -> bool:
@@ -141,19 +143,28 @@ def _anniversary(day: date, year: int) -> date:
     return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
 
 
-def age_at_scan(person: Person, scan_date: date | None, on: date) -> float | None:
+def age_at_scan(person: Person, scan_date: ScanDate | None, on: date) -> float | None:
     """Age at the scan in whole years, today's age if the date is not known; None without an age."""
     if person.age_years is None or scan_date is None:
         return person.age_years
-    return person.age_years - math.floor(years_between(scan_date, on) + 0.5)
+    longest, shortest = _years_ago(scan_date, on)
+    return person.age_years - math.floor((longest + shortest) / 2 + 0.5)
 
 
-def ages_at_scan(person: Person, scan_date: date | None, on: date) -> tuple[int, ...]:
-    """The ages that the person may have had at the scan: two, unless the scan is a whole number of years ago."""
+def ages_at_scan(person: Person, scan_date: ScanDate | None, on: date) -> tuple[int, ...]:
+    """The ages that the person may have had at the scan, youngest first.
+
+    With a day two, unless it is a whole number of years ago; with a year alone up to three.
+    """
     if person.age_years is None or scan_date is None:
         return ()
-    years = years_between(scan_date, on)
-    return tuple(person.age_years - whole for whole in dict.fromkeys((math.ceil(years), math.floor(years))))
+    longest, shortest = _years_ago(scan_date, on)
+    return tuple(person.age_years - whole for whole in range(math.ceil(longest), math.floor(shortest) - 1, -1))
+
+
+def _years_ago(scan_date: ScanDate, on: date) -> tuple[float, float]:
+    first, last = first_and_last_day(scan_date, on)
+    return years_between(first, on), years_between(last, on)
 
 
 def _for_woman(person: Person, age: float | None) -> ScoreChoice:

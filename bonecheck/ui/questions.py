@@ -219,6 +219,23 @@ def _widget(question: Question, key: str) -> None:
             label_visibility="collapsed",
         )
     elif question.kind == "date":
+        _date(question, key)
+    else:
+        _text(question, key, label_of(question.key))
+
+
+def _date(question: Question, key: str) -> None:
+    """The year with one tap; its day for those who want to tell it, or an earlier one."""
+    st.pills(
+        label_of(question.key),
+        answers.years_to_choose(key),
+        format_func=lambda year: text("check.day") if year == answers.DAY else year,
+        key=answers.seed_year(key),
+        on_change=answers.keep_year,
+        args=(key,),
+        label_visibility="collapsed",
+    )
+    if answers.tells_the_day(key):
         st.date_input(
             label_of(question.key),
             value=None,
@@ -230,8 +247,6 @@ def _widget(question: Question, key: str) -> None:
             args=(key,),
             label_visibility="collapsed",
         )
-    else:
-        _text(question, key, label_of(question.key))
 
 
 def _groups(question: Question) -> None:

@@ -98,11 +98,13 @@ class Keyboard:
         self.keys.press("Enter")
         self.tab.settle()
 
-    def pick_date(self, key: str, digits: str) -> None:
-        """Tab to the date, type its digits."""
-        self._go_to(lambda at: at["role"] == "spinbutton" and at["group"] == label_of(key), key)
-        self.keys.type(digits)
-        self.keys.press("Tab")
+    def pick_year(self, key: str, year: str) -> None:
+        """Tab to the years, arrows along them, Space."""
+        self._go_to(lambda at: at["role"] == "radio" and at["group"] == label_of(key), key)
+        wanted = self.tab.pill_of_year(key, year)
+        self._along(self.tab.page.locator(f".st-key-q_{key} button"), wanted)
+        self.keys.press("Space")
+        expect(wanted).to_have_attribute("aria-checked", "true")
         self.tab.settle()
 
     def fill_zeros(self, key: str) -> None:

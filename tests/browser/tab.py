@@ -226,13 +226,16 @@ class Tab:
         self._count()
         return self.settle()
 
-    def pick_date(self, key: str, digits: str) -> "Tab":
-        """Types a date into its parts, in the order they stand on the screen."""
-        self.hit(self.page.get_by_role("group", name=label_of(key), exact=True).get_by_role("spinbutton").first)
-        self.page.keyboard.type(digits)
-        self.page.keyboard.press("Tab")
+    def pick_year(self, key: str, year: str) -> "Tab":
+        """Tells a date by its year."""
         self._count()
-        return self.settle()
+        self.hit(self.pill_of_year(key, year))
+        expect(self.pill_of_year(key, year)).to_have_attribute("aria-checked", "true")
+        return self
+
+    def pill_of_year(self, key: str, year: str) -> Locator:
+        """One of the years beside a date."""
+        return self.page.locator(f".st-key-q_{key} button", has_text=year)
 
     def fill_zeros(self, key: str) -> "Tab":
         """Answers 0 to what is still open in a list of counts."""

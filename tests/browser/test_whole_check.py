@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from bonecheck.words.interface import text
 from tests.browser.keyboard import Keyboard
 from tests.browser.server import Server
-from tests.browser.walk import BEGIN, HEADLINE, NEXT, SCREENS, TELLTALE, walk
+from tests.browser.walk import BEGIN, HEADLINE, LAST_YEAR, NEXT, SCREENS, TELLTALE, walk
 
 PAGES = ("/about-you", "/your-scan", "/picture", "/bones-and-falls", "/health", "/body", "/habits")
 
@@ -28,7 +28,7 @@ def test_the_whole_check_by_mouse_ends_in_the_results_and_leaves_no_trace_but_in
     expect(tab.page.get_by_role("alert")).to_have_count(0)
 
     in_tab, for_longer = tab.stores()
-    told = {"femoral_neck.t_score": -2.1, "scan_date": "2026-09-14", "fracture_since_50": "no", "medicines": ["none"]}
+    told = {"femoral_neck.t_score": -2.1, "scan_date": LAST_YEAR, "fracture_since_50": "no", "medicines": ["none"]}
     assert told.items() <= in_tab["answers"].items()
     assert len(in_tab["answers"]) > 40
     assert for_longer is None

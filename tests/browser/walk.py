@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
+LAST_YEAR = str(date.today().year - 1)
 # What Maria's report and her life look like; the headline follows from her lowest T-score, -2.1.
 ABOUT_YOU = (
     ("type_in", "age_years", "62"),
@@ -18,7 +20,7 @@ YOUR_SCAN = (
     ("type_in", "total_hip.t_score", "-1.5"),
     ("type_in", "total_hip.z_score", "-0.4"),
     ("choose", "by_another_way", "no"),
-    ("pick_date", "scan_date", "14092026"),
+    ("pick_year", "scan_date", LAST_YEAR),
 )
 BONES_AND_FALLS = (
     ("tick", "broken_bone", "none"),

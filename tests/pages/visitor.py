@@ -16,7 +16,7 @@ from bonecheck.answers.as_given import answers_from
 from bonecheck.answers.questions import questions
 from bonecheck.answers.samples import sample as sample_person
 from bonecheck.ui.plan import PARTS as PLAN_PARTS
-from bonecheck.ui.session import keys, place
+from bonecheck.ui.session import answers, keys, place
 from bonecheck.words.learn import topics
 from tests.people import ROOT
 from tests.people import plain as plain_text
@@ -140,6 +140,9 @@ class Visitor:
         """Types a text, chooses an option, ticks several or picks a date, whatever the question takes."""
         if key in questions() and questions()[key].groups:
             return self._give_groups(key, value)
+        if key in questions() and questions()[key].kind == "date" and self.find(key) is None:
+            self.widget(f"{key}.year").set_value(answers.DAY)
+            self.run()
         self.widget(key).set_value(value)
         return self.run()
 

@@ -7,9 +7,10 @@ import pytest
 from dateutil.relativedelta import relativedelta
 
 from bonecheck import Check, Concern, assess
-from bonecheck.answers.dxa_report import ScanMethod
+from bonecheck.answers.dxa_report import DxaReport, ScanMethod
 from bonecheck.answers.person import Answer, MenopausalStatus, PeriodsStopped, Person, Pregnancy, Sex
 from bonecheck.answers.risk_factors import Checklist, GlucocorticoidUse, RiskFactors
+from bonecheck.scan.headline import why_undecided
 from bonecheck.scan.score_choice import (
     Score,
     Why,
@@ -103,6 +104,8 @@ def test_around_a_pregnancy_the_z_score_is_shown_and_sorted_into_no_range(person
     [
         (Pregnancy.PREGNANT, date(2025, 11, 23), Why.PREGNANCY),  # within a year
         (Pregnancy.PREGNANT, date(2025, 11, 21), Why.PREMENOPAUSAL),  # over a year: before this pregnancy
+        (Pregnancy.PREGNANT, 2025, Why.PREGNANCY),  # its last day is within a year
+        (Pregnancy.PREGNANT, 2024, Why.PREMENOPAUSAL),
         (Pregnancy.BREASTFEEDING, date(2025, 11, 21), Why.PREGNANCY),
         (Pregnancy.BREASTFEEDING, date(2024, 11, 21), Why.PREMENOPAUSAL),
         (Pregnancy.WITHIN_A_YEAR, date(2024, 11, 23), Why.PREGNANCY),
@@ -287,6 +290,8 @@ def test_a_scan_from_before_20_is_not_read_at_any_age_today(person, age_at_scan,
         (date(2026, 6, 1), 50),
         (date(2026, 5, 1), 49),
         (date(2019, 11, 22), 43),
+        (2025, 49),  # the middle of what the year leaves open
+        (2026, 50),
     ],
 )
 def test_the_age_at_the_scan_is_in_whole_years(scan_date, age):
@@ -302,10 +307,24 @@ def test_the_age_at_the_scan_is_in_whole_years(scan_date, age):
         (date(2025, 11, 22), (49,)),
         (date(2026, 6, 1), (49, 50)),
         (date(2025, 11, 21), (48, 49)),
+        (2025, (48, 49, 50)),  # from 1 January to 31 December
+        (2026, (49, 50)),  # until today
     ],
 )
 def test_a_birthday_that_the_scan_date_leaves_open_gives_two_ages(scan_date, ages):
     assert ages_at_scan(man(50), scan_date, TODAY) == ages
+
+
+@pytest.mark.parametrize(("age", "score"), [(50, UNDECIDED), (51, UNDECIDED), (52, T), (49, Z)])
+def test_a_year_alone_leaves_the_score_open_where_any_of_its_days_would_change_it_and_the_day_is_asked(age, score):
+    """A scan of 2025, today being 22 November 2026: a man of 51 may have been 49, 50 or 51."""
+    choice = choose_score_at(man(age), 2025, TODAY)
+    assert choice.score is score
+    if score is UNDECIDED:
+        assert (choice.why, choice.ages) == (Why.BIRTHDAY_OPEN, (49, 50))
+        told = why_undecided(choice, DxaReport(scan_date=2025))
+        assert told == {"reason": Why.BIRTHDAY_OPEN, "question": "scan_date", "values": {"younger": 49, "older": 50}}
+        assert why_undecided(choice, DxaReport(scan_date=date(2025, 6, 1)))["question"] is None
 
 
 def test_at_an_age_limit_both_readings_are_left_open_and_the_two_ages_are_said():
@@ -314,7 +333,7 @@ def test_at_an_age_limit_both_readings_are_left_open_and_the_two_ages_are_said()
     assert choose_score_at(man(51), half_a_year_ago, TODAY).score is T
     assert choose_score_at(man(49), half_a_year_ago, TODAY).score is Z
     told = report(scanned(man(50), at("total_hip", t=-1.4, z=-1.4), scan_date=half_a_year_ago))
-    assert "you were 49 or 50" in words(told.headline).plain
+    assert "you may have been 49 or 50" in words(told.headline).plain
 
 
 def test_a_scan_from_before_20_says_so_and_shows_no_figures():

@@ -14,11 +14,13 @@ from bonecheck import Check, Problem, Report, assess, build
 from bonecheck.answers.as_given import LONGEST_TYPED, SCORES, units_of
 from bonecheck.answers.fronts import YES, behind_a_gate, behind_a_list, gate_answer, joined_answer
 from bonecheck.answers.questions import NONE_OF_THESE, Question, RawAnswer, question_of
-from bonecheck.answers.typed import read_typed, shown_number
+from bonecheck.answers.typed import is_year, read_typed, shown_number
 from bonecheck.answers.units import UnitSystem
 from bonecheck.errors import ImplausibleValue
 from bonecheck.ui.session.keys import BEHIND, DRAWN, GENERATION, JUDGED, OWN, SAMPLE, WHAT_IF
 
+DAY = "day"  # beside the years of a date: the day itself is told
+_RECENT_YEARS = 5
 _COUNTRY_OF = {"US": "us", "GB": "uk", "CA": "canada", "AU": "australia"}
 
 
@@ -127,6 +129,36 @@ def widget_key(key: str) -> str:
 def seed(key: str) -> str:
     """Gives the widget of an answer its value before it is drawn, and returns the widget's key."""
     return _seed(widget_key(key), key, lambda answer: _widget_value(question_of(key), answer))
+
+
+def seed_year(key: str) -> str:
+    """The same for the years beside a date: which of them is told, or that the day is."""
+    return _seed(_year_key(key), key, lambda answer: answer if is_year(answer) else DAY)
+
+
+def _year_key(key: str) -> str:
+    return widget_key(f"{key}.year")
+
+
+def years_to_choose(key: str) -> tuple[str, ...]:
+    """This year and those before it, and the one that was told; then the way to tell the day."""
+    told, this = given(key), date.today().year
+    others = [str(told)] if is_year(told) else []
+    return (*dict.fromkeys([*(str(this - ago) for ago in range(_RECENT_YEARS)), *others]), DAY)
+
+
+def tells_the_day(key: str) -> bool:
+    """Whether the day itself is asked for, beside its year."""
+    return st.session_state.get(_year_key(key)) == DAY
+
+
+def keep_year(key: str) -> None:
+    """Callback of the years: a year is an answer; where the day is to be told, what is known of it stays."""
+    chosen = st.session_state[_year_key(key)]
+    if chosen is None:
+        answers().pop(key, None)
+    elif chosen != DAY:
+        answers()[key] = chosen
 
 
 def seed_group(key: str, number: int, group: tuple[str, ...]) -> str:
