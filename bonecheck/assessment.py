@@ -106,7 +106,7 @@ def assess(check: Check, *, on: date) -> Report:
         screening=tuple(_with_open_door(tool, answers) for tool in tools),
         models=tuple(_with_open_door(outcome, answers) for outcome in models),
         plan=plan,
-        unseen=unseen(risks) if any(isinstance(model, ModelRisk) for model in models) else None,
+        unseen=unseen(risks, models),
         models_poor_at_this_age=person.age_years is not None
         and threshold("models_poor_below_age").is_met_by(person.age_years),
     )

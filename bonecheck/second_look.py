@@ -102,11 +102,12 @@ def _on_site(measurement: SiteMeasurement, person: Person, report: DxaReport, to
         yield _remark(score, "z_far_above_t")
     elif t_is_above_z(measurement, person, age):
         yield _remark(score, "t_above_z")
+    beside_z = "" if measurement.z_score is None else "_beside_z"  # not asked for where it is typed
     match choice.why:
         case Why.PREMENOPAUSAL:
-            yield _remark(score, "t_score_premenopausal")
+            yield _remark(score, f"t_score_premenopausal{beside_z}")
         case Why.MAN_TOO_YOUNG:
-            yield _remark(score, "t_score_man_too_young", age=int(threshold("t_score_age_men").value))
+            yield _remark(score, f"t_score_man_too_young{beside_z}", age=int(threshold("t_score_age_men").value))
 
 
 def _is_unusual(what: str, value: float) -> bool:
