@@ -155,7 +155,7 @@ def _headline(found: Finding, text: Words) -> Words:
             message("headline_on_edge") if "on_edge" in found.values else "",
             why_high,
             message("headline_not_read") if "not_read" in found.values else "",
-            message(fracture) if fracture else "",
+            message(fracture, **said) if fracture else "",
             own.plain,
         ),
         clinical=own.clinical,

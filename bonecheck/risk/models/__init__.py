@@ -12,6 +12,7 @@ from bonecheck.risk.models.inputs import (
     Inputs,
     adult_breaks,
     break_weighs_more,
+    lost_height,
     may_have_broken_now,
     several,
     without_comparison,
@@ -90,7 +91,10 @@ def _beside_a_break(found: ModelRisk | NotAssessed, inputs: Inputs) -> ModelRisk
         return found
     if may_have_broken_now(inputs.risks):
         return NotAssessed(key=f"model_{found.model}", reason="model_sign_of_a_break")
-    match break_weighs_more(inputs):
+    weighs_more = break_weighs_more(inputs)
+    if weighs_more is not Answer.YES and lost_height(inputs.person):
+        return NotAssessed(key=f"model_{found.model}", reason="model_lost_height")
+    match weighs_more:
         case Answer.NO:
             note = _not_weighed(found.model, inputs)
             return found if note is None else replace(found, remarks=(Remark(key=note), *found.remarks))

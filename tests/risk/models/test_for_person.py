@@ -16,7 +16,7 @@ from bonecheck.answers.questions import NOT_KNOWN, question_of, questions
 from bonecheck.evidence.library import model, threshold
 from bonecheck.risk.chance import Range
 from bonecheck.words.outcomes import words
-from bonecheck.words.risk import remark_words, sentence
+from bonecheck.words.risk import comparison_words, remark_words, sentence
 from tests.risk.models.people import (
     BMI_25,
     DRINKS,
@@ -1096,3 +1096,19 @@ def test_no_number_is_said_where_open_answers_leave_nearly_every_number():
     widest = max(garvan.chances, key=lambda each: each.you.high - each.you.low)
     assert widest.you.high - widest.you.low >= threshold("range_too_open").value
     assert not re.search(r"\d", sentence(garvan, widest))
+
+
+@pytest.mark.parametrize(("loss_cm", "has_number"), [(3.7, True), (3.8, False), (3.9, False)])
+def test_no_model_gives_a_number_beside_a_loss_of_height_that_can_be_a_broken_vertebra(loss_cm, has_number):
+    """R8.9: from 1.5 in (3.8 cm) on doctors look at the spine; no model sees a vertebra that broke unfelt."""
+    woman = person(age=70, neck=-1.5, tallest_height_cm=BMI_25["height_cm"] + loss_cm)
+    for name in ("garvan", "qfracture_2012", "fracture_index"):
+        found = results(woman)[name]
+        assert (not isinstance(found, NotAssessed)) is has_number
+        assert has_number or found.reason == "model_lost_height"
+
+
+def test_a_group_is_named_only_where_one_was_told():
+    told, not_told = person(age=60), person(age=60) | {"ethnic_group": "not_known"}
+    assert "of your group" in comparison_words(risk(told, "qfracture_2012"))
+    assert "of your group" not in comparison_words(risk(not_told, "qfracture_2012"))
