@@ -54,12 +54,16 @@ def unseen(risks: RiskFactors, models: Iterable[ModelRisk | NotAssessed]) -> Rem
     with_number = {each.model for each in models if isinstance(each, ModelRisk) and shows_a_number(each)}
     if not with_number:
         return None
-    sees_illness = "qfracture_2012" in with_number
+    sees_illness, frax_asks = "qfracture_2012" in with_number, "own_frax" in with_number
     named = named_causes(risks)
     conditions = (*named.get("conditions", ()), *_other(risks.conditions, Condition.OTHER))
     medicines = named.get("medicines", ())
     told = {
-        "conditions": tuple(item for item in conditions if not (sees_illness and item in _SEEN_CONDITIONS)),
+        "conditions": tuple(
+            item
+            for item in conditions
+            if not (sees_illness and item in _SEEN_CONDITIONS) and not (frax_asks and item == "rheumatoid_arthritis")
+        ),
         "medicines": tuple(item for item in medicines if not (sees_illness and item in _SEEN_MEDICINES)),
         "reasons": ("blocker",) if risks.hormone_therapy is HormoneTherapy.BLOCKER else (),
     }

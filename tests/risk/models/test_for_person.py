@@ -1086,6 +1086,7 @@ def test_what_a_model_without_a_number_would_count_is_not_taken_as_counted():
     assert reported(slim).unseen is None
     assert refused(heavy, "qfracture_2012")[0] == "model_bmi_outside"
     assert reported(heavy).unseen.values["conditions"] == ("rheumatoid_arthritis", "parkinsons")
+    assert reported(heavy | FRAX).unseen.values["conditions"] == ("parkinsons",)  # FRAX asks for the arthritis (R9.16)
 
 
 def test_no_number_is_said_where_open_answers_leave_nearly_every_number():
