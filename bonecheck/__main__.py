@@ -13,12 +13,10 @@ from bonecheck.evidence.check import load_all
 from bonecheck.report import Report
 from bonecheck.risk.chance import ModelRisk
 from bonecheck.risk.screening.score_range import ScreeningScore
-from bonecheck.risk.shown import is_too_open
-from bonecheck.words.language import message
 from bonecheck.words.outcomes import words
 from bonecheck.words.plan import plan_as_data
 from bonecheck.words.problems import error_words
-from bonecheck.words.risk import licence_note, model_text, remark_words, score_words, sentence, tool_rule, tool_verdict
+from bonecheck.words.risk import licence_note, remark_words, score_words, sentence, tool_rule, tool_verdict
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -91,12 +89,7 @@ def _tool_with_words(tool: ScreeningScore) -> dict[str, object]:
 def _risk_with_words(risk: ModelRisk) -> dict[str, object]:
     """A model's numbers with their sentences, their conditions, and the note that its licence wants beside them."""
     said = {
-        "chances": [
-            message("risk_too_open", models=model_text(risk.model).name)
-            if is_too_open(risk, chance)
-            else sentence(risk, chance)
-            for chance in risk.chances
-        ],
+        "chances": [sentence(risk, chance) for chance in risk.chances],
         "remarks": [remark_words(remark) for remark in risk.remarks],
         "licence": licence_note(risk.model),
     }

@@ -35,7 +35,7 @@ from bonecheck.scan.headline import ReadScan, headline
 from bonecheck.scan.score_choice import Score, Why, age_at_scan, choose_score, choose_score_at
 from bonecheck.scan.site_reading import peers, read_sites
 from bonecheck.scan.spectrum import peers_missing, spectrum
-from bonecheck.second_look import with_old_breaks
+from bonecheck.second_look import with_early_menopause, with_old_breaks
 
 Told = TypeVar("Told", Finding | NotAssessed, ModelRisk | NotAssessed, ScreeningScore | NotAssessed)
 
@@ -56,7 +56,11 @@ def assess(check: Check, *, on: date) -> Report:
         The headline, every site read, the spectrum to draw, and all findings and not-assessed outcomes
         in reading order.
     """
-    check = replace(check, risk_factors=with_old_breaks(check.person, check.risk_factors))
+    check = replace(
+        check,
+        person=with_early_menopause(check.person, check.risk_factors),
+        risk_factors=with_old_breaks(check.person, check.risk_factors),
+    )
     scan = _read(check, on)
     score = scan.choice.score if scan else None
     sites = scan.sites if scan else ()
@@ -68,7 +72,7 @@ def assess(check: Check, *, on: date) -> Report:
     tools = _before_a_scan(check, has_scan)
     first = headline(scan) if scan else _no_scan(check)
     of_scan = tuple(scan_findings.findings(scan, first)) if scan else ()
-    outcomes = (
+    outcomes: tuple[Outcome, ...] = (
         *risk_findings.warning_signs(risks),
         *periods.pregnancy(person, risks),
         *of_scan,
@@ -90,6 +94,7 @@ def assess(check: Check, *, on: date) -> Report:
         ),
         *own_frax.findings(inputs, scan.category if scan else None),
     )
+    tools = scan_advice.beside_the_advice(tools, outcomes)
     led = _led(first, outcomes, risks)
     answers = answers_from(check)
     models = models_for(inputs)
@@ -106,7 +111,7 @@ def assess(check: Check, *, on: date) -> Report:
         screening=tuple(_with_open_door(tool, answers) for tool in tools),
         models=tuple(_with_open_door(outcome, answers) for outcome in models),
         plan=plan,
-        unseen=unseen(risks) if any(isinstance(model, ModelRisk) for model in models) else None,
+        unseen=unseen(risks, models),
         models_poor_at_this_age=person.age_years is not None
         and threshold("models_poor_below_age").is_met_by(person.age_years),
     )

@@ -112,6 +112,10 @@ RISKS = [
     RiskFactors(fracture_since_50=Answer.YES),
     RiskFactors(fracture_at_40_to_49=Answer.YES),
     RiskFactors(fracture_before_40=Answer.YES),
+    RiskFactors(
+        **dict.fromkeys(("fracture_since_50", "fracture_before_40"), Answer.YES),
+        **dict.fromkeys(("fracture_sites", "fracture_sites_before_40"), Checklist(ticked=(FractureSite.WRIST,))),
+    ),
     *(RiskFactors(warning_signs=Checklist(ticked=(sign,), others=Answer.NOT_KNOWN)) for sign in WarningSign),
     RiskFactors(missed_periods=Answer.YES),
     *(RiskFactors(conditions=Checklist(ticked=(condition,))) for condition in Condition),
@@ -126,6 +130,9 @@ RISKS = [
     *(
         RiskFactors(bone_medicine=BoneMedicine.ZOLEDRONATE, bone_medicine_signs=Checklist(ticked=(sign,)))
         for sign in MedicineSign
+    ),
+    RiskFactors(
+        bone_medicine=BoneMedicine.BONE_BUILDER, bone_medicine_before=Checklist(ticked=(BoneMedicine.DENOSUMAB,))
     ),
     RiskFactors(bone_medicine=BoneMedicine.DENOSUMAB, warning_signs=Checklist(ticked=("back_pain",))),
     RiskFactors(hormone_therapy=HormoneTherapy.BLOCKER),
@@ -161,6 +168,7 @@ def people_for_models():
     yield scanned(woman(70), at("total_hip", -1.5))
     yield scanned(woman(70), at("femoral_neck", 1.5, bmd=0.5), scanner_make=ScannerMake.HOLOGIC)
     yield scanned(woman(70, height_cm=150.0, weight_kg=100.0), neck)
+    yield scanned(woman(70, height_cm=160.0, tallest_height_cm=164.0), neck)
     yield from (scanned(man(70), neck, t_score_reference=reference) for reference in TScoreReference)
     yield scanned(man(70), neck, risks=frax)
     yield from people_with_frax()
@@ -261,7 +269,9 @@ def people_with_doubtful_scans():
         yield scanned(woman(66), hip, scan_method=method)
         yield scanned(woman(66), at("one_third_radius", t=-2.6), scan_method=method)
         yield scanned(woman(66), at("one_third_radius", t=-2.6), hip, scan_method=method)
-    for person, density in product((woman(66), woman(40, PRE)), (None, 130.0, 100.0, 70.0)):
+    for person, density in product(
+        (woman(66), woman(40, PRE), woman(52, MenopausalStatus.TRANSITION)), (None, 130.0, 100.0, 70.0)
+    ):
         yield scanned(person, scan_method=ScanMethod.CT, ct_density_mg_cm3=density)
     wrist = RiskFactors(fracture_since_50=Answer.YES, fracture_sites=Checklist(ticked=("wrist",), others=Answer.NO))
     yield scanned(woman(66), scan_method=ScanMethod.CT, ct_density_mg_cm3=130.0, risks=wrist)

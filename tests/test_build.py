@@ -641,4 +641,12 @@ def test_when_a_bone_last_broke_is_asked_only_where_it_may_be_lately(age, since_
     told = report(check)
     assert ("recent_fracture" in {outcome.key for outcome in told.not_assessed}) is asked
     recent, _ = built(answers | {"last_fracture": "within_2_years"})
-    assert ("recent_fracture" in {found.key for found in report(recent).findings}) is asked
+    key = "recent_fracture" if age >= 50 else "recent_fracture_before_50"
+    assert (key in {found.key for found in report(recent).findings}) is asked
+
+
+@pytest.mark.parametrize("who", [YOUNG_WOMAN, {"sex": "male", "age_years": 49}])
+def test_a_z_score_that_is_typed_is_not_asked_for(who):
+    alone, beside = ({**ANNA, **who, **SCAN}, {**ANNA, **who, **SCAN, "total_hip.z_score": -0.9})
+    assert "please add it" in said(the_problem(alone))
+    assert "please add it" not in said(the_problem(beside))

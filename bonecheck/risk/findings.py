@@ -16,6 +16,7 @@ from bonecheck.answers.risk_factors import (
     BoneMedicine,
     Condition,
     GlucocorticoidUse,
+    HormoneTherapy,
     Medicine,
     MedicineSign,
     RiskFactors,
@@ -106,7 +107,10 @@ def causes(risks: RiskFactors) -> Iterator[Outcome]:
         yield NotAssessed(key="conditions", reason="not_answered", question="rheumatoid_arthritis")
     if risks.medicines is None or risks.medicines.others is Answer.NOT_KNOWN:
         yield NotAssessed(key="medicines", reason="not_answered", question="medicines")
-    if named := named_causes(risks):
+    named: dict[str, tuple[str, ...]] = named_causes(risks)
+    if risks.hormone_therapy is HormoneTherapy.BLOCKER:
+        named = {"reasons": ("blocker",), **named}
+    if named:
         sources = ("nof_causes", "qfracture_2012")
         yield Finding(key="known_causes", concern=Concern.WORTH_DISCUSSING, sources=sources, values={**named})
     if others := _others(risks):
@@ -190,7 +194,9 @@ def bone_medicine(risks: RiskFactors, lifestyle: Lifestyle) -> Iterator[Outcome]
         yield Finding(key="denosumab", concern=Concern.SEE_A_CLINICIAN, sources=("tga_denosumab",))
     elif stands is not None and stands.is_a_gap and not has_back_pain_after_denosumab(risks):
         sources = ("mhra_denosumab", "tga_denosumab", "design")
-        yield Finding(key=f"denosumab_{stands}", concern=Concern.SEE_A_CLINICIAN, sources=sources)
+        takes_another = risks.bone_medicine not in {None, *_NO_OTHER}
+        beside = "_beside_another" if stands is Denosumab.STOPPED and takes_another else ""
+        yield Finding(key=f"denosumab_{stands}{beside}", concern=Concern.SEE_A_CLINICIAN, sources=sources)
     match risks.bone_medicine:
         case None | BoneMedicine.NOT_KNOWN:
             yield NotAssessed(key="bone_medicine", reason="not_answered", question="bone_medicine")
@@ -201,6 +207,9 @@ def bone_medicine(risks: RiskFactors, lifestyle: Lifestyle) -> Iterator[Outcome]
     yield from _signs_on_bone_medicine(risks, lifestyle)
     if bone_builder_ended(risks):
         yield Finding(key="bone_builder_stopped", concern=Concern.SEE_A_CLINICIAN, sources=("acr_guideline",))
+
+
+_NO_OTHER = {BoneMedicine.NONE, BoneMedicine.NOT_KNOWN, BoneMedicine.DENOSUMAB}
 
 
 def _signs_on_bone_medicine(risks: RiskFactors, lifestyle: Lifestyle) -> Iterator[Outcome]:

@@ -92,6 +92,20 @@ def scan_advised(
     yield _after_birth(person, advice)
 
 
+def beside_the_advice(
+    tools: tuple[ScreeningScore | NotAssessed, ...], outcomes: Sequence[Outcome]
+) -> tuple[ScreeningScore | NotAssessed, ...]:
+    """The tools beside the advice: none says no where a guideline names a scan for what a tool does not look at."""
+    if all(outcome.key != "scan_advised_for" for outcome in outcomes):
+        return tools
+    return tuple(
+        NotAssessed(key=f"tool_{tool.tool}", reason="tool_sees_less")
+        if isinstance(tool, ScreeningScore) and tool.points_to_a_scan is Answer.NO
+        else tool
+        for tool in tools
+    )
+
+
 def _after_birth(person: Person, advice: Outcome) -> Outcome:
     """Advice to have a scan is held around a birth: bone density dips then, and mostly comes back. Rule of our notes, R7.14."""
     if not is_or_was_pregnant(person):
@@ -144,6 +158,7 @@ def _reasons_for_a_scan(person: Person, age: int, risks: RiskFactors) -> dict[st
     low_weight = person.weight_kg is not None and threshold("low_weight").is_met_by(person.weight_kg)
     in_transition = person.menopausal_status is MenopausalStatus.TRANSITION and not periods_stopped_young(person, risks)
     is_man = person.sex is not Sex.FEMALE
+    takes_medicine = risks.bone_medicine not in {None, BoneMedicine.NONE, BoneMedicine.NOT_KNOWN}
     told = {
         "fracture": risks.any_fracture,
         "steroids": _steroids_count(risks),
@@ -153,7 +168,7 @@ def _reasons_for_a_scan(person: Person, age: int, risks: RiskFactors) -> dict[st
         "blocker": risks.hormone_therapy is HormoneTherapy.BLOCKER,
         "low_weight": low_weight and ((is_man and of_50) or in_transition),
         "smoking": risks.smoking is Smoking.CURRENT and is_man and of_50,
-        "weight_for_age": is_man and points_for_man(person),
+        "weight_for_age": is_man and not takes_medicine and points_for_man(person),  # no tool for those who take one
     }
     if not any(told.values()) and person.country is Country.CANADA and of_50:
         told |= _by_the_canadian_rule(age, risks, low_weight=low_weight)

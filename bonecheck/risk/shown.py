@@ -40,6 +40,11 @@ def is_too_open(risk: ModelRisk, chance: Chance) -> bool:
     return bool(risk.open_questions) and threshold("range_too_open").is_met_by(chance.you.high - chance.you.low)
 
 
+def shows_a_number(risk: ModelRisk) -> bool:
+    """Whether one of its chances, at least, says something."""
+    return any(not is_too_open(risk, chance) for chance in risk.chances)
+
+
 class Standing(StrEnum):
     """How a person stands beside the people to compare with."""
 

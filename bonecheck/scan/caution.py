@@ -37,6 +37,11 @@ def z_lies_too_high(site: SiteReading) -> bool:
     return site.counts and site.pair_is_odd and site.z_score > site.t_score
 
 
+def part_of(site: SiteReading) -> str:
+    """Spine, hip or forearm: what can make a score too high differs between them."""
+    return {SPINE: "spine", RADIUS: "forearm"}.get(site.site, "hip")
+
+
 def far_above(sites: tuple[SiteReading, ...]) -> list[SiteReading]:
     """Sites too high to be called normal, the highest first."""
     return sorted((site for site in sites if site.counts and site.is_far_above), key=lambda site: -height_of(site)[1])
@@ -66,11 +71,22 @@ def spine_is_alone(sites: tuple[SiteReading, ...], age_at_scan_years: float | No
 
 
 def _high(sites: tuple[SiteReading, ...], led_by: str) -> Iterator[Outcome]:
-    for site in far_above(sites)[:1]:
-        if led_by != "headline_far_above":
-            score, value = height_of(site)
+    """The highest site of spine, hip and forearm, and all others there that are far above; but what the headline named."""
+    high = far_above(sites)
+    named = high[0].region if high and led_by == "headline_far_above" else None
+    for part in dict.fromkeys(part_of(site) for site in high):
+        here = [site for site in high if part_of(site) == part and site.region != named]
+        if here:
+            score, value = height_of(here[0])
             yield _worth(
-                "far_above_average", "high_bmd_z", "high_bmd_causes", site=site.region, score=value, score_name=score
+                "far_above_average",
+                "high_bmd_z",
+                "high_bmd_causes",
+                sites=tuple(site.region for site in here),
+                score=value,
+                score_name=score,
+                reads_high_from=part,
+                look_at=part,
             )
 
 

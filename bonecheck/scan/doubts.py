@@ -30,7 +30,7 @@ def _of_spine(told: tuple[str, ...], risks: RiskFactors) -> tuple[str, ...]:
     conditions = risks.conditions
     bridged = conditions is not None and conditions.answer(Condition.ANKYLOSING_SPONDYLITIS) is Answer.YES
     if bridged and SiteDoubt.SPINE_BRIDGED not in doubts:
-        doubts.append(SiteDoubt.SPINE_BRIDGED)
+        doubts.append(Condition.ANKYLOSING_SPONDYLITIS)
     breaks = (risks.broke, risks.broke_at_40_to_49, risks.broke_before_40)
     if any(broke(FractureSite.SPINE) is Answer.YES for broke in breaks):
         doubts.append(SPINE_BROKEN)

@@ -235,7 +235,7 @@ def _is_not_sorted(held: Held) -> bool:
 
 def _low_z(scan: ReadScan) -> Iterator[Outcome]:
     scored = [site for site in scan.sites if site.counts and site.z_score is not None]
-    low = [site for site in scored if site.expected_range is ExpectedRange.BELOW]
+    low = [site for site in scored if is_in_lowest_range(site.z_score or 0.0, Score.Z_SCORE)]  # an estimate as well
     if low:
         printed = [site for site in low if not site.z_is_estimated]
         lowest = min(printed or low, key=lambda site: site.z_score or 0.0)

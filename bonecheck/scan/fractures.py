@@ -74,13 +74,16 @@ def fractures(person: Person, risks: RiskFactors, category: BmdCategory | None) 
         yield NotAssessed(key="diagnosis_by_fracture", reason="fracture_not_known", question=question)
     if (question := _bones_not_told(risks)) is not None:
         yield NotAssessed(key="diagnosis_by_fracture", reason="fracture_sites_not_known", question=question)
+    if (question := _open_band(person, risks)) is not None and open_fracture_question(person, risks) is None:
+        yield NotAssessed(key="other_breaks", reason="other_breaks_not_known", question=question)
     yield from _which_bone(risks, category)
     yield from _counted_in_canada(person, risks)
+    yield from _earlier(risks)
     if risks.broke_at_40_to_49(FractureSite.WRIST) is Answer.YES:
         sources = ("canada_2023_fracture",)
         yield Finding(key="wrist_fracture_at_40_to_49", concern=Concern.WORTH_DISCUSSING, sources=sources)
     if risks.any_fracture:
-        yield from _how_long_ago(risks)
+        yield from _how_long_ago(person, risks)
 
 
 def _which_bone(risks: RiskFactors, category: BmdCategory | None) -> Iterator[Finding]:
@@ -91,9 +94,10 @@ def _which_bone(risks: RiskFactors, category: BmdCategory | None) -> Iterator[Fi
     young = _major_before_50(risks)
     if major:
         yield _broken("diagnosis_by_hip_or_spine_fracture", "nbha_2014", "racgp_2024", bones=major)
-        return
     if young:
         yield _broken("spine_or_hip_fracture_young", "nogg_scope", "design", bones=young)
+    if major:
+        return
     if category is BmdCategory.OSTEOPENIA and with_osteopenia:
         yield _broken("diagnosis_by_other_fracture", "nbha_2014", bones=with_osteopenia)
     elif since_50:
@@ -108,21 +112,62 @@ def _broken(key: str, *sources: str, bones: tuple[FractureSite, ...] = ()) -> Fi
 
 
 def _counted_in_canada(person: Person, risks: RiskFactors) -> Iterator[Finding]:
-    """Breaks in the forties that Canada counts from 50 on. Source: ``canada_2023_fracture``."""
-    bones = tuple(bone for bone in _COUNTED_IN_CANADA if risks.broke_at_40_to_49(bone) is Answer.YES)
+    """Breaks since 40 that Canada counts from 50 on; hip and spine since 50 count everywhere. Source: ``canada_2023_fracture``."""
+    bones = tuple(
+        bone
+        for bone in _COUNTED_IN_CANADA
+        if risks.broke_at_40_to_49(bone) is Answer.YES or (bone not in MAJOR and risks.broke(bone) is Answer.YES)
+    )
     if person.country is not Country.CANADA or person.age_years is None or not bones:
         return
     if threshold("canada_fracture_age").is_met_by(person.age_years):
         yield _broken("fracture_after_40_in_canada", "canada_2023_fracture", bones=bones)
 
 
-def _how_long_ago(risks: RiskFactors) -> Iterator[Outcome]:
+def _earlier(risks: RiskFactors) -> Iterator[Finding]:
+    """Other bones than hip and spine that broke before 50, where a later or graver break leads."""
+    leads = risks.fracture_since_50 is Answer.YES or bool(_major_before_50(risks))
+    at_40, before_40 = risks.broke_at_40_to_49, risks.broke_before_40
+    # A wrist of the forties has a finding of its own.
+    bones = tuple(
+        bone
+        for bone in FractureSite
+        if bone not in MAJOR
+        and (before_40(bone) is Answer.YES or (bone is not FractureSite.WRIST and at_40(bone) is Answer.YES))
+    )
+    if leads and bones:
+        values: dict[str, Value] = {"bones": bones}
+        sources = ("iof_warning_signs", "bhof_2022")
+        yield Finding(key="earlier_fracture", concern=Concern.WORTH_DISCUSSING, sources=sources, values=values)
+
+
+def _open_band(person: Person, risks: RiskFactors) -> str | None:
+    """Beside a break that was told: the first time of life of which it is asked, and not told, whether another bone broke."""
+    if not risks.any_fracture:
+        return None
+    age = {} if person.age_years is None else {"age_years": person.age_years}
+    bands = (key for key in _BANDS if questions()[key].applies(age))
+    return next((key for key in bands if getattr(risks, key) not in {Answer.YES, Answer.NO}), None)
+
+
+_BANDS = ("fracture_since_50", "fracture_at_40_to_49", "fracture_before_40")
+
+
+def _how_long_ago(person: Person, risks: RiskFactors) -> Iterator[Outcome]:
     """The two years after a break are those in which the next one is likeliest. Source: ``imminent_risk_sweden``."""
     if risks.last_fracture is LastFracture.WITHIN_2_YEARS:
         sources = ("imminent_risk_sweden",)
-        yield Finding(key="recent_fracture", concern=Concern.SEE_A_CLINICIAN, sources=sources)
+        age = {} if person.age_years is None else {"age_years": person.age_years}
+        of_50 = questions()["fracture_since_50"].applies(age)  # the study was of people of 50 and over
+        key = "recent_fracture" if of_50 else "recent_fracture_before_50"
+        yield Finding(key=key, concern=Concern.SEE_A_CLINICIAN, sources=sources)
     elif risks.last_fracture is not LastFracture.LONGER_AGO:
-        yield NotAssessed(key="recent_fracture", reason="last_fracture_not_known", question="last_fracture")
+        told = {key: getattr(risks, key) for key in _BANDS} | {"age_years": person.age_years}
+        is_asked = questions()["last_fracture"].applies(
+            {key: value for key, value in told.items() if value is not None}
+        )
+        question = "last_fracture" if is_asked else _open_band(person, risks)
+        yield NotAssessed(key="recent_fracture", reason="last_fracture_not_known", question=question)
 
 
 def _bones_not_told(risks: RiskFactors) -> str | None:
@@ -145,7 +190,7 @@ def open_fracture_question(person: Person, risks: RiskFactors) -> str | None:
     if a_break_counts(risks):
         return None
     age = {} if person.age_years is None else {"age_years": person.age_years}
-    for key in ("fracture_since_50", "fracture_at_40_to_49", "fracture_before_40"):
+    for key in _BANDS:
         if questions()[key].applies(age) and getattr(risks, key) not in {Answer.YES, Answer.NO}:
             return key
     return None

@@ -7,15 +7,22 @@ from typing import NotRequired, TypedDict
 
 from bonecheck.answers.bone_medicines import least_years_unprotected
 from bonecheck.answers.dxa_report import DxaReport, ScanMethod, first_and_last_day
-from bonecheck.answers.person import Person, Sex
+from bonecheck.answers.person import Answer, Person, Sex
 from bonecheck.answers.risk_factors import RiskFactors
 from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
 from bonecheck.scan.both_readings import fine_by_both, low_by_both, references_differ
-from bonecheck.scan.caution import far_above, reads_high, spine_is_alone, z_lies_too_high
+from bonecheck.scan.caution import far_above, part_of, reads_high, spine_is_alone, z_lies_too_high
 from bonecheck.scan.densitometry import BmdCategory, ExpectedRange, TScore, ZScore
 from bonecheck.scan.fit import is_in_lowest_range
-from bonecheck.scan.fractures import FractureLevel, fracture_level, may_be_hip_or_spine, open_fracture_question
+from bonecheck.scan.fractures import (
+    MAJOR,
+    FractureLevel,
+    broke_ever,
+    fracture_level,
+    may_be_hip_or_spine,
+    open_fracture_question,
+)
 from bonecheck.scan.held import Held
 from bonecheck.scan.method import has_usable_scan
 from bonecheck.scan.score_choice import Score, ScoreChoice, Why, years_between
@@ -157,11 +164,18 @@ def _low_by_both(scan: ReadScan) -> Finding | None:
         "z_score": second.z_score or 0.0,
         "score_name": Score.T_SCORE,
         "sites": tuple(dict.fromkeys((first.region, second.region))),
-        "fracture": fracture_level(scan.risks),
+        **_broken(scan.risks),
     }
     values |= _conditions_of_scan(scan)
     sources = ("who_classes", "iscd_2005")
     return Finding(key="headline_low_by_both", concern=Concern.SEE_A_CLINICIAN, sources=sources, values=values)
+
+
+def _broken(risks: RiskFactors) -> dict[str, Value]:
+    """How much a break adds, and whether it is the hip, the spine or both."""
+    bones = tuple(bone for bone in MAJOR if broke_ever(risks, bone) is Answer.YES)
+    values: dict[str, Value] = {"fracture": fracture_level(risks)}
+    return {**values, "bones": bones} if bones else values
 
 
 def _headline_finding(scan: ReadScan) -> Finding:
@@ -177,7 +191,7 @@ def _headline_finding(scan: ReadScan) -> Finding:
         "score": value,
         "score_name": scan.score,
         "sites": tuple(site.region for site in scan.deciding),
-        "fracture": fracture,
+        **_broken(scan.risks),
     }
     if not_read:
         values["not_read"] = not_read
@@ -188,17 +202,20 @@ def _headline_finding(scan: ReadScan) -> Finding:
         key = "headline_far_above"
         values["score_name"], values["score"] = height_of(high[0])
         values["sites"] = (high[0].region,)
+        values["reads_high_from"] = values["look_at"] = part_of(high[0])
     elif _is_forearm_alone(scan, first) and not is_in_lowest_range(value, scan.score) and "estimated" not in key:
         key, concern = "headline_forearm_alone", Concern.WORTH_DISCUSSING
     if first.site is RADIUS or scan.may_have_changed or high or "reads_high" in values:
         concern = max(concern, Concern.WORTH_DISCUSSING)
-    if fracture is not FractureLevel.NONE:
+    if fracture is not FractureLevel.NONE and key != "headline_z_estimated":  # the break has a finding of its own
         concern = max(concern, Concern.SEE_A_CLINICIAN)
     if "estimated" in key:
         if scan.score is Score.T_SCORE:
             values["category"] = TScore(value).category
         else:
             values["expected_range"] = ZScore(value).expected_range
+        if (first.expected_range if scan.score is Score.Z_SCORE else first.category) is None:
+            values["near_an_edge"] = 1
     sources = ("who_classes",) if scan.score is Score.T_SCORE else ("iscd_2005",)
     return Finding(key=key, concern=concern, sources=sources, values=values)
 

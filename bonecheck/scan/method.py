@@ -55,7 +55,7 @@ def method_findings(
         density = min(typed_ct)
     match report.scan_method:
         case ScanMethod.CT:
-            yield _ct(density, choice, age_at_scan_years, _contradicted_by(report, risks))
+            yield from _ct(density, choice, age_at_scan_years, _contradicted_by(report, risks))
         case ScanMethod.HEEL_ULTRASOUND:
             yield NotAssessed(key="scan_heel", reason="heel_not_read", question="scan_method")
         case ScanMethod.SPINE_HIP_ULTRASOUND:
@@ -68,7 +68,7 @@ def method_findings(
             reason = "method_not_told" if report.scan_method is None else "method_not_sure"
             yield NotAssessed(key="scan_method", reason=reason, question="scan_method")
         case _ if typed_ct:
-            yield _ct(density, choice, age_at_scan_years, _contradicted_by(report, risks))
+            yield from _ct(density, choice, age_at_scan_years, _contradicted_by(report, risks))
     yield from _percent(risks, unread)
 
 
@@ -82,22 +82,35 @@ def _contradicted_by(report: DxaReport, risks: RiskFactors) -> str | None:
 
 def _ct(
     density: float | None, choice: ScoreChoice, age_at_scan_years: float | None, contradicted_by: str | None
-) -> Outcome:
+) -> Iterator[Outcome]:
     """The ranges that CT readers use, after menopause and in older men. Source: ``qct_table``.
 
-    A density that is called normal rules nothing out, and what speaks against it is named.
+    A density that is called normal rules nothing out, and what speaks against it is named. A very low one is a reason for
+    a DXA for everybody.
     """
     if density is None:
-        return NotAssessed(key="scan_ct", reason="ct_no_density", question="ct_density_mg_cm3")
+        yield NotAssessed(key="scan_ct", reason="ct_no_density", question="ct_density_mg_cm3")
+        return
+    values: dict[str, Value] = {"density": _plain(density)}
     old_enough = age_at_scan_years is not None and threshold("ct_density_age").is_met_by(age_at_scan_years)
     if choice.score is not Score.T_SCORE or choice.why in _STAGE_OPEN or not old_enough:
-        return NotAssessed(key="scan_ct", reason="ct_not_for_everybody", values={"density": _plain(density)})
+        too_young_then = age_at_scan_years is not None and not old_enough
+        reason = "ct_too_young_then" if too_young_then else "ct_not_for_everybody"
+        yield NotAssessed(key="scan_ct", reason=reason, values=values)
+        if threshold("ct_density_osteoporosis").is_met_by(density):
+            yield Finding(
+                key="ct_density_very_low",
+                concern=Concern.WORTH_DISCUSSING,
+                sources=("qct_table", "design"),
+                values=values,
+            )
+        return
     key, concern = "ct_density_low", Concern.WORTH_DISCUSSING
     if threshold("ct_density_normal").is_met_by(density):
         key = f"ct_density_normal_beside_{contradicted_by}" if contradicted_by else "ct_density_normal"
     elif threshold("ct_density_osteoporosis").is_met_by(density):
         key, concern = "ct_density_osteoporosis", Concern.SEE_A_CLINICIAN
-    return Finding(key=key, concern=concern, sources=("qct_table",), values={"density": _plain(density)})
+    yield Finding(key=key, concern=concern, sources=("qct_table",), values=values)
 
 
 def _percent(risks: RiskFactors, unread: Mapping[str, str]) -> Iterator[Outcome]:

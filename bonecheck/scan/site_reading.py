@@ -43,8 +43,8 @@ class SiteReading:
 
     `vertebrae` are the levels in their order; none where the report names none, or the site is not the spine.
     `doubts` name what was told that can spoil a score here. `pair_is_odd` says that T-score and Z-score lie apart as
-    no table shows, `is_far_above` that the site is too high to be called normal. An estimated T-score near an edge has
-    no `category`.
+    no table shows, `is_far_above` that the site is too high to be called normal. An estimated score near an edge has
+    no `category` and no `expected_range`.
     """
 
     region: str
@@ -273,7 +273,7 @@ def _read(
         category=_category(t_score, is_printed=measurement.t_score is not None)
         if score is Score.T_SCORE and not held
         else None,
-        expected_range=ZScore(z_score).expected_range if z_score is not None and not held else None,
+        expected_range=_expected_range(z_score, is_printed=measurement.z_score is not None) if not held else None,
         z_population=z_population,
         held=held,
         doubts=doubts,
@@ -290,6 +290,15 @@ def _category(t_score: float | None, *, is_printed: bool) -> BmdCategory | None:
     margin = threshold("estimate_margin").value
     classes = {TScore(one_decimal(t_score + error)).category for error in (-margin, margin)}
     return classes.pop() if len(classes) == 1 else None
+
+
+def _expected_range(z_score: float | None, *, is_printed: bool) -> ExpectedRange | None:
+    """The range of a Z-score; none of an estimate that may lie on either side of the edge. Rule of our notes, R4.4."""
+    if z_score is None or is_printed:
+        return None if z_score is None else ZScore(z_score).expected_range
+    margin = threshold("estimate_margin").value
+    ranges = {ZScore(one_decimal(z_score + error)).expected_range for error in (-margin, margin)}
+    return ranges.pop() if len(ranges) == 1 else None
 
 
 def _is_far_above(t_score: float | None, z_score: float | None, *, z_is_printed: bool) -> bool:

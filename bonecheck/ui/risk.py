@@ -200,16 +200,15 @@ def _tools(found: list[Finding], scores: list[ScreeningScore], report: Report) -
     for outcome in found:
         st.markdown(words(outcome).clinical)
         cards.show_sources(outcome.sources)
-    if not scores:
-        return
-    st.markdown(message("tools_intro"))
-    table(
-        message("tools_title"),
-        interface.heads("risk.tools"),
-        ([name("tool", tool.tool), score_words(tool), tool_rule(tool), tool_verdict(tool)] for tool in scores),
-    )
+    if scores:
+        st.markdown(message("tools_intro"))
+        table(
+            message("tools_title"),
+            interface.heads("risk.tools"),
+            ([name("tool", tool.tool), score_words(tool), tool_rule(tool), tool_verdict(tool)] for tool in scores),
+        )
     for tool in report.screening:
-        if isinstance(tool, NotAssessed):
+        if isinstance(tool, NotAssessed) and (scores or tool.reason == "tool_sees_less"):
             text = words(tool)
             st.caption(message("tools_not_used", tool=text.title, why=text.plain))
 

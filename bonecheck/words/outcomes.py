@@ -39,6 +39,8 @@ _KINDS = {  # values that are keys: the kind of thing that a key names
     "medicines": "medicine",
     "length_unit": "length_unit",
     "others": "other_cause",
+    "reads_high_from": "reads_high_from",
+    "look_at": "look_at",
     "possible": "possible_cause",
     "tests": "blood_test",
     "further": "blood_test",
@@ -120,30 +122,40 @@ def _headline(found: Finding, text: Words) -> Words:
     in_year = "_in_year" if "year" in found.values else ""
     label = "headline_estimated" if is_estimated else "headline_printed"
     where = f"{found.key}_where" if is_estimated else "headline_printed_where"
+    if "near_an_edge" in found.values:
+        where = "headline_estimated_where_near_an_edge"
     own = _filled(text, {**said, "measurement": message(label + in_year, **said)})
     level = found.values["fracture"]
     fracture = "" if level == "none" else f"headline_fracture_{level}"
     broken = message(f"{fracture}_title") if fracture else ""
+    number = message("headline_care_first_number", **said)
+    reads_high = "reads_high" in found.values
     if "care_first" in found.values:
-        number = message("headline_care_first_number", **said) if found.key in _COMFORTS else own.title
+        title = number if found.key in _COMFORTS else own.title
         return Words(
-            title=_sentences(message("headline_care_first_title"), broken, number),
+            title=_sentences(message("headline_care_first_title"), broken, title),
             plain=_sentences(
                 message("headline_care_first"),
                 message(where + in_year, **said),
-                message("headline_reads_high") if "reads_high" in found.values else "",
+                message("headline_reads_high") if reads_high else "",
             ),
             clinical=own.clinical,
         )
     titles = [own.title, broken]
+    why_high = message("headline_reads_high") if reads_high else ""
+    if reads_high and found.key in _COMFORTS:  # no range that comforts, where the lead takes the comfort away
+        titles[0] = _sentences(number, message("headline_reads_high_title"))
+        why_high = message("headline_reads_high_why")
+    elif reads_high and found.key == "headline_t_osteopenia":
+        titles[0] = _sentences(own.title, message("headline_reads_high_osteopenia_title"))
     return Words(
         title=_sentences(*(reversed(titles) if level == "major" else titles)),  # a broken hip or spine leads
         plain=_sentences(
             message(where + in_year, **said),
             message("headline_on_edge") if "on_edge" in found.values else "",
-            message("headline_reads_high") if "reads_high" in found.values else "",
+            why_high,
             message("headline_not_read") if "not_read" in found.values else "",
-            message(fracture) if fracture else "",
+            message(fracture, **said) if fracture else "",
             own.plain,
         ),
         clinical=own.clinical,

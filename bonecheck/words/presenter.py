@@ -216,7 +216,7 @@ def _conditions(report: Report) -> Iterator[str]:
         yield message("risk_intro")
     for risk, chance in results:
         model = model_text(risk.model).name
-        yield message("risk_too_open", models=model) if is_too_open(risk, chance) else sentence(risk, chance)
+        yield sentence(risk, chance)
         if chance.is_beyond_counting:
             yield message("risk_beyond", models=model)
         elif chance.raised_to_hip:

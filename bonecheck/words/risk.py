@@ -96,7 +96,12 @@ def number_cell(found: tuple[ModelRisk, Chance] | None) -> str:
 
 
 def sentence(risk: ModelRisk, chance: Chance) -> str:
-    """One result as a sentence, both ways, with the years, and beside it the comparison person."""
+    """One result as a sentence, both ways, with the years, and beside it the comparison person.
+
+    No number where open answers leave so wide a range that it says almost nothing.
+    """
+    if is_too_open(risk, chance):
+        return message("risk_too_open", models=model_text(risk.model).name)
     chance = as_shown(chance)
     said = message(
         "risk_sentence",
@@ -257,6 +262,10 @@ def _significant(value: float, digits: int) -> str:
 def _between(low: float, high: float, *, will: bool = True) -> str:
     counts = [_count(end, will=will) for end in (low, high)]
     least, most = (_count_words("amount", count) for count in counts)
+    if counts == [99, "most"]:
+        return message("amount_from", low=least)
+    if counts == ["few", 1]:
+        return message("amount_up_to", high=most)
     if counts[0] != counts[1]:
         return message("amount_between", low=least, high=most)
     return message("amount_one", n=least) if isinstance(counts[0], int) else least

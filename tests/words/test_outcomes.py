@@ -70,13 +70,15 @@ def test_a_headline_at_its_longest_is_said_in_whole_sentences():
         "score_name": "t_score",
         "sites": ("total_hip_left",),
         "fracture": "major",
+        "bones": ("hip",),
         "not_read": ("femoral_neck_left",),
         "year": 1998,
     }
     assert said.title.startswith("Your broken bone says more than the score. The T-score that counts is")
     assert said.title.endswith("is in the osteopenia range.")
     assert said.plain.startswith(
-        "It was measured at your whole left hip in 1998. Not every site on your scan could be read. You told us about"
+        "It was measured at your whole left hip in 1998. Not every site on your scan could be read. "
+        "You told us about a broken hip."
     )
     assert (
         said.clinical == f"Deciding T-score {MINUS}1.8 (whole left hip) in 1998: WHO class low bone mass (osteopenia)."

@@ -62,6 +62,8 @@ def test_half_a_person_is_one_and_99_and_a_half_are_nearly_all():
         (0.2, 12.2, "between fewer than 1 and 12", "between 88 and more than 99"),
         (12.2, 99.8, "between 12 and more than 99", "between fewer than 1 and 88"),
         (0.2, 99.8, "between fewer than 1 and more than 99", "between fewer than 1 and more than 99"),
+        (99.2, 99.9, "99 or more", "1 or fewer"),
+        (0.2, 1.3, "1 or fewer", "99 or more"),
         (11.6, 12.4, "about 12", "about 88"),
         (0.1, 0.4, "fewer than 1", "more than 99"),
         (99.6, 99.9, "more than 99", "fewer than 1"),

@@ -302,6 +302,12 @@ def may_have_broken_now(risks: RiskFactors) -> bool:
     return signs is not None and bool(set(signs.ticked) - {WarningSign.CHEST_PAIN})
 
 
+def lost_height(person: Person) -> bool:
+    """Whether so much height was lost that doctors look for a broken vertebra. Source: ``nogg_case_finding``."""
+    loss = person.height_loss_cm
+    return loss is not None and threshold("height_loss_imaging").is_met_by(loss)
+
+
 def scan_weighs_more(inputs: Inputs) -> bool:
     """Whether the scan shows a score so low that a model without it reads too low."""
     counted = [reading for reading in inputs.sites if reading.counts]

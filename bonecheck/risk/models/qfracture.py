@@ -292,7 +292,8 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
     equations = _Equations(inputs.sex)
     terms = tuple(_terms(inputs))
     notes = list(remarks(inputs))
-    if inputs.person.ethnic_group in {None, EthnicGroup.NOT_KNOWN}:
+    without_group = inputs.person.ethnic_group in {None, EthnicGroup.NOT_KNOWN}
+    if without_group:
         notes.append(Remark(key="remark_ethnic_group_not_recorded"))
     bmi = whole(models.QFracture).our_reading.comparison_bmi_kg_m2
     chances = hazard.chances(equations, terms, horizons(inputs, YEARS))
@@ -303,7 +304,9 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
         sex=inputs.sex,
         age_years=inputs.age_years,
         chances=chances,
-        comparison=Remark(key="comparison_no_risk_factors", values={"bmi": bmi}),
+        comparison=Remark(
+            key=f"comparison_no_risk_factors{'_any_group' if without_group else ''}", values={"bmi": bmi}
+        ),
         open_questions=hazard.open_questions(chances, terms),
         remarks=tuple(notes),
     )

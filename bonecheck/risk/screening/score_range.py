@@ -103,8 +103,10 @@ def _open_stage(person: Person, age_years: int) -> str | None:
     """The question whose answer could tell that she is past menopause."""
     if threshold("menopause_taken_as_past_age").is_met_by(age_years):
         return None
-    if person.menopausal_status is not MenopausalStatus.POSTMENOPAUSAL:
+    if person.menopausal_status in {None, MenopausalStatus.NOT_KNOWN}:
         return "menopausal_status"
+    if person.menopausal_status is not MenopausalStatus.POSTMENOPAUSAL:
+        return None  # told, and it is not past
     is_open = person.periods_stopped_because in {None, PeriodsStopped.NOT_KNOWN}
     return "periods_stopped_because" if is_open else None
 

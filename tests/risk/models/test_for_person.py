@@ -5,6 +5,7 @@ would give, and no more.
 """
 
 import itertools
+import re
 
 import pytest
 from hypothesis import given
@@ -12,10 +13,10 @@ from hypothesis import strategies as st
 
 from bonecheck import NotAssessed
 from bonecheck.answers.questions import NOT_KNOWN, question_of, questions
-from bonecheck.evidence.library import model
+from bonecheck.evidence.library import model, threshold
 from bonecheck.risk.chance import Range
 from bonecheck.words.outcomes import words
-from bonecheck.words.risk import remark_words
+from bonecheck.words.risk import comparison_words, remark_words, sentence
 from tests.risk.models.people import (
     BMI_25,
     DRINKS,
@@ -1034,3 +1035,81 @@ def test_nobody_whom_frax_does_not_fit_is_asked_to_type_a_result_in(differs, rea
     assert outcome.reason == reason
     assert ("type it in" in words(outcome).plain) == (reason == "frax_not_given")
     assert (outcome.question is None) == (reason != "frax_not_given")
+
+
+@pytest.mark.parametrize(
+    ("told", "remarked"),
+    [
+        ({}, False),
+        ({"fracture_before_40": "yes", "fracture_sites_before_40": ["wrist"], "fracture_count_before_40": "1"}, False),
+        ({"fracture_before_40": "yes", "fracture_sites_before_40": ["wrist"], "fracture_count_before_40": "2"}, True),
+        ({"fracture_before_40": "yes", "fracture_sites_before_40": ["pelvis"], "fracture_count_before_40": "1"}, True),
+        (
+            {"fracture_at_40_to_49": "yes", "fracture_sites_at_40_to_49": ["rib"], "fracture_count_at_40_to_49": "1"},
+            True,
+        ),
+    ],
+)
+def test_qfracture_says_which_breaks_it_does_not_weigh(told, remarked):
+    """R8.13: breaks between 20 and 50 go with more breaks later. QFracture asks for four bones, in one yes or no."""
+    assert ("remark_breaks_not_weighed" in remark_keys(person(age=58, **told), "qfracture_2012")) is remarked
+
+
+@pytest.mark.parametrize(
+    ("told", "garvan", "caroc"),
+    [
+        ({"fracture_since_50": "yes", "fracture_sites": ["wrist"], "fracture_count": "1"}, False, False),
+        (
+            {"fracture_at_40_to_49": "yes", "fracture_sites_at_40_to_49": ["wrist"], "fracture_count_at_40_to_49": "1"},
+            True,
+            False,
+        ),
+        (
+            {"fracture_before_40": "yes", "fracture_sites_before_40": ["wrist"], "fracture_count_before_40": "1"},
+            True,
+            True,
+        ),
+    ],
+)
+def test_a_break_too_early_for_a_model_is_named_beside_its_number(told, garvan, caroc):
+    """Garvan and the FRACTURE Index ask for breaks since 50, CAROC for breaks from 40 on (`fracture_models.md`)."""
+    woman = person(age=70, neck=-1.5, **told)
+    for name in ("garvan", "fracture_index"):
+        assert ("remark_break_before_50_not_weighed" in remark_keys(woman, name)) is garvan
+    assert ("remark_break_before_40_not_weighed" in remark_keys(woman, "caroc_2010")) is caroc
+
+
+def test_what_a_model_without_a_number_would_count_is_not_taken_as_counted():
+    """QFracture takes Parkinson's disease, but gives no number at BMI 42; Garvan gives one and does not take it."""
+    slim = person(age=70, neck=-1.5, conditions=["parkinsons"], rheumatoid_arthritis="yes")
+    heavy = slim | {"weight_kg": 128.625}  # 128.625 / 1.75^2 = 42
+    assert reported(slim).unseen is None
+    assert refused(heavy, "qfracture_2012")[0] == "model_bmi_outside"
+    assert reported(heavy).unseen.values["conditions"] == ("rheumatoid_arthritis", "parkinsons")
+    assert reported(heavy | FRAX).unseen.values["conditions"] == ("parkinsons",)  # FRAX asks for the arthritis (R9.16)
+
+
+def test_no_number_is_said_where_open_answers_leave_nearly_every_number():
+    """A range over half of all people says almost nothing (`range_too_open`)."""
+    open_woman = person(age=78, neck=-3.4) | {"fracture_since_50": "not_known", "falls_12_months": None}
+    open_woman = {key: value for key, value in open_woman.items() if value is not None}
+    garvan = risk(open_woman, "garvan")
+    widest = max(garvan.chances, key=lambda each: each.you.high - each.you.low)
+    assert widest.you.high - widest.you.low >= threshold("range_too_open").value
+    assert not re.search(r"\d", sentence(garvan, widest))
+
+
+@pytest.mark.parametrize(("loss_cm", "has_number"), [(3.7, True), (3.8, False), (3.9, False)])
+def test_no_model_gives_a_number_beside_a_loss_of_height_that_can_be_a_broken_vertebra(loss_cm, has_number):
+    """R8.9: from 1.5 in (3.8 cm) on doctors look at the spine; no model sees a vertebra that broke unfelt."""
+    woman = person(age=70, neck=-1.5, tallest_height_cm=BMI_25["height_cm"] + loss_cm)
+    for name in ("garvan", "qfracture_2012", "fracture_index"):
+        found = results(woman)[name]
+        assert (not isinstance(found, NotAssessed)) is has_number
+        assert has_number or found.reason == "model_lost_height"
+
+
+def test_a_group_is_named_only_where_one_was_told():
+    told, not_told = person(age=60), person(age=60) | {"ethnic_group": "not_known"}
+    assert "of your group" in comparison_words(risk(told, "qfracture_2012"))
+    assert "of your group" not in comparison_words(risk(not_told, "qfracture_2012"))
