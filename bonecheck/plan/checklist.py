@@ -287,11 +287,13 @@ def _smoking(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
 
 
 def _alcohol(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
-    """The limit is about hips, and none for a pregnancy. Source: ``kanis_2005_alcohol``."""
+    """The limit is about hips, and nobody is measured by it around a pregnancy. Source: ``kanis_2005_alcohol``."""
     grams, is_complete = alcohol_g_per_day(claims.risks.drinks_per_week)
     row = _limit("alcohol", grams, "alcohol_limit", Strength.MODERATE, "drinks_per_week", is_open=not is_complete)
-    drinks = row.status is not Status.ABOVE and grams != 0
-    return _not_for(row, "pregnant") if drinks and claims.any_of(("pregnant", "breastfeeding")) else row
+    if not claims.any_of(("pregnant", "breastfeeding")):
+        return row
+    drinks_none = row.status is Status.MET and grams == 0
+    return replace(row, target=None) if drinks_none else _not_for(row, "pregnant")
 
 
 def _caffeine(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:

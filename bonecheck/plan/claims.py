@@ -454,6 +454,13 @@ def _drinks_far_above(claims: Claims) -> Answer:
     return far if is_complete or far is YES else NOT_KNOWN
 
 
+def _drinks_around_birth(claims: Claims) -> Answer:
+    """Alcohol while pregnant or breastfeeding: our sources hold no amount for it, so a doctor or midwife is asked."""
+    grams, is_complete = alcohol_g_per_day(claims.risks.drinks_per_week)
+    drinks = YES if grams else Answer.of(False if is_complete else None)
+    return drinks & (claims.holds("pregnant") | claims.holds("breastfeeding"))
+
+
 def _vitamin_d_over_limit(claims: Claims) -> Answer:
     """A daily dose above the upper limit, whatever the blood level. Rule of our notes, R13.3."""
     dose, limit = claims.lifestyle.vitamin_d_supplement_iu_per_day, vitamin_d_limit_iu_per_day(claims.person)
@@ -523,6 +530,7 @@ CLAIMS: Mapping[str, Callable[[Claims], Answer]] = {
     "rheumatoid_arthritis": lambda claims: Answer.of(claims.risks.rheumatoid_arthritis),
     "care_home": lambda claims: Answer.of(claims.risks.care_home),
     "drinks_far_above": _drinks_far_above,
+    "drinks_around_birth": _drinks_around_birth,
     "scan_advised": _scan_advised,
     "forearm_alone": lambda claims: Answer.of(None if claims.has_scan is None else "deciding_radius" in claims.found),
     "report_not_at_hand": lambda claims: Answer.of(None if claims.has_scan is None else claims.has_scan is NOT_KNOWN),

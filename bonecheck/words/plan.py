@@ -247,6 +247,8 @@ def action_words(action: Action, level: Level) -> ActionWords:
     }
     said["why"] = filled(said["why"], reasons=joined(filled(reason["text"]) for reason in reasons))
     said["begin"] = filled(said["begin"])
+    if "jaw_on_medicine" in action.reasons and not action.is_urgent:
+        said["begin"] = f"{said['begin']} {first_words('dentist')}"
     if action.status is Status.UNKNOWN and "why_unknown" not in entry:
         said["why"] = f"{said['why']} {first_words('why_unknown')}"
     return ActionWords(**said)

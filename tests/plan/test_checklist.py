@@ -22,6 +22,8 @@ from tests.people import (
     SEDENTARY,
     built,
     counted,
+    first,
+    firsts,
     line,
     notes,
     of_man,
@@ -590,15 +592,22 @@ def test_caffeine_has_the_limit_of_pregnancy_in_pregnancy(pregnancy, espressos, 
 
 @pytest.mark.parametrize("pregnancy", ["pregnant", "breastfeeding"])
 def test_the_alcohol_of_hips_is_no_limit_for_a_pregnancy(pregnancy):
-    """Neither "below where hip breaks rise" nor a reassurance; too much stays too much."""
+    """Neither "below where hip breaks rise" nor "more than advised"; no amount, and the doctor or midwife is asked."""
     drinks = {"pregnancy": pregnancy, **counted("drinks_per_week", wine=4)}
     plan = planned(of_woman(31, "premenopausal", **drinks))
     row = line(plan, "alcohol")
     assert (row.status, row.remark, row.target) == (NOT_FOR, "pregnant", None)
     assert row_words(row, Level.BUILD_UP).status == "Ask your doctor"
     assert not plan.reassures
-    much = drinks | counted("drinks_per_week", wine=40)
-    assert line(planned(of_woman(31, "premenopausal", **much)), "alcohol").status is ABOVE
+    assert first(plan, "doctor").reasons == ("drinks_around_birth",)
+    assert "alcohol_around_birth" in plan.doctor_questions
+    much = planned(of_woman(31, "premenopausal", **drinks | counted("drinks_per_week", wine=40)))
+    assert (line(much, "alcohol").status, line(much, "alcohol").target) == (NOT_FOR, None)
+    assert "alcohol" not in firsts(much)
+    assert first(much, "doctor").reasons == ("drinks_around_birth",)
+    none = planned(of_woman(31, "premenopausal", pregnancy=pregnancy, **counted("drinks_per_week")))
+    assert (line(none, "alcohol").status, line(none, "alcohol").target) == (MET, None)
+    assert "doctor" not in firsts(none)
 
 
 def test_protein_between_is_not_short_and_says_why():

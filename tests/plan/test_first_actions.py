@@ -12,7 +12,7 @@ from bonecheck.answers.risk_factors import WarningSign
 from bonecheck.evidence.library import document
 from bonecheck.plan.types import Level, Status
 from bonecheck.words.language import filled
-from bonecheck.words.outcomes import text_keys
+from bonecheck.words.outcomes import text_keys, words
 from bonecheck.words.plan import action_words, doctor_question, first_words, level_words, row_words
 from tests.people import (
     NOTHING_ELSE,
@@ -161,8 +161,8 @@ def test_who_begins_with_help_is_sent_to_a_physiotherapist_and_not_to_more_weigh
     plan = planned(of_woman(66, **differs, **with_t(total_hip=-1.4)))
     kept = [said(plan, key) for key in firsts(plan) if key in {"keep_balance", "keep_resistance"}]
     assert kept
-    for words in kept:
-        assert "hysiotherapist before you" in words.begin
+    for step in kept:
+        assert "hysiotherapist before you" in step.begin
     plan = planned(of_woman(66, **{**SEDENTARY, **differs}))
     assert "physiotherapist" in said(plan, "balance").begin
     assert "physiotherapist" in action_words(first(plan, "balance"), Level.SUPERVISED).begin
@@ -238,7 +238,7 @@ def test_of_one_group_only_the_first_reason_is_named():
     """4 cm is a finding (a picture of the spine) and a claim; steroids at a harmful dose as well."""
     much = {"glucocorticoids": "now", "glucocorticoid_dose_mg_per_day": 7.5, "glucocorticoid_months": 6.0}
     plan = planned(of_woman(66, tallest_height_cm=169.0, **much))
-    assert first(plan, "doctor").reasons == ("height_loss_imaging", "glucocorticoids_now")
+    assert first(plan, "doctor").reasons == ("glucocorticoids_now", "height_loss_imaging")
     assert said(plan, "doctor").why.count("height") == said(plan, "doctor").why.count("steroids") == 1
 
 
@@ -806,14 +806,51 @@ def test_whoever_should_see_a_clinician_is_told_so_first(answers):
     told = report(built(answers)[0])
     of_its_own = {key for key in text_keys("outcomes") if key.startswith("denosumab")} - {"denosumab_back_pain"}
     pressing = {found.key for found in told.findings if found.concern >= Concern.SEE_A_CLINICIAN} - of_its_own
+    led = {told.headline.key} if "call_first" in told.headline.values else set()  # its score may be no reason by itself
     named = set(first(told.plan, "doctor").reasons) if "doctor" in firsts(told.plan) else set()
     urgent = {found.key for found in told.findings if found.concern is Concern.GET_CARE_NOW} - {told.headline.key}
     if urgent:  # it leads the headline as well
         assert named == urgent
     else:
-        assert {group_of(key) for key in pressing} <= {group_of(key) for key in named}
+        assert {group_of(key) for key in pressing - led} <= {group_of(key) for key in named}
         assert named - pressing <= RULE["because"].keys()
     assert not named or "doctor" in (firsts(told.plan)[0], *firsts(told.plan)[1:2])
+
+
+@settings(max_examples=100)
+@given(people)
+def test_the_headline_is_never_slower_than_the_first_step(answers):
+    """A step that says "call today" beside a headline that says "soon", or names a normal range, would be taken as less."""
+    told = report(built(answers)[0])
+    today = told.plan.exercise.level is Level.STOP or "denosumab_gap" in firsts(told.plan)
+    headline = words(told.headline)
+    assert headline.title.startswith("Call your doctor today.") == today
+    if today:
+        assert "soon" not in f"{headline.title} {headline.plain}"
+        assert not re.search(r"in the normal range|within the expected range", headline.title)
+
+
+CALLS_TODAY = [
+    ({"warning_signs": ["back_pain"]}, -0.4),
+    ({"warning_signs": ["new_stoop"]}, -2.8),
+    ({"exercise_cautions": ["heart_symptoms"]}, -1.4),
+    ({"bone_medicine": "zoledronate", "bone_medicine_signs": ["thigh_pain"]}, -1.4),
+    ({"bone_medicine": "denosumab", "denosumab_last_dose": "within_2_years"}, -1.4),
+    ({"warning_signs": ["back_pain"], "fracture_since_50": "yes", "fracture_sites": ["hip"]}, -1.4),
+]
+
+
+@pytest.mark.parametrize("scanned", [True, False])
+@pytest.mark.parametrize(("told", "t"), CALLS_TODAY)
+def test_a_call_today_leads_the_headline_with_and_without_a_scan(told, t, scanned):
+    scan = with_t(total_hip=t) if scanned else {"has_scan": "no"}
+    headline = words(report(built(of_woman(66, **told, **scan))[0]).headline)
+    assert headline.title.startswith("Call your doctor today.")
+    assert "soon" not in f"{headline.title} {headline.plain}"
+
+
+def test_without_a_call_today_no_headline_says_so():
+    assert "today" not in words(report(built(of_woman(66, **with_t(total_hip=-1.4)))[0]).headline).title
 
 
 # ------------------------------------------------------------------ the data are complete
