@@ -217,7 +217,7 @@ def _rounded(row: ChecklistLine, value: float) -> float:
     if _unit(row) in _TO_ONE_DECIMAL and (row.body == "blood" or value < _LARGE):
         return round(value, 1)
     step = _STEPS.get(_unit(row), 1)
-    return round(value / step) * step
+    return round(value / step) * step or round(value)  # a little is never told as none
 
 
 def _rounded_dose(dose: Quantity) -> int:

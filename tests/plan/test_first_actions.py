@@ -886,6 +886,7 @@ EVERY_ACTION = {
     "weight": of_woman(66, weight_kg=48.0, **WITH_SCAN),
     "vitamin_d": of_woman(66, vitamin_d_level_ng_ml=11.0),
     "vitamin_d_too_much": of_woman(66, vitamin_d_level_ng_ml=60.0),
+    "vitamin_d_high_without_any": of_woman(66, vitamin_d_level_ng_ml=60.0, vitamin_d_supplement_iu_per_day=0.0),
     "calcium_too_much": of_woman(66, calcium_supplement_mg_per_day=1500.0),
     "alcohol": of_woman(66, **counted("drinks_per_week", beer=20)),
     "protein": of_woman(66, protein_portions_per_day=1.0),
