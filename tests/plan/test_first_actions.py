@@ -929,6 +929,25 @@ def test_a_score_far_above_average_is_shown_to_the_doctor():
     assert said(plan, "doctor").why.startswith("Because of a score far above average.")
 
 
+def test_a_far_above_score_that_does_not_count_is_shown_to_the_doctor_too():
+    """A man of 51 with a Z-score of +5.4 and no T-score: no range, and the finding sends to the doctor."""
+    man = of_man(51, **with_t(femoral_neck=0.0)) | {"femoral_neck.t_score": "", "femoral_neck.z_score": 5.4}
+    assert "far_above_average" in finding_keys(report(built(man)[0]))
+    assert "far_above_average" in first(planned(man), "doctor").reasons
+
+
+def test_a_forearm_alone_asks_for_hip_and_spine_in_a_care_home_too():
+    """The headline says so; a first step that is silent would take it back."""
+    forearm = with_t(one_third_radius=0.3) | {"scan_method": "dxa"}
+    assert "scan_of_hip_and_spine" in firsts(planned(of_woman(80, care_home="yes", **forearm)))
+
+
+def test_a_frax_result_that_is_outweighed_without_a_limit_is_shown_to_the_doctor_too():
+    frax = {"frax_major_percent": 9.0, "frax_hip_percent": 1.0, "frax_country": "other", "frax_with_bmd": "no"}
+    plan = planned(of_woman(66, falls_12_months="3", **frax, **with_t(femoral_neck=-1.8)))
+    assert "frax_weighs_more_no_limit" in first(plan, "doctor").reasons
+
+
 def test_a_frax_result_that_is_outweighed_is_shown_to_the_doctor():
     frax = {"frax_major_percent": 17.0, "frax_hip_percent": 2.6, "frax_country": "us", "frax_with_bmd": "yes"}
     plan = planned(of_woman(66, conditions=["type_2_diabetes"], **frax, **with_t(femoral_neck=-1.8)))
