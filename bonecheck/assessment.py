@@ -11,7 +11,7 @@ from bonecheck.answers.person import Answer
 from bonecheck.answers.questions import Answers, question_of
 from bonecheck.answers.risk_factors import BoneMedicine, RiskFactors
 from bonecheck.evidence.library import threshold
-from bonecheck.lead import lead
+from bonecheck.lead import Leads, lead
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome
 from bonecheck.plan.checklist import checklist
 from bonecheck.plan.claims import Claims
@@ -95,13 +95,14 @@ def assess(check: Check, *, on: date) -> Report:
         *own_frax.findings(inputs, scan.category if scan else None),
     )
     tools = scan_advice.beside_the_advice(tools, outcomes)
-    led = _led(first, outcomes, risks)
     answers = answers_from(check)
     models = models_for(inputs)
     claims = _claims(check, scan, has_scan, (first, *outcomes))
     plan = _plan(claims, scan, (first, *outcomes))
+    leading = lead(first, outcomes, claims, plan)
+    led = _led(first, outcomes, risks, leading.leads)
     return Report(
-        lead=lead(first, outcomes, claims, plan),
+        lead=leading,
         headline=_with_open_door(led, answers),
         has_usable_scan=scan is not None and scan.has_usable_scan,
         score=score,
@@ -225,12 +226,16 @@ def _no_scan(check: Check) -> Outcome:
     return NotAssessed(key="report", reason="scan_not_said", question="has_scan")
 
 
-def _led(first: Outcome, outcomes: tuple[Outcome, ...], risks: RiskFactors) -> Outcome:
-    """The headline with what comes before every score: a sign that needs care now, else a broken hip or spine."""
+def _led(first: Outcome, outcomes: tuple[Outcome, ...], risks: RiskFactors, leads: Leads) -> Outcome:
+    """The headline with what comes before every score: care now, else a call today, else a broken hip or spine."""
     if any(isinstance(found, Finding) and found.concern is Concern.GET_CARE_NOW for found in outcomes):
         if isinstance(first, NotAssessed):
             return replace(first, key="report_care_first")
         return replace(first, concern=Concern.GET_CARE_NOW, values={**first.values, "care_first": 1})
+    if leads is Leads.DOCTOR_TODAY:
+        if isinstance(first, NotAssessed):
+            return replace(first, key="report_call_first")
+        return replace(first, concern=Concern.SEE_A_CLINICIAN, values={**first.values, "call_first": 1})
     is_major = fractures.fracture_level(risks) is fractures.FractureLevel.MAJOR
     if not is_major or not isinstance(first, NotAssessed) or first.reason in {Why.UNDER_20, Why.SCANNED_UNDER_20}:
         return first

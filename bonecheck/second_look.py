@@ -6,7 +6,7 @@ from datetime import date
 
 from bonecheck.answers.check import Check, Problem
 from bonecheck.answers.dxa_report import DxaReport, SiteMeasurement
-from bonecheck.answers.person import Answer, MenopausalStatus, Person, Sex
+from bonecheck.answers.person import Answer, MenopausalStatus, PeriodsStopped, Person, Sex
 from bonecheck.answers.risk_factors import Condition, LastFracture, RiskFactors
 from bonecheck.evidence.library import threshold
 from bonecheck.scan.densitometry import spine_can_be_judged
@@ -95,7 +95,8 @@ def _on_person(person: Person) -> Iterator[Problem]:
     age, stage, bmi = person.age_years, person.menopausal_status, person.bmi_kg_m2
     if age is not None and not threshold("adult_age").is_met_by(age):
         yield _remark("age_years", "under_20", age=age)
-    if age is not None and stage in _DOUBTFUL and threshold(_DOUBTFUL[stage]).is_met_by(age):
+    no_slip = person.periods_stopped_because is PeriodsStopped.OVARIES_REMOVED
+    if age is not None and stage in _DOUBTFUL and threshold(_DOUBTFUL[stage]).is_met_by(age) and not no_slip:
         yield _remark("menopausal_status", _DOUBTFUL[stage])
     if bmi is not None and _is_unusual("bmi", bmi):
         yield _remark("weight_kg", "rare_bmi")

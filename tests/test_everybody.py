@@ -170,6 +170,9 @@ def test_every_question_for_the_doctor_is_asked_by_somebody():
         of_woman(54, hormone_therapy="combined"),
         of_woman(66, exercise_cautions=["heart_symptoms"]),
         of_woman(66, **counted("drinks_per_week", beer=24)),
+        of_woman(31, "premenopausal", pregnancy="pregnant", **counted("drinks_per_week", beer=1)),
+        of_woman(31, "premenopausal", missed_periods="yes", medicines=["depot_contraceptive"]),
+        of_woman(66, calcium_supplement_mg_per_day=2500.0),
     ]
     asked |= {key for answers in more for key in planned(answers).doctor_questions}
     assert asked == whole(DoctorTalk).questions.keys()

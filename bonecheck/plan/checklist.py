@@ -14,10 +14,11 @@ from bonecheck.answers.risk_factors import Smoking, alcohol_g_per_day
 from bonecheck.evidence.entries import ChecklistFile, ExerciseLevels
 from bonecheck.evidence.library import threshold, whole
 from bonecheck.plan.claims import Claims
-from bonecheck.plan.food import caffeine_mg_per_day, calcium_mg_per_day, protein_g_per_day
+from bonecheck.plan.food import caffeine_mg_per_day, calcium_mg_per_day, is_over_calcium_limit, protein_g_per_day
 from bonecheck.plan.targets import (
     Target,
     calcium_limit_mg_per_day,
+    least_calcium_limit_mg_per_day,
     raises_protein,
     vitamin_d_limit_iu_per_day,
 )
@@ -109,17 +110,17 @@ def _resistance(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
 def _impact(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
     """Moderate before menopause; after it a choice and no goal. Source: ``bassey_1998``, ``strong_steady_straight``.
 
-    As long as an answer is open that could make jumps unsafe, nobody is asked to jump.
+    As long as an answer is open that could make jumps unsafe, there is no goal, whatever is done now.
     """
     strength = Strength.MODERATE if claims.holds("before_menopause") is Answer.YES else Strength.CONTESTED
     row = _days("impact", "impact_days_per_week", claims.lifestyle.impact_days_per_week, strength)
     if exercise.level is Level.SUPERVISED:
         row = _not_for(row, _impact_with_help(claims, exercise))
-    elif row.status is Status.BELOW and exercise.level is Level.OPEN:
-        if exercise.open_questions:
-            row = replace(row, status=Status.UNKNOWN, question=exercise.open_questions[0], remark="level_open")
-        else:
-            row = _not_for(row, "not_settled")
+    elif exercise.level is Level.OPEN and exercise.open_questions:
+        question = exercise.open_questions[0]
+        row = replace(row, status=Status.UNKNOWN, target=None, question=question, remark="level_open")
+    elif exercise.level is Level.OPEN:
+        row = _not_for(row, "not_settled")
     elif row.status is Status.BELOW and claims.holds("after_menopause") is Answer.YES:
         row = _not_for(row, "optional")
     return _after_the_clinician(row, exercise)
@@ -168,15 +169,18 @@ def _calcium_eaten(claims: Claims) -> ChecklistLine:
     target, limit = calcium_target(claims.person), calcium_limit_mg_per_day(claims.person)
     intake, tablets_mg = calcium_mg_per_day(claims.lifestyle), claims.lifestyle.calcium_supplement_mg_per_day
     row = _food_row("calcium", "calcium_servings_per_week", Strength.MODERATE, target, limit)
-    if intake is None and tablets_mg is not None and limit is not None and tablets_mg > limit:
+    is_over = is_over_calcium_limit(claims.lifestyle, claims.person)
+    if intake is None and tablets_mg is not None and is_over:
         tablets = Quantity(least=tablets_mg, most=tablets_mg, at_least=True)  # food can only add to it
         return _answered(row, Status.ABOVE, tablets, "over_limit")
     if intake is None:
         return row
     amount = Quantity(least=intake.least, most=intake.most, at_least=bool(intake.open))
-    if limit is not None and intake.middle > limit:
-        return _answered(row, Status.ABOVE, amount, "over_limit")
+    if limit is not None and is_over:
+        return _answered(row, Status.ABOVE, amount, "over_limit" if intake.middle > limit else "near_limit")
     status, remark = _eaten(amount, target)
+    if status is Status.MET and amount.most > least_calcium_limit_mg_per_day():
+        remark = "near_limit"
     if status is Status.UNKNOWN and target is not None and intake.open:
         row = replace(row, question=intake.open[0])
     return _answered(row, status, amount, remark)
@@ -209,7 +213,7 @@ def _vitamin_d_level(claims: Claims) -> ChecklistLine:
     target, limit = vitamin_d_target(claims.person), vitamin_d_limit_iu_per_day(claims.person)
     over_dose = claims.holds("vitamin_d_over_limit") is Answer.YES
     if blood is not None:
-        row = _vitamin_d_in_blood(blood, over_dose=over_dose)
+        row = _vitamin_d_in_blood(blood, over_dose=over_dose, takes_none=dose == 0)
         return row if dose is None else replace(row, dose=Quantity(least=dose, most=dose))
     row = _food_row("vitamin_d", "vitamin_d_supplement_iu_per_day", Strength.WEAK, target, limit)
     if dose is None:
@@ -230,14 +234,14 @@ def _taken(dose: float, target: Target | None, *, over_dose: bool) -> tuple[Stat
     return (Status.MET, None) if target.is_met_by(dose) else (Status.UNKNOWN, "food_and_sun")
 
 
-def _vitamin_d_in_blood(blood: float, *, over_dose: bool) -> ChecklistLine:
+def _vitamin_d_in_blood(blood: float, *, over_dose: bool, takes_none: bool) -> ChecklistLine:
     status, remark = Status.MET, "blood_enough"
     if threshold("vitamin_d_low").is_met_by(blood):
         status, remark = Status.BELOW, "blood_low"
     elif not threshold("vitamin_d_enough").is_met_by(blood):
         status, remark = Status.BELOW, "blood_maybe_low"
     elif threshold("vitamin_d_high").is_met_by(blood):
-        status, remark = Status.ABOVE, "blood_high"
+        status, remark = Status.ABOVE, "blood_high_none_taken" if takes_none else "blood_high"
     if over_dose:  # a low level hides it no more than a high one
         beside = {Status.BELOW: "over_dose_and_low", Status.ABOVE: "over_dose_and_high"}
         status, remark = Status.ABOVE, beside.get(status, "over_dose")
@@ -287,11 +291,13 @@ def _smoking(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
 
 
 def _alcohol(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
-    """The limit is about hips, and none for a pregnancy. Source: ``kanis_2005_alcohol``."""
+    """The limit is about hips, and nobody is measured by it around a pregnancy. Source: ``kanis_2005_alcohol``."""
     grams, is_complete = alcohol_g_per_day(claims.risks.drinks_per_week)
     row = _limit("alcohol", grams, "alcohol_limit", Strength.MODERATE, "drinks_per_week", is_open=not is_complete)
-    drinks = row.status is not Status.ABOVE and grams != 0
-    return _not_for(row, "pregnant") if drinks and claims.any_of(("pregnant", "breastfeeding")) else row
+    if not claims.any_of(("pregnant", "breastfeeding")):
+        return row
+    drinks_none = row.status is Status.MET and grams == 0
+    return replace(row, target=None) if drinks_none else _not_for(row, "pregnant")
 
 
 def _caffeine(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
@@ -352,6 +358,7 @@ def _limit(
 ) -> ChecklistLine:
     """A line where less is better: not above the limit. What is open could only add to it."""
     rule = threshold(limit)
+    is_none_yet = is_open and value == 0  # "at least 0" says nothing
     status = Status.UNKNOWN
     if value is not None and rule.is_met_by(value):
         status = Status.ABOVE
@@ -362,7 +369,7 @@ def _limit(
         status=status,
         strength=strength,
         question=question,
-        answer=None if value is None else Quantity(least=value, most=value, at_least=is_open),
+        answer=None if value is None or is_none_yet else Quantity(least=value, most=value, at_least=is_open),
         target=Quantity(least=rule.value, most=rule.value),
         is_limit=True,
     )
@@ -395,8 +402,8 @@ def _answered(row: ChecklistLine, status: Status, amount: Quantity, remark: str 
 
 
 def _not_for(row: ChecklistLine, remark: str) -> ChecklistLine:
-    """`row` without a target, which this person does not have."""
-    return replace(row, status=Status.NOT_APPLICABLE, target=None, upper_limit=None, body=None, remark=remark)
+    """`row` without a target, which this person does not have; a level in blood stays one."""
+    return replace(row, status=Status.NOT_APPLICABLE, target=None, upper_limit=None, remark=remark)
 
 
 def _after_the_clinician(row: ChecklistLine, exercise: ExerciseLevel) -> ChecklistLine:

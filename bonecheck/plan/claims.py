@@ -32,6 +32,7 @@ from bonecheck.answers.risk_factors import (
 )
 from bonecheck.evidence.entries import DoctorTalk
 from bonecheck.evidence.library import threshold, whole
+from bonecheck.plan.food import is_over_calcium_limit
 from bonecheck.plan.targets import vitamin_d_limit_iu_per_day
 from bonecheck.scan.score_choice import Score, is_early_menopause
 from bonecheck.scan.site_reading import SiteReading, score_of
@@ -219,10 +220,23 @@ def _missed_periods(claims: Claims) -> Answer:
 
 
 def _may_eat_too_little(claims: Claims) -> Answer:
-    """Periods that stopped, or low weight after an eating disorder: a doctor looks before this person trains more."""
+    """Periods that stopped, or low weight after an eating disorder: a doctor looks before this person trains more.
+
+    On a contraceptive injection periods that stopped say so only beside an eating disorder or low weight.
+    """
     disorder = _ticked(claims.risks.conditions, Condition.EATING_DISORDER)
     thin = _meets("underweight", claims.person.bmi_kg_m2)
-    return _missed_for_want_of_food(claims) | _stopped_for_want_of_food(claims) | (disorder & thin)
+    missed = _missed_for_want_of_food(claims) | _stopped_for_want_of_food(claims)
+    if claims.holds("injection_may_explain") is YES:
+        missed &= disorder | thin
+    return missed | (disorder & thin)
+
+
+def _injection_may_explain(claims: Claims) -> Answer:
+    """Periods that stopped on a contraceptive injection, with no other reason told: the injection is the first to ask about."""
+    missed = _missed_periods(claims) | _stopped_for_want_of_food(claims)
+    untold = claims.person.periods_stopped_because in {None, PeriodsStopped.NOT_KNOWN}
+    return missed & _ticked(claims.risks.medicines, Medicine.DEPOT_CONTRACEPTIVE) & Answer.of(untold)
 
 
 def _missed_for_want_of_food(claims: Claims) -> Answer:
@@ -398,12 +412,13 @@ def _z_within(claims: Claims) -> Answer:
 
 
 def _man_with_low_z(claims: Claims) -> Answer:
-    """A man with a low printed Z-score, who takes no hormones of another kind."""
+    """A man with a low printed Z-score, who takes no hormones of another kind and nothing that blocks his own."""
     man = _chosen(None if claims.person.sex is Sex.BOTH else claims.person.sex, Sex.MALE)
     others = _chosen(
         claims.risks.hormone_therapy, HormoneTherapy.OESTROGEN_ONLY, HormoneTherapy.COMBINED, HormoneTherapy.BLOCKER
     )
-    return NO if others is YES else man & _low(claims, Score.Z_SCORE, _is_low_z)
+    blocked = _ticked(claims.risks.medicines, Medicine.PROSTATE_HORMONE)  # it lowers testosterone on purpose
+    return NO if YES in {others, blocked} else man & _low(claims, Score.Z_SCORE, _is_low_z)
 
 
 def _before_menopause(claims: Claims) -> Answer:
@@ -454,6 +469,13 @@ def _drinks_far_above(claims: Claims) -> Answer:
     return far if is_complete or far is YES else NOT_KNOWN
 
 
+def _drinks_around_birth(claims: Claims) -> Answer:
+    """Alcohol while pregnant or breastfeeding: our sources hold no amount for it, so a doctor or midwife is asked."""
+    grams, is_complete = alcohol_g_per_day(claims.risks.drinks_per_week)
+    drinks = YES if grams else Answer.of(False if is_complete else None)
+    return drinks & (claims.holds("pregnant") | claims.holds("breastfeeding"))
+
+
 def _vitamin_d_over_limit(claims: Claims) -> Answer:
     """A daily dose above the upper limit, whatever the blood level. Rule of our notes, R13.3."""
     dose, limit = claims.lifestyle.vitamin_d_supplement_iu_per_day, vitamin_d_limit_iu_per_day(claims.person)
@@ -501,6 +523,7 @@ CLAIMS: Mapping[str, Callable[[Claims], Answer]] = {
     "man_with_low_z": _man_with_low_z,
     "missed_periods": _missed_periods,
     "may_eat_too_little": _may_eat_too_little,
+    "injection_may_explain": _injection_may_explain,
     "early_menopause": _early_menopause,
     "birth_and_spine": _birth_and_spine,
     "may_ask_about_hormones": _may_ask_about_hormones,
@@ -523,6 +546,7 @@ CLAIMS: Mapping[str, Callable[[Claims], Answer]] = {
     "rheumatoid_arthritis": lambda claims: Answer.of(claims.risks.rheumatoid_arthritis),
     "care_home": lambda claims: Answer.of(claims.risks.care_home),
     "drinks_far_above": _drinks_far_above,
+    "drinks_around_birth": _drinks_around_birth,
     "scan_advised": _scan_advised,
     "forearm_alone": lambda claims: Answer.of(None if claims.has_scan is None else "deciding_radius" in claims.found),
     "report_not_at_hand": lambda claims: Answer.of(None if claims.has_scan is None else claims.has_scan is NOT_KNOWN),
@@ -534,6 +558,8 @@ CLAIMS: Mapping[str, Callable[[Claims], Answer]] = {
     "underweight": lambda claims: _meets("underweight", claims.person.bmi_kg_m2),
     "vitamin_d_short": lambda claims: ~_meets("vitamin_d_enough", claims.lifestyle.vitamin_d_level_ng_ml),
     "vitamin_d_over_limit": _vitamin_d_over_limit,
+    "takes_no_vitamin_d": lambda claims: ~_above_zero(claims.lifestyle.vitamin_d_supplement_iu_per_day),
+    "calcium_over_limit": lambda claims: Answer.of(is_over_calcium_limit(claims.lifestyle, claims.person)),
     "kidney_disease": lambda claims: _ticked(claims.risks.conditions, Condition.KIDNEY_DISEASE),
     "calcium_balance_ill": lambda claims: (
         _ticked(claims.risks.conditions, Condition.KIDNEY_DISEASE)

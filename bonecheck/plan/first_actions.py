@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from bonecheck.answers.person import Answer
 from bonecheck.evidence import entries
-from bonecheck.evidence.entries import FirstActions
+from bonecheck.evidence.entries import FirstActions, LeadRule
 from bonecheck.evidence.library import whole
 from bonecheck.outcomes import Concern, Finding
 from bonecheck.plan.claims import Claims
 from bonecheck.plan.types import Action, ChecklistLine, ExerciseLevel, Level, Status
+from bonecheck.scan.fractures import FractureLevel, fracture_level
 
 
 def first_actions(
@@ -44,7 +45,7 @@ def first_actions(
 
 
 def _reasons(found: Iterable[str], claims: Claims) -> tuple[str, ...]:
-    """The findings and claims that call for a doctor, one of each group, in the order of the data."""
+    """The findings and claims that call for a doctor, one of each group, the gravest first, as the results name them."""
     rule = whole(FirstActions)
     told = set(found)
     holding = [key for key in rule.reasons if key in told]
@@ -53,7 +54,10 @@ def _reasons(found: Iterable[str], claims: Claims) -> tuple[str, ...]:
     for key in holding:
         reason = rule.reasons.get(key) or rule.because[key]
         named.setdefault(reason.group, key)
-    return tuple(named.values())
+    order = whole(LeadRule).order
+    is_major = fracture_level(claims.risks) is FractureLevel.MAJOR
+    ahead = {"fracture": "hip_or_spine"} if is_major else {}
+    return tuple(named[group] for group in sorted(named, key=lambda group: order.index(ahead.get(group, group))))
 
 
 def _sends_anyway(found: str) -> bool:

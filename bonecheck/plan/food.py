@@ -8,9 +8,10 @@ from statistics import median
 from types import MappingProxyType
 
 from bonecheck.answers.lifestyle import Lifestyle
+from bonecheck.answers.person import Person
 from bonecheck.evidence.library import rows, threshold
 from bonecheck.evidence.tables import CaffeineDrink, CalciumFood, CalciumGroup, Cola, ProteinPortion
-from bonecheck.plan.targets import Target
+from bonecheck.plan.targets import Target, calcium_limit_mg_per_day, least_calcium_limit_mg_per_day
 
 DAYS = 7
 EVERY_DAY, EVERY_OTHER_DAY = 7.0, 3.5  # servings a week
@@ -170,6 +171,19 @@ def calcium_mg_per_day(lifestyle: Lifestyle) -> CalciumIntake | None:
         open=(*still_open, *([_TABLETS] if tablets_mg is None else [])),
         not_counted=tuple(food for food, _ in _eaten_one_by_one(lifestyle) if not food.counts),
     )
+
+
+def is_over_calcium_limit(lifestyle: Lifestyle, person: Person) -> bool | None:
+    """Whether it is too much: the tablets alone, the likely sum, or all of its range above the limit that holds at any age.
+
+    None where it is not known, since food can only add to the tablets. Source: ``iom_2011``.
+    """
+    limit, intake = calcium_limit_mg_per_day(person), calcium_mg_per_day(lifestyle)
+    if limit is None:
+        return None
+    if intake is None:
+        return True if (lifestyle.calcium_supplement_mg_per_day or 0.0) > limit else None
+    return intake.middle > limit or intake.least > least_calcium_limit_mg_per_day()
 
 
 def protein_g_per_day(lifestyle: Lifestyle) -> tuple[float, float] | None:

@@ -57,6 +57,11 @@ def calcium_limit_mg_per_day(person: Person) -> float | None:
     return _limit(calcium_mg_per_day(person), rows(CalciumTarget), person)
 
 
+def least_calcium_limit_mg_per_day() -> float:
+    """The one upper limit that holds at every adult age [mg a day]. Rule of our notes, R13.3."""
+    return min(_limits(rows(CalciumTarget), Person()))
+
+
 def vitamin_d_limit_iu_per_day(person: Person) -> float | None:
     """Where vitamin D becomes too much [IU a day]: the limit beside the target, else the lowest of all adult ages.
 

@@ -114,8 +114,8 @@ def _texts(name: str) -> Mapping[str, Words]:
 def _headline(found: Finding, text: Words) -> Words:
     """The headline of a scan: where its number was measured, what stands beside it, and what the range means.
 
-    Beside a sign that needs care now nothing is said that could wait: no talk with a doctor, no meaning of the range, and
-    no range that comforts.
+    Beside a sign that needs care now, or a call today, nothing is said that could wait: no talk with a doctor, no meaning
+    of the range, and no range that comforts.
     """
     said = named(found.values)
     is_estimated = found.key.endswith("_estimated")
@@ -128,14 +128,14 @@ def _headline(found: Finding, text: Words) -> Words:
     level = found.values["fracture"]
     fracture = "" if level == "none" else f"headline_fracture_{level}"
     broken = message(f"{fracture}_title") if fracture else ""
-    number = message("headline_care_first_number", **said)
+    number = message("headline_number", **said)
     reads_high = "reads_high" in found.values
-    if "care_first" in found.values:
+    if (ahead := next((key for key in ("care_first", "call_first") if key in found.values), None)) is not None:
         title = number if found.key in _COMFORTS else own.title
         return Words(
-            title=_sentences(message("headline_care_first_title"), broken, title),
+            title=_sentences(message(f"headline_{ahead}_title"), broken, title),
             plain=_sentences(
-                message("headline_care_first"),
+                message(f"headline_{ahead}"),
                 message(where + in_year, **said),
                 message("headline_reads_high") if reads_high else "",
             ),

@@ -217,7 +217,7 @@ def _rounded(row: ChecklistLine, value: float) -> float:
     if _unit(row) in _TO_ONE_DECIMAL and (row.body == "blood" or value < _LARGE):
         return round(value, 1)
     step = _STEPS.get(_unit(row), 1)
-    return round(value / step) * step
+    return round(value / step) * step or round(value)  # a little is never told as none
 
 
 def _rounded_dose(dose: Quantity) -> int:
@@ -247,6 +247,8 @@ def action_words(action: Action, level: Level) -> ActionWords:
     }
     said["why"] = filled(said["why"], reasons=joined(filled(reason["text"]) for reason in reasons))
     said["begin"] = filled(said["begin"])
+    if "jaw_on_medicine" in action.reasons and not action.is_urgent:
+        said["begin"] = f"{said['begin']} {first_words('dentist')}"
     if action.status is Status.UNKNOWN and "why_unknown" not in entry:
         said["why"] = f"{said['why']} {first_words('why_unknown')}"
     return ActionWords(**said)

@@ -104,6 +104,8 @@ def _where(report: Report) -> Step:
     beside = "doctor" if report.headline.concern >= Concern.SEE_A_CLINICIAN else "more"
     if report.headline.concern is Concern.GET_CARE_NOW:
         beside = "care_first"
+    elif "call_first" in report.headline.values:
+        beside = "call_first"
     return Step(
         key=WHERE,
         message=worded.title,

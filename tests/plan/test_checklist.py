@@ -22,6 +22,8 @@ from tests.people import (
     SEDENTARY,
     built,
     counted,
+    first,
+    firsts,
     line,
     notes,
     of_man,
@@ -152,12 +154,15 @@ CASES = [
     ("protein", WOMAN | {"weight_kg": ""}, UNKNOWN, "no weight, no target"),
     ("protein", WOMAN | {"conditions": ["kidney_disease"]}, NOT_FOR, "a kidney specialist names the amount"),
     # -------- impact: four days
-    ("impact", WOMAN | {"impact_days_per_week": "4"}, MET, "four days"),
+    ("impact", SCANNED | {"impact_days_per_week": "4"}, MET, "four days"),
+    ("impact", SCANNED | {"impact_days_per_week": "4", "falls_12_months": ""}, UNKNOWN, "four days, an answer is open"),
+    ("impact", SCANNED | {"impact_days_per_week": "", "falls_12_months": ""}, UNKNOWN, "not told, an answer is open"),
+    ("impact", WOMAN | {"impact_days_per_week": "4"}, NOT_FOR, "four days, but no scan"),
     ("impact", SCANNED | {"impact_days_per_week": "3"}, NOT_FOR, "after menopause jumps are a choice"),
     ("impact", of_man(66, **with_t(total_hip=-1.4)) | {"impact_days_per_week": "3"}, BELOW, "three days"),
     ("impact", SCANNED | {"impact_days_per_week": "0", "falls_12_months": ""}, UNKNOWN, "an answer is open"),
     ("impact", WOMAN | {"impact_days_per_week": "3"}, NOT_FOR, "three days, but no scan: jumps may be unsafe"),
-    ("impact", WOMAN | {"impact_days_per_week": NOT_KNOWN}, UNKNOWN, "does not know"),
+    ("impact", SCANNED | {"impact_days_per_week": NOT_KNOWN}, UNKNOWN, "does not know"),
     ("impact", WOMAN | {"falls_12_months": "2"}, NOT_FOR, "who begins with help asks before jumps"),
     ("impact", WOMAN | {"warning_signs": ["back_pain"]}, NOT_FOR, "a clinician first"),
     # -------- walking: 20 minutes
@@ -246,7 +251,7 @@ def test_the_weak_ones_stand_last_and_those_without_a_target_before_them():
     """Lifestyle notes 7: falls, smoking, strength, alcohol, calcium, vitamin D, protein, impact; cola, caffeine, salt last."""
     steady = [row.key for row in planned(WOMAN).rows]
     assert steady.index("home") == steady.index("walking") + 1, "without a goal, just before the weak ones"
-    assert [row.key for row in planned(WOMAN | FELL).rows] == [
+    assert [row.key for row in planned(SCANNED | FELL).rows] == [
         "balance",
         "home",
         "smoking",
@@ -477,9 +482,14 @@ def test_a_low_z_score_alone_stops_no_jumps_of_today():
 
 @pytest.mark.parametrize("question", ["warning_signs", "falls_12_months", "fracture_since_50"])
 def test_nobody_is_asked_to_jump_while_an_answer_is_open_that_could_make_it_unsafe(question):
-    """The line names the first such question, so that one can answer it."""
-    row = line(planned({**SCANNED, "impact_days_per_week": "0", question: ""}), "impact")
-    assert (row.status, row.remark, row.question) == (UNKNOWN, "level_open", question)
+    """The line names the first such question, so that one can answer it, and no goal, whatever is told of jumps."""
+    for days in ("", "0", "4"):
+        plan = planned({**SCANNED, "impact_days_per_week": days, question: ""})
+        row = line(plan, "impact")
+        assert (row.status, row.remark, row.question) == (UNKNOWN, "level_open", question)
+        said = row_words(row, plan.exercise.level)
+        assert said.target == ""
+        assert not re.search(r"heel|jump|stamp|hop", " ".join(said.how))
 
 
 @pytest.mark.parametrize("ill", ["kidney_disease", "hyperparathyroidism"])
@@ -590,15 +600,86 @@ def test_caffeine_has_the_limit_of_pregnancy_in_pregnancy(pregnancy, espressos, 
 
 @pytest.mark.parametrize("pregnancy", ["pregnant", "breastfeeding"])
 def test_the_alcohol_of_hips_is_no_limit_for_a_pregnancy(pregnancy):
-    """Neither "below where hip breaks rise" nor a reassurance; too much stays too much."""
+    """Neither "below where hip breaks rise" nor "more than advised"; no amount, and the doctor or midwife is asked."""
     drinks = {"pregnancy": pregnancy, **counted("drinks_per_week", wine=4)}
     plan = planned(of_woman(31, "premenopausal", **drinks))
     row = line(plan, "alcohol")
     assert (row.status, row.remark, row.target) == (NOT_FOR, "pregnant", None)
     assert row_words(row, Level.BUILD_UP).status == "Ask your doctor"
     assert not plan.reassures
-    much = drinks | counted("drinks_per_week", wine=40)
-    assert line(planned(of_woman(31, "premenopausal", **much)), "alcohol").status is ABOVE
+    assert first(plan, "doctor").reasons == ("drinks_around_birth",)
+    assert "alcohol_around_birth" in plan.doctor_questions
+    much = planned(of_woman(31, "premenopausal", **drinks | counted("drinks_per_week", wine=40)))
+    assert (line(much, "alcohol").status, line(much, "alcohol").target) == (NOT_FOR, None)
+    assert "alcohol" not in firsts(much)
+    assert first(much, "doctor").reasons == ("drinks_around_birth",)
+    none = planned(of_woman(31, "premenopausal", pregnancy=pregnancy, **counted("drinks_per_week")))
+    assert (line(none, "alcohol").status, line(none, "alcohol").target) == (MET, None)
+    assert "doctor" not in firsts(none)
+
+
+# Milk has 276 to 327 mg a glass (244 g with 113 to 134 mg per 100 g), and other food 250 mg.
+@pytest.mark.parametrize(
+    ("age", "tablets_mg", "status", "remark"),
+    [
+        (45, 1400.0, MET, None),  # 1,926 to 1,977 mg with a glass a day
+        (45, 1450.0, MET, "near_limit"),  # 1,976 to 2,027
+        (45, 1480.0, ABOVE, "near_limit"),  # 2,006 to 2,057: above 2,000, not above the 2,500 of her age
+        (45, 2000.0, ABOVE, "over_limit"),  # 2,526 to 2,577
+        (60, 1400.0, MET, None),
+        (60, 1450.0, MET, "near_limit"),  # the likely sum is 1,995
+        (60, 1460.0, ABOVE, "over_limit"),  # the likely sum is 2,005
+    ],
+)
+def test_calcium_is_never_on_target_where_all_of_it_is_above_the_lowest_upper_limit(age, tablets_mg, status, remark):
+    """R13.3: 2,000 mg is the one number that holds everywhere; a range that reaches it is told so."""
+    food = counted("calcium_servings_per_week", milk=7)
+    plan = planned(
+        of_woman(age, "premenopausal" if age < 50 else "postmenopausal", **food)
+        | {"calcium_supplement_mg_per_day": tablets_mg}
+    )
+    row = line(plan, "calcium")
+    assert (row.status, row.remark) == (status, remark)
+    assert ("calcium_over_limit" in plan.doctor_questions) == (status is ABOVE)
+
+
+@pytest.mark.parametrize("ill", ["kidney_disease", "hyperparathyroidism", "high_urine_calcium"])
+def test_a_vitamin_d_level_without_a_goal_is_still_a_level_in_blood(ill):
+    """ "20 IU a day" would read like a dose."""
+    answers = WOMAN | {"conditions": [ill], "vitamin_d_level_ng_ml": 20.0, "vitamin_d_supplement_iu_per_day": ""}
+    plan = planned(answers)
+    assert line(plan, "vitamin_d").status is NOT_FOR
+    said = row_words(line(plan, "vitamin_d"), plan.exercise.level)
+    assert said.answer == "You: 20 ng/mL in blood"
+    assert said.target == ""
+
+
+@pytest.mark.parametrize(
+    ("dose", "remark"), [(0.0, "blood_high_none_taken"), (800.0, "blood_high"), ("", "blood_high")]
+)
+def test_a_high_level_with_none_taken_is_asked_about_and_no_dose_is(dose, remark):
+    plan = planned(WOMAN | {"vitamin_d_level_ng_ml": 60.0, "vitamin_d_supplement_iu_per_day": dose})
+    assert line(plan, "vitamin_d").remark == remark
+    assert ("vitamin_d_too_much" in firsts(plan)) == (dose != 0.0)
+
+
+@pytest.mark.parametrize("question", ["caffeine_drinks_per_day", "drinks_per_week"])
+def test_nobody_reads_at_least_0(question):
+    """One kind of drink told as none, and the others open: nothing is known yet."""
+    key = {"caffeine_drinks_per_day": "caffeine", "drinks_per_week": "alcohol"}[question]
+    given = dict.fromkeys(counted(question), "") | {next(iter(counted(question))): 0.0}
+    no_cola = WOMAN | {"cola_per_week": 0.0}
+    row = line(planned(no_cola | given), key)
+    assert row.status is UNKNOWN
+    assert row.answer is None
+    all_told = line(planned(no_cola | counted(question)), key)
+    assert (all_told.status, all_told.answer.most) == (MET, 0)
+
+
+def test_a_little_caffeine_is_not_told_as_none():
+    """A can of cola a week has about 33 mg: 5 mg a day."""
+    row = line(planned(WOMAN | {"cola_per_week": 1.0} | counted("caffeine_drinks_per_day")), "caffeine")
+    assert row_words(row, Level.BUILD_UP).answer == "You: 5 mg of caffeine a day"
 
 
 def test_protein_between_is_not_short_and_says_why():
@@ -648,7 +729,7 @@ def test_every_line_is_said_in_full(answers):
         assert bool(said.find_out) == (row.status is UNKNOWN and "find_out" in LINES[row.key])
         assert (said.target == "") == (
             row.status is NOT_FOR or (row.target is None and row.key in {"calcium", "vitamin_d", "protein"})
-        )
+        ) or row.remark == "level_open"
         assert bool(said.how) == (row.status is not NOT_FOR and not level.waits), "how only where it is for them"
         parts = [said.answer, said.target, said.remark, *said.worth, *said.how, row_sentence(row, level)]
         told = " ".join(part for part in parts if part)
@@ -708,7 +789,12 @@ def test_how_to_do_it_is_gentle_for_who_begins_with_help(key):
 
 
 def test_only_exercise_has_words_for_who_begins_with_help():
-    assert {key for key in LINES["rows"] if "how_supervised" in LINES[key]} == {"balance", "resistance", "walking"}
+    assert {key for key in LINES["rows"] if "how_supervised" in LINES[key]} == {
+        "balance",
+        "resistance",
+        "walking",
+        "impact",
+    }
 
 
 @pytest.mark.parametrize(
@@ -777,6 +863,7 @@ NUMBERS = {
     ("alcohol", "worth"): {"8", "2"},  # 2.6: a UK unit is 8 g, and two are 1.1 US drinks
     ("calcium", "how"): {"500"},  # 2.1: 500 mg or less at a time
     ("calcium", "us_figures"): {"700", "1,300"},  # 2.1
+    ("calcium", "near_limit"): {"2,000"},  # 2.1: from 51 on
     ("vitamin_d", "worth"): {"4,000", "40"},  # 3, and 1, row 19
     ("vitamin_d", "how"): {"4,000"},  # 2.2
     ("vitamin_d", "find_out"): {"2.5"},
@@ -796,6 +883,7 @@ QUOTED = {  # the same, as the notes write them
     "500": "500 mg or less at a time",
     "700": "UK adults 700",
     "1,300": "1,300 after menopause",
+    "2,000": "| women 51–70 | 1,200 | 2,000 |",
     "40": "above 40 ng/mL",
     "4,000": "4,000 / 10,000 IU vs 400 IU, 3 years",
     "75": "suggests a supplement over 75",
@@ -886,6 +974,8 @@ def test_every_remark_is_said_to_somebody():
         *(WOMAN | {"vitamin_d_level_ng_ml": blood, "vitamin_d_supplement_iu_per_day": 5000.0} for blood in (9.0, 60.0)),
         of_woman(33, "premenopausal", **{**SEDENTARY, "missed_periods": "yes"}),
         of_woman(80, vitamin_d_supplement_iu_per_day=0.0),
+        WOMAN | {"vitamin_d_level_ng_ml": 60.0, "vitamin_d_supplement_iu_per_day": 0.0},
+        YOUNG | {"calcium_supplement_mg_per_day": 900.0},
         WOMAN | {"sex": NOT_KNOWN, "age_years": 60, "calcium_servings_per_week.milk": 7.0},
         WOMAN | {"age_years": "", "vitamin_d_supplement_iu_per_day": 800.0},
         WOMAN | {"country": "elsewhere"},

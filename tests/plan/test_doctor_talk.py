@@ -216,7 +216,7 @@ def asked(answers):
         (of_woman(66, **SPINE), "cause"),
         (of_man(45, **with_t(total_hip=-2.4) | {"total_hip.z_score": -2.3}), "testosterone"),
         (of_woman(66, warning_signs=["back_pain"]), "urgent"),
-        (of_woman(66, warning_signs=["new_stoop"]), "spine_picture"),
+        (of_woman(66, warning_signs=["new_stoop"]), "urgent"),
         (of_woman(66, tallest_height_cm=168.5), "spine_picture"),
         (of_woman(33, "premenopausal", missed_periods="yes"), "cause"),
         (of_woman(33, "premenopausal", missed_periods="yes"), "periods"),
@@ -319,8 +319,10 @@ def test_where_the_z_score_is_within_the_range_no_medicine_is_asked_about():
     assert "cause" in questions
 
 
-@pytest.mark.parametrize("who", [of_woman(45, "premenopausal"), {**of_man(45), "sex": NOT_KNOWN}])
-def test_testosterone_is_a_question_for_men_only(who):
+@pytest.mark.parametrize(
+    "who", [of_woman(45, "premenopausal"), {**of_man(45), "sex": NOT_KNOWN}, of_man(45, medicines=["prostate_hormone"])]
+)
+def test_testosterone_is_a_question_for_men_only_and_not_where_a_medicine_lowers_it(who):
     assert "testosterone" not in asked(who | with_t(total_hip=-2.4) | {"total_hip.z_score": -2.3})
 
 

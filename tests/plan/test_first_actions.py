@@ -12,7 +12,7 @@ from bonecheck.answers.risk_factors import WarningSign
 from bonecheck.evidence.library import document
 from bonecheck.plan.types import Level, Status
 from bonecheck.words.language import filled
-from bonecheck.words.outcomes import text_keys
+from bonecheck.words.outcomes import text_keys, words
 from bonecheck.words.plan import action_words, doctor_question, first_words, level_words, row_words
 from tests.people import (
     NOTHING_ELSE,
@@ -161,8 +161,8 @@ def test_who_begins_with_help_is_sent_to_a_physiotherapist_and_not_to_more_weigh
     plan = planned(of_woman(66, **differs, **with_t(total_hip=-1.4)))
     kept = [said(plan, key) for key in firsts(plan) if key in {"keep_balance", "keep_resistance"}]
     assert kept
-    for words in kept:
-        assert "hysiotherapist before you" in words.begin
+    for step in kept:
+        assert "hysiotherapist before you" in step.begin
     plan = planned(of_woman(66, **{**SEDENTARY, **differs}))
     assert "physiotherapist" in said(plan, "balance").begin
     assert "physiotherapist" in action_words(first(plan, "balance"), Level.SUPERVISED).begin
@@ -238,7 +238,7 @@ def test_of_one_group_only_the_first_reason_is_named():
     """4 cm is a finding (a picture of the spine) and a claim; steroids at a harmful dose as well."""
     much = {"glucocorticoids": "now", "glucocorticoid_dose_mg_per_day": 7.5, "glucocorticoid_months": 6.0}
     plan = planned(of_woman(66, tallest_height_cm=169.0, **much))
-    assert first(plan, "doctor").reasons == ("height_loss_imaging", "glucocorticoids_now")
+    assert first(plan, "doctor").reasons == ("glucocorticoids_now", "height_loss_imaging")
     assert said(plan, "doctor").why.count("height") == said(plan, "doctor").why.count("steroids") == 1
 
 
@@ -806,14 +806,51 @@ def test_whoever_should_see_a_clinician_is_told_so_first(answers):
     told = report(built(answers)[0])
     of_its_own = {key for key in text_keys("outcomes") if key.startswith("denosumab")} - {"denosumab_back_pain"}
     pressing = {found.key for found in told.findings if found.concern >= Concern.SEE_A_CLINICIAN} - of_its_own
+    led = {told.headline.key} if "call_first" in told.headline.values else set()  # its score may be no reason by itself
     named = set(first(told.plan, "doctor").reasons) if "doctor" in firsts(told.plan) else set()
     urgent = {found.key for found in told.findings if found.concern is Concern.GET_CARE_NOW} - {told.headline.key}
     if urgent:  # it leads the headline as well
         assert named == urgent
     else:
-        assert {group_of(key) for key in pressing} <= {group_of(key) for key in named}
+        assert {group_of(key) for key in pressing - led} <= {group_of(key) for key in named}
         assert named - pressing <= RULE["because"].keys()
     assert not named or "doctor" in (firsts(told.plan)[0], *firsts(told.plan)[1:2])
+
+
+@settings(max_examples=100)
+@given(people)
+def test_the_headline_is_never_slower_than_the_first_step(answers):
+    """A step that says "call today" beside a headline that says "soon", or names a normal range, would be taken as less."""
+    told = report(built(answers)[0])
+    today = told.plan.exercise.level is Level.STOP or "denosumab_gap" in firsts(told.plan)
+    headline = words(told.headline)
+    assert headline.title.startswith("Call your doctor today.") == today
+    if today:
+        assert "soon" not in f"{headline.title} {headline.plain}"
+        assert not re.search(r"in the normal range|within the expected range", headline.title)
+
+
+CALLS_TODAY = [
+    ({"warning_signs": ["back_pain"]}, -0.4),
+    ({"warning_signs": ["new_stoop"]}, -2.8),
+    ({"exercise_cautions": ["heart_symptoms"]}, -1.4),
+    ({"bone_medicine": "zoledronate", "bone_medicine_signs": ["thigh_pain"]}, -1.4),
+    ({"bone_medicine": "denosumab", "denosumab_last_dose": "within_2_years"}, -1.4),
+    ({"warning_signs": ["back_pain"], "fracture_since_50": "yes", "fracture_sites": ["hip"]}, -1.4),
+]
+
+
+@pytest.mark.parametrize("scanned", [True, False])
+@pytest.mark.parametrize(("told", "t"), CALLS_TODAY)
+def test_a_call_today_leads_the_headline_with_and_without_a_scan(told, t, scanned):
+    scan = with_t(total_hip=t) if scanned else {"has_scan": "no"}
+    headline = words(report(built(of_woman(66, **told, **scan))[0]).headline)
+    assert headline.title.startswith("Call your doctor today.")
+    assert "soon" not in f"{headline.title} {headline.plain}"
+
+
+def test_without_a_call_today_no_headline_says_so():
+    assert "today" not in words(report(built(of_woman(66, **with_t(total_hip=-1.4)))[0]).headline).title
 
 
 # ------------------------------------------------------------------ the data are complete
@@ -849,6 +886,7 @@ EVERY_ACTION = {
     "weight": of_woman(66, weight_kg=48.0, **WITH_SCAN),
     "vitamin_d": of_woman(66, vitamin_d_level_ng_ml=11.0),
     "vitamin_d_too_much": of_woman(66, vitamin_d_level_ng_ml=60.0),
+    "vitamin_d_high_without_any": of_woman(66, vitamin_d_level_ng_ml=60.0, vitamin_d_supplement_iu_per_day=0.0),
     "calcium_too_much": of_woman(66, calcium_supplement_mg_per_day=1500.0),
     "alcohol": of_woman(66, **counted("drinks_per_week", beer=20)),
     "protein": of_woman(66, protein_portions_per_day=1.0),
@@ -889,6 +927,25 @@ def test_a_score_far_above_average_is_shown_to_the_doctor():
     scan = with_t(lumbar_spine=3.2)
     plan = planned(of_woman(57, **scan))
     assert said(plan, "doctor").why.startswith("Because of a score far above average.")
+
+
+def test_a_far_above_score_that_does_not_count_is_shown_to_the_doctor_too():
+    """A man of 51 with a Z-score of +5.4 and no T-score: no range, and the finding sends to the doctor."""
+    man = of_man(51, **with_t(femoral_neck=0.0)) | {"femoral_neck.t_score": "", "femoral_neck.z_score": 5.4}
+    assert "far_above_average" in finding_keys(report(built(man)[0]))
+    assert "far_above_average" in first(planned(man), "doctor").reasons
+
+
+def test_a_forearm_alone_asks_for_hip_and_spine_in_a_care_home_too():
+    """The headline says so; a first step that is silent would take it back."""
+    forearm = with_t(one_third_radius=0.3) | {"scan_method": "dxa"}
+    assert "scan_of_hip_and_spine" in firsts(planned(of_woman(80, care_home="yes", **forearm)))
+
+
+def test_a_frax_result_that_is_outweighed_without_a_limit_is_shown_to_the_doctor_too():
+    frax = {"frax_major_percent": 9.0, "frax_hip_percent": 1.0, "frax_country": "other", "frax_with_bmd": "no"}
+    plan = planned(of_woman(66, falls_12_months="3", **frax, **with_t(femoral_neck=-1.8)))
+    assert "frax_weighs_more_no_limit" in first(plan, "doctor").reasons
 
 
 def test_a_frax_result_that_is_outweighed_is_shown_to_the_doctor():
