@@ -78,12 +78,6 @@ def test_what_a_file_holds_is_quoted_without_being_read():
     assert not [text for text in visitor.messages() if field in text]
 
 
-def test_an_answer_that_cannot_be_used_is_named_by_its_question_with_no_full_stop_behind_it():
-    said = Visitor({"age_years": "old"}).open(RESULTS).text("unusable_0")
-    assert said.startswith("**How old are you?**\n\n")
-    assert "?." not in said
-
-
 def test_a_question_that_names_its_site_is_not_followed_by_it():
     assert label_of("lumbar_spine.vertebrae") == "Which vertebrae are in the spine result?"
     assert label_of("femoral_neck_left.t_score") == "T-score, left hip (femoral neck)"
