@@ -40,14 +40,19 @@ def nothing_yet() -> None:
 def page(report: Report, problems: tuple[Problem, ...]) -> None:
     """The whole page. Action comes before explanation; what belongs before a clinician never waits in a fold."""
     st.title(lead_words(report), anchor=False)
-    urgent(report)
     wrong = [problem for problem in problems if problem.stops]
+    with st.container():  # each part keeps its place, and so the keyboard its field below, whatever comes or goes above
+        urgent(report)
     _first_screen(report, {problem.question for problem in wrong})
-    _unusable_answers(wrong)
-    _pressing(report)
-    if report.plan is not None:
-        _first_steps(report.plan)
-    risk.before_a_scan(report)
+    with st.container():
+        _unusable_answers(wrong)
+    with st.container():
+        _pressing(report)
+    with st.container():
+        if report.plan is not None:
+            _first_steps(report.plan)
+    with st.container():
+        risk.before_a_scan(report)
     risk.in_short(report)
     with st.container(key="results_ways", horizontal=True, gap="small", wrap=False):
         _PRINT(key="print", data={"label": interface.text("results.print")})
