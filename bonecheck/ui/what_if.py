@@ -58,7 +58,6 @@ from bonecheck.words.what_if import (
 )
 
 # Each piece that moves is a fragment of its own, so that a move sends only what moves.
-_STILL = {"staticPlot": True}  # nothing in the picture answers to the mouse, so it need not be set up for it
 Place = AbstractContextManager[object]  # a container; Streamlit has no public name for its class
 MOVES, TRIALS = "what_if_moves", "what_if_trials"
 
@@ -212,8 +211,8 @@ def _picture(start: Start, now: Report, model: str, *, hip: bool) -> None:
         heard = zip(both, risks, drawn, strict=True)
         said += [f"{who}: {sentence(*found)}" for (who, _), found, chance in heard if found and chance]
     if parts:
-        figure = beside_charts.plain_figure(beside_charts.stacked(*parts) if len(parts) > 1 else parts[0])
-        st.plotly_chart(figure, key="what_if_chart", theme=None, config=_STILL, alt=" ".join(said))
+        drawing = beside_charts.stacked(*parts) if len(parts) > 1 else parts[0]
+        charts.show(drawing, key="what_if_chart", config=charts.STILL, alt=" ".join(said))
     else:
         st.markdown(text("no_picture", why=words(now.headline).plain))
     if why := why_no_bar(now, model, hip=hip):
@@ -259,8 +258,8 @@ def _trial(shown: Projection, now: Report) -> None:
     st.header(trial_text(f"title_{shown.lever}"), anchor=False)
     for line in trial_conditions(shown, now):
         st.markdown(line)
-    figure = trial_chart.figure(shown, dark=charts.is_dark())
-    st.plotly_chart(figure, key=f"trial_{shown.lever}", config=charts.CONFIG, alt=projection_sentence(shown))
+    drawn = trial_chart.drawing(shown, dark=charts.is_dark())
+    charts.show(drawn, key=f"trial_{shown.lever}", alt=projection_sentence(shown))
     noise = trial_text(f"noise_{shown.noise_from}", noise=noise_words(shown))
     st.markdown(f"{noise} {trial_text('groups')}")
     st.markdown("\n".join(f"- {line}" for line in trial_sentences(shown)))
