@@ -60,7 +60,7 @@ def _trace(line: Line, colour: str, dash: str) -> dict[str, Any]:
         "x": [line.months] if line.value is None else [0, line.months],
         "y": [middle] if line.value is None else [0, middle],
         "line": {"color": colour, "width": 3, "dash": dash},
-        "marker": {"color": colour, "size": 1 if line.value is None else [1, 9]},
+        "marker": {"color": colour, "size": 1 if line.value is None else [1, 9], "line": {"width": 0}},
         "hoverinfo": "skip",
         "cliponaxis": False,
     }
