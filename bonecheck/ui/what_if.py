@@ -5,7 +5,6 @@ Each lever is a fragment of its own and so is each thing that follows from it: a
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from functools import partial
 
 import streamlit as st
 
@@ -29,7 +28,7 @@ from bonecheck.ui import cards, choices
 from bonecheck.ui.pictures import beside_charts, charts, risk_charts, trial_chart
 from bonecheck.ui.prose import paragraph, titled_list
 from bonecheck.ui.risk import HIP, WIDER
-from bonecheck.ui.session import answers, kept
+from bonecheck.ui.session import answers, kept, visit
 from bonecheck.ui.session import levers as moved_levers
 from bonecheck.ui.tables import table
 from bonecheck.words import samples as sample_words
@@ -98,7 +97,12 @@ def page(check: Check, report: Report) -> None:
 
 def _fragment(key: str, draw: Callable[..., None], *arguments: object) -> None:
     """Draws a piece of the page that a callback may redraw alone, by its key."""
-    st.fragment(draw, key=key)(*arguments)
+
+    def drawn() -> None:
+        with visit.in_its_language():
+            draw(*arguments)
+
+    st.fragment(drawn, key=key)()
 
 
 def _reset() -> None:
@@ -126,10 +130,11 @@ def _lever(lever: Lever, start: Start) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"what_if_lever_{lever.key}"):
         _step(lever, start, -1, "less")
+        said = {position: position_words(lever, position, units) for position in positions(lever.key, start)}
         st.select_slider(
             title,
-            positions(lever.key, start),
-            format_func=partial(position_words, lever, units=units),
+            list(said),
+            format_func=said.__getitem__,  # Streamlit asks for the words of each position several times
             key=moved_levers.slider(lever.key, stands),
             on_change=_slid,
             args=(lever, start),
