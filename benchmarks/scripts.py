@@ -8,17 +8,19 @@ from pathlib import Path
 from statistics import median
 from unittest import mock
 
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
-from streamlit.testing.v1 import AppTest, local_script_runner
+from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
 from benchmarks.figures import Figure, Section
 from benchmarks.person import fullest
 from benchmarks.repeats import Repeats
 from benchmarks.servers import ROOT
 from bonecheck.ui.session import keys, place
+from bonecheck.ui.shell import discovery
 from bonecheck.words.samples import name
 
 RERUNS, SLOWEST_S = 30, 120
@@ -82,14 +84,19 @@ def _rerun_ms(test: AppTest, seconds: list[float]) -> float:
     return sum(seconds) * 1000
 
 
+class _AsServed(PagesManager):
+    """AppTest turns Streamlit's old discovery of pages on again before each run: here, and so for nobody."""
+
+
 @contextmanager
 def script_times() -> Iterator[list[float]]:
     """Collects the processor time of every script run, without what AppTest does around it. Uses one private name.
 
-    Scripts stay compiled from run to run, as they do in a running server.
+    As in a running server, scripts and pages stay compiled from run to run, and the old discovery of pages is off.
     """
     seconds: list[float] = []
-    run_script = ScriptRunner._run_script
+    run_script, compiled = ScriptRunner._run_script, ScriptCache()
+    discovery.turn_off()
 
     def timed(runner: ScriptRunner, rerun_data: RerunData) -> None:
         started = time.thread_time()
@@ -98,6 +105,8 @@ def script_times() -> Iterator[list[float]]:
 
     with (
         mock.patch.object(ScriptRunner, "_run_script", timed),
-        mock.patch.object(local_script_runner, "ScriptCache", return_value=ScriptCache()),
+        mock.patch.object(local_script_runner, "ScriptCache", return_value=compiled),
+        mock.patch.object(app_test, "ScriptCache", return_value=compiled),
+        mock.patch.object(app_test, "PagesManager", _AsServed),
     ):
         yield seconds

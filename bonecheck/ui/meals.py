@@ -108,9 +108,8 @@ def _day(check: Check, intake: CalciumIntake | None) -> None:
         elif target.assumed_body:
             cards.answer_here("country", "meals_country", text("change_country"))
         if intake is not None:
-            figure = meals_chart.bar(intake, target, dark=charts.is_dark())
             alt = f"{total(intake)} {said}".replace("**", "")
-            st.plotly_chart(figure, key="meals_bar", config=charts.CONFIG, alt=alt)
+            charts.show(meals_chart.bar(intake, target, dark=charts.is_dark()), key="meals_bar", alt=alt)
         if warning := over_limit(check.lifestyle, check.person):  # also of tablets alone, and without an age
             st.warning(warning)
         if intake is not None:

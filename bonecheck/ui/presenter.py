@@ -83,8 +83,7 @@ def _picture_and_points(step: Step, report: Report) -> None:
 
 
 def _people(model: ModelRisk, chance: Chance) -> None:
-    figure = risk_charts.people(chance, dark=charts.is_dark())
-    st.plotly_chart(figure, key="presenter_people", config=charts.CONFIG, alt=sentence(model, chance))
+    charts.show(risk_charts.people(chance, dark=charts.is_dark()), key="presenter_people", alt=sentence(model, chance))
 
 
 def _table(rows: list[dict[str, str]]) -> None:

@@ -222,9 +222,8 @@ def _side_by_side(fitting: list[ModelRisk]) -> tuple[str, int]:
     rows = [(risk, as_shown(chance)) for risk in fitting if (chance := _chance(risk, which, years)) is not None]
     drawn = [(risk, chance) for risk, chance in rows if not is_too_open(risk, chance)]
     if drawn:
-        figure = risk_charts.side_by_side(drawn, dark=charts.is_dark())
         said = " ".join(sentence(risk, chance) for risk, chance in drawn)
-        st.plotly_chart(figure, key="risk_side_by_side", config=charts.CONFIG, alt=said)
+        charts.show(risk_charts.side_by_side(drawn, dark=charts.is_dark()), key="risk_side_by_side", alt=said)
         st.caption(f"{message('risk_axis', years=years)}. {message('risk_legend')}")
         for who, models in _by_words((comparison_words(risk), risk) for risk, _ in drawn if risk.comparison):
             st.caption(message("risk_compared", models=models, who=who))
@@ -324,9 +323,9 @@ def _one_view(risk: ModelRisk, chance: Chance) -> None:
     if is_too_open(risk, chance) and view in {"bars", "people"}:
         st.markdown(message("risk_too_open", models=model_text(risk.model).name))
     elif view == "bars":
-        st.plotly_chart(risk_charts.bars(chance, dark=dark), key="risk_bars", config=charts.CONFIG, alt=alt)
+        charts.show(risk_charts.bars(chance, dark=dark), key="risk_bars", alt=alt)
     elif view == "people":
-        st.plotly_chart(risk_charts.people(chance, dark=dark), key="risk_people", config=charts.CONFIG, alt=alt)
+        charts.show(risk_charts.people(chance, dark=dark), key="risk_people", alt=alt)
         st.caption(message("risk_people_legend"))
     elif view == "words":
         st.markdown(f"#### {alt}")

@@ -137,12 +137,14 @@ def _warm_up() -> None:
 
     from bonecheck import assess
     from bonecheck.answers.samples import samples
-    from bonecheck.ui.pictures.charts import spectrum_figure
+    from bonecheck.ui.pictures import bone_plot, charts
+    from bonecheck.ui.pictures.bone_layout import lay_out
+    from bonecheck.words.bone_line import bone_line
 
     for person in (person for person in samples() if person.on_start):
         report = assess(person.check, on=date.today())
         if report.spectrum is not None:
-            spectrum_figure(report, report.spectrum, dark=False).to_json()
+            charts.figure(bone_plot.drawing(lay_out(bone_line(report, report.spectrum)), dark=False)).to_json()
 
 
 def _on_script_error(error: BaseException) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from bonecheck import Check
@@ -99,8 +98,8 @@ def _line(sides: tuple[Someone, Someone]) -> None:
         people = [(side.in_short, side.report) for side in group]
         if (line := beside_charts.line_of(people)) is not None:
             said = [_spectrum_words(side) for side in group]
-            figure = go.Figure(beside_charts.spectrum(people, line, dark=charts.is_dark()))
-            st.plotly_chart(figure, key=f"side_line_{number}", config=charts.CONFIG, alt=" ".join(said))
+            drawing = beside_charts.spectrum(people, line, dark=charts.is_dark())
+            charts.show(drawing, key=f"side_line_{number}", alt=" ".join(said))
     for side in sides:
         st.markdown(text("result", who=side.who, title=words(side.report.headline).title))
         if side not in drawn:
@@ -126,9 +125,8 @@ def _risks(sides: tuple[Someone, Someone]) -> None:
     if drawn:
         rows = [(_risk(pair), mine, other) for pair, mine, other in drawn]
         captions = (f"{{amount}} {first.in_short}", f"{{amount}} {second.in_short}")
-        figure = go.Figure(risk_charts.beside(rows, captions, dark=charts.is_dark(), absent=text("absent")))
-        said = " ".join(_pair_words(pair, sides) for pair, _, _ in drawn)
-        st.plotly_chart(figure, key="side_risk", config=charts.CONFIG, alt=said)
+        drawing = risk_charts.beside(rows, captions, dark=charts.is_dark(), absent=text("absent"))
+        charts.show(drawing, key="side_risk", alt=" ".join(_pair_words(pair, sides) for pair, _, _ in drawn))
         st.caption(text("axis", first=first.who, second=second.who))
     else:
         st.markdown(text("no_risk"))

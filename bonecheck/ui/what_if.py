@@ -5,7 +5,6 @@ Each lever is a fragment of its own and so is each thing that follows from it: a
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from functools import partial
 
 import streamlit as st
 
@@ -29,7 +28,7 @@ from bonecheck.ui import cards, choices
 from bonecheck.ui.pictures import beside_charts, charts, risk_charts, trial_chart
 from bonecheck.ui.prose import paragraph, titled_list
 from bonecheck.ui.risk import HIP, WIDER
-from bonecheck.ui.session import answers, kept
+from bonecheck.ui.session import answers, kept, visit
 from bonecheck.ui.session import levers as moved_levers
 from bonecheck.ui.tables import table
 from bonecheck.words import samples as sample_words
@@ -58,7 +57,6 @@ from bonecheck.words.what_if import (
 )
 
 # Each piece that moves is a fragment of its own, so that a move sends only what moves.
-_STILL = {"staticPlot": True}  # nothing in the picture answers to the mouse, so it need not be set up for it
 Place = AbstractContextManager[object]  # a container; Streamlit has no public name for its class
 MOVES, TRIALS = "what_if_moves", "what_if_trials"
 
@@ -99,7 +97,12 @@ def page(check: Check, report: Report) -> None:
 
 def _fragment(key: str, draw: Callable[..., None], *arguments: object) -> None:
     """Draws a piece of the page that a callback may redraw alone, by its key."""
-    st.fragment(draw, key=key)(*arguments)
+
+    def drawn() -> None:
+        with visit.in_its_language():
+            draw(*arguments)
+
+    st.fragment(drawn, key=key)()
 
 
 def _reset() -> None:
@@ -127,10 +130,11 @@ def _lever(lever: Lever, start: Start) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"what_if_lever_{lever.key}"):
         _step(lever, start, -1, "less")
+        said = {position: position_words(lever, position, units) for position in positions(lever.key, start)}
         st.select_slider(
             title,
-            positions(lever.key, start),
-            format_func=partial(position_words, lever, units=units),
+            list(said),
+            format_func=said.__getitem__,  # Streamlit asks for the words of each position several times
             key=moved_levers.slider(lever.key, stands),
             on_change=_slid,
             args=(lever, start),
@@ -212,8 +216,8 @@ def _picture(start: Start, now: Report, model: str, *, hip: bool) -> None:
         heard = zip(both, risks, drawn, strict=True)
         said += [f"{who}: {sentence(*found)}" for (who, _), found, chance in heard if found and chance]
     if parts:
-        figure = beside_charts.plain_figure(beside_charts.stacked(*parts) if len(parts) > 1 else parts[0])
-        st.plotly_chart(figure, key="what_if_chart", theme=None, config=_STILL, alt=" ".join(said))
+        drawing = beside_charts.stacked(*parts) if len(parts) > 1 else parts[0]
+        charts.show(drawing, key="what_if_chart", config=charts.STILL, alt=" ".join(said))
     else:
         st.markdown(text("no_picture", why=words(now.headline).plain))
     if why := why_no_bar(now, model, hip=hip):
@@ -259,8 +263,8 @@ def _trial(shown: Projection, now: Report) -> None:
     st.header(trial_text(f"title_{shown.lever}"), anchor=False)
     for line in trial_conditions(shown, now):
         st.markdown(line)
-    figure = trial_chart.figure(shown, dark=charts.is_dark())
-    st.plotly_chart(figure, key=f"trial_{shown.lever}", config=charts.CONFIG, alt=projection_sentence(shown))
+    drawn = trial_chart.drawing(shown, dark=charts.is_dark())
+    charts.show(drawn, key=f"trial_{shown.lever}", alt=projection_sentence(shown))
     noise = trial_text(f"noise_{shown.noise_from}", noise=noise_words(shown))
     st.markdown(f"{noise} {trial_text('groups')}")
     st.markdown("\n".join(f"- {line}" for line in trial_sentences(shown)))

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from bonecheck.compare.worked_example import Measure, Pair, Reading, Verdict, comparison, models
@@ -67,10 +66,10 @@ def _picture(key: str, *, hip: bool) -> None:
         if row.measure is Measure.PERCENT and (pair.kind is FractureKind.HIP) == hip
     ]
     said = " ".join(sentence(row, pair) for row, pair in drawn)
-    st.plotly_chart(figure(drawn, dark=charts.is_dark()), key=key, config=charts.CONFIG, alt=said)
+    charts.show(drawing(drawn, dark=charts.is_dark()), key=key, alt=said)
 
 
-def figure(drawn: list[tuple[Reading, Pair]], *, dark: bool) -> go.Figure:
+def drawing(drawn: list[tuple[Reading, Pair]], *, dark: bool) -> look.Drawing:
     """A bar for each woman in each model, all on one scale; readable at 360 px and up."""
     mode = look.mode_of(dark=dark)
     ink = look.INK[mode]
@@ -92,7 +91,7 @@ def figure(drawn: list[tuple[Reading, Pair]], *, dark: bool) -> go.Figure:
             )
     across = [0, most * _ROOM_FOR_LABELS]
     ticks = risk_charts.ticks_to(most)
-    return go.Figure(risk_charts.bar_drawing(shapes, labels, across, -_ROW * len(drawn), ticks, mode))
+    return risk_charts.bar_drawing(shapes, labels, across, -_ROW * len(drawn), ticks, mode)
 
 
 def _bar(value: float, top: float, colour: str, *, solid: bool) -> dict[str, Any]:

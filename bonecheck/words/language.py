@@ -24,6 +24,7 @@ Said = str | int | float  # what fills a place of a text
 ENGLISH = "en"
 MINUS = "\u2212"
 _LOCALES = {ENGLISH: "en_GB"}  # our English has no comma before "and"
+_read = cache(numbers.parse_pattern)  # a handful of patterns, which Babel would read anew for each number
 
 _bound: ContextVar[str | None] = ContextVar("language", default=None)
 _of_visit: Callable[[], str] = lambda: ENGLISH  # noqa: E731
@@ -193,7 +194,7 @@ def number(value: float, *, decimals: int | None = None, grouped: bool = False) 
     if grouped:
         pattern = f"#,##{pattern}"
     said = numbers.format_decimal(
-        value + 0.0 if value == 0 else value, format=pattern, locale=_locale(language()), decimal_quantization=True
+        value + 0.0 if value == 0 else value, format=_read(pattern), locale=_locale(language())
     )
     return said.replace("-", MINUS)
 

@@ -5,10 +5,11 @@ Texts and numbers are the matter of tests/words/test_learn.py.
 
 import re
 
+import plotly.graph_objects as go
 import pytest
 
 from bonecheck.evidence.library import citations
-from bonecheck.ui.pictures.learn_charts import figure
+from bonecheck.ui.pictures.learn_charts import drawing
 from bonecheck.ui.session.place import SCREENS
 from bonecheck.words.learn import faq, groups, next_topic, teach_back, topics
 from bonecheck.words.learn_pictures import picture, picture_keys
@@ -67,22 +68,27 @@ def test_the_models_are_told_with_what_they_cannot_see():
 # ------------------------------------------------------------------ pictures
 
 
+def figure_of(shown, *, dark):
+    """The figure, checked by Plotly."""
+    return go.Figure(drawing(shown, dark=dark))
+
+
 def test_no_picture_has_words_too_long_for_a_phone():
     """At 360 px some 300 are left; a letter of 14 px is about 6.6 wide on average, so 46 letters fit."""
     for key in DRAWN:
         for dark in (False, True):
-            notes = figure(picture(key), dark=dark).layout.annotations
+            notes = figure_of(picture(key), dark=dark).layout.annotations
             labels = [re.sub("<.*?>", "", note.text) for note in notes]
             assert labels
             assert [label for label in labels if len(label) > 46] == [], key
 
 
 def bars(key):
-    return [shape for shape in figure(picture(key), dark=False).layout.shapes if shape.type == "rect"]
+    return [shape for shape in figure_of(picture(key), dark=False).layout.shapes if shape.type == "rect"]
 
 
 def test_a_gain_is_drawn_beside_the_noise_of_a_scan():
-    shapes = figure(picture("density"), dark=False).layout.shapes
+    shapes = figure_of(picture("density"), dark=False).layout.shapes
     [noise] = [shape for shape in shapes if shape.line.dash == "dash"]
     assert noise.x0 == noise.x1 == 0.039
     # Spine hard, moderate, light; femoral neck moderate, light; spine walking; femoral neck hard: none shown.
@@ -113,11 +119,11 @@ def test_the_ranges_stand_in_every_stack_with_the_lowest_to_the_left():
 
 
 def test_nobody_stands_on_the_line_that_explains_the_ranges_and_the_lowest_site_of_a_person_is_the_diamond():
-    explained = figure(picture("t_score_line"), dark=False)
+    explained = figure_of(picture("t_score_line"), dark=False)
     assert not [trace for trace in explained.data if trace.mode == "markers"]
     named = " ".join(note.text for note in explained.layout.annotations)
     assert all(name in named for name in ("Osteoporosis", "Osteopenia", "Normal"))
-    [diamond] = [t for t in figure(picture("site_line"), dark=False).data if t.marker.symbol == "diamond"]
+    [diamond] = [t for t in figure_of(picture("site_line"), dark=False).data if t.marker.symbol == "diamond"]
     assert list(diamond.x) == [-2.1]  # Maria: spine -0.8, femoral neck -2.1, total hip -1.5
 
 

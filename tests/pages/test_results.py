@@ -5,6 +5,7 @@ Which score counts, and the edges of the ranges, are the matter of tests/vignett
 
 import re
 
+import plotly.graph_objects as go
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,8 +15,10 @@ from bonecheck.answers.as_given import REGIONS
 from bonecheck.answers.fronts import fronts
 from bonecheck.answers.questions import question_of, questions
 from bonecheck.evidence.library import document
-from bonecheck.ui.pictures.charts import spectrum_figure
+from bonecheck.ui.pictures.bone_layout import lay_out
+from bonecheck.ui.pictures.bone_plot import drawing
 from bonecheck.ui.session.place import SCREENS
+from bonecheck.words.bone_line import bone_line
 from bonecheck.words.outcomes import words
 from bonecheck.words.questions import label_of
 from tests.browser.people import knowing_nothing
@@ -228,7 +231,7 @@ def scan_of(scores, **more):
 
 def drawn(scores, *, dark=False):
     found = report(built(scan_of(scores))[0])
-    return spectrum_figure(found, found.spectrum, dark=dark)
+    return go.Figure(drawing(lay_out(bone_line(found, found.spectrum)), dark=dark))
 
 
 def marks(figure):

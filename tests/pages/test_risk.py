@@ -12,6 +12,7 @@ from functools import cache
 from itertools import product
 from typing import Any
 
+import plotly.graph_objects as go
 import pytest
 
 from bonecheck.answers.fronts import fronts
@@ -253,7 +254,7 @@ def test_words_and_labels_name_the_same_numbers_both_ways():
 def test_the_100_people_are_100_and_as_many_of_them_full_as_the_words_say():
     for risk, chance in chances():
         marks = []
-        for trace in risk_charts.people(chance, dark=False).data:
+        for trace in go.Figure(risk_charts.people(chance, dark=False)).data:
             full = trace.marker.color == trace.marker.line.color
             what = "will" if full else "may" if trace.marker.symbol == "circle-dot" else "will not"
             marks += [(x, y, what) for x, y in zip(trace.x, trace.y, strict=True)]
@@ -273,7 +274,7 @@ def test_a_ring_looks_the_same_whether_or_not_somebody_will():
     edges = []
     for age in (45, 80):
         chance = risks(person("male", age))["qfracture_2012"].number_for(hip=True, years=10)
-        figure = risk_charts.people(as_shown(chance), dark=False)
+        figure = go.Figure(risk_charts.people(as_shown(chance), dark=False))
         rings = [t for t in figure.data if t.x and t.marker.color != t.marker.line.color]
         edges.append({ring.marker.line.color for ring in rings})
     assert edges[0] == edges[1]

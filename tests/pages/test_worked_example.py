@@ -5,11 +5,12 @@ Every number and verdict is the matter of tests/compare/.
 
 import re
 
+import plotly.graph_objects as go
 import pytest
 
 from bonecheck.compare.worked_example import Measure, comparison
 from bonecheck.evidence.library import citations
-from bonecheck.ui.worked_example import figure
+from bonecheck.ui.worked_example import drawing
 from bonecheck.words.risk import licence_note
 from bonecheck.words.worked_example import table_lines
 from tests.pages.visitor import EXAMPLE, Visitor
@@ -75,6 +76,6 @@ def test_every_chance_is_drawn_once_on_one_scale_and_said_in_words(page):
 def test_the_women_are_told_apart_without_colour(dark):
     [(row, pair)] = [(row, row.pairs[0]) for row in comparison() if row.key == "garvan"]
     assert row.measure is Measure.PERCENT
-    full, empty = figure([(row, pair)], dark=dark).layout.shapes
+    full, empty = go.Figure(drawing([(row, pair)], dark=dark)).layout.shapes
     assert full.fillcolor == full.line.color
     assert empty.fillcolor == "rgba(0,0,0,0)"

@@ -7,6 +7,7 @@ from datetime import date
 from html import unescape
 from typing import Any
 
+import plotly.graph_objects as go
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
@@ -280,7 +281,10 @@ class Visitor:
         return {chart.key: chart.proto for chart in self.app.get("plotly_chart")}
 
     def figure(self, key: str) -> dict[str, Any]:
-        return json.loads(self.charts[key].spec)
+        """A picture as the browser gets it; Plotly refuses what it does not know."""
+        spec: dict[str, Any] = json.loads(self.charts[key].spec)
+        go.Figure(spec)
+        return spec
 
     def labels(self, key: str) -> list[str]:
         """What is written in a picture, without its tags."""

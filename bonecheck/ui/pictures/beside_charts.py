@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import plotly.graph_objects as go
-import streamlit as st
-
 from bonecheck import Report
 from bonecheck.scan.spectrum import Spectrum
 from bonecheck.ui.pictures import bone_plot
@@ -58,13 +55,3 @@ def stacked(upper: Drawing, lower: Drawing) -> Drawing:
     }
     traces = [trace | {"xaxis": "x2", "yaxis": "y2"} for trace in lower["data"]]
     return {"data": [*upper["data"], *traces], "layout": layout}
-
-
-def plain_figure(drawn: Drawing) -> go.Figure:
-    """A figure without a template, to be drawn with `theme=None`: half the work for the server, a third for the wire.
-
-    All that the template would say, but for the typeface, the drawing says itself.
-    """
-    layout = drawn["layout"]
-    font = layout["font"] | {"family": st.get_option("theme.font")}
-    return go.Figure(data=drawn["data"], layout=layout | {"template": None, "font": font}, _validate=False)

@@ -143,6 +143,7 @@ def _mark(mark: Mark, y: float, laid: Layout, mode: str) -> dict[str, Any]:
         "hoverlabel": {
             "bgcolor": look.PAPER[mode],
             "bordercolor": colour,
+            "align": "left",
             "font": {"size": 15, "color": look.INK[mode]},
         },
     }

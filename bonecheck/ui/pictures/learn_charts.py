@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from bonecheck import Check, assess
 from bonecheck.ui.pictures import bone_plot, charts, look, risk_charts
 from bonecheck.ui.pictures.bone_layout import lay_out
+from bonecheck.ui.pictures.look import Drawing
 from bonecheck.ui.tables import table
 from bonecheck.words.bone_line import bone_line, empty_line
 from bonecheck.words.language import message, name
@@ -27,10 +27,10 @@ def show(key: str) -> None:
     """A picture with its title, its words, and its table; where there is nothing to draw, words and table only."""
     shown = picture(key)
     st.header(shown.title, anchor=False)
-    if (drawn := figure(shown, dark=charts.is_dark())) is None:
+    if (drawn := drawing(shown, dark=charts.is_dark())) is None:
         st.markdown("\n".join(f"- {point}" for point in shown.points))
     else:
-        st.plotly_chart(drawn, key=f"learn_{key}", config=charts.CONFIG, alt=shown.alt)
+        charts.show(drawn, key=f"learn_{key}", alt=shown.alt)
         st.caption(shown.alt)
     with st.expander(text("table"), type="compact"):
         table(shown.title, list(shown.columns), (list(row) for row in shown.rows))
@@ -38,8 +38,8 @@ def show(key: str) -> None:
         st.caption(shown.note)
 
 
-def figure(shown: Picture, *, dark: bool) -> go.Figure | None:
-    """The figure of a picture, or None if there is nothing to draw; readable at 360 px and up."""
+def drawing(shown: Picture, *, dark: bool) -> Drawing | None:
+    """The drawing of a picture, or None if there is nothing to draw; readable at 360 px and up."""
     if shown.line is not None:
         return _line(shown, shown.line, dark=dark)
     if shown.bars:
@@ -49,17 +49,17 @@ def figure(shown: Picture, *, dark: bool) -> go.Figure | None:
     return None
 
 
-def _line(shown: Picture, check: Check, *, dark: bool) -> go.Figure | None:
+def _line(shown: Picture, check: Check, *, dark: bool) -> Drawing | None:
     """The T-score line as on the results page, for a made-up person or with nobody on it."""
     report = assess(check, on=date.today())
     if report.spectrum is None:
         return None
     who = message("line_example")
     drawn = bone_line(report, report.spectrum, who) if shown.shows_scores else empty_line(report.spectrum, shown.alt)
-    return go.Figure(bone_plot.drawing(lay_out(drawn), dark=dark))
+    return bone_plot.drawing(lay_out(drawn), dark=dark)
 
 
-def _bars(shown: Picture, mode: str) -> go.Figure:
+def _bars(shown: Picture, mode: str) -> Drawing:
     ink = look.INK[mode]
     ends = [end for bar in shown.bars for end in (bar.value, bar.low, bar.high) if end is not None]
     least, most = min(0.0, *ends), max(0.0, *ends, *([shown.mark.value] if shown.mark else []))
@@ -77,8 +77,9 @@ def _bars(shown: Picture, mode: str) -> go.Figure:
         said = risk_charts.label(shown.mark.value, bottom - _WORDS / 2, shown.mark.said, 14, look.PEERS[mode], shift=-6)
         labels.append({**said, "xanchor": "right"})
         bottom -= _WORDS
-    drawn = go.Figure(risk_charts.bar_drawing(shapes, labels, _across(least, most), bottom, _ticks(least, most), mode))
-    return drawn.update_layout(xaxis_ticktext=[_tick(value) for value in _ticks(least, most)])
+    ticks = _ticks(least, most)
+    ticktext = [_tick(value) for value in ticks]
+    return risk_charts.bar_drawing(shapes, labels, _across(least, most), bottom, ticks, mode, ticktext=ticktext)
 
 
 def _bar_shapes(bar: Bar, top: float, mode: str) -> list[dict[str, Any]]:
@@ -112,7 +113,7 @@ def _tick(value: float) -> str:
     return f"{value:g}".replace("-", "\u2212")
 
 
-def _stacks(shown: Picture, mode: str) -> go.Figure:
+def _stacks(shown: Picture, mode: str) -> Drawing:
     ink = look.INK[mode]
     shapes, labels = _legend(shown.last_range, mode)
     for number, stack in enumerate(shown.stacks):
@@ -122,7 +123,7 @@ def _stacks(shown: Picture, mode: str) -> go.Figure:
         shapes += more_shapes
         labels += more_labels
     bottom = -_LEGEND - _ROW * len(shown.stacks)
-    return go.Figure(risk_charts.bar_drawing(shapes, labels, [0, 100], bottom, [0, 25, 50, 75, 100], mode))
+    return risk_charts.bar_drawing(shapes, labels, [0, 100], bottom, [0, 25, 50, 75, 100], mode)
 
 
 def _stack(stack: Stack, top: float, mode: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

@@ -30,7 +30,7 @@ GRID = "rgba(128,128,128,0.25)"
 TYPE = 14  # px
 TICK_PAD = 9  # px between the axis and its numbers; Streamlit's own grows with the type and would push them out
 
-Drawing = dict[str, Any]  # "data" and "layout" of a figure; plotly checks them once, when the figure is made
+Drawing = dict[str, Any]  # "data" and "layout" of a figure
 
 
 def mode_of(*, dark: bool) -> str:

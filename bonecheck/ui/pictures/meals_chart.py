@@ -2,11 +2,9 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from bonecheck.plan.food import CalciumIntake
 from bonecheck.plan.targets import Target
-from bonecheck.ui.pictures.look import ACCENT, INK, PAPER, mode_of
+from bonecheck.ui.pictures.look import ACCENT, INK, PAPER, Drawing, mode_of
 from bonecheck.ui.pictures.risk_charts import bar_drawing, label, upright
 from bonecheck.words.food import exact, parts, rounded, text
 
@@ -22,7 +20,7 @@ _NEAR_LIMIT = 0.7  # the upper limit is drawn once the sum comes this close to i
 _PX_A_LETTER, _NARROWEST_PX = 8, 330
 
 
-def bar(intake: CalciumIntake, target: Target | None, *, dark: bool) -> go.Figure:
+def bar(intake: CalciumIntake, target: Target | None, *, dark: bool) -> Drawing:
     """The sum from left to right: all other food, food that was counted, tablets; its range; the target."""
     mode = mode_of(dark=dark)
     limit = None if target is None else target.upper_limit
@@ -47,9 +45,8 @@ def bar(intake: CalciumIntake, target: Target | None, *, dark: bool) -> go.Figur
     total = f"<b>{text('bar_total', amount=rounded(intake.middle))}</b>"
     top -= _BAR + _RANGE
     labels.append(_centred(intake.middle, top - _LABEL / 2, total, across, mode))
-    figure = go.Figure(bar_drawing(shapes, labels, [0, across], top - _LABEL, _ticks(across), mode))
-    figure.update_layout(xaxis={"tickformat": ",d", "tickangle": 0})
-    return figure
+    scale = {"tickformat": ",d", "tickangle": 0}
+    return bar_drawing(shapes, labels, [0, across], top - _LABEL, _ticks(across), mode, **scale)
 
 
 def _bar_parts(intake: CalciumIntake, top: float, mode: str) -> list[dict[str, Any]]:

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-import plotly.graph_objects as go
-
 from bonecheck.risk.chance import Chance, ModelRisk, Range
 from bonecheck.risk.shown import out_of_100
 from bonecheck.ui.pictures.look import (
@@ -33,10 +31,10 @@ _STEPS = (1, 2, 5, 10, 20)
 _PEOPLE_A_ROW = 10
 
 
-def side_by_side(rows: Sequence[tuple[ModelRisk, Chance]], *, dark: bool) -> go.Figure:
+def side_by_side(rows: Sequence[tuple[ModelRisk, Chance]], *, dark: bool) -> Drawing:
     """Every model on one scale: the person above, the comparison person below."""
     captions = (message("risk_bar_you", amount="{amount}"), message("risk_bar_other", amount="{amount}"))
-    return go.Figure(beside([(risk, chance, _with_comparison(chance)) for risk, chance in rows], captions, dark=dark))
+    return beside([(risk, chance, _with_comparison(chance)) for risk, chance in rows], captions, dark=dark)
 
 
 def beside(
@@ -83,7 +81,7 @@ def _with_comparison(chance: Chance) -> Chance | None:
     return None if chance.comparison is None else replace(chance, you=chance.comparison)
 
 
-def bars(chance: Chance, *, dark: bool) -> go.Figure:
+def bars(chance: Chance, *, dark: bool) -> Drawing:
     """One result out of 100, both ways: those who will, and the rest of the bar who will not."""
     mode = mode_of(dark=dark)
     shapes: list[dict[str, Any]] = []
@@ -101,10 +99,10 @@ def bars(chance: Chance, *, dark: bool) -> go.Figure:
         if part.high > solid:
             shapes.append(_open_stretch(frame, part.low, part.high, colour))
     count = len(_people(chance))
-    return go.Figure(bar_drawing(shapes, labels, [0, 100], -count * (height + 34), [0, 25, 50, 75, 100], mode))
+    return bar_drawing(shapes, labels, [0, 100], -count * (height + 34), [0, 25, 50, 75, 100], mode)
 
 
-def people(chance: Chance, *, dark: bool) -> go.Figure:
+def people(chance: Chance, *, dark: bool) -> Drawing:
     """100 people: full marks break a bone, half marks may (an open answer), rings do not."""
     mode = mode_of(dark=dark)
     traces, labels = [], []
@@ -139,7 +137,7 @@ def people(chance: Chance, *, dark: bool) -> go.Figure:
         "yaxis": unseen([-9.7, 4.2]),
         "annotations": labels,
     }
-    return go.Figure(data=traces, layout=layout)
+    return {"data": traces, "layout": layout}
 
 
 def _people(chance: Chance) -> list[tuple[str, Range, bool]]:
@@ -228,12 +226,13 @@ def bar_drawing(
     bottom: float,
     ticks: Sequence[float],
     mode: str,
+    **own: Any,
 ) -> Drawing:
-    """Bars and labels on a scale from 0 that stands below; one unit of height is one pixel."""
+    """Bars and labels on a scale from 0 that stands below, `own` in what is said; one unit of height is one pixel."""
     layout = still_layout(mode) | {
         "height": -bottom + _AXIS,
         "margin": {"l": 8, "r": 14, "t": 0, "b": _AXIS, "pad": TICK_PAD},
-        "xaxis": scale(mode, across, tickvals=list(ticks)),
+        "xaxis": scale(mode, across, tickvals=list(ticks), **own),
         "yaxis": unseen([bottom, 0]),
         "shapes": shapes,
         "annotations": labels,

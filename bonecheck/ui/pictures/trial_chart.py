@@ -2,10 +2,8 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from bonecheck.compare.projection import Line, Projection
-from bonecheck.ui.pictures.look import ACCENT, INK, PEERS, TYPE, mode_of, scale, still_layout
+from bonecheck.ui.pictures.look import ACCENT, INK, PEERS, TICK_PAD, TYPE, Drawing, mode_of, scale, still_layout
 from bonecheck.ui.pictures.risk_charts import label
 from bonecheck.words.language import number, signed
 from bonecheck.words.what_if import line_label, trial_text
@@ -16,7 +14,7 @@ _DASH = ("solid", "dash", "dot")
 _ROOM = 1.25  # the lines leave a fifth of the width to their numbers
 
 
-def figure(shown: Projection, *, dark: bool) -> go.Figure:
+def drawing(shown: Projection, *, dark: bool) -> Drawing:
     """Lines from the first day to the end of the trial, each with its interval; readable at 360 px and up."""
     mode = mode_of(dark=dark)
     ink = INK[mode]
@@ -32,12 +30,12 @@ def figure(shown: Projection, *, dark: bool) -> go.Figure:
         {"type": "line", "x0": 0, "x1": shown.months, "y0": 0, "y1": 0, "line": {"width": 1, "color": ink}},
     ]
     foot = _AXIS + _KEY * (len(shown.lines) + 1)
-    return go.Figure(
-        data=traces,
-        layout=still_layout(mode)
+    return {
+        "data": traces,
+        "layout": still_layout(mode)
         | {
             "height": _PLOT + foot,
-            "margin": {"l": 46, "r": 4, "t": 8, "b": foot},
+            "margin": {"l": 46, "r": 4, "t": 8, "b": foot, "pad": TICK_PAD},
             "xaxis": scale(
                 mode,
                 [0, shown.months * _ROOM],
@@ -50,7 +48,7 @@ def figure(shown: Projection, *, dark: bool) -> go.Figure:
             "shapes": shapes,
             "annotations": labels,
         },
-    )
+    }
 
 
 def _trace(line: Line, colour: str, dash: str) -> dict[str, Any]:
@@ -62,7 +60,7 @@ def _trace(line: Line, colour: str, dash: str) -> dict[str, Any]:
         "x": [line.months] if line.value is None else [0, line.months],
         "y": [middle] if line.value is None else [0, middle],
         "line": {"color": colour, "width": 3, "dash": dash},
-        "marker": {"color": colour, "size": 1 if line.value is None else [1, 9]},
+        "marker": {"color": colour, "size": 1 if line.value is None else [1, 9], "line": {"width": 0}},
         "hoverinfo": "skip",
         "cliponaxis": False,
     }

@@ -53,7 +53,10 @@ def given(key: str) -> RawAnswer | None:
 
 def units() -> UnitSystem:
     """The units in use: as chosen, else those usual for the browser's language."""
-    told = answers()
+    return _units_in(answers())
+
+
+def _units_in(told: dict[str, RawAnswer]) -> UnitSystem:
     if "units" not in told and (st.context.locale or "").endswith("-US"):
         return UnitSystem.US
     return units_of(told)
@@ -61,9 +64,12 @@ def units() -> UnitSystem:
 
 def country() -> str | None:
     """Where the person lives: as told, else as the browser's language says, else not known."""
-    told = answers().get("country")
-    if isinstance(told, str):
-        return told
+    return _country_in(answers())
+
+
+def _country_in(told: dict[str, RawAnswer]) -> str | None:
+    if isinstance(lives_in := told.get("country"), str):
+        return lives_in
     return _COUNTRY_OF.get((st.context.locale or "").rpartition("-")[2])
 
 
@@ -80,8 +86,9 @@ class _Judged:
 
 def _judged() -> _Judged:
     """The open answers, judged anew only where one of them, the units or the day has changed."""
-    given: dict[str, RawAnswer] = {**answers(), "units": units().value}
-    if (lives_in := country()) is not None:
+    told = answers()
+    given: dict[str, RawAnswer] = {**told, "units": _units_in(told).value}
+    if (lives_in := _country_in(told)) is not None:
         given["country"] = lives_in
     today = date.today()
     judged: _Judged | None = st.session_state.get(JUDGED)

@@ -11,7 +11,7 @@ OWN, SAMPLE, SAMPLE_KEY, PLACE, REMEMBER, NOTE, TARGET = (
 )
 GENERATION, RESTORED, SESSION, STEPPED = "_generation", "_restored", "_session", "_stepped"
 FORMER, JUDGED, BEHIND = "_former", "_judged", "_behind"
-LANGUAGE = "_language"
+LANGUAGE, PAGES = "_language", "_pages"
 PAGE, DRAWN, ASKED, HELD, LOOKED = "_page", "_drawn", "_asked", "_held", "_looked"
 AIMS = "_aims"
 WHAT_IF, PUSHED = "_what_if", "_pushed"

@@ -29,13 +29,19 @@ SCREENS = ("about_you", "your_scan", "picture", "bones_and_falls", "health", "bo
 DOUBLE_CLICK_S = 0.25  # a second click within this is none
 
 
+def screen_at(page: str) -> str | None:
+    """The screen of the check at this address, if it is one."""
+    screen = page.replace("-", "_")
+    return screen if screen in SCREENS else None
+
+
 def open_page(page: str) -> None:
     """Notes which page runs, so that one can go on with the check where one left.
 
     A question may stand on two pages: it has a widget on each, and both show its answer.
     """
     st.session_state[ASKED] = {}
-    if (screen := page.replace("-", "_")) in SCREENS:
+    if (screen := screen_at(page)) is not None:
         st.session_state[PLACE] = screen
     if st.session_state.get(PAGE) != page:
         st.session_state[PAGE] = page

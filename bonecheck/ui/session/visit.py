@@ -1,6 +1,7 @@
 """The language of a visit, for everything that is drawn or made in it."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import ParamSpec, TypeVar
 
 import streamlit as st
@@ -19,6 +20,11 @@ def language_of_visit() -> str:
         return ENGLISH
     chosen: str = st.session_state.get(LANGUAGE, ENGLISH)
     return chosen
+
+
+def in_its_language() -> AbstractContextManager[None]:
+    """For a whole run, so that not every text has to ask the visit."""
+    return speaking(language_of_visit())
 
 
 def made_later(make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Callable[[], T]:

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from streamlit.proto.Html_pb2 import Html
 
 from bonecheck import to_json
 from bonecheck.ui import icons
@@ -21,7 +22,7 @@ _FONT = re.compile(r"url\((fonts/[\w-]+\.woff2)\)")
 
 
 @cache
-def _style(*, presenting: bool) -> str:
+def _style(*, presenting: bool) -> Html:
     """The page style: the frame, each page that has a sheet of its own, and large type while presenting.
 
     The typefaces stand in it as data: the fixed top level has no folder to serve them from.
@@ -29,7 +30,7 @@ def _style(*, presenting: bool) -> str:
     pages = sorted(f"pages/{sheet.name}" for sheet in (_HERE / "pages").glob("*.css"))
     sheets = ("tokens.css", "frame.css", *pages, *(("presenter.css",) if presenting else ()), "print.css")
     rules = "".join((_HERE / sheet).read_text(encoding="utf-8") for sheet in sheets)
-    return f"<style>{_FONT.sub(_as_data, rules)}</style>"
+    return Html(body=f"<style>{_FONT.sub(_as_data, rules)}</style>")
 
 
 def _as_data(font: re.Match[str]) -> str:
@@ -38,8 +39,8 @@ def _as_data(font: re.Match[str]) -> str:
 
 
 def style() -> None:
-    """Typeface and layout."""
-    st.html(_style(presenting=place.presenting()))
+    """Typeface and layout. `st.html` would search all of it, with the typefaces, at every run; it ends at the same place."""
+    st._event._enqueue("html", _style(presenting=place.presenting()))
 
 
 def note(beside: str) -> None:
