@@ -94,9 +94,9 @@ def test_the_numbers_of_the_notes_stand_in_the_words():
     """Notes of the article: Garvan 10.8 and 13.1, QFracture 6.22 and 3.22 of 100."""
     sides = both("carol", "diane")
     said = {model: verdict(pair, sides) for model, pair in of("carol", "diane").items()}
-    assert said["garvan"].startswith("**Garvan** puts Diane higher: 13 against 11 out of 100 people in 10 years")
-    assert said["qfracture_2012"].startswith("**QFracture** puts Carol higher: 6 against 3 out of 100 people in 10")
-    assert said["caroc_2010"].startswith("**CAROC** puts both in the same place: under 10 out of 100")
+    assert said["garvan"].startswith("**Garvan.** Higher: Diane, 13 against 11 out of 100 people in 10 years")
+    assert said["qfracture_2012"].startswith("**QFracture.** Higher: Carol, 6 against 3 out of 100 people in 10")
+    assert said["caroc_2010"].startswith("**CAROC.** Both the same: under 10 out of 100")
     for model, line in said.items():
         assert f"It cannot see {model_text(model).blind_to}." in line
 
@@ -240,7 +240,7 @@ def test_a_higher_group_of_caroc_is_higher_though_the_groups_touch():
             pair for pair in in_every_model(sides[0].report, sides[1].report, hip=False) if pair.model == "caroc_2010"
         ]
         assert caroc.higher == 1, (less, more)
-        assert f"puts at {more} higher" in verdict(caroc, sides)
+        assert f"Higher: at {more}," in verdict(caroc, sides)
 
 
 def test_two_in_one_group_are_in_the_same_place_and_nobody_is_higher():
@@ -283,7 +283,7 @@ def test_ranges_that_overlap_put_nobody_higher():
     assert pair.higher is None
     assert not pair.is_same
     said = verdict(pair, both("carol", "diane"))
-    assert said.startswith("**Garvan** cannot say for sure who is higher: Carol has 5 to 12, Diane has 11 to 20 out of")
+    assert said.startswith("**Garvan** cannot say for sure who is higher: Carol 5 to 12, Diane 11 to 20 out of")
 
 
 def test_two_equal_ranges_that_open_answers_could_part_are_not_the_same_place():
@@ -322,7 +322,7 @@ def test_all_models_on_one_side_are_told_as_agreement():
     found = of("ellen", "diane")
     assert {pair.higher for pair in found.values() if pair.second is not None} == {0}
     said = summary(tuple(found.values()), both("ellen", "diane"))
-    assert said == "**Every model that gives both a number puts Ellen higher.**"
+    assert said == "**Higher in every model that gives both a number: Ellen.**"
 
 
 def test_two_equal_people_cannot_be_told_apart():

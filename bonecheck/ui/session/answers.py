@@ -106,8 +106,11 @@ def check() -> tuple[Check, tuple[Problem, ...]]:
 
 def own_check() -> Check:
     """The typed check behind one's own answers, also while a sample person is open."""
-    if SAMPLE not in st.session_state:
-        return _judged().check
+    return as_told() if SAMPLE in st.session_state else _judged().check
+
+
+def as_told() -> Check:
+    """One's own answers and nothing else, for the saved file: a country guessed from the browser is no answer."""
     return build({"units": units().value, **st.session_state.get(OWN, {})}, today=date.today())[0]
 
 

@@ -96,7 +96,7 @@ def _keep_or_delete() -> None:
     with st.container(horizontal=True):
         st.download_button(
             text("frame.save"),
-            data=made_later(to_json, answers.check()[0]),
+            data=made_later(to_json, answers.as_told()),
             file_name="bonecheck.json",
             mime="application/json",
             on_click="ignore",
