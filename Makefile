@@ -1,5 +1,6 @@
 # make run    the app on http://127.0.0.1:8501, on a fresh machine with Python 3.11 or newer
 # make test   all checks and tests, with a Chromium for the browser tests
+# make test-browsers  the whole check once in Firefox and in WebKit, on Debian or a system made of it
 # make bench  speed and weight, beside a bare Streamlit page in the same run
 
 PYTHON ?= python3
@@ -7,7 +8,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test bench schema clean
+.PHONY: run test test-browsers bench schema clean
 
 run: $(VENV)/app
 	$(BIN)/python -m uvicorn bonecheck.ui.server:app --port $(PORT) --no-access-log
@@ -19,6 +20,10 @@ test: $(VENV)/tests
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest --ignore tests/browser -n 2 --dist loadfile
 	CHROMIUM="$$(sh tests/browser/chromium.sh $(BIN)/python)" $(BIN)/python -m pytest tests/browser -n 2 --dist loadfile
+
+test-browsers: $(VENV)/tests
+	sh tests/browsers/programs.sh
+	$(BIN)/python -m pytest tests/browsers
 
 bench: $(VENV)/tests
 	CHROMIUM="$$(sh tests/browser/chromium.sh $(BIN)/python)" $(BIN)/python -m benchmarks

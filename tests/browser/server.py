@@ -21,7 +21,7 @@ class Server:
 
     def __init__(self, log: Path, *command: str, ready: str = "/readyz") -> None:
         self.log = log
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._command = [part.replace("{port}", str(self.port)) for part in command]
         self._ready = ready
@@ -98,7 +98,7 @@ def pieces(log: Path) -> Server:
     )
 
 
-def _free_port() -> int:
+def free_port() -> int:
     """A port that nobody uses; below those that the system gives to outgoing connections, or one may take it meanwhile."""
     while True:
         port = random.randint(20_000, 32_000)

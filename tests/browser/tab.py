@@ -312,10 +312,7 @@ class Tab:
 
     def width(self) -> tuple[int, int]:
         """How wide the page is, and how wide the window."""
-        page, window = self.page.evaluate(
-            "[Math.max(document.documentElement.scrollWidth, document.querySelector('[data-testid=stMain]').scrollWidth),"
-            " window.innerWidth]"
-        )
+        page, window = self.page.evaluate(WIDTHS)
         return page, window
 
     def resize(self, width: int, height: int) -> "Tab":
@@ -405,4 +402,20 @@ FOCUSED = """() => {
     name: (at.getAttribute('aria-label') || at.closest('label')?.textContent || at.textContent || '').trim(),
     group: group ? group.getAttribute('aria-label') || '' : '',
   };
+}"""
+
+# How wide the page is, and how wide the window.
+WIDTHS = """() => [
+  Math.max(document.documentElement.scrollWidth, document.querySelector('[data-testid=stMain]').scrollWidth),
+  window.innerWidth,
+]"""
+
+# Whether what has the keyboard can be seen: neither off the screen nor under one of the fixed lines.
+IN_SIGHT = """() => {
+  const at = document.activeElement.matches('input') && document.activeElement.closest('label, [data-testid=stTextInput]')
+    || document.activeElement;
+  const box = at.getBoundingClientRect();
+  const [x, y] = [box.left + Math.min(box.width / 2, 20), box.top + box.height / 2];
+  const hit = document.elementFromPoint(x, y);
+  return box.width > 0 && !!hit && (at.contains(hit) || hit.contains(at));
 }"""
