@@ -101,7 +101,9 @@ class Remark:
 
 
 # Remarks on something that a model does not see and that weighs so much that a comparison would mislead.
-WITHHOLD = frozenset({"remark_break_not_seen", "remark_recent_break_not_seen", "remark_scan_not_seen"})
+WITHHOLD = frozenset(
+    {"remark_break_not_seen", "remark_recent_break_not_seen", "remark_height_not_seen", "remark_scan_not_seen"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

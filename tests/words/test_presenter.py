@@ -174,7 +174,7 @@ def test_the_model_that_sees_what_sets_a_person_apart_speaks_and_the_other_is_no
     assert "a parent" in told("carol")[MOVES].message
 
 
-NO_HEIGHT_LOST = {"tallest_height_cm": 175.26}  # Robert's height; after 4 cm lost no model gives a number
+NO_HEIGHT_LOST = {"tallest_height_cm": 175.26}  # Robert's height; after so much lost height no model compares
 
 
 def test_the_strongest_factor_comes_first():

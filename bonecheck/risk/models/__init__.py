@@ -86,7 +86,7 @@ def models_for(inputs: Inputs) -> tuple[ModelRisk | NotAssessed, ...]:
 def _beside_a_break(found: ModelRisk | NotAssessed, inputs: Inputs) -> ModelRisk | NotAssessed:
     """No number of a model after a break that weighs more than it counts, or beside a sign of one that nobody has seen yet.
 
-    Where a break may be such a one, there is nobody to compare with.
+    Where a break may be such a one, or much height was lost, there is nobody to compare with.
 
     No model sees when a bone broke, and only CAROC sees some of a spine or a hip. A highest group stands, and so does
     one's own FRAX result, with its remark: the person has it already.
@@ -95,16 +95,15 @@ def _beside_a_break(found: ModelRisk | NotAssessed, inputs: Inputs) -> ModelRisk
         return found
     if may_have_broken_now(inputs.risks):
         return NotAssessed(key=f"model_{found.model}", reason="model_sign_of_a_break")
-    weighs_more = break_weighs_more(inputs)
-    if weighs_more is not Answer.YES and lost_height(inputs.person):
-        return NotAssessed(key=f"model_{found.model}", reason="model_lost_height")
-    match weighs_more:
-        case Answer.NO:
-            note = _not_weighed(found.model, inputs)
-            return found if note is None else replace(found, remarks=(Remark(key=note), *found.remarks))
+    match break_weighs_more(inputs):
         case Answer.YES:
             return NotAssessed(key=f"model_{found.model}", reason="model_break_not_counted")
-    return without_comparison(found, _NOT_SEEN.get(found.model, "remark_break_not_seen"))
+        case Answer.NOT_KNOWN:
+            return without_comparison(found, _NOT_SEEN.get(found.model, "remark_break_not_seen"))
+    if lost_height(inputs.person):
+        return without_comparison(found, "remark_height_not_seen")
+    note = _not_weighed(found.model, inputs)
+    return found if note is None else replace(found, remarks=(Remark(key=note), *found.remarks))
 
 
 def _not_weighed(model: str, inputs: Inputs) -> str | None:
