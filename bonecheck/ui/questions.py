@@ -14,7 +14,7 @@ from bonecheck.answers.questions import Question, question_of, questions
 from bonecheck.answers.units import UnitSystem
 from bonecheck.scan.score_choice import Score, choose_score
 from bonecheck.ui.prose import literal
-from bonecheck.ui.session import answers
+from bonecheck.ui.session import answers, place
 from bonecheck.words.interface import text
 from bonecheck.words.language import capital, name
 from bonecheck.words.problems import problem_words
@@ -250,9 +250,13 @@ def _date(question: Question, key: str) -> None:
 
 
 def _groups(question: Question) -> None:
-    """A long list of ticks, group by group; what stands in no group comes last."""
-    for number, group in enumerate(question.groups):
-        _pills(question, heading_of(question, number), group, answers.seed_group(question.key, number, group))
+    """A long list of ticks: a fold for each group, open where something in it was ticked; what stands in none comes last."""
+    with st.container(key=f"groups_{question.key}", gap=None):
+        for number, group in enumerate(question.groups):
+            heading, key = heading_of(question, number), f"fold_{question.key}_{number}"
+            is_open = place.held(key, any(answers.is_ticked(question.key, item) for item in group))
+            with st.expander(heading, key=key, expanded=is_open, type="compact"):
+                _pills(question, heading, group, answers.seed_group(question.key, number, group))
     _pills(question, text("check.last_group"), question.last_options, answers.seed(question.key))
 
 
@@ -265,6 +269,7 @@ def _pills(question: Question, label: str, options: tuple[str, ...], widget: str
         key=widget,
         on_change=answers.keep_groups,
         args=(question.key,),
+        label_visibility="collapsed",
     )
 
 

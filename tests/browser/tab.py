@@ -202,6 +202,9 @@ class Tab:
     def tick(self, key: str, *values: str) -> "Tab":
         """Ticks answers of a question that takes several."""
         for value in values:
+            groups = enumerate(question_of(key).groups)
+            for number in (number for number, group in groups if value in group):
+                self.open_fold(f"{key}_{number}")
             self.hit(self.pill(key, value))
             self._count()
             expect(self.pill(key, value)).to_have_attribute("aria-pressed", "true")
