@@ -139,7 +139,8 @@ def picture() -> None:
     else:
         charts.still(report)
         st.markdown(beside_the_picture(report))
-    doubtful = report.headline_comforts or answers.given("site_doubts") is not None
+    asks_doubts = report.headline_comforts and answers.given("site_doubts") is None
+    doubtful = place.held("site_doubts", asks_doubts)
     if doubtful:  # what can make a score read too high matters where it comforts
         asked.ask(questions()["site_doubts"])
     if st.button(text("check.go_on"), key="next", type="primary", width="stretch") and place.may_step():

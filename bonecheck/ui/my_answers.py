@@ -32,7 +32,9 @@ def page() -> None:
             if part == check.SCAN:
                 _scan()
             for question in shown:
-                cards.answer_here(question.key, f"mine_{question.key}", _line(label_of(question.key), _said(question)))
+                if fold := cards.fold(f"mine_{question.key}", _line(label_of(question.key), _said(question))):
+                    with fold:
+                        asked.ask(question)
     for part in _OUTSIDE:
         fold = st.expander(name("part", part), key=f"mine_{part}", on_change="rerun")
         if fold.open:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from bonecheck import Problem
 from bonecheck.answers.as_given import REGIONS, SCORES, regions_of, scores_of
-from bonecheck.answers.fronts import is_shown, shown_options
+from bonecheck.answers.fronts import fronts, is_shown, shown_options
 from bonecheck.answers.questions import Question, question_of, questions
 from bonecheck.answers.units import UnitSystem
 from bonecheck.scan.score_choice import Score, choose_score
@@ -124,7 +124,7 @@ def _scores_first() -> tuple[str, ...]:
     own, and a column that was mixed up shows only where both are given.
     """
     scores = [score for score in scores_of(answers.answers()) if score != "bmd_g_cm2"]
-    first = "t_score" if choose_score(answers.check()[0].person).score is Score.T_SCORE else "z_score"
+    first = "z_score" if choose_score(answers.check()[0].person).score is Score.Z_SCORE else "t_score"
     return tuple(sorted(scores, key=lambda score: score != first))
 
 
@@ -304,4 +304,5 @@ def _counts(question: Question) -> None:
             st.markdown(label, width="stretch")
             _text(question, key, f"{label}, {unit_of(question)}", width=110)
         show_problems(key)
-    st.button(text("check.fill_zeros"), key=f"zeros_{question.key}", on_click=answers.fill_zeros, args=(question,))
+    if question.key not in fronts():  # there one kind that is told fills the others
+        st.button(text("check.fill_zeros"), key=f"zeros_{question.key}", on_click=answers.fill_zeros, args=(question,))

@@ -76,12 +76,17 @@ def _first_screen(report: Report, wrong: Set[str]) -> None:
         st.markdown(" ".join(sentences_beside(report)))
         headline = report.headline
         asked = [headline.question] if isinstance(headline, NotAssessed) and headline.question else []
-        asked = [question for question in asked if question not in wrong]
+        asked = [question for question in asked if question not in wrong and not _said_no(question)]
         for number, question in enumerate(place.gathered("headline", asked)):
             cards.answer_here(question, f"headline_{number}")
         if report.plan is not None and not _is_urgent(report):
             label = interface.text("results.to_steps", count=len(report.plan.actions))
             st.html(f'<a class="go-on" href="#{_STEPS}">{escape(label)}</a>')
+
+
+def _said_no(question: str) -> bool:
+    """Whether there is no report, as was told: nobody is asked that twice above everything else."""
+    return question == "has_scan" and answers.given(question) == "no"
 
 
 def _is_urgent(report: Report) -> bool:
@@ -101,13 +106,19 @@ def _unusable_answers(wrong: list[Problem]) -> None:
 def _pressing(report: Report) -> None:
     """Findings that belong before a clinician, each in two lines; the rest of them in one fold."""
     found = [each for each in _found(report) if each.concern is Concern.SEE_A_CLINICIAN]
-    if not found:
+    unsure = [each for each in report.outcomes if isinstance(each, NotAssessed) and each.reason == "signs_not_known"]
+    if not found and not unsure:
         return
     with st.container(key="pressing", gap="small"):
         st.header(interface.text("results.pressing"), anchor=False)
+        for open_sign in unsure:  # a sign that may need care today never waits in a fold
+            said = words(open_sign)
+            flags = texts("doctor_talk.toml")["red_flags"]
+            now = "\n".join(f"- {sign}" for sign in flags["now"].values())
+            st.markdown(f"**{said.title}.** {said.plain}\n\n**{flags['now_lead']}**\n\n{now}")
         for number, outcome in enumerate(found):
             cards.in_short(outcome, number)
-        if fold := cards.fold("fold_pressing", interface.text("results.more")):
+        if found and (fold := cards.fold("fold_pressing", interface.text("results.more"))):
             with fold:
                 for outcome in found:
                     text = words(outcome)

@@ -41,12 +41,18 @@ def begin() -> None:
     """For somebody with answers the place where they left; else the two ways in, which answer the first question."""
     started = answers.has_own_answers() and kept.open_sample_key() is None
     if started:
-        screen = place.last_screen() or check.ABOUT
-        label = text("start.go_on", screen=name("part", screen))
-        if st.button(label, key="go_on", type="primary", width="stretch"):
-            st.switch_page(check.file_of(screen))
-        if st.button(text("start.results"), key="see_results", width="stretch"):
-            st.switch_page(check.RESULTS)
+        screen = place.last_screen()
+        on_the_way = (
+            screen is not None and screen != check.HABITS
+        )  # after the last one, and with a file, results come first
+        go_on = text("start.go_on", screen=name("part", screen or check.ABOUT))
+        ways = [
+            ("go_on", go_on, check.file_of(screen or check.ABOUT)),
+            ("see_results", text("start.results"), check.RESULTS),
+        ]
+        for number, (key, label, page) in enumerate(ways if on_the_way else reversed(ways)):
+            if st.button(label, key=key, type="secondary" if number else "primary", width="stretch"):
+                st.switch_page(page)
         return
     for answer, key in (("yes", "have_report"), ("no", "no_report")):
         if st.button(
@@ -62,14 +68,15 @@ def one_number() -> None:
     fold = st.expander(text("start.one_number"), key=_ONE_NUMBER, on_change="rerun")
     if not fold.open or not kept.is_restored():
         return
+    if regions_of(answers.answers()):  # before anything is judged: a number that was typed is read
+        answers.answers()["has_scan"] = "yes"
     with fold:
         for key in _NUMBER_NOW:
             if questions()[key].applies(answers.answers()):
                 asked.ask(questions()[key])
         asked.ask_scores()
-        if regions_of(answers.answers()) and answers.answers().get("has_scan") is None:
-            answers.answers()["has_scan"] = "yes"
-        charts.still(answers.report(answers.check()[0]))
+        with st.container(key="one_number_picture"):
+            charts.still(answers.report(answers.check()[0]))
         if st.button(text("start.go_on_from_number"), key="from_number", type="primary", width="stretch"):
             st.switch_page(check.file_of(check.SCAN))
 

@@ -107,13 +107,6 @@ class Keyboard:
         expect(wanted).to_have_attribute("aria-checked", "true")
         self.tab.settle()
 
-    def fill_zeros(self, key: str) -> None:
-        """Tab to the button that fills a list of counts with zeros, Enter."""
-        name = self.tab.page.locator(f".st-key-zeros_{key} button").inner_text()
-        self._go_to(lambda at: at["tag"] == "BUTTON" and at["name"] == name, name)
-        self.keys.press("Enter")
-        self.tab.settle()
-
     def _along(self, row: Locator, wanted: Locator) -> None:
         """Arrows along a row to the wanted one."""
         at, to = row.evaluate_all(PLACES, wanted.element_handle())

@@ -240,11 +240,6 @@ class Tab:
         """One of the years beside a date."""
         return self.page.locator(f".st-key-q_{key} button", has_text=year)
 
-    def fill_zeros(self, key: str) -> "Tab":
-        """Answers 0 to what is still open in a list of counts."""
-        self._count()
-        return self.hit(self.page.locator(f".st-key-zeros_{key} button"))
-
     def tick_box(self, label: str, *, to: bool = True) -> "Tab":
         """Ticks a single box, or takes its tick away."""
         self.hit(self.page.get_by_test_id("stCheckbox").filter(has_text=label).locator("label"))

@@ -17,7 +17,7 @@ ALIVE = (
     [
         ("/body", ".st-key-q_height_cm [data-testid=stAlert]", 0),
         ("/results", ".st-key-unusable_0 [data-testid=stMarkdownContainer]:has(strong)", 1),
-        ("/my-answers", ".st-key-answer_mine_height_cm summary", 1),
+        ("/my-answers", ".st-key-mine_height_cm summary", 1),
     ],
 )
 def test_nothing_that_was_typed_becomes_alive_where_it_is_quoted(tab, path, quoted, bold):

@@ -48,7 +48,6 @@ YOUR_HABITS = (
     ("choose", "smoking", "never"),
     ("choose", "drinks_alcohol", "yes"),
     ("type_in", "drinks_per_week.wine", "4"),
-    ("fill_zeros", "drinks_per_week"),
     ("choose", "resistance_days_per_week", "0"),
     ("choose", "balance_days_per_week", "0"),
     ("tick", "exercise_cautions", "none"),

@@ -109,7 +109,9 @@ def test_what_cannot_be_read_stays_as_typed_when_the_units_change_and_messages_s
     assert plain(message).startswith("You typed 20. We expect 55.1 lb to 661.4 lb.")
 
 
-@pytest.mark.parametrize(("locale", "units", "example"), [("en-US", "us", "5 ft 4 in"), ("nl-NL", "metric", "162 cm")])
+@pytest.mark.parametrize(
+    ("locale", "units", "example"), [("en-US", "us", "such as 5 ft 4 in"), ("nl-NL", "metric", "such as 162 cm")]
+)
 def test_the_first_units_are_those_of_the_browsers_language_and_are_no_answer(locale, units, example):
     visitor = Visitor(locale=locale).open(BODY)
     assert visitor.shown("units") == units

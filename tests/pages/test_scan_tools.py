@@ -64,7 +64,7 @@ def test_the_table_follows_a_changed_weight_and_goes_as_soon_as_there_is_a_scan(
     visitor = Visitor(woman(62, 66)).open(RESULTS).unfold("fold_tools")
     assert told(visitor)["OST"][0] == "0"
     assert told(visitor.open(BODY).give("weight_kg", "80").open(RESULTS).unfold("fold_tools"))["OST"][0] == "3"
-    visitor.open(MINE).unfold("answer_mine_has_scan").give("has_scan", "yes").open(RESULTS).unfold("fold_tools")
+    visitor.open(MINE).unfold("mine_has_scan").give("has_scan", "yes").open(RESULTS).unfold("fold_tools")
     assert TITLE not in visitor.headings
     assert TITLE not in visitor.tables()
 

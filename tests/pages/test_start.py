@@ -7,7 +7,7 @@ import pytest
 from bonecheck import answers_from, build, to_json
 from bonecheck.answers.samples import sample
 from bonecheck.answers.saved_file import LARGEST_FILE_BYTES
-from tests.pages.visitor import ABOUT, BODY, RESULTS, SCAN, START, Visitor
+from tests.pages.visitor import ABOUT, BODY, BONES, HABITS, RESULTS, SCAN, START, Visitor
 from tests.people import TODAY
 
 OWN = {"age_years": 55, "sex": "male", "weight_kg": "heavy"}
@@ -128,6 +128,22 @@ def test_one_number_stands_on_the_line_at_once_and_is_not_typed_twice():
     assert [line for line in visitor.strings() if 'class="bone-line"' in line and "You: −2.1" in line]
     visitor.press("Go on into the check")
     assert (visitor.title, visitor.shown("femoral_neck.t_score")) == ("Your scan", "-2.1")
+
+
+def test_one_number_is_read_also_by_somebody_who_said_no_report_and_a_sign_is_asked_for_at_once():
+    visitor = Visitor({"has_scan": "no", "age_years": 71, "sex": "male"}).open(START).unfold("one_number")
+    visitor.give("femoral_neck.t_score", "1.7")
+    assert "Plus or minus?" in visitor.messages("site_femoral_neck")[0]
+    visitor.give("femoral_neck.t_score", "-1.7")
+    assert visitor.answers["has_scan"] == "yes"
+    assert [line for line in visitor.strings() if 'class="bone-line"' in line and "You: −1.7" in line]
+
+
+def test_after_the_last_screen_the_results_come_first():
+    for screen, first in ((BONES, "go_on"), (HABITS, "see_results")):
+        visitor = Visitor({"age_years": 71, "sex": "male"}).open(screen).open(START)
+        ways = [element.key for element in visitor.elements() if element.type == "button"]
+        assert next(key for key in ways if key in {"go_on", "see_results"}) == first
 
 
 def test_the_first_page_says_what_happens_to_the_answers_and_what_the_check_is_not():

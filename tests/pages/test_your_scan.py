@@ -61,6 +61,14 @@ def test_a_slip_is_asked_about_never_put_right_in_silence_and_settled_with_one_t
     assert visitor.messages() == []
 
 
+def test_numbers_typed_for_a_hip_go_to_its_side_once_that_is_told():
+    visitor = Visitor({**WOMAN, "femoral_neck.t_score": -2.6, "femoral_neck.z_score": -1.1}).open(SCAN)
+    visitor.unfold("report_details").give("scan_regions", ["femoral_neck_left"])
+    told = {key: value for key, value in visitor.answers.items() if key.startswith("femoral_neck")}
+    assert told == {"femoral_neck_left.t_score": -2.6, "femoral_neck_left.z_score": -1.1}
+    assert (visitor.shown("femoral_neck_left.t_score"), visitor.find("femoral_neck.t_score")) == ("-2.6", None)
+
+
 # ------------------------------------------------------------------ the date of the scan
 
 
@@ -136,7 +144,7 @@ def test_a_result_that_cannot_be_read_is_refused_kindly_with_the_reason():
 
 @pytest.mark.parametrize(
     ("answer", "said"),
-    [("no", "it says whether to ask for one"), ("not_known", "Ask the clinic or your doctor for a copy")],
+    [("no", "All your other answers count"), ("not_known", "Ask the clinic or your doctor for a copy")],
 )
 def test_no_scan_is_a_full_path(answer, said):
     visitor = Visitor().open(SCAN).give("has_scan", answer)

@@ -11,8 +11,8 @@ from typing import Any
 import streamlit as st
 
 from bonecheck import Check, Problem, Report, assess, build
-from bonecheck.answers.as_given import LONGEST_TYPED, SCORES, units_of
-from bonecheck.answers.fronts import YES, behind_a_gate, behind_a_list, gate_answer, joined_answer
+from bonecheck.answers.as_given import LONGEST_TYPED, REGIONS, SCORES, units_of
+from bonecheck.answers.fronts import YES, behind_a_gate, behind_a_list, fronts, gate_answer, joined_answer
 from bonecheck.answers.questions import NONE_OF_THESE, Question, RawAnswer, question_of
 from bonecheck.answers.typed import is_year, read_typed, shown_number
 from bonecheck.answers.units import UnitSystem
@@ -238,7 +238,10 @@ def keep_typed(key: str, text: str) -> None:
         answers()[key] = read_typed(question_of(key), text, units())
     except ImplausibleValue:
         answers()[key] = text
-    st.session_state[widget_key(key)] = _widget_value(question_of(key), answers()[key])
+    question = question_of(key)
+    st.session_state[widget_key(key)] = _widget_value(question, answers()[key])
+    if question.kind == "counts" and question.key in fronts():  # asked after a yes: who tells one kind means no other
+        fill_zeros(question)
 
 
 def fill_zeros(question: Question) -> None:
@@ -311,6 +314,16 @@ def _keep_regions(before: set[str], after: set[str]) -> None:
         waiting[region] = {key: answers().pop(key) for key in keys}
     for region in after - before:
         answers().update(waiting.pop(region, {}))
+        _name_the_side(region)
+
+
+def _name_the_side(region: str) -> None:
+    """Numbers that were typed for a hip go to its side, once that is told."""
+    site, side = REGIONS.get(region, (None, None))
+    if side is not None:
+        for score in SCORES:
+            if (number := answers().pop(f"{site}.{score}", None)) is not None:
+                answers().setdefault(f"{region}.{score}", number)
 
 
 def _ticks_of(key: str) -> list[str]:

@@ -68,6 +68,7 @@ function turn(input) {
   Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(input, turned);
   input.dispatchEvent(new Event('input', { bubbles: true }));
   input.focus();
+  if (/\d/.test(turned)) input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true })); // read at once
 }
 
 function numberKeys() {
