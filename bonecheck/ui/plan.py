@@ -130,7 +130,8 @@ def _week(plan: Plan) -> None:
         if len(entries) > _SHORT_WEEK:
             with st.expander(message("plan_how"), type="compact"):
                 st.markdown("\n".join(f"- **{said.title}.** {said.text}" for said in map(entry_words, entries)))
-    _calendar(entries)
+    with st.container(key="calendar"):
+        _calendar(entries)
 
 
 def _boxes_again(plan: Plan) -> bool:

@@ -47,7 +47,7 @@ def test_a_question_is_answered_where_its_answer_is_missed_and_the_keyboard_stay
 @pytest.mark.parametrize(
     ("subject", "tag", "role"),
     [
-        ("Your age at the scan", "", "spinbutton"),
+        ("Your age at the scan", "", "radio"),
         ("Height loss", "INPUT", "text"),
         ("Steroids", "INPUT", "radio"),
     ],
