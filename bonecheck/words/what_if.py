@@ -136,7 +136,8 @@ def notes(start: Start, now: Report, model: str, *, hip: bool) -> Iterator[str]:
     """What goes with the picture: why somebody is not on the line, what the bars are, and on what condition."""
     found = number_of(now, model, hip=hip, beside=start.report)
     if now.spectrum is None:
-        yield text("no_line_now", why=words(now.headline).plain)
+        if start.report.spectrum is not None:
+            yield text("no_line_now", why=words(now.headline).plain)
     elif start.report.spectrum is None:
         yield text("no_line_start")
     elif now.spectrum.score is not start.report.spectrum.score:
@@ -144,7 +145,8 @@ def notes(start: Start, now: Report, model: str, *, hip: bool) -> Iterator[str]:
     if found is None:
         return
     risk, chance = found
-    yield text("axis", years=chance.years)
+    if not is_too_open(risk, chance):
+        yield text("axis", years=chance.years)
     about = model_text(model)
     yield text("sight", model=about.name, sees=about.sees, blind_to=about.blind_to)
     if chance.is_beyond_counting:

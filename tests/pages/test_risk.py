@@ -546,7 +546,7 @@ def test_a_single_number_is_not_called_a_range():
     ("answers", "conditions"),
     [
         (person(age=70, neck=-1.8, bone_medicine="not_known", ethnic_group="not_known", scan_date="2019-01-15"),
-         ("This fits only if you took no bone medicine in the last 2 years. You have not said yet.", f"{QFRACTURE}: You gave no group.",
+         ("This fits only if you took no bone medicine in the last 2 years. You have not said yet.", f"{QFRACTURE}: You told us no ethnic group.",
           "It uses a scan that is more than 5 years old.")),
         (person("male", 70, -1.8, t_score_reference="not_known"),
          (f"{GARVAN}: This fits if your report compares you with young men.",
