@@ -264,6 +264,7 @@ def people_for_scan_advice():
 
 def people_with_doubtful_scans():
     """Bone measured in another way, sites that something spoils, and numbers that do not fit together."""
+    yield scanned(man(25), at("lumbar_spine", z=-4.2), scan_date=date(2019, 5, 1))
     hip = at("total_hip", t=-1.5)
     for method in ScanMethod:
         yield scanned(woman(66), hip, scan_method=method)

@@ -18,7 +18,7 @@ from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
 from bonecheck.risk.periods import periods_stopped_young
 from bonecheck.risk.screening.ost import points_for_man
-from bonecheck.risk.screening.score_range import ScreeningScore, is_past_menopause
+from bonecheck.risk.screening.score_range import RiskGroup, ScreeningScore, is_past_menopause
 from bonecheck.scan.fractures import open_fracture_question
 from bonecheck.scan.score_choice import is_early_menopause, is_or_was_pregnant
 
@@ -42,6 +42,20 @@ _NOT_BY_ITSELF = {
 }
 _GROUPS = ("iscd_2023", "endocrine_men_2012", "canada_2010_scan", "canada_2023_scan", "ost_men")
 _NOTHING_POINTS_TO_A_SCAN = {"scan_not_pointed_to", "scan_tools"}
+# Reasons for a scan that lie outside what the tools look at: age by itself, a break, an illness, a low result of another kind.
+_SEEN_BY_NO_TOOL = {
+    "scan_advised",
+    "scan_advised_men",
+    "scan_advised_for",
+    "scan_ask_all_the_same",
+    "scan_ask_about",
+    "scan_dxa_instead",
+    "low_before_20",
+    "low_by_other_method",
+    "ct_density_low",
+    "ct_density_osteoporosis",
+    "ct_density_very_low",
+}
 SCAN_ADVICE = (  # the findings that say whether a scan is worth asking for
     "scan_advised",
     "scan_advised_men",
@@ -95,14 +109,29 @@ def scan_advised(
 def beside_the_advice(
     tools: tuple[ScreeningScore | NotAssessed, ...], outcomes: Sequence[Outcome]
 ) -> tuple[ScreeningScore | NotAssessed, ...]:
-    """The tools beside the advice: none says no where a guideline names a scan for what a tool does not look at."""
-    if all(outcome.key != "scan_advised_for" for outcome in outcomes):
+    """The tools beside the advice: none says no, or a low risk, where a scan is advised for what a tool does not look at.
+
+    Around a birth none is counted: a scan then would tell little, whatever a tool says.
+    """
+    if any(outcome.key == "scan_after_birth" or _waits_for_weaning(outcome) for outcome in outcomes):
+        return tuple(_not_used(tool, "scan_after_birth") for tool in tools)
+    if all(outcome.key not in _SEEN_BY_NO_TOOL for outcome in outcomes):
         return tools
-    return tuple(
-        NotAssessed(key=f"tool_{tool.tool}", reason="tool_sees_less")
-        if isinstance(tool, ScreeningScore) and tool.points_to_a_scan is Answer.NO
-        else tool
-        for tool in tools
+    return tuple(_not_used(tool, "tool_sees_less") if _points_to_none(tool) else tool for tool in tools)
+
+
+def _waits_for_weaning(outcome: Outcome) -> bool:
+    return isinstance(outcome, NotAssessed) and outcome.reason == "scan_after_birth"
+
+
+def _not_used(tool: ScreeningScore | NotAssessed, reason: str) -> NotAssessed:
+    return tool if isinstance(tool, NotAssessed) else NotAssessed(key=f"tool_{tool.tool}", reason=reason)
+
+
+def _points_to_none(tool: ScreeningScore | NotAssessed) -> bool:
+    """Whether a tool says no, or sorts into a group that may be the lowest."""
+    return isinstance(tool, ScreeningScore) and (
+        tool.points_to_a_scan is Answer.NO or (tool.points_to_a_scan is None and RiskGroup.LOW in tool.groups)
     )
 
 

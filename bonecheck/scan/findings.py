@@ -39,6 +39,8 @@ _TABLE_SOURCES = ("looker_1998", "hologic_spine", "bonephys")
 def findings(scan: ReadScan, first: Outcome) -> Iterator[Outcome]:
     """All that the scan says beside the headline, and all of it that could not be judged."""
     if scan.choice.score is None:
+        if scan.choice.why is Why.SCANNED_UNDER_20:
+            yield from _low_before_20(scan)
         return
     usable = scan.has_usable_scan
     if usable:
@@ -114,7 +116,7 @@ def _deciding_site(scan: ReadScan, *, led_by: str) -> Iterator[Outcome]:
     first = scan.deciding[0]
     scored = [site for site in scan.sites if site.counts and score_of(site, scan.score) is not None]
     key = "deciding_lowest"
-    if led_by == "headline_far_above":
+    if led_by == "headline_far_above" and (first.site is not RADIUS or len(scored) > 1):
         key = "deciding_beside_far_above"
     elif first.site is RADIUS and any(site.site is not RADIUS for site in scored):
         key = f"deciding_radius_{radius_reason(scan.person, scan.risks)}"
@@ -221,6 +223,23 @@ def _very_low_t_score(scan: ReadScan) -> Iterator[Outcome]:
         region = next(site.region for site in by_z if site.z_score == z_score)
         values = {"score": z_score, "site": region}
         yield Finding(key="low_by_other_method", concern=Concern.SEE_A_CLINICIAN, sources=("design",), values=values)
+
+
+def _low_before_20(scan: ReadScan) -> Iterator[Outcome]:
+    """A scan from before 20 has no class, and a very low score on it is no less a doctor's matter.
+
+    By the Z-scores where there are any: a T-score compares bone that still grows with grown bone. Source: ``iscd_2004``.
+    """
+    measured = scan.report.measurements
+    by_z = [(m.z_score, m.region) for m in measured if m.z_score is not None]
+    by_t = [(m.t_score, m.region) for m in measured if m.t_score is not None]
+    score = Score.Z_SCORE if by_z else Score.T_SCORE
+    value, region = min(by_z or by_t, default=(0.0, ""))
+    if is_in_lowest_range(value, score):
+        values: dict[str, Value] = {"score": value, "score_name": score, "site": region}
+        yield Finding(
+            key="low_before_20", concern=Concern.SEE_A_CLINICIAN, sources=("iscd_2004", "design"), values=values
+        )
 
 
 def _is_settled_by_z(site: SiteReading, score: Score) -> bool:

@@ -12,7 +12,7 @@ from bonecheck.answers.risk_factors import RiskFactors
 from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
 from bonecheck.scan.both_readings import fine_by_both, low_by_both, references_differ
-from bonecheck.scan.caution import far_above, part_of, reads_high, spine_is_alone, z_lies_too_high
+from bonecheck.scan.caution import far_above, look_at, part_of, reads_high, spine_is_alone, z_lies_too_high
 from bonecheck.scan.densitometry import BmdCategory, ExpectedRange, TScore, ZScore
 from bonecheck.scan.fit import is_in_lowest_range
 from bonecheck.scan.fractures import (
@@ -202,7 +202,7 @@ def _headline_finding(scan: ReadScan) -> Finding:
         key = "headline_far_above"
         values["score_name"], values["score"] = height_of(high[0])
         values["sites"] = (high[0].region,)
-        values["reads_high_from"] = values["look_at"] = part_of(high[0])
+        values["reads_high_from"], values["look_at"] = part_of(high[0]), look_at(high[0], scan.sites)
     elif _is_forearm_alone(scan, first) and not is_in_lowest_range(value, scan.score) and "estimated" not in key:
         key, concern = "headline_forearm_alone", Concern.WORTH_DISCUSSING
     if first.site is RADIUS or scan.may_have_changed or high or "reads_high" in values:

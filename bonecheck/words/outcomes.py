@@ -137,7 +137,9 @@ def _headline(found: Finding, text: Words) -> Words:
             plain=_sentences(
                 message(f"headline_{ahead}"),
                 message(where + in_year, **said),
+                message("headline_on_edge") if "on_edge" in found.values else "",
                 message("headline_reads_high") if reads_high else "",
+                own.plain if ahead == "call_first" and found.key == "headline_far_above" else "",
             ),
             clinical=own.clinical,
         )

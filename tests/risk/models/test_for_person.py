@@ -968,6 +968,20 @@ def test_qfracture_beside_a_z_score_below_the_range_says_so_too(z_score, withhel
     assert ("remark_scan_not_seen" in remark_keys(young, "qfracture_2012")) == withheld
 
 
+@pytest.mark.parametrize(("t_score", "withheld"), [(-2.4, False), (-2.5, True)])
+@pytest.mark.parametrize("method", ["xray_by_computer", "heel_ultrasound", "ct"])
+def test_qfracture_beside_a_low_result_of_another_kind_says_so_too(method, t_score, withheld):
+    answers = person(age=70) | scan(lumbar_spine=t_score) | {"scan_method": method}
+    assert ("remark_scan_not_seen" in remark_keys(answers, "qfracture_2012")) == withheld
+    assert (risk(answers, "qfracture_2012").comparison is None) == withheld
+
+
+@pytest.mark.parametrize(("density", "withheld"), [(80.0, False), (79.0, True)])
+def test_qfracture_beside_a_low_ct_density_says_so_too(density, withheld):
+    answers = person(age=70) | {"has_scan": "yes", "scan_method": "ct", "ct_density_mg_cm3": density}
+    assert ("remark_scan_not_seen" in remark_keys(answers, "qfracture_2012")) == withheld
+
+
 def test_a_frax_result_after_such_a_break_says_what_it_does_not_see():
     spine = SINCE_50_LONG_AGO | {"fracture_sites": ["spine"]}
     assert "remark_break_not_seen_by_frax" in remark_keys(person(age=70, **FRAX, **spine), "own_frax")
