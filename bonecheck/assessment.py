@@ -234,7 +234,7 @@ def _no_scan(check: Check) -> Outcome:
 
 
 def _led(first: Outcome, outcomes: tuple[Outcome, ...], risks: RiskFactors, leads: Leads) -> Outcome:
-    """The headline with what comes before every score: care now, else a call today, else a broken hip or spine."""
+    """The headline with what comes before every score: care now, else a call today, else a broken bone."""
     if any(isinstance(found, Finding) and found.concern is Concern.GET_CARE_NOW for found in outcomes):
         if isinstance(first, NotAssessed):
             return replace(first, key="report_care_first")
@@ -243,10 +243,10 @@ def _led(first: Outcome, outcomes: tuple[Outcome, ...], risks: RiskFactors, lead
         if isinstance(first, NotAssessed):
             return replace(first, key="report_call_first")
         return replace(first, concern=Concern.SEE_A_CLINICIAN, values={**first.values, "call_first": 1})
-    is_major = fractures.fracture_level(risks) is fractures.FractureLevel.MAJOR
-    if not is_major or not isinstance(first, NotAssessed) or first.reason in {Why.UNDER_20, Why.SCANNED_UNDER_20}:
+    if not isinstance(first, NotAssessed) or first.reason in {Why.UNDER_20, Why.SCANNED_UNDER_20}:
         return first
-    return replace(first, key=f"{first.key}_with_break")
+    ends = {fractures.FractureLevel.MAJOR: "_with_break", fractures.FractureLevel.OTHER: "_with_other_break"}
+    return replace(first, key=f"{first.key}{ends.get(fractures.fracture_level(risks), '')}")
 
 
 def _with_open_door(outcome: Told, answers: Answers) -> Told:

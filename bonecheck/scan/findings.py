@@ -8,8 +8,7 @@ from bonecheck.answers.dxa_report import (
     SiteMeasurement,
     SkeletalSite,
 )
-from bonecheck.answers.person import Answer, Sex
-from bonecheck.answers.risk_factors import FractureSite
+from bonecheck.answers.person import Sex
 from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
 from bonecheck.scan.both_readings import both_readings, either_way
@@ -18,7 +17,8 @@ from bonecheck.scan.densitometry import BmdCategory, ExpectedRange, TScore, one_
 from bonecheck.scan.fit import is_in_lowest_range, reference_t_score
 from bonecheck.scan.fractures import (
     a_break_counts,
-    broke_before_50,
+    bones_not_told,
+    counted_bones,
     open_fracture_question,
 )
 from bonecheck.scan.headline import Open, ReadScan, why_undecided
@@ -184,9 +184,9 @@ def _severe(scan: ReadScan) -> Iterator[Outcome]:
     if scan.score is not Score.T_SCORE or scan.category is not BmdCategory.OSTEOPOROSIS:
         return
     if a_break_counts(scan.risks):
-        named = {site for site in FractureSite if scan.risks.broke(site) is Answer.YES}
-        if not named - {FractureSite.OTHER} and not broke_before_50(scan.risks):
-            yield NotAssessed(key="severe_range", reason="fracture_site_unclear", question="fracture_sites")
+        if not counted_bones(scan.risks):
+            question = bones_not_told(scan.risks) or "fracture_sites"
+            yield NotAssessed(key="severe_range", reason="fracture_site_unclear", question=question)
             return
         values: dict[str, Value] = {"score": scan.deciding[0].t_score or 0.0}
         yield Finding(key="severe_range", concern=Concern.SEE_A_CLINICIAN, sources=("who_classes",), values=values)

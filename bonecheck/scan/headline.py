@@ -205,7 +205,7 @@ def _headline_finding(scan: ReadScan) -> Finding:
         values["reads_high_from"], values["look_at"] = part_of(high[0]), look_at(high[0], scan.sites)
     elif _is_forearm_alone(scan, first) and not is_in_lowest_range(value, scan.score) and "estimated" not in key:
         key, concern = "headline_forearm_alone", Concern.WORTH_DISCUSSING
-    if first.site is RADIUS or scan.may_have_changed or high or "reads_high" in values:
+    if first.site is RADIUS or scan.may_have_changed or high or values.keys() & {"reads_high", *_SAYS_MORE}:
         concern = max(concern, Concern.WORTH_DISCUSSING)
     if fracture is not FractureLevel.NONE and key != "headline_z_estimated":  # the break has a finding of its own
         concern = max(concern, Concern.SEE_A_CLINICIAN)
@@ -220,6 +220,7 @@ def _headline_finding(scan: ReadScan) -> Finding:
     return Finding(key=key, concern=concern, sources=sources, values=values)
 
 
+_SAYS_MORE = ("odd_pair", "lost_height", "very_old")
 _NORMAL_BESIDE_A_BREAK = {"headline_t_fracture", "headline_z_fracture"}
 
 
@@ -280,7 +281,24 @@ def _remarks_on_headline(scan: ReadScan, first: SiteReading, value: float) -> di
         reads_high(first) or spine_is_alone(scan.sites, scan.age_at_scan_years)
     ):
         remarks["reads_high"] = 1
+    if not is_in_lowest_range(value, scan.score):
+        remarks |= _says_more(scan)
     return remarks
+
+
+def _says_more(scan: ReadScan) -> dict[str, Value]:
+    """What takes comfort from a range: great age, lost height, and a pair at a deciding site that does not fit.
+
+    Above the last age of the models people count as at high risk, ``frax_ages``; lost height can be a broken vertebra
+    that no score shows, ``nogg_case_finding``.
+    """
+    age, loss = scan.person.age_years, scan.person.height_loss_cm
+    told = {
+        "very_old": age is not None and not threshold("models_up_to_age").is_met_by(age),
+        "lost_height": loss is not None and threshold("height_loss_imaging").is_met_by(loss),
+        "odd_pair": any(site.pair_is_odd for site in scan.deciding),
+    }
+    return {key: 1 for key in _SAYS_MORE if told[key]}
 
 
 def why_undecided(choice: ScoreChoice, report: DxaReport) -> Open:
