@@ -245,7 +245,8 @@ def _led(first: Outcome, outcomes: tuple[Outcome, ...], risks: RiskFactors, lead
         return replace(first, concern=Concern.SEE_A_CLINICIAN, values={**first.values, "call_first": 1})
     if not isinstance(first, NotAssessed) or first.reason in {Why.UNDER_20, Why.SCANNED_UNDER_20}:
         return first
-    ends = {fractures.FractureLevel.MAJOR: "_with_break", fractures.FractureLevel.OTHER: "_with_other_break"}
+    other = "_with_recent_break" if fractures.is_recent(risks) else "_with_other_break"
+    ends = {fractures.FractureLevel.MAJOR: "_with_break", fractures.FractureLevel.OTHER: other}
     return replace(first, key=f"{first.key}{ends.get(fractures.fracture_level(risks), '')}")
 
 

@@ -198,6 +198,8 @@ def people_of_every_stage():
         yield scanned(person, scores)
         yield unscanned(person)
     hip = RiskFactors(**recent("hip"))
+    lately = RiskFactors(fracture_since_50=Answer.YES, last_fracture=LastFracture.WITHIN_2_YEARS)
+    yield scanned(woman(66), scores, risks=lately)
     two = Checklist(ticked=("hip", "wrist"), others=Answer.NO)
     yield scanned(woman(66), scores, risks=RiskFactors(fracture_since_50=Answer.YES, fracture_sites=two))
     yield scanned(woman(66), risks=hip)

@@ -185,8 +185,8 @@ def _severe(scan: ReadScan) -> Iterator[Outcome]:
         return
     if a_break_counts(scan.risks):
         if not counted_bones(scan.risks):
-            question = bones_not_told(scan.risks) or "fracture_sites"
-            yield NotAssessed(key="severe_range", reason="fracture_site_unclear", question=question)
+            which = bones_not_told(scan.risks) or "fracture_sites"
+            yield NotAssessed(key="severe_range", reason="fracture_site_unclear", question=which)
             return
         values: dict[str, Value] = {"score": scan.deciding[0].t_score or 0.0}
         yield Finding(key="severe_range", concern=Concern.SEE_A_CLINICIAN, sources=("who_classes",), values=values)

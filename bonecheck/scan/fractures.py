@@ -54,6 +54,11 @@ def broke_before_50(risks: RiskFactors) -> bool:
     return risks.fracture_at_40_to_49 is Answer.YES or bool(_major_before_50(risks))
 
 
+def is_recent(risks: RiskFactors) -> bool:
+    """Whether a bone broke in the last two years. Source: ``imminent_risk_sweden``."""
+    return risks.any_fracture and risks.last_fracture is LastFracture.WITHIN_2_YEARS
+
+
 def counted_bones(risks: RiskFactors) -> frozenset[FractureSite]:
     """The bones that were named, of the breaks that count: since 40 any but an unusual one, hip and spine at any age."""
     since_40 = {bone for bone in _NAMED if Answer.YES in {risks.broke(bone), risks.broke_at_40_to_49(bone)}}
@@ -184,10 +189,8 @@ _BANDS = ("fracture_since_50", "fracture_at_40_to_49", "fracture_before_40")
 def _how_long_ago(person: Person, risks: RiskFactors) -> Iterator[Outcome]:
     """The two years after a break are those in which the next one is likeliest. Source: ``imminent_risk_sweden``."""
     if risks.last_fracture is LastFracture.WITHIN_2_YEARS:
-        sources = ("imminent_risk_sweden",)
-        age = {} if person.age_years is None else {"age_years": person.age_years}
-        of_50 = questions()["fracture_since_50"].applies(age)  # the study was of people of 50 and over
-        key = "recent_fracture" if of_50 else "recent_fracture_before_50"
+        sources = ("imminent_risk_sweden",)  # of women who broke a bone at 50 or over
+        key = "recent_fracture" if risks.fracture_since_50 is Answer.YES else "recent_fracture_before_50"
         yield Finding(key=key, concern=Concern.SEE_A_CLINICIAN, sources=sources)
     elif risks.last_fracture is not LastFracture.LONGER_AGO:
         told = {key: getattr(risks, key) for key in _BANDS} | {"age_years": person.age_years}

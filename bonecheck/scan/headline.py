@@ -19,7 +19,9 @@ from bonecheck.scan.fractures import (
     MAJOR,
     FractureLevel,
     broke_ever,
+    counted_bones,
     fracture_level,
+    is_recent,
     may_be_hip_or_spine,
     open_fracture_question,
 )
@@ -198,6 +200,10 @@ def _headline_finding(scan: ReadScan) -> Finding:
     values |= _conditions_of_scan(scan)
     key, concern = _headline_key(scan, first, value)
     values |= _remarks_on_headline(scan, first, value)
+    if fracture is FractureLevel.OTHER and (
+        is_recent(scan.risks) or (key == "headline_t_osteoporosis" and counted_bones(scan.risks))
+    ):
+        values["soon"] = 1  # as their findings say
     if (high := far_above(scan.sites)) and (concern is Concern.NONE_FOUND or key in _NORMAL_BESIDE_A_BREAK):
         key = "headline_far_above"
         values["score_name"], values["score"] = height_of(high[0])

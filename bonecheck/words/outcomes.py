@@ -162,7 +162,7 @@ def _headline(found: Finding, text: Words) -> Words:
             why_high,
             *(message(f"headline_{key}") for key in more),
             message("headline_not_read") if "not_read" in found.values else "",
-            message(fracture, **said) if fracture else "",
+            message(f"{fracture}_soon" if "soon" in found.values else fracture, **said) if fracture else "",
             own.plain,
         ),
         clinical=own.clinical,

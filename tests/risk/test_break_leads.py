@@ -2,6 +2,7 @@
 
 import pytest
 
+from bonecheck.lead import Leads
 from bonecheck.words.outcomes import words
 from tests.people import built, finding, finding_keys, not_assessed, report
 
@@ -18,6 +19,48 @@ def test_a_broken_bone_leads_without_a_score(bone, has_scan):
     said = words(headline)
     assert said.title.startswith("Your broken bone")
     assert "doctor" in said.title
+
+
+@pytest.mark.parametrize("has_scan", ["no", "not_known", "yes"])
+def test_a_break_of_the_last_two_years_leads_soon(has_scan):
+    lately = BROKEN | {"fracture_sites": ["wrist"], "last_fracture": "within_2_years", "has_scan": has_scan}
+    told = report(built(WITHOUT_A_SCAN | lately)[0])
+    assert told.headline.key.endswith("_with_recent_break")
+    assert words(told.headline).title.endswith("soon.")
+    assert told.lead.leads is Leads.DOCTOR_SOON
+
+
+@pytest.mark.parametrize(
+    ("last", "t", "soon"),
+    [
+        ("within_2_years", -0.5, True),
+        ("longer_ago", -0.5, False),
+        ("longer_ago", -2.5, True),
+        ("longer_ago", -2.4, False),
+    ],
+)
+def test_the_headline_is_no_slower_than_what_it_leads(last, t, soon):
+    """A break of the last two years, and one beside the osteoporosis range, say "soon"."""
+    scan = {"has_scan": "yes", "scan_regions": ["total_hip"], "total_hip.t_score": str(t)}
+    lately = BROKEN | {"fracture_sites": ["wrist"], "last_fracture": last}
+    told = report(built(WITHOUT_A_SCAN | lately | scan)[0])
+    assert ("Please talk to your doctor soon." in words(told.headline).plain) is soon
+    assert (told.lead.leads is Leads.DOCTOR_SOON) is soon
+
+
+@pytest.mark.parametrize(
+    ("broke", "key"),
+    [
+        ({"fracture_since_50": "yes"}, "recent_fracture"),
+        ({"fracture_since_50": "no", "fracture_at_40_to_49": "yes"}, "recent_fracture_before_50"),
+        ({"fracture_since_50": "not_known", "fracture_at_40_to_49": "yes"}, "recent_fracture_before_50"),
+    ],
+)
+def test_the_figures_of_breaks_since_50_are_told_of_a_break_since_50_alone(broke, key):
+    """R8.10: women who broke a bone at 50 or over."""
+    answers = {"sex": "male", "age_years": 51, "has_scan": "no", "last_fracture": "within_2_years"} | broke
+    told = report(built(answers)[0])
+    assert {each for each in finding_keys(told) if each.startswith("recent_fracture")} == {key}
 
 
 def test_without_a_break_none_leads():

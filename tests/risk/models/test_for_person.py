@@ -1103,6 +1103,19 @@ def test_what_a_model_without_a_number_would_count_is_not_taken_as_counted():
     assert reported(heavy | FRAX).unseen.values["conditions"] == ("parkinsons",)  # FRAX asks for the arthritis (R9.16)
 
 
+@pytest.mark.parametrize(
+    ("illness", "counts"),
+    [("type_1_diabetes", True), ("liver_disease", True), ("overactive_thyroid", True), ("parkinsons", False)],
+)
+def test_what_frax_counts_if_ticked_is_not_called_uncounted(illness, counts):
+    """10.4 of our rules, list F."""
+    answers = person(
+        age=60, height_cm=160.0, weight_kg=110.0, conditions=[illness], **FRAX
+    )  # QFracture takes no such BMI
+    assert (reported(answers).unseen is None) is counts
+    assert ("remark_frax_if_ticked" in remark_keys(answers, "own_frax")) is counts
+
+
 def test_no_number_is_said_where_open_answers_leave_nearly_every_number():
     """A range over half of all people says almost nothing (`range_too_open`)."""
     open_woman = person(age=78, neck=-3.4) | {"fracture_since_50": "not_known", "falls_12_months": None}
