@@ -47,6 +47,7 @@ _SEEN_BY_NO_TOOL = {
     "scan_advised",
     "scan_advised_men",
     "scan_advised_for",
+    "scan_if_steroids_go_on",
     "scan_ask_all_the_same",
     "scan_ask_about",
     "scan_dxa_instead",
@@ -60,6 +61,7 @@ SCAN_ADVICE = (  # the findings that say whether a scan is worth asking for
     "scan_advised",
     "scan_advised_men",
     "scan_advised_for",
+    "scan_if_steroids_go_on",
     "scan_advised_again",
     "scan_worth_asking",
     "scan_ask_all_the_same",
@@ -163,6 +165,8 @@ def _by_a_guideline(person: Person, age: int, risks: RiskFactors) -> Finding | N
     if threshold("scan_advised_age_men").is_met_by(age):
         sources = ("iscd_2023", "endocrine_men_2012")
         return Finding(key="scan_advised_men", concern=Concern.WORTH_DISCUSSING, sources=sources)
+    if _have_begun_steroids(risks):
+        return Finding(key="scan_if_steroids_go_on", concern=Concern.WORTH_DISCUSSING, sources=("acr_2022",))
     return None
 
 
@@ -182,7 +186,6 @@ def _without_a_guideline(
 
 def _reasons_for_a_scan(person: Person, age: int, risks: RiskFactors) -> dict[str, Value]:
     """What puts this person into a group that guidelines name; empty if nothing."""
-    loss = person.height_loss_cm
     of_50 = threshold("scan_with_risk_age_men").is_met_by(age)
     low_weight = person.weight_kg is not None and threshold("low_weight").is_met_by(person.weight_kg)
     in_transition = person.menopausal_status is MenopausalStatus.TRANSITION and not periods_stopped_young(person, risks)
@@ -191,7 +194,6 @@ def _reasons_for_a_scan(person: Person, age: int, risks: RiskFactors) -> dict[st
     told = {
         "fracture": risks.any_fracture,
         "steroids": _steroids_count(risks),
-        "height": loss is not None and threshold("height_loss_mention").is_met_by(loss),
         "periods": periods_stopped_young(person, risks),
         "early_menopause": is_early_menopause(person),
         "blocker": risks.hormone_therapy is HormoneTherapy.BLOCKER,
@@ -212,18 +214,31 @@ def _told_beside_the_lists(person: Person, risks: RiskFactors) -> dict[str, Valu
     """What can affect bone though no guideline names a scan for it by itself: nobody is then called free of risk."""
     bmi = person.bmi_kg_m2
     thin = bmi is not None and threshold("underweight").is_met_by(bmi)
-    return {**({"reasons": ("low_weight",)} if thin else {}), **named_causes(risks)}
+    reasons = (*(("low_weight",) if thin else ()), *_lost_height(person))
+    return {**({"reasons": reasons} if reasons else {}), **named_causes(risks)}
+
+
+def _lost_height(person: Person) -> tuple[str, ...]:
+    """A reason for a picture of the spine; no list of those who need a scan names it by itself. Source: ``nogg_case_finding``."""
+    loss = person.height_loss_cm
+    return ("height",) if loss is not None and threshold("height_loss_mention").is_met_by(loss) else ()
 
 
 def _steroids_count(risks: RiskFactors) -> bool:
-    """Steroids at the dose of the rule and, where they ended, for its time; what was not told counts. Source: ``acr_2022``."""
-    dose, months = risks.glucocorticoid_dose_mg_per_day, risks.glucocorticoid_months
-    if dose is not None and not threshold("steroid_dose").is_met_by(dose):
-        return False
-    too_short = months is not None and not threshold("steroid_months").is_met_by(months)
-    return risks.glucocorticoids is GlucocorticoidUse.NOW or (
-        risks.glucocorticoids is GlucocorticoidUse.PAST and not too_short
-    )
+    """Steroids at the dose of the rule and for its time; what was not told counts. Source: ``acr_2022``."""
+    months = risks.glucocorticoid_months
+    return _take_or_took_enough(risks) and (months is None or threshold("steroid_months").is_met_by(months))
+
+
+def _take_or_took_enough(risks: RiskFactors) -> bool:
+    dose = risks.glucocorticoid_dose_mg_per_day
+    enough = dose is None or threshold("steroid_dose").is_met_by(dose)
+    return enough and risks.glucocorticoids in {GlucocorticoidUse.NOW, GlucocorticoidUse.PAST}
+
+
+def _have_begun_steroids(risks: RiskFactors) -> bool:
+    """Whether steroids are taken that will count once their time is reached."""
+    return risks.glucocorticoids is GlucocorticoidUse.NOW and _take_or_took_enough(risks) and not _steroids_count(risks)
 
 
 def _by_the_canadian_rule(age: int, risks: RiskFactors, *, low_weight: bool) -> dict[str, bool]:
@@ -263,7 +278,8 @@ def named_causes(risks: RiskFactors) -> dict[str, tuple[str, ...]]:
 
 
 def _by_tools(person: Person, tools: Sequence[ScreeningScore], risks: RiskFactors) -> Finding | NotAssessed:
-    reasons = named_causes(risks)
+    height = _lost_height(person)
+    reasons: dict[str, Value] = {**({"reasons": height} if height else {}), **named_causes(risks)}
     pointing = [tool for tool in tools if tool.points_to_a_scan is Answer.YES]
     still_open = [question for tool in tools if tool.points_to_a_scan is Answer.NOT_KNOWN for question in tool.unknown]
     sources = ("uspstf_2025", "screening_rules_2008")

@@ -116,8 +116,9 @@ def _told(sites: tuple[SiteReading, ...]) -> Iterator[Outcome]:
             continue
         sources = ("spine_wear", "high_bmd_causes") if site.site is SPINE else ("design",)
         if reads_high(site):
-            yield _worth(key, *sources, doubts=site.doubts)
-        else:
+            doubts = tuple(doubt for doubt in site.doubts if doubt != SiteDoubt.SCOLIOSIS)
+            yield _worth(key, *sources, doubts=doubts)
+        if SiteDoubt.SCOLIOSIS in site.doubts:
             yield Finding(key="spine_curved", concern=Concern.NONE_FOUND, sources=sources)
 
 

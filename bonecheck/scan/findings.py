@@ -126,6 +126,8 @@ def _deciding_site(scan: ReadScan, *, led_by: str) -> Iterator[Outcome]:
         key = "deciding_only"
     elif len(scan.deciding) > 1:
         key = "deciding_tie"
+    elif any(site.site is RADIUS for site in scored):
+        key = "deciding_lowest_of_four"
     values: dict[str, Value] = {
         "sites": tuple(site.region for site in scan.deciding),
         "score_name": scan.score,

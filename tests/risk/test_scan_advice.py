@@ -47,6 +47,9 @@ NOTHING = {
 }
 
 
+NOTHING_TAKEN = {key: answer for key, answer in NOTHING.items() if key != "glucocorticoids"}
+
+
 def told(person, **risks):
     return finding_keys(report(unscanned(person, RiskFactors(**NOTHING | risks)))) & ADVICE
 
@@ -95,7 +98,9 @@ def test_any_adult_with_a_break_an_illness_or_a_medicine_that_harms_bone(person,
         (GlucocorticoidUse.PAST, 2.5, 24.0, True),
         (GlucocorticoidUse.PAST, 10.0, 1.0, False),
         (GlucocorticoidUse.PAST, None, None, True),
-        (GlucocorticoidUse.NOW, 10.0, 1.0, True),  # it may become three months
+        (GlucocorticoidUse.NOW, 10.0, 2.9, False),  # it may become three months: a line of its own
+        (GlucocorticoidUse.NOW, 10.0, 3.0, True),
+        (GlucocorticoidUse.NOW, None, None, True),
         (GlucocorticoidUse.NOW, 2.4, 24.0, False),
     ],
 )
@@ -249,3 +254,41 @@ def test_around_a_birth_no_tool_points_to_a_scan_or_away_from_one(risks):
     found = tools_of(unscanned(person, RiskFactors(**NOTHING | risks)))
     assert not any(isinstance(tool, ScreeningScore) for tool in found.values())
     assert found["tool_orai"].reason == "scan_after_birth"
+
+
+@pytest.mark.parametrize(
+    ("dose", "months", "on_condition"),
+    [
+        (20.0, 1.0, True),
+        (2.5, 2.9, True),
+        (2.4, 1.0, False),
+        (20.0, 3.0, False),
+        (None, 1.0, True),
+        (20.0, None, False),
+    ],
+)
+def test_steroids_that_began_are_a_reason_if_they_go_on(dose, months, on_condition):
+    """R10.8: over three months; nobody knows yet."""
+    use = {"glucocorticoid_dose_mg_per_day": dose, "glucocorticoid_months": months}
+    found = finding_keys(
+        report(unscanned(man(40), RiskFactors(**NOTHING_TAKEN, glucocorticoids=GlucocorticoidUse.NOW, **use)))
+    )
+    assert ("scan_if_steroids_go_on" in found) is on_condition
+
+
+@pytest.mark.parametrize(("lost", "said"), [(3.0, False), (3.1, True), (5.0, True)])
+@pytest.mark.parametrize("person", [woman(26, PRE, height_cm=160.0), man(40, height_cm=160.0)])
+def test_lost_height_alone_is_named_by_no_list_of_scans_and_asks_for_a_picture(person, lost, said):
+    """R8.9 asks for a picture of the spine."""
+    told = report(unscanned(replace(person, tallest_height_cm=160.0 + lost), RiskFactors(**NOTHING)))
+    found = finding_keys(told)
+    assert not found & ADVICE
+    assert ("scan_ask_about" in found) is said
+    assert ("height_loss_imaging" in found) is (lost >= 3.8)
+
+
+def test_lost_height_is_a_reason_beside_tools_that_do_not_look_at_it():
+    body = {"weight_kg": 95.0, "height_cm": 160.0, "tallest_height_cm": 164.0, "ethnic_group": EthnicGroup.WHITE}
+    never = {"hormone_therapy": HormoneTherapy.COMBINED, "oestrogen_six_months": Answer.YES}
+    told = report(unscanned(woman(52, **body), RiskFactors(**NOTHING | never)))
+    assert finding(told, "scan_ask_all_the_same").values["reasons"] == ("height",)

@@ -1140,3 +1140,11 @@ def test_a_group_is_named_only_where_one_was_told():
     told, not_told = person(age=60), person(age=60) | {"ethnic_group": "not_known"}
     assert "of your group" in comparison_words(risk(told, "qfracture_2012"))
     assert "of your group" not in comparison_words(risk(not_told, "qfracture_2012"))
+
+
+def test_caroc_says_that_both_groups_are_shown_only_where_both_are():
+    few = LONG | {"glucocorticoid_dose_mg_per_day": 5}
+    assert "remark_steroid_dose_between" in remark_keys(person(**WOMAN, **few), "caroc_2010")
+    high = person(age=60, neck=-3.7, **few)
+    assert group(high) == HIGH
+    assert "remark_steroid_dose_between" not in remark_keys(high, "caroc_2010")
