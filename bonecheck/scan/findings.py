@@ -41,6 +41,8 @@ def findings(scan: ReadScan, first: Outcome) -> Iterator[Outcome]:
     if scan.choice.score is None:
         if scan.choice.why is Why.SCANNED_UNDER_20:
             yield from _low_before_20(scan)
+            if not scan.has_usable_scan:
+                yield from _of_method(scan)
         return
     usable = scan.has_usable_scan
     if usable:
@@ -50,7 +52,7 @@ def findings(scan: ReadScan, first: Outcome) -> Iterator[Outcome]:
         yield from cautions(scan.sites, scan.age_at_scan_years, led_by=first.key)
         yield from _same_age(scan)
         yield from _severe(scan)
-    yield from method_findings(scan.report, scan.risks, scan.choice, scan.age_at_scan_years, scan.unread)
+    yield from _of_method(scan)
     if first.key != "headline_low_by_both":  # it has said so
         yield from _very_low_t_score(scan)
     if usable:
@@ -60,6 +62,10 @@ def findings(scan: ReadScan, first: Outcome) -> Iterator[Outcome]:
         yield from odd_pairs(scan.sites)
         yield from _reference_fit(scan)
     yield from _not_read(scan)
+
+
+def _of_method(scan: ReadScan) -> Iterator[Outcome]:
+    return method_findings(scan.report, scan.risks, scan.choice, scan.age_at_scan_years, scan.unread)
 
 
 def _score_in_use(scan: ReadScan) -> Iterator[Outcome]:
@@ -173,7 +179,7 @@ def _same_age(scan: ReadScan) -> Iterator[Outcome]:
     if first is None or first.percentile is None:
         return
     lower = of_100_lower(first.percentile)
-    values: dict[str, Value] = {"site": first.region, "lower": lower, "higher": 100 - lower}
+    values: dict[str, Value] = {"site": first.region, "count": lower, "lower": lower, "higher": 100 - lower}
     if first.z_population is None:
         yield Finding(key="same_age", concern=Concern.NONE_FOUND, sources=("iscd_2005",), values=values)
     else:
@@ -214,7 +220,7 @@ def _very_low_t_score(scan: ReadScan) -> Iterator[Outcome]:
         values: dict[str, Value] = {"score": lowest.t_score or 0.0, "site": lowest.region}
         key = "very_low_t_score" if unsettled else "low_t_score_beside_z"
         if unsettled and all(site.held is Held.OTHER_METHOD for site in unsettled):
-            key = "low_by_other_method"
+            key, values["score_name"] = "low_by_other_method", Score.T_SCORE
         elif unsettled and all(site.t_is_estimated for site in unsettled):
             key = "very_low_t_score_estimated"
         concern = Concern.SEE_A_CLINICIAN if unsettled else Concern.WORTH_DISCUSSING
@@ -223,7 +229,7 @@ def _very_low_t_score(scan: ReadScan) -> Iterator[Outcome]:
     by_z = [site for site in scan.sites if site.held is Held.OTHER_METHOD and site.z_score is not None]
     if by_z and is_in_lowest_range(z_score := min(site.z_score or 0.0 for site in by_z), Score.Z_SCORE):
         region = next(site.region for site in by_z if site.z_score == z_score)
-        values = {"score": z_score, "site": region}
+        values = {"score": z_score, "site": region, "score_name": Score.Z_SCORE}
         yield Finding(key="low_by_other_method", concern=Concern.SEE_A_CLINICIAN, sources=("design",), values=values)
 
 
