@@ -68,10 +68,10 @@ def assess(check: Check, *, on: date) -> Report:
     age = age_at_scan(person, scan.report.scan_date if scan else None, on)
     too_young_then = scan is not None and scan.choice.why is Why.SCANNED_UNDER_20  # bone still grew: as good as no scan
     has_scan = Answer.NO if scan is not None and (too_young_then or not scan.has_usable_scan) else check.has_scan
-    inputs = _inputs(check, scan, has_scan)
     tools = _before_a_scan(check, has_scan)
     first = headline(scan) if scan else _no_scan(check)
     of_scan = tuple(scan_findings.findings(scan, first)) if scan else ()
+    inputs = _inputs(check, scan, has_scan, is_low_otherwise=any(found.key in _LOW_OTHERWISE for found in of_scan))
     outcomes: tuple[Outcome, ...] = (
         *risk_findings.warning_signs(risks),
         *periods.pregnancy(person, risks),
@@ -124,7 +124,10 @@ def _has_low_score(scan: ReadScan | None, outcomes: tuple[Outcome, ...]) -> bool
     scores = [site.t_score for site in scan.deciding] if scan and scan.score is Score.T_SCORE else []
     in_range = any(is_in_lowest_range(score, Score.T_SCORE) for score in scores if score is not None)
     low_t_alone = "z_score" in told and bool(told & {"very_low_t_score", "very_low_t_score_estimated"})
-    return in_range or low_t_alone or bool(told & {"z_score_low", "z_score_low_estimated", "both_references_differ"})
+    return in_range or low_t_alone or bool(told & _LOW_BY_Z)
+
+
+_LOW_BY_Z = {"z_score_low", "z_score_low_estimated", "both_references_differ", "low_before_20"}
 
 
 def _read(check: Check, on: date) -> ReadScan | None:
@@ -162,7 +165,10 @@ def _before_a_scan(check: Check, has_scan: Answer | None) -> tuple[ScreeningScor
     return before_a_scan(check.person, check.risk_factors)
 
 
-def _inputs(check: Check, scan: ReadScan | None, has_scan: Answer | None) -> Inputs:
+_LOW_OTHERWISE = {"low_by_other_method", "ct_density_osteoporosis", "ct_density_very_low", "percent_at_line"}
+
+
+def _inputs(check: Check, scan: ReadScan | None, has_scan: Answer | None, *, is_low_otherwise: bool) -> Inputs:
     """What the risk models may look at."""
     same_age = {
         site: one_decimal(found.mean)
@@ -178,6 +184,7 @@ def _inputs(check: Check, scan: ReadScan | None, has_scan: Answer | None) -> Inp
         average_t_score=same_age,
         t_score_reference=scan.report.t_score_reference if scan else None,
         scan_is_old=scan is not None and scan.is_old,
+        is_low_otherwise=is_low_otherwise,
     )
 
 
@@ -227,7 +234,7 @@ def _no_scan(check: Check) -> Outcome:
 
 
 def _led(first: Outcome, outcomes: tuple[Outcome, ...], risks: RiskFactors, leads: Leads) -> Outcome:
-    """The headline with what comes before every score: care now, else a call today, else a broken hip or spine."""
+    """The headline with what comes before every score: care now, else a call today, else a broken bone."""
     if any(isinstance(found, Finding) and found.concern is Concern.GET_CARE_NOW for found in outcomes):
         if isinstance(first, NotAssessed):
             return replace(first, key="report_care_first")
@@ -236,10 +243,11 @@ def _led(first: Outcome, outcomes: tuple[Outcome, ...], risks: RiskFactors, lead
         if isinstance(first, NotAssessed):
             return replace(first, key="report_call_first")
         return replace(first, concern=Concern.SEE_A_CLINICIAN, values={**first.values, "call_first": 1})
-    is_major = fractures.fracture_level(risks) is fractures.FractureLevel.MAJOR
-    if not is_major or not isinstance(first, NotAssessed) or first.reason in {Why.UNDER_20, Why.SCANNED_UNDER_20}:
+    if not isinstance(first, NotAssessed) or first.reason in {Why.UNDER_20, Why.SCANNED_UNDER_20}:
         return first
-    return replace(first, key=f"{first.key}_with_break")
+    other = "_with_recent_break" if fractures.is_recent(risks) else "_with_other_break"
+    ends = {fractures.FractureLevel.MAJOR: "_with_break", fractures.FractureLevel.OTHER: other}
+    return replace(first, key=f"{first.key}{ends.get(fractures.fracture_level(risks), '')}")
 
 
 def _with_open_door(outcome: Told, answers: Answers) -> Told:

@@ -70,7 +70,7 @@ def lead(first: Outcome, outcomes: tuple[Outcome, ...], claims: Claims, plan: Pl
     beside = tuple(_beside(found, claims, reasons))
     if plan is not None and reasons:
         named = tuple((*reasons, *beside)[: whole(LeadRule).most])
-        return Lead(leads=_how_soon(reasons, plan), reasons=named)
+        return Lead(leads=_how_soon(reasons, plan, found), reasons=named)
     if isinstance(first, Finding):
         return Lead(leads=Leads.RANGE, key=first.key, values=first.values)
     return _without_range(first, outcomes, claims, plan, beside)
@@ -139,10 +139,15 @@ def _beside(found: Mapping[str, Finding], claims: Claims, reasons: list[Reason])
         yield Reason(group="score", key="headline_t_osteopenia", values=found["headline_t_osteopenia"].values)
 
 
-def _how_soon(reasons: list[Reason], plan: Plan) -> Leads:
+_SAY_SOON = {"recent_fracture", "recent_fracture_before_50", "severe_range", "frax_australia_very_high"}
+
+
+def _how_soon(reasons: list[Reason], plan: Plan, found: Mapping[str, Finding]) -> Leads:
+    """No slower than the findings say it."""
     if plan.exercise.level.waits or any(reason.group == "denosumab" for reason in reasons):
         return Leads.DOCTOR_TODAY
-    return Leads.DOCTOR_SOON if any(reason.group == "hip_or_spine" for reason in reasons) else Leads.DOCTOR
+    is_soon = any(reason.group == "hip_or_spine" for reason in reasons) or bool(found.keys() & _SAY_SOON)
+    return Leads.DOCTOR_SOON if is_soon else Leads.DOCTOR
 
 
 def _without_range(

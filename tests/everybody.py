@@ -198,9 +198,16 @@ def people_of_every_stage():
         yield scanned(person, scores)
         yield unscanned(person)
     hip = RiskFactors(**recent("hip"))
+    lately = RiskFactors(fracture_since_50=Answer.YES, last_fracture=LastFracture.WITHIN_2_YEARS)
+    yield scanned(woman(66), scores, risks=lately)
+    yield scanned(woman(66), risks=lately, unusable=(UnusableScan.HEEL,))
+    yield from (replace(unscanned(woman(66), risks=lately), has_scan=has) for has in (Answer.NO, Answer.NOT_KNOWN))
+    two = Checklist(ticked=("hip", "wrist"), others=Answer.NO)
+    yield scanned(woman(66), scores, risks=RiskFactors(fracture_since_50=Answer.YES, fracture_sites=two))
     yield scanned(woman(66), risks=hip)
     yield unscanned(woman(66, height_cm=165.0, weight_kg=66.0), risks=hip)
     yield replace(unscanned(woman(66), risks=hip), has_scan=Answer.NOT_KNOWN)
+    yield replace(unscanned(woman(66), risks=RiskFactors(fracture_since_50=Answer.YES)), has_scan=Answer.NOT_KNOWN)
     no_break = RiskFactors(fracture_since_50=Answer.NO, fracture_at_40_to_49=Answer.NO, fracture_before_40=Answer.NO)
     yield scanned(woman(47, MenopausalStatus.MASKED_BY_HORMONES), at("total_hip", t=0.4, z=0.4), risks=no_break)
     yield scanned(woman(30, None), scores)
@@ -264,6 +271,12 @@ def people_for_scan_advice():
 
 def people_with_doubtful_scans():
     """Bone measured in another way, sites that something spoils, and numbers that do not fit together."""
+    yield scanned(man(25), at("lumbar_spine", z=-4.2), scan_date=date(2019, 5, 1))
+    yield scanned(woman(62), at("total_hip", t=-0.7, z=2.4))
+    yield scanned(woman(66, country=Country.CANADA), at("total_hip", t=-1.7), at("one_third_radius", t=-0.7))
+    begun = {"glucocorticoid_dose_mg_per_day": 20.0, "glucocorticoid_months": 1.0}
+    yield unscanned(woman(30, PRE), RiskFactors(glucocorticoids=GlucocorticoidUse.NOW, **begun))
+    yield scanned(man(35), at("total_hip", t=1.0, z=-0.5))
     hip = at("total_hip", t=-1.5)
     for method in ScanMethod:
         yield scanned(woman(66), hip, scan_method=method)

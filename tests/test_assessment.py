@@ -304,6 +304,7 @@ def test_whether_the_range_is_severe_stays_open_while_the_broken_bone_is_unclear
         assert "severe_range" not in finding_keys(assessed)
 
 
+WRIST = Checklist(ticked=("wrist",), others=Answer.NO)
 SPINE = Checklist(ticked=("spine",), others=Answer.NO)
 
 
@@ -311,9 +312,14 @@ SPINE = Checklist(ticked=("spine",), others=Answer.NO)
     ("person", "risks"),
     [
         (woman(), broke("other", "wrist")),
-        (woman(47), RiskFactors(fracture_at_40_to_49=Answer.YES)),
+        (woman(47), RiskFactors(fracture_at_40_to_49=Answer.YES, fracture_sites_at_40_to_49=WRIST)),
         (woman(), RiskFactors(fracture_before_40=Answer.YES, fracture_sites_before_40=SPINE)),
-        (woman(), RiskFactors(fracture_since_50=Answer.YES, fracture_at_40_to_49=Answer.YES)),
+        (
+            woman(),
+            RiskFactors(
+                fracture_since_50=Answer.YES, fracture_at_40_to_49=Answer.YES, fracture_sites_at_40_to_49=WRIST
+            ),
+        ),
     ],
 )
 def test_a_broken_bone_at_any_age_makes_the_osteoporosis_range_severe(person, risks):

@@ -49,7 +49,7 @@ def line(answers: Mapping[str, Any]) -> str:
     [
         (NECK | {T: -2.1}, "Your score, -2.1, is in the osteopenia range"),
         (NECK | {T: -2.1} | WRIST, f"{DOCTOR}a broken wrist and a score of -2.1"),
-        (NECK | {T: -2.7} | WRIST, f"{DOCTOR}a broken wrist and a score of -2.7"),
+        (NECK | {T: -2.7} | WRIST, "Talk to your doctor soon: a broken wrist and a score of -2.7"),
         (NECK | {T: -2.7}, f"{DOCTOR}a score of -2.7, in the osteoporosis range"),
         (NECK | {T: -1.4} | HIP, "Talk to your doctor soon: a broken hip"),
         (NECK | {T: -0.4}, "Your score, -0.4, is in the normal range"),

@@ -22,6 +22,9 @@ def missed_periods(person: Person, risks: RiskFactors) -> Iterator[Outcome]:
         yield Finding(key=key, concern=Concern.WORTH_DISCUSSING, sources=found)
         return
     if not periods_stopped_young(person, risks):
+        if _change_under_45(person):
+            sources_of_change = ("poi_2025", "early_menopause_2018", "design")
+            yield Finding(key="periods_change_young", concern=Concern.WORTH_DISCUSSING, sources=sources_of_change)
         return
     sources = ["nof_causes"]
     match person.periods_stopped_because:
@@ -46,6 +49,14 @@ def _stopped_under_45(person: Person) -> bool:
     age = person.age_years
     young = age is not None and threshold("adult_age").is_met_by(age) and not _meets_45(age)
     return young and person.menopausal_status is MenopausalStatus.POSTMENOPAUSAL
+
+
+def _change_under_45(person: Person) -> bool:
+    """Periods that change before 45, where neither hormones, a pregnancy nor a doctor explains it. Rule of our notes, R7.1."""
+    because = person.periods_stopped_because
+    young = person.age_years is not None and not _meets_45(person.age_years)
+    explained = is_or_was_pregnant(person) or (because is not None and because.explains)
+    return young and not explained and person.menopausal_status is MenopausalStatus.TRANSITION
 
 
 def _meets_45(age_years: int) -> bool:

@@ -18,7 +18,7 @@ from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
 from bonecheck.risk.periods import periods_stopped_young
 from bonecheck.risk.screening.ost import points_for_man
-from bonecheck.risk.screening.score_range import ScreeningScore, is_past_menopause
+from bonecheck.risk.screening.score_range import RiskGroup, ScreeningScore, is_past_menopause
 from bonecheck.scan.fractures import open_fracture_question
 from bonecheck.scan.score_choice import is_early_menopause, is_or_was_pregnant
 
@@ -42,10 +42,26 @@ _NOT_BY_ITSELF = {
 }
 _GROUPS = ("iscd_2023", "endocrine_men_2012", "canada_2010_scan", "canada_2023_scan", "ost_men")
 _NOTHING_POINTS_TO_A_SCAN = {"scan_not_pointed_to", "scan_tools"}
+# Reasons for a scan that lie outside what the tools look at: age by itself, a break, an illness, a low result of another kind.
+_SEEN_BY_NO_TOOL = {
+    "scan_advised",
+    "scan_advised_men",
+    "scan_advised_for",
+    "scan_if_steroids_go_on",
+    "scan_ask_all_the_same",
+    "scan_ask_about",
+    "scan_dxa_instead",
+    "low_before_20",
+    "low_by_other_method",
+    "ct_density_low",
+    "ct_density_osteoporosis",
+    "ct_density_very_low",
+}
 SCAN_ADVICE = (  # the findings that say whether a scan is worth asking for
     "scan_advised",
     "scan_advised_men",
     "scan_advised_for",
+    "scan_if_steroids_go_on",
     "scan_advised_again",
     "scan_worth_asking",
     "scan_ask_all_the_same",
@@ -95,14 +111,29 @@ def scan_advised(
 def beside_the_advice(
     tools: tuple[ScreeningScore | NotAssessed, ...], outcomes: Sequence[Outcome]
 ) -> tuple[ScreeningScore | NotAssessed, ...]:
-    """The tools beside the advice: none says no where a guideline names a scan for what a tool does not look at."""
-    if all(outcome.key != "scan_advised_for" for outcome in outcomes):
+    """The tools beside the advice: none says no, or a low risk, where a scan is advised for what a tool does not look at.
+
+    Around a birth none is counted: a scan then would tell little, whatever a tool says.
+    """
+    if any(outcome.key == "scan_after_birth" or _waits_for_weaning(outcome) for outcome in outcomes):
+        return tuple(_not_used(tool, "scan_after_birth") for tool in tools)
+    if all(outcome.key not in _SEEN_BY_NO_TOOL for outcome in outcomes):
         return tools
-    return tuple(
-        NotAssessed(key=f"tool_{tool.tool}", reason="tool_sees_less")
-        if isinstance(tool, ScreeningScore) and tool.points_to_a_scan is Answer.NO
-        else tool
-        for tool in tools
+    return tuple(_not_used(tool, "tool_sees_less") if _points_to_none(tool) else tool for tool in tools)
+
+
+def _waits_for_weaning(outcome: Outcome) -> bool:
+    return isinstance(outcome, NotAssessed) and outcome.reason == "scan_after_birth"
+
+
+def _not_used(tool: ScreeningScore | NotAssessed, reason: str) -> NotAssessed:
+    return tool if isinstance(tool, NotAssessed) else NotAssessed(key=f"tool_{tool.tool}", reason=reason)
+
+
+def _points_to_none(tool: ScreeningScore | NotAssessed) -> bool:
+    """Whether a tool says no, or sorts into a group that may be the lowest."""
+    return isinstance(tool, ScreeningScore) and (
+        tool.points_to_a_scan is Answer.NO or (tool.points_to_a_scan is None and RiskGroup.LOW in tool.groups)
     )
 
 
@@ -134,6 +165,8 @@ def _by_a_guideline(person: Person, age: int, risks: RiskFactors) -> Finding | N
     if threshold("scan_advised_age_men").is_met_by(age):
         sources = ("iscd_2023", "endocrine_men_2012")
         return Finding(key="scan_advised_men", concern=Concern.WORTH_DISCUSSING, sources=sources)
+    if _have_begun_steroids(risks):
+        return Finding(key="scan_if_steroids_go_on", concern=Concern.WORTH_DISCUSSING, sources=("acr_2022",))
     return None
 
 
@@ -153,7 +186,6 @@ def _without_a_guideline(
 
 def _reasons_for_a_scan(person: Person, age: int, risks: RiskFactors) -> dict[str, Value]:
     """What puts this person into a group that guidelines name; empty if nothing."""
-    loss = person.height_loss_cm
     of_50 = threshold("scan_with_risk_age_men").is_met_by(age)
     low_weight = person.weight_kg is not None and threshold("low_weight").is_met_by(person.weight_kg)
     in_transition = person.menopausal_status is MenopausalStatus.TRANSITION and not periods_stopped_young(person, risks)
@@ -162,7 +194,6 @@ def _reasons_for_a_scan(person: Person, age: int, risks: RiskFactors) -> dict[st
     told = {
         "fracture": risks.any_fracture,
         "steroids": _steroids_count(risks),
-        "height": loss is not None and threshold("height_loss_mention").is_met_by(loss),
         "periods": periods_stopped_young(person, risks),
         "early_menopause": is_early_menopause(person),
         "blocker": risks.hormone_therapy is HormoneTherapy.BLOCKER,
@@ -183,18 +214,31 @@ def _told_beside_the_lists(person: Person, risks: RiskFactors) -> dict[str, Valu
     """What can affect bone though no guideline names a scan for it by itself: nobody is then called free of risk."""
     bmi = person.bmi_kg_m2
     thin = bmi is not None and threshold("underweight").is_met_by(bmi)
-    return {**({"reasons": ("low_weight",)} if thin else {}), **named_causes(risks)}
+    reasons = (*(("low_weight",) if thin else ()), *_lost_height(person))
+    return {**({"reasons": reasons} if reasons else {}), **named_causes(risks)}
+
+
+def _lost_height(person: Person) -> tuple[str, ...]:
+    """A reason for a picture of the spine; no list of those who need a scan names it by itself. Source: ``nogg_case_finding``."""
+    loss = person.height_loss_cm
+    return ("height",) if loss is not None and threshold("height_loss_mention").is_met_by(loss) else ()
 
 
 def _steroids_count(risks: RiskFactors) -> bool:
-    """Steroids at the dose of the rule and, where they ended, for its time; what was not told counts. Source: ``acr_2022``."""
-    dose, months = risks.glucocorticoid_dose_mg_per_day, risks.glucocorticoid_months
-    if dose is not None and not threshold("steroid_dose").is_met_by(dose):
-        return False
-    too_short = months is not None and not threshold("steroid_months").is_met_by(months)
-    return risks.glucocorticoids is GlucocorticoidUse.NOW or (
-        risks.glucocorticoids is GlucocorticoidUse.PAST and not too_short
-    )
+    """Steroids at the dose of the rule and for its time; what was not told counts. Source: ``acr_2022``."""
+    months = risks.glucocorticoid_months
+    return _take_or_took_enough(risks) and (months is None or threshold("steroid_months").is_met_by(months))
+
+
+def _take_or_took_enough(risks: RiskFactors) -> bool:
+    dose = risks.glucocorticoid_dose_mg_per_day
+    enough = dose is None or threshold("steroid_dose").is_met_by(dose)
+    return enough and risks.glucocorticoids in {GlucocorticoidUse.NOW, GlucocorticoidUse.PAST}
+
+
+def _have_begun_steroids(risks: RiskFactors) -> bool:
+    """Whether steroids are taken that will count once their time is reached."""
+    return risks.glucocorticoids is GlucocorticoidUse.NOW and _take_or_took_enough(risks) and not _steroids_count(risks)
 
 
 def _by_the_canadian_rule(age: int, risks: RiskFactors, *, low_weight: bool) -> dict[str, bool]:
@@ -234,7 +278,8 @@ def named_causes(risks: RiskFactors) -> dict[str, tuple[str, ...]]:
 
 
 def _by_tools(person: Person, tools: Sequence[ScreeningScore], risks: RiskFactors) -> Finding | NotAssessed:
-    reasons = named_causes(risks)
+    height = _lost_height(person)
+    reasons: dict[str, Value] = {**({"reasons": height} if height else {}), **named_causes(risks)}
     pointing = [tool for tool in tools if tool.points_to_a_scan is Answer.YES]
     still_open = [question for tool in tools if tool.points_to_a_scan is Answer.NOT_KNOWN for question in tool.unknown]
     sources = ("uspstf_2025", "screening_rules_2008")

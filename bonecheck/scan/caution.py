@@ -43,8 +43,26 @@ def part_of(site: SiteReading) -> str:
 
 
 def far_above(sites: tuple[SiteReading, ...]) -> list[SiteReading]:
-    """Sites too high to be called normal, the highest first."""
-    return sorted((site for site in sites if site.counts and site.is_far_above), key=lambda site: -height_of(site)[1])
+    """Sites that count and are too high to be called normal, the highest first."""
+    return [site for site in _far_above_anywhere(sites) if site.counts]
+
+
+def _far_above_anywhere(sites: tuple[SiteReading, ...]) -> list[SiteReading]:
+    """Also a forearm beside spine and hip: too high is a question to the doctor at any site (``high_bmd_z``)."""
+    seen = (site for site in sites if site.counts or site.held is Held.RADIUS_BESIDE_SPINE_OR_HIP)
+    return sorted((site for site in seen if site.is_far_above), key=lambda site: -height_of(site)[1])
+
+
+def look_at(site: SiteReading, sites: tuple[SiteReading, ...]) -> str:
+    """What to look at beside the picture of a site far above average: other scores, other pictures, or a new scan."""
+    part, other = part_of(site), {"spine": "hip", "hip": "spine"}.get(part_of(site))
+    if other is None:
+        alone = all(part_of(each) == part for each in sites)
+        return part if alone else "forearm_beside"
+    beside = [each for each in sites if part_of(each) == other and each.counts]
+    if not beside:
+        return f"{part}_alone"
+    return f"{part}_beside_{other}" if any(each.is_far_above for each in beside) else part
 
 
 def reads_high(site: SiteReading) -> bool:
@@ -72,7 +90,7 @@ def spine_is_alone(sites: tuple[SiteReading, ...], age_at_scan_years: float | No
 
 def _high(sites: tuple[SiteReading, ...], led_by: str) -> Iterator[Outcome]:
     """The highest site of spine, hip and forearm, and all others there that are far above; but what the headline named."""
-    high = far_above(sites)
+    high = _far_above_anywhere(sites)
     named = high[0].region if high and led_by == "headline_far_above" else None
     for part in dict.fromkeys(part_of(site) for site in high):
         here = [site for site in high if part_of(site) == part and site.region != named]
@@ -86,7 +104,7 @@ def _high(sites: tuple[SiteReading, ...], led_by: str) -> Iterator[Outcome]:
                 score=value,
                 score_name=score,
                 reads_high_from=part,
-                look_at=part,
+                look_at=look_at(here[0], sites),
             )
 
 
@@ -98,8 +116,9 @@ def _told(sites: tuple[SiteReading, ...]) -> Iterator[Outcome]:
             continue
         sources = ("spine_wear", "high_bmd_causes") if site.site is SPINE else ("design",)
         if reads_high(site):
-            yield _worth(key, *sources, doubts=site.doubts)
-        else:
+            doubts = tuple(doubt for doubt in site.doubts if doubt != SiteDoubt.SCOLIOSIS)
+            yield _worth(key, *sources, doubts=doubts)
+        if SiteDoubt.SCOLIOSIS in site.doubts:
             yield Finding(key="spine_curved", concern=Concern.NONE_FOUND, sources=sources)
 
 

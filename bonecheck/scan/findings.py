@@ -8,8 +8,7 @@ from bonecheck.answers.dxa_report import (
     SiteMeasurement,
     SkeletalSite,
 )
-from bonecheck.answers.person import Answer, Sex
-from bonecheck.answers.risk_factors import FractureSite
+from bonecheck.answers.person import Sex
 from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
 from bonecheck.scan.both_readings import both_readings, either_way
@@ -18,7 +17,8 @@ from bonecheck.scan.densitometry import BmdCategory, ExpectedRange, TScore, one_
 from bonecheck.scan.fit import is_in_lowest_range, reference_t_score
 from bonecheck.scan.fractures import (
     a_break_counts,
-    broke_before_50,
+    bones_not_told,
+    counted_bones,
     open_fracture_question,
 )
 from bonecheck.scan.headline import Open, ReadScan, why_undecided
@@ -39,6 +39,10 @@ _TABLE_SOURCES = ("looker_1998", "hologic_spine", "bonephys")
 def findings(scan: ReadScan, first: Outcome) -> Iterator[Outcome]:
     """All that the scan says beside the headline, and all of it that could not be judged."""
     if scan.choice.score is None:
+        if scan.choice.why is Why.SCANNED_UNDER_20:
+            yield from _low_before_20(scan)
+            if not scan.has_usable_scan:
+                yield from _of_method(scan)
         return
     usable = scan.has_usable_scan
     if usable:
@@ -48,7 +52,7 @@ def findings(scan: ReadScan, first: Outcome) -> Iterator[Outcome]:
         yield from cautions(scan.sites, scan.age_at_scan_years, led_by=first.key)
         yield from _same_age(scan)
         yield from _severe(scan)
-    yield from method_findings(scan.report, scan.risks, scan.choice, scan.age_at_scan_years, scan.unread)
+    yield from _of_method(scan)
     if first.key != "headline_low_by_both":  # it has said so
         yield from _very_low_t_score(scan)
     if usable:
@@ -58,6 +62,10 @@ def findings(scan: ReadScan, first: Outcome) -> Iterator[Outcome]:
         yield from odd_pairs(scan.sites)
         yield from _reference_fit(scan)
     yield from _not_read(scan)
+
+
+def _of_method(scan: ReadScan) -> Iterator[Outcome]:
+    return method_findings(scan.report, scan.risks, scan.choice, scan.age_at_scan_years, scan.unread)
 
 
 def _score_in_use(scan: ReadScan) -> Iterator[Outcome]:
@@ -114,7 +122,7 @@ def _deciding_site(scan: ReadScan, *, led_by: str) -> Iterator[Outcome]:
     first = scan.deciding[0]
     scored = [site for site in scan.sites if site.counts and score_of(site, scan.score) is not None]
     key = "deciding_lowest"
-    if led_by == "headline_far_above":
+    if led_by == "headline_far_above" and (first.site is not RADIUS or len(scored) > 1):
         key = "deciding_beside_far_above"
     elif first.site is RADIUS and any(site.site is not RADIUS for site in scored):
         key = f"deciding_radius_{radius_reason(scan.person, scan.risks)}"
@@ -124,6 +132,8 @@ def _deciding_site(scan: ReadScan, *, led_by: str) -> Iterator[Outcome]:
         key = "deciding_only"
     elif len(scan.deciding) > 1:
         key = "deciding_tie"
+    elif any(site.site is RADIUS for site in scored):
+        key = "deciding_lowest_of_four"
     values: dict[str, Value] = {
         "sites": tuple(site.region for site in scan.deciding),
         "score_name": scan.score,
@@ -169,7 +179,7 @@ def _same_age(scan: ReadScan) -> Iterator[Outcome]:
     if first is None or first.percentile is None:
         return
     lower = of_100_lower(first.percentile)
-    values: dict[str, Value] = {"site": first.region, "lower": lower, "higher": 100 - lower}
+    values: dict[str, Value] = {"site": first.region, "count": lower, "lower": lower, "higher": 100 - lower}
     if first.z_population is None:
         yield Finding(key="same_age", concern=Concern.NONE_FOUND, sources=("iscd_2005",), values=values)
     else:
@@ -182,9 +192,9 @@ def _severe(scan: ReadScan) -> Iterator[Outcome]:
     if scan.score is not Score.T_SCORE or scan.category is not BmdCategory.OSTEOPOROSIS:
         return
     if a_break_counts(scan.risks):
-        named = {site for site in FractureSite if scan.risks.broke(site) is Answer.YES}
-        if not named - {FractureSite.OTHER} and not broke_before_50(scan.risks):
-            yield NotAssessed(key="severe_range", reason="fracture_site_unclear", question="fracture_sites")
+        if not counted_bones(scan.risks):
+            which = bones_not_told(scan.risks) or "fracture_sites"
+            yield NotAssessed(key="severe_range", reason="fracture_site_unclear", question=which)
             return
         values: dict[str, Value] = {"score": scan.deciding[0].t_score or 0.0}
         yield Finding(key="severe_range", concern=Concern.SEE_A_CLINICIAN, sources=("who_classes",), values=values)
@@ -210,7 +220,7 @@ def _very_low_t_score(scan: ReadScan) -> Iterator[Outcome]:
         values: dict[str, Value] = {"score": lowest.t_score or 0.0, "site": lowest.region}
         key = "very_low_t_score" if unsettled else "low_t_score_beside_z"
         if unsettled and all(site.held is Held.OTHER_METHOD for site in unsettled):
-            key = "low_by_other_method"
+            key, values["score_name"] = "low_by_other_method", Score.T_SCORE
         elif unsettled and all(site.t_is_estimated for site in unsettled):
             key = "very_low_t_score_estimated"
         concern = Concern.SEE_A_CLINICIAN if unsettled else Concern.WORTH_DISCUSSING
@@ -219,8 +229,25 @@ def _very_low_t_score(scan: ReadScan) -> Iterator[Outcome]:
     by_z = [site for site in scan.sites if site.held is Held.OTHER_METHOD and site.z_score is not None]
     if by_z and is_in_lowest_range(z_score := min(site.z_score or 0.0 for site in by_z), Score.Z_SCORE):
         region = next(site.region for site in by_z if site.z_score == z_score)
-        values = {"score": z_score, "site": region}
+        values = {"score": z_score, "site": region, "score_name": Score.Z_SCORE}
         yield Finding(key="low_by_other_method", concern=Concern.SEE_A_CLINICIAN, sources=("design",), values=values)
+
+
+def _low_before_20(scan: ReadScan) -> Iterator[Outcome]:
+    """A scan from before 20 has no class, and a very low score on it is no less a doctor's matter.
+
+    By the Z-scores where there are any: a T-score compares bone that still grows with grown bone. Source: ``iscd_2004``.
+    """
+    measured = scan.report.measurements
+    by_z = [(m.z_score, m.region) for m in measured if m.z_score is not None]
+    by_t = [(m.t_score, m.region) for m in measured if m.t_score is not None]
+    score = Score.Z_SCORE if by_z else Score.T_SCORE
+    value, region = min(by_z or by_t, default=(0.0, ""))
+    if is_in_lowest_range(value, score):
+        values: dict[str, Value] = {"score": value, "score_name": score, "site": region}
+        yield Finding(
+            key="low_before_20", concern=Concern.SEE_A_CLINICIAN, sources=("iscd_2004", "design"), values=values
+        )
 
 
 def _is_settled_by_z(site: SiteReading, score: Score) -> bool:

@@ -19,6 +19,7 @@ class FractureLevel(StrEnum):
     MAJOR = "major"  # hip or spine, at any adult age
 
 
+NOT_TOLD = "not_told"  # in place of a bone that was not named
 MAJOR = (FractureSite.HIP, FractureSite.SPINE)
 _NAMED = tuple(bone for bone in FractureSite if bone is not FractureSite.OTHER)
 _COUNTED_IN_CANADA = (*MAJOR, FractureSite.UPPER_ARM, FractureSite.PELVIS)
@@ -34,7 +35,7 @@ def fracture_level(risks: RiskFactors) -> FractureLevel:
 
 def may_be_hip_or_spine(risks: RiskFactors) -> bool:
     """Whether a hip or spine broke, or a bone broke and it is not told which."""
-    return fracture_level(risks) is FractureLevel.MAJOR or _bones_not_told(risks) is not None
+    return fracture_level(risks) is FractureLevel.MAJOR or bones_not_told(risks) is not None
 
 
 def broke_ever(risks: RiskFactors, site: FractureSite) -> Answer:
@@ -51,6 +52,17 @@ def a_break_counts(risks: RiskFactors) -> bool:
 def broke_before_50(risks: RiskFactors) -> bool:
     """A break before 50 that counts for the rules on fractures: any bone from 40 on, hip and spine at any adult age."""
     return risks.fracture_at_40_to_49 is Answer.YES or bool(_major_before_50(risks))
+
+
+def is_recent(risks: RiskFactors) -> bool:
+    """Whether a bone broke in the last two years. Source: ``imminent_risk_sweden``."""
+    return risks.any_fracture and risks.last_fracture is LastFracture.WITHIN_2_YEARS
+
+
+def counted_bones(risks: RiskFactors) -> frozenset[FractureSite]:
+    """The bones that were named, of the breaks that count: since 40 any but an unusual one, hip and spine at any age."""
+    since_40 = {bone for bone in _NAMED if Answer.YES in {risks.broke(bone), risks.broke_at_40_to_49(bone)}}
+    return frozenset((*since_40, *_major_before_50(risks)))
 
 
 def telling_break(risks: RiskFactors) -> bool:
@@ -72,11 +84,12 @@ def fractures(person: Person, risks: RiskFactors, category: BmdCategory | None) 
     """
     if (question := open_fracture_question(person, risks)) is not None:
         yield NotAssessed(key="diagnosis_by_fracture", reason="fracture_not_known", question=question)
-    if (question := _bones_not_told(risks)) is not None:
+    if (question := bones_not_told(risks)) is not None:
         yield NotAssessed(key="diagnosis_by_fracture", reason="fracture_sites_not_known", question=question)
     if (question := _open_band(person, risks)) is not None and open_fracture_question(person, risks) is None:
         yield NotAssessed(key="other_breaks", reason="other_breaks_not_known", question=question)
     yield from _which_bone(risks, category)
+    yield from _others_since_50(risks, category)
     yield from _counted_in_canada(person, risks)
     yield from _earlier(risks)
     if risks.broke_at_40_to_49(FractureSite.WRIST) is Answer.YES:
@@ -100,13 +113,33 @@ def _which_bone(risks: RiskFactors, category: BmdCategory | None) -> Iterator[Fi
         return
     if category is BmdCategory.OSTEOPENIA and with_osteopenia:
         yield _broken("diagnosis_by_other_fracture", "nbha_2014", bones=with_osteopenia)
-    elif since_50:
-        yield _broken("fracture_since_50", "racgp_2024", bones=since_50)
+    elif since_50 or _may_be_any_bone_since_50(risks):
+        yield _broken("fracture_since_50", "racgp_2024", bones=since_50 or (NOT_TOLD,))
     elif risks.any_fracture and not young:
         yield _broken("fracture_in_minor_fall", "iof_warning_signs", "bhof_2022")
 
 
-def _broken(key: str, *sources: str, bones: tuple[FractureSite, ...] = ()) -> Finding:
+def _may_be_any_bone_since_50(risks: RiskFactors) -> bool:
+    """A break since 50 of which the bone was not told: it may be any, and is not read as one that seldom counts."""
+    sites = risks.fracture_sites
+    open_still = sites is None or (not sites.ticked and sites.others is Answer.NOT_KNOWN)
+    return risks.fracture_since_50 is Answer.YES and open_still
+
+
+def _others_since_50(risks: RiskFactors, category: BmdCategory | None) -> Iterator[Finding]:
+    """The other bones that broke since 50, where a graver one leads: no break that was told is left out."""
+    bones = tuple(bone for bone in FractureSite if risks.broke(bone) is Answer.YES)
+    leading = [bone for bone in bones if bone in MAJOR]
+    if not leading and category is BmdCategory.OSTEOPENIA:
+        leading = [bone for bone in bones if bone in WITH_OSTEOPENIA]
+    others = tuple(bone for bone in bones if bone not in (leading or [bone for bone in bones if bone in _NAMED]))
+    if others and len(others) < len(bones):
+        values: dict[str, Value] = {"bones": others}
+        sources = ("iof_warning_signs", "bhof_2022")
+        yield Finding(key="other_fracture_since_50", concern=Concern.WORTH_DISCUSSING, sources=sources, values=values)
+
+
+def _broken(key: str, *sources: str, bones: tuple[str, ...] = ()) -> Finding:
     values: dict[str, Value] = {"bones": bones} if bones else {}
     return Finding(key=key, concern=Concern.SEE_A_CLINICIAN, sources=sources, values=values)
 
@@ -156,10 +189,8 @@ _BANDS = ("fracture_since_50", "fracture_at_40_to_49", "fracture_before_40")
 def _how_long_ago(person: Person, risks: RiskFactors) -> Iterator[Outcome]:
     """The two years after a break are those in which the next one is likeliest. Source: ``imminent_risk_sweden``."""
     if risks.last_fracture is LastFracture.WITHIN_2_YEARS:
-        sources = ("imminent_risk_sweden",)
-        age = {} if person.age_years is None else {"age_years": person.age_years}
-        of_50 = questions()["fracture_since_50"].applies(age)  # the study was of people of 50 and over
-        key = "recent_fracture" if of_50 else "recent_fracture_before_50"
+        sources = ("imminent_risk_sweden",)  # of women who broke a bone at 50 or over
+        key = "recent_fracture" if risks.fracture_since_50 is Answer.YES else "recent_fracture_before_50"
         yield Finding(key=key, concern=Concern.SEE_A_CLINICIAN, sources=sources)
     elif risks.last_fracture is not LastFracture.LONGER_AGO:
         told = {key: getattr(risks, key) for key in _BANDS} | {"age_years": person.age_years}
@@ -170,7 +201,7 @@ def _how_long_ago(person: Person, risks: RiskFactors) -> Iterator[Outcome]:
         yield NotAssessed(key="recent_fracture", reason="last_fracture_not_known", question=question)
 
 
-def _bones_not_told(risks: RiskFactors) -> str | None:
+def bones_not_told(risks: RiskFactors) -> str | None:
     """The question on which bones broke that is open, as long as no hip or spine is known; one of them may be."""
     if fracture_level(risks) is FractureLevel.MAJOR:
         return None

@@ -12,14 +12,16 @@ from bonecheck.answers.risk_factors import RiskFactors
 from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
 from bonecheck.scan.both_readings import fine_by_both, low_by_both, references_differ
-from bonecheck.scan.caution import far_above, part_of, reads_high, spine_is_alone, z_lies_too_high
+from bonecheck.scan.caution import far_above, look_at, part_of, reads_high, spine_is_alone, z_lies_too_high
 from bonecheck.scan.densitometry import BmdCategory, ExpectedRange, TScore, ZScore
 from bonecheck.scan.fit import is_in_lowest_range
 from bonecheck.scan.fractures import (
     MAJOR,
     FractureLevel,
     broke_ever,
+    counted_bones,
     fracture_level,
+    is_recent,
     may_be_hip_or_spine,
     open_fracture_question,
 )
@@ -198,14 +200,18 @@ def _headline_finding(scan: ReadScan) -> Finding:
     values |= _conditions_of_scan(scan)
     key, concern = _headline_key(scan, first, value)
     values |= _remarks_on_headline(scan, first, value)
+    if fracture is FractureLevel.OTHER and (
+        is_recent(scan.risks) or (key == "headline_t_osteoporosis" and counted_bones(scan.risks))
+    ):
+        values["soon"] = 1  # as their findings say
     if (high := far_above(scan.sites)) and (concern is Concern.NONE_FOUND or key in _NORMAL_BESIDE_A_BREAK):
         key = "headline_far_above"
         values["score_name"], values["score"] = height_of(high[0])
         values["sites"] = (high[0].region,)
-        values["reads_high_from"] = values["look_at"] = part_of(high[0])
+        values["reads_high_from"], values["look_at"] = part_of(high[0]), look_at(high[0], scan.sites)
     elif _is_forearm_alone(scan, first) and not is_in_lowest_range(value, scan.score) and "estimated" not in key:
         key, concern = "headline_forearm_alone", Concern.WORTH_DISCUSSING
-    if first.site is RADIUS or scan.may_have_changed or high or "reads_high" in values:
+    if first.site is RADIUS or scan.may_have_changed or high or values.keys() & {"reads_high", *_SAYS_MORE}:
         concern = max(concern, Concern.WORTH_DISCUSSING)
     if fracture is not FractureLevel.NONE and key != "headline_z_estimated":  # the break has a finding of its own
         concern = max(concern, Concern.SEE_A_CLINICIAN)
@@ -220,6 +226,7 @@ def _headline_finding(scan: ReadScan) -> Finding:
     return Finding(key=key, concern=concern, sources=sources, values=values)
 
 
+_SAYS_MORE = ("odd_pair", "lost_height", "very_old")
 _NORMAL_BESIDE_A_BREAK = {"headline_t_fracture", "headline_z_fracture"}
 
 
@@ -280,7 +287,24 @@ def _remarks_on_headline(scan: ReadScan, first: SiteReading, value: float) -> di
         reads_high(first) or spine_is_alone(scan.sites, scan.age_at_scan_years)
     ):
         remarks["reads_high"] = 1
+    if not is_in_lowest_range(value, scan.score):
+        remarks |= _says_more(scan)
     return remarks
+
+
+def _says_more(scan: ReadScan) -> dict[str, Value]:
+    """What takes comfort from a range: great age, lost height, and a pair at a deciding site that does not fit.
+
+    Above the last age of the models people count as at high risk, ``frax_ages``; lost height can be a broken vertebra
+    that no score shows, ``nogg_case_finding``.
+    """
+    age, loss = scan.person.age_years, scan.person.height_loss_cm
+    told = {
+        "very_old": age is not None and not threshold("models_up_to_age").is_met_by(age),
+        "lost_height": loss is not None and threshold("height_loss_imaging").is_met_by(loss),
+        "odd_pair": any(site.pair_is_odd for site in scan.deciding),
+    }
+    return {key: 1 for key in _SAYS_MORE if told[key]}
 
 
 def why_undecided(choice: ScoreChoice, report: DxaReport) -> Open:

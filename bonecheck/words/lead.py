@@ -78,7 +78,9 @@ def _range(report: Report) -> str:
     return filled(ranges[key], **_said(report, lead.values)) if key in ranges else words(report.headline).title
 
 
-_VARIANTS = {"reads_high": "reads_high", "in_year": "year"}  # the ending of a text, and the value that asks for it
+_VARIANTS = {key: key for key in ("reads_high", "odd_pair", "lost_height", "very_old")} | {
+    "in_year": "year"
+}  # the ending of a text, and the value that asks for it
 
 
 def _has_own_words(report: Report, variant: str) -> bool:

@@ -47,6 +47,7 @@ _KINDS = {  # values that are keys: the kind of thing that a key names
 }
 _END = re.compile(r"(?<=[.!?])\s+")
 _COMFORTS = {"headline_t_normal", "headline_z_within"}  # ranges that no sign which needs care now stands beside
+_SAYS_MORE = ("odd_pair", "lost_height", "very_old")  # what takes comfort from a range, the first in the title as well
 _TOLD = ("reasons", "conditions", "medicines")  # what a person told us, said as one list
 
 
@@ -137,10 +138,13 @@ def _headline(found: Finding, text: Words) -> Words:
             plain=_sentences(
                 message(f"headline_{ahead}"),
                 message(where + in_year, **said),
+                message("headline_on_edge") if "on_edge" in found.values else "",
                 message("headline_reads_high") if reads_high else "",
+                own.plain if ahead == "call_first" and found.key == "headline_far_above" else "",
             ),
             clinical=own.clinical,
         )
+    more = [key for key in _SAYS_MORE if key in found.values]
     titles = [own.title, broken]
     why_high = message("headline_reads_high") if reads_high else ""
     if reads_high and found.key in _COMFORTS:  # no range that comforts, where the lead takes the comfort away
@@ -148,14 +152,17 @@ def _headline(found: Finding, text: Words) -> Words:
         why_high = message("headline_reads_high_why")
     elif reads_high and found.key == "headline_t_osteopenia":
         titles[0] = _sentences(own.title, message("headline_reads_high_osteopenia_title"))
+    if more and found.key in _COMFORTS:
+        titles[0] = _sentences(titles[0], message(f"headline_{more[0]}_title"))
     return Words(
         title=_sentences(*(reversed(titles) if level == "major" else titles)),  # a broken hip or spine leads
         plain=_sentences(
             message(where + in_year, **said),
             message("headline_on_edge") if "on_edge" in found.values else "",
             why_high,
+            *(message(f"headline_{key}") for key in more),
             message("headline_not_read") if "not_read" in found.values else "",
-            message(fracture, **said) if fracture else "",
+            message(f"{fracture}_soon" if "soon" in found.values else fracture, **said) if fracture else "",
             own.plain,
         ),
         clinical=own.clinical,

@@ -50,6 +50,7 @@ from bonecheck.risk import shown
 from bonecheck.risk.chance import Chance, FractureKind, ModelRisk, Range
 from bonecheck.risk.models import hazard
 from bonecheck.scan.densitometry import BmdCategory, ExpectedRange, Population
+from bonecheck.scan.fractures import NOT_TOLD
 from bonecheck.scan.score_choice import Score, Why, choose_score, choose_score_at
 from bonecheck.scan.site_reading import Held
 from bonecheck.words import effects as effect_words
@@ -686,7 +687,7 @@ def test_what_stands_in_front_of_other_questions_is_answered_by_theirs():
         ("expected_range", ExpectedRange),
         ("population", Population),
         ("score", Score),
-        ("fracture", FractureSite),
+        ("fracture", [*FractureSite, NOT_TOLD]),
         ("condition", [*Condition, "rheumatoid_arthritis"]),
         ("medicine", Medicine),
         ("region_short", REGIONS),

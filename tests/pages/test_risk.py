@@ -552,7 +552,7 @@ def test_a_single_number_is_not_called_a_range():
          (f"{GARVAN}: This fits if your report compares you with young men.",
           f"{CAROC}: This fits if your report compares you with young women.")),
         (person(age=70, neck=-1.8, conditions=["eating_disorder"], medicines=["acid_blocker"]),
-         ("You told us about anorexia and acid blockers. None of these models counts that.",)),
+         ("You told us about an eating disorder and acid blockers. None of these models counts that.",)),
     ],
     ids=["not known and old", "man whose report does not say its reference", "what no model counts"],
 )  # fmt: skip

@@ -118,3 +118,20 @@ def test_another_illness_or_medicine_is_never_none(kind):
     told = report(unscanned(woman(), RiskFactors(**{kind: ticked("other")})))
     assert finding(told, "other_cause").concern is Concern.WORTH_DISCUSSING
     assert "known_causes" not in finding_keys(told)
+
+
+@pytest.mark.parametrize(
+    ("age", "stage", "because", "asked"),
+    [
+        (30, MenopausalStatus.TRANSITION, None, True),
+        (44, MenopausalStatus.TRANSITION, PeriodsStopped.NOT_KNOWN, True),
+        (45, MenopausalStatus.TRANSITION, None, False),
+        (30, MenopausalStatus.TRANSITION, PeriodsStopped.HORMONES, False),
+        (30, PRE, None, False),
+    ],
+)
+def test_periods_that_change_before_45_are_worth_a_question(age, stage, because, asked):
+    """R7.1: not always the way into menopause; also where none was missed."""
+    person = woman(age, stage, periods_stopped_because=because)
+    told = report(unscanned(person, RiskFactors(missed_periods=Answer.NO)))
+    assert ("periods_change_young" in finding_keys(told)) is asked

@@ -5,9 +5,18 @@ from datetime import date
 
 import pytest
 
-from bonecheck import Check
+from bonecheck import Check, NotAssessed
 from bonecheck.answers.dxa_report import DxaReport, ScanMethod, UnusableScan
-from bonecheck.answers.person import Answer, Country, MenopausalStatus, PeriodsStopped, Person, Pregnancy, Sex
+from bonecheck.answers.person import (
+    Answer,
+    Country,
+    EthnicGroup,
+    MenopausalStatus,
+    PeriodsStopped,
+    Person,
+    Pregnancy,
+    Sex,
+)
 from bonecheck.answers.risk_factors import (
     BoneMedicine,
     Checklist,
@@ -20,6 +29,7 @@ from bonecheck.answers.risk_factors import (
     RiskFactors,
     Smoking,
 )
+from bonecheck.risk.screening.score_range import ScreeningScore
 from tests.people import at, finding, finding_keys, man, not_assessed, report, scanned, unscanned, woman
 
 PRE, TRANSITION, POST = (
@@ -35,6 +45,9 @@ NOTHING = {
     "glucocorticoids": GlucocorticoidUse.NEVER,
     "rheumatoid_arthritis": Answer.NO,
 }
+
+
+NOTHING_TAKEN = {key: answer for key, answer in NOTHING.items() if key != "glucocorticoids"}
 
 
 def told(person, **risks):
@@ -85,7 +98,9 @@ def test_any_adult_with_a_break_an_illness_or_a_medicine_that_harms_bone(person,
         (GlucocorticoidUse.PAST, 2.5, 24.0, True),
         (GlucocorticoidUse.PAST, 10.0, 1.0, False),
         (GlucocorticoidUse.PAST, None, None, True),
-        (GlucocorticoidUse.NOW, 10.0, 1.0, True),  # it may become three months
+        (GlucocorticoidUse.NOW, 10.0, 2.9, False),  # it may become three months: a line of its own
+        (GlucocorticoidUse.NOW, 10.0, 3.0, True),
+        (GlucocorticoidUse.NOW, None, None, True),
         (GlucocorticoidUse.NOW, 2.4, 24.0, False),
     ],
 )
@@ -195,3 +210,85 @@ def test_around_a_birth_nobody_is_told_to_ask_for_a_scan_now(stage):
     assert "scan" not in [action.key for action in expecting.plan.actions]
     without_reason = report(unscanned(replace(person, pregnancy=stage), RiskFactors(**NOTHING)))
     assert ("scan_tools", "scan_after_birth") in not_assessed(without_reason)
+
+
+BODY = {"weight_kg": 95.0, "ethnic_group": EthnicGroup.CHINESE}  # heavy: the tools that look at weight alone say no
+
+
+def tools_of(check):
+    return {tool.tool if isinstance(tool, ScreeningScore) else tool.key: tool for tool in report(check).screening}
+
+
+@pytest.mark.parametrize(
+    ("person", "risks"),
+    [
+        (woman(66, **BODY), {}),  # by age
+        (woman(57, **BODY), {"fracture_since_50": Answer.YES}),
+        (woman(57, **BODY), {"conditions": ticked(Condition.LIVER_DISEASE)}),
+        (woman(57, **BODY), {"conditions": ticked(Condition.DEPRESSION)}),
+        (man(71, weight_kg=95.0), {}),
+    ],
+)
+def test_no_tool_says_no_or_a_low_risk_beside_a_reason_for_a_scan(person, risks):
+    found = tools_of(unscanned(person, RiskFactors(**NOTHING | risks))).values()
+    scores = [tool for tool in found if isinstance(tool, ScreeningScore)]
+    assert all(tool.points_to_a_scan is not Answer.NO and "low" not in tool.groups for tool in scores)
+    assert "tool_sees_less" in {tool.reason for tool in found if isinstance(tool, NotAssessed)}
+
+
+def test_no_tool_says_no_beside_a_low_result_of_another_kind():
+    heel = scanned(woman(57, **BODY), at("lumbar_spine", t=-3.1), scan_method=ScanMethod.HEEL_ULTRASOUND)
+    found = tools_of(heel).values()
+    assert all(tool.points_to_a_scan is not Answer.NO for tool in found if isinstance(tool, ScreeningScore))
+
+
+def test_without_a_reason_a_tool_may_say_no():
+    never = {"hormone_therapy": HormoneTherapy.COMBINED, "oestrogen_six_months": Answer.YES}
+    found = tools_of(unscanned(woman(52, **BODY), RiskFactors(**NOTHING | never)))
+    assert found["ost"].points_to_a_scan is Answer.NO
+
+
+@pytest.mark.parametrize("risks", [{}, {"glucocorticoids": GlucocorticoidUse.NOW}])
+def test_around_a_birth_no_tool_points_to_a_scan_or_away_from_one(risks):
+    person = woman(46, PRE, pregnancy=Pregnancy.BREASTFEEDING, weight_kg=50.0)
+    found = tools_of(unscanned(person, RiskFactors(**NOTHING | risks)))
+    assert not any(isinstance(tool, ScreeningScore) for tool in found.values())
+    assert found["tool_orai"].reason == "scan_after_birth"
+
+
+@pytest.mark.parametrize(
+    ("dose", "months", "on_condition"),
+    [
+        (20.0, 1.0, True),
+        (2.5, 2.9, True),
+        (2.4, 1.0, False),
+        (20.0, 3.0, False),
+        (None, 1.0, True),
+        (20.0, None, False),
+    ],
+)
+def test_steroids_that_began_are_a_reason_if_they_go_on(dose, months, on_condition):
+    """R10.8: over three months; nobody knows yet."""
+    use = {"glucocorticoid_dose_mg_per_day": dose, "glucocorticoid_months": months}
+    found = finding_keys(
+        report(unscanned(man(40), RiskFactors(**NOTHING_TAKEN, glucocorticoids=GlucocorticoidUse.NOW, **use)))
+    )
+    assert ("scan_if_steroids_go_on" in found) is on_condition
+
+
+@pytest.mark.parametrize(("lost", "said"), [(3.0, False), (3.1, True), (5.0, True)])
+@pytest.mark.parametrize("person", [woman(26, PRE, height_cm=160.0), man(40, height_cm=160.0)])
+def test_lost_height_alone_is_named_by_no_list_of_scans_and_asks_for_a_picture(person, lost, said):
+    """R8.9 asks for a picture of the spine."""
+    told = report(unscanned(replace(person, tallest_height_cm=160.0 + lost), RiskFactors(**NOTHING)))
+    found = finding_keys(told)
+    assert not found & ADVICE
+    assert ("scan_ask_about" in found) is said
+    assert ("height_loss_imaging" in found) is (lost >= 3.8)
+
+
+def test_lost_height_is_a_reason_beside_tools_that_do_not_look_at_it():
+    body = {"weight_kg": 95.0, "height_cm": 160.0, "tallest_height_cm": 164.0, "ethnic_group": EthnicGroup.WHITE}
+    never = {"hormone_therapy": HormoneTherapy.COMBINED, "oestrogen_six_months": Answer.YES}
+    told = report(unscanned(woman(52, **body), RiskFactors(**NOTHING | never)))
+    assert finding(told, "scan_ask_all_the_same").values["reasons"] == ("height",)

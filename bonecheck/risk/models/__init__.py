@@ -45,6 +45,7 @@ _SEEN_CONDITIONS = {
     Condition.PARKINSONS,
     Condition.DEMENTIA,
 }
+_ASKED_BY_FRAX = {"rheumatoid_arthritis", *own_frax.SECONDARY}
 _NAMED_AT_MOST = 5  # a longer list would not be read
 _SEEN_MEDICINES = {Medicine.ANTIDEPRESSANT, Medicine.EPILEPSY_MEDICINE}
 
@@ -62,7 +63,7 @@ def unseen(risks: RiskFactors, models: Iterable[ModelRisk | NotAssessed]) -> Rem
         "conditions": tuple(
             item
             for item in conditions
-            if not (sees_illness and item in _SEEN_CONDITIONS) and not (frax_asks and item == "rheumatoid_arthritis")
+            if not (sees_illness and item in _SEEN_CONDITIONS) and not (frax_asks and item in _ASKED_BY_FRAX)
         ),
         "medicines": tuple(item for item in medicines if not (sees_illness and item in _SEEN_MEDICINES)),
         "reasons": ("blocker",) if risks.hormone_therapy is HormoneTherapy.BLOCKER else (),

@@ -190,7 +190,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
     measured = {reading.site for reading in inputs.sites if reading.counts and reading.t_score is not None}
     if not {SkeletalSite.LUMBAR_SPINE, SkeletalSite.TOTAL_HIP} <= measured:
         notes.append(Remark(key="remark_spine_and_hip_not_seen"))
-    if _sources_differ_on_steroids(inputs.risks):
+    if low != high and _sources_differ_on_steroids(inputs.risks):
         notes.append(Remark(key="remark_steroid_dose_between", values=dict(_prolonged())))
     return ModelRisk(
         model="caroc_2010",

@@ -39,7 +39,10 @@ class HipScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """One person as the models see them. `average_t_score` holds the mean of women of this age, by site [SD]."""
+    """One person as the models see them. `average_t_score` holds the mean of women of this age, by site [SD].
+
+    `is_low_otherwise` says that a scan was low that has no score in use, such as a CT.
+    """
 
     person: Person
     risks: RiskFactors
@@ -49,6 +52,7 @@ class Inputs:
     average_t_score: Mapping[SkeletalSite, float]
     t_score_reference: TScoreReference | None = None
     scan_is_old: bool = False
+    is_low_otherwise: bool = False
 
     @property
     def age_years(self) -> int:
@@ -309,7 +313,9 @@ def lost_height(person: Person) -> bool:
 
 
 def scan_weighs_more(inputs: Inputs) -> bool:
-    """Whether the scan shows a score so low that a model without it reads too low."""
+    """Whether the scan, or a result of another kind, is so low that a model without it reads too low."""
+    if inputs.is_low_otherwise:
+        return True
     counted = [reading for reading in inputs.sites if reading.counts]
     low_z = inputs.score is Score.Z_SCORE and any(
         reading.z_score is not None and threshold("z_score_below_expected").is_met_by(reading.z_score)

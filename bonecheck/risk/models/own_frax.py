@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from bonecheck.answers.dxa_report import SkeletalSite
 from bonecheck.answers.person import Answer
-from bonecheck.answers.risk_factors import FraxCountry
+from bonecheck.answers.risk_factors import Condition, FraxCountry
 from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
 from bonecheck.risk.chance import Chance, FractureKind, ModelRisk, Range, Remark
@@ -33,6 +33,17 @@ _SOURCES = {  # of the limits; what has no limits cites nothing
 }
 
 
+SECONDARY = (  # illnesses that FRAX counts where they were ticked on its site; our notes, 10.4, list F
+    Condition.OVERACTIVE_THYROID,
+    Condition.TYPE_1_DIABETES,
+    Condition.LOW_SEX_HORMONES,
+    Condition.EARLY_MENOPAUSE,
+    Condition.MALABSORPTION,
+    Condition.LIVER_DISEASE,
+    Condition.BRITTLE_BONES,
+)
+
+
 def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
     """The numbers as typed, 10 years, or why they are not shown."""
     given = {FractureKind.MAJOR: inputs.risks.frax_major_percent, FractureKind.HIP: inputs.risks.frax_hip_percent}
@@ -51,12 +62,14 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
     if not chances:
         return NotAssessed(key="model_own_frax", reason="frax_not_given", question="frax_major_percent")
     notes = [Remark(key="remark_break_not_seen_by_frax")] if break_weighs_more(inputs) is not Answer.NO else []
+    ill = tuple(item for item in SECONDARY if (told := inputs.risks.conditions) is not None and item in told.ticked)
+    ticked = [Remark(key="remark_frax_if_ticked", values={"conditions": ill})] if ill else []
     return ModelRisk(
         model="own_frax",
         sex=inputs.sex,
         age_years=inputs.age_years,
         chances=chances,
-        remarks=(*notes, *remarks(inputs), Remark(key="remark_frax_country")),
+        remarks=(*notes, *ticked, *remarks(inputs), Remark(key="remark_frax_country")),
     )
 
 

@@ -83,7 +83,7 @@ def age_and_weight(tool: str, accepts: ToolAccepts, person: Person) -> tuple[int
     if person.age_years < accepts.age_years_from:
         return refused(reason="tool_age", values={"age": accepts.age_years_from})
     if accepts.after_menopause and not is_past_menopause(person, person.age_years):
-        return refused(reason="tool_after_menopause", question=_open_stage(person, person.age_years))
+        return refused(reason="tool_after_menopause", question=_open_stage(person))
     if person.weight_kg is None:
         return refused(reason="weight_needed", question="weight_kg")
     return person.age_years, person.weight_kg
@@ -96,13 +96,11 @@ def is_past_menopause(person: Person, age_years: int) -> bool:
             return threshold("menopause_taken_at_its_word_age").is_met_by(age_years) or is_early_menopause(person)
         case MenopausalStatus.PREMENOPAUSAL | MenopausalStatus.TRANSITION:
             return False
-    return threshold("menopause_taken_as_past_age").is_met_by(age_years)
+    return threshold("hidden_stage_past_age").is_met_by(age_years)  # as the T-score is read without a stage
 
 
-def _open_stage(person: Person, age_years: int) -> str | None:
+def _open_stage(person: Person) -> str | None:
     """The question whose answer could tell that she is past menopause."""
-    if threshold("menopause_taken_as_past_age").is_met_by(age_years):
-        return None
     if person.menopausal_status in {None, MenopausalStatus.NOT_KNOWN}:
         return "menopausal_status"
     if person.menopausal_status is not MenopausalStatus.POSTMENOPAUSAL:

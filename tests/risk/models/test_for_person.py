@@ -968,6 +968,20 @@ def test_qfracture_beside_a_z_score_below_the_range_says_so_too(z_score, withhel
     assert ("remark_scan_not_seen" in remark_keys(young, "qfracture_2012")) == withheld
 
 
+@pytest.mark.parametrize(("t_score", "withheld"), [(-2.4, False), (-2.5, True)])
+@pytest.mark.parametrize("method", ["xray_by_computer", "heel_ultrasound", "ct"])
+def test_qfracture_beside_a_low_result_of_another_kind_says_so_too(method, t_score, withheld):
+    answers = person(age=70) | scan(lumbar_spine=t_score) | {"scan_method": method}
+    assert ("remark_scan_not_seen" in remark_keys(answers, "qfracture_2012")) == withheld
+    assert (risk(answers, "qfracture_2012").comparison is None) == withheld
+
+
+@pytest.mark.parametrize(("density", "withheld"), [(80.0, False), (79.0, True)])
+def test_qfracture_beside_a_low_ct_density_says_so_too(density, withheld):
+    answers = person(age=70) | {"has_scan": "yes", "scan_method": "ct", "ct_density_mg_cm3": density}
+    assert ("remark_scan_not_seen" in remark_keys(answers, "qfracture_2012")) == withheld
+
+
 def test_a_frax_result_after_such_a_break_says_what_it_does_not_see():
     spine = SINCE_50_LONG_AGO | {"fracture_sites": ["spine"]}
     assert "remark_break_not_seen_by_frax" in remark_keys(person(age=70, **FRAX, **spine), "own_frax")
@@ -1089,6 +1103,19 @@ def test_what_a_model_without_a_number_would_count_is_not_taken_as_counted():
     assert reported(heavy | FRAX).unseen.values["conditions"] == ("parkinsons",)  # FRAX asks for the arthritis (R9.16)
 
 
+@pytest.mark.parametrize(
+    ("illness", "counts"),
+    [("type_1_diabetes", True), ("liver_disease", True), ("overactive_thyroid", True), ("parkinsons", False)],
+)
+def test_what_frax_counts_if_ticked_is_not_called_uncounted(illness, counts):
+    """10.4 of our rules, list F."""
+    answers = person(
+        age=60, height_cm=160.0, weight_kg=110.0, conditions=[illness], **FRAX
+    )  # QFracture takes no such BMI
+    assert (reported(answers).unseen is None) is counts
+    assert ("remark_frax_if_ticked" in remark_keys(answers, "own_frax")) is counts
+
+
 def test_no_number_is_said_where_open_answers_leave_nearly_every_number():
     """A range over half of all people says almost nothing (`range_too_open`)."""
     open_woman = person(age=78, neck=-3.4) | {"fracture_since_50": "not_known", "falls_12_months": None}
@@ -1113,3 +1140,11 @@ def test_a_group_is_named_only_where_one_was_told():
     told, not_told = person(age=60), person(age=60) | {"ethnic_group": "not_known"}
     assert "of your group" in comparison_words(risk(told, "qfracture_2012"))
     assert "of your group" not in comparison_words(risk(not_told, "qfracture_2012"))
+
+
+def test_caroc_says_that_both_groups_are_shown_only_where_both_are():
+    few = LONG | {"glucocorticoid_dose_mg_per_day": 5}
+    assert "remark_steroid_dose_between" in remark_keys(person(**WOMAN, **few), "caroc_2010")
+    high = person(age=60, neck=-3.7, **few)
+    assert group(high) == HIGH
+    assert "remark_steroid_dose_between" not in remark_keys(high, "caroc_2010")

@@ -109,8 +109,8 @@ def test_a_woman_who_gave_no_age_or_weight_is_asked_for_it():
 
 
 @pytest.mark.parametrize("stage", [None, *MenopausalStatus])
-def test_a_woman_of_60_counts_as_past_menopause_only_if_she_said_so(stage):
-    refused = refusals(told(chinese_woman(stage=stage)))
+def test_a_woman_of_54_counts_as_past_menopause_only_if_she_said_so(stage):
+    refused = refusals(told(chinese_woman(age=54, stage=stage)))
     if stage is MenopausalStatus.POSTMENOPAUSAL:
         assert refused == {}
     else:
@@ -118,18 +118,15 @@ def test_a_woman_of_60_counts_as_past_menopause_only_if_she_said_so(stage):
         assert refused == dict.fromkeys(AFTER_MENOPAUSE, ("tool_after_menopause", question, {}))
 
 
+@pytest.mark.parametrize("age", [55, 56, 65])
 @pytest.mark.parametrize("stage", [None, *MenopausalStatus])
-def test_a_woman_of_65_counts_as_past_menopause_unless_she_gave_another_stage(stage):
-    """At 65 the stage is not asked any more, so no question is named."""
-    refused = refusals(told(chinese_woman(age=65, stage=stage)))
+def test_a_woman_of_55_counts_as_past_menopause_unless_she_gave_another_stage(stage, age):
+    """As her T-score counts from that age on, without a stage."""
+    refused = refusals(told(chinese_woman(age=age, stage=stage)))
     if stage in {MenopausalStatus.PREMENOPAUSAL, MenopausalStatus.TRANSITION}:
         assert refused == dict.fromkeys(AFTER_MENOPAUSE, ("tool_after_menopause", None, {}))
     else:
         assert refused == {}
-
-
-def test_a_woman_of_64_who_gave_no_stage_is_asked_for_it():
-    assert refusals(told(chinese_woman(age=64, stage=None))).keys() == AFTER_MENOPAUSE
 
 
 @pytest.mark.parametrize(("age", "refused"), [(44, True), (45, False), (46, False)])
