@@ -155,7 +155,7 @@ def test_an_answer_that_does_not_count_gets_one_remark_and_is_kept(remarkable, q
         {**ANNA, "age_years": 40},
         {**ANNA, "age_years": 54, "menopausal_status": "premenopausal"},
         {**ANNA, "menopausal_status": "masked_by_hormones"},
-        {**ANNA, "height_cm": 200, "weight_kg": 56},  # 14 and 60 kg/m2
+        {**ANNA, "height_cm": 200, "weight_kg": 60},  # 14 and 60 kg/m2
         {**ANNA, "height_cm": 150, "weight_kg": 135},
         {**ANNA, **SCAN, "total_hip.z_score": -2.1},
         {**ANNA, **SCAN, "scanner_make": "hologic", "total_hip.bmd_g_cm2": 0.681},  # T -2.1, printed -1.4

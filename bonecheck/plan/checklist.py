@@ -409,10 +409,12 @@ def _not_for(row: ChecklistLine, remark: str) -> ChecklistLine:
 def _after_the_clinician(row: ChecklistLine, exercise: ExerciseLevel) -> ChecklistLine:
     """No exercise is asked of somebody whom a clinician should see first, and no word on it where care is needed now.
 
-    Where a doctor looks only before more is done, what is done well enough stands.
+    Where a doctor looks only before more is done, what is done is called neither enough nor too little.
     """
     if exercise.level is Level.URGENT:
         return _not_for(row, "care_now")
     waits = exercise.level is Level.STOP or exercise.waits_for is WaitsFor.DOCTOR
-    no_more = exercise.waits_for is WaitsFor.DOCTOR_BEFORE_MORE and row.status in {Status.BELOW, Status.UNKNOWN}
-    return _not_for(row, "clinician_first") if waits or no_more else row
+    if waits or (exercise.waits_for is WaitsFor.DOCTOR_BEFORE_MORE and row.status in {Status.BELOW, Status.UNKNOWN}):
+        return _not_for(row, "clinician_first")
+    no_more = exercise.waits_for is WaitsFor.DOCTOR_BEFORE_MORE and row.status is Status.MET
+    return _not_for(row, "no_more_than_now") if no_more else row

@@ -50,7 +50,7 @@ _ASK_FOR_A_SCAN = frozenset(  # findings of risk/
         "deciding_radius",
     }
 )
-_NOT_EATING = {PeriodsStopped.LITTLE_FOOD_OR_MUCH_SPORT, PeriodsStopped.ILLNESS, PeriodsStopped.NOT_KNOWN, None}
+_AROUND_BIRTH = (Pregnancy.PREGNANT, Pregnancy.BREASTFEEDING, Pregnancy.WITHIN_A_YEAR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,27 +220,31 @@ def _missed_periods(claims: Claims) -> Answer:
 
 
 def _may_eat_too_little(claims: Claims) -> Answer:
-    """Periods that stopped, or low weight after an eating disorder: a doctor looks before this person trains more.
+    """Two of: periods that stopped, low weight, an eating disorder; or food or sport told as what stopped the periods."""
+    disorder, thin = claims.holds("eating_disorder"), claims.holds("underweight")
+    told = claims.person.periods_stopped_because is PeriodsStopped.LITTLE_FOOD_OR_MUCH_SPORT
+    return Answer.of(told) | (_periods_gone(claims) & (disorder | thin)) | (disorder & thin)
 
-    On a contraceptive injection periods that stopped say so only beside an eating disorder or low weight.
-    """
-    disorder = _ticked(claims.risks.conditions, Condition.EATING_DISORDER)
-    thin = _meets("underweight", claims.person.bmi_kg_m2)
-    missed = _missed_for_want_of_food(claims) | _stopped_for_want_of_food(claims)
-    if claims.holds("injection_may_explain") is YES:
-        missed &= disorder | thin
-    return missed | (disorder & thin)
+
+def _periods_stopped(claims: Claims) -> Answer:
+    """Periods that stopped with no sign of too little food, and no injection that may explain it: a doctor looks why."""
+    if claims.holds("may_eat_too_little") is YES or claims.holds("injection_may_explain") is YES:
+        return NO
+    return _periods_gone(claims)
 
 
 def _injection_may_explain(claims: Claims) -> Answer:
     """Periods that stopped on a contraceptive injection, with no other reason told: the injection is the first to ask about."""
-    missed = _missed_periods(claims) | _stopped_for_want_of_food(claims)
+    missed = _periods_gone(claims)
     untold = claims.person.periods_stopped_because in {None, PeriodsStopped.NOT_KNOWN}
     return missed & _ticked(claims.risks.medicines, Medicine.DEPOT_CONTRACEPTIVE) & Answer.of(untold)
 
 
-def _missed_for_want_of_food(claims: Claims) -> Answer:
-    return _missed_periods(claims) & Answer.of(claims.person.periods_stopped_because in _NOT_EATING)
+def _periods_gone(claims: Claims) -> Answer:
+    """Periods that stopped, unless a pregnancy or breastfeeding explains it. Rule of our notes, R7.2."""
+    if claims.person.pregnancy in {Pregnancy.PREGNANT, Pregnancy.BREASTFEEDING}:
+        return NO
+    return _missed_periods(claims) | _stopped_for_want_of_food(claims)
 
 
 def _stopped_for_want_of_food(claims: Claims) -> Answer:
@@ -265,22 +269,31 @@ def _early_menopause(claims: Claims) -> Answer:
 
 
 def _birth_and_spine(claims: Claims) -> Answer:
-    """Whether the results say that something points to the spine around a birth; open while the pregnancy is not told."""
-    if "pregnancy_and_spine" in claims.found:
-        return YES
+    """Whether something points to the spine around a birth, less height than before also; open while the pregnancy is not told.
+
+    Rule of our notes, R7.15.
+    """
     person = claims.person
+    shorter = _meets("height_loss_since_measured", person.height_loss_cm)
+    if "pregnancy_and_spine" in claims.found or (person.pregnancy in _AROUND_BIRTH and shorter is YES):
+        return YES
     asked = claims.asked("pregnancy") or person.sex is None or person.age_years is None
     if not asked or person.sex is Sex.MALE or not _is_open(claims, "pregnancy"):
         return NO
-    points_to_spine = reduce(or_, (claims.holds(claim) for claim in ("red_flag", "spine_fracture", "height_lost")))
+    points_to_spine = shorter | claims.holds("red_flag") | claims.holds("spine_fracture")
     return NO if points_to_spine is NO else NOT_KNOWN
+
+
+def _found(claims: Claims, *findings: str) -> Answer:
+    """Whether the results say one of these of a scan; open while nobody told whether there was one."""
+    if claims.found & set(findings):
+        return YES
+    return NOT_KNOWN if claims.has_scan is None else NO
 
 
 def _scan_advised(claims: Claims) -> Answer:
     """Whether the results say that a scan is worth asking for: by age, by a tool, or by what was told."""
-    if claims.found & _ASK_FOR_A_SCAN:
-        return YES
-    return NOT_KNOWN if claims.has_scan is None else NO
+    return _found(claims, *_ASK_FOR_A_SCAN)
 
 
 _NO_HORMONES_WITH = (
@@ -359,9 +372,14 @@ def _t_low(claims: Claims) -> Answer:
 
 
 def _z_low(claims: Claims) -> Answer:
-    """Z-score below the range for age; where the T-score counts, only at a site that gives none."""
+    """Z-score below the range for age; where the T-score counts, at a site that gives none, or beside one as low.
+
+    Beside a low T-score the results name a cause to look for, and so does the level.
+    """
     if claims.score is not Score.T_SCORE:
         return _low(claims, Score.Z_SCORE, _is_low_z)
+    if "z_score_low" in claims.found and claims.holds("t_score_low") is YES:
+        return YES
     no_t = (_printed(site, Score.Z_SCORE) for site in claims.sites if site.counts and site.t_score is None)
     return Answer.of(any(_is_low_z(value) for value in no_t if value is not None))
 
@@ -519,10 +537,14 @@ CLAIMS: Mapping[str, Callable[[Claims], Answer]] = {
     "t_score_low": _t_low,
     "z_score_low": _z_low,
     "score_may_be_low": _score_may_be_low,
+    "low_by_other_method": lambda claims: _found(claims, "low_by_other_method", "ct_density_osteoporosis"),
+    "low_before_20": lambda claims: _found(claims, "low_before_20"),
     "z_score_within": _z_within,
     "man_with_low_z": _man_with_low_z,
     "missed_periods": _missed_periods,
+    "eating_disorder": lambda claims: _ticked(claims.risks.conditions, Condition.EATING_DISORDER),
     "may_eat_too_little": _may_eat_too_little,
+    "periods_stopped": _periods_stopped,
     "injection_may_explain": _injection_may_explain,
     "early_menopause": _early_menopause,
     "birth_and_spine": _birth_and_spine,
@@ -556,6 +578,7 @@ CLAIMS: Mapping[str, Callable[[Claims], Answer]] = {
     "after_menopause": _after_menopause,
     "trains_strength": lambda claims: _meets("resistance_days", claims.lifestyle.resistance_days_per_week),
     "underweight": lambda claims: _meets("underweight", claims.person.bmi_kg_m2),
+    "very_low_weight": lambda claims: _meets("very_low_weight", claims.person.bmi_kg_m2),
     "vitamin_d_short": lambda claims: ~_meets("vitamin_d_enough", claims.lifestyle.vitamin_d_level_ng_ml),
     "vitamin_d_over_limit": _vitamin_d_over_limit,
     "takes_no_vitamin_d": lambda claims: ~_above_zero(claims.lifestyle.vitamin_d_supplement_iu_per_day),

@@ -424,7 +424,11 @@ def test_an_open_food_names_the_question_that_is_open():
     assert "at least" in row_words(row, Level.BUILD_UP).answer
 
 
-EATS_TOO_LITTLE = [{"missed_periods": "yes"}, {"conditions": ["eating_disorder"], "weight_kg": 48.0}]  # BMI 17.6
+EATS_TOO_LITTLE = [
+    {"missed_periods": "yes"},
+    {"conditions": ["eating_disorder"], "weight_kg": 48.0},  # BMI 17.6
+    {"weight_kg": 47.6},  # BMI 17.48
+]
 HELD = [{"exercise_cautions": [caution]} for caution in ("blood_pressure", "new_pain", "recent_surgery")]
 
 
@@ -458,7 +462,8 @@ def test_who_may_eat_too_little_learns_no_new_training_before_a_doctor_looked(di
     said = level_words(plan.exercise)
     assert said.learn == ()
     assert any("no more" in text for text in said.keep)
-    assert line(plan, "resistance").status is MET
+    for key in ("resistance", "walking", "impact"):
+        assert (line(plan, key).status, line(plan, key).remark) == (NOT_FOR, "no_more_than_now"), key
 
 
 HIP = {"fracture_since_50": "yes", "fracture_sites": ["hip"], "fracture_count": "1"}
@@ -973,7 +978,7 @@ def test_every_remark_is_said_to_somebody():
         of_woman(31, "premenopausal", pregnancy="pregnant"),
         *(WOMAN | {"vitamin_d_level_ng_ml": blood, "vitamin_d_supplement_iu_per_day": 5000.0} for blood in (9.0, 60.0)),
         of_woman(33, "premenopausal", **{**SEDENTARY, "missed_periods": "yes"}),
-        of_woman(80, vitamin_d_supplement_iu_per_day=0.0),
+        of_woman(80, vitamin_d_supplement_iu_per_day=0.0, weight_kg=36.0),
         WOMAN | {"vitamin_d_level_ng_ml": 60.0, "vitamin_d_supplement_iu_per_day": 0.0},
         YOUNG | {"calcium_supplement_mg_per_day": 900.0},
         WOMAN | {"sex": NOT_KNOWN, "age_years": 60, "calcium_servings_per_week.milk": 7.0},

@@ -219,7 +219,8 @@ def asked(answers):
         (of_woman(66, warning_signs=["new_stoop"]), "urgent"),
         (of_woman(66, tallest_height_cm=168.5), "spine_picture"),
         (of_woman(33, "premenopausal", missed_periods="yes"), "cause"),
-        (of_woman(33, "premenopausal", missed_periods="yes"), "periods"),
+        (of_woman(33, "premenopausal", missed_periods="yes"), "periods_stopped"),
+        (of_woman(33, "premenopausal", missed_periods="yes", weight_kg=50.0), "periods"),
         (of_man(45, **with_t(total_hip=-2.4) | {"total_hip.z_score": -2.3}), "cause"),
         # Steroids at any dose, now or in the past: protection is worth a question before the limits are reached.
         (of_woman(66, glucocorticoids="past"), "steroids"),
@@ -368,7 +369,11 @@ def test_who_told_of_no_break_does_not_say_that_a_bone_broke(told):
 LED_BY_HELP = {
     "z_score_low": of_woman(40, "premenopausal", **with_t(total_hip=-2.9) | {"total_hip.z_score": -2.3}),
     "height_lost": of_woman(66, tallest_height_cm=168.5),
-    "may_eat_too_little": of_woman(33, "premenopausal", missed_periods="yes"),
+    "may_eat_too_little": of_woman(33, "premenopausal", missed_periods="yes", weight_kg=50.0),
+    "periods_stopped": of_woman(33, "premenopausal", missed_periods="yes"),
+    "very_low_weight": of_woman(66, weight_kg=47.0),
+    "eating_disorder": of_woman(66, conditions=["eating_disorder"]),
+    "low_by_other_method": of_woman(66, scan_method="xray_by_computer", **with_t(total_hip=-2.9)),
     "fell_often": of_woman(66, falls_12_months="2"),
     "unsteady": of_woman(66, exercise_cautions=["unsteady"]),
     "worn_out": of_woman(66, exercise_cautions=["frail"]),
