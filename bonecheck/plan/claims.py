@@ -22,6 +22,7 @@ from bonecheck.answers.risk_factors import (
     Checklist,
     Condition,
     FractureSite,
+    FraxCountry,
     GlucocorticoidUse,
     HormoneTherapy,
     Medicine,
@@ -494,6 +495,28 @@ def _drinks_around_birth(claims: Claims) -> Answer:
     return drinks & (claims.holds("pregnant") | claims.holds("breastfeeding"))
 
 
+_NO_LIMIT_HELD = {None, FraxCountry.OTHER, FraxCountry.NOT_KNOWN}
+
+
+def _frax_and(claims: Claims, claim: Answer) -> Answer:
+    """Something of a person that weighs more than a FRAX result under a limit, or beside none."""
+    weighs_more = any(key.startswith("frax_weighs_more") for key in claims.found)
+    return Answer.of(weighs_more or None) & claim
+
+
+def _frax_reaches_some_limit(claims: Claims) -> Answer:
+    """A FRAX result at or above the limits of the US, for somebody whose own country has none here.
+
+    Australia has the same two limits, and Canada the one for a major break. Rules of our notes, R9.12 to R9.14.
+    """
+    risks, age = claims.risks, claims.person.age_years
+    if risks.frax_country not in _NO_LIMIT_HELD or claims.holds("bone_medicine") is YES or age is None:
+        return Answer.of(False if age is not None else None)
+    if not (threshold("frax_from_age").is_met_by(age) and threshold("models_up_to_age").is_met_by(age)):
+        return NO
+    return _meets("frax_us_major", risks.frax_major_percent) | _meets("frax_us_hip", risks.frax_hip_percent)
+
+
 def _vitamin_d_over_limit(claims: Claims) -> Answer:
     """A daily dose above the upper limit, whatever the blood level. Rule of our notes, R13.3."""
     dose, limit = claims.lifestyle.vitamin_d_supplement_iu_per_day, vitamin_d_limit_iu_per_day(claims.person)
@@ -569,6 +592,9 @@ CLAIMS: Mapping[str, Callable[[Claims], Answer]] = {
     "care_home": lambda claims: Answer.of(claims.risks.care_home),
     "drinks_far_above": _drinks_far_above,
     "drinks_around_birth": _drinks_around_birth,
+    "frax_and_falls": lambda claims: _frax_and(claims, claims.holds("fell_often")),
+    "frax_and_diabetes": lambda claims: _frax_and(claims, _ticked(claims.risks.conditions, Condition.TYPE_2_DIABETES)),
+    "frax_reaches_some_limit": _frax_reaches_some_limit,
     "scan_advised": _scan_advised,
     "forearm_alone": lambda claims: Answer.of(None if claims.has_scan is None else "deciding_radius" in claims.found),
     "report_not_at_hand": lambda claims: Answer.of(None if claims.has_scan is None else claims.has_scan is NOT_KNOWN),
@@ -581,6 +607,9 @@ CLAIMS: Mapping[str, Callable[[Claims], Answer]] = {
     "very_low_weight": lambda claims: _meets("very_low_weight", claims.person.bmi_kg_m2),
     "vitamin_d_short": lambda claims: ~_meets("vitamin_d_enough", claims.lifestyle.vitamin_d_level_ng_ml),
     "vitamin_d_over_limit": _vitamin_d_over_limit,
+    "vitamin_d_low_on_much": lambda claims: claims.holds("vitamin_d_over_limit") & claims.holds("vitamin_d_short"),
+    "vitamin_d_high": lambda claims: _meets("vitamin_d_high", claims.lifestyle.vitamin_d_level_ng_ml),
+    "vitamin_d_high_without_any": lambda claims: claims.holds("vitamin_d_high") & claims.holds("takes_no_vitamin_d"),
     "takes_no_vitamin_d": lambda claims: ~_above_zero(claims.lifestyle.vitamin_d_supplement_iu_per_day),
     "calcium_over_limit": lambda claims: Answer.of(is_over_calcium_limit(claims.lifestyle, claims.person)),
     "kidney_disease": lambda claims: _ticked(claims.risks.conditions, Condition.KIDNEY_DISEASE),

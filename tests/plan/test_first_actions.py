@@ -886,6 +886,7 @@ EVERY_ACTION = {
     "weight": of_woman(66, weight_kg=48.0, **WITH_SCAN),
     "vitamin_d": of_woman(66, vitamin_d_level_ng_ml=11.0),
     "vitamin_d_too_much": of_woman(66, vitamin_d_level_ng_ml=60.0),
+    "vitamin_d_low_on_much": of_woman(66, vitamin_d_level_ng_ml=9.0, vitamin_d_supplement_iu_per_day=5000.0),
     "vitamin_d_high_without_any": of_woman(66, vitamin_d_level_ng_ml=60.0, vitamin_d_supplement_iu_per_day=0.0),
     "calcium_too_much": of_woman(66, calcium_supplement_mg_per_day=1500.0),
     "alcohol": of_woman(66, **counted("drinks_per_week", beer=20)),
@@ -945,13 +946,60 @@ def test_a_forearm_alone_asks_for_hip_and_spine_in_a_care_home_too():
 def test_a_frax_result_that_is_outweighed_without_a_limit_is_shown_to_the_doctor_too():
     frax = {"frax_major_percent": 9.0, "frax_hip_percent": 1.0, "frax_country": "other", "frax_with_bmd": "no"}
     plan = planned(of_woman(66, falls_12_months="3", **frax, **with_t(femoral_neck=-1.8)))
-    assert "frax_weighs_more_no_limit" in first(plan, "doctor").reasons
+    assert first(plan, "doctor").reasons == ("frax_and_falls",)
+    assert "more than one fall in a year" in said(plan, "doctor").why
+
+
+@pytest.mark.parametrize(
+    ("differs", "named"),
+    [
+        (SPINE, "a broken bone"),
+        (with_t(total_hip=-2.7), "a T-score in the osteoporosis range"),
+        (
+            {"glucocorticoids": "now", "glucocorticoid_dose_mg_per_day": 20.0, "glucocorticoid_months": 1.0},
+            "steroids",
+        ),
+    ],
+)
+@pytest.mark.parametrize("country", ["us", "other", "canada"])
+def test_what_weighs_more_than_a_low_frax_result_is_named_and_not_the_result(differs, named, country):
+    """5 and 0.5 % are low: "because of your FRAX result" would call them a reason."""
+    frax = {"frax_major_percent": 5.0, "frax_hip_percent": 0.5, "frax_country": country, "frax_with_bmd": "no"}
+    why = said(planned(of_woman(66, **frax, **differs)), "doctor").why
+    assert named in why
+    assert "FRAX" not in why
+
+
+@pytest.mark.parametrize(
+    ("age", "major", "hip", "country", "is_told"),
+    [
+        (48, 17.0, 4.5, NOT_KNOWN, True),
+        (48, 17.0, 3.0, "other", True),
+        (48, 17.0, 2.9, NOT_KNOWN, False),
+        (48, 20.0, 1.0, NOT_KNOWN, True),
+        (48, 19.9, 1.0, "", False),
+        (40, 20.0, "", "", True),
+        (90, 20.0, "", "", True),
+        (39, 20.0, 4.5, "", False),
+        (91, 20.0, 4.5, "", False),
+        (48, 17.0, 2.9, "us", False),
+    ],
+)
+def test_a_frax_result_over_the_limits_of_some_countries_calls_for_the_doctor_without_a_country(
+    age, major, hip, country, is_told
+):
+    """R9.12, R9.14: 20 and 3 % are limits in the US and Australia."""
+    frax = {"frax_major_percent": major, "frax_hip_percent": hip, "frax_country": country, "frax_with_bmd": "no"}
+    stage = "premenopausal" if age < 50 else "postmenopausal"
+    plan = planned(of_woman(age, stage, **frax))
+    told = {reason for action in plan.actions for reason in action.reasons}
+    assert ("frax_reaches_some_limit" in told) == is_told
 
 
 def test_a_frax_result_that_is_outweighed_is_shown_to_the_doctor():
     frax = {"frax_major_percent": 17.0, "frax_hip_percent": 2.6, "frax_country": "us", "frax_with_bmd": "yes"}
     plan = planned(of_woman(66, conditions=["type_2_diabetes"], **frax, **with_t(femoral_neck=-1.8)))
-    assert "your FRAX result" in said(plan, "doctor").why
+    assert "type 2 diabetes, in which FRAX often reads low" in said(plan, "doctor").why
 
 
 @pytest.mark.parametrize("age", [45, 60, 72])
