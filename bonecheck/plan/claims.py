@@ -48,6 +48,10 @@ _ASK_FOR_A_SCAN = frozenset(  # findings of risk/
         "scan_worth_asking",
         "scan_ask_all_the_same",
         "scan_dxa_instead",
+        "low_by_other_method",
+        "ct_density_low",
+        "ct_density_very_low",
+        "ct_density_osteoporosis",
         "deciding_radius",
     }
 )
@@ -398,6 +402,8 @@ def _score_may_be_low(claims: Claims) -> Answer:
 
     Where the Z-score counts, a low T-score beside a printed Z-score within the range is none of them.
     """
+    if "headline_low_by_both" in claims.found:
+        return NO  # whichever score counts, it is low
     if not claims.sites:
         return NOT_KNOWN
     return Answer.of(any(_may_be_low(site, claims.score) for site in claims.sites))
@@ -530,6 +536,7 @@ def _above_zero(number: float | None) -> Answer:
 CLAIMS: Mapping[str, Callable[[Claims], Answer]] = {
     "urgent_sign": lambda claims: _any_sign(claims, whole(DoctorTalk).red_flags.now),
     "red_flag": lambda claims: _any_sign(claims, WarningSign),
+    "past_models_age": lambda claims: ~_meets("models_up_to_age", claims.person.age_years),
     "age_60": lambda claims: _meets("balance_age", claims.person.age_years),
     "fell": lambda claims: _above_zero(claims.risks.falls_12_months),
     "fell_often": lambda claims: _meets("falls_often", claims.risks.falls_12_months),
@@ -560,7 +567,9 @@ CLAIMS: Mapping[str, Callable[[Claims], Answer]] = {
     "t_score_low": _t_low,
     "z_score_low": _z_low,
     "score_may_be_low": _score_may_be_low,
-    "low_by_other_method": lambda claims: _found(claims, "low_by_other_method", "ct_density_osteoporosis"),
+    "low_by_other_method": lambda claims: _found(
+        claims, "low_by_other_method", "ct_density_osteoporosis", "ct_density_very_low"
+    ),
     "low_before_20": lambda claims: _found(claims, "low_before_20"),
     "z_score_within": _z_within,
     "man_with_low_z": _man_with_low_z,

@@ -355,6 +355,14 @@ def test_a_low_score_from_a_scan_before_20_begins_with_help():
     assert {"scan", "cause"} <= set(doctor_questions(BEFORE_20, (), exercise))
 
 
+def test_where_both_scores_are_low_nothing_is_called_unsettled():
+    """R6.4: the headline says "low, whichever counts"."""
+    scan = with_t(total_hip=-3.5) | {"total_hip.z_score": -3.5}
+    plan = planned(of_woman(45, "transition", **scan))
+    assert plan.exercise.reasons == ("z_score_low",)
+    assert "printed_score" not in plan.doctor_questions
+
+
 def test_a_low_z_score_is_named_beside_a_low_t_score():
     scan = with_t(total_hip=-3.3) | {"total_hip.z_score": -2.3}
     assert set(planned(of_woman(62, **scan)).exercise.reasons) == {"t_score_low", "z_score_low"}

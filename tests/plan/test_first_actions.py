@@ -1002,6 +1002,18 @@ def test_a_frax_result_that_is_outweighed_is_shown_to_the_doctor():
     assert "type 2 diabetes, in which FRAX often reads low" in said(plan, "doctor").why
 
 
+@pytest.mark.parametrize(
+    ("density", "reason"), [(79.0, "ct_density_osteoporosis"), (83.0, "ct_density_low"), (121.0, None)]
+)
+def test_a_low_ct_density_is_named_to_the_doctor_and_a_reason_for_a_scan(density, reason):
+    """R3.1: 80 to 120 is low by CT, and a DXA of hip and spine gives the score that doctors use."""
+    ct = {"has_scan": "yes", "scan_method": "ct", "ct_density_mg_cm3": density}
+    plan = planned(of_woman(59, **ct))
+    told = {reason for action in plan.actions for reason in action.reasons}
+    assert (told & {"ct_density_osteoporosis", "ct_density_low"}) == ({reason} if reason else set())
+    assert not reason or "scan" in firsts(plan)
+
+
 @pytest.mark.parametrize("age", [45, 60, 72])
 def test_who_has_no_report_at_hand_asks_for_it_and_whether_a_new_scan_makes_sense(age):
     plan = planned(of_woman(age, has_scan=NOT_KNOWN))
