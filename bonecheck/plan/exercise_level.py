@@ -3,7 +3,8 @@
 from bonecheck.answers.person import Answer
 from bonecheck.evidence.entries import ExerciseLevels
 from bonecheck.evidence.library import whole
-from bonecheck.plan.claims import OF_THE_SCAN, Claims
+from bonecheck.plan.claims import Claims
+from bonecheck.plan.claims_of_scan import OF_THE_SCAN
 from bonecheck.plan.types import ExerciseLevel, Level, WaitsFor
 
 
