@@ -718,6 +718,7 @@ ANSWERS = {
     "drinks_per_week.beer": [0.0, 30.0, ""],
     "caffeine_drinks_per_day.brewed_coffee": [0.0, 9.0],
 }
+NO_MORE = {"very_low_weight", "may_eat_too_little", "periods_stopped"}  # a doctor looks before more training
 people = st.builds(
     lambda who, scan, differs: {**who, **scan, **differs},
     st.sampled_from([of_woman(33, "premenopausal"), of_woman(57), of_woman(74), of_man(45), of_man(68), {}]),
@@ -732,7 +733,7 @@ def test_the_first_actions_of_anybody(answers):
     plan = planned(answers)
     keys, flags = firsts(plan), {reason for action in plan.actions for reason in action.reasons}
     # Never more than three; the doctor alone before training, and fewer only where a doctor should look first.
-    looks_first = {"may_eat_too_little", *LOOK_FIRST} & set(plan.exercise.reasons)
+    looks_first = {*NO_MORE, *LOOK_FIRST} & set(plan.exercise.reasons)
     assert len(keys) == len(set(keys)) <= 3
     assert len(keys) >= (1 if plan.exercise.level.waits else 2 if looks_first else 3)
     assert not plan.exercise.level.waits or keys in (["doctor"], ["denosumab_gap", "doctor"])
@@ -751,7 +752,7 @@ def test_the_first_actions_of_anybody(answers):
     assert "balance" not in rest[1:] or not {"age_60", "fell", "unsteady"} & claims_of(answers)
     # No training where a doctor should look first.
     if looks_first:
-        assert "doctor" in keys[:2] or looks_first == {"may_eat_too_little"}
+        assert "doctor" in keys[:2]
         assert not TRAINING & set(keys)
     # What is kept up never stands before what could be gained, and what is told as met is met.
     kept = [key.startswith("keep_") for key in keys]
@@ -870,7 +871,7 @@ def test_training_actions_are_ruled_out_by_safety():
     for key in TRAINING | BALANCE:
         assert set(ACTIONS[key]["not_if"]) >= LOOK_FIRST, key
     for key in TRAINING:
-        assert "may_eat_too_little" in ACTIONS[key]["not_if"], key
+        assert set(ACTIONS[key]["not_if"]) >= {*NO_MORE, "eating_disorder"}, key
     for key in ("walking", "impact", "protein"):
         assert set(ACTIONS[key]["not_if"]) & {"unsteady", "age_60", "underweight"}, key
 
