@@ -115,7 +115,7 @@ def test_a_bad_answer_gets_one_message_and_is_not_used(bad, question, given, exp
         ({"age_years": 7, "menopausal_status": "not_known"}, "age_years", "7", "adults aged 20 and over"),
         ({"age_years": 39}, "menopausal_status", "Menopause before 40", "a pill or a coil"),
         ({"age_years": 55, "menopausal_status": "premenopausal"}, "menopausal_status", "Regular", "hormones"),
-        ({"height_cm": 200, "weight_kg": "55.9"}, "weight_kg", "Height and weight", "units"),
+        ({"height_cm": 200, "weight_kg": "59.9"}, "weight_kg", "Height and weight", "units"),
         ({"height_cm": 150, "weight_kg": "135.1"}, "weight_kg", "Height and weight", "units"),
         ({**NO_VERTEBRA, "lumbar_spine.vertebrae_other": []}, "lumbar_spine.vertebrae", "Tap", "at least 2"),
         (NO_VERTEBRA, "lumbar_spine.vertebrae", "Tap", "at least 2"),
@@ -155,7 +155,7 @@ def test_an_answer_that_does_not_count_gets_one_remark_and_is_kept(remarkable, q
         {**ANNA, "age_years": 40},
         {**ANNA, "age_years": 54, "menopausal_status": "premenopausal"},
         {**ANNA, "menopausal_status": "masked_by_hormones"},
-        {**ANNA, "height_cm": 200, "weight_kg": 56},  # 14 and 60 kg/m2
+        {**ANNA, "height_cm": 200, "weight_kg": 60},  # 15 and 60 kg/m2
         {**ANNA, "height_cm": 150, "weight_kg": 135},
         {**ANNA, **SCAN, "total_hip.z_score": -2.1},
         {**ANNA, **SCAN, "scanner_make": "hologic", "total_hip.bmd_g_cm2": 0.681},  # T -2.1, printed -1.4

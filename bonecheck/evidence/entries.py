@@ -261,12 +261,14 @@ class Action(Base, frozen=True, kw_only=True):
 
 class Reason(Base, frozen=True, kw_only=True):
     """Why to see a doctor: the group it belongs to, of which one is named, its words, and whether a call today is enough
-    where it is urgent. A finding calls for the doctor from "see a clinician" on, or at any concern."""
+    where it is urgent. A finding calls for the doctor from "see a clinician" on, or at any concern. `not_if` claims say the
+    same in other words."""
 
     group: Key
     text: Text
     today: bool = False
     at_any_concern: bool = False
+    not_if: tuple[ClaimKey, ...] = ()
 
 
 class FirstActions(Whole, frozen=True, kw_only=True):

@@ -169,19 +169,18 @@ def _calcium_eaten(claims: Claims) -> ChecklistLine:
     target, limit = calcium_target(claims.person), calcium_limit_mg_per_day(claims.person)
     intake, tablets_mg = calcium_mg_per_day(claims.lifestyle), claims.lifestyle.calcium_supplement_mg_per_day
     row = _food_row("calcium", "calcium_servings_per_week", Strength.MODERATE, target, limit)
-    is_over = is_over_calcium_limit(claims.lifestyle, claims.person)
-    if intake is None and tablets_mg is not None and is_over:
-        tablets = Quantity(least=tablets_mg, most=tablets_mg, at_least=True)  # food can only add to it
-        return _answered(row, Status.ABOVE, tablets, "over_limit")
-    if intake is None:
+    if intake is not None:
+        amount = Quantity(least=intake.least, most=intake.most, at_least=bool(intake.open))
+    elif tablets_mg:
+        amount = Quantity(least=tablets_mg, most=tablets_mg, at_least=True)  # food can only add to it
+    else:
         return row
-    amount = Quantity(least=intake.least, most=intake.most, at_least=bool(intake.open))
-    if limit is not None and is_over:
-        return _answered(row, Status.ABOVE, amount, "over_limit" if intake.middle > limit else "near_limit")
+    if limit is not None and is_over_calcium_limit(claims.lifestyle, claims.person):
+        return _answered(row, Status.ABOVE, amount, "over_limit" if amount.least > limit else "near_limit")
     status, remark = _eaten(amount, target)
     if status is Status.MET and amount.most > least_calcium_limit_mg_per_day():
         remark = "near_limit"
-    if status is Status.UNKNOWN and target is not None and intake.open:
+    if status is Status.UNKNOWN and target is not None and intake is not None and intake.open:
         row = replace(row, question=intake.open[0])
     return _answered(row, status, amount, remark)
 
@@ -409,10 +408,12 @@ def _not_for(row: ChecklistLine, remark: str) -> ChecklistLine:
 def _after_the_clinician(row: ChecklistLine, exercise: ExerciseLevel) -> ChecklistLine:
     """No exercise is asked of somebody whom a clinician should see first, and no word on it where care is needed now.
 
-    Where a doctor looks only before more is done, what is done well enough stands.
+    Where a doctor looks only before more is done, what is done is called neither enough nor too little.
     """
     if exercise.level is Level.URGENT:
         return _not_for(row, "care_now")
     waits = exercise.level is Level.STOP or exercise.waits_for is WaitsFor.DOCTOR
-    no_more = exercise.waits_for is WaitsFor.DOCTOR_BEFORE_MORE and row.status in {Status.BELOW, Status.UNKNOWN}
-    return _not_for(row, "clinician_first") if waits or no_more else row
+    if waits or (exercise.waits_for is WaitsFor.DOCTOR_BEFORE_MORE and row.status in {Status.BELOW, Status.UNKNOWN}):
+        return _not_for(row, "clinician_first")
+    no_more = exercise.waits_for is WaitsFor.DOCTOR_BEFORE_MORE and row.status is Status.MET
+    return _not_for(row, "no_more_than_now") if no_more else row

@@ -3,7 +3,8 @@
 from bonecheck.answers.person import Answer
 from bonecheck.evidence.entries import ExerciseLevels
 from bonecheck.evidence.library import whole
-from bonecheck.plan.claims import OF_THE_SCAN, Claims
+from bonecheck.plan.claims import Claims
+from bonecheck.plan.claims_of_scan import OF_THE_SCAN
 from bonecheck.plan.types import ExerciseLevel, Level, WaitsFor
 
 
@@ -49,8 +50,9 @@ def _holds_back(claim: str, claims: Claims) -> bool:
     """Whether a claim that is not known holds back load and jumps.
 
     A scan that was never done does so only where the results say that it is worth asking for, now or after a birth.
+    A weight or an illness that was not told only keeps from the highest level.
     """
-    if claim == "trains_strength":
+    if claim in {"trains_strength", "very_low_weight", "eating_disorder"}:
         return False
     no_scan = claim in OF_THE_SCAN and claims.has_scan is Answer.NO
     advised = claims.holds("scan_advised") is Answer.YES or "scan_after_birth" in claims.found

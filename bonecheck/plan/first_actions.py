@@ -53,7 +53,8 @@ def _reasons(found: Iterable[str], claims: Claims) -> tuple[str, ...]:
     named: dict[str, str] = {}
     for key in holding:
         reason = rule.reasons.get(key) or rule.because[key]
-        named.setdefault(reason.group, key)
+        if not claims.any_of(reason.not_if):
+            named.setdefault(reason.group, key)
     order = whole(LeadRule).order
     is_major = fracture_level(claims.risks) is FractureLevel.MAJOR
     ahead = {"fracture": "hip_or_spine"} if is_major else {}

@@ -14,6 +14,7 @@ from bonecheck.answers.lifestyle import ExerciseCaution, Lifestyle
 from bonecheck.answers.person import Answer, Person, Sex
 from bonecheck.answers.risk_factors import (
     BoneMedicine,
+    Checklist,
     Condition,
     GlucocorticoidUse,
     HormoneTherapy,
@@ -200,6 +201,8 @@ def bone_medicine(risks: RiskFactors, lifestyle: Lifestyle) -> Iterator[Outcome]
     match risks.bone_medicine:
         case None | BoneMedicine.NOT_KNOWN:
             yield NotAssessed(key="bone_medicine", reason="not_answered", question="bone_medicine")
+        case BoneMedicine.NONE if _is_open(risks.bone_medicine_before):
+            yield NotAssessed(key="bone_medicine_before", reason="not_answered", question="bone_medicine_before")
         case BoneMedicine.NONE | BoneMedicine.DENOSUMAB:
             pass
         case _:
@@ -207,6 +210,11 @@ def bone_medicine(risks: RiskFactors, lifestyle: Lifestyle) -> Iterator[Outcome]
     yield from _signs_on_bone_medicine(risks, lifestyle)
     if bone_builder_ended(risks):
         yield Finding(key="bone_builder_stopped", concern=Concern.SEE_A_CLINICIAN, sources=("acr_guideline",))
+
+
+def _is_open(items: Checklist | None) -> bool:
+    """Whether nothing was ticked and "none" was not said either: an injection that ended may stand behind it."""
+    return items is None or (not items.ticked and items.others is Answer.NOT_KNOWN)
 
 
 _NO_OTHER = {BoneMedicine.NONE, BoneMedicine.NOT_KNOWN, BoneMedicine.DENOSUMAB}

@@ -213,11 +213,22 @@ def _unit(row: ChecklistLine) -> str:
 
 
 def _rounded(row: ChecklistLine, value: float) -> float:
-    """A number, no finer than the evidence for its line."""
+    """A number, no finer than the evidence for its line, unless it would stand on another side of the goal or limit."""
     if _unit(row) in _TO_ONE_DECIMAL and (row.body == "blood" or value < _LARGE):
         return round(value, 1)
     step = _STEPS.get(_unit(row), 1)
-    return round(value / step) * step or round(value)  # a little is never told as none
+    rounded = round(value / step) * step or round(value)  # a little is never told as none
+    if row.target is not None and any(_side(rounded, end) != _side(value, end) for end in _ends(row.target)):
+        return round(value)
+    return rounded
+
+
+def _ends(target: Quantity) -> tuple[float, float]:
+    return target.least, target.most
+
+
+def _side(value: float, end: float) -> tuple[bool, bool]:
+    return value < end, value > end
 
 
 def _rounded_dose(dose: Quantity) -> int:

@@ -422,6 +422,9 @@ IN_THE_CHECK = {
     "several_fractures": lambda breaks: begins_with_help_because(
         "several_fractures", fracture_since_50=Answer.YES, fracture_count=breaks
     ),
+    "very_low_weight": lambda bmi: (
+        "very_low_weight" in plan_of(woman(height_cm=200.0, weight_kg=round(4 * bmi, 1))).exercise.reasons
+    ),
     "underweight": lambda bmi: (
         "weight" in plan_of(woman(height_cm=200.0, weight_kg=round(4 * bmi, 1))).doctor_questions
     ),

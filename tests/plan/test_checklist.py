@@ -119,8 +119,8 @@ CASES = [
     ("calcium", NO_AGE | {"calcium_supplement_mg_per_day": 530.0}, ABOVE, "no age: over 2,000 mg"),
     ("calcium", NO_AGE | NO_FOOD | {"calcium_supplement_mg_per_day": 2000.0}, UNKNOWN, "no age, no food: the limit"),
     ("calcium", NO_AGE | NO_FOOD | {"calcium_supplement_mg_per_day": 2001.0}, ABOVE, "no age, no food: tablets alone"),
-    ("calcium", WOMAN | NO_FOOD | {"calcium_supplement_mg_per_day": 1999.0}, UNKNOWN, "no food, under the limit"),
-    ("calcium", WOMAN | NO_FOOD | {"calcium_supplement_mg_per_day": 2000.0}, UNKNOWN, "no food, the limit"),
+    ("calcium", WOMAN | NO_FOOD | {"calcium_supplement_mg_per_day": 1200.0}, MET, "no food, the goal by tablets"),
+    ("calcium", WOMAN | NO_FOOD | {"calcium_supplement_mg_per_day": 2000.0}, MET, "no food, the limit"),
     ("calcium", WOMAN | NO_FOOD | {"calcium_supplement_mg_per_day": 2001.0}, ABOVE, "food can only add to it"),
     ("calcium", WOMAN | KIDNEYS, NOT_FOR, "a kidney specialist names the amount"),
     ("calcium", WOMAN | PARATHYROID, NOT_FOR, "the gland that drives calcium is ill"),
@@ -424,7 +424,11 @@ def test_an_open_food_names_the_question_that_is_open():
     assert "at least" in row_words(row, Level.BUILD_UP).answer
 
 
-EATS_TOO_LITTLE = [{"missed_periods": "yes"}, {"conditions": ["eating_disorder"], "weight_kg": 48.0}]  # BMI 17.6
+EATS_TOO_LITTLE = [
+    {"missed_periods": "yes"},
+    {"conditions": ["eating_disorder"], "weight_kg": 48.0},  # BMI 17.6
+    {"weight_kg": 47.6},  # BMI 17.48
+]
 HELD = [{"exercise_cautions": [caution]} for caution in ("blood_pressure", "new_pain", "recent_surgery")]
 
 
@@ -458,7 +462,8 @@ def test_who_may_eat_too_little_learns_no_new_training_before_a_doctor_looked(di
     said = level_words(plan.exercise)
     assert said.learn == ()
     assert any("no more" in text for text in said.keep)
-    assert line(plan, "resistance").status is MET
+    for key in ("resistance", "walking", "impact"):
+        assert (line(plan, key).status, line(plan, key).remark) == (NOT_FOR, "no_more_than_now"), key
 
 
 HIP = {"fracture_since_50": "yes", "fracture_sites": ["hip"], "fracture_count": "1"}
@@ -575,7 +580,11 @@ def test_no_blood_level_hides_a_dose_above_the_limit(blood, dose, status, remark
     assert "IU a day taken" in said.answer
     over = dose > 4000
     assert ("above the US upper limit" in said.remark) == over
-    assert ("vitamin_d_dose" in plan.doctor_questions) == over
+    low_on_much = over and blood < 20
+    assert ("vitamin_d_dose" in plan.doctor_questions) == (over and not low_on_much)
+    assert ("vitamin_d_low_on_much" in plan.doctor_questions) == low_on_much  # R13.4: why, and which dose
+    assert ("vitamin_d_low_on_much" in firsts(plan)) == low_on_much
+    assert not low_on_much or "vitamin_d_too_much" not in firsts(plan)
     assert ("vitamin_d" in plan.doctor_questions) == (blood < 20 and not over)
     assert (
         row_words(
@@ -628,7 +637,8 @@ def test_the_alcohol_of_hips_is_no_limit_for_a_pregnancy(pregnancy):
         (45, 2000.0, ABOVE, "over_limit"),  # 2,526 to 2,577
         (60, 1400.0, MET, None),
         (60, 1450.0, MET, "near_limit"),  # the likely sum is 1,995
-        (60, 1460.0, ABOVE, "over_limit"),  # the likely sum is 2,005
+        (60, 1460.0, ABOVE, "near_limit"),  # the likely sum is 2,005, and the range begins at 1,986
+        (60, 1480.0, ABOVE, "over_limit"),  # 2,006 to 2,057
     ],
 )
 def test_calcium_is_never_on_target_where_all_of_it_is_above_the_lowest_upper_limit(age, tablets_mg, status, remark):
@@ -661,6 +671,47 @@ def test_a_high_level_with_none_taken_is_asked_about_and_no_dose_is(dose, remark
     plan = planned(WOMAN | {"vitamin_d_level_ng_ml": 60.0, "vitamin_d_supplement_iu_per_day": dose})
     assert line(plan, "vitamin_d").remark == remark
     assert ("vitamin_d_too_much" in firsts(plan)) == (dose != 0.0)
+    assert ("vitamin_d_high_without_any" in plan.doctor_questions) == (dose == 0.0)
+    assert ("vitamin_d_high" in plan.doctor_questions) == (dose != 0.0)
+
+
+@pytest.mark.parametrize(
+    ("tablets", "status", "remark"),
+    [
+        (0.0, UNKNOWN, None),
+        (500.0, UNKNOWN, "partly_answered"),
+        (1199.0, UNKNOWN, "partly_answered"),
+        (1200.0, MET, None),
+    ],
+)
+def test_calcium_tablets_count_without_a_word_on_food(tablets, status, remark):
+    """Food can only add to them: a goal of 1,200 mg that they reach alone is reached."""
+    food = {key: "" for key in WOMAN if key.startswith("calcium_servings_per_week")}
+    row = line(planned(WOMAN | food | {"calcium_supplement_mg_per_day": tablets}), "calcium")
+    assert (row.status, row.remark) == (status, remark)
+    assert ("at least" in row_words(row, Level.BUILD_UP).answer) == bool(tablets)
+    assert (f"{tablets:,.0f} mg" in row_words(row, Level.BUILD_UP).answer) == bool(tablets)
+
+
+def test_a_range_that_begins_below_the_upper_limit_may_be_above_it():
+    """2,000 mg from 51: 1,460 mg in tablets and a glass of milk a day are 1,986 to 2,037 mg."""
+    food = counted("calcium_servings_per_week", milk=7)
+    row = line(planned(of_woman(60, **food, calcium_supplement_mg_per_day=1460.0)), "calcium")
+    said = row_words(row, Level.BUILD_UP)
+    assert said.answer == "You: about 1,990 to 2,040 mg a day"
+    assert "You may get more than" in said.remark
+    assert "That is above" not in said.remark
+
+
+def test_a_number_is_not_rounded_onto_the_other_side_of_its_goal_or_limit():
+    """Mugs of 96 mg: 404 mg is above 400 mg and said so, and 1,196 mg of calcium is under 1,200."""
+    none = WOMAN | counted("caffeine_drinks_per_day") | {"cola_per_week": 0.0}
+    for mugs, status, said in ((400 / 96, MET, "400 mg"), (404 / 96, ABOVE, "404 mg"), (398 / 96, MET, "398 mg")):
+        row = line(planned(none | {"caffeine_drinks_per_day.brewed_coffee": mugs}), "caffeine")
+        assert row.status is status
+        assert said in row_words(row, Level.BUILD_UP).answer
+    tablets = line(planned(WOMAN | NO_FOOD | {"calcium_supplement_mg_per_day": 1196.0}), "calcium")
+    assert "1,196 mg" in row_words(tablets, Level.BUILD_UP).answer
 
 
 @pytest.mark.parametrize("question", ["caffeine_drinks_per_day", "drinks_per_week"])
@@ -973,7 +1024,7 @@ def test_every_remark_is_said_to_somebody():
         of_woman(31, "premenopausal", pregnancy="pregnant"),
         *(WOMAN | {"vitamin_d_level_ng_ml": blood, "vitamin_d_supplement_iu_per_day": 5000.0} for blood in (9.0, 60.0)),
         of_woman(33, "premenopausal", **{**SEDENTARY, "missed_periods": "yes"}),
-        of_woman(80, vitamin_d_supplement_iu_per_day=0.0),
+        of_woman(80, vitamin_d_supplement_iu_per_day=0.0, weight_kg=36.0),
         WOMAN | {"vitamin_d_level_ng_ml": 60.0, "vitamin_d_supplement_iu_per_day": 0.0},
         YOUNG | {"calcium_supplement_mg_per_day": 900.0},
         WOMAN | {"sex": NOT_KNOWN, "age_years": 60, "calcium_servings_per_week.milk": 7.0},

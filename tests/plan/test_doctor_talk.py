@@ -219,7 +219,8 @@ def asked(answers):
         (of_woman(66, warning_signs=["new_stoop"]), "urgent"),
         (of_woman(66, tallest_height_cm=168.5), "spine_picture"),
         (of_woman(33, "premenopausal", missed_periods="yes"), "cause"),
-        (of_woman(33, "premenopausal", missed_periods="yes"), "periods"),
+        (of_woman(33, "premenopausal", missed_periods="yes"), "periods_stopped"),
+        (of_woman(33, "premenopausal", missed_periods="yes", weight_kg=50.0), "periods"),
         (of_man(45, **with_t(total_hip=-2.4) | {"total_hip.z_score": -2.3}), "cause"),
         # Steroids at any dose, now or in the past: protection is worth a question before the limits are reached.
         (of_woman(66, glucocorticoids="past"), "steroids"),
@@ -365,10 +366,43 @@ def test_who_told_of_no_break_does_not_say_that_a_bone_broke(told):
     assert "break" in asked(of_woman(66, **with_t(total_hip=-3.2), **WRIST))
 
 
+def test_with_metal_in_the_scanned_hip_the_other_hip_is_a_question():
+    scan = with_t(total_hip=0.4, lumbar_spine=-0.8)
+    assert "other_hip" in asked(of_woman(66, site_doubts=["hip_metal"], **scan))
+    assert "other_hip" not in asked(of_woman(66, site_doubts=["none"], **scan))
+
+
+@pytest.mark.parametrize(
+    ("use", "dose", "months", "is_asked"),
+    [
+        ("now", 20.0, 24.0, True),
+        ("now", 2.5, 3.0, True),
+        ("now", 2.4, 24.0, False),
+        ("now", 20.0, 2.0, False),
+        ("never", "", "", False),
+    ],
+)
+def test_on_steroids_for_months_a_picture_of_the_spine_is_a_question(use, dose, months, is_asked):
+    """R8.9, R10.8: with no height lost as well."""
+    steroids = {"glucocorticoids": use, "glucocorticoid_dose_mg_per_day": dose, "glucocorticoid_months": months}
+    assert ("spine_picture" in asked(of_woman(58, **steroids))) == is_asked
+
+
+@pytest.mark.parametrize(("age", "is_asked"), [(90, True), (91, False), (99, False)])
+def test_past_the_age_of_the_models_nobody_asks_for_the_chance_in_ten_years(age, is_asked):
+    """R14.1: the page says that the calculators were not made for people over 90."""
+    assert ("risk" in asked(of_woman(age))) == is_asked
+    assert "risk" in asked({})
+
+
 LED_BY_HELP = {
     "z_score_low": of_woman(40, "premenopausal", **with_t(total_hip=-2.9) | {"total_hip.z_score": -2.3}),
     "height_lost": of_woman(66, tallest_height_cm=168.5),
-    "may_eat_too_little": of_woman(33, "premenopausal", missed_periods="yes"),
+    "may_eat_too_little": of_woman(33, "premenopausal", missed_periods="yes", weight_kg=50.0),
+    "periods_stopped": of_woman(33, "premenopausal", missed_periods="yes"),
+    "very_low_weight": of_woman(66, weight_kg=47.0),
+    "eating_disorder": of_woman(66, conditions=["eating_disorder"]),
+    "low_by_other_method": of_woman(66, scan_method="xray_by_computer", **with_t(total_hip=-2.9)),
     "fell_often": of_woman(66, falls_12_months="2"),
     "unsteady": of_woman(66, exercise_cautions=["unsteady"]),
     "worn_out": of_woman(66, exercise_cautions=["frail"]),

@@ -9,18 +9,30 @@ from hypothesis import strategies as st
 
 from bonecheck import assess, build
 from bonecheck.answers.as_given import answers_from
-from bonecheck.answers.lifestyle import ExerciseCaution
+from bonecheck.answers.lifestyle import ExerciseCaution, Lifestyle
+from bonecheck.answers.person import Answer, Person
 from bonecheck.answers.questions import NOT_KNOWN, question_of, questions
-from bonecheck.answers.risk_factors import FractureSite, WarningSign
+from bonecheck.answers.risk_factors import FractureSite, RiskFactors, WarningSign
 from bonecheck.evidence.library import document
-from bonecheck.plan.claims import CLAIMS
-from bonecheck.plan.types import Level
-from bonecheck.words.plan import level_words
+from bonecheck.plan.claims import CLAIMS, Claims
+from bonecheck.plan.doctor_talk import doctor_questions
+from bonecheck.plan.exercise_level import exercise_level
+from bonecheck.plan.types import Level, Status, WaitsFor
+from bonecheck.words.plan import action_words, level_words
 from bonecheck.words.questions import label_of
 from tests.people import NOTHING_ELSE, SEDENTARY, TODAY, built, of_man, of_woman, planned, with_t
 
 LEVELS = document("exercise_levels.toml")
 CAREFUL_FIRST = list(Level)
+BEFORE_20 = Claims(  # of whom nothing is known but that a scan before 20 was low
+    person=Person(),
+    risks=RiskFactors(),
+    lifestyle=Lifestyle(),
+    has_scan=Answer.YES,
+    score=None,
+    sites=(),
+    found=frozenset({"low_before_20"}),
+)
 
 
 def level_of(answers):
@@ -249,8 +261,111 @@ def test_after_menopause_a_low_z_score_is_no_reason():
 
 
 def test_missed_periods_call_for_a_doctor_before_more_training():
-    exercise = planned(of_woman(33, "premenopausal", missed_periods="yes", **with_t(total_hip=-0.5))).exercise
-    assert (exercise.level, exercise.reasons) == (Level.SUPERVISED, ("may_eat_too_little",))
+    """R7.2: food is named only where something tells of it, low weight, an eating disorder or the answer; else the doctor looks."""
+    who = of_woman(33, "premenopausal", missed_periods="yes", **with_t(total_hip=-0.5))
+    for differs, reason in [
+        ({}, "periods_stopped"),
+        ({"weight_kg": 50.4}, "periods_stopped"),  # BMI 18.51
+        ({"weight_kg": 50.3}, "may_eat_too_little"),  # BMI 18.48
+        ({"conditions": ["eating_disorder"]}, "may_eat_too_little"),
+        ({"periods_stopped_because": "little_food_or_much_sport"}, "may_eat_too_little"),
+        ({"periods_stopped_because": "illness"}, "periods_stopped"),
+        ({"weight_kg": ""}, "periods_stopped"),
+        ({"conditions": [NOT_KNOWN]}, "periods_stopped"),
+    ]:
+        plan = planned(who | differs)
+        both = {"may_eat_too_little", "periods_stopped"}
+        assert (plan.exercise.level, both & set(plan.exercise.reasons)) == (Level.SUPERVISED, {reason}), differs
+        assert ("periods" in plan.doctor_questions) == (reason == "may_eat_too_little"), differs
+        assert ("periods_stopped" in plan.doctor_questions) == (reason == "periods_stopped"), differs
+        assert plan.actions[0].key == "doctor"
+
+
+@pytest.mark.parametrize("pregnancy", ["pregnant", "breastfeeding"])
+def test_breastfeeding_explains_why_periods_stopped(pregnancy):
+    """A mother of 34 who chose "postmenopausal" for want of another word is not told that she may eat too little."""
+    exercise = planned(of_woman(34, "postmenopausal", pregnancy=pregnancy)).exercise
+    assert not {"may_eat_too_little", "periods_stopped"} & set(exercise.reasons)
+
+
+@pytest.mark.parametrize("pregnancy", ["pregnant", "breastfeeding", "within_a_year"])
+@pytest.mark.parametrize(("lost_cm", "is_told"), [(1.9, False), (2.0, True), (5.0, True)])
+def test_less_height_around_a_birth_is_for_a_doctor_before_training(pregnancy, lost_cm, is_told):
+    """R7.15: several vertebrae may have broken, and it is found late. In the step, the level and the questions."""
+    plan = planned(of_woman(34, "premenopausal", pregnancy=pregnancy, tallest_height_cm=165.0 + lost_cm))
+    assert ("birth_and_spine" in plan.exercise.reasons) == is_told
+    assert (plan.exercise.level is Level.STOP) == is_told
+    assert ("spine_around_birth" in plan.doctor_questions) == is_told
+    named = {reason for action in plan.actions for reason in action.reasons}
+    assert bool({"birth_and_spine", "pregnancy_and_spine"} & named) == is_told
+    assert not is_told or plan.actions[0].key == "doctor"
+
+
+# 165 cm: 47.6 kg is a BMI of 17.48, 47.7 kg one of 17.52.
+@pytest.mark.parametrize(("weight_kg", "is_told"), [(36.0, True), (47.6, True), (47.7, False), (50.0, False)])
+@pytest.mark.parametrize("who", [of_woman(21, "premenopausal"), woman_of_66(), of_man(52)])
+def test_very_low_weight_calls_for_a_doctor_before_more_training(who, weight_kg, is_told):
+    """R7.5, R7.6: at 17.5 and under, in women and men, the reason is in the level and leads the talk with the doctor."""
+    plan = planned(who | {"weight_kg": weight_kg})
+    assert ("very_low_weight" in plan.exercise.reasons) == is_told
+    assert (plan.exercise.level is Level.SUPERVISED) == is_told
+    assert plan.actions[0].key == "doctor"
+    assert plan.actions[0].reasons[0] == ("very_low_weight" if is_told else "underweight")
+    for row in (plan.row(key) for key in ("balance", "resistance", "impact", "walking")):
+        assert not is_told or row.status is Status.NOT_APPLICABLE, row.key
+    assert not is_told or not {"keep_moving", "keep_resistance", "keep_balance"} & {each.key for each in plan.actions}
+
+
+def test_very_low_weight_beside_a_broken_hip_and_weak_legs_waits_for_the_doctor():
+    hip = {"fracture_since_50": "yes", "fracture_sites": ["hip"], "fracture_count": "1"}
+    plan = planned(of_woman(66, weight_kg=36.0, rises_from_chair="no", **hip))
+    assert {"very_low_weight", "hip_fracture", "needs_arms_to_rise"} == set(plan.exercise.reasons)
+    assert plan.exercise.waits_for is WaitsFor.DOCTOR
+    assert "your very low weight" in action_words(plan.actions[0], plan.exercise.level).why
+
+
+def test_an_eating_disorder_begins_with_help_whatever_the_weight_and_is_named_to_the_doctor():
+    """Section 16, R7.6: load and impact with the team that treats; nobody is told to begin today."""
+    for who in (woman_of_66(), of_woman(83, **with_t(total_hip=-4.0)), of_man(30)):
+        plan = planned(who | {"conditions": ["eating_disorder"], "resistance_days_per_week": "0"})
+        assert "eating_disorder" in plan.exercise.reasons
+        assert plan.exercise.level is Level.SUPERVISED
+        assert "eating_disorder" in next(each for each in plan.actions if each.key == "doctor").reasons
+        assert not {"resistance", "impact", "walking", "keep_moving"} & {each.key for each in plan.actions}
+
+
+@pytest.mark.parametrize(
+    ("scan", "reason"),
+    [
+        ({"scan_method": "xray_by_computer", **with_t(lumbar_spine=-3.7)}, "low_by_other_method"),
+        ({"scan_method": "heel_ultrasound", **with_t(total_hip=-2.6)}, "low_by_other_method"),
+        ({"scan_method": "ct", "has_scan": "yes", "ct_density_mg_cm3": 70.0}, "low_by_other_method"),
+    ],
+)
+def test_a_low_number_that_is_no_dxa_begins_with_help(scan, reason):
+    """R3.10: it has no range, and it is no less a reason to begin with somebody who knows bones."""
+    exercise = planned(woman_of_66() | scan).exercise
+    assert exercise.level is Level.SUPERVISED
+    assert reason in exercise.reasons
+
+
+def test_a_low_score_from_a_scan_before_20_begins_with_help():
+    exercise = exercise_level(BEFORE_20)
+    assert (exercise.level, exercise.reasons) == (Level.SUPERVISED, ("low_before_20",))
+    assert {"scan", "cause"} <= set(doctor_questions(BEFORE_20, (), exercise))
+
+
+def test_where_both_scores_are_low_nothing_is_called_unsettled():
+    """R6.4: the headline says "low, whichever counts"."""
+    scan = with_t(total_hip=-3.5) | {"total_hip.z_score": -3.5}
+    plan = planned(of_woman(45, "transition", **scan))
+    assert plan.exercise.reasons == ("z_score_low",)
+    assert "printed_score" not in plan.doctor_questions
+
+
+def test_a_low_z_score_is_named_beside_a_low_t_score():
+    scan = with_t(total_hip=-3.3) | {"total_hip.z_score": -2.3}
+    assert set(planned(of_woman(62, **scan)).exercise.reasons) == {"t_score_low", "z_score_low"}
 
 
 @pytest.mark.parametrize(
@@ -262,7 +377,7 @@ def test_missed_periods_call_for_a_doctor_before_more_training():
         ({"conditions": ["eating_disorder"]}, Level.SUPERVISED),
         ({"conditions": [NOT_KNOWN]}, Level.OPEN),
         ({"medicines": ["none"]}, Level.SUPERVISED),
-        ({"medicines": [NOT_KNOWN]}, Level.SUPERVISED),
+        ({"medicines": [NOT_KNOWN]}, Level.SUPERVISED),  # not known to be the injection
     ],
 )
 def test_periods_that_stopped_on_a_contraceptive_injection_are_not_told_as_too_little_food(differs, level):
@@ -272,7 +387,9 @@ def test_periods_that_stopped_on_a_contraceptive_injection_are_not_told_as_too_l
     assert plan.exercise.level is level
     on_injection = "medicines" not in differs
     assert ("periods_on_injection" in plan.doctor_questions) == on_injection
-    assert ("periods" in plan.doctor_questions) != on_injection
+    too_little = level is Level.SUPERVISED and on_injection
+    assert ("periods" in plan.doctor_questions) == too_little
+    assert ("periods_stopped" in plan.doctor_questions) != on_injection
     assert "doctor" in {action.key for action in plan.actions}
 
 
@@ -286,22 +403,26 @@ def test_food_that_was_told_as_the_reason_counts_beside_an_injection():
     ("differs", "level"),
     [
         ({"conditions": ["eating_disorder"], "weight_kg": 50.0}, Level.SUPERVISED),
-        ({"conditions": ["eating_disorder"], "weight_kg": 51.0}, Level.FULL),
+        ({"conditions": ["eating_disorder"], "weight_kg": 51.0}, Level.SUPERVISED),
         ({"conditions": ["none"], "weight_kg": 50.0}, Level.FULL),
-        ({"conditions": ["eating_disorder"], "weight_kg": ""}, Level.OPEN),
+        ({"conditions": ["eating_disorder"], "weight_kg": ""}, Level.SUPERVISED),
         ({"conditions": [NOT_KNOWN], "weight_kg": 50.0}, Level.OPEN),
-        ({"conditions": [NOT_KNOWN], "weight_kg": 66.0}, Level.FULL),
-        ({"conditions": ["none"], "weight_kg": ""}, Level.FULL),
+        ({"conditions": [NOT_KNOWN], "weight_kg": 66.0}, Level.BUILD_UP),
+        ({"conditions": ["none"], "weight_kg": ""}, Level.BUILD_UP),
     ],
 )
 @pytest.mark.parametrize("who", [woman_of_66(), of_man(66, **with_t(total_hip=-1.4))])
 def test_low_weight_after_an_eating_disorder_calls_for_a_doctor_before_more_training(who, differs, level):
-    """Both together: too little food for how much one moves. One that is known not to hold rules it out."""
+    """Both together: too little food for how much one moves. One that is known not to hold rules it out.
+
+    A weight or an illness that was not told keeps nobody from training, but from the highest level.
+    """
     exercise = planned(who | differs).exercise
     assert exercise.level is level
-    assert ("may_eat_too_little" in exercise.reasons) == (level is Level.SUPERVISED)
+    both = differs == {"conditions": ["eating_disorder"], "weight_kg": 50.0}
+    assert ("may_eat_too_little" in exercise.reasons) == both
     still_open = {"conditions", "weight_kg"} & set(exercise.open_questions)
-    assert bool(still_open) == (level is Level.OPEN)
+    assert bool(still_open) == (level in {Level.OPEN, Level.BUILD_UP})
 
 
 @pytest.mark.parametrize(("age", "asked"), [(39, True), (44, True), (45, False)])
@@ -621,6 +742,13 @@ def test_every_reason_is_given_to_somebody_above():
     given_reasons |= set(planned(of_woman(33, "premenopausal", **without_z)).exercise.reasons)
     mother = {"pregnancy": "breastfeeding", "tallest_height_cm": 169.0}
     given_reasons |= set(planned(of_woman(33, "premenopausal", **mother)).exercise.reasons)
+    for differs in (
+        {"weight_kg": 36.0},
+        {"conditions": ["eating_disorder"], "weight_kg": 50.0},
+        {"scan_method": "xray_by_computer", **with_t(lumbar_spine=-3.7)},
+    ):
+        given_reasons |= set(planned(woman_of_66(**differs)).exercise.reasons)
+    given_reasons |= set(exercise_level(BEFORE_20).reasons)
     assert given_reasons == LEVELS["reasons"].keys()
 
 

@@ -718,6 +718,7 @@ ANSWERS = {
     "drinks_per_week.beer": [0.0, 30.0, ""],
     "caffeine_drinks_per_day.brewed_coffee": [0.0, 9.0],
 }
+NO_MORE = {"very_low_weight", "may_eat_too_little", "periods_stopped"}  # a doctor looks before more training
 people = st.builds(
     lambda who, scan, differs: {**who, **scan, **differs},
     st.sampled_from([of_woman(33, "premenopausal"), of_woman(57), of_woman(74), of_man(45), of_man(68), {}]),
@@ -732,7 +733,7 @@ def test_the_first_actions_of_anybody(answers):
     plan = planned(answers)
     keys, flags = firsts(plan), {reason for action in plan.actions for reason in action.reasons}
     # Never more than three; the doctor alone before training, and fewer only where a doctor should look first.
-    looks_first = {"may_eat_too_little", *LOOK_FIRST} & set(plan.exercise.reasons)
+    looks_first = {*NO_MORE, *LOOK_FIRST} & set(plan.exercise.reasons)
     assert len(keys) == len(set(keys)) <= 3
     assert len(keys) >= (1 if plan.exercise.level.waits else 2 if looks_first else 3)
     assert not plan.exercise.level.waits or keys in (["doctor"], ["denosumab_gap", "doctor"])
@@ -751,7 +752,7 @@ def test_the_first_actions_of_anybody(answers):
     assert "balance" not in rest[1:] or not {"age_60", "fell", "unsteady"} & claims_of(answers)
     # No training where a doctor should look first.
     if looks_first:
-        assert "doctor" in keys[:2] or looks_first == {"may_eat_too_little"}
+        assert "doctor" in keys[:2]
         assert not TRAINING & set(keys)
     # What is kept up never stands before what could be gained, and what is told as met is met.
     kept = [key.startswith("keep_") for key in keys]
@@ -870,7 +871,7 @@ def test_training_actions_are_ruled_out_by_safety():
     for key in TRAINING | BALANCE:
         assert set(ACTIONS[key]["not_if"]) >= LOOK_FIRST, key
     for key in TRAINING:
-        assert "may_eat_too_little" in ACTIONS[key]["not_if"], key
+        assert set(ACTIONS[key]["not_if"]) >= {*NO_MORE, "eating_disorder"}, key
     for key in ("walking", "impact", "protein"):
         assert set(ACTIONS[key]["not_if"]) & {"unsteady", "age_60", "underweight"}, key
 
@@ -886,6 +887,7 @@ EVERY_ACTION = {
     "weight": of_woman(66, weight_kg=48.0, **WITH_SCAN),
     "vitamin_d": of_woman(66, vitamin_d_level_ng_ml=11.0),
     "vitamin_d_too_much": of_woman(66, vitamin_d_level_ng_ml=60.0),
+    "vitamin_d_low_on_much": of_woman(66, vitamin_d_level_ng_ml=9.0, vitamin_d_supplement_iu_per_day=5000.0),
     "vitamin_d_high_without_any": of_woman(66, vitamin_d_level_ng_ml=60.0, vitamin_d_supplement_iu_per_day=0.0),
     "calcium_too_much": of_woman(66, calcium_supplement_mg_per_day=1500.0),
     "alcohol": of_woman(66, **counted("drinks_per_week", beer=20)),
@@ -945,13 +947,72 @@ def test_a_forearm_alone_asks_for_hip_and_spine_in_a_care_home_too():
 def test_a_frax_result_that_is_outweighed_without_a_limit_is_shown_to_the_doctor_too():
     frax = {"frax_major_percent": 9.0, "frax_hip_percent": 1.0, "frax_country": "other", "frax_with_bmd": "no"}
     plan = planned(of_woman(66, falls_12_months="3", **frax, **with_t(femoral_neck=-1.8)))
-    assert "frax_weighs_more_no_limit" in first(plan, "doctor").reasons
+    assert first(plan, "doctor").reasons == ("frax_and_falls",)
+    assert "falls that FRAX does not ask about" in said(plan, "doctor").why
+
+
+@pytest.mark.parametrize(
+    ("differs", "named"),
+    [
+        (SPINE, "a broken bone"),
+        (with_t(total_hip=-2.7), "a T-score in the osteoporosis range"),
+        (
+            {"glucocorticoids": "now", "glucocorticoid_dose_mg_per_day": 20.0, "glucocorticoid_months": 1.0},
+            "steroids",
+        ),
+    ],
+)
+@pytest.mark.parametrize("country", ["us", "other", "canada"])
+def test_what_weighs_more_than_a_low_frax_result_is_named_and_not_the_result(differs, named, country):
+    """5 and 0.5 % are low: "because of your FRAX result" would call them a reason."""
+    frax = {"frax_major_percent": 5.0, "frax_hip_percent": 0.5, "frax_country": country, "frax_with_bmd": "no"}
+    why = said(planned(of_woman(66, **frax, **differs)), "doctor").why
+    assert named in why
+    assert "FRAX" not in why
+
+
+@pytest.mark.parametrize(
+    ("age", "major", "hip", "country", "is_told"),
+    [
+        (48, 17.0, 4.5, NOT_KNOWN, True),
+        (48, 17.0, 3.0, "other", True),
+        (48, 17.0, 2.9, NOT_KNOWN, False),
+        (48, 20.0, 1.0, NOT_KNOWN, True),
+        (48, 19.9, 1.0, "", False),
+        (40, 20.0, "", "", True),
+        (90, 20.0, "", "", True),
+        (39, 20.0, 4.5, "", False),
+        (91, 20.0, 4.5, "", False),
+        (48, 17.0, 2.9, "us", False),
+    ],
+)
+def test_a_frax_result_over_the_limits_of_some_countries_calls_for_the_doctor_without_a_country(
+    age, major, hip, country, is_told
+):
+    """R9.12, R9.14: 20 and 3 % are limits in the US and Australia."""
+    frax = {"frax_major_percent": major, "frax_hip_percent": hip, "frax_country": country, "frax_with_bmd": "no"}
+    stage = "premenopausal" if age < 50 else "postmenopausal"
+    plan = planned(of_woman(age, stage, **frax))
+    told = {reason for action in plan.actions for reason in action.reasons}
+    assert ("frax_reaches_some_limit" in told) == is_told
 
 
 def test_a_frax_result_that_is_outweighed_is_shown_to_the_doctor():
     frax = {"frax_major_percent": 17.0, "frax_hip_percent": 2.6, "frax_country": "us", "frax_with_bmd": "yes"}
     plan = planned(of_woman(66, conditions=["type_2_diabetes"], **frax, **with_t(femoral_neck=-1.8)))
-    assert "your FRAX result" in said(plan, "doctor").why
+    assert "diabetes that FRAX counts too little" in said(plan, "doctor").why
+
+
+@pytest.mark.parametrize(
+    ("density", "reason"), [(79.0, "ct_density_osteoporosis"), (83.0, "ct_density_low"), (121.0, None)]
+)
+def test_a_low_ct_density_is_named_to_the_doctor_and_a_reason_for_a_scan(density, reason):
+    """R3.1: 80 to 120 is low by CT, and a DXA of hip and spine gives the score that doctors use."""
+    ct = {"has_scan": "yes", "scan_method": "ct", "ct_density_mg_cm3": density}
+    plan = planned(of_woman(59, **ct))
+    told = {reason for action in plan.actions for reason in action.reasons}
+    assert (told & {"ct_density_osteoporosis", "ct_density_low"}) == ({reason} if reason else set())
+    assert not reason or "scan" in firsts(plan)
 
 
 @pytest.mark.parametrize("age", [45, 60, 72])
