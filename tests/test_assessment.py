@@ -406,6 +406,7 @@ def test_a_sign_that_one_is_not_sure_of_stays_open_beside_the_ticked_one():
     unsure = report(unscanned(woman(), RiskFactors(warning_signs=Checklist(ticked=("back_pain",)))))
     assert "warning_back_pain" in finding_keys(unsure)
     assert ("warning_signs", "signs_not_known") in not_assessed(unsure)
+    assert "signs_not_sure" in finding_keys(unsure)
 
 
 # ------------------------------------------------------------------ low Z-scores

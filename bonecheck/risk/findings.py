@@ -57,6 +57,7 @@ def warning_signs(risks: RiskFactors) -> Iterator[Outcome]:
                 sources=("design",) if sign in now else ("iof_warning_signs",),
             )
     if risks.warning_signs.others is Answer.NOT_KNOWN:
+        yield Finding(key="signs_not_sure", concern=Concern.SEE_A_CLINICIAN, sources=("iof_warning_signs", "design"))
         yield NotAssessed(key="warning_signs", reason="signs_not_known", question="warning_signs")
 
 

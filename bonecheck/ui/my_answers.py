@@ -1,6 +1,7 @@
 """Every answer on one page, each with the way to change it."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from bonecheck.answers.as_given import REGIONS, SCORES, regions_of
 from bonecheck.answers.fronts import is_shown
@@ -8,7 +9,7 @@ from bonecheck.answers.questions import Question, RawAnswer, questions
 from bonecheck.ui import cards, check
 from bonecheck.ui import questions as asked
 from bonecheck.ui.prose import literal
-from bonecheck.ui.session import answers
+from bonecheck.ui.session import answers, place
 from bonecheck.ui.session.place import SCREENS
 from bonecheck.words.interface import text
 from bonecheck.words.language import capital, name
@@ -32,7 +33,7 @@ def page() -> None:
             if part == check.SCAN:
                 _scan()
             for question in shown:
-                if fold := cards.fold(f"mine_{question.key}", _line(label_of(question.key), _said(question))):
+                if fold := _fold(f"mine_{question.key}", label_of(question.key), _said(question)):
                     with fold:
                         asked.ask(question)
     for part in _OUTSIDE:
@@ -47,9 +48,10 @@ def _scan() -> None:
     for region in regions_of(answers.answers()):
         given = {score: answers.answers().get(f"{region}.{score}") for score in SCORES}
         told = [f"{label_of(score)} {_words(score, number)}" for score, number in given.items() if number is not None]
-        if region in REGIONS:
-            label = _line(capital(name("region", region)), ", ".join(told))
-            cards.answer_here(f"{region}.t_score", f"mine_{region}", label)
+        place_name = capital(name("region", region))
+        if region in REGIONS and (fold := _fold(f"mine_{region}", place_name, ", ".join(told))):
+            with fold:
+                asked.ask_with_what_is_behind(f"{region}.t_score")
 
 
 def _said(question: Question) -> str:
@@ -65,5 +67,7 @@ def _words(key: str, given: RawAnswer) -> str:
     return literal(answer_words(key, given, answers.units()))
 
 
-def _line(label: str, said: str) -> str:
-    return f"{label} **{said or text('my_answers.none')}**"
+def _fold(key: str, label: str, said: str) -> DeltaGenerator | None:
+    """A line with a question and its answer. Its name stays while it is open: under a new one it would close."""
+    line = f"{label} **{said or text('my_answers.none')}**"
+    return cards.fold(key, place.held(f"line_{key}", line, hold=bool(st.session_state.get(key))))

@@ -106,19 +106,16 @@ def _unusable_answers(wrong: list[Problem]) -> None:
 def _pressing(report: Report) -> None:
     """Findings that belong before a clinician, each in two lines; the rest of them in one fold."""
     found = [each for each in _found(report) if each.concern is Concern.SEE_A_CLINICIAN]
-    unsure = [each for each in report.outcomes if isinstance(each, NotAssessed) and each.reason == "signs_not_known"]
-    if not found and not unsure:
+    if not found:
         return
     with st.container(key="pressing", gap="small"):
         st.header(interface.text("results.pressing"), anchor=False)
-        for open_sign in unsure:  # a sign that may need care today never waits in a fold
-            said = words(open_sign)
-            flags = texts("doctor_talk.toml")["red_flags"]
-            now = "\n".join(f"- {sign}" for sign in flags["now"].values())
-            st.markdown(f"**{said.title}.** {said.plain}\n\n**{flags['now_lead']}**\n\n{now}")
         for number, outcome in enumerate(found):
             cards.in_short(outcome, number)
-        if found and (fold := cards.fold("fold_pressing", interface.text("results.more"))):
+            if outcome.key == "signs_not_sure":
+                flags = texts("doctor_talk.toml")["red_flags"]
+                st.markdown("\n".join([f"**{flags['now_lead']}**\n", *(f"- {sign}" for sign in flags["now"].values())]))
+        if fold := cards.fold("fold_pressing", interface.text("results.more")):
             with fold:
                 for outcome in found:
                     text = words(outcome)

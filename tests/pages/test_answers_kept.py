@@ -18,6 +18,7 @@ from tests.pages.visitor import (
     EVIDENCE,
     HABITS,
     HEALTH,
+    MINE,
     PICTURE,
     RESULTS,
     SCAN,
@@ -161,6 +162,23 @@ def test_none_of_these_and_the_items_push_each_other_out():
     assert visitor.answers["conditions"] == ["lupus"]
     visitor.give("conditions", [])
     assert "conditions" not in visitor.answers
+
+
+def test_a_row_of_my_answers_stays_open_while_its_numbers_change_one_after_the_other():
+    visitor = Visitor(
+        {
+            "age_years": 62,
+            "sex": "female",
+            "menopausal_status": "postmenopausal",
+            "has_scan": "yes",
+            "femoral_neck.t_score": -2.6,
+            "femoral_neck.z_score": -1.1,
+        }
+    ).open(MINE)
+    visitor.unfold("mine_femoral_neck").give("femoral_neck.t_score", "-2.7")
+    assert [fold for fold in visitor.app.expander if fold.key == "mine_femoral_neck" and "T-score −2.6" in fold.label]
+    assert visitor.give("femoral_neck.z_score", "-1.3").answers["femoral_neck.t_score"] == -2.7
+    assert visitor.answers["femoral_neck.z_score"] == -1.3
 
 
 def test_one_kind_of_drink_after_a_yes_sets_the_others_to_a_zero_that_can_be_seen_and_changed():

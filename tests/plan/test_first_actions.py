@@ -557,15 +557,16 @@ def test_a_small_dose_of_vitamin_d_is_no_reason_to_ask_about_it():
 def test_who_knows_nothing_is_not_told_of_a_gap(age):
     plan = planned(all_not_known(age))
     assert len(plan.actions) == 3
-    assert Status.BELOW not in {action.status for action in plan.actions if action.key != "report"}
+    assert Status.BELOW not in {action.status for action in plan.actions if action.key not in {"doctor", "report"}}
     for action in plan.actions:
         words = action_words(action, plan.exercise.level)
         assert not re.search(r"\byou (eat|do|train) (less|too little|little|not)", f"{words.why} {words.begin}", re.I)
     assert not plan.reassures
 
 
-def test_at_68_what_is_unknown_begins_with_the_report_and_balance():
-    assert firsts(planned(all_not_known(68)))[:2] == ["report", "balance"]
+def test_who_is_not_sure_of_the_warning_signs_begins_with_the_doctor():
+    assert firsts(planned(all_not_known(68))) == ["doctor", "report", "balance"]
+    assert firsts(planned({**all_not_known(68), "warning_signs": ["none"]}))[:2] == ["report", "balance"]
 
 
 def test_who_answered_nothing_gets_three_things_that_harm_nobody():

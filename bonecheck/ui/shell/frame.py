@@ -108,8 +108,9 @@ def _keep_or_delete() -> None:
     if kept.asks_to_delete():
         st.markdown(f"**{text('frame.delete_all')}**")
         with st.container(horizontal=True, key="delete_all"):
-            st.button(text("frame.delete_now"), key="delete_now", icon=icons.DELETE, on_click=_forget)
+            # Where the finger just was stands the way back: a second tap deletes nothing.
             st.button(text("frame.keep"), key="keep_all", on_click=kept.ask_to_delete, args=(False,))
+            st.button(text("frame.delete_now"), key="delete_now", icon=icons.DELETE, on_click=_forget)
 
 
 def _ask_to_delete() -> None:
