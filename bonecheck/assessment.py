@@ -35,7 +35,7 @@ from bonecheck.scan.headline import ReadScan, headline
 from bonecheck.scan.score_choice import Score, Why, age_at_scan, choose_score, choose_score_at
 from bonecheck.scan.site_reading import peers, read_sites
 from bonecheck.scan.spectrum import peers_missing, spectrum
-from bonecheck.second_look import with_early_menopause, with_old_breaks
+from bonecheck.second_look import with_early_menopause, with_old_breaks, with_reason_that_fits
 
 Told = TypeVar("Told", Finding | NotAssessed, ModelRisk | NotAssessed, ScreeningScore | NotAssessed)
 
@@ -58,7 +58,7 @@ def assess(check: Check, *, on: date) -> Report:
     """
     check = replace(
         check,
-        person=with_early_menopause(check.person, check.risk_factors),
+        person=with_early_menopause(with_reason_that_fits(check.person), check.risk_factors),
         risk_factors=with_old_breaks(check.person, check.risk_factors),
     )
     scan = _read(check, on)
@@ -91,6 +91,7 @@ def assess(check: Check, *, on: date) -> Report:
             tools,
             is_old=scan is not None and scan.is_old,
             measured_otherwise=scan is not None and not scan.has_usable_scan,
+            was_low=any(found.key in {"low_before_20", *_LOW_OTHERWISE} for found in of_scan),
         ),
         *own_frax.findings(inputs, scan.category if scan else None),
     )

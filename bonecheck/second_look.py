@@ -6,7 +6,7 @@ from datetime import date
 
 from bonecheck.answers.check import Check, Problem
 from bonecheck.answers.dxa_report import DxaReport, SiteMeasurement
-from bonecheck.answers.person import Answer, MenopausalStatus, PeriodsStopped, Person, Sex
+from bonecheck.answers.person import Answer, MenopausalStatus, PeriodsStopped, Person, Pregnancy, Sex
 from bonecheck.answers.risk_factors import Condition, LastFracture, RiskFactors
 from bonecheck.evidence.library import threshold
 from bonecheck.scan.densitometry import spine_can_be_judged
@@ -47,6 +47,15 @@ def with_old_breaks(person: Person, risks: RiskFactors) -> RiskFactors:
     latest = 39 if age < 40 or risks.fracture_at_40_to_49 is Answer.NO else 49
     is_old = age > latest + _YEARS_OF_A_RECENT_BREAK
     return replace(risks, last_fracture=LastFracture.LONGER_AGO) if is_old else risks
+
+
+def with_reason_that_fits(person: Person) -> Person:
+    """`person` with no reason known where a pregnancy is told to have stopped the periods, and no pregnancy is told."""
+    return replace(person, periods_stopped_because=PeriodsStopped.NOT_KNOWN) if _no_pregnancy_fits(person) else person
+
+
+def _no_pregnancy_fits(person: Person) -> bool:
+    return person.periods_stopped_because is PeriodsStopped.PREGNANCY and person.pregnancy is Pregnancy.NO
 
 
 def with_early_menopause(person: Person, risks: RiskFactors) -> Person:
@@ -98,6 +107,8 @@ def _on_person(person: Person) -> Iterator[Problem]:
     no_slip = person.periods_stopped_because is PeriodsStopped.OVARIES_REMOVED
     if age is not None and stage in _DOUBTFUL and threshold(_DOUBTFUL[stage]).is_met_by(age) and not no_slip:
         yield _remark("menopausal_status", _DOUBTFUL[stage])
+    if _no_pregnancy_fits(person):
+        yield _remark("periods_stopped_because", "no_pregnancy_fits")
     if bmi is not None and _is_unusual("bmi", bmi):
         yield _remark("weight_kg", "rare_bmi")
 

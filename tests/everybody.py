@@ -264,9 +264,14 @@ def people_for_scan_advice():
     never |= {"parent_hip_fracture": ParentHipFracture.NEITHER, "bone_medicine": BoneMedicine.NONE}
     heavy = woman(60, POST, weight_kg=90.0, ethnic_group=EthnicGroup.BLACK_AFRICAN)
     yield unscanned(heavy, RiskFactors(**nothing, **never))
+    settled = dict.fromkeys(("warning_signs", "bone_medicine_before"), Checklist(others=Answer.NO))
+    on_drip = never | settled | {"bone_medicine": BoneMedicine.ZOLEDRONATE}  # only the signs are open
+    yield unscanned(replace(heavy, height_cm=160.0, tallest_height_cm=160.0), RiskFactors(**nothing, **on_drip))
     for stage in (Pregnancy.PREGNANT, Pregnancy.BREASTFEEDING):
         for risks in (RiskFactors(), RiskFactors(glucocorticoids=GlucocorticoidUse.NOW)):
             yield unscanned(woman(31, PRE, pregnancy=stage), risks)
+    myeloma = RiskFactors(conditions=Checklist(ticked=("myeloma",)))
+    yield unscanned(woman(31, PRE, pregnancy=Pregnancy.BREASTFEEDING), myeloma)
 
 
 def people_with_doubtful_scans():

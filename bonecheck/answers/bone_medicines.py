@@ -86,9 +86,25 @@ def has_slow_medicine(risks: RiskFactors) -> bool:
     return risks.bone_medicine in _SLOW_TO_LEAVE or any(_took(risks, medicine) for medicine in _SLOW_TO_LEAVE)
 
 
+def slow_medicine(risks: RiskFactors) -> Answer:
+    """Whether one of them is taken or was; open where "another one", "not sure" or an open past may hide it."""
+    if has_slow_medicine(risks):
+        return Answer.YES
+    now, before = risks.bone_medicine, risks.bone_medicine_before
+    past_hides = before is None or before.others is Answer.NOT_KNOWN or _took(risks, BoneMedicine.OTHER)
+    is_open = now in {BoneMedicine.OTHER, BoneMedicine.NOT_KNOWN} or (now is not None and past_hides)
+    return Answer.NOT_KNOWN if is_open else Answer.NO
+
+
+def question_of_the_signs(risks: RiskFactors) -> str:
+    """What would tell of the signs: they are asked once a medicine is told, or may be one of these."""
+    is_asked = has_slow_medicine(risks) or risks.bone_medicine in {BoneMedicine.OTHER, BoneMedicine.NOT_KNOWN}
+    return "bone_medicine_signs" if is_asked or risks.bone_medicine_before is not None else "bone_medicine_before"
+
+
 def has_sign(risks: RiskFactors, sign: MedicineSign) -> Answer:
-    """Whether an early sign of rare harm is there; no for those who took none of these medicines."""
-    if not has_slow_medicine(risks):
+    """Whether an early sign of rare harm is there; no for those who took none of these medicines for sure."""
+    if slow_medicine(risks) is Answer.NO:
         return Answer.NO
     return Answer.NOT_KNOWN if risks.bone_medicine_signs is None else risks.bone_medicine_signs.answer(sign)
 

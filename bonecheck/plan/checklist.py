@@ -61,7 +61,10 @@ def asks(row: ChecklistLine) -> tuple[str, ...]:
 
 
 def _home(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
-    """Strong for people likely to fall; in others no fewer falls were found. Source: ``cochrane_home_2023``."""
+    """Strong for people likely to fall; in others no fewer falls were found. Source: ``cochrane_home_2023``.
+
+    Nobody with a sign that stops training, or an illness of nerves or legs, is called unlikely to fall: rule of our own.
+    """
     said = claims.lifestyle.home_checked
     status = {
         HomeChecked.YES: Status.MET,
@@ -73,10 +76,13 @@ def _home(claims: Claims, exercise: ExerciseLevel) -> ChecklistLine:
         return _not_for(row, "care_home")
     if claims.any_of(LIKELY_TO_FALL):
         return row
+    if claims.holds("may_fall_by_illness") is Answer.YES:
+        return replace(row, strength=Strength.WEAK, remark="may_fall")
     if (still_open := claims.first_open(_TELLS_OF_FALLS)) is not None:
         found = replace(row, strength=Strength.WEAK, remark="falls_open")
         return found if status is Status.MET else replace(found, status=Status.UNKNOWN, question=still_open)
-    return _not_for(replace(row, strength=Strength.WEAK), "not_likely_to_fall")
+    row = replace(row, strength=Strength.WEAK)
+    return row if exercise.level in {Level.URGENT, Level.STOP} else _not_for(row, "not_likely_to_fall")
 
 
 def _days(key: str, question: str, days: int | None, strength: Strength) -> ChecklistLine:
@@ -176,7 +182,8 @@ def _calcium_eaten(claims: Claims) -> ChecklistLine:
     else:
         return row
     if limit is not None and is_over_calcium_limit(claims.lifestyle, claims.person):
-        return _answered(row, Status.ABOVE, amount, "over_limit" if amount.least > limit else "near_limit")
+        least_limit = "over_least_limit" if amount.least > least_calcium_limit_mg_per_day() else "near_limit"
+        return _answered(row, Status.ABOVE, amount, "over_limit" if amount.least > limit else least_limit)
     status, remark = _eaten(amount, target)
     if status is Status.MET and amount.most > least_calcium_limit_mg_per_day():
         remark = "near_limit"

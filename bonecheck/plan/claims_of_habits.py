@@ -1,6 +1,6 @@
 """What holds of medicines, drinks, a FRAX result and vitamin D."""
 
-from bonecheck.answers.bone_medicines import has_sign, has_slow_medicine
+from bonecheck.answers.bone_medicines import has_sign, slow_medicine
 from bonecheck.answers.lifestyle import ExerciseCaution
 from bonecheck.answers.person import Answer
 from bonecheck.answers.risk_factors import BoneMedicine, FraxCountry, MedicineSign, alcohol_g_per_day
@@ -30,7 +30,7 @@ def took_bone_medicine(claims: Known) -> Answer:
 def new_pain_on_medicine(claims: Known) -> Answer:
     """New pain on a medicine with which an ache in the thigh is looked at, unless it is not in the thigh, hip or groin."""
     new_pain = ticked(claims.lifestyle.exercise_cautions, ExerciseCaution.NEW_PAIN)
-    return new_pain & Answer.of(has_slow_medicine(claims.risks)) & _not_ruled_out(claims)
+    return new_pain & slow_medicine(claims.risks) & _not_ruled_out(claims)
 
 
 def _not_ruled_out(claims: Known) -> Answer:

@@ -7,7 +7,7 @@ from operator import or_
 
 from bonecheck.answers.lifestyle import ExerciseCaution
 from bonecheck.answers.person import Answer, MenopausalStatus, PeriodsStopped, Pregnancy, Sex
-from bonecheck.answers.risk_factors import Condition, FractureSite, HormoneTherapy, Medicine
+from bonecheck.answers.risk_factors import Condition, FractureSite, HormoneTherapy, Medicine, WarningSign
 from bonecheck.evidence.library import threshold
 from bonecheck.plan.known import NO, NOT_KNOWN, YES, Known, chosen, is_open, meets, ticked
 from bonecheck.scan.score_choice import Score, is_early_menopause
@@ -168,6 +168,20 @@ def may_ask_about_hormones(claims: Known) -> Answer:
 
 
 _HORMONES_NOT_NOW = (HormoneTherapy.NONE, HormoneTherapy.PAST, HormoneTherapy.NOT_KNOWN)
+
+
+_MAY_CAUSE_FALLS = (
+    Condition.PARKINSONS,
+    Condition.MULTIPLE_SCLEROSIS,
+    Condition.SPINAL_CORD_INJURY,
+    Condition.HEART_OR_STROKE,  # a stroke stands there beside a heart attack
+)
+
+
+def may_fall_by_illness(claims: Known) -> Answer:
+    """An illness, or a sign in the legs, that can make falls more likely, whether or not a fall was told."""
+    weak_legs = ticked(claims.risks.warning_signs, WarningSign.NUMB_OR_WEAK_LEGS)
+    return reduce(or_, (ticked(claims.risks.conditions, condition) for condition in _MAY_CAUSE_FALLS), weak_legs)
 
 
 def needs_help_to_rise(claims: Known) -> Answer:

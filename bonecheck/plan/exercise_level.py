@@ -55,5 +55,7 @@ def _holds_back(claim: str, claims: Claims) -> bool:
     if claim in {"trains_strength", "very_low_weight", "eating_disorder"}:
         return False
     no_scan = claim in OF_THE_SCAN and claims.has_scan is Answer.NO
-    advised = claims.holds("scan_advised") is Answer.YES or "scan_after_birth" in claims.found
+    advised = claims.holds("scan_advised") is Answer.YES or bool(
+        {"scan_after_birth", "scan_after_birth_ask"} & claims.found
+    )
     return not no_scan or advised

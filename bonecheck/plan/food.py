@@ -174,7 +174,7 @@ def calcium_mg_per_day(lifestyle: Lifestyle) -> CalciumIntake | None:
 
 
 def is_over_calcium_limit(lifestyle: Lifestyle, person: Person) -> bool | None:
-    """Whether it is too much: the tablets alone, the likely sum, or all of its range above the limit that holds at any age.
+    """Whether it is too much: the likely sum above the limit, or the tablets alone or all of the sum above the limit that holds at any age.
 
     None where it is not known, since food can only add to the tablets. Source: ``iom_2011``.
     """
@@ -182,7 +182,7 @@ def is_over_calcium_limit(lifestyle: Lifestyle, person: Person) -> bool | None:
     if limit is None:
         return None
     if intake is None:
-        return True if (lifestyle.calcium_supplement_mg_per_day or 0.0) > limit else None
+        return True if (lifestyle.calcium_supplement_mg_per_day or 0.0) > least_calcium_limit_mg_per_day() else None
     return intake.middle > limit or intake.least > least_calcium_limit_mg_per_day()
 
 

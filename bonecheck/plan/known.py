@@ -87,9 +87,15 @@ def _deciding(claims: Known) -> Answers:
         "fracture_before_40": risks.fracture_before_40,
         "missed_periods": risks.missed_periods,
         "bone_medicine": risks.bone_medicine,
-        "bone_medicine_before": list(risks.bone_medicine_before.ticked) if risks.bone_medicine_before else None,
+        "bone_medicine_before": _as_ticked(risks.bone_medicine_before),
     }
     return {key: given for key, given in answers.items() if given is not None}
+
+
+def _as_ticked(items: Checklist | None) -> list[str] | None:
+    if items is None:
+        return None
+    return [*items.ticked, *([NOT_KNOWN.value] if items.others is NOT_KNOWN else [])]
 
 
 def _open(claims: Known, question: str) -> str | None:

@@ -9,6 +9,7 @@ from bonecheck.answers.bone_medicines import (
     has_back_pain_after_denosumab,
     has_sign,
     has_slow_medicine,
+    question_of_the_signs,
 )
 from bonecheck.answers.lifestyle import ExerciseCaution, Lifestyle
 from bonecheck.answers.person import Answer, Person, Sex
@@ -202,12 +203,13 @@ def bone_medicine(risks: RiskFactors, lifestyle: Lifestyle) -> Iterator[Outcome]
     match risks.bone_medicine:
         case None | BoneMedicine.NOT_KNOWN:
             yield NotAssessed(key="bone_medicine", reason="not_answered", question="bone_medicine")
-        case BoneMedicine.NONE if _is_open(risks.bone_medicine_before):
-            yield NotAssessed(key="bone_medicine_before", reason="not_answered", question="bone_medicine_before")
         case BoneMedicine.NONE | BoneMedicine.DENOSUMAB:
             pass
         case _:
             yield Finding(key="on_bone_medicine", concern=Concern.WORTH_DISCUSSING, sources=("design",))
+    past_is_open = risks.bone_medicine not in {None, BoneMedicine.NOT_KNOWN} and _is_open(risks.bone_medicine_before)
+    if past_is_open:
+        yield NotAssessed(key="bone_medicine_before", reason="not_answered", question="bone_medicine_before")
     yield from _signs_on_bone_medicine(risks, lifestyle)
     if bone_builder_ended(risks):
         yield Finding(key="bone_builder_stopped", concern=Concern.SEE_A_CLINICIAN, sources=("acr_guideline",))
@@ -224,7 +226,8 @@ _NO_OTHER = {BoneMedicine.NONE, BoneMedicine.NOT_KNOWN, BoneMedicine.DENOSUMAB}
 def _signs_on_bone_medicine(risks: RiskFactors, lifestyle: Lifestyle) -> Iterator[Outcome]:
     """An ache in the thigh, hip or groin, or a sign in the jaw, on a medicine that stays in bone for long."""
     if Answer.NOT_KNOWN in {has_sign(risks, sign) for sign in MedicineSign}:
-        yield NotAssessed(key="bone_medicine_signs", reason="medicine_signs_not_known", question="bone_medicine_signs")
+        question = question_of_the_signs(risks)
+        yield NotAssessed(key="bone_medicine_signs", reason="medicine_signs_not_known", question=question)
     thigh = has_sign(risks, MedicineSign.THIGH_PAIN)
     cautions = lifestyle.exercise_cautions
     new_pain = cautions is not None and cautions.answer(ExerciseCaution.NEW_PAIN) is Answer.YES

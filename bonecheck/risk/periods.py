@@ -79,11 +79,14 @@ def pregnancy(person: Person, risks: RiskFactors) -> Iterator[Outcome]:
 
     Source: ``pregnancy_fractures_2023``.
     """
-    if not is_or_was_pregnant(person):
-        return
+    if is_or_was_pregnant(person) and points_to_spine(person, risks):
+        sources = ("pregnancy_fractures_2023",)
+        yield Finding(key="pregnancy_and_spine", concern=Concern.SEE_A_CLINICIAN, sources=sources)
+
+
+def points_to_spine(person: Person, risks: RiskFactors) -> bool:
+    """Whether a sign, lost height or a break that was told points to the spine."""
     loss, signs = person.height_loss_cm, risks.warning_signs
     has_sign = signs is not None and any(signs.answer(sign) is Answer.YES for sign in _SPINE_SIGNS)
     shorter = loss is not None and threshold("height_loss_mention").is_met_by(loss)
-    if has_sign or shorter or broke_ever(risks, FractureSite.SPINE) is Answer.YES:
-        sources = ("pregnancy_fractures_2023",)
-        yield Finding(key="pregnancy_and_spine", concern=Concern.SEE_A_CLINICIAN, sources=sources)
+    return has_sign or shorter or broke_ever(risks, FractureSite.SPINE) is Answer.YES

@@ -16,7 +16,7 @@ from bonecheck.answers.risk_factors import (
 )
 from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
-from bonecheck.risk.periods import periods_stopped_young
+from bonecheck.risk.periods import periods_stopped_young, points_to_spine
 from bonecheck.risk.screening.ost import points_for_man
 from bonecheck.risk.screening.score_range import RiskGroup, ScreeningScore, is_past_menopause
 from bonecheck.scan.fractures import open_fracture_question
@@ -68,6 +68,7 @@ SCAN_ADVICE = (  # the findings that say whether a scan is worth asking for
     "scan_ask_about",
     "scan_dxa_instead",
     "scan_after_birth",
+    "scan_after_birth_ask",
     "scan_not_pointed_to",
 )
 
@@ -80,12 +81,14 @@ def scan_advised(
     *,
     is_old: bool = False,
     measured_otherwise: bool = False,
+    was_low: bool = False,
 ) -> Iterator[Outcome]:
     """Whether a scan is worth asking for, for those without one that can be used.
 
     Sources: ``iscd_2023``, ``uspstf_2025``, ``canada_2023_scan``, ``canada_2010_scan``, ``endocrine_men_2012``. Women
     after menopause under 65 whom no group names are looked at by the tools. Who was measured in another way than by DXA
-    (`measured_otherwise`) is never told that nothing points to a scan.
+    (`measured_otherwise`) is never told that nothing points to a scan; `was_low` is an earlier result that is low, but no DXA
+    of a grown-up.
     """
     if person.sex is None or person.age_years is None or has_scan is None:
         return
@@ -99,13 +102,13 @@ def scan_advised(
     named = _by_a_guideline(person, person.age_years, risks)
     if risks.bone_medicine not in {None, BoneMedicine.NONE, BoneMedicine.NOT_KNOWN}:
         if named is not None:
-            yield _after_birth(person, named)
+            yield _after_birth(person, risks, named, was_low=was_low)
         yield NotAssessed(key="scan_tools", reason="scan_on_bone_medicine")
         return
     advice: Finding | NotAssessed = named or _without_a_guideline(person, person.age_years, risks, tools)
     if measured_otherwise and advice.key in _NOTHING_POINTS_TO_A_SCAN:
         advice = Finding(key="scan_dxa_instead", concern=Concern.WORTH_DISCUSSING, sources=("iscd_2023", "design"))
-    yield _after_birth(person, advice)
+    yield _after_birth(person, risks, advice, was_low=was_low)
 
 
 def beside_the_advice(
@@ -115,7 +118,7 @@ def beside_the_advice(
 
     Around a birth none is counted: a scan then would tell little, whatever a tool says.
     """
-    if any(outcome.key == "scan_after_birth" or _waits_for_weaning(outcome) for outcome in outcomes):
+    if any(outcome.key.startswith("scan_after_birth") or _waits_for_weaning(outcome) for outcome in outcomes):
         return tuple(_not_used(tool, "scan_after_birth") for tool in tools)
     if all(outcome.key not in _SEEN_BY_NO_TOOL for outcome in outcomes):
         return tools
@@ -137,13 +140,23 @@ def _points_to_none(tool: ScreeningScore | NotAssessed) -> bool:
     )
 
 
-def _after_birth(person: Person, advice: Outcome) -> Outcome:
-    """Advice to have a scan is held around a birth: bone density dips then, and mostly comes back. Rule of our notes, R7.14."""
+def _after_birth(person: Person, risks: RiskFactors, advice: Outcome, *, was_low: bool) -> Outcome:
+    """Advice to have a scan is held around a birth: bone density dips then, and mostly comes back. Rule of our notes, R7.14.
+
+    Not beside an earlier low result, a sign of the spine or an illness that harms bone: then the doctor says when.
+    """
     if not is_or_was_pregnant(person):
         return advice
+    if was_low or points_to_spine(person, risks) or _harmed(risks):
+        return Finding(key="scan_after_birth_ask", concern=Concern.WORTH_DISCUSSING, sources=("kovacs_2025",))
     if isinstance(advice, NotAssessed) or advice.concern is Concern.NONE_FOUND:
         return NotAssessed(key="scan_tools", reason="scan_after_birth")
     return Finding(key="scan_after_birth", concern=Concern.WORTH_DISCUSSING, sources=("kovacs_2025",))
+
+
+def _harmed(risks: RiskFactors) -> bool:
+    """Whether an illness was told for which guidelines name a scan."""
+    return bool(set(named_causes(risks).get("conditions", ())) - _NOT_BY_ITSELF)
 
 
 def _new_since(risks: RiskFactors) -> tuple[str, ...]:

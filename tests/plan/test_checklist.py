@@ -306,6 +306,14 @@ def test_a_safer_home_is_well_shown_only_in_people_likely_to_fall(answers, stren
         (WOMAN | {"falls_12_months": "", "home_checked": "no"}, "falls_open"),
         (WOMAN | {"falls_12_months": NOT_KNOWN, "exercise_cautions": ["unsteady"]}, None),
         (WOMAN | FELL, None),
+        *(
+            (WOMAN | {"conditions": [ill]}, "may_fall")
+            for ill in ("parkinsons", "multiple_sclerosis", "spinal_cord_injury")
+        ),
+        (WOMAN | {"conditions": ["heart_or_stroke"]}, "may_fall"),
+        (WOMAN | {"warning_signs": ["numb_or_weak_legs"]}, "may_fall"),
+        (WOMAN | {"warning_signs": ["back_pain"]}, None),
+        (WOMAN | {"exercise_cautions": ["heart_symptoms"]}, None),
         (WOMAN | {"care_home": "yes"}, "care_home"),
         (WOMAN | FELL | {"care_home": "yes"}, "care_home"),
     ],
@@ -633,7 +641,7 @@ def test_the_alcohol_of_hips_is_no_limit_for_a_pregnancy(pregnancy):
     [
         (45, 1400.0, MET, None),  # 1,926 to 1,977 mg with a glass a day
         (45, 1450.0, MET, "near_limit"),  # 1,976 to 2,027
-        (45, 1480.0, ABOVE, "near_limit"),  # 2,006 to 2,057: above 2,000, not above the 2,500 of her age
+        (45, 1480.0, ABOVE, "over_least_limit"),  # 2,006 to 2,057: not above the 2,500 of her age
         (45, 2000.0, ABOVE, "over_limit"),  # 2,526 to 2,577
         (60, 1400.0, MET, None),
         (60, 1450.0, MET, "near_limit"),  # the likely sum is 1,995
@@ -651,6 +659,30 @@ def test_calcium_is_never_on_target_where_all_of_it_is_above_the_lowest_upper_li
     row = line(plan, "calcium")
     assert (row.status, row.remark) == (status, remark)
     assert ("calcium_over_limit" in plan.doctor_questions) == (status is ABOVE)
+
+
+@pytest.mark.parametrize(
+    ("age", "tablets_mg", "status", "remark"),
+    [
+        (21, 2000.0, MET, None),
+        (21, 2001.0, ABOVE, "over_least_limit"),
+        (21, 2500.0, ABOVE, "over_least_limit"),
+        (21, 2501.0, ABOVE, "over_limit"),
+        (60, 2001.0, ABOVE, "over_limit"),
+    ],
+)
+def test_tablets_alone_above_the_lowest_upper_limit_are_too_much(age, tablets_mg, status, remark):
+    """R13.3: with no word on food, which can only add to them."""
+    plan = planned(
+        of_woman(age, "premenopausal" if age < 50 else "postmenopausal")
+        | NO_FOOD
+        | {"calcium_supplement_mg_per_day": tablets_mg}
+    )
+    row = line(plan, "calcium")
+    assert (row.status, row.remark) == (status, remark)
+    assert ("calcium_over_limit" in plan.doctor_questions) == (status is ABOVE)
+    if status is ABOVE:
+        assert " may get " not in row_words(row, Level.BUILD_UP).remark
 
 
 @pytest.mark.parametrize("ill", ["kidney_disease", "hyperparathyroidism", "high_urine_calcium"])
@@ -915,6 +947,7 @@ NUMBERS = {
     ("calcium", "how"): {"500"},  # 2.1: 500 mg or less at a time
     ("calcium", "us_figures"): {"700", "1,300"},  # 2.1
     ("calcium", "near_limit"): {"2,000"},  # 2.1: from 51 on
+    ("calcium", "over_least_limit"): {"2,000"},
     ("vitamin_d", "worth"): {"4,000", "40"},  # 3, and 1, row 19
     ("vitamin_d", "how"): {"4,000"},  # 2.2
     ("vitamin_d", "find_out"): {"2.5"},
@@ -1030,6 +1063,7 @@ def test_every_remark_is_said_to_somebody():
         WOMAN | {"sex": NOT_KNOWN, "age_years": 60, "calcium_servings_per_week.milk": 7.0},
         WOMAN | {"age_years": "", "vitamin_d_supplement_iu_per_day": 800.0},
         WOMAN | {"country": "elsewhere"},
+        WOMAN | {"conditions": ["parkinsons"]},
         *(answers for _, answers, _, _ in CASES),
     ]
     said = {(row.key, row.remark) for answers in more for row in planned(answers).rows if row.remark}

@@ -203,6 +203,7 @@ def test_a_sign_from_the_spine_in_the_year_around_a_birth_is_for_a_doctor_before
     who = of_woman(34, "premenopausal", **with_t(lumbar_spine=-2.0) | {"lumbar_spine.z_score": -1.9} | sign)
     exercise = planned(who | {"pregnancy": when}).exercise
     assert (exercise.level, exercise.reasons) == (Level.STOP, ("birth_and_spine",))
+    assert "pregnant or breastfeeding" in level_words(exercise).reasons[0]
     assert level_of(who) is Level.SUPERVISED
 
 

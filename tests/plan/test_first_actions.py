@@ -1052,3 +1052,12 @@ def test_the_doctor_hears_why_in_words_of_the_person():
     assert "a T-score in the osteoporosis range" in words.why
     assert "you have" not in words.why.lower()
     assert doctor_question(plan.doctor_questions[0]).endswith("?")
+
+
+def test_where_nothing_is_known_balance_begins_as_carefully_as_with_help():
+    """What would call for help may stand behind an open answer; a high risk begins "with support" (rules, section 16)."""
+    plan = planned(all_not_known(70))
+    assert plan.exercise.level is Level.OPEN
+    begin = action_words(first(plan, "balance"), plan.exercise.level).begin
+    assert "both hands on it, feet close together" in begin
+    assert "lift one foot" not in begin

@@ -3,7 +3,7 @@
 import pytest
 
 from bonecheck.lead import Leads
-from bonecheck.words.outcomes import words
+from bonecheck.words.outcomes import first_sentence, words
 from tests.people import built, finding, finding_keys, not_assessed, report
 
 WITHOUT_A_SCAN = {"sex": "female", "age_years": 70, "has_scan": "no"}
@@ -61,6 +61,7 @@ def test_the_figures_of_breaks_since_50_are_told_of_a_break_since_50_alone(broke
     answers = {"sex": "male", "age_years": 51, "has_scan": "no", "last_fracture": "within_2_years"} | broke
     told = report(built(answers)[0])
     assert {each for each in finding_keys(told) if each.startswith("recent_fracture")} == {key}
+    assert first_sentence(words(finding(told, key)).plain).startswith("Please see your doctor soon")
 
 
 def test_without_a_break_none_leads():

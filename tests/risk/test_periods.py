@@ -5,7 +5,8 @@ import pytest
 from bonecheck.answers.person import Answer, MenopausalStatus, PeriodsStopped, Person, Pregnancy, Sex
 from bonecheck.answers.risk_factors import Checklist, Condition, RiskFactors, WarningSign
 from bonecheck.outcomes import Concern
-from tests.people import at, finding, finding_keys, man, report, scanned, unscanned, woman
+from bonecheck.words.plan import doctor_question
+from tests.people import at, built, finding, finding_keys, man, report, scanned, unscanned, woman
 
 PRE, POST = MenopausalStatus.PREMENOPAUSAL, MenopausalStatus.POSTMENOPAUSAL
 ABOUT_PERIODS = {
@@ -41,6 +42,35 @@ def test_periods_that_stopped_are_said_by_their_reason_whatever_the_scan_says(ag
     person = woman(age, POST, periods_stopped_because=because)
     for check in (unscanned(person), scanned(person, at("total_hip", t=1.0, z=1.0))):
         assert finding_keys(report(check)) & ABOUT_PERIODS == said
+
+
+@pytest.mark.parametrize("stage", [POST, MenopausalStatus.TRANSITION])
+@pytest.mark.parametrize(
+    ("pregnancy", "fits"),
+    [(Pregnancy.NO, False), (Pregnancy.BREASTFEEDING, True), (Pregnancy.NOT_KNOWN, True), (None, True)],
+)
+def test_a_pregnancy_that_is_denied_explains_no_missed_periods(stage, pregnancy, fits):
+    """R7.1, R7.2: under 45, with no reason that holds, a doctor hears of it."""
+    person = woman(25, stage, periods_stopped_because=PeriodsStopped.PREGNANCY, pregnancy=pregnancy)
+    told = finding_keys(report(unscanned(person)))
+    assert bool(told & {"missed_periods", "periods_change_young"}) != fits
+    answers = {"sex": "female", "age_years": 25, "menopausal_status": stage, "periods_stopped_because": "pregnancy"}
+    remarked = {problem.key for problem in built(answers | {"pregnancy": pregnancy or ""})[1]}
+    assert ("no_pregnancy_fits" in remarked) != fits
+
+
+def test_a_scan_beside_a_pregnancy_that_is_denied_is_read_as_with_no_reason_told():
+    scores = [
+        report(
+            scanned(woman(25, POST, periods_stopped_because=because, pregnancy=Pregnancy.NO), at("total_hip", -3, -2.8))
+        )
+        for because in (PeriodsStopped.PREGNANCY, PeriodsStopped.NOT_KNOWN)
+    ]
+    assert scores[0].score == scores[1].score
+    assert scores[0].headline.key == scores[1].headline.key
+    assert "Which tests make sense to look for a cause?" in {
+        doctor_question(key) for key in scores[0].plan.doctor_questions
+    }
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from bonecheck.answers.risk_factors import (
     Smoking,
 )
 from bonecheck.risk.screening.score_range import ScreeningScore
+from bonecheck.words.outcomes import words
 from tests.people import at, finding, finding_keys, man, not_assessed, report, scanned, unscanned, woman
 
 PRE, TRANSITION, POST = (
@@ -210,6 +211,36 @@ def test_around_a_birth_nobody_is_told_to_ask_for_a_scan_now(stage):
     assert "scan" not in [action.key for action in expecting.plan.actions]
     without_reason = report(unscanned(replace(person, pregnancy=stage), RiskFactors(**NOTHING)))
     assert ("scan_tools", "scan_after_birth") in not_assessed(without_reason)
+
+
+@pytest.mark.parametrize("stage", [Pregnancy.PREGNANT, Pregnancy.BREASTFEEDING, Pregnancy.WITHIN_A_YEAR])
+@pytest.mark.parametrize(
+    ("told", "key"),
+    [
+        ({"conditions": ticked("myeloma")}, "scan_after_birth_ask"),
+        ({"rheumatoid_arthritis": Answer.YES}, "scan_after_birth_ask"),
+        ({"warning_signs": ticked("back_pain")}, "scan_after_birth_ask"),
+        ({"glucocorticoids": GlucocorticoidUse.NOW}, "scan_after_birth"),
+        ({"glucocorticoids": GlucocorticoidUse.NOW, "conditions": ticked("depression")}, "scan_after_birth"),
+    ],
+)
+def test_around_a_birth_an_illness_or_a_sign_of_the_spine_does_not_wait_for_weaning(stage, told, key):
+    person = woman(31, MenopausalStatus.PREMENOPAUSAL, pregnancy=stage)
+    found = finding(report(unscanned(person, RiskFactors(**NOTHING | told))), key)
+    assert ("would tell little" in words(found).plain) == (key == "scan_after_birth")
+
+
+def test_a_very_low_score_from_before_20_does_not_wait_for_weaning():
+    """`low_before_20` asks whether a new scan makes sense, so nothing beside it says that it would tell little."""
+    person = woman(21, MenopausalStatus.PREMENOPAUSAL, pregnancy=Pregnancy.BREASTFEEDING)
+    told = report(
+        scanned(person, at("lumbar_spine", z=-4.4), risks=RiskFactors(**NOTHING), scan_date=date(2024, 12, 27))
+    )
+    assert {"low_before_20", "scan_after_birth_ask"} <= finding_keys(told)
+    said = [
+        words(outcome).plain for outcome in (*told.outcomes, *told.screening) if not isinstance(outcome, ScreeningScore)
+    ]
+    assert not any("would tell little" in text for text in said)
 
 
 BODY = {"weight_kg": 95.0, "ethnic_group": EthnicGroup.CHINESE}  # heavy: the tools that look at weight alone say no

@@ -42,11 +42,12 @@ class Fit:
 def fit(inputs: Inputs, category: BmdCategory | None) -> Fit:
     """Whether a FRAX result under a limit may reassure this person. What is not known does not."""
     risks = inputs.risks
+    low_score = "osteoporosis_score" if category is BmdCategory.OSTEOPOROSIS else "very_low_score"  # no class: no range
     told: dict[str, tuple[Answer, str]] = {
         "spine_or_hip_break": (ever_broke_spine_or_hip(inputs), _break_question(inputs)),
         "recent_break": (broke_lately(inputs), "last_fracture"),
         "several_breaks": (several(adult_breaks(inputs)), _break_question(inputs, number=True)),
-        "osteoporosis_score": (_scored_so_low(inputs, category), "scan_regions"),
+        low_score: (_scored_so_low(inputs, category), "scan_regions"),
         "steroid_dose": _steroid_dose(risks),
         "type_2_diabetes": (_has_type_2_diabetes(risks), "conditions"),
         "falls": (_falls_often(risks), "falls_12_months"),

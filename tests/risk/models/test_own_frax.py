@@ -11,7 +11,7 @@ from bonecheck import Concern, Finding, NotAssessed
 from bonecheck.answers.questions import NOT_KNOWN
 from bonecheck.risk.chance import Range
 from bonecheck.words.outcomes import words
-from tests.people import finding_keys, not_assessed, read_by_the_person
+from tests.people import finding_keys, not_assessed, of_woman, read_by_the_person
 from tests.risk.models.people import MANY, adults, person, refused, reported, risk, scan
 
 
@@ -240,6 +240,20 @@ def test_a_result_beside_no_limit_names_what_weighs_more_and_no_limit(country):
     assert "This weighs more than the number shows" in read
     assert "under its limit" not in read
     assert "under a limit" not in read
+
+
+@pytest.mark.parametrize(
+    ("who", "named"),
+    [
+        (AT_67, "a T-score in the osteoporosis range"),
+        (of_woman(47, "premenopausal", **{"femoral_neck.z_score": "-3.2"}), "a very low score"),
+    ],
+)
+def test_a_range_is_named_beside_frax_only_where_the_t_score_counts(who, named):
+    """Under 45, or before menopause, a T-score has no class: R7.1."""
+    read = read_by_the_person(reported(who | scan(femoral_neck=-3.4) | frax(5, None, None)))
+    assert f"This weighs more than the number shows: {named}." in read
+    assert ("osteoporosis range" in read) == ("range" in named)
 
 
 # ------------------------------------------------------------------ other countries, other people
