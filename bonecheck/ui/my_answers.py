@@ -45,11 +45,10 @@ def page() -> None:
 
 def _scan() -> None:
     """One line for each place of the report, with all its numbers."""
-    for region in regions_of(answers.answers()):
+    for region in (each for each in regions_of(answers.answers()) if each in REGIONS):
         given = {score: answers.answers().get(f"{region}.{score}") for score in SCORES}
         told = [f"{label_of(score)} {_words(score, number)}" for score, number in given.items() if number is not None]
-        place_name = capital(name("region", region))
-        if region in REGIONS and (fold := _fold(f"mine_{region}", place_name, ", ".join(told))):
+        if fold := _fold(f"mine_{region}", capital(name("region", region)), ", ".join(told)):
             with fold:
                 asked.ask_with_what_is_behind(f"{region}.t_score")
 
