@@ -1,0 +1,290 @@
+"""Reads sentences and lines without columns: which number belongs to which place."""
+
+import re
+from dataclasses import dataclass, field
+
+from bonecheck.answers.report_import.claims import BMD, CHANGE, YOUNG, Claim, Ledger, T, Z, is_plausible, snippet
+from bonecheck.answers.report_import.found import Origin, Reason
+from bonecheck.answers.report_import.mentions import OTHER, Mention, mentions
+from bonecheck.answers.report_import.roles import Role, Roles
+from bonecheck.answers.report_import.tokens import Tokens
+
+_END = re.compile(r"(?<=[.!?])\s+(?=[^\s\d])|(?<=。)|(?<=；)")
+_LINK = re.compile(r"[\s(\[:,=]*")
+
+
+@dataclass(slots=True)
+class Where:
+    """What the lines before have named: the place, whether it is an earlier scan, whether it is the history."""
+
+    place: Mention | None = None
+    heading: Mention | None = None  # the last line that was little more than a place; tables stand below it
+    prior: bool = False
+    history: bool = False
+    dash_parts: bool = False
+
+
+@dataclass(slots=True)
+class Group:
+    """Numbers that stand together, behind or before one place."""
+
+    roles: list[Role] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """Where its first number begins."""
+        return self.roles[0].number.start
+
+    @property
+    def end(self) -> int:
+        """Where its last number ends."""
+        return self.roles[-1].number.end
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a line; a point within a number ends none."""
+    return [piece for piece in _END.split(text) if piece and piece.strip()]
+
+
+def read_sentence(text: str, where: Where, ledger: Ledger, line: int, page: int) -> list[Mention]:
+    """Adds what a sentence says to the ledger; gives the places it names."""
+    tokens = Tokens(text)
+    places = mentions(tokens)
+    if not tokens.numbers:
+        return places
+    roles = Roles(tokens, dash_parts=where.dash_parts)
+    _carry_labels(roles, places)
+    _name_by_order(roles, places)
+    read = [role for role in roles.all if role.kind or role.problem]
+    if not any(role.kind for role in read) and not any(role.problem for role in read):
+        return places
+    if not places and (roles.bounds or any(p.is_any("marks", "boilerplate") for p in tokens.phrases)):
+        return places
+    reader = _Sentence(tokens, roles, where, ledger, line, page)
+    reader.read(places, read)
+    return places
+
+
+def _carry_labels(roles: Roles, places: list[Mention]) -> None:
+    """ "T-score: spine -1.2, hip -0.7": the one word speaks of all numbers that stand alone behind a place."""
+    said = {role.kind for role in roles.all if role.kind in {T, Z}}
+    named = {n for p in roles.tokens.phrases for n in p.names("measures") if n in {"t_score", "z_score", "bmd"}}
+    kinds = said or ({T} if "t_score" in named else {Z} if "z_score" in named else set())
+    if len(kinds) != 1 or (not said and len(named) != 1):
+        return
+    kind = next(iter(kinds))
+    label = next((p for p in roles.tokens.phrases if p.is_any("measures", kind)), None)
+    sizes = {role.number.decimals for role in roles.all if role.kind == kind} or {1}
+    for role in roles.all:
+        number = role.number
+        if not role.bare or role.kind or label is None or number.start < label.end or number.decimals not in sizes:
+            continue
+        before = next((p for p in reversed(places) if p.end <= number.start), None)
+        if before is None or not re.fullmatch(r"[\s(:=,]*", roles.tokens.folded[before.end : number.start]):
+            continue
+        if number.sign is None:
+            role.problem = Reason.SIGN_NOT_SURE
+        elif number.decimals and is_plausible(kind, number.value, number.decimals):
+            role.kind, role.value = kind, number.value
+
+
+def _name_by_order(roles: Roles, places: list[Mention]) -> None:
+    """Bare numbers behind one place, in the order that all reports have: bone density, T-score, Z-score."""
+    if len(places) != 1 or len(roles.all) != 3 or roles.bounds:
+        return
+    if any(p.names("measures") or p.names("marks") & {"prior", "not_the_bone"} for p in roles.tokens.phrases):
+        return
+    density, t_score, z_score = roles.all
+    first = density.kind == BMD or (density.bare and density.number.decimals == 3)
+    scores = (t_score, z_score)
+    if not first or places[0].end > density.number.start or any(role.prior for role in roles.all):
+        return
+    if not is_plausible(BMD, density.number.size, density.number.decimals) or density.number.signed:
+        return
+    between = roles.tokens.folded[density.number.end : z_score.number.end]
+    if re.search(r"[^\W\d_]", re.sub(r"gm?s?/cm2|sd", "", between)):
+        return
+    if all(
+        r.bare and r.number.sign and r.number.decimals in {1, 2} and is_plausible(T, r.number.value, 1) for r in scores
+    ):
+        density.kind, density.value = BMD, density.number.size
+        for role, kind in zip(scores, (T, Z), strict=True):
+            role.kind, role.value = kind, role.number.value
+
+
+class _Sentence:
+    """One sentence on its way to the ledger."""
+
+    def __init__(self, tokens: Tokens, roles: Roles, where: Where, ledger: Ledger, line: int, page: int) -> None:
+        self.tokens, self.roles, self.where, self.ledger = tokens, roles, where, ledger
+        self.line, self.page = line, page
+
+    def read(self, places: list[Mention], read: list[Role]) -> None:
+        """Pairs places and numbers; what cannot be paired for sure is left out."""
+        known = [p for p in places if p.site or p.region or p.vertebrae or p.side]
+        if not any(place.is_whole or self.where.place for place in known):
+            known = [p for p in known if p.is_whole]
+        groups = _groups(known, read)
+        if not known:
+            place = self.where.place
+            self.claim(place, [role for group in groups for role in group.roles], 0)
+            return
+        if len(known) == 1:
+            self.claim(self._full(known[0], None), [role for group in groups for role in group.roles], known[0].start)
+            return
+        pairs = self._paired(known, groups)
+        if pairs is None:
+            pairs = self._respectively(known, groups)
+        if pairs is None:
+            for group in groups:
+                self._leave_out(Reason.SITE_NOT_SURE, group.start, group.end)
+            return
+        before: Mention | None = None
+        for place, group in pairs:
+            full = self._full(place, before)
+            before = full
+            self.claim(full, group.roles, min(place.start, group.start))
+
+    def _full(self, place: Mention, before: Mention | None) -> Mention:
+        """A place such as "left" or "total" with what the sentence or the lines before say of it."""
+        if place.is_whole:
+            return place.under(self.where.heading if self.where.place is not None else None)
+        return place.under(before or self.where.place)
+
+    def _paired(self, places: list[Mention], groups: list[Group]) -> list[tuple[Mention, Group]] | None:
+        """All places before their numbers, or all behind them; None where the sentence mixes both."""
+        behind = [(group, self._place_behind(group, places)) for group in groups]
+        if all(place is not None for _, place in behind):
+            return [(place, group) for group, place in behind if place is not None]
+        pairs: list[tuple[Mention, Group]] = []
+        for group, place_behind in behind:
+            before = [place for place in places if place.end <= group.start]
+            if not before or (place_behind is not None and not self._is_linked(before[-1], group)):
+                return None
+            if place_behind is not None:
+                return None
+            if len(before) > 1 and self._are_listed(before[-2], before[-1], pairs):
+                return None
+            pairs.append((before[-1], group))
+        return pairs
+
+    def _place_behind(self, group: Group, places: list[Mention]) -> Mention | None:
+        """ "-2.6 at the lumbar spine", "-1.8% (lumbar spine)"."""
+        place = next((p for p in places if p.start >= group.end), None)
+        if place is None:
+            return None
+        gap, text = self.tokens.folded[group.end : place.start], self.tokens.folded
+        gap = re.sub(r"^\s*(?:%|s\.?d\.?\b|ds\b|g/cm2)?", "", gap)
+        if gap.strip() == "(":
+            return place if text[place.end :].lstrip().startswith(")") else None
+        linked = [p for p in self.tokens.between(group.end, place.start) if p.is_any("marks", "link")]
+        if linked and not linked[-1].is_any("marks", "range_and"):
+            rest = text[linked[-1].end : place.start]
+            head = text[group.end : linked[0].start]
+            if not rest.strip() and not re.search(r"[,;]", head) and len(linked[-1].tags) and len(gap) < 30:
+                return place
+        if not gap.strip() and place.side is not None and not place.site:
+            return place
+        return None
+
+    def _is_linked(self, place: Mention, group: Group) -> bool:
+        return _LINK.fullmatch(self.tokens.folded[place.end : group.start]) is not None
+
+    def _are_listed(self, one: Mention, other: Mention, pairs: list[tuple[Mention, Group]]) -> bool:
+        """ "spine and hip: -1.8" speaks of both, or of the second."""
+        if pairs and pairs[-1][0] is one:
+            return False
+        gap = self.tokens.folded[one.end : other.start]
+        words = re.sub(r"\b(?:and|und|y|e|et|ve|the|of|left|right)\b|和", "", gap)
+        return not re.search(r"[^\W\d_]", words) and "." not in gap and ":" not in gap
+
+    def _respectively(self, places: list[Mention], groups: list[Group]) -> list[tuple[Mention, Group]] | None:
+        """ "spine and hip: -2.1 and -1.5, respectively"."""
+        roles = [role for group in groups for role in group.roles]
+        said = any(p.is_any("marks", "respectively") for p in self.tokens.phrases)
+        if not said or len(roles) != len(places) or len({role.kind for role in roles}) != 1:
+            return None
+        if max(p.end for p in places) > min(r.number.start for r in roles) or any(r.problem for r in roles):
+            return None
+        return [(place, Group([role])) for place, role in zip(places, roles, strict=True)]
+
+    def claim(self, place: Mention | None, roles: list[Role], start: int) -> None:
+        """One claim of the present scan and one of an earlier one, as far as each number is sure."""
+        if not roles:
+            return
+        start = (
+            min([start, *(role.number.start for role in roles)]) if place is not None else roles[0].number.start - 30
+        )
+        origin = self._origin(max(0, start), roles[-1].number.end + 12)
+        values: dict[bool, dict[str, float]] = {False: {}, True: {}}
+        twice: set[tuple[bool, str]] = set()
+        for role in roles:
+            problem = role.problem or (Reason.SIGN_NOT_SURE if self._is_denied(role) else None)
+            if problem is not None:
+                self.ledger.leave_out(problem, origin)
+                continue
+            side = role.prior
+            if role.kind in values[side] and abs(values[side][role.kind] - role.value) > 1e-9:
+                twice.add((side, role.kind))
+            values[side][role.kind] = role.value
+        for side, kind in twice:
+            del values[side][kind]
+            if not side:
+                self.ledger.leave_out(Reason.KIND_NOT_SURE, origin)
+        if place is not None and (place.is_difference or place.site == OTHER):
+            if place.site == OTHER and values[False]:
+                self.ledger.leave_out(Reason.OTHER_SITE, origin)
+            return
+        for side, numbers in values.items():
+            if numbers:
+                self._add(place, numbers, origin, roles, prior=side)
+
+    def _add(
+        self, place: Mention | None, numbers: dict[str, float], origin: Origin, roles: list[Role], *, prior: bool
+    ) -> None:
+        first = min(role.number.start for role in roles)
+        dates = [d for d in self.tokens.dates if d.end <= first]
+        only_change = set(numbers) <= {CHANGE, YOUNG}
+        claim = Claim(place, numbers, origin, prior=prior or (self.where.prior and not only_change))
+        if dates and not only_change:
+            claim.when = dates[-1].date
+        claim.low = self._says_low(roles[-1].number.end)
+        if place is None and not set(numbers) - {CHANGE, YOUNG}:
+            return
+        claim.weak = self.where.history
+        self.ledger.claims.append(claim)
+
+    def _is_denied(self, role: Role) -> bool:
+        """A T-score above zero without its sign, beside words of low bone mass: the minus may be lost."""
+        if role.kind != T or role.number.signed or role.value <= 0:
+            return False
+        return self._says_low(role.number.end)
+
+    def _says_low(self, end: int) -> bool:
+        """Whether the words right behind a number say low bone mass."""
+        rest = re.split(r"[;.\n]|\d", self.tokens.folded[end:], maxsplit=1)[0]
+        behind = [p for p in self.tokens.phrases if end <= p.start < end + len(rest)]
+        for phrase in behind:
+            if phrase.names("places") or phrase.is_any("marks", "negation"):
+                return False
+            if phrase.is_any("marks", "low"):
+                return True
+        return False
+
+    def _origin(self, start: int, end: int) -> Origin:
+        return Origin(text=snippet(self.tokens.text[start:end]), line=self.line, page=self.page)
+
+    def _leave_out(self, reason: Reason, start: int, end: int) -> None:
+        self.ledger.leave_out(reason, self._origin(max(0, start - 40), end + 12))
+
+
+def _groups(places: list[Mention], read: list[Role]) -> list[Group]:
+    """Numbers between which no place stands."""
+    found: list[Group] = []
+    for role in read:
+        last = found[-1] if found else None
+        if last is None or any(last.end <= place.start < role.number.start for place in places):
+            found.append(Group([role]))
+        else:
+            last.roles.append(role)
+    return found
