@@ -28,7 +28,7 @@ class Claim:
     when: FoundDate | None = None
     from_table: bool = False
     weak: bool = False  # from the history or the reason for the scan: counts only where nothing else is found
-    low: bool = False  # the words beside it say low bone mass or osteoporosis
+    said: str = ""  # what the words right behind it say: "low" or "normal"
 
 
 @dataclass(slots=True)

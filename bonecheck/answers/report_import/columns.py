@@ -29,6 +29,8 @@ def column(text: str) -> Column:
     prior = "prior" in marks
     when = tokens.dates[0].date if tokens.dates else None
     kind, known = _kind(names, tokens.folded, marks), bool(names)
+    if len(names & {"bmd", "t_score", "z_score"}) > 1:  # two heads whose gap is lost
+        kind = NOTHING
     if kind in {CHANGE, NOTHING, PLACE, DATE}:
         prior, when = False, None
     return Column(kind, prior, when, known)

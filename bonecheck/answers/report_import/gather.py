@@ -7,6 +7,7 @@ from typing import Any
 
 from bonecheck.answers.dxa_report import ScanMethod, Vertebra
 from bonecheck.answers.report_import.claims import AGE, BMD, CHANGE, YOUNG, Claim, Ledger, T, Z
+from bonecheck.answers.report_import.doubts import doubts_of, with_vertebra_left_out
 from bonecheck.answers.report_import.found import (
     Doubt,
     EarlierScan,
@@ -36,7 +37,10 @@ def gather(ledger: Ledger, head: Head, excluded: set[Vertebra]) -> FoundReport:
     claims = [claim for claim in ledger.claims if claim.place is None or claim.place.site not in {OTHER, "several"}]
     present, prior = _by_time(_without_weak(claims), head)
     named = _seen_vertebrae(present)
-    rows = _rows(_placed(present, named, excluded), ledger)
+    rows = tuple(
+        with_vertebra_left_out(row, excluded)
+        for row in _rows(_placed(present, named, excluded), ledger, head.age_years)
+    )
     if not rows:
         rows = _rows_without_a_place(present)
     earlier = _earlier(prior, named, excluded)
@@ -142,13 +146,13 @@ def _place(mention: Mention, single: set[Vertebra], excluded: set[Vertebra]) -> 
     return None
 
 
-def _rows(placed: list[tuple[Place, Claim]], ledger: Ledger) -> tuple[FoundRow, ...]:
+def _rows(placed: list[tuple[Place, Claim]], ledger: Ledger, age_years: float | None = None) -> tuple[FoundRow, ...]:
     groups: dict[Place, list[Claim]] = defaultdict(list)
     for place, claim in placed:
         groups[place].append(claim)
     for place in sorted(groups, key=_vagueness, reverse=True):
         _merge_into_the_exact(place, groups)
-    return tuple(row for place, claims in groups.items() if (row := _row(place, claims, ledger)) is not None)
+    return tuple(row for place, claims in groups.items() if (row := _row(place, claims, ledger, age_years)) is not None)
 
 
 def _vagueness(place: Place) -> int:
@@ -210,7 +214,7 @@ def _agree(kind: str, one: float, other: float | None) -> bool:
     )
 
 
-def _row(place: Place, claims: list[Claim], ledger: Ledger) -> FoundRow | None:
+def _row(place: Place, claims: list[Claim], ledger: Ledger, age_years: float | None) -> FoundRow | None:
     site, region, side, vertebrae = place
     ordered = sorted(claims, key=lambda claim: not claim.from_table)
     values: dict[str, float] = {}
@@ -238,7 +242,7 @@ def _row(place: Place, claims: list[Claim], ledger: Ledger) -> FoundRow | None:
         secondary=region in _SECONDARY or len(vertebrae) == 1,
         **_numbers(values),
     )
-    return replace(row, doubts=tuple(dict.fromkeys([*doubts, *_doubts_of(row, claims)])))
+    return replace(row, doubts=tuple(dict.fromkeys([*doubts, *doubts_of(row, claims, age_years)])))
 
 
 def _numbers(values: dict[str, float]) -> dict[str, Any]:
@@ -253,23 +257,6 @@ def _region_name(region: str, vertebrae: tuple[Vertebra, ...]) -> str | None:
         return vertebrae[0].value
     first, last = _ALL.index(vertebrae[0]), _ALL.index(vertebrae[-1])
     return f"{vertebrae[0]}-{vertebrae[-1]}" if last - first + 1 == len(vertebrae) else None
-
-
-def _doubts_of(row: FoundRow, claims: list[Claim]) -> list[Doubt]:
-    """What the row itself says against one of its numbers. It is asked about, and never put right."""
-    found = []
-    if row.t_score is not None and row.percent_of_young is not None and _off(row.t_score, row.percent_of_young):
-        found.append(Doubt.T_AGAINST_PERCENT)
-    if row.z_score is not None and row.percent_of_age is not None and _off(row.z_score, row.percent_of_age):
-        found.append(Doubt.Z_AGAINST_PERCENT)
-    if row.t_score is not None and row.t_score > 0 and any(claim.low for claim in claims if T in claim.values):
-        found.append(Doubt.T_AGAINST_CONCLUSION)
-    return found
-
-
-def _off(score: float, percent: float) -> bool:
-    """A score below zero goes with less than 100 percent, and one above with more."""
-    return (score < -0.05 and percent > 100.5) or (score > 0.05 and percent < 99.5)
 
 
 def _rows_without_a_place(claims: list[Claim]) -> tuple[FoundRow, ...]:

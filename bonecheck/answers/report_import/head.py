@@ -240,8 +240,10 @@ def _rank_of_age(tokens: Tokens, number: Number) -> int:
     last = before[-1] if before else None
     if last is not None and last.is_any("head", "age_label"):
         gap = text[last.end : number.start]
-        near = before[-2] if len(before) > 1 else None
-        spoilt = near is not None and near.is_any("head", "age_spoilers") and last.start - near.end < 3
+        spoilt = any(
+            p.is_any("head", "age_spoilers") and 0 <= last.start - p.end < 16 and "." not in text[p.end : last.start]
+            for p in tokens.phrases
+        )
         menopause = any(p.is_any("head", "age_spoilers") and abs(p.start - last.end) < 4 for p in tokens.phrases)
         return 4 if not gap.strip(" :=|()") and not spoilt and not menopause else 0
     after = next((p for p in tokens.phrases if p.start >= number.end), None)
@@ -277,6 +279,8 @@ def _rank_of_age(tokens: Tokens, number: Number) -> int:
         return 0
     if person_behind:
         return 3
+    if last is not None and last.is_any("head", "year_words") and _person_before(tokens, before, number):
+        return 3 if not text[last.end : number.start].strip() else 0  # "paziente di anni 67"
     if last is not None and last.is_any("signs", "connectors") and _person_before(tokens, before, number):
         return 3 if not number.decimals and number.size >= 18 and not _has_unit(tokens, number) else 0
     if last is not None and last.is_any("head", "person") and text[last.end : number.start].strip() in {",", ""}:

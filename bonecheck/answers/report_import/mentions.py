@@ -78,8 +78,9 @@ class Mention:
 
 def mentions(tokens: Tokens) -> list[Mention]:
     """All places that a text names, in order; what is next to each other and fits is one."""
+    spans = [span for span in tokens.spans if not _is_excluded(tokens, span)]
     parts = sorted(
-        [part for phrase in tokens.phrases for part in _of_phrase(phrase)] + [_of_span(span) for span in tokens.spans],
+        [part for phrase in tokens.phrases for part in _of_phrase(phrase)] + [_of_span(span) for span in spans],
         key=lambda part: part.start,
     )
     found: list[Mention] = []
@@ -165,13 +166,18 @@ def _is_link(tokens: Tokens, start: int, end: int, gap: str, part: Mention) -> b
     return _PUNCTUATION.fullmatch(gap) is not None
 
 
-def excluded_vertebrae(tokens: Tokens) -> set[Vertebra]:
-    """Single vertebrae that a text says were left out."""
-    found: set[Vertebra] = set()
+def _is_excluded(tokens: Tokens, span: Span) -> bool:
+    """Whether a text says that one vertebra was left out."""
+    if len(span.vertebrae) != 1:
+        return False
     for mark in tokens.phrases:
         if mark.is_any("marks", "excluded"):
-            for span in tokens.spans:
-                near = tokens.folded[min(span.end, mark.end) : max(span.start, mark.start)]
-                if len(span.vertebrae) == 1 and len(near) < 30 and not re.search(r"[.;\n]", near):
-                    found |= set(span.vertebrae)
-    return found
+            near = tokens.folded[min(span.end, mark.end) : max(span.start, mark.start)]
+            if len(near) < 30 and not re.search(r"[.;\n\d]", near):
+                return True
+    return False
+
+
+def excluded_vertebrae(tokens: Tokens) -> set[Vertebra]:
+    """Single vertebrae that a text says were left out."""
+    return {span.vertebrae[0] for span in tokens.spans if _is_excluded(tokens, span)}

@@ -96,9 +96,11 @@ def _joined(lines: list[Line], at: int) -> tuple[str, int]:
         start = following.text.strip()
         ends_open = not re.search(r"[.:;|]\s*$", text)
         is_prose = not re.search(r"\S {2,}\S|\||\t", text.strip() + start)
-        wraps = len(lines[last].text) >= _WRAPPED and re.match(r"[a-zà-ÿ(]|[-−+]?\d", start) is not None
+        wraps = len(lines[last].text) >= _WRAPPED and (
+            re.match(r"[a-zà-ÿ(]", start) is not None or (_ends_open(text) and not Tokens(start[:12]).dates)
+        )
         if (wraps and ends_open and is_prose and not re.match(r"\d+[.)]\s|[-•*]\s", start)) or (
-            _is_label_alone(text) and _is_number_alone(start)
+            _is_label_alone(text) and (_is_number_alone(start) or _is_word_of_value(start))
         ):
             text = f"{text.rstrip()} {start}"
         else:
@@ -107,12 +109,29 @@ def _joined(lines: list[Line], at: int) -> tuple[str, int]:
     return text, last
 
 
+def _ends_open(text: str) -> bool:
+    """Whether a line stops in front of a number: with its word, or with "is"."""
+    tokens = Tokens(text[-40:])
+    if not tokens.phrases or tokens.folded[tokens.phrases[-1].end :].strip(" =:("):
+        return False
+    end = tokens.phrases[-1]
+    return end.is_any("measures", "bmd", "t_score", "z_score") or end.is_any("signs", "connectors")
+
+
 def _is_label_alone(text: str) -> bool:
     tokens = Tokens(text)
     if len(text) > 60 or not tokens.phrases or tokens.numbers:
         return False
+    labels = [p for p in tokens.phrases if p.is_any("measures", "bmd", "t_score", "z_score")]
     end = tokens.phrases[-1]
-    return end.is_any("measures", "bmd", "t_score", "z_score") and not tokens.folded[end.end :].strip(" :=()")
+    if not labels or tokens.folded[end.end :].strip(" :=()"):
+        return False
+    return end is labels[-1] or end.is_any("measures", "value") or end.is_any("units", "sd", "g_cm2")
+
+
+def _is_word_of_value(text: str) -> bool:
+    tokens = Tokens(text)
+    return len(text) < 24 and not tokens.numbers and any(p.is_any("measures", "value") for p in tokens.phrases)
 
 
 def _is_number_alone(text: str) -> bool:
@@ -144,7 +163,7 @@ def _remember(sentence: str, named: list[Mention], where: Where, *, has_values: 
         if is_heading:
             where.heading = None
         return
-    full = together if together.site else together.under(where.place or where.heading)
+    full = together.under(where.heading if together.site else where.place or where.heading)
     if is_heading and not has_values:
         where.heading = full if full.site else None
     if has_values or is_heading:

@@ -36,6 +36,7 @@ class Roles:
         self.dash_parts = dash_parts  # this report puts dashes between a word and its number
         self.bounds = self._bounds()
         self.all = [self._role(number) for number in tokens.numbers]
+        self._leave_out_rows_of_numbers()
 
     def _before(self, number: Number, size: int = 60) -> str:
         return self.tokens.folded[max(0, number.start - size) : number.start]
@@ -270,6 +271,12 @@ class Roles:
             role.problem = Reason.OUT_OF_RANGE if value > 2 else None  # below it is a change, or a precision
         return role
 
+    def as_score(self, role: Role, kind: str) -> None:
+        """Reads a bare number as a score, after a word that stands further off."""
+        prior = role.prior
+        self._score(role, kind)
+        role.prior = prior
+
     def _score(self, role: Role, label: str) -> Role:
         number = role.number
         role.bare = label == ""
@@ -306,6 +313,15 @@ class Roles:
             return -1
         return None if number.sign == -1 else sign
 
+    def _leave_out_rows_of_numbers(self) -> None:
+        """ "T-score -2.1 -1.9 -1.2": a word before several numbers does not say of which it speaks."""
+        for one, other in pairwise(self.all):
+            gap = self.tokens.folded[one.number.end : other.number.start]
+            sure = one.kind == BMD and self._unit(one.number) in {"g_cm2", "mg_cm2"}
+            follows = other.bare and not other.kind and other.number.decimals
+            if one.kind in {T, Z, BMD} and not sure and follows and not re.sub(r"gm?s?/cm2|sd\b|[\s|*]", "", gap):
+                one.problem, one.kind = Reason.KIND_NOT_SURE, ""
+
     # ------------------------------------------------------------ percent
 
     def _percent(self, role: Role) -> Role:
@@ -318,7 +334,7 @@ class Roles:
             return role
         spoiled = ("per_year", "since_first", "percent_age")
         if any(p.is_any("measures", *spoiled) for p in near) or any(
-            p.is_any("head", "frax", "major_fracture") or p.is_any("marks", "not_the_bone") for p in phrases
+            p.is_any("head", "frax", "major_fracture") for p in phrases
         ):
             return role
         if re.match(

@@ -10,7 +10,6 @@ from bonecheck.answers.report_import.roles import Role, Roles
 from bonecheck.answers.report_import.tokens import Tokens
 
 _END = re.compile(r"(?<=[.!?])\s+(?=[^\s\d])|(?<=。)|(?<=；)")
-_LINK = re.compile(r"[\s(\[:,=]*")
 
 
 @dataclass(slots=True)
@@ -66,7 +65,7 @@ def read_sentence(text: str, where: Where, ledger: Ledger, line: int, page: int)
 
 
 def _carry_labels(roles: Roles, places: list[Mention]) -> None:
-    """ "T-score: spine -1.2, hip -0.7": the one word speaks of all numbers that stand alone behind a place."""
+    """ "T-score: spine -1.2, hip -0.7": the one word speaks of all numbers that stand alone beside a place."""
     said = {role.kind for role in roles.all if role.kind in {T, Z}}
     named = {n for p in roles.tokens.phrases for n in p.names("measures") if n in {"t_score", "z_score", "bmd"}}
     kinds = said or ({T} if "t_score" in named else {Z} if "z_score" in named else set())
@@ -75,17 +74,28 @@ def _carry_labels(roles: Roles, places: list[Mention]) -> None:
     kind = next(iter(kinds))
     label = next((p for p in roles.tokens.phrases if p.is_any("measures", kind)), None)
     sizes = {role.number.decimals for role in roles.all if role.kind == kind} or {1}
-    for role in roles.all:
+    respectively = any(p.is_any("marks", "respectively") for p in roles.tokens.phrases)
+    for before, role in zip([None, *roles.all], roles.all, strict=False):
         number = role.number
         if not role.bare or role.kind or label is None or number.start < label.end or number.decimals not in sizes:
             continue
-        before = next((p for p in reversed(places) if p.end <= number.start), None)
-        if before is None or not re.fullmatch(r"[\s(:=,]*", roles.tokens.folded[before.end : number.start]):
-            continue
-        if number.sign is None:
-            role.problem = Reason.SIGN_NOT_SURE
-        elif number.decimals and is_plausible(kind, number.value, number.decimals):
-            role.kind, role.value = kind, number.value
+        moved = before is not None and roles.is_from_to(before.number, number)
+        if role.prior or moved or respectively or _stands_beside_a_place(roles, places, role):
+            roles.as_score(role, kind)
+
+
+def _stands_beside_a_place(roles: Roles, places: list[Mention], role: Role) -> bool:
+    """Whether no more than a small word stands between a number and a place."""
+    tokens, number = roles.tokens, role.number
+    before = next((p for p in reversed(places) if p.end <= number.start), None)
+    if before is not None:
+        gap = tokens.folded[before.end : number.start]
+        for phrase in reversed(tokens.between(before.end, number.start)):
+            if phrase.is_any("signs", "connectors"):
+                gap = gap[: phrase.start - before.end] + gap[phrase.end - before.end :]
+        if re.fullmatch(r"[\s(:=,]*", gap):
+            return True
+    return before is not None and place_behind(tokens, number.end, places) is not None
 
 
 def _name_by_order(roles: Roles, places: list[Mention]) -> None:
@@ -112,6 +122,25 @@ def _name_by_order(roles: Roles, places: list[Mention]) -> None:
             role.kind, role.value = kind, role.number.value
 
 
+def place_behind(tokens: Tokens, end: int, places: list[Mention]) -> Mention | None:
+    """The place that follows a number and belongs to it: "-2.6 at the lumbar spine", "-1.8% (lumbar spine)"."""
+    text = tokens.folded
+    place = next((p for p in places if p.start >= end), None)
+    if place is None:
+        return None
+    gap = re.sub(r"^\s*(?:%|s\.?d\.?\b|ds\b|g/cm2)?", "", text[end : place.start])
+    if gap.strip() == "(":
+        return place if text[place.end :].lstrip().startswith(")") else None
+    linked = [p for p in tokens.between(end, place.start) if p.is_any("marks", "link")]
+    if linked and not linked[-1].is_any("marks", "range_and"):
+        rest, head = text[linked[-1].end : place.start], text[end : linked[0].start]
+        if not rest.strip() and not re.search(r"[,;]", head) and len(gap) < 30:
+            return place
+    if not gap.strip() and place.side is not None and not place.site:
+        return place
+    return None
+
+
 class _Sentence:
     """One sentence on its way to the ledger."""
 
@@ -127,7 +156,7 @@ class _Sentence:
         groups = _groups(known, read)
         if not known:
             place = self.where.place
-            self.claim(place, [role for group in groups for role in group.roles], 0)
+            self.claim(place, [role for group in groups for role in group.roles], None)
             return
         if len(known) == 1:
             self.claim(self._full(known[0], None), [role for group in groups for role in group.roles], known[0].start)
@@ -153,42 +182,18 @@ class _Sentence:
 
     def _paired(self, places: list[Mention], groups: list[Group]) -> list[tuple[Mention, Group]] | None:
         """All places before their numbers, or all behind them; None where the sentence mixes both."""
-        behind = [(group, self._place_behind(group, places)) for group in groups]
+        behind = [(group, place_behind(self.tokens, group.end, places)) for group in groups]
         if all(place is not None for _, place in behind):
             return [(place, group) for group, place in behind if place is not None]
         pairs: list[tuple[Mention, Group]] = []
-        for group, place_behind in behind:
+        for group, after in behind:
             before = [place for place in places if place.end <= group.start]
-            if not before or (place_behind is not None and not self._is_linked(before[-1], group)):
-                return None
-            if place_behind is not None:
+            if not before or after is not None:
                 return None
             if len(before) > 1 and self._are_listed(before[-2], before[-1], pairs):
                 return None
             pairs.append((before[-1], group))
         return pairs
-
-    def _place_behind(self, group: Group, places: list[Mention]) -> Mention | None:
-        """ "-2.6 at the lumbar spine", "-1.8% (lumbar spine)"."""
-        place = next((p for p in places if p.start >= group.end), None)
-        if place is None:
-            return None
-        gap, text = self.tokens.folded[group.end : place.start], self.tokens.folded
-        gap = re.sub(r"^\s*(?:%|s\.?d\.?\b|ds\b|g/cm2)?", "", gap)
-        if gap.strip() == "(":
-            return place if text[place.end :].lstrip().startswith(")") else None
-        linked = [p for p in self.tokens.between(group.end, place.start) if p.is_any("marks", "link")]
-        if linked and not linked[-1].is_any("marks", "range_and"):
-            rest = text[linked[-1].end : place.start]
-            head = text[group.end : linked[0].start]
-            if not rest.strip() and not re.search(r"[,;]", head) and len(linked[-1].tags) and len(gap) < 30:
-                return place
-        if not gap.strip() and place.side is not None and not place.site:
-            return place
-        return None
-
-    def _is_linked(self, place: Mention, group: Group) -> bool:
-        return _LINK.fullmatch(self.tokens.folded[place.end : group.start]) is not None
 
     def _are_listed(self, one: Mention, other: Mention, pairs: list[tuple[Mention, Group]]) -> bool:
         """ "spine and hip: -1.8" speaks of both, or of the second."""
@@ -208,14 +213,11 @@ class _Sentence:
             return None
         return [(place, Group([role])) for place, role in zip(places, roles, strict=True)]
 
-    def claim(self, place: Mention | None, roles: list[Role], start: int) -> None:
+    def claim(self, place: Mention | None, roles: list[Role], start: int | None) -> None:
         """One claim of the present scan and one of an earlier one, as far as each number is sure."""
         if not roles:
             return
-        start = (
-            min([start, *(role.number.start for role in roles)]) if place is not None else roles[0].number.start - 30
-        )
-        origin = self._origin(max(0, start), roles[-1].number.end + 12)
+        origin = self._origin(roles[0].number.start, roles[-1].number.end, start)
         values: dict[bool, dict[str, float]] = {False: {}, True: {}}
         twice: set[tuple[bool, str]] = set()
         for role in roles:
@@ -248,7 +250,7 @@ class _Sentence:
         claim = Claim(place, numbers, origin, prior=prior or (self.where.prior and not only_change))
         if dates and not only_change:
             claim.when = dates[-1].date
-        claim.low = self._says_low(roles[-1].number.end)
+        claim.said = self._said_behind(roles[-1].number.end)
         if place is None and not set(numbers) - {CHANGE, YOUNG}:
             return
         claim.weak = self.where.history
@@ -258,24 +260,34 @@ class _Sentence:
         """A T-score above zero without its sign, beside words of low bone mass: the minus may be lost."""
         if role.kind != T or role.number.signed or role.value <= 0:
             return False
-        return self._says_low(role.number.end)
+        return self._said_behind(role.number.end) == "low"
 
-    def _says_low(self, end: int) -> bool:
-        """Whether the words right behind a number say low bone mass."""
+    def _said_behind(self, end: int) -> str:
+        """What the words right behind a number say: "low" bone density, "normal", or nothing."""
         rest = re.split(r"[;.\n]|\d", self.tokens.folded[end:], maxsplit=1)[0]
         behind = [p for p in self.tokens.phrases if end <= p.start < end + len(rest)]
         for phrase in behind:
             if phrase.names("places") or phrase.is_any("marks", "negation"):
-                return False
-            if phrase.is_any("marks", "low"):
-                return True
-        return False
+                return ""
+            for said in ("low", "normal"):
+                if phrase.is_any("marks", said):
+                    return said
+        return ""
 
-    def _origin(self, start: int, end: int) -> Origin:
+    def _origin(self, start: int, end: int, place: int | None = None) -> Origin:
+        """The text from the first known word to the last number with its unit, and nothing around it: no name."""
+        words = [
+            p.start
+            for p in self.tokens.phrases
+            if start - 60 <= p.start and p.end <= start and (p.names("measures") or p.names("places"))
+        ]
+        start = min([start, *words, *([] if place is None else [place])])
+        unit = re.match(r"[\s)]*(?:gm?s?/cm2|sd|ds|%)?\)?", self.tokens.folded[end:])
+        end += unit.end() if unit else 0
         return Origin(text=snippet(self.tokens.text[start:end]), line=self.line, page=self.page)
 
     def _leave_out(self, reason: Reason, start: int, end: int) -> None:
-        self.ledger.leave_out(reason, self._origin(max(0, start - 40), end + 12))
+        self.ledger.leave_out(reason, self._origin(start, end))
 
 
 def _groups(places: list[Mention], read: list[Role]) -> list[Group]:

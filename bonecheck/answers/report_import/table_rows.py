@@ -1,6 +1,6 @@
 """Tells which column each number of a table stands in, and leaves out a row that does not fit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bonecheck.answers.report_import.claims import AGE, BMD, CHANGE, YOUNG, Claim, Ledger, T, Z, is_plausible, snippet
 from bonecheck.answers.report_import.columns import (
@@ -44,13 +44,13 @@ def read_rows(table: Table, ledger: Ledger, *, prior: bool) -> None:
     if not table.rows:
         return
     columns = _columns(table)
-    newest = max((c.when.iso for c in columns.values() if c.when), default="") if columns else ""
     for row in table.rows:
         found = _assigned(row, table, columns)
         origin = Origin(text=snippet(row.line.text), line=row.line.number, page=row.line.page)
         if found is None:
             ledger.leave_out(Reason.COLUMNS_DO_NOT_FIT, origin)
             continue
+        newest = max((head.when.iso for head, _ in found if head.when), default="")
         _claims(row, found, newest, origin, ledger, prior=prior)
 
 
@@ -63,7 +63,7 @@ def _columns(table: Table) -> dict[int, Column]:
                 texts[cell.column or 0] = f"{texts.get(cell.column or 0, '')} {cell.text}".strip()
         size = max(texts, default=-1) + 1
         heads = [texts.get(number, "") for number in range(size)]
-        named = with_percent_named([column(text) for text in heads], heads)
+        named = _dated(with_percent_named([column(text) for text in heads], heads))
         return dict(enumerate(named))
     return {}
 
@@ -79,14 +79,29 @@ def _assigned(row: TableRow, table: Table, columns: dict[int, Column]) -> list[t
 def _by_position(row: TableRow, table: Table) -> list[tuple[Column, Cell]] | None:
     """Each cell under the head that stands above it; all must agree, or the row is left out."""
     grids = [other.cells for other in table.rows if other.cells]
+    finest = max(table.head, key=lambda line: len(line.cells("")))
+    if len(table.head) == 1 and {len(cells) for cells in grids} == {len(finest.cells(""))}:  # every cell has its head
+        named = _dated([column(cell.text) for cell in finest.cells("")])
+        return list(zip(named, row.cells, strict=True))
     spans = clusters(grids)
     if spans is None:
         return None
     heads = _heads_by_cluster(table, spans)
     if heads is None:
         return None
-    named = with_percent_named([column(text) for text in heads], heads)
+    named = _dated(with_percent_named([column(text) for text in heads], heads))
     return [(named[at], cell) for cell in row.cells if (at := column_of(cell, spans)) is not None]
+
+
+def _dated(columns: list[Column]) -> list[Column]:
+    """A date above the first of several columns speaks of those behind it too, until the next date."""
+    if len({c.when for c in columns if c.when is not None}) < 2:
+        return columns
+    found, when = [], None
+    for each in columns:
+        when = each.when or when
+        found.append(replace(each, when=when) if each.kind in {BMD, T, Z} else each)
+    return found
 
 
 def _heads_by_cluster(table: Table, spans: list[tuple[int, int]]) -> list[str] | None:
@@ -214,9 +229,16 @@ def _claims(
     when = _when(label, found)
     for earlier, numbers in values.items():
         if numbers:
-            ledger.claims.append(
-                Claim(place, numbers, origin, prior=prior or earlier, when=None if earlier else when, from_table=True)
-            )
+            claim = Claim(place, numbers, origin, prior=prior or earlier, from_table=True)
+            claim.when = None if earlier else when
+            claim.said = "" if earlier else _said(label)
+            ledger.claims.append(claim)
+
+
+def _said(label: Tokens) -> str:
+    """The class that a cell of the row prints."""
+    said = {name for phrase in label.phrases for name in phrase.names("marks") & {"low", "normal"}}
+    return said.pop() if len(said) == 1 else ""
 
 
 def _is_of_kind(kind: str, number: Number) -> bool:

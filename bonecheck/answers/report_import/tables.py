@@ -121,7 +121,7 @@ def _collect(lines: list[Line], head: list[Line], first: int, heading: Mention |
         if row is None:
             found = mentions(Tokens(line.text))
             if len(found) == 1 and len(line.text.split()) <= 5 and not Tokens(line.text).numbers:
-                heading = found[0] if found[0].site else found[0].under(heading)
+                heading = found[0].under(heading)
                 blanks = 0
                 continue
             break

@@ -1,0 +1,109 @@
+"""Reports of our own making, over all layouts and languages: what is read is right, or it is left out."""
+
+import random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bonecheck.answers.report_import.bring import read_pasted
+from tests.answers.report_made import LANGUAGES, LAYOUTS, SIGNS, Row, Style
+
+PLACES = [
+    ("lumbar_spine", "L1-L4", None),
+    ("hip", "neck", "left"),
+    ("hip", "total", "left"),
+    ("hip", "neck", "right"),
+    ("hip", "total", "right"),
+]
+
+
+def wrong(found, rows):
+    """Every number that was read and does not stand in the report at that place."""
+    truth = {(row.site, row.region, row.side): row for row in rows}
+    said = []
+    for row in found.rows:
+        place = (str(row.site), row.region, str(row.side) if row.side else None)
+        real = truth.get(place)
+        for kind, value in (("bmd", row.bmd_g_cm2), ("t", row.t_score), ("z", row.z_score)):
+            real_value = getattr(real, kind) if real else None
+            if value is not None and (real_value is None or abs(value - real_value) > 0.0005):
+                said.append((place, kind, value, real_value))
+        if row.percent_change is not None:
+            said.append((place, "percent_change", row.percent_change, None))
+    return said
+
+
+def counted(found, rows, layout):
+    """How many printed numbers were read, and how many there are."""
+    read = sum(v is not None for row in found.rows for v in (row.bmd_g_cm2, row.t_score, row.z_score))
+    shows = {"running_list": ("t",), "message": ("t",), "lab_list": ("t", "z")}.get(layout.__name__, ("bmd", "t", "z"))
+    return read, sum(getattr(row, kind) is not None for row in rows for kind in shows)
+
+
+def made_rows(draw_score, draw_bmd, count, *, whole=True):
+    return [
+        Row(site, region, side, draw_bmd(), draw_score(), draw_score() if whole else None)
+        for site, region, side in PLACES[:count]
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)
+def test_every_layout_is_read_in_every_language(layout, language):
+    dice = random.Random(f"{layout.__name__} {language}")
+    read = there = 0
+    for minus in SIGNS:
+        rows = made_rows(
+            lambda: round(dice.uniform(-4, 1.5), 1), lambda: round(dice.uniform(0.45, 1.3), 3), dice.randint(2, 5)
+        )
+        style = Style(language=language, minus=minus, gap=dice.randint(2, 6), right=dice.random() < 0.5)
+        text = layout(rows, style)
+        found = read_pasted(text)
+        assert wrong(found, rows) == [], text
+        got, all_ = counted(found, rows, layout)
+        read, there = read + got, there + all_
+    assert read >= 0.97 * there, text
+
+
+scores = st.integers(-60, 30).map(lambda tenth: tenth / 10)
+maybe_scores = st.none() | scores
+densities = st.none() | st.integers(300, 1700).map(lambda thousandth: thousandth / 1000)
+styles = st.builds(
+    Style,
+    language=st.sampled_from(sorted(LANGUAGES)),
+    minus=st.sampled_from(SIGNS),
+    plus=st.sampled_from(("", "+")),
+    gap=st.integers(1, 9),
+    decimals=st.sampled_from((1, 2)),
+    right=st.booleans(),
+    noise=st.booleans(),
+)
+
+
+@st.composite
+def reports(draw):
+    places = draw(st.lists(st.sampled_from(PLACES), min_size=1, max_size=5, unique=True))
+    empty = draw(st.sampled_from((None, "t", "z", "bmd")))  # a whole column without numbers
+    rows = []
+    for site, region, side in places:
+        values = {"bmd": draw(densities), "t": draw(maybe_scores), "z": draw(maybe_scores)}
+        if empty:
+            values[empty] = None
+        rows.append(Row(site, region, side, **values))
+    return rows
+
+
+@given(rows=reports(), style=styles, layout=st.sampled_from(LAYOUTS))
+@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_table_is_read_right_or_left_out(rows, style, layout):
+    text = layout(rows, style)
+    assert wrong(read_pasted(text), rows) == [], text
+
+
+@given(rows=reports(), style=styles, layout=st.sampled_from(LAYOUTS), dice=st.randoms(use_true_random=False))
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_table_whose_blanks_were_squeezed_is_read_right_or_left_out(rows, style, layout, dice):
+    lines = layout(rows, style).split("\n")
+    text = "\n".join(" ".join(line.split()) if dice.random() < 0.7 else line for line in lines)
+    assert wrong(read_pasted(text), rows) == [], text
