@@ -18,6 +18,7 @@ MOST_CHARACTERS = 200_000
 MOST_LINES = 4_000
 _LONGEST_LINE = 4_000
 _WRAPPED = 50  # a line shorter than this was ended on purpose
+_STOPPED = 25  # unless it is longer than this and stops in the middle of a phrase
 _MARKDOWN = re.compile(r"\*\*|__(?=\w)|(?<=\w)__|^#{1,6}\s+|`")
 
 
@@ -96,8 +97,8 @@ def _joined(lines: list[Line], at: int) -> tuple[str, int]:
         start = following.text.strip()
         ends_open = not re.search(r"[.:;|]\s*$", text)
         is_prose = not re.search(r"\S {2,}\S|\||\t", text.strip() + start)
-        wraps = len(lines[last].text) >= _WRAPPED and (
-            re.match(r"[a-zà-ÿ(]", start) is not None or (_ends_open(text) and not Tokens(start[:12]).dates)
+        wraps = (len(lines[last].text) >= _WRAPPED and re.match(r"[a-zà-ÿ(]", start) is not None) or (
+            len(text) >= _STOPPED and _ends_open(text) and not Tokens(start[:12]).dates
         )
         if (wraps and ends_open and is_prose and not re.match(r"\d+[.)]\s|[-•*]\s", start)) or (
             _is_label_alone(text) and (_is_number_alone(start) or _is_word_of_value(start))
@@ -110,12 +111,12 @@ def _joined(lines: list[Line], at: int) -> tuple[str, int]:
 
 
 def _ends_open(text: str) -> bool:
-    """Whether a line stops in front of a number: with its word, or with "is"."""
+    """Whether a line stops in front of a number or its word: with "T-score", "is" or "with a"."""
     tokens = Tokens(text[-40:])
     if not tokens.phrases or tokens.folded[tokens.phrases[-1].end :].strip(" =:("):
         return False
     end = tokens.phrases[-1]
-    return end.is_any("measures", "bmd", "t_score", "z_score") or end.is_any("signs", "connectors")
+    return end.is_any("measures", "bmd", "t_score", "z_score") or end.is_any("marks", "open_end")
 
 
 def _is_label_alone(text: str) -> bool:

@@ -28,6 +28,14 @@ class Role:
     problem: Reason | None = None
 
 
+def place_follows(tokens: Tokens, number: Number) -> bool:
+    """Whether a place stands behind a number, before the next number."""
+    after = [p for p in tokens.phrases if p.start >= number.end and (p.names("places") or p.names("sides"))]
+    following = next((n for n in tokens.numbers if n.start >= number.end), None)
+    starts = [p.start for p in after] + [span.start for span in tokens.spans if span.start >= number.end]
+    return bool(starts) and (following is None or min(starts) < following.start)
+
+
 class Roles:
     """The numbers of one sentence."""
 
@@ -178,6 +186,8 @@ class Roles:
         if unit == "other":
             return role
         label = self._label(number)
+        if label == BMD and number.signed and not unit.endswith("cm2"):  # no bone density has a sign
+            label = self._label_behind(number)
         if unit in {"g_cm2", "mg_cm2"}:
             return self._density(role, label, 1000 if unit == "mg_cm2" else 1)
         if label in {T, Z} or (label == "" and unit == "sd"):
@@ -239,12 +249,14 @@ class Roles:
 
     def _label_behind(self, number: Number) -> str:
         """ "-2.4 T-score", "a -2.1 T score": only if no number of its own follows the word."""
-        after = self.phrase_after(number.end)
+        end = number.end
+        after = self.phrase_after(end)
         while after is not None and after.is_any("units", "sd"):
-            after = self.phrase_after(after.end)
+            end = after.end
+            after = self.phrase_after(end)
         if after is None or not after.is_any("measures", "t_score", "z_score", "bmd"):
             return ""
-        if self.tokens.folded[number.end : after.start].strip(" ("):
+        if self.tokens.folded[end : after.start].strip(" ("):
             return ""
         following = next((n for n in self.tokens.numbers if n.start >= after.end), None)
         if following is not None and _SOFT.fullmatch(self.tokens.folded[after.end : following.start]):
@@ -314,12 +326,20 @@ class Roles:
         return None if number.sign == -1 else sign
 
     def _leave_out_rows_of_numbers(self) -> None:
-        """ "T-score -2.1 -1.9 -1.2": a word before several numbers does not say of which it speaks."""
+        """ "T-score -2.1 -1.9 -1.2", "-2.1 and -1.9": a word before several numbers does not say of which it speaks."""
+        if any(p.is_any("marks", "respectively") for p in self.tokens.phrases):
+            return
         for one, other in pairwise(self.all):
             gap = self.tokens.folded[one.number.end : other.number.start]
+            for phrase in reversed(self.tokens.between(one.number.end, other.number.start)):
+                if phrase.is_any("marks", "range_and") or phrase.is_any("units", "sd", "g_cm2"):
+                    at = one.number.end
+                    gap = gap[: phrase.start - at] + gap[phrase.end - at :]
             sure = one.kind == BMD and self._unit(one.number) in {"g_cm2", "mg_cm2"}
-            follows = other.bare and not other.kind and other.number.decimals
-            if one.kind in {T, Z, BMD} and not sure and follows and not re.sub(r"gm?s?/cm2|sd\b|[\s|*]", "", gap):
+            follows = other.bare and not other.kind and other.number.decimals and not other.prior
+            if one.kind in {T, Z, BMD} and not sure and follows and not gap.strip(" ,&/*|"):
+                if place_follows(self.tokens, other.number):
+                    continue
                 one.problem, one.kind = Reason.KIND_NOT_SURE, ""
 
     # ------------------------------------------------------------ percent

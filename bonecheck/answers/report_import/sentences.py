@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bonecheck.answers.report_import.claims import BMD, CHANGE, YOUNG, Claim, Ledger, T, Z, is_plausible, snippet
 from bonecheck.answers.report_import.found import Origin, Reason
@@ -131,7 +132,11 @@ def place_behind(tokens: Tokens, end: int, places: list[Mention]) -> Mention | N
     gap = re.sub(r"^\s*(?:%|s\.?d\.?\b|ds\b|g/cm2)?", "", text[end : place.start])
     if gap.strip() == "(":
         return place if text[place.end :].lstrip().startswith(")") else None
+    if any(p.is_any("measures", "bmd", "t_score", "z_score") for p in tokens.between(end, place.start)):
+        return None
     linked = [p for p in tokens.between(end, place.start) if p.is_any("marks", "link")]
+    if any(p.is_any("marks", "range_and") for p in linked) and _has_its_own_number(tokens, place, places):
+        return None
     if linked and not linked[-1].is_any("marks", "range_and"):
         rest, head = text[linked[-1].end : place.start], text[end : linked[0].start]
         if not rest.strip() and not re.search(r"[,;]", head) and len(gap) < 30:
@@ -139,6 +144,12 @@ def place_behind(tokens: Tokens, end: int, places: list[Mention]) -> Mention | N
     if not gap.strip() and place.side is not None and not place.site:
         return place
     return None
+
+
+def _has_its_own_number(tokens: Tokens, place: Mention, places: list[Mention]) -> bool:
+    """Whether a number stands behind a place, before the next place."""
+    behind = min((p.start for p in places if p.start >= place.end), default=len(tokens.folded))
+    return any(place.end <= number.start < behind for number in tokens.numbers)
 
 
 class _Sentence:
@@ -161,18 +172,41 @@ class _Sentence:
         if len(known) == 1:
             self.claim(self._full(known[0], None), [role for group in groups for role in group.roles], known[0].start)
             return
-        pairs = self._paired(known, groups)
-        if pairs is None:
-            pairs = self._respectively(known, groups)
+        before: Mention | None = None
+        for part_places, part_groups in self._parts(known, groups):
+            before = self._read_part(part_places, part_groups, before)
+
+    def _parts(self, places: list[Mention], groups: list[Group]) -> list[tuple[list[Mention], list[Group]]]:
+        """Places and numbers between semicolons."""
+        cuts = [0, *(match.end() for match in re.finditer(r"[;；]", self.tokens.folded)), len(self.tokens.folded) + 1]
+        found = []
+        for start, end in pairwise(cuts):
+            inside = [p for p in places if start <= p.start < end]
+            roles = [r for group in groups for r in group.roles if start <= r.number.start < end]
+            if inside or roles:
+                found.append((inside, _groups(inside, roles)))
+        return found
+
+    def _read_part(self, places: list[Mention], groups: list[Group], before: Mention | None) -> Mention | None:
+        """Reads one part of a sentence; gives the place that the next part goes on with, if it names none."""
+        roles = [role for group in groups for role in group.roles]
+        if len(places) < 2:
+            full = self._full(places[0], before) if places else before
+            if roles and full is None:
+                self._leave_out(Reason.SITE_NOT_SURE, groups[0].start, groups[-1].end)
+            else:
+                self.claim(full, roles, places[0].start if places else None)
+            return full
+        pairs = self._paired(places, groups) or self._respectively(places, groups)
         if pairs is None:
             for group in groups:
                 self._leave_out(Reason.SITE_NOT_SURE, group.start, group.end)
-            return
-        before: Mention | None = None
+            return None
+        before = next((p for p in reversed(places) if p.is_whole and groups and p.end <= groups[0].start), before)
         for place, group in pairs:
-            full = self._full(place, before)
-            before = full
-            self.claim(full, group.roles, min(place.start, group.start))
+            before = self._full(place, before)
+            self.claim(before, group.roles, min(place.start, group.start))
+        return before if len({place.start for place in places}) == 1 else None
 
     def _full(self, place: Mention, before: Mention | None) -> Mention:
         """A place such as "left" or "total" with what the sentence or the lines before say of it."""
@@ -185,6 +219,8 @@ class _Sentence:
         behind = [(group, place_behind(self.tokens, group.end, places)) for group in groups]
         if all(place is not None for _, place in behind):
             return [(place, group) for group, place in behind if place is not None]
+        if (next_ones := self._right_behind(places, groups)) is not None:
+            return next_ones
         pairs: list[tuple[Mention, Group]] = []
         for group, after in behind:
             before = [place for place in places if place.end <= group.start]
@@ -193,6 +229,18 @@ class _Sentence:
             if len(before) > 1 and self._are_listed(before[-2], before[-1], pairs):
                 return None
             pairs.append((before[-1], group))
+        return pairs
+
+    def _right_behind(self, places: list[Mention], groups: list[Group]) -> list[tuple[Mention, Group]] | None:
+        """ "-2.7 L spine, -2.1 left hip": each number has a place right behind it, and none before the first."""
+        if len(places) != len(groups) or any(p.start < groups[0].start for p in places):
+            return None
+        pairs = list(zip(places, groups, strict=True))
+        for place, group in pairs:
+            gap = self.tokens.folded[group.end : place.start]
+            ends = re.match(r"\s*(?:[,.)]|and\b|$)", self.tokens.folded[place.end :])
+            if gap.strip() or ends is None:
+                return None
         return pairs
 
     def _are_listed(self, one: Mention, other: Mention, pairs: list[tuple[Mention, Group]]) -> bool:
@@ -271,7 +319,8 @@ class _Sentence:
                 return ""
             for said in ("low", "normal"):
                 if phrase.is_any("marks", said):
-                    return said
+                    is_range = re.match(r"\s*(?:range)?\s*[:<>≤≥=\d-]", self.tokens.folded[phrase.end :])
+                    return "" if is_range else said
         return ""
 
     def _origin(self, start: int, end: int, place: int | None = None) -> Origin:
