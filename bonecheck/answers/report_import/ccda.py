@@ -35,7 +35,7 @@ def read_ccda(data: bytes) -> FoundReport:
         if text is not None:
             sheets.append(Sheet(_lines(text)))
     dates = [claim.when for claim in ledger.claims if claim.when is not None]
-    scanned = max(dates, key=lambda when: when.iso, default=None) or _service_date(root)
+    scanned = None if dates else _service_date(root)
     return read_sheets(sheets, ledger, scanned=scanned, sex=sex, birth=birth)
 
 

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -42,7 +43,6 @@ def read_resources(parsed: list[Any]) -> tuple[FoundReport, list[bytes]]:
     sex: Sex | None = None
     birth: FoundDate | None = None
     device: list[str] = []
-    dates: list[FoundDate] = []
     for number, resource in enumerate(found, start=1):
         if _text(resource, "status") in _NOT_VALID:
             continue
@@ -59,12 +59,9 @@ def read_resources(parsed: list[Any]) -> tuple[FoundReport, list[bytes]]:
                 texts, inside = _report(resource)
                 sheets += [Sheet(text, when) for text in texts]
                 pdfs += inside
-                dates += [when] if when is not None and texts else []
-    dates += [claim.when for claim in ledger.claims if claim.when is not None]
     if device:
         sheets.append(Sheet("\n".join(device)))
-    scanned = max(dates, key=lambda when: when.iso, default=None)
-    return read_sheets(sheets, ledger, scanned=scanned, sex=sex, birth=birth), pdfs
+    return read_sheets(sheets, ledger, sex=sex, birth=birth), pdfs
 
 
 def _resources(parsed: Any, depth: int = 0) -> Iterator[Json]:
@@ -118,25 +115,33 @@ def _observation(resource: Json, number: int, ledger: Ledger, sheets: list[Sheet
     when = _when(resource)
     for part in [resource, *_list(resource, "component")]:
         own_codes, own_names = (codes, names) if part is resource else _concept(_dict(part, "code"))
-        quantity = _dict(part, "valueQuantity")
-        value = quantity.get("value")
-        if isinstance(value, (int, float)) and not isinstance(value, bool) and not quantity.get("comparator"):
+        value, unit = _value(part)
+        if value:
             where = own_names + site_names if part is resource else own_names + names + site_names
-            unit = _text(quantity, "unit") or _text(quantity, "code")
-            add_coded(
-                CodedResult(
-                    codes=tuple(own_codes),
-                    names=tuple(dict.fromkeys(where)),
-                    value=f"{value:.6g}",
-                    unit=unit,
-                    site_codes=tuple(site_codes),
-                    when=when,
-                    place=number,
-                ),
-                ledger,
+            result = CodedResult(
+                codes=tuple(own_codes),
+                names=tuple(dict.fromkeys(where)),
+                value=value,
+                unit=unit,
+                site_codes=tuple(site_codes),
+                when=when,
+                place=number,
             )
+            add_coded(result, ledger)
         elif text := _text(part, "valueString"):
             sheets.append(Sheet(f"{own_names[0] if own_names else ''}: {text}", when))
+
+
+def _value(part: Json) -> tuple[str, str]:
+    """The number of a result and its unit; empty for a bound, and for words."""
+    quantity = _dict(part, "valueQuantity")
+    value = quantity.get("value")
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return ("" if quantity.get("comparator") else f"{value:.6g}"), _text(quantity, "unit") or _text(
+            quantity, "code"
+        )
+    text = _text(part, "valueString").strip()
+    return (text, "") if re.fullmatch(r"[-+\u2212]?\d{1,3}[.,]\d{1,3}", text) else ("", "")
 
 
 def _device(resource: Json) -> str:

@@ -1,5 +1,6 @@
 """Finds the words of eight languages in a text, whatever their capitals, accents, hyphens and blanks."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from bonecheck.evidence.report_words import PlaceWords, ReportWords
 Tag = tuple[str, str]  # the table of the data file and the name in it, such as ("measures", "bmd")
 
 _SKIPPED = frozenset(" \u00a0-_.")
+_GAP = "\0"  # in the tree: one blank, hyphen or point, or a few of them
 _MOST_SKIPPED = 3  # "T - score"
 _SPECIAL = {
     "\u2212": "\u2212", "\ufe63": "\u2212", "\uff0d": "\u2212", "\u2010": "-", "\u2011": "-", "\u2012": "\u2013",
@@ -74,11 +76,13 @@ def _root() -> _Node:
     root = _Node()
     for tag, words in _entries(whole(ReportWords)):
         for word in words:
-            node = root
-            for char in fold(word):
-                if char not in _SKIPPED:
+            dotted = word.endswith(".") and len(word) < 5 and "." not in word[:-1]
+            parted = [part for part in re.split(r"[ \-_.]+", fold(word)) if part]
+            for spelled in {_GAP.join(parted), "".join(parted)}:
+                node = root
+                for char in spelled:
                     node = node.to.setdefault(char, _Node())
-            (node.dotted if word.endswith(".") and len(word) < 5 and "." not in word[:-1] else node.tags).add(tag)
+                (node.dotted if dotted else node.tags).add(tag)
     return root
 
 
@@ -135,17 +139,22 @@ def phrases(folded: str) -> list[Phrase]:
 
 
 def _longest(folded: str, start: int) -> Phrase | None:
-    node, at, size, length, skipped = _root(), start, len(folded), 0, 0
+    node, at, size, length = _root(), start, len(folded), 0
     best: Phrase | None = None
     while at < size:
         char = folded[at]
         step = node.to.get(char)
         if step is None:
-            if char in _SKIPPED and skipped < _MOST_SKIPPED and length:
-                at, skipped = at + 1, skipped + 1
-                continue
-            break
-        node, at, length, skipped = step, at + 1, length + 1, 0
+            if char not in _SKIPPED or (step := node.to.get(_GAP)) is None:
+                break
+            end = at
+            while end < size and folded[end] in _SKIPPED:
+                end += 1
+            if end - at > _MOST_SKIPPED:
+                break
+            node, at = step, end
+            continue
+        node, at, length = step, at + 1, length + 1
         after = folded[at] if at < size else " "
         if node.dotted and after == ".":
             best = Phrase(start, at + 1, frozenset(node.dotted | node.tags))

@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 
 from bonecheck.answers.person import Sex
-from bonecheck.answers.report_import.claims import Ledger
-from bonecheck.answers.report_import.found import FoundDate, FoundReport
+from bonecheck.answers.report_import.claims import Ledger, snippet
+from bonecheck.answers.report_import.found import FoundDate, FoundReport, Origin, Reason
 from bonecheck.answers.report_import.gather import gather
 from bonecheck.answers.report_import.grid import Line
 from bonecheck.answers.report_import.head import read_head, with_record
 from bonecheck.answers.report_import.mentions import Mention, excluded_vertebrae, mentions
+from bonecheck.answers.report_import.roles import Roles
 from bonecheck.answers.report_import.sentences import Where, read_sentence, sentences
 from bonecheck.answers.report_import.tables import is_head, read_table
 from bonecheck.answers.report_import.tokens import Tokens
@@ -45,13 +46,17 @@ def read_sheets(
 ) -> FoundReport:
     """What the texts of a record say, together with what it says in codes; the birth date only becomes an age."""
     every: list[Line] = []
+    days = [claim.when for claim in ledger.claims if claim.when is not None]
     for sheet in sheets:
         lines = _lines(sheet.text)
         before = len(ledger.claims)
         _walk(lines, ledger)
         for claim in ledger.claims[before:]:
             claim.when = claim.when or sheet.when
+        if sheet.when is not None and (len(ledger.claims) > before or len(sheets) == 1):
+            days.append(sheet.when)
         every += lines
+    scanned = scanned or max(days, key=lambda when: when.iso, default=None)
     excluded = excluded_vertebrae(Tokens("\n".join(line.text for line in every)))
     head = with_record(read_head(every), scanned=scanned, sex=sex, birth=birth)
     return gather(ledger, head, excluded)
@@ -78,6 +83,7 @@ def _walk(lines: list[Line], ledger: Ledger) -> None:
             continue
         _note_section(line, where)
         if is_head(line):
+            where.has_heads = True
             behind = read_table(lines, at, where.heading, ledger, prior=where.prior)
             if behind > at + 1 or not Tokens(line.text).numbers:
                 at, blanks = max(behind, at + 1), 0
@@ -146,9 +152,22 @@ def _read_line(text: str, line: Line, where: Where, ledger: Ledger, *, after_bla
     if after_blank and where.place is not None and not _goes_on(text):
         where.place = None
     for sentence in sentences(text):
-        before = len(ledger.claims)
+        before, left_out = len(ledger.claims), len(ledger.left_out)
         named = [m for m in read_sentence(sentence, where, ledger, line.number, line.page) if m.names_a_place]
         _remember(sentence, named, where, has_values=len(ledger.claims) > before)
+        if len(ledger.claims) == before and len(ledger.left_out) == left_out:
+            _note_unread(sentence, named, line, ledger)
+
+
+def _note_unread(sentence: str, named: list[Mention], line: Line, ledger: Ledger) -> None:
+    """Notes numbers beside a place that look like a result, and of which no word says what they are."""
+    tokens = Tokens(sentence)
+    bounds = Roles(tokens).bounds if named else set()
+    numbers = [n for n in tokens.numbers if n.decimals in {1, 2, 3} and n.size < 9 and n.start not in bounds]
+    behind = [n for n in numbers if named and n.start >= named[0].end]
+    if len(behind) > 1 or any(n.signed for n in behind):
+        piece = snippet(tokens.text[named[0].start : behind[-1].end])
+        ledger.leave_out(Reason.KIND_NOT_SURE, Origin(text=piece, line=line.number, page=line.page))
 
 
 def _remember(sentence: str, named: list[Mention], where: Where, *, has_values: bool) -> None:

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from bonecheck.answers.report_import.claims import BMD, CHANGE, YOUNG, Claim, Ledger, T, Z, is_plausible, snippet
+from bonecheck.answers.report_import.claims import CHANGE, YOUNG, Claim, Ledger, T, snippet
 from bonecheck.answers.report_import.found import Origin, Reason
 from bonecheck.answers.report_import.mentions import OTHER, Mention, mentions
+from bonecheck.answers.report_import.naming import carry_labels, name_by_order, place_behind
 from bonecheck.answers.report_import.roles import Role, Roles
 from bonecheck.answers.report_import.tokens import Tokens
 
@@ -22,6 +23,7 @@ class Where:
     prior: bool = False
     history: bool = False
     dash_parts: bool = False
+    has_heads: bool = False  # a table with heads stood above: its order may be another than the usual one
 
 
 @dataclass(slots=True)
@@ -53,8 +55,9 @@ def read_sentence(text: str, where: Where, ledger: Ledger, line: int, page: int)
     if not tokens.numbers:
         return places
     roles = Roles(tokens, dash_parts=where.dash_parts)
-    _carry_labels(roles, places)
-    _name_by_order(roles, places)
+    carry_labels(roles, places)
+    if not where.has_heads:
+        name_by_order(roles, places)
     read = [role for role in roles.all if role.kind or role.problem]
     if not any(role.kind for role in read) and not any(role.problem for role in read):
         return places
@@ -63,93 +66,6 @@ def read_sentence(text: str, where: Where, ledger: Ledger, line: int, page: int)
     reader = _Sentence(tokens, roles, where, ledger, line, page)
     reader.read(places, read)
     return places
-
-
-def _carry_labels(roles: Roles, places: list[Mention]) -> None:
-    """ "T-score: spine -1.2, hip -0.7": the one word speaks of all numbers that stand alone beside a place."""
-    said = {role.kind for role in roles.all if role.kind in {T, Z}}
-    named = {n for p in roles.tokens.phrases for n in p.names("measures") if n in {"t_score", "z_score", "bmd"}}
-    kinds = said or ({T} if "t_score" in named else {Z} if "z_score" in named else set())
-    if len(kinds) != 1 or (not said and len(named) != 1):
-        return
-    kind = next(iter(kinds))
-    label = next((p for p in roles.tokens.phrases if p.is_any("measures", kind)), None)
-    sizes = {role.number.decimals for role in roles.all if role.kind == kind} or {1}
-    respectively = any(p.is_any("marks", "respectively") for p in roles.tokens.phrases)
-    for before, role in zip([None, *roles.all], roles.all, strict=False):
-        number = role.number
-        if not role.bare or role.kind or label is None or number.start < label.end or number.decimals not in sizes:
-            continue
-        moved = before is not None and roles.is_from_to(before.number, number)
-        if role.prior or moved or respectively or _stands_beside_a_place(roles, places, role):
-            roles.as_score(role, kind)
-
-
-def _stands_beside_a_place(roles: Roles, places: list[Mention], role: Role) -> bool:
-    """Whether no more than a small word stands between a number and a place."""
-    tokens, number = roles.tokens, role.number
-    before = next((p for p in reversed(places) if p.end <= number.start), None)
-    if before is not None:
-        gap = tokens.folded[before.end : number.start]
-        for phrase in reversed(tokens.between(before.end, number.start)):
-            if phrase.is_any("signs", "connectors"):
-                gap = gap[: phrase.start - before.end] + gap[phrase.end - before.end :]
-        if re.fullmatch(r"[\s(:=,]*", gap):
-            return True
-    return before is not None and place_behind(tokens, number.end, places) is not None
-
-
-def _name_by_order(roles: Roles, places: list[Mention]) -> None:
-    """Bare numbers behind one place, in the order that all reports have: bone density, T-score, Z-score."""
-    if len(places) != 1 or len(roles.all) != 3 or roles.bounds:
-        return
-    if any(p.names("measures") or p.names("marks") & {"prior", "not_the_bone"} for p in roles.tokens.phrases):
-        return
-    density, t_score, z_score = roles.all
-    first = density.kind == BMD or (density.bare and density.number.decimals == 3)
-    scores = (t_score, z_score)
-    if not first or places[0].end > density.number.start or any(role.prior for role in roles.all):
-        return
-    if not is_plausible(BMD, density.number.size, density.number.decimals) or density.number.signed:
-        return
-    between = roles.tokens.folded[density.number.end : z_score.number.end]
-    if re.search(r"[^\W\d_]", re.sub(r"gm?s?/cm2|sd", "", between)):
-        return
-    if all(
-        r.bare and r.number.sign and r.number.decimals in {1, 2} and is_plausible(T, r.number.value, 1) for r in scores
-    ):
-        density.kind, density.value = BMD, density.number.size
-        for role, kind in zip(scores, (T, Z), strict=True):
-            role.kind, role.value = kind, role.number.value
-
-
-def place_behind(tokens: Tokens, end: int, places: list[Mention]) -> Mention | None:
-    """The place that follows a number and belongs to it: "-2.6 at the lumbar spine", "-1.8% (lumbar spine)"."""
-    text = tokens.folded
-    place = next((p for p in places if p.start >= end), None)
-    if place is None:
-        return None
-    gap = re.sub(r"^\s*(?:%|s\.?d\.?\b|ds\b|g/cm2)?", "", text[end : place.start])
-    if gap.strip() == "(":
-        return place if text[place.end :].lstrip().startswith(")") else None
-    if any(p.is_any("measures", "bmd", "t_score", "z_score") for p in tokens.between(end, place.start)):
-        return None
-    linked = [p for p in tokens.between(end, place.start) if p.is_any("marks", "link")]
-    if any(p.is_any("marks", "range_and") for p in linked) and _has_its_own_number(tokens, place, places):
-        return None
-    if linked and not linked[-1].is_any("marks", "range_and"):
-        rest, head = text[linked[-1].end : place.start], text[end : linked[0].start]
-        if not rest.strip() and not re.search(r"[,;]", head) and len(gap) < 30:
-            return place
-    if not gap.strip() and place.side is not None and not place.site:
-        return place
-    return None
-
-
-def _has_its_own_number(tokens: Tokens, place: Mention, places: list[Mention]) -> bool:
-    """Whether a number stands behind a place, before the next place."""
-    behind = min((p.start for p in places if p.start >= place.end), default=len(tokens.folded))
-    return any(place.end <= number.start < behind for number in tokens.numbers)
 
 
 class _Sentence:
@@ -218,7 +134,10 @@ class _Sentence:
         """All places before their numbers, or all behind them; None where the sentence mixes both."""
         behind = [(group, place_behind(self.tokens, group.end, places)) for group in groups]
         if all(place is not None for _, place in behind):
-            return [(place, group) for group, place in behind if place is not None]
+            after = [(place, group) for group, place in behind if place is not None]
+            leading = [place for place in places if place.end <= groups[0].start]
+            vague = all(not lead.region and lead.joined(place) for lead in leading for place, _ in after)
+            return after if vague else None
         if (next_ones := self._right_behind(places, groups)) is not None:
             return next_ones
         pairs: list[tuple[Mention, Group]] = []
