@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bonecheck.answers.dxa_report import ScanMethod, ScannerMake
 from bonecheck.answers.person import Sex
 from bonecheck.answers.report_import.dates import DateInText, day_month_order, years_between
+from bonecheck.answers.report_import.device import read_device
 from bonecheck.answers.report_import.found import Doubt, FoundDate
 from bonecheck.answers.report_import.frax import read_frax
 from bonecheck.answers.report_import.grid import Line
@@ -13,7 +14,6 @@ from bonecheck.answers.report_import.lexicon import Phrase
 from bonecheck.answers.report_import.tokens import Number, Tokens
 
 _YEARS_OF_LIFE = (5, 115)
-_TWO_LETTERS = {"hologic": {"a", "c", "ci", "sl", "w", "wi"}, "ge_lunar": set(), "norland": set(), "other": set()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ def read_head(lines: list[Line]) -> Head:
     pieces = [Tokens(text) for text in _texts(lines)]
     chosen, birth = _scan_date(pieces)
     chosen = _in_order(chosen, day_month_order("\n".join(tokens.folded for tokens in pieces)))
-    maker, model, two_makers = _device(pieces)
+    maker, model, two_makers = read_device(pieces)
     major, hip = read_frax(pieces)
     age = _age(pieces)
     if age is None and birth is not None and chosen is not None:
@@ -86,9 +86,11 @@ def _scan_date(pieces: list[Tokens]) -> tuple[DateInText | None, FoundDate | Non
     labelled: list[DateInText] = []
     loose: list[DateInText] = []
     birth: FoundDate | None = None
-    for tokens in pieces:
+    for above, tokens in zip([Tokens(""), *pieces], pieces, strict=False):
         for when in tokens.dates:
             role = _role_of_date(tokens, when)
+            if role == "other" and _is_alone_below_a_title(above, tokens, when):
+                role = "loose"
             if role == "birth":
                 birth = when.date
             elif when.date.month is None:
@@ -105,6 +107,13 @@ def _scan_date(pieces: list[Tokens]) -> tuple[DateInText | None, FoundDate | Non
     if labelled or len(days) == 1:
         return max(found, key=lambda when: when.date.iso), birth
     return (loose[0] if _is_newest(loose[0], loose) else None), birth
+
+
+def _is_alone_below_a_title(above: Tokens, tokens: Tokens, when: DateInText) -> bool:
+    """A line with no more than a date and a time, below one that names the scan."""
+    rest = f"{tokens.folded[: when.start]} {tokens.folded[when.end :]}"
+    named = any(p.is_any("marks", "dxa") or p.is_any("measures", "bmd") for p in above.phrases)
+    return named and not above.numbers and re.fullmatch(r"[\s\d:apm.|-]*", rest) is not None
 
 
 def _in_order(when: DateInText | None, order: str) -> DateInText | None:
@@ -159,6 +168,14 @@ def _role_of_date(tokens: Tokens, when: DateInText) -> str:
     behind = next((p for p in tokens.phrases if p.start >= when.end and p.start - when.end < 30), None)
     if behind is not None and behind.is_any("marks", "dxa"):
         return "scan"
+    title = before[-1] if before else None
+    if (
+        title is not None
+        and title.is_any("measures", "bmd")
+        and not tokens.numbers
+        and _is_near(text[title.end : when.start])
+    ):
+        return "loose"
     has_scan_word = any(p.is_any("marks", "dxa") for p in tokens.phrases)
     starts = not text[: when.start].strip(" *-•#|")
     label = _any_label(before, text, when)
@@ -173,41 +190,6 @@ def _any_label(before: list[Phrase], text: str, when: DateInText) -> bool:
 
 def _is_near(gap: str) -> bool:
     return len(gap) <= 30 and not re.search(r"[.;]\s|\d{3}", gap) and len(re.findall(r"[^\W\d_]{3,}", gap)) <= 3
-
-
-# ---------------------------------------------------------------- scanner
-
-
-def _device(pieces: list[Tokens]) -> tuple[ScannerMake | None, str | None, bool]:
-    """Maker and model of the present scan: not those that a sentence on an earlier scan names."""
-    makers: dict[str, str | None] = {}
-    for tokens in pieces:
-        for phrase in tokens.phrases:
-            groups = phrase.names("makers") or phrase.names("models")
-            if not groups or _speaks_of_before(tokens, phrase):
-                continue
-            name = min(groups)
-            model = _model(tokens, phrase, name) if phrase.names("models") else None
-            makers[name] = makers.get(name) or model
-    if len(makers) != 1:
-        return None, None, len(makers) > 1
-    (name, model), *_ = makers.items()
-    return ScannerMake(name), model, False
-
-
-def _speaks_of_before(tokens: Tokens, phrase: Phrase) -> bool:
-    return any(p.is_any("marks", "prior", "comparison_section") for p in tokens.phrases)
-
-
-def _model(tokens: Tokens, phrase: Phrase, maker: str) -> str:
-    """The model as printed, with the letter that some have: "Horizon W"."""
-    text = re.sub(r"(?i)^lunar\s+", "", tokens.text[phrase.start : phrase.end].strip())
-    if text.isupper() and len(text) > 4 and not any(char.isdigit() for char in text):
-        text = text.capitalize()
-    letter = re.match(r"[ -]([A-Za-z]{1,2})\b", tokens.text[phrase.end : phrase.end + 4])
-    if letter and letter[1].lower() in _TWO_LETTERS[maker] and letter[1][0].isupper():
-        return f"{text} {letter[1]}"
-    return text
 
 
 # ---------------------------------------------------------------- person
@@ -246,6 +228,13 @@ def _rank_of_age(tokens: Tokens, number: Number) -> int:
         )
         menopause = any(p.is_any("head", "age_spoilers") and abs(p.start - last.end) < 4 for p in tokens.phrases)
         return 4 if not gap.strip(" :=|()") and not spoilt and not menopause else 0
+    if (
+        last is not None
+        and last.is_any("head", "sex_label")
+        and len(before) > 1
+        and before[-2].is_any("head", "age_label")
+    ):
+        return 0 if text[before[-2].end : last.start].strip(" /") or text[last.end : number.start].strip(" :") else 4
     after = next((p for p in tokens.phrases if p.start >= number.end), None)
     has_years = (
         after is not None and after.is_any("head", "year_words") and not text[number.end : after.start].strip(" -‑")
@@ -325,6 +314,10 @@ def _sex(pieces: list[Tokens]) -> Sex | None:
                 after = tokens.phrases[at + 1] if at + 1 < len(tokens.phrases) else None
                 if after is not None and len(tokens.folded[phrase.end : after.start].strip(" :=|/*")) <= 12:
                     said |= _sexes(after, letters=True)
+            elif phrase.is_any("head", "year_words") and at + 1 < len(tokens.phrases):
+                after = tokens.phrases[at + 1]  # "71 y/o F"
+                if not tokens.folded[phrase.end : after.start].strip() and tokens.text[after.start].isupper():
+                    words |= _sexes(after, letters=True)
             elif not tokens.folded[phrase.start : phrase.end].endswith(("men", "females", "males")):
                 words |= _sexes(phrase, letters=False) if not _is_of_a_reference(tokens, phrase) else set()
     for found in (said, words):

@@ -9,7 +9,7 @@ from bonecheck.answers.report_import.lexicon import Phrase, places
 from bonecheck.answers.report_import.tokens import Span, Tokens
 
 SPINE, HIP, FOREARM, WHOLE_BODY, OTHER = "lumbar_spine", "hip", "forearm", "total_body", "other"
-_PUNCTUATION = re.compile(r"[\s()\[\]/:,.\-–—\"'*+=]*")
+_PUNCTUATION = re.compile(r"[\s()\[\]/:,.\-–—\"'*+=|]*")
 _SIDED = {"", HIP, FOREARM, OTHER}
 
 
@@ -154,7 +154,7 @@ def _belongs_to_next(tokens: Tokens, before: Mention, part: Mention, following: 
 
 def _is_link(tokens: Tokens, start: int, end: int, gap: str, part: Mention) -> bool:
     """Whether what stands between two words keeps them together."""
-    if len(gap) > 16 or "\n" in gap or ";" in gap or "|" in gap:
+    if len(gap) > 16 or "\n" in gap or ";" in gap:
         return False
     if "," in gap and part.site and part.region not in {"span", "total"}:
         return False

@@ -122,7 +122,7 @@ class _Sentence:
         for place, group in pairs:
             before = self._full(place, before)
             self.claim(before, group.roles, min(place.start, group.start))
-        return before if len({place.start for place in places}) == 1 else None
+        return None
 
     def _full(self, place: Mention, before: Mention | None) -> Mention:
         """A place such as "left" or "total" with what the sentence or the lines before say of it."""
@@ -133,17 +133,18 @@ class _Sentence:
     def _paired(self, places: list[Mention], groups: list[Group]) -> list[tuple[Mention, Group]] | None:
         """All places before their numbers, or all behind them; None where the sentence mixes both."""
         behind = [(group, place_behind(self.tokens, group.end, places)) for group in groups]
-        if all(place is not None for _, place in behind):
+        if behind and all(place is not None for _, place in behind):
             after = [(place, group) for group, place in behind if place is not None]
-            leading = [place for place in places if place.end <= groups[0].start]
-            vague = all(not lead.region and lead.joined(place) for lead in leading for place, _ in after)
+            last = after[-1][0]
+            loose = [p for p in places if p.start < last.start and all(p is not place for place, _ in after)]
+            vague = all(not p.region and p.end <= groups[0].start and p.joined(q) for p in loose for q, _ in after)
             return after if vague else None
         if (next_ones := self._right_behind(places, groups)) is not None:
             return next_ones
         pairs: list[tuple[Mention, Group]] = []
-        for group, after in behind:
+        for group, next_place in behind:
             before = [place for place in places if place.end <= group.start]
-            if not before or after is not None:
+            if not before or next_place is not None:
                 return None
             if len(before) > 1 and self._are_listed(before[-2], before[-1], pairs):
                 return None
