@@ -229,3 +229,40 @@ LAYOUTS = (
     one_line_a_site, running_list, hologic, lunar, summary_with_change, dictated, hl7, html_table, lab_list, message,
     markdown, blanks_lost, grouped,
 )  # fmt: skip
+
+
+# ---------------------------------------------------------------- pages as PDF
+
+
+def page(words):
+    """A PDF with each word at its place: `words` are x and y from the top, and a text; drawn in this order."""
+
+    def drawn(x, y, text):
+        plain = text.replace("\\", "").replace("(", "\\(").replace(")", "\\)")
+        return f"BT /F1 9 Tf 1 0 0 1 {x} {820 - y} Tm ({plain}) Tj ET"
+
+    stream = "\n".join(drawn(*word) for word in words)
+    parts = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 842 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        f"<</Length {len(stream)}>>\nstream\n{stream}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    out, at = "%PDF-1.4\n", []
+    for number, part in enumerate(parts, start=1):
+        at.append(len(out))
+        out += f"{number} 0 obj\n{part}\nendobj\n"
+    table = "".join(f"{place:010d} 00000 n \n" for place in at)
+    end = f"xref\n0 6\n0000000000 65535 f \n{table}trailer<</Size 6/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF"
+    return (out + end).encode("latin-1")
+
+
+def columns(table, xs, top, step=14):
+    """The words of a table, column by column, as makers' pages are drawn."""
+    return [
+        (x, top + step * line, cells[column])
+        for column, x in enumerate(xs)
+        for line, cells in enumerate(table)
+        if cells[column]
+    ]

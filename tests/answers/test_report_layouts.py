@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bonecheck.answers.report_import.bring import read_pasted
-from tests.answers.report_made import LANGUAGES, LAYOUTS, SIGNS, Row, Style
+from tests.answers.report_made import LANGUAGES, LAYOUTS, SIGNS, Row, Style, aligned
 
 PLACES = [
     ("lumbar_spine", "L1-L4", None),
@@ -106,4 +106,56 @@ def test_any_table_is_read_right_or_left_out(rows, style, layout):
 def test_a_table_whose_blanks_were_squeezed_is_read_right_or_left_out(rows, style, layout, dice):
     lines = layout(rows, style).split("\n")
     text = "\n".join(" ".join(line.split()) if dice.random() < 0.7 else line for line in lines)
+    assert wrong(read_pasted(text), rows) == [], text
+
+
+EXTRA = {
+    "Area (cm2)": lambda row: "45.21",
+    "BMC (g)": lambda row: "38.40",
+    "PR (%)": lambda row: "82",
+    "AM (%)": lambda row: "97",
+    "Previous T-score": lambda row: "-1.7",
+    "Prior BMD": lambda row: "0.955",
+    "TBS": lambda row: "1.214",
+    "TBS T-score": lambda row: "-2.9",
+    "Change (g/cm2)": lambda row: "-0.021",
+    "Change vs baseline (%)": lambda row: "-9.9",
+    "% change per year": lambda row: "-1.1",
+    "Reference": lambda row: "> -1.0",
+    "WHO class": lambda row: "see note",
+    "LSC": lambda row: "0.028",
+    "Age": lambda row: "66.2",
+    "Scan date": lambda row: "2024-05-14",
+}
+REAL = {
+    "bmd": ("BMD", "BMD (g/cm2)", "DMO", "Bone density"),
+    "t": ("T-score", "T score", "T-Wert", "YA T-Score", "T"),
+    "z": ("Z-score", "Z score", "Z-Wert", "AM Z-Score", "Z"),
+}
+
+
+@st.composite
+def shuffled_tables(draw):
+    """A table with its columns in any order, other columns between them, and any sign between cells."""
+    rows = draw(reports())
+    style = draw(styles)
+    kinds = draw(st.lists(st.sampled_from(sorted(REAL)), min_size=1, unique=True))
+    heads = {kind: draw(st.sampled_from(REAL[kind])) for kind in kinds}
+    order = draw(st.permutations([*kinds, *draw(st.lists(st.sampled_from(sorted(EXTRA)), max_size=4, unique=True))]))
+    table = [["Region", *(heads.get(name, name) for name in order)]]
+    for row in rows:
+        shown = {"bmd": style.density(row.bmd), "t": style.score(row.t), "z": style.score(row.z)}
+        table.append([style.name(row), *(shown[n] if n in shown else EXTRA[n](row) for n in order)])
+    sign = draw(st.sampled_from((None, None, "|", "\t", ";")))
+    lines = aligned(style, table) if sign is None else [sign.join(line) for line in table]
+    return "\n".join(lines), [
+        Row(r.site, r.region, r.side, *(getattr(r, kind) if kind in kinds else None for kind in ("bmd", "t", "z")))
+        for r in rows
+    ]
+
+
+@given(shuffled_tables())
+@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_columns_in_any_order_with_others_between_are_read_right_or_left_out(made):
+    text, rows = made
     assert wrong(read_pasted(text), rows) == [], text
