@@ -1,7 +1,7 @@
 """Finds tables: where their head stands, which lines are their rows, and the heading above each of them."""
 
-from bonecheck.answers.report_import.claims import Ledger
-from bonecheck.answers.report_import.columns import DATE, PLACE, READ, column
+from bonecheck.answers.report_import.claims import BMD, Ledger, T, Z
+from bonecheck.answers.report_import.columns import DATE, PLACE, READ, Column, column
 from bonecheck.answers.report_import.grid import Cell, Line, is_empty_cell, is_number_cell
 from bonecheck.answers.report_import.mentions import Mention, mentions
 from bonecheck.answers.report_import.table_rows import Table, TableRow, read_rows
@@ -23,6 +23,8 @@ def is_head(line: Line) -> bool:
         return False
     kinds = [column(cell.text) for cell in cells]
     named = {c.kind for c in kinds if c.kind in READ}
+    if len(cells) == 2 and kinds[0].kind == PLACE and kinds[1].kind in READ:
+        return True
     if len(cells) >= 3:
         return bool(named) and sum(c.is_label for c in kinds) >= 2 and all(len(c.text) < 60 for c in cells)
     measures = [p for p in tokens.phrases if p.is_any("measures", "bmd", "t_score", "z_score")]
@@ -83,16 +85,21 @@ def _blocks(head: list[Line], sign: str) -> list[tuple[int, int | None]]:
         return [(0, None)]
     cuts = [0]
     for line in head:
-        seen_result = False
-        for cell in line.cells(sign):
-            kind = column(cell.text).kind
-            if kind in {PLACE, DATE} and seen_result:
+        cells = line.cells(sign)
+        columns = [column(cell.text) for cell in cells]
+        first = 0
+        for at, (cell, each) in enumerate(zip(cells, columns, strict=True)):
+            if each.kind in {PLACE, DATE} and _scores(columns[first:at]) & _scores(columns[at:]):
                 cuts.append(cell.start)
-                seen_result = False
-            seen_result |= kind in READ
+                first = at
     cuts = sorted(set(cuts))
     near = [cut for at, cut in enumerate(cuts) if at == 0 or cut - cuts[at - 1] > 3]
     return list(zip(near, [*near[1:], None], strict=True))
+
+
+def _scores(columns: list[Column]) -> set[str]:
+    """What is measured in some columns, those of earlier scans aside."""
+    return {each.kind for each in columns if each.kind in {BMD, T, Z} and not each.prior}
 
 
 def _heading_above(lines: list[Line], at: int, start: int, end: int | None) -> Mention | None:
