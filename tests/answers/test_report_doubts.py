@@ -148,3 +148,48 @@ def test_a_score_that_its_bone_density_denies_is_doubted(t, doubted):
     row = only_row(f"Left femoral neck: BMD 0.630 g/cm2, T-score {t}")
     assert t_against_bmd(row, ScannerMake.HOLOGIC, Sex.FEMALE) == doubted
     assert not t_against_bmd(row, None, Sex.FEMALE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lumbar spine T-score: \u2212  1.5",
+        "Lumbar spine T-score:\t-\t1.5",
+        "Lumbar spine T-score \u20141.5",
+        "Lumbar spine T-score \u00b11.5",
+        "Lumbar spine T-score --1.5",
+    ],
+)
+def test_a_sign_that_stands_far_off_or_doubled_is_not_read(text):
+    assert [row.t_score for row in read_pasted(text).rows] == []
+    assert Reason.SIGN_NOT_SURE in reasons(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lumbar spine T-score -1.3 \u2192 -1.5",
+        "Bilateral femoral necks T-scores -2.1 and -1.9.",
+        "Lumbar spine and hip T-score -1.8.",
+        "Lumbar spine T-score -1.5 to -1.8",
+        "Lumbar spine T/Z-score: -1.5 / -0.3",
+        "            L1-L4     Left neck\nT-score     -2.1      -1.9",
+    ],
+)
+def test_a_word_before_two_numbers_or_behind_two_places_is_not_read(text):
+    assert read_pasted(text).rows == ()
+
+
+def test_the_place_of_a_complaint_is_not_the_place_of_a_score():
+    assert [row.site for row in read_pasted("Neck pain. T-score -1.2").rows] == [FoundSite.UNKNOWN]
+
+
+def test_a_score_of_a_past_year_is_not_of_this_scan():
+    report = read_pasted("History of osteopenia (T-score -1.8 at the hip in 2019).\nLumbar spine T-score -1.2")
+    assert [row.t_score for row in report.rows] == [-1.2]
+    assert [scan.scanned.iso for scan in report.earlier] == ["2019"]
+
+
+def test_letters_before_numbers_are_sides():
+    found = {(row.side, row.t_score) for row in read_pasted("Femoral neck T-score: L -1.9, R -1.7").rows}
+    assert found == {("left", -1.9), ("right", -1.7)}

@@ -90,8 +90,10 @@ def _by_time(claims: list[Claim], head: Head) -> tuple[list[Claim], list[Claim]]
     reference = head.scan_date or newest
     present: list[Claim] = []
     prior: list[Claim] = []
+    undated = any(claim.when is None and not claim.prior for claim in claims)
     for claim in claims:
         is_prior = claim.prior
+        is_prior |= undated and claim.when is not None and claim.when.month is None  # "in 2019", beside a scan of now
         if not is_prior and claim.when is not None and reference is not None:
             is_prior = not _same_time(claim.when, reference) and not _same_time(claim.when, newest)
             is_prior |= newest is not None and claim.when.iso[:7] < min(newest.iso, reference.iso)[:7]

@@ -93,7 +93,7 @@ def mentions(tokens: Tokens) -> list[Mention]:
                 found[-1] = joined
                 continue
         found.append(part)
-    return [mention for mention in _joined_again(tokens, found) if _is_said(mention)]
+    return [mention for mention in _joined_again(tokens, found) if _is_said(tokens, mention)]
 
 
 def _joined_again(tokens: Tokens, found: list[Mention]) -> list[Mention]:
@@ -109,11 +109,14 @@ def _joined_again(tokens: Tokens, found: list[Mention]) -> list[Mention]:
     return kept
 
 
-def _is_said(mention: Mention) -> bool:
-    """A letter alone is no side, and "average" alone no mean of two hips."""
+def _is_said(tokens: Tokens, mention: Mention) -> bool:
+    """A letter alone is a side only before a number, and "average" alone is no mean of two hips."""
     if mention.site or mention.region or mention.vertebrae or mention.is_difference:
         return True
-    return mention.side is not FoundSide.MEAN and mention.end - mention.start > 1
+    if mention.side is FoundSide.MEAN:
+        return False
+    behind = tokens.folded[mention.end : mention.end + 8]
+    return mention.end - mention.start > 1 or re.match(r"\s*[:=]?\s*[-+−–]?\s*[\d.]", behind) is not None
 
 
 def _of_phrase(phrase: Phrase) -> list[Mention]:

@@ -206,6 +206,8 @@ def _is_heading(text: str) -> bool:
     tokens = Tokens(text)
     if any(p.is_any("marks", "history_section") for p in tokens.phrases[:1]):
         return False
+    if text.rstrip().endswith("."):
+        return False
     rest = tokens.folded
     known = [(p.start, p.end) for p in tokens.phrases] + [(s.start, s.end) for s in tokens.spans]
     for start, end in sorted(known, reverse=True):

@@ -11,6 +11,7 @@ from bonecheck.answers.report_import.tokens import Number, Tokens
 
 _COMPARED = re.compile(r"(?:[<>≤≥＜＞]\s*=?|=\s*<|⩽|⩾)\s*$")
 _COMPARES = re.compile(r"^\s*(?:sd|ds|de|et|s\.d\.)?\s*[<>≤≥＜＞]")
+_ARROWS = {"→", "->", "➔", "=>", "⇒"}
 _SOFT = re.compile(r"[\s()\[\]:=,*'\"+~/]*")
 _LABELS = {"bmd": BMD, "t_score": T, "z_score": Z, "t_letter": T, "z_letter": Z}
 _NOT_LABELS = ("other", "percent_young", "percent_age", "age", "reference", "change")
@@ -100,6 +101,8 @@ class Roles:
         rest = gap
         for phrase in reversed(self.tokens.between(one.end, other.start)):
             rest = rest[: phrase.start - one.end] + rest[phrase.end - one.end :]
+        if rest.strip() in _ARROWS:
+            return True
         if rest.strip(" .%()") not in {"", "-", "–", "—", "−", "~", "..."}:
             return False
         if not between:

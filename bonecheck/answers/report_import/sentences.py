@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bonecheck.answers.report_import.claims import CHANGE, YOUNG, Claim, Ledger, T, snippet
+from bonecheck.answers.report_import.dates import DateInText
 from bonecheck.answers.report_import.found import Origin, Reason
 from bonecheck.answers.report_import.mentions import OTHER, Mention, mentions
 from bonecheck.answers.report_import.naming import carry_labels, name_by_order, place_behind
@@ -216,6 +217,8 @@ class _Sentence:
         dates = [d for d in self.tokens.dates if d.end <= first]
         only_change = set(numbers) <= {CHANGE, YOUNG}
         claim = Claim(place, numbers, origin, prior=prior or (self.where.prior and not only_change))
+        if not dates:  # "T-score -1.8 at the hip in 2019"
+            dates = self._dates_behind(max(role.number.end for role in roles if role.prior == prior))
         if dates and not only_change:
             claim.when = dates[-1].date
         claim.said = self._said_behind(roles[-1].number.end)
@@ -223,6 +226,15 @@ class _Sentence:
             return
         claim.weak = self.where.history
         self.ledger.claims.append(claim)
+
+    def _dates_behind(self, end: int) -> list[DateInText]:
+        """The first date behind a number, if no other number and no end of a clause stands between."""
+        for when in self.tokens.dates:
+            if when.start >= end:
+                is_apart = re.search(r"[;,]", self.tokens.folded[end : when.start]) is not None
+                is_apart |= any(end <= number.start < when.start for number in self.tokens.numbers)
+                return [] if is_apart else [when]
+        return []
 
     def _is_denied(self, role: Role) -> bool:
         """A T-score above zero without its sign, beside words of low bone mass: the minus may be lost."""

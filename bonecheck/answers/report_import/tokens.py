@@ -102,7 +102,7 @@ class Tokens:
         """Where the number begins with its sign, and which it has."""
         text = self.folded
         at = start
-        while at and text[at - 1] == " ":
+        while at and text[at - 1] in " \t":
             at -= 1
         gap = start - at
         mark = text[at - 1] if at else ""
@@ -125,8 +125,8 @@ class Tokens:
         text, mark = self.folded, self.folded[at]
         value = 1 if mark in "+＋" else -1
         before = text[at - 1] if at else "\n"
-        if gap > 1 or mark == "—":  # a dash for an empty cell, or one of a sentence
-            return start if gap > 1 else at, None if gap <= 1 else 1, gap <= 1, False, False
+        if gap > 1 or mark == "—" or "\t" in text[at:start]:  # an empty cell, a dash of a sentence, or a sign far off
+            return at, None, True, False, False
         if before in _DASHES + "+±":
             return at, None, True, False, False
         if gap == 0:
