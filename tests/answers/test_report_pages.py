@@ -1,6 +1,6 @@
 """Pages as the two big makers lay them out, as PDF drawn column by column: beside each other, with an empty T column."""
 
-import time
+import os
 
 from bonecheck.answers.report_import.bring import read_report
 from bonecheck.answers.report_import.found import Doubt
@@ -106,11 +106,10 @@ def test_a_percent_that_denies_the_sign_is_doubted_on_a_page():
     assert (row.t_score, row.doubts[0]) == (1.7, Doubt.T_AGAINST_PERCENT)
 
 
-def test_a_page_is_read_within_a_second():
+def test_a_page_takes_less_than_a_second_of_processor():
     data = page(hologic([["L1-L4", "55.20", "47.22", "0.855", "-1.7", "82", "-0.3", "96"]]))
-    times = []
-    for _ in range(3):
-        start = time.perf_counter()
-        read_report(data)
-        times.append(time.perf_counter() - start)
-    assert min(times) < 1
+    read_report(data)
+    before = os.times()
+    read_report(data)
+    after = os.times()
+    assert sum(after[:4]) - sum(before[:4]) < 1  # of this process and its child: the clock depends on what else runs
