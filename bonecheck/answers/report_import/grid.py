@@ -7,7 +7,7 @@ from bonecheck.answers.report_import.tokens import Tokens
 
 _GAP = re.compile(r" {2,}|\t+")
 _RULE = re.compile(r"[\s|:+=\-–—_]*")
-EMPTY = re.compile(r"[-–—−_.*]*|n/?a|n\.a\.|none|nil|not available|k\.?\s?a\.?")
+EMPTY = re.compile(r"[-–—−_.*]*|n/?a|n\.a\.|none|nil|not\s+available|k\.?\s?a\.?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ class Roles:
         if after is None or not after.is_any("marks", "bound_after"):
             return False
         return not re.sub(
-            r"s\.?d\.?|[\s,)]|standard deviations?|d[se]\b", "", self.tokens.folded[number.end : after.start]
+            r"s\.?d\.?|[\s,)]|standard\s*deviations?|d[se]\b", "", self.tokens.folded[number.end : after.start]
         )
 
     def _is_range(self, one: Number, other: Number) -> bool:
@@ -319,7 +319,7 @@ class Roles:
             after = self.phrase_after(after.end)
         if after is None or not after.is_any("signs", "below", "above"):
             return sign
-        if re.sub(r"s\.?d\.?|\s|standard deviations?|d\.?[se]\.?", "", self.tokens.folded[number.end : after.start]):
+        if re.sub(r"s\.?d\.?|\s|standard\s*deviations?|d\.?[se]\.?", "", self.tokens.folded[number.end : after.start]):
             return sign
         following = next((n for n in self.tokens.numbers if n.start >= after.end), None)
         if following is not None and not self.tokens.folded[after.end : following.start].strip(" :="):

@@ -112,7 +112,7 @@ class Tokens:
             return self._marked(start, at - 1, gap)
         for phrase in reversed(self.phrases):
             if phrase.end <= start and not text[phrase.end : start].strip(" :=-"):
-                if phrase.is_any("signs", "minus") and text[phrase.start : phrase.end] != "negative for":
+                if phrase.is_any("signs", "minus"):
                     return phrase.start, -1, True, False, False
                 if phrase.is_any("signs", "plus"):
                     return phrase.start, 1, True, False, False
