@@ -41,6 +41,50 @@ def test_a_score_that_may_have_lost_its_minus_is_left_out():
     assert reasons("Lumbar spine L1-L4 T-score 2.6 (osteoporosis).") == [Reason.SIGN_NOT_SURE]
 
 
+@pytest.mark.parametrize("text", [
+    "Lumbar spine L1-L4 T-score (1.5)",
+    "Lumbar spine L1-L4: T-score: (1.5 SD), BMD 0.9 g/cm2",
+    "T-score [1.5] lumbar spine L1-L4",
+    "Region | BMD | T-score\nLumbar spine L1-L4 | 0.900 | (1.5)",
+])  # fmt: skip
+def test_a_score_in_brackets_without_a_sign_may_be_below_zero_and_is_left_out(text):
+    assert not any(row.t_score is not None for row in read_pasted(text).rows)
+    assert Reason.SIGN_NOT_SURE in reasons(text)
+
+
+def test_brackets_around_a_sign_or_another_number_change_nothing():
+    row = only_row("L1-L4 BMD (0.900), T-score (-1.5)")
+    assert (row.bmd_g_cm2, row.t_score) == (0.9, -1.5)
+    assert only_row("L1-L4 T-score (+1.5)").t_score == 1.5
+
+
+@pytest.mark.parametrize(
+    "words", ["T-score (Z-score): -1.5 (-0.3)", "T-score/Z-score -1.5", "Z-score and T-score: 0.3"]
+)
+def test_a_number_behind_two_words_is_of_neither_for_sure(words):
+    assert read_pasted(f"Lumbar spine L1-L4 {words}").rows == ()
+    assert reasons(f"Lumbar spine L1-L4 {words}") == [Reason.KIND_NOT_SURE]
+
+
+@pytest.mark.parametrize(("text", "bmd", "t", "earlier"), [
+    # blanks between cells are no sure places: each head is that of one column, and each has its cell
+    ("Site  Current T-score  Previous T-score\nL1-L4   -2.1    -1.8", None, -2.1, -1.8),
+    ("Region   Area   BMC   BMD   T-score\nL1-L4   33.0   27.3   0.828   -0.9", 0.828, -0.9, None),
+])  # fmt: skip
+def test_a_typed_table_in_which_no_cell_can_be_blank_is_read_by_its_order(text, bmd, t, earlier):
+    report = read_pasted(text)
+    assert [(row.bmd_g_cm2, row.t_score) for row in report.rows] == [(bmd, t)]
+    assert [row.t_score for scan in report.earlier for row in scan.rows] == ([] if earlier is None else [earlier])
+
+
+@pytest.mark.parametrize("head", ["T-score Change vs prior (%)", "T-score Previous T-score", "T-score Z"])
+def test_two_heads_that_have_run_together_name_no_column(head):
+    report = read_pasted(f"Region  BMD    {head}\nL1-L4   0.912  -1.5")
+    [row] = report.rows
+    assert (row.bmd_g_cm2, row.t_score, row.z_score, row.percent_change) == (0.912, None, None, None)
+    assert report.earlier == ()
+
+
 @pytest.mark.parametrize(("age", "doubted"), [(49, False), (50, True)])
 def test_a_t_score_far_above_the_z_score_is_doubted_from_fifty_on(age, doubted):
     row = only_row(f"Age: {age}\nLeft femoral neck T-score -0.5, Z-score -1.9")

@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bonecheck.answers.report_import.bring import read_pasted
@@ -155,6 +155,26 @@ def shuffled_tables(draw):
 
 
 @given(shuffled_tables())
+@example(
+    (  # the bone density of the spine is blank, the earlier one stands below a head of two columns
+        "Region             BMD   Prior BMD % change per year\n"
+        "Lumbar spine L1-L4       0.955     -1.1\n"
+        "Left femoral neck  0.300 0.955     -1.1",
+        [Row("lumbar_spine", "L1-L4", None, None, None, None), Row("hip", "neck", "left", 0.3, None, None)],
+    )
+)
+@example(
+    (
+        "Region             BMD   Prior BMD % change per year\nLumbar spine L1-L4       0.955     -1.1",
+        [Row("lumbar_spine", "L1-L4", None, None, None, None)],
+    )
+)
+@example(
+    (
+        "Region    BMD   Z T-score\nLWS L1-L4     0,0",
+        [Row("lumbar_spine", "L1-L4", None, None, None, 0.0)],
+    )
+)
 @settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_columns_in_any_order_with_others_between_are_read_right_or_left_out(made):
     text, rows = made

@@ -8,6 +8,7 @@ from bonecheck.answers.report_import.found import FoundDate
 from bonecheck.answers.report_import.tokens import Tokens
 
 PLACE, DATE, YEARS, VALUE, NOTHING = "place", "date", "years", "value", ""
+_RESULTS = {"bmd", "t_score", "z_score", "t_letter", "z_letter"}
 READ = {BMD, T, Z, CHANGE, YOUNG, AGE}
 
 
@@ -29,11 +30,23 @@ def column(text: str) -> Column:
     prior = "prior" in marks
     when = tokens.dates[0].date if tokens.dates else None
     kind, known = _kind(names, tokens.folded, marks), bool(names)
-    if len(names & {"bmd", "t_score", "z_score"}) > 1:  # two heads whose gap is lost
+    results = [phrase for phrase in tokens.phrases if phrase.is_any("measures", *_RESULTS)]
+    has_two = len(results) > 1 and (prior or len(names & _RESULTS) > 1)
+    if has_two or (kind == CHANGE and names & {"t_score", "z_score"}):  # two heads whose gap is lost
         kind = NOTHING
     if kind in {CHANGE, NOTHING, PLACE, DATE}:
         prior, when = False, None
     return Column(kind, prior, when, known)
+
+
+def is_one_head(text: str) -> bool:
+    """Whether a head is surely that of one column: one word for what it holds, and no word that we do not know."""
+    tokens = Tokens(text)
+    rest = tokens.folded
+    for phrase in reversed(tokens.phrases):
+        rest = rest[: phrase.start] + rest[phrase.end :]
+    named = [p for p in tokens.phrases if p.names("measures") - {"since_previous"} or p.is_any("marks", "not_the_bone")]
+    return len(named) == 1 and re.search(r"[^\W\d_]", rest) is None
 
 
 def _kind(names: set[str], folded: str, marks: set[str]) -> str:

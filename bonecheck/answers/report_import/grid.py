@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bonecheck.answers.report_import.tokens import Tokens
 
@@ -87,6 +88,20 @@ def is_number_cell(text: str) -> bool:
         if phrase.names("units"):
             rest = rest[: phrase.start] + rest[phrase.end :]
     return not re.search(r"[^\W\d_]", rest)
+
+
+def with_numbers_apart(cells: list[Cell]) -> list[Cell]:
+    """The cells of a row, each number a cell of its own: between narrow columns one blank is the whole gap."""
+    found: list[Cell] = []
+    for cell in cells:
+        starts = [0]
+        if is_number_cell(cell.text):
+            one, *others = Tokens(cell.text).numbers
+            starts += [n.start for n in others if re.search(r"\s$", cell.text[one.end : n.start])]
+        for start, end in pairwise([*starts, len(cell.text)]):
+            piece = cell.text[start:end].rstrip()
+            found.append(Cell(cell.start + start, cell.start + start + len(piece), piece, cell.column))
+    return found
 
 
 def is_empty_cell(text: str) -> bool:

@@ -67,10 +67,12 @@ def name_by_order(roles: Roles, places: list[Mention]) -> None:
 def _has_shape(role: Role, shape: tuple[str, int]) -> bool:
     kind, decimals = shape
     number = role.number
-    if number.sign is None or not (role.bare or role.kind == BMD):
+    if not (role.bare or role.kind == BMD):
         return False
     if kind in {T, Z}:
-        return number.decimals in {1, 2} and is_plausible(kind, number.value, number.decimals)
+        return (
+            number.sign is not None and number.decimals in {1, 2} and is_plausible(kind, number.value, number.decimals)
+        )
     return number.decimals == decimals and not number.signed and (kind != BMD or is_plausible(BMD, number.size, 3))
 
 

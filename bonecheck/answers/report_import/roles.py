@@ -300,6 +300,9 @@ class Roles:
             sign = None
         if not number.signed or number.sign == -1:
             sign = self._sign_in_words(number, sign)
+        if label and self._has_two_words(number):
+            role.problem = Reason.KIND_NOT_SURE
+            return role
         if sign is None:
             role.problem = Reason.SIGN_NOT_SURE
             return role
@@ -311,6 +314,19 @@ class Roles:
         else:  # "T-score 2": a number of something else, or one that lost its sign
             role.problem = Reason.SIGN_NOT_SURE if label else None
         return role
+
+    def _has_two_words(self, number: Number) -> bool:
+        """ "T-score (Z-score): 1.5 (0.3)", "T-score/Z-score -1.5": the word right before it may be of another number."""
+        scores = [
+            p for p in self.tokens.phrases if p.end <= number.start and p.is_any("measures", "t_score", "z_score")
+        ]
+        if len(scores) < 2 or scores[-2].names("measures") & scores[-1].names("measures"):
+            return False
+        gap = self.tokens.folded[scores[-2].end : scores[-1].start]
+        for phrase in reversed(self.tokens.between(scores[-2].end, scores[-1].start)):
+            if phrase.is_any("marks", "range_and"):
+                gap = gap[: phrase.start - scores[-2].end] + gap[phrase.end - scores[-2].end :]
+        return not gap.strip(" \t()[]/,&+")
 
     def _sign_in_words(self, number: Number, sign: int | None) -> int | None:
         """ "2.3 below", "1.2 SD above the mean"."""

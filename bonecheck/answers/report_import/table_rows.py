@@ -11,6 +11,7 @@ from bonecheck.answers.report_import.columns import (
     VALUE,
     Column,
     column,
+    is_one_head,
     with_percent_named,
 )
 from bonecheck.answers.report_import.found import FoundDate, Origin, Reason
@@ -80,8 +81,9 @@ def _by_position(row: TableRow, table: Table) -> list[tuple[Column, Cell]] | Non
     """Each cell under the head that stands above it; all must agree, or the row is left out."""
     grids = [other.cells for other in table.rows if other.cells]
     finest = max(table.head, key=lambda line: len(line.cells("")))
-    if len(table.head) == 1 and {len(cells) for cells in grids} == {len(finest.cells(""))}:  # every cell has its head
-        named = _dated([column(cell.text) for cell in finest.cells("")])
+    head_cells = finest.cells("")
+    if len(table.head) == 1 and all(_is_whole(head_cells, cells) for cells in grids):  # every cell has its head
+        named = _dated([column(cell.text) for cell in head_cells])
         return list(zip(named, row.cells, strict=True))
     spans = clusters(grids)
     if spans is None:
@@ -91,6 +93,22 @@ def _by_position(row: TableRow, table: Table) -> list[tuple[Column, Cell]] | Non
         return None
     named = _dated(with_percent_named([column(text) for text in heads], heads))
     return [(named[at], cell) for cell in row.cells if (at := column_of(cell, spans)) is not None]
+
+
+def _is_whole(heads: list[Cell], cells: list[Cell]) -> bool:
+    """Whether every head has its cell in a row: none stands below another head, or none can be blank."""
+    if len(heads) != len(cells):
+        return False
+    pairs = list(zip(heads, cells, strict=True))
+    if not any(cell.overlaps(head.start, head.end) for own, cell in pairs for head in heads if head is not own):
+        return True
+    first, *others = pairs
+    return (
+        all(is_one_head(head.text) for head in heads)
+        and column(first[0].text).kind not in READ
+        and not is_number_cell(first[1].text)
+        and all(is_number_cell(cell.text) or is_empty_cell(cell.text) for _, cell in others)
+    )
 
 
 def _dated(columns: list[Column]) -> list[Column]:
@@ -116,7 +134,7 @@ def _heads_by_cluster(table: Table, spans: list[tuple[int, int]]) -> list[str] |
         for number, cell in enumerate(cells):
             touched = [at for at, (start, end) in enumerate(spans) if cell.overlaps(start, end)]
             if in_order:
-                if touched and number not in touched:
+                if touched not in ([], [number]):
                     return None
                 touched = [number]
             elif len(touched) > 1 and line is finest:
@@ -242,7 +260,9 @@ def _said(label: Tokens) -> str:
 
 
 def _is_of_kind(kind: str, number: Number) -> bool:
-    if number.sign is None or (kind in {BMD, YOUNG, AGE} and number.signed):
+    if (number.sign is None and (number.signed or kind in {T, Z, CHANGE})) or (
+        kind in {BMD, YOUNG, AGE} and number.signed
+    ):
         return False
     if kind in {T, Z} and not number.decimals and not (number.signed or number.size == 0):
         return False

@@ -2,7 +2,7 @@
 
 from bonecheck.answers.report_import.claims import BMD, Ledger, T, Z
 from bonecheck.answers.report_import.columns import DATE, PLACE, READ, Column, column
-from bonecheck.answers.report_import.grid import Cell, Line, is_empty_cell, is_number_cell
+from bonecheck.answers.report_import.grid import Cell, Line, is_empty_cell, is_number_cell, with_numbers_apart
 from bonecheck.answers.report_import.mentions import Mention, mentions
 from bonecheck.answers.report_import.table_rows import Table, TableRow, read_rows
 from bonecheck.answers.report_import.tokens import Tokens
@@ -123,7 +123,7 @@ def _collect(lines: list[Line], head: list[Line], first: int, heading: Mention |
             continue
         if is_head(line) or (sign and line.parted != sign):
             break
-        cells = line.cells(sign)
+        cells = line.cells(sign) if sign else with_numbers_apart(line.cells(sign))
         row = _row(line, cells, heading)
         if row is None:
             found = mentions(Tokens(line.text))

@@ -18,6 +18,8 @@ _LIST = re.compile(r"(?<![a-z0-9])l\s?[1-5](?:\s*(?:,|/|&|\+|and|und|y|e|et|ve|�
 _ONE = re.compile(r"(?<![a-z0-9])l\s?(?P<a>[1-5])(?![\d.,%/]\d|\d|[a-z])")
 _LWK = re.compile(r"(?<![a-z])lwk\s?(?P<a>[1-5])(?:\s*(?:-|–|−|bis)\s*(?:lwk\s?)?(?P<b>[1-5]))?(?!\d)")
 _DASHES = "-−–—"
+_BRACKET = re.compile(r"[(\[][ \t]*\Z")  # "(1.5)" is minus 1.5 to some
+_CLOSED = re.compile(r"[ \t]*(?:sd|ds|%)?[ \t]*[)\]]")
 _SURE_BEFORE = "([=:;|\"'>~\t（：；，"
 
 
@@ -96,6 +98,8 @@ class Tokens:
         digits = match[0].replace(",", ".")
         decimals = len(digits.partition(".")[2])
         start, sign, signed, glued, spaced = self._sign(match.start())
+        if not signed and _BRACKET.search(self.folded, 0, start) and _CLOSED.match(self.folded, match.end()):
+            sign = None
         return Number(start, match.end(), float(digits), decimals, sign, signed, glued, spaced)
 
     def _sign(self, start: int) -> tuple[int, int | None, bool, bool, bool]:
