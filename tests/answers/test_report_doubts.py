@@ -77,6 +77,17 @@ def test_a_typed_table_in_which_no_cell_can_be_blank_is_read_by_its_order(text, 
     assert [row.t_score for scan in report.earlier for row in scan.rows] == ([] if earlier is None else [earlier])
 
 
+@pytest.mark.parametrize("text", [
+    "Site                TBS   T-score Previous Z-score\nRight femoral neck  1.214 -2.90   0.8",  # not the order of a maker
+    "            Change vs prior (%) T-score\nLeft total hip -3.3",
+    "                   Area (cm2)     TBS   BMD (g/cm2)\nLeft femoral neck       45.21   1.214",
+    "                        BMD Prior BMD\nLumbar spine L1-L4 0.348",
+])  # fmt: skip
+def test_a_row_below_heads_that_cannot_be_told_apart_gives_no_number(text):
+    report = read_pasted(text)
+    assert (report.rows, report.earlier) == ((), ())
+
+
 @pytest.mark.parametrize("head", ["T-score Change vs prior (%)", "T-score Previous T-score", "T-score Z"])
 def test_two_heads_that_have_run_together_name_no_column(head):
     report = read_pasted(f"Region  BMD    {head}\nL1-L4   0.912  -1.5")

@@ -88,6 +88,7 @@ def _walk(lines: list[Line], ledger: Ledger) -> None:
             if behind > at + 1 or not Tokens(line.text).numbers:
                 at, blanks = max(behind, at + 1), 0
                 continue
+        where.has_heads |= _names_columns(line.text)
         text, last = _joined(lines, at)
         _read_line(text, line, where, ledger, after_blank=blanks > 0)
         at, blanks = last + 1, 0
@@ -104,7 +105,7 @@ def _joined(lines: list[Line], at: int) -> tuple[str, int]:
         ends_open = not re.search(r"[.:;|]\s*$", text)
         is_prose = not re.search(r"\S {2,}\S|\||\t", text.strip() + start)
         wraps = (len(lines[last].text) >= _WRAPPED and re.match(r"[a-zà-ÿ(]", start) is not None) or (
-            len(text) >= _STOPPED and _ends_open(text) and not Tokens(start[:12]).dates
+            len(text) >= _STOPPED and _ends_open(text) and not _names_columns(text) and not Tokens(start[:12]).dates
         )
         if (wraps and ends_open and is_prose and not re.match(r"\d+[.)]\s|[-•*]\s", start)) or (
             _is_label_alone(text) and (_is_number_alone(start) or _is_word_of_value(start))
@@ -114,6 +115,13 @@ def _joined(lines: list[Line], at: int) -> tuple[str, int]:
             break
         last += 1
     return text, last
+
+
+def _names_columns(text: str) -> bool:
+    """Whether a line names several results and holds none, as the head of a table does whose gaps are lost."""
+    tokens = Tokens(text)
+    named = [p for p in tokens.phrases if p.names("measures")]
+    return len(named) > 1 and not any(number.decimals for number in tokens.numbers)
 
 
 def _ends_open(text: str) -> bool:

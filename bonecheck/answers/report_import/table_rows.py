@@ -105,7 +105,7 @@ def _is_whole(heads: list[Cell], cells: list[Cell]) -> bool:
     first, *others = pairs
     return (
         all(is_one_head(head.text) for head in heads)
-        and column(first[0].text).kind not in READ
+        and column(first[0].text).kind in {PLACE, DATE}
         and not is_number_cell(first[1].text)
         and all(is_number_cell(cell.text) or is_empty_cell(cell.text) for _, cell in others)
     )
