@@ -88,7 +88,9 @@ def test_a_row_below_heads_that_cannot_be_told_apart_gives_no_number(text):
     assert (report.rows, report.earlier) == ((), ())
 
 
-@pytest.mark.parametrize("head", ["T-score Change vs prior (%)", "T-score Previous T-score", "T-score Z"])
+@pytest.mark.parametrize(
+    "head", ["T-score Change vs prior (%)", "T-score Previous T-score", "T-score Z", "Z Change vs prior"]
+)
 def test_two_heads_that_have_run_together_name_no_column(head):
     report = read_pasted(f"Region  BMD    {head}\nL1-L4   0.912  -1.5")
     [row] = report.rows

@@ -32,7 +32,7 @@ def column(text: str) -> Column:
     kind, known = _kind(names, tokens.folded, marks), bool(names)
     results = [phrase for phrase in tokens.phrases if phrase.is_any("measures", *_RESULTS)]
     has_two = len(results) > 1 and (prior or len(names & _RESULTS) > 1)
-    if has_two or (kind == CHANGE and names & {"t_score", "z_score"}):  # two heads whose gap is lost
+    if has_two or (kind == CHANGE and names & (_RESULTS - {"bmd"})):  # two heads whose gap is lost
         kind = NOTHING
     if kind in {CHANGE, NOTHING, PLACE, DATE}:
         prior, when = False, None

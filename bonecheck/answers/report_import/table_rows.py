@@ -160,6 +160,8 @@ def _flat_heads(table: Table) -> list[list[Column]]:
     """The columns of a head whose blanks are lost: with a unit in brackets as part of the word before it, or apart."""
     text = table.head[-1].text
     tokens = Tokens(text)
+    if any(phrase.is_any("marks", "not_the_bone", "prior") for phrase in tokens.phrases):
+        return []  # "TBS T-score" and "Previous T-score" are one column, or two
     joined: list[Column] = []
     for phrase in tokens.phrases:
         if phrase.names("measures"):
