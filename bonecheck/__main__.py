@@ -1,4 +1,4 @@
-"""The command line: `python -m bonecheck assess FILE.json` prints the report as JSON."""
+"""The command line: `assess FILE.json` prints the report of a saved check, `read-report FILE` what a brought one says."""
 
 import argparse
 import sys
@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from bonecheck import NotAssessed, Outcome, answers_from, assess, build, from_json, json_schema
+from bonecheck.answers.report_import.bring import read_report
 from bonecheck.errors import BonecheckError, UnreadableFile
 from bonecheck.evidence.check import load_all
 from bonecheck.report import Report
@@ -16,6 +17,7 @@ from bonecheck.risk.screening.score_range import ScreeningScore
 from bonecheck.words.outcomes import words
 from bonecheck.words.plan import plan_as_data
 from bonecheck.words.problems import error_words
+from bonecheck.words.report_import import found_as_data
 from bonecheck.words.risk import licence_note, remark_words, score_words, sentence, tool_rule, tool_verdict
 
 
@@ -32,12 +34,16 @@ def main(arguments: list[str] | None = None) -> int:
         metavar="YYYY-MM-DD",
         help="assess as on this day; today if left out",
     )
+    brought = commands.add_parser("read-report", help="print what can be read of a bone-density report as JSON")
+    brought.add_argument("file", type=Path, help="text, PDF with text, FHIR JSON, HL7 v2, C-CDA, or a health app's zip")
     commands.add_parser("schema", help="print the JSON Schema of the saved file")
     given = parser.parse_args(arguments)
     try:
         load_all()
         if given.command == "schema":
             print(_json(json_schema()))
+        elif given.command == "read-report":
+            print(_json(found_as_data(read_report(given.file.read_bytes()))))
         else:
             print(_json(report_as_data(_assess_file(given.file, given.on or date.today()))))
     except BonecheckError as error:

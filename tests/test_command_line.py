@@ -213,3 +213,21 @@ def test_a_broken_data_file_ends_in_one_line(monkeypatch, capsys):
     monkeypatch.setattr("bonecheck.__main__.load_all", lambda: refuse("thresholds.toml", "adult_age.value", "is wrong"))
     assert main(["assess", "nothing.json"]) == 2
     assert capsys.readouterr().err == "bonecheck: thresholds.toml: [adult_age.value] is wrong\n"
+
+
+def test_a_brought_report_is_printed_with_its_signs_in_words(tmp_path, capsys):
+    file = tmp_path / "report.txt"
+    file.write_text(
+        "Left femoral neck: BMD 0.702 g/cm2, T-score \u22121.9.\nLumbar spine T-score - 1.2", encoding="utf-8"
+    )
+    found = assessed(["read-report", str(file)], capsys)
+    assert [row["words"] for row in found["rows"]] == [
+        "Hip, femoral neck, left: T-score minus 1.9, bone density 0.702 g/cm2"
+    ]
+    assert [piece["words"] for piece in found["not_understood"]] == ["plus or minus is not sure"]
+
+
+def test_a_report_that_cannot_be_read_is_refused_in_one_line(tmp_path, capsys):
+    file = tmp_path / "report.pdf"
+    file.write_bytes(b"%PDF-1.4 broken")
+    assert "damaged" in refused(["read-report", str(file)], capsys)

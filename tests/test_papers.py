@@ -15,7 +15,7 @@ NAMES = {f"/{path.relative_to(ROOT).as_posix()}" + "/" * path.is_dir(): path for
 
 ADDRESSES = {"/", "/healthz", "/readyz", "/static/", "/media/", "/_stcore/", "/_stcore/metrics"}
 OF_STREAMLIT = {"static/index.html"}
-NOT_THERE = {"utils.py", "answers/report_import/", "languages/<code>/", "reference/<name>.toml"}  # the papers say so
+NOT_THERE = {"utils.py", "languages/<code>/", "reference/<name>.toml"}  # the papers say so
 QUOTED = re.compile(r"`([^`\n]+)`")
 A_PATH = re.compile(r"/?[\w.<>*-]+(/[\w.<>*-]*)+|[\w<>*-]+\.(py|md|toml|json|js|css|csv|[*])")
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import UNSET, inspect
 
-from bonecheck.evidence import entries, models, pages, tables
+from bonecheck.evidence import entries, models, pages, report_words, tables
 from bonecheck.evidence.effects import Effect
 from bonecheck.evidence.library import DATA, LIBRARY, Library, at, refuse
 from bonecheck.evidence.prose import PARTS, split
@@ -41,6 +41,7 @@ WHOLES: tuple[type[Whole], ...] = (
     pages.WhatIf,
     pages.WorkedExample,
     pages.Learn,
+    report_words.ReportWords,
     *models.RISK_MODELS.values(),
     *models.TOOLS.values(),
 )

@@ -16,6 +16,7 @@ SENTENCE = re.compile(r"[^\W\d_]{2,}[,.:;]? +[^\W\d_]{2,}")  # two words with a 
 CODE = re.compile(
     r"<\w+[ >]|@font-face|:material/"  # HTML, a style sheet, an icon
     r"|-src |; Path=/"  # rules for the browser, in a header
+    r"|\(\?:"  # a pattern by which a text is read
 )
 # Texts for whoever changes a data file or calls a function wrongly, raised or handed to `refuse`: no visitor sees them.
 FOR_DEVELOPERS = {"refuse", "EvidenceError", "ValueError", "TypeError", "KeyError", "AssertionError"}

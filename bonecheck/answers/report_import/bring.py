@@ -1,0 +1,92 @@
+"""The way in: tells what kind of file somebody brought, and reads it."""
+
+import re
+
+from bonecheck.answers.report_import.archive import read_archive
+from bonecheck.answers.report_import.ccda import read_ccda
+from bonecheck.answers.report_import.fhir import read_fhir
+from bonecheck.answers.report_import.found import FoundReport, NotUnderstood, Origin, Reason
+from bonecheck.answers.report_import.hl7 import is_hl7, read_hl7
+from bonecheck.answers.report_import.markup import plain_lines
+from bonecheck.answers.report_import.pdf import pdf_text
+from bonecheck.answers.report_import.reader import read_plain
+from bonecheck.errors import UnreadableFile
+
+LARGEST_FILE = 12_000_000
+LARGEST_TEXT = 3_000_000
+_MOST_PDFS = 3
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+
+
+def read_report(data: bytes) -> FoundReport:
+    """What a file says, whatever its name and ending.
+
+    Raises
+    ------
+    UnreadableFile
+        With one key that says why, for anything that cannot be read.
+    """
+    if len(data) > LARGEST_FILE:
+        raise UnreadableFile("report_too_large", megabytes=LARGEST_FILE // 1_000_000)
+    if b"%PDF-" in data[:1024]:
+        return read_plain(pdf_text(data))
+    if data[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
+        return _with_pdfs(*read_archive(data))
+    if data.startswith(_PICTURES) or data[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1"} or data[8:12] == b"WEBP":
+        raise UnreadableFile("report_is_picture")
+    if len(data) > LARGEST_TEXT:
+        raise UnreadableFile("report_too_large", megabytes=LARGEST_TEXT // 1_000_000)
+    if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") and b"ClinicalDocument" in data[:20_000]:
+        return read_ccda(data)
+    return read_pasted(_decoded(data))
+
+
+def read_pasted(text: str) -> FoundReport:
+    """What a pasted text says: plain, or a file of one of the other kinds opened as text."""
+    if not text.strip():
+        raise UnreadableFile("report_empty")
+    head = text.lstrip("\ufeff \r\n\t")[:2000]
+    if head[:1] in {"{", "["} and re.match(r"[{\[]\s*[\"{\[]", head):
+        return _with_pdfs(*read_fhir(text.lstrip("\ufeff")))
+    if is_hl7(text):
+        return _with_pdfs(*read_hl7(text))
+    if head.startswith("<") and "ClinicalDocument" in text[:20_000]:
+        return read_ccda(re.sub(r"^\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff")).encode())
+    if re.match(r"<(?:!doctype html|html|body|div|table|p|h\d)\b", head, re.IGNORECASE):
+        return read_plain(plain_lines(text))
+    return read_plain(text)
+
+
+def _decoded(data: bytes) -> str:
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return data.decode("utf-16", "replace")
+    if b"\x00" in data[:4096]:
+        raise UnreadableFile("report_unknown_kind")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", "replace")
+    strange = sum(not char.isprintable() and char not in "\r\n\t\f\x0b\x1c" for char in text[:4096])
+    if strange > len(text[:4096]) // 20:
+        raise UnreadableFile("report_unknown_kind")
+    return text
+
+
+def _with_pdfs(report: FoundReport, pdfs: list[bytes]) -> FoundReport:
+    """A coded report; where it holds no row, what the PDF inside it says."""
+    if report.rows or not pdfs:
+        return report
+    for pdf in pdfs[:_MOST_PDFS]:
+        try:
+            inside = read_plain(pdf_text(pdf))
+        except UnreadableFile:
+            continue
+        if inside.rows:
+            return inside
+    left = NotUnderstood(reason=Reason.ATTACHMENT_NOT_READ, origin=Origin(text="", line=1))
+    return FoundReport(
+        scan_date=report.scan_date,
+        age_years=report.age_years,
+        sex=report.sex,
+        not_understood=(*report.not_understood, left),
+    )

@@ -1,0 +1,59 @@
+"""What one piece of a report says of one place: the shared step between every layout and the rows that come out."""
+
+from dataclasses import dataclass, field
+
+from bonecheck.answers.report_import.found import FoundDate, NotUnderstood, Origin, Reason
+from bonecheck.answers.report_import.mentions import Mention
+
+BMD, T, Z, CHANGE, YOUNG, AGE = (
+    "bmd_g_cm2",
+    "t_score",
+    "z_score",
+    "percent_change",
+    "percent_of_young",
+    "percent_of_age",
+)
+LIMITS = {BMD: (0.2, 2.2), T: (-8.0, 8.0), Z: (-8.0, 8.0), CHANGE: (-40.0, 40.0), YOUNG: (20, 200), AGE: (20, 250)}
+_LONGEST_SNIPPET = 160
+
+
+@dataclass(slots=True)
+class Claim:
+    """Numbers of one place, as one piece of text gives them."""
+
+    place: Mention | None
+    values: dict[str, float]
+    origin: Origin
+    prior: bool = False
+    when: FoundDate | None = None
+    from_table: bool = False
+    weak: bool = False  # from the history or the reason for the scan: counts only where nothing else is found
+    said: str = ""  # what the words right behind it say: "low" or "normal"
+
+
+@dataclass(slots=True)
+class Ledger:
+    """All claims of a report, and what was left out."""
+
+    claims: list[Claim] = field(default_factory=list)
+    left_out: list[NotUnderstood] = field(default_factory=list)
+    methods: set[str] = field(default_factory=set)
+
+    def leave_out(self, reason: Reason, origin: Origin) -> None:
+        """Notes a piece that looks like a result and is not read."""
+        self.left_out.append(NotUnderstood(reason=reason, origin=origin))
+
+
+def snippet(text: str) -> str:
+    """A piece of text on one line, short enough to be shown beside a number."""
+    return " ".join(text.replace("|", " ").split())[:_LONGEST_SNIPPET]
+
+
+def is_plausible(kind: str, value: float, decimals: int) -> bool:
+    """Whether a number can be of this kind: in range, and printed as such numbers are."""
+    low, high = LIMITS[kind]
+    if not low <= value <= high:
+        return False
+    if kind == BMD:
+        return decimals >= 2
+    return decimals <= 2 if kind in {T, Z, CHANGE} else decimals <= 1

@@ -1,0 +1,252 @@
+"""The shared reader: walks through the lines of a report, whatever it came in, and collects what each of them claims."""
+
+import re
+from dataclasses import dataclass
+
+from bonecheck.answers.person import Sex
+from bonecheck.answers.report_import.claims import Ledger, snippet
+from bonecheck.answers.report_import.found import FoundDate, FoundReport, Origin, Reason
+from bonecheck.answers.report_import.gather import gather
+from bonecheck.answers.report_import.grid import Line
+from bonecheck.answers.report_import.head import read_head, with_record
+from bonecheck.answers.report_import.mentions import Mention, excluded_vertebrae, mentions
+from bonecheck.answers.report_import.roles import Roles
+from bonecheck.answers.report_import.sentences import Where, read_sentence, sentences
+from bonecheck.answers.report_import.tables import is_head, read_table
+from bonecheck.answers.report_import.tokens import Tokens
+
+MOST_CHARACTERS = 200_000
+MOST_LINES = 4_000
+_LONGEST_LINE = 4_000
+_WRAPPED = 50  # a line shorter than this was ended on purpose
+_STOPPED = 25  # unless it is longer than this and stops in the middle of a phrase
+_MARKDOWN = re.compile(r"\*\*|__(?=\w)|(?<=\w)__|^#{1,6}\s+|`")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A text of a record, and the day of its scan where the record says so."""
+
+    text: str
+    when: FoundDate | None = None
+
+
+def read_plain(text: str) -> FoundReport:
+    """What a report as text says; pages are parted by form feeds."""
+    return read_sheets([Sheet(text)], Ledger())
+
+
+def read_sheets(
+    sheets: list[Sheet],
+    ledger: Ledger,
+    *,
+    scanned: FoundDate | None = None,
+    sex: Sex | None = None,
+    birth: FoundDate | None = None,
+) -> FoundReport:
+    """What the texts of a record say, together with what it says in codes; the birth date only becomes an age."""
+    every: list[Line] = []
+    days = [claim.when for claim in ledger.claims if claim.when is not None]
+    for sheet in sheets:
+        lines = _lines(sheet.text)
+        before = len(ledger.claims)
+        _walk(lines, ledger)
+        for claim in ledger.claims[before:]:
+            claim.when = claim.when or sheet.when
+        if sheet.when is not None and (len(ledger.claims) > before or len(sheets) == 1):
+            days.append(sheet.when)
+        every += lines
+    scanned = scanned or max(days, key=lambda when: when.iso, default=None)
+    excluded = excluded_vertebrae(Tokens("\n".join(line.text for line in every)))
+    head = with_record(read_head(every), scanned=scanned, sex=sex, birth=birth)
+    return gather(ledger, head, excluded)
+
+
+def _lines(text: str) -> list[Line]:
+    found: list[Line] = []
+    for page, sheet in enumerate(text[:MOST_CHARACTERS].split("\f"), start=1):
+        for number, line in enumerate(sheet.splitlines(), start=1):
+            plain = _MARKDOWN.sub("", line.expandtabs(8) if "\t" in line and "|" in line else line)
+            found.append(Line(plain[:_LONGEST_LINE].rstrip(), number, page))
+    return found[:MOST_LINES]
+
+
+def _walk(lines: list[Line], ledger: Ledger) -> None:
+    where = Where(dash_parts=_has_parting_dashes(lines))
+    at, blanks = 0, 0
+    while at < len(lines):
+        line = lines[at]
+        if line.is_blank:
+            blanks += 1
+            where.prior = where.history = False
+            at += 1
+            continue
+        _note_section(line, where)
+        if is_head(line):
+            where.has_heads = True
+            behind = read_table(lines, at, where.heading, ledger, prior=where.prior)
+            if behind > at + 1 or not Tokens(line.text).numbers:
+                at, blanks = max(behind, at + 1), 0
+                continue
+        where.has_heads |= _names_columns(line.text)
+        text, last = _joined(lines, at)
+        _read_line(text, line, where, ledger, after_blank=blanks > 0)
+        at, blanks = last + 1, 0
+
+
+def _joined(lines: list[Line], at: int) -> tuple[str, int]:
+    """A line with those into which it was wrapped, or whose number stands alone on the next line."""
+    text, last = lines[at].text, at
+    while last + 1 < len(lines) and len(text) < _LONGEST_LINE:
+        following = lines[last + 1]
+        if following.is_blank or is_head(following):
+            break
+        start = following.text.strip()
+        ends_open = not re.search(r"[.:;|]\s*$", text)
+        is_prose = not re.search(r"\S {2,}\S|\||\t", text.strip() + start)
+        wraps = (len(lines[last].text) >= _WRAPPED and re.match(r"[a-zà-ÿ(]", start) is not None) or (
+            len(text) >= _STOPPED and _ends_open(text) and not _names_columns(text) and not Tokens(start[:12]).dates
+        )
+        if (wraps and ends_open and is_prose and not re.match(r"\d+[.)]\s|[-•*]\s", start)) or (
+            _is_label_alone(text) and (_is_number_alone(start) or _is_word_of_value(start))
+        ):
+            text = f"{text.rstrip()} {start}"
+        else:
+            break
+        last += 1
+    return text, last
+
+
+def _names_columns(text: str) -> bool:
+    """Whether a line names several results and holds none, as the head of a table does whose gaps are lost."""
+    tokens = Tokens(text)
+    named = [p for p in tokens.phrases if p.names("measures")]
+    return len(named) > 1 and not any(number.decimals for number in tokens.numbers)
+
+
+def _ends_open(text: str) -> bool:
+    """Whether a line stops in front of a number or its word: with "T-score", "is" or "with a"."""
+    tokens = Tokens(text[-40:])
+    if not tokens.phrases or tokens.folded[tokens.phrases[-1].end :].strip(" =:("):
+        return False
+    end = tokens.phrases[-1]
+    return end.is_any("measures", "bmd", "t_score", "z_score") or end.is_any("marks", "open_end")
+
+
+def _is_label_alone(text: str) -> bool:
+    tokens = Tokens(text)
+    if len(text) > 60 or not tokens.phrases or tokens.numbers:
+        return False
+    labels = [p for p in tokens.phrases if p.is_any("measures", "bmd", "t_score", "z_score")]
+    end = tokens.phrases[-1]
+    if not labels or tokens.folded[end.end :].strip(" :=()"):
+        return False
+    return end is labels[-1] or end.is_any("measures", "value") or end.is_any("units", "sd", "g_cm2")
+
+
+def _is_word_of_value(text: str) -> bool:
+    tokens = Tokens(text)
+    return len(text) < 24 and not tokens.numbers and any(p.is_any("measures", "value") for p in tokens.phrases)
+
+
+def _is_number_alone(text: str) -> bool:
+    tokens = Tokens(text)
+    if len(tokens.numbers) != 1 or len(text) > 24:
+        return False
+    return not any(p.names("measures") or p.names("places") for p in tokens.phrases)
+
+
+def _read_line(text: str, line: Line, where: Where, ledger: Ledger, *, after_blank: bool) -> None:
+    if after_blank and where.place is not None and not _goes_on(text):
+        where.place = None
+    for sentence in sentences(text):
+        before, left_out = len(ledger.claims), len(ledger.left_out)
+        named = [m for m in read_sentence(sentence, where, ledger, line.number, line.page) if m.names_a_place]
+        _remember(sentence, named, where, has_values=len(ledger.claims) > before)
+        if len(ledger.claims) == before and len(ledger.left_out) == left_out:
+            _note_unread(sentence, named, line, ledger)
+
+
+def _note_unread(sentence: str, named: list[Mention], line: Line, ledger: Ledger) -> None:
+    """Notes numbers beside a place that look like a result, and of which no word says what they are."""
+    tokens = Tokens(sentence)
+    bounds = Roles(tokens).bounds if named else set()
+    numbers = [n for n in tokens.numbers if n.decimals in {1, 2, 3} and n.size < 9 and n.start not in bounds]
+    behind = [n for n in numbers if named and n.start >= named[0].end]
+    if len(behind) > 1 or any(n.signed for n in behind):
+        piece = snippet(tokens.text[named[0].start : behind[-1].end])
+        ledger.leave_out(Reason.KIND_NOT_SURE, Origin(text=piece, line=line.number, page=line.page))
+
+
+def _remember(sentence: str, named: list[Mention], where: Where, *, has_values: bool) -> None:
+    """Which place the next sentence speaks of, if it names none."""
+    if not named:
+        return
+    together: Mention | None = named[0]
+    for mention in named[1:]:
+        together = together.joined(mention) if together is not None else None
+    is_heading = _is_heading(sentence)
+    if together is None:
+        where.place = None
+        if is_heading:
+            where.heading = None
+        return
+    full = together.under(where.heading if together.site else where.place or where.heading)
+    if is_heading and not has_values:
+        where.heading = full if full.site else None
+    if has_values or is_heading:
+        where.place = full if full.site else None
+    elif where.place is not None and together.site != where.place.site:
+        where.place = None
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line behind a blank one may still speak of the place above: a word of results begins it."""
+    tokens = Tokens(text)
+    first = tokens.phrases[0] if tokens.phrases else None
+    if first is None or tokens.folded[: first.start].strip(" -*•"):
+        return bool(tokens.spans)
+    return bool(first.names("measures")) or bool(mentions(tokens))
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a line is little more than the name of a place."""
+    tokens = Tokens(text)
+    if any(p.is_any("marks", "history_section") for p in tokens.phrases[:1]):
+        return False
+    if text.rstrip().endswith("."):
+        return False
+    rest = tokens.folded
+    known = [(p.start, p.end) for p in tokens.phrases] + [(s.start, s.end) for s in tokens.spans]
+    for start, end in sorted(known, reverse=True):
+        rest = f"{rest[:start]} {rest[end:]}"
+    return len(re.findall(r"[^\W\d_]{3,}", rest)) <= 3
+
+
+def _note_section(line: Line, where: Where) -> None:
+    """Notes where a section on earlier scans, or on the history, begins or ends."""
+    tokens = Tokens(line.text[:80])
+    first = tokens.phrases[0] if tokens.phrases else None
+    if first is None or tokens.folded[: first.start].strip(" #*-•0123456789.)("):
+        return
+    rest = tokens.folded[first.end :].lstrip()
+    if not (rest.startswith((":", "：")) or not rest):
+        return
+    if first.is_any("marks", "comparison_section"):
+        where.prior, where.history = True, False
+    elif first.is_any("marks", "history_section"):
+        where.prior, where.history = False, True
+    elif first.is_any("marks", "section"):
+        where.prior = where.history = False
+
+
+def _has_parting_dashes(lines: list[Line]) -> bool:
+    """Whether this report puts a dash between a word and its number: "BMD - 0.812". Its scores may have no sign."""
+    for line in lines:
+        if re.search(r"[a-zA-Z)]\s?[-–−]\s?0[.,]\d{3}\b", line.text):
+            tokens = Tokens(line.text)
+            for number in tokens.numbers:
+                label = next((p for p in reversed(tokens.phrases) if p.end <= number.start), None)
+                if number.signed and number.decimals == 3 and label is not None and label.is_any("measures", "bmd"):
+                    return True
+    return False

@@ -1,0 +1,303 @@
+"""Tells which column each number of a table stands in, and leaves out a row that does not fit."""
+
+from dataclasses import dataclass, replace
+
+from bonecheck.answers.report_import.claims import AGE, BMD, CHANGE, YOUNG, Claim, Ledger, T, Z, is_plausible, snippet
+from bonecheck.answers.report_import.columns import (
+    DATE,
+    NOTHING,
+    PLACE,
+    READ,
+    VALUE,
+    Column,
+    column,
+    is_one_head,
+    with_percent_named,
+)
+from bonecheck.answers.report_import.found import FoundDate, Origin, Reason
+from bonecheck.answers.report_import.grid import Cell, Line, clusters, column_of, is_empty_cell, is_number_cell
+from bonecheck.answers.report_import.mentions import Mention, mentions
+from bonecheck.answers.report_import.tokens import Number, Tokens
+
+
+@dataclass(slots=True)
+class TableRow:
+    """One row: its label, its number cells, and the heading above it."""
+
+    line: Line
+    label: str
+    cells: list[Cell]
+    heading: Mention | None
+
+
+@dataclass(slots=True)
+class Table:
+    """A head and its rows."""
+
+    head: list[Line]
+    rows: list[TableRow]
+    sign: str
+    last: int  # index of its last line
+
+
+def read_rows(table: Table, ledger: Ledger, *, prior: bool) -> None:
+    """Adds the rows of a table to the ledger; `prior` if the whole table is of an earlier scan."""
+    if not table.rows:
+        return
+    columns = _columns(table)
+    for row in table.rows:
+        found = _assigned(row, table, columns)
+        origin = Origin(text=snippet(row.line.text), line=row.line.number, page=row.line.page)
+        if found is None:
+            ledger.leave_out(Reason.COLUMNS_DO_NOT_FIT, origin)
+            continue
+        newest = max((head.when.iso for head, _ in found if head.when), default="")
+        _claims(row, found, newest, origin, ledger, prior=prior)
+
+
+def _columns(table: Table) -> dict[int, Column]:
+    """The column of each cluster, or of each index where the text parts its columns; empty where neither is known."""
+    if table.sign:
+        texts: dict[int, str] = {}
+        for line in table.head:
+            for cell in line.cells(table.sign):
+                texts[cell.column or 0] = f"{texts.get(cell.column or 0, '')} {cell.text}".strip()
+        size = max(texts, default=-1) + 1
+        heads = [texts.get(number, "") for number in range(size)]
+        named = _dated(with_percent_named([column(text) for text in heads], heads))
+        return dict(enumerate(named))
+    return {}
+
+
+def _assigned(row: TableRow, table: Table, columns: dict[int, Column]) -> list[tuple[Column, Cell]] | None:
+    if table.sign:
+        return [(columns.get(cell.column or 0, Column(NOTHING)), cell) for cell in row.cells]
+    if not row.cells:
+        return _by_count(row, table)
+    return _by_position(row, table)
+
+
+def _by_position(row: TableRow, table: Table) -> list[tuple[Column, Cell]] | None:
+    """Each cell under the head that stands above it; all must agree, or the row is left out."""
+    grids = [other.cells for other in table.rows if other.cells]
+    finest = max(table.head, key=lambda line: len(line.cells("")))
+    head_cells = finest.cells("")
+    if len(table.head) == 1 and all(_is_whole(head_cells, cells) for cells in grids):  # every cell has its head
+        named = _dated([column(cell.text) for cell in head_cells])
+        return list(zip(named, row.cells, strict=True))
+    spans = clusters(grids)
+    if spans is None:
+        return None
+    heads = _heads_by_cluster(table, spans)
+    if heads is None:
+        return None
+    named = _dated(with_percent_named([column(text) for text in heads], heads))
+    return [(named[at], cell) for cell in row.cells if (at := column_of(cell, spans)) is not None]
+
+
+def _is_whole(heads: list[Cell], cells: list[Cell]) -> bool:
+    """Whether every head has its cell in a row: none stands below another head, or none can be blank."""
+    if len(heads) != len(cells):
+        return False
+    pairs = list(zip(heads, cells, strict=True))
+    if not any(cell.overlaps(head.start, head.end) for own, cell in pairs for head in heads if head is not own):
+        return True
+    first, *others = pairs
+    return (
+        all(is_one_head(head.text) for head in heads)
+        and column(first[0].text).kind in {PLACE, DATE}
+        and not is_number_cell(first[1].text)
+        and all(is_number_cell(cell.text) or is_empty_cell(cell.text) for _, cell in others)
+    )
+
+
+def _dated(columns: list[Column]) -> list[Column]:
+    """A date above the first of several columns speaks of those behind it too, until the next date."""
+    if len({c.when for c in columns if c.when is not None}) < 2:
+        return columns
+    found, when = [], None
+    for each in columns:
+        when = each.when or when
+        found.append(replace(each, when=when) if each.kind in {BMD, T, Z} else each)
+    return found
+
+
+def _heads_by_cluster(table: Table, spans: list[tuple[int, int]]) -> list[str] | None:
+    """The words above each column. A head over nothing belongs to an empty column; one over two must name both."""
+    finest = max(table.head, key=lambda line: len(line.cells("")))
+    head_cells = finest.cells("")
+    heads = [""] * len(spans)
+    by_order = len(head_cells) == len(spans)
+    for line in table.head:
+        cells = line.cells("")
+        in_order = by_order and len(cells) == len(spans)
+        for number, cell in enumerate(cells):
+            touched = [at for at, (start, end) in enumerate(spans) if cell.overlaps(start, end)]
+            if in_order:
+                if touched not in ([], [number]):
+                    return None
+                touched = [number]
+            elif len(touched) > 1 and line is finest:
+                return None
+            for at in touched:
+                heads[at] = f"{heads[at]} {cell.text}".strip()
+    return heads
+
+
+def _by_count(row: TableRow, table: Table) -> list[tuple[Column, Cell]] | None:
+    """Where blanks are lost, columns are known by their number alone: as many numbers as heads, and each of its kind."""
+    fits = []
+    for heads in _flat_heads(table):
+        for cells in _flat_cells(row):
+            if len(heads) == len(cells):
+                pairs = list(zip(heads, cells, strict=True))
+                if all(_fits(head, cell) for head, cell in pairs):
+                    fits.append(pairs)
+    return fits[0] if len(fits) == 1 else None
+
+
+def _flat_heads(table: Table) -> list[list[Column]]:
+    """The columns of a head whose blanks are lost: with a unit in brackets as part of the word before it, or apart."""
+    text = table.head[-1].text
+    tokens = Tokens(text)
+    if any(phrase.is_any("marks", "not_the_bone", "prior") for phrase in tokens.phrases):
+        return []  # "TBS T-score" and "Previous T-score" are one column, or two
+    joined: list[Column] = []
+    for phrase in tokens.phrases:
+        if phrase.names("measures"):
+            joined.append(column(text[phrase.start : phrase.end]))
+    numeric = [c for c in joined if c.kind not in {PLACE, DATE} and c.is_label]
+    return [numeric] if any(c.kind in READ for c in numeric) else []
+
+
+def _flat_cells(row: TableRow) -> list[list[Cell]]:
+    """The numbers of a row whose blanks are lost; a dash apart may be a sign or an empty cell."""
+    start = len(row.label)
+    pieces: list[Cell] = []
+    at = start
+    for piece in row.line.text[start:].split(" "):
+        if piece:
+            pieces.append(Cell(at, at + len(piece), piece))
+        at += len(piece) + 1
+    unit = {"g/cm2", "g/cm²", "%", "sd", "*"}
+    pieces = [piece for piece in pieces if piece.text.casefold() not in unit]
+    joined: list[Cell] = []
+    for cell in pieces:
+        if joined and joined[-1].text in {"-", "−", "–"} and is_number_cell(cell.text) and cell.text[0].isdigit():
+            joined[-1] = Cell(joined[-1].start, cell.end, f"{joined[-1].text}{cell.text}")
+        else:
+            joined.append(cell)
+    return [pieces] if len(joined) == len(pieces) else [pieces, joined]
+
+
+def _fits(head: Column, cell: Cell) -> bool:
+    if is_empty_cell(cell.text):
+        return True
+    if not is_number_cell(cell.text):
+        return head.kind == NOTHING
+    if head.kind not in READ:
+        return True
+    number = _number(cell, head.kind)
+    return number is not None and is_plausible(head.kind, number.value if number.sign else 99, number.decimals)
+
+
+def _number(cell: Cell, kind: str) -> Number | None:
+    """The one number of a cell; of "-0.0070 (-0.8%)" the percent, where that is asked for."""
+    tokens = Tokens(cell.text)
+    numbers = tokens.numbers
+    if kind == CHANGE:
+        percent = [n for n in numbers if tokens.folded[n.end :].lstrip().startswith("%")]
+        numbers = percent or numbers
+    return numbers[0] if len(numbers) == 1 else None
+
+
+def _claims(
+    row: TableRow, found: list[tuple[Column, Cell]], newest: str, origin: Origin, ledger: Ledger, *, prior: bool
+) -> None:
+    """The claims of one row, the present and the earlier columns apart."""
+    label = Tokens(row.label)
+    place = _place(row, label)
+    if place is not None and place.is_difference:
+        return
+    values: dict[bool, dict[str, float]] = {False: {}, True: {}}
+    spoilt = False
+    for head, cell in found:
+        kind = _kind_of_value(label) if head.kind == VALUE else head.kind
+        if kind == "change_in_grams":
+            kind = CHANGE if "%" in cell.text else NOTHING
+        if kind not in READ or is_empty_cell(cell.text) or not is_number_cell(cell.text):
+            spoilt |= (
+                kind in {BMD, T, Z}
+                and not is_empty_cell(cell.text)
+                and any(n.decimals for n in Tokens(cell.text).numbers)
+            )
+            continue
+        number = _number(cell, kind)
+        if number is None or not _is_of_kind(kind, number):
+            spoilt |= kind in {BMD, T, Z}
+            if kind in {BMD, T, Z}:
+                ledger.leave_out(
+                    Reason.SIGN_NOT_SURE if number and number.sign is None else Reason.COLUMNS_DO_NOT_FIT, origin
+                )
+            continue
+        earlier = head.prior or (head.when is not None and head.when.iso < newest and kind in {BMD, T, Z})
+        if kind in values[earlier] and values[earlier][kind] != number.value:
+            spoilt = True
+        values[earlier][kind] = number.value
+    if spoilt:  # a number that cannot be what its column says: the others may stand in wrong columns too
+        return
+    when = _when(label, found)
+    for earlier, numbers in values.items():
+        if numbers:
+            claim = Claim(place, numbers, origin, prior=prior or earlier, from_table=True)
+            claim.when = None if earlier else when
+            claim.said = "" if earlier else _said(label)
+            ledger.claims.append(claim)
+
+
+def _said(label: Tokens) -> str:
+    """The class that a cell of the row prints."""
+    said = {name for phrase in label.phrases for name in phrase.names("marks") & {"low", "normal"}}
+    return said.pop() if len(said) == 1 else ""
+
+
+def _is_of_kind(kind: str, number: Number) -> bool:
+    if (number.sign is None and (number.signed or kind in {T, Z, CHANGE})) or (
+        kind in {BMD, YOUNG, AGE} and number.signed
+    ):
+        return False
+    if kind in {T, Z} and not number.decimals and not (number.signed or number.size == 0):
+        return False
+    return is_plausible(kind, number.value, number.decimals)
+
+
+def _kind_of_value(label: Tokens) -> str:
+    names = {name for phrase in label.phrases for name in phrase.names("measures")}
+    kinds = [kind for name, kind in (("t_score", T), ("z_score", Z), ("bmd", BMD)) if name in names]
+    if len(kinds) == 2 and BMD in kinds:  # "bone density T-score"
+        kinds.remove(BMD)
+    return kinds[0] if len(kinds) == 1 else NOTHING
+
+
+def _place(row: TableRow, label: Tokens) -> Mention | None:
+    found = mentions(label)
+    if not found:
+        return row.heading
+    if len(found) > 1:
+        joined = found[0]
+        for other in found[1:]:
+            both = joined.joined(other)
+            if both is None:
+                return Mention(0, 0, "several")
+            joined = both
+        found = [joined]
+    return found[0].under(row.heading)
+
+
+def _when(label: Tokens, found: list[tuple[Column, Cell]]) -> FoundDate | None:
+    if label.dates:
+        return label.dates[0].date
+    for head, cell in found:
+        if head.kind == DATE and (dates := Tokens(cell.text).dates):
+            return dates[0].date
+    return None

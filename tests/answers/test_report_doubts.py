@@ -1,0 +1,252 @@
+"""What a report says against its own numbers is asked about; what is not surely read is left out and listed."""
+
+import pytest
+
+from bonecheck.answers.dxa_report import ScanMethod, ScannerMake, Vertebra
+from bonecheck.answers.person import Sex
+from bonecheck.answers.report_import.bring import read_pasted
+from bonecheck.answers.report_import.found import Doubt, FoundSite, Reason
+from bonecheck.scan.brought import t_against_bmd
+
+
+def only_row(text):
+    [row] = read_pasted(text).rows
+    return row
+
+
+def reasons(text):
+    return [piece.reason for piece in read_pasted(text).not_understood]
+
+
+def table(t, percent):
+    return f"Region    BMD     T-score   PR (%)\nL1-L4     0.912   {t}      {percent}"
+
+
+@pytest.mark.parametrize(("t", "percent", "doubted"), [("-1.8", 83, False), ("1.8", 83, True), ("-1.8", 112, True), ("1.1", 112, False)])  # fmt: skip
+def test_a_sign_that_its_percent_of_young_adults_denies_is_doubted_and_not_turned(t, percent, doubted):
+    row = only_row(table(t, percent))
+    assert row.t_score == float(t)
+    assert (Doubt.T_AGAINST_PERCENT in row.doubts) == doubted
+
+
+@pytest.mark.parametrize(("words", "doubted"), [("osteoporosis", True), ("normal", False)])
+def test_a_score_that_the_words_beside_it_deny_is_doubted(words, doubted):
+    row = only_row(f"Lumbar spine L1-L4 T-score +0.4 ({words}).")
+    assert row.t_score == 0.4
+    assert (Doubt.T_AGAINST_CONCLUSION in row.doubts) == doubted
+
+
+def test_a_score_that_may_have_lost_its_minus_is_left_out():
+    assert read_pasted("Lumbar spine L1-L4 T-score 2.6 (osteoporosis).").rows == ()
+    assert reasons("Lumbar spine L1-L4 T-score 2.6 (osteoporosis).") == [Reason.SIGN_NOT_SURE]
+
+
+@pytest.mark.parametrize("text", [
+    "Lumbar spine L1-L4 T-score (1.5)",
+    "Lumbar spine L1-L4: T-score: (1.5 SD), BMD 0.9 g/cm2",
+    "T-score [1.5] lumbar spine L1-L4",
+    "Region | BMD | T-score\nLumbar spine L1-L4 | 0.900 | (1.5)",
+])  # fmt: skip
+def test_a_score_in_brackets_without_a_sign_may_be_below_zero_and_is_left_out(text):
+    assert not any(row.t_score is not None for row in read_pasted(text).rows)
+    assert Reason.SIGN_NOT_SURE in reasons(text)
+
+
+def test_brackets_around_a_sign_or_another_number_change_nothing():
+    row = only_row("L1-L4 BMD (0.900), T-score (-1.5)")
+    assert (row.bmd_g_cm2, row.t_score) == (0.9, -1.5)
+    assert only_row("L1-L4 T-score (+1.5)").t_score == 1.5
+
+
+@pytest.mark.parametrize(
+    "words", ["T-score (Z-score): -1.5 (-0.3)", "T-score/Z-score -1.5", "Z-score and T-score: 0.3"]
+)
+def test_a_number_behind_two_words_is_of_neither_for_sure(words):
+    assert read_pasted(f"Lumbar spine L1-L4 {words}").rows == ()
+    assert reasons(f"Lumbar spine L1-L4 {words}") == [Reason.KIND_NOT_SURE]
+
+
+@pytest.mark.parametrize(("text", "bmd", "t", "earlier"), [
+    # blanks between cells are no sure places: each head is that of one column, and each has its cell
+    ("Site  Current T-score  Previous T-score\nL1-L4   -2.1    -1.8", None, -2.1, -1.8),
+    ("Region   Area   BMC   BMD   T-score\nL1-L4   33.0   27.3   0.828   -0.9", 0.828, -0.9, None),
+])  # fmt: skip
+def test_a_typed_table_in_which_no_cell_can_be_blank_is_read_by_its_order(text, bmd, t, earlier):
+    report = read_pasted(text)
+    assert [(row.bmd_g_cm2, row.t_score) for row in report.rows] == [(bmd, t)]
+    assert [row.t_score for scan in report.earlier for row in scan.rows] == ([] if earlier is None else [earlier])
+
+
+@pytest.mark.parametrize("text", [
+    "Site                TBS   T-score Previous Z-score\nRight femoral neck  1.214 -2.90   0.8",  # not the order of a maker
+    "            Change vs prior (%) T-score\nLeft total hip -3.3",
+    "                   Area (cm2)     TBS   BMD (g/cm2)\nLeft femoral neck       45.21   1.214",
+    "                        BMD Prior BMD\nLumbar spine L1-L4 0.348",
+])  # fmt: skip
+def test_a_row_below_heads_that_cannot_be_told_apart_gives_no_number(text):
+    report = read_pasted(text)
+    assert (report.rows, report.earlier) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "head", ["T-score Change vs prior (%)", "T-score Previous T-score", "T-score Z", "Z Change vs prior"]
+)
+def test_two_heads_that_have_run_together_name_no_column(head):
+    report = read_pasted(f"Region  BMD    {head}\nL1-L4   0.912  -1.5")
+    [row] = report.rows
+    assert (row.bmd_g_cm2, row.t_score, row.z_score, row.percent_change) == (0.912, None, None, None)
+    assert report.earlier == ()
+
+
+@pytest.mark.parametrize(("age", "doubted"), [(49, False), (50, True)])
+def test_a_t_score_far_above_the_z_score_is_doubted_from_fifty_on(age, doubted):
+    row = only_row(f"Age: {age}\nLeft femoral neck T-score -0.5, Z-score -1.9")
+    assert (Doubt.T_ABOVE_Z in row.doubts) == doubted
+
+
+@pytest.mark.parametrize("dash", [" - ", " \u2013 ", " \u2014"])
+def test_a_dash_that_may_part_a_word_from_its_number_is_no_sign(dash):
+    text = f"Lumbar spine T-score{dash}1.9"
+    assert read_pasted(text).rows == ()
+    assert reasons(text) == [Reason.SIGN_NOT_SURE]
+
+
+def test_dashes_between_words_and_numbers_make_no_score_negative():
+    row = only_row("L1-L4: BMD - 0.912 g/cm2, T-score - 1.2")
+    assert (row.bmd_g_cm2, row.t_score) == (0.912, None)
+
+
+def test_two_places_of_a_report_that_differ_are_named_and_neither_is_taken():
+    report = read_pasted(
+        "Left femoral neck T-score -1.9, BMD 0.702 g/cm2\n\nIMPRESSION: Left femoral neck T-score -2.9."
+    )
+    [row] = report.rows
+    assert (row.t_score, row.bmd_g_cm2) == (None, 0.702)
+    assert Doubt.TWO_VALUES in row.doubts
+    assert [piece.reason for piece in report.not_understood] == [Reason.TWO_VALUES] * 2
+
+
+def test_two_scores_that_differ_by_their_rounding_are_one():
+    row = only_row("Left femoral neck T-score -1.94\n\nIMPRESSION: Left femoral neck T-score -1.9.")
+    assert (row.t_score, row.doubts) == (-1.94, ())
+
+
+def test_a_vertebra_left_out_is_no_row_and_raises_a_doubt():
+    row = only_row("AP spine L1-L4 (L3 excluded because of a fracture): BMD 0.99 g/cm2, T-score -1.4")
+    assert (row.region, row.doubts) == ("L1-L4", (Doubt.VERTEBRA_LEFT_OUT,))
+
+
+def test_the_total_of_a_spine_is_that_of_the_vertebrae_that_are_listed():
+    lines = ["Lumbar spine", "Region   BMD     T-score", "L1   0.900   -1.1", "L2   0.910   -1.2", "L3   0.920   -1.3"]
+    report = read_pasted("\n".join([*lines, "Total   0.910   -1.2"]).replace("   ", "      "))
+    total = next(row for row in report.rows if not row.secondary)
+    assert (total.region, total.vertebrae) == ("L1-L3", (Vertebra.L1, Vertebra.L2, Vertebra.L3))
+
+
+@pytest.mark.parametrize(
+    ("text", "method"),
+    [
+        ("QCT of the lumbar spine: 86 mg/cm3, T-score -3.2.", ScanMethod.CT),
+        ("Quantitative CT L1-L2 volumetric density 92 mg/cc. T-score -2.9", ScanMethod.CT),
+        ("Heel ultrasound: stiffness index 72, T-score -1.9", ScanMethod.HEEL_ULTRASOUND),
+    ],
+)
+def test_scores_of_other_methods_are_not_taken(text, method):
+    report = read_pasted(text)
+    assert report.rows == ()
+    assert report.method is method
+
+
+def test_a_score_of_the_heel_is_named_and_not_taken():
+    assert read_pasted("DXA of the heel: T-score -1.9").rows == ()
+    assert reasons("DXA of the heel: T-score -1.9") == [Reason.OTHER_SITE]
+
+
+def test_a_score_without_a_place_is_one_row_and_a_limit_is_none():
+    assert only_row("My T-score is -1.9.").site is FoundSite.UNKNOWN
+    assert read_pasted("Osteoporosis is a T-score of -2.5.").rows == ()
+
+
+def test_earlier_scans_are_told_apart_by_words_and_by_dates():
+    report = read_pasted("06/24/2024 DXA: L1-L4 T-score -2.4\n02/03/2021 DXA: L1-L4 T-score -2.0")
+    assert [row.t_score for row in report.rows] == [-2.4]
+    assert [(scan.scanned.iso, scan.rows[0].t_score) for scan in report.earlier] == [("2021-02-03", -2.0)]
+    report = read_pasted("L1-L4 T-score -2.4 (previously -2.1). Total hip T-score -1.5 (was -1.3 in 2020).")
+    assert [row.t_score for row in report.rows] == [-2.4, -1.5]
+    assert {row.t_score for scan in report.earlier for row in scan.rows} == {-2.1, -1.3}
+
+
+@pytest.mark.parametrize(
+    ("text", "iso", "others"),
+    [
+        ("Scan date: 03/04/2024", "2024-03-04", ["2024-04-03"]),
+        ("Scan date: 13/04/2024", "2024-04-13", []),
+        ("Scan date: 03/04/2024\nPrinted: 13/04/2024", "2024-04-03", []),
+        ("Scan date: 03/04/2024\nPrinted: 04/13/2024", "2024-03-04", []),
+        ("Untersuchungsdatum: 03.04.2024", "2024-04-03", []),
+    ],
+)
+def test_day_and_month_are_told_apart_where_the_report_shows_it(text, iso, others):
+    report = read_pasted(text)
+    assert report.scan_date.iso == iso
+    assert [when.iso for when in report.scan_date_alternatives] == others
+    assert (Doubt.DATE_ORDER in report.doubts) == bool(others)
+
+
+def test_no_name_stands_in_a_snippet():
+    report = read_pasted("Anna Muster, T-score -1.9\nMrs Beispiel: Lumbar spine and hip T-score -1.8, born 3 May 1950")
+    assert report.rows or report.not_understood
+    assert not {"Anna", "Muster", "Beispiel", "1950"} & set(repr(report).replace(",", " ").replace("'", " ").split())
+
+
+@pytest.mark.parametrize(("t", "doubted"), [("-1.9", False), ("+1.9", True)])
+def test_a_score_that_its_bone_density_denies_is_doubted(t, doubted):
+    """The young adult mean of the femoral neck on Hologic is 0.858 with an SD of 0.120: 0.630 is T -1.9."""
+    row = only_row(f"Left femoral neck: BMD 0.630 g/cm2, T-score {t}")
+    assert t_against_bmd(row, ScannerMake.HOLOGIC, Sex.FEMALE) == doubted
+    assert not t_against_bmd(row, None, Sex.FEMALE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lumbar spine T-score: \u2212  1.5",
+        "Lumbar spine T-score:\t-\t1.5",
+        "Lumbar spine T-score \u20141.5",
+        "Lumbar spine T-score \u00b11.5",
+        "Lumbar spine T-score --1.5",
+    ],
+)
+def test_a_sign_that_stands_far_off_or_doubled_is_not_read(text):
+    assert [row.t_score for row in read_pasted(text).rows] == []
+    assert Reason.SIGN_NOT_SURE in reasons(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lumbar spine T-score -1.3 \u2192 -1.5",
+        "Bilateral femoral necks T-scores -2.1 and -1.9.",
+        "Lumbar spine and hip T-score -1.8.",
+        "Lumbar spine T-score -1.5 to -1.8",
+        "Lumbar spine T/Z-score: -1.5 / -0.3",
+        "            L1-L4     Left neck\nT-score     -2.1      -1.9",
+    ],
+)
+def test_a_word_before_two_numbers_or_behind_two_places_is_not_read(text):
+    assert read_pasted(text).rows == ()
+
+
+def test_the_place_of_a_complaint_is_not_the_place_of_a_score():
+    assert [row.site for row in read_pasted("Neck pain. T-score -1.2").rows] == [FoundSite.UNKNOWN]
+
+
+def test_a_score_of_a_past_year_is_not_of_this_scan():
+    report = read_pasted("History of osteopenia (T-score -1.8 at the hip in 2019).\nLumbar spine T-score -1.2")
+    assert [row.t_score for row in report.rows] == [-1.2]
+    assert [scan.scanned.iso for scan in report.earlier] == ["2019"]
+
+
+def test_letters_before_numbers_are_sides():
+    found = {(row.side, row.t_score) for row in read_pasted("Femoral neck T-score: L -1.9, R -1.7").rows}
+    assert found == {("left", -1.9), ("right", -1.7)}
