@@ -141,7 +141,7 @@ def test_the_theme_is_chosen_in_the_menu(tab):
 
 def test_delete_asks_where_one_looks_and_undo_is_the_next_thing(phone):
     phone.put_draft(THREE_SITES).open("/about-you").more().press(text("frame.delete"))
-    phone.has_focus("the way back, so that a second tap deletes nothing", tag="BUTTON", name="keep")
+    phone.has_focus("the way back, so that a second tap deletes nothing", tag="BUTTON", name=text("frame.keep"))
     phone.keeps(THREE_SITES)
     phone.press(text("frame.delete_now"))
     expect(phone.page.get_by_text(message("deleted"))).to_be_in_viewport()
