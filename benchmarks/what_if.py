@@ -126,7 +126,7 @@ def _our_tab(browser: Browser, port: int) -> Move:
     page = _tab(browser, url(port))
     page.locator(f".st-key-open_{fullest().key} button").click()
     page.locator(CHART).first.wait_for()
-    page.locator(f".st-key-results_links a[href$={PAGE}]").click()
+    page.locator(f".st-key-results_ways a[href$={PAGE}]").click()
     page.locator(f".st-key-what_if_shown {CHART}").first.wait_for()
     return _keys(page)
 
