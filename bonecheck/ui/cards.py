@@ -85,13 +85,14 @@ def unusable_answer(problem: Problem, number: int) -> None:
         ask_once(problem.question, f"unusable_{number}")
 
 
-def answer_here(answer_key: str, at: str, label: str = "") -> None:
+def answer_here(answer_key: str, at: str, label: str = "", *, is_missed: bool = True) -> None:
     """A fold with the question itself, to be answered where its answer is missed; its body is drawn once it is open.
 
-    A question has one place on a page: where it is missed twice, the second place says so and leads to the first.
+    A question has one place on a page: where it is missed twice, the second place says so. One that is missed no more
+    stays in its place, and is not spoken of in others.
     """
     key = _seen(answer_key)
-    if _has_its_place(key, at) and (box := fold(f"answer_{at}", label or label_of(key))):
+    if _has_its_place(key, at, says=is_missed) and (box := fold(f"answer_{at}", label or label_of(key))):
         with box:
             questions.ask_with_what_is_behind(key)
 
@@ -108,10 +109,10 @@ def _seen(answer_key: str) -> str:
     return "vertebrae" if answer_key == "lumbar_spine.vertebrae" else fronts().get(answer_key, answer_key)
 
 
-def _has_its_place(key: str, at: str) -> bool:
-    """Whether a question has its one place on this page here; else it is said that it stands above."""
+def _has_its_place(key: str, at: str, *, says: bool = True) -> bool:
+    """Whether a question has its one place on this page here; else, where wanted, it is said that it stands above."""
     is_here = all([place.is_asked_at(each, at) for each in _places(key)])
-    if not is_here:
+    if not is_here and says:
         st.markdown(message("asked_above", question=label_of(key)))
     return is_here
 

@@ -13,6 +13,7 @@ from bonecheck.plan.types import Plan
 from bonecheck.risk.chance import ModelRisk
 from bonecheck.risk.scan_advice import SCAN_ADVICE
 from bonecheck.ui import cards, risk
+from bonecheck.ui.checklist import points
 from bonecheck.ui.pictures import charts
 from bonecheck.ui.session import answers, place
 from bonecheck.ui.tables import table
@@ -20,7 +21,7 @@ from bonecheck.words import interface
 from bonecheck.words.language import message, name, texts
 from bonecheck.words.lead import lead_words, sentences_beside
 from bonecheck.words.outcomes import first_sentence, words
-from bonecheck.words.plan import action_words
+from bonecheck.words.plan import action_words, red_flags
 from bonecheck.words.scan import column_head, filled_columns, site_table, spectrum_sentence
 
 _STEPS = "first_steps"
@@ -113,8 +114,8 @@ def _pressing(report: Report) -> None:
         for number, outcome in enumerate(found):
             cards.in_short(outcome, number)
             if outcome.key == "signs_not_sure":
-                flags = texts("doctor_talk.toml")["red_flags"]
-                st.markdown("\n".join([f"**{flags['now_lead']}**\n", *(f"- {sign}" for sign in flags["now"].values())]))
+                flags = red_flags("now")
+                points(flags.lead, flags.signs)
         if fold := cards.fold("fold_pressing", interface.text("results.more")):
             with fold:
                 for outcome in found:

@@ -144,11 +144,7 @@ def _no_number(report: Report, fitting: list[ModelRisk]) -> None:
         reasons = Counter(words(outcome).plain for outcome in refused if outcome.key != _FRAX)
         st.markdown(message("chance_no_model", why=reasons.most_common(1)[0][0] if reasons else ""))
     for question in place.gathered("numbers", asked):
-        at = f"number_{question}"
-        if question in asked or place.is_asked_at(
-            question, at
-        ):  # what was answered here stays, but for its other places
-            cards.answer_here(question, at)
+        cards.answer_here(question, f"number_{question}", is_missed=question in asked)
 
 
 def panel(report: Report) -> None:

@@ -105,9 +105,6 @@ class Visitor:
         self.hit(f".st-key-q_{key} button", year)
         assert self.seen(f".st-key-q_{key} [aria-checked=true]"), key
 
-    def fill_zeros(self, key: str) -> None:
-        self.hit(f".st-key-zeros_{key} button")
-
     def choose_file(self, file: Path) -> "Visitor":
         """Chooses a file in the only field for files."""
         self.browser.choose_file("input[type=file]", file)

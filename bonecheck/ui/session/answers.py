@@ -184,11 +184,6 @@ def _seed(widget: str, key: str, value_of: Callable[[RawAnswer], Any]) -> str:
     return widget
 
 
-def first_widget_key(key: str) -> str:
-    """The key of the widget of an answer, or of its first group."""
-    return _group_key(key, 0) if question_of(key).groups else widget_key(key)
-
-
 def _group_key(key: str, number: int) -> str:
     return widget_key(f"{key}.group_{number}")
 

@@ -90,9 +90,9 @@ def may_step() -> bool:
     return allowed
 
 
-def aim_at(answer_key: str | None) -> None:
-    """Asks the next run to put the focus on this question, or on this box."""
-    st.session_state[TARGET] = answer_key
+def aim_at(box: str) -> None:
+    """Asks the next run to put the focus into the box with this key."""
+    st.session_state[TARGET] = box
     st.session_state[AIMS] = aims() + 1
 
 
@@ -102,7 +102,7 @@ def aims() -> int:
 
 
 def take_target() -> str | None:
-    """The question to focus, if a link asked for one."""
+    """The box that is to have the focus, if one was aimed at."""
     target: str | None = st.session_state.pop(TARGET, None)
     return target
 

@@ -155,7 +155,7 @@ export default function (component) {
   const look = () => {
     const main = document.querySelector('[data-testid=stMain]');
     const field = aimed && document.querySelector(
-      ['[role=spinbutton]', 'input:not([tabindex="-1"])', 'button', 'a'].map((kind) => `.st-key-${target} ${kind}`).join(),
+      `.st-key-${target} button, .st-key-${target} a`,
     );
     if (aimed && !field && performance.now() < until) {
       requestAnimationFrame(look);
