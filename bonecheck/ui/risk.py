@@ -126,7 +126,8 @@ def _remarks_in_short(rows: list[Number], report: Report) -> None:
     ]
     every = joined(dict.fromkeys(model_text(risk.model).name for risk, _ in rows))
     for remark, models in _by_words(said):
-        st.caption(remark if models == every else message("chance_remark", models=models, remark=remark))
+        named = message("chance_every_model") if models == every else models
+        st.caption(message("chance_remark", models=named, remark=remark))
     if report.unseen is not None:
         st.markdown(remark_words(report.unseen))
 

@@ -160,10 +160,10 @@ def _headline(found: Finding, text: Words) -> Words:
             message(where + in_year, **said),
             message("headline_on_edge") if "on_edge" in found.values else "",
             why_high,
-            *(message(f"headline_{key}") for key in more),
             message("headline_not_read") if "not_read" in found.values else "",
             message(f"{fracture}_soon" if "soon" in found.values else fracture, **said) if fracture else "",
             own.plain,
+            *(message(f"headline_{key}") for key in more),
         ),
         clinical=own.clinical,
     )
