@@ -5,11 +5,12 @@ from datetime import date
 from typing import TypeVar
 
 from bonecheck.answers.as_given import answers_from
+from bonecheck.answers.bone_medicines import takes_bone_medicine
 from bonecheck.answers.check import Check
 from bonecheck.answers.dxa_report import DxaReport, SkeletalSite
 from bonecheck.answers.person import Answer
 from bonecheck.answers.questions import Answers, question_of
-from bonecheck.answers.risk_factors import BoneMedicine, RiskFactors
+from bonecheck.answers.risk_factors import RiskFactors
 from bonecheck.evidence.library import threshold
 from bonecheck.lead import Leads, lead
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome
@@ -160,8 +161,7 @@ def _read(check: Check, on: date) -> ReadScan | None:
 
 def _before_a_scan(check: Check, has_scan: Answer | None) -> tuple[ScreeningScore | NotAssessed, ...]:
     """What the tools say of somebody who has no scan result; they are made for people without bone medicine."""
-    treated = check.risk_factors.bone_medicine not in {None, BoneMedicine.NONE, BoneMedicine.NOT_KNOWN}
-    if has_scan not in {Answer.NO, Answer.NOT_KNOWN} or treated:
+    if has_scan not in {Answer.NO, Answer.NOT_KNOWN} or takes_bone_medicine(check.risk_factors):
         return ()
     return before_a_scan(check.person, check.risk_factors)
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from bonecheck.answers.bone_medicines import takes_bone_medicine
 from bonecheck.answers.person import Answer, Country, MenopausalStatus, Person, Sex
 from bonecheck.answers.risk_factors import (
-    BoneMedicine,
     Condition,
     GlucocorticoidUse,
     HormoneTherapy,
@@ -100,7 +100,7 @@ def scan_advised(
             )
         return
     named = _by_a_guideline(person, person.age_years, risks)
-    if risks.bone_medicine not in {None, BoneMedicine.NONE, BoneMedicine.NOT_KNOWN}:
+    if takes_bone_medicine(risks):
         if named is not None:
             yield _after_birth(person, risks, named, was_low=was_low)
         yield NotAssessed(key="scan_tools", reason="scan_on_bone_medicine")
@@ -203,7 +203,6 @@ def _reasons_for_a_scan(person: Person, age: int, risks: RiskFactors) -> dict[st
     low_weight = person.weight_kg is not None and threshold("low_weight").is_met_by(person.weight_kg)
     in_transition = person.menopausal_status is MenopausalStatus.TRANSITION and not periods_stopped_young(person, risks)
     is_man = person.sex is not Sex.FEMALE
-    takes_medicine = risks.bone_medicine not in {None, BoneMedicine.NONE, BoneMedicine.NOT_KNOWN}
     told = {
         "fracture": risks.any_fracture,
         "steroids": _steroids_count(risks),
@@ -212,7 +211,8 @@ def _reasons_for_a_scan(person: Person, age: int, risks: RiskFactors) -> dict[st
         "blocker": risks.hormone_therapy is HormoneTherapy.BLOCKER,
         "low_weight": low_weight and ((is_man and of_50) or in_transition),
         "smoking": risks.smoking is Smoking.CURRENT and is_man and of_50,
-        "weight_for_age": is_man and not takes_medicine and points_for_man(person),  # no tool for those who take one
+        # The tool is made for people without bone medicine.
+        "weight_for_age": is_man and not takes_bone_medicine(risks) and points_for_man(person),
     }
     if not any(told.values()) and person.country is Country.CANADA and of_50:
         told |= _by_the_canadian_rule(age, risks, low_weight=low_weight)
