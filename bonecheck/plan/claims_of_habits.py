@@ -21,12 +21,6 @@ def if_told(claims: Known, holds: bool) -> Answer:
     return YES if holds else Answer.of(False if all_told else None)
 
 
-def took_bone_medicine(claims: Known) -> Answer:
-    """Whether a bone medicine was taken in the past."""
-    before = claims.risks.bone_medicine_before
-    return NOT_KNOWN if before is None else YES if before.ticked else before.others
-
-
 def new_pain_on_medicine(claims: Known) -> Answer:
     """New pain on a medicine with which an ache in the thigh is looked at, unless it is not in the thigh, hip or groin."""
     new_pain = ticked(claims.lifestyle.exercise_cautions, ExerciseCaution.NEW_PAIN)

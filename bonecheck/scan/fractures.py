@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from bonecheck.answers.person import Answer, Country, Person
 from bonecheck.answers.questions import questions
-from bonecheck.answers.risk_factors import Checklist, FractureSite, LastFracture, RiskFactors
+from bonecheck.answers.risk_factors import Checklist, FractureSite, LastFracture, RiskFactors, any_ticked
 from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
 from bonecheck.scan.densitometry import BmdCategory
@@ -114,9 +114,7 @@ def _which_bone(risks: RiskFactors, category: BmdCategory | None) -> Iterator[Fi
 
 def _may_be_any_bone_since_50(risks: RiskFactors) -> bool:
     """A break since 50 of which the bone was not told: it may be any, and is not read as one that seldom counts."""
-    sites = risks.fracture_sites
-    open_still = sites is None or (not sites.ticked and sites.others is Answer.NOT_KNOWN)
-    return risks.fracture_since_50 is Answer.YES and open_still
+    return risks.fracture_since_50 is Answer.YES and any_ticked(risks.fracture_sites) is Answer.NOT_KNOWN
 
 
 def _others_since_50(risks: RiskFactors, category: BmdCategory | None) -> Iterator[Finding]:
