@@ -65,6 +65,7 @@ from bonecheck.plan.claims_of_scan import (
 )
 from bonecheck.plan.food import is_over_calcium_limit
 from bonecheck.plan.known import NOT_KNOWN, YES, Known, above_zero, chosen, found, meets, ticked
+from bonecheck.scan.method import LOW_WITHOUT_DXA
 
 CLAIMS: Mapping[str, Callable[[Known], Answer]] = {
     "urgent_sign": lambda claims: any_sign(claims, whole(DoctorTalk).red_flags.now),
@@ -101,9 +102,7 @@ CLAIMS: Mapping[str, Callable[[Known], Answer]] = {
     "t_score_low": t_low,
     "z_score_low": z_low,
     "score_may_be_low": score_may_be_low,
-    "low_by_other_method": lambda claims: found(
-        claims, "low_by_other_method", "ct_density_osteoporosis", "ct_density_very_low"
-    ),
+    "low_by_other_method": lambda claims: found(claims, *LOW_WITHOUT_DXA),
     "low_before_20": lambda claims: found(claims, "low_before_20"),
     "z_score_within": z_within,
     "man_with_low_z": man_with_low_z,

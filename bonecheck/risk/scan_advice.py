@@ -20,6 +20,7 @@ from bonecheck.risk.periods import periods_stopped_young, points_to_spine
 from bonecheck.risk.screening.ost import points_for_man
 from bonecheck.risk.screening.score_range import RiskGroup, ScreeningScore, is_past_menopause
 from bonecheck.scan.fractures import open_fracture_question
+from bonecheck.scan.method import LOW_WITHOUT_DXA
 from bonecheck.scan.score_choice import is_early_menopause, is_or_was_pregnant
 
 # Ticks that name no illness or medicine of the lists on scans for sure: asthma stands there beside COPD, a heart attack
@@ -52,10 +53,8 @@ _SEEN_BY_NO_TOOL = {
     "scan_ask_about",
     "scan_dxa_instead",
     "low_before_20",
-    "low_by_other_method",
     "ct_density_low",
-    "ct_density_osteoporosis",
-    "ct_density_very_low",
+    *LOW_WITHOUT_DXA,
 }
 SCAN_ADVICE = (  # the findings that say whether a scan is worth asking for
     "scan_advised",
