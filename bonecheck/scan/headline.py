@@ -6,7 +6,7 @@ from datetime import date
 from typing import NotRequired, TypedDict
 
 from bonecheck.answers.bone_medicines import least_years_unprotected
-from bonecheck.answers.dxa_report import DxaReport, ScanMethod, first_and_last_day
+from bonecheck.answers.dxa_report import DxaReport, ScanMethod
 from bonecheck.answers.person import Answer, Person, Sex
 from bonecheck.answers.risk_factors import RiskFactors
 from bonecheck.evidence.library import threshold
@@ -27,7 +27,7 @@ from bonecheck.scan.fractures import (
 )
 from bonecheck.scan.held import Held
 from bonecheck.scan.method import has_usable_scan
-from bonecheck.scan.score_choice import Score, ScoreChoice, Why, years_between
+from bonecheck.scan.score_choice import Score, ScoreChoice, Why, years_ago
 from bonecheck.scan.site_reading import RADIUS, SiteReading, height_of, score_of
 
 _CONCERN = {
@@ -82,7 +82,7 @@ class ReadScan:
     def years_ago(self) -> float | None:
         """Calendar years since the scan, from the first day on which it may have been made; None without a date."""
         scanned = self.report.scan_date
-        return None if scanned is None else years_between(first_and_last_day(scanned, self.on)[0], self.on)
+        return None if scanned is None else years_ago(scanned, self.on)[0]
 
     @property
     def is_old(self) -> bool:
