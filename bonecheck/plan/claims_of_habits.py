@@ -60,8 +60,10 @@ def frax_reaches_some_limit(claims: Known) -> Answer:
     Australia has the same two limits, and Canada the one for a major break. Rules of our notes, R9.12 to R9.14.
     """
     risks, age = claims.risks, claims.person.age_years
-    if risks.frax_country not in _NO_LIMIT_HELD or claims.holds("bone_medicine") is YES or age is None:
-        return Answer.of(False if age is not None else None)
+    if age is None:
+        return NOT_KNOWN
+    if risks.frax_country not in _NO_LIMIT_HELD or claims.holds("bone_medicine") is YES:
+        return NO
     if not (threshold("frax_from_age").is_met_by(age) and threshold("models_up_to_age").is_met_by(age)):
         return NO
     return meets("frax_us_major", risks.frax_major_percent) | meets("frax_us_hip", risks.frax_hip_percent)

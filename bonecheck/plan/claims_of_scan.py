@@ -113,13 +113,13 @@ def _may_be_low(site: SiteReading, score: Score | None) -> bool:
 def low_bone_density(claims: Known) -> Answer:
     """Below the normal range, whichever score counts."""
     if claims.score is Score.Z_SCORE:
-        return z_low(claims)
+        return claims.holds("z_score_low")
     return _low(claims, Score.T_SCORE, lambda value: not threshold("t_score_normal").is_met_by(value))
 
 
 def z_within(claims: Known) -> Answer:
     """Z-score within the range for age, where it counts."""
-    return NO if claims.score is Score.T_SCORE else ~z_low(claims)
+    return NO if claims.score is Score.T_SCORE else ~claims.holds("z_score_low")
 
 
 def man_with_low_z(claims: Known) -> Answer:
