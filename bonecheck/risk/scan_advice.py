@@ -1,6 +1,6 @@
 """Who should ask for a bone-density scan: the groups that guidelines name, then the tools, then nobody's rule."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bonecheck.answers.bone_medicines import takes_bone_medicine
 from bonecheck.answers.person import Answer, Country, MenopausalStatus, Person, Sex
@@ -155,7 +155,7 @@ def _after_birth(person: Person, risks: RiskFactors, advice: Outcome, *, was_low
 
 def _harmed(risks: RiskFactors) -> bool:
     """Whether an illness was told for which guidelines name a scan."""
-    return bool(set(named_causes(risks).get("conditions", ())) - _NOT_BY_ITSELF)
+    return bool(_causes_on_the_lists(risks).get("conditions"))
 
 
 def _new_since(risks: RiskFactors) -> tuple[str, ...]:
@@ -215,19 +215,26 @@ def _reasons_for_a_scan(person: Person, age: int, risks: RiskFactors) -> dict[st
     }
     if not any(told.values()) and person.country is Country.CANADA and of_50:
         told |= _by_the_canadian_rule(age, risks, low_weight=low_weight)
-    kept = {
+    return _as_values(tuple(key for key, holds in told.items() if holds), _causes_on_the_lists(risks))
+
+
+def _as_values(reasons: tuple[str, ...], causes: Mapping[str, tuple[str, ...]]) -> dict[str, Value]:
+    """What was told, by its kind; a kind with nothing in it is left out."""
+    return {kind: keys for kind, keys in {"reasons": reasons, **causes}.items() if keys}
+
+
+def _causes_on_the_lists(risks: RiskFactors) -> dict[str, tuple[str, ...]]:
+    """The illnesses and medicines for which guidelines name a scan."""
+    return {
         kind: tuple(item for item in items if item not in _NOT_BY_ITSELF) for kind, items in named_causes(risks).items()
     }
-    named = {"reasons": tuple(key for key, holds in told.items() if holds), **kept}
-    return {kind: keys for kind, keys in named.items() if keys}
 
 
 def _told_beside_the_lists(person: Person, risks: RiskFactors) -> dict[str, Value]:
     """What can affect bone though no guideline names a scan for it by itself: nobody is then called free of risk."""
     bmi = person.bmi_kg_m2
     thin = bmi is not None and threshold("underweight").is_met_by(bmi)
-    reasons = (*(("low_weight",) if thin else ()), *_lost_height(person))
-    return {**({"reasons": reasons} if reasons else {}), **named_causes(risks)}
+    return _as_values((*(("low_weight",) if thin else ()), *_lost_height(person)), named_causes(risks))
 
 
 def _lost_height(person: Person) -> tuple[str, ...]:
@@ -290,8 +297,7 @@ def named_causes(risks: RiskFactors) -> dict[str, tuple[str, ...]]:
 
 
 def _by_tools(person: Person, tools: Sequence[ScreeningScore], risks: RiskFactors) -> Finding | NotAssessed:
-    height = _lost_height(person)
-    reasons: dict[str, Value] = {**({"reasons": height} if height else {}), **named_causes(risks)}
+    reasons = _as_values(_lost_height(person), named_causes(risks))
     pointing = [tool for tool in tools if tool.points_to_a_scan is Answer.YES]
     still_open = [question for tool in tools if tool.points_to_a_scan is Answer.NOT_KNOWN for question in tool.unknown]
     sources = ("uspstf_2025", "screening_rules_2008")
