@@ -5,11 +5,12 @@ from datetime import date
 from typing import TypeVar
 
 from bonecheck.answers.as_given import answers_from
+from bonecheck.answers.bone_medicines import takes_bone_medicine
 from bonecheck.answers.check import Check
 from bonecheck.answers.dxa_report import DxaReport, SkeletalSite
 from bonecheck.answers.person import Answer
 from bonecheck.answers.questions import Answers, question_of
-from bonecheck.answers.risk_factors import BoneMedicine, RiskFactors
+from bonecheck.answers.risk_factors import RiskFactors
 from bonecheck.evidence.library import threshold
 from bonecheck.lead import Leads, lead
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome
@@ -32,6 +33,7 @@ from bonecheck.scan import fractures
 from bonecheck.scan.densitometry import one_decimal
 from bonecheck.scan.fit import is_in_lowest_range
 from bonecheck.scan.headline import ReadScan, headline
+from bonecheck.scan.method import LOW_WITHOUT_DXA
 from bonecheck.scan.score_choice import Score, Why, age_at_scan, choose_score, choose_score_at
 from bonecheck.scan.site_reading import peers, read_sites
 from bonecheck.scan.spectrum import peers_missing, spectrum
@@ -71,7 +73,9 @@ def assess(check: Check, *, on: date) -> Report:
     tools = _before_a_scan(check, has_scan)
     first = headline(scan) if scan else _no_scan(check)
     of_scan = tuple(scan_findings.findings(scan, first)) if scan else ()
-    inputs = _inputs(check, scan, has_scan, is_low_otherwise=any(found.key in _LOW_OTHERWISE for found in of_scan))
+    told = {outcome.key for outcome in of_scan}
+    is_low_otherwise = bool(told & _LOW_OTHERWISE)
+    inputs = _inputs(check, scan, has_scan, is_low_otherwise=is_low_otherwise)
     outcomes: tuple[Outcome, ...] = (
         *risk_findings.warning_signs(risks),
         *periods.pregnancy(person, risks),
@@ -80,7 +84,7 @@ def assess(check: Check, *, on: date) -> Report:
         *fractures.fractures(person, risks, scan.category if scan else None),
         *risk_findings.height_loss(person, check.units),
         *periods.missed_periods(person, risks),
-        *risk_findings.look_for_causes(person, risks, has_low_score=_has_low_score(scan, of_scan)),
+        *risk_findings.look_for_causes(person, risks, has_low_score=_has_low_score(scan, told)),
         *risk_findings.causes(risks),
         *risk_findings.glucocorticoids(risks),
         *risk_findings.bone_medicine(risks, check.lifestyle),
@@ -91,7 +95,7 @@ def assess(check: Check, *, on: date) -> Report:
             tools,
             is_old=scan is not None and scan.is_old,
             measured_otherwise=scan is not None and not scan.has_usable_scan,
-            was_low=any(found.key in {"low_before_20", *_LOW_OTHERWISE} for found in of_scan),
+            was_low=is_low_otherwise or "low_before_20" in told,
         ),
         *own_frax.findings(inputs, scan.category if scan else None),
     )
@@ -119,9 +123,8 @@ def assess(check: Check, *, on: date) -> Report:
     )
 
 
-def _has_low_score(scan: ReadScan | None, outcomes: tuple[Outcome, ...]) -> bool:
-    """Whether the scan alone is a reason to look for a cause."""
-    told = {outcome.key for outcome in outcomes}
+def _has_low_score(scan: ReadScan | None, told: set[str]) -> bool:
+    """Whether the scan alone is a reason to look for a cause; `told` are the keys of what it says."""
     scores = [site.t_score for site in scan.deciding] if scan and scan.score is Score.T_SCORE else []
     in_range = any(is_in_lowest_range(score, Score.T_SCORE) for score in scores if score is not None)
     low_t_alone = "z_score" in told and bool(told & {"very_low_t_score", "very_low_t_score_estimated"})
@@ -129,6 +132,7 @@ def _has_low_score(scan: ReadScan | None, outcomes: tuple[Outcome, ...]) -> bool
 
 
 _LOW_BY_Z = {"z_score_low", "z_score_low_estimated", "both_references_differ", "low_before_20"}
+_LOW_OTHERWISE = {*LOW_WITHOUT_DXA, "percent_at_line"}
 
 
 def _read(check: Check, on: date) -> ReadScan | None:
@@ -160,13 +164,9 @@ def _read(check: Check, on: date) -> ReadScan | None:
 
 def _before_a_scan(check: Check, has_scan: Answer | None) -> tuple[ScreeningScore | NotAssessed, ...]:
     """What the tools say of somebody who has no scan result; they are made for people without bone medicine."""
-    treated = check.risk_factors.bone_medicine not in {None, BoneMedicine.NONE, BoneMedicine.NOT_KNOWN}
-    if has_scan not in {Answer.NO, Answer.NOT_KNOWN} or treated:
+    if has_scan not in {Answer.NO, Answer.NOT_KNOWN} or takes_bone_medicine(check.risk_factors):
         return ()
     return before_a_scan(check.person, check.risk_factors)
-
-
-_LOW_OTHERWISE = {"low_by_other_method", "ct_density_osteoporosis", "ct_density_very_low", "percent_at_line"}
 
 
 def _inputs(check: Check, scan: ReadScan | None, has_scan: Answer | None, *, is_low_otherwise: bool) -> Inputs:

@@ -29,6 +29,11 @@ _SLOW_TO_LEAVE = frozenset(  # the medicines after which an ache in the thigh or
 )
 
 
+def takes_bone_medicine(risks: RiskFactors) -> bool:
+    """Whether a bone medicine of any kind is taken now, as far as told."""
+    return risks.bone_medicine not in {None, BoneMedicine.NONE, BoneMedicine.NOT_KNOWN}
+
+
 def denosumab(risks: RiskFactors) -> Denosumab | None:
     """Where this person stands with denosumab; None for those who did not tell of it.
 
@@ -62,9 +67,8 @@ def has_back_pain_after_denosumab(risks: RiskFactors) -> bool:
 
 def bone_builder_ended(risks: RiskFactors) -> bool:
     """Whether a bone builder was stopped, lately as far as is known, and nothing was told to follow it."""
-    followed = risks.bone_medicine not in {None, BoneMedicine.NONE, BoneMedicine.NOT_KNOWN}
     lately = risks.bone_medicine_last_dose is not LastDose.LONGER_AGO
-    return _took(risks, BoneMedicine.BONE_BUILDER) and lately and not followed
+    return _took(risks, BoneMedicine.BONE_BUILDER) and lately and not takes_bone_medicine(risks)
 
 
 def least_years_unprotected(risks: RiskFactors) -> float | None:
@@ -76,7 +80,7 @@ def least_years_unprotected(risks: RiskFactors) -> float | None:
     over: list[float] = []
     if stands in {Denosumab.LATE, Denosumab.STOPPED, Denosumab.STOPPED_LONG_AGO}:
         over.append(_LEAST_YEARS_AGO.get(risks.denosumab_last_dose or DenosumabDose.NOT_KNOWN, 0.0))
-    if took_builder and risks.bone_medicine in {None, BoneMedicine.NONE, BoneMedicine.NOT_KNOWN}:
+    if took_builder and not takes_bone_medicine(risks):
         over.append(2.0 if risks.bone_medicine_last_dose is LastDose.LONGER_AGO else 0.0)
     return min(over, default=None)
 

@@ -225,6 +225,13 @@ class Checklist:
         return Answer.YES if item in self.ticked else self.others
 
 
+def any_ticked(items: Checklist | None) -> Answer:
+    """Whether any item of a list was ticked; open as well where the list was not answered."""
+    if items is None:
+        return Answer.NOT_KNOWN
+    return Answer.YES if items.ticked else items.others
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiskFactors:
     """Risk factors, as far as answered; None means not answered.

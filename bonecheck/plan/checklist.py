@@ -14,7 +14,7 @@ from bonecheck.answers.risk_factors import Smoking, alcohol_g_per_day
 from bonecheck.evidence.entries import ChecklistFile, ExerciseLevels
 from bonecheck.evidence.library import threshold, whole
 from bonecheck.plan.claims import Claims
-from bonecheck.plan.food import caffeine_mg_per_day, calcium_mg_per_day, is_over_calcium_limit, protein_g_per_day
+from bonecheck.plan.food import caffeine_mg_per_day, calcium_mg_per_day, protein_g_per_day
 from bonecheck.plan.targets import (
     Target,
     calcium_limit_mg_per_day,
@@ -181,7 +181,7 @@ def _calcium_eaten(claims: Claims) -> ChecklistLine:
         amount = Quantity(least=tablets_mg, most=tablets_mg, at_least=True)  # food can only add to it
     else:
         return row
-    if limit is not None and is_over_calcium_limit(claims.lifestyle, claims.person):
+    if limit is not None and claims.holds("calcium_over_limit") is Answer.YES:
         least_limit = "over_least_limit" if amount.least > least_calcium_limit_mg_per_day() else "near_limit"
         return _answered(row, Status.ABOVE, amount, "over_limit" if amount.least > limit else least_limit)
     status, remark = _eaten(amount, target)

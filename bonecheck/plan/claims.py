@@ -22,6 +22,7 @@ from bonecheck.answers.risk_factors import (
     Medicine,
     MedicineSign,
     WarningSign,
+    any_ticked,
 )
 from bonecheck.evidence.entries import DoctorTalk
 from bonecheck.evidence.library import whole
@@ -33,7 +34,6 @@ from bonecheck.plan.claims_of_habits import (
     if_told,
     new_pain_on_medicine,
     takes,
-    took_bone_medicine,
     vitamin_d_over_limit,
 )
 from bonecheck.plan.claims_of_person import (
@@ -64,7 +64,8 @@ from bonecheck.plan.claims_of_scan import (
     z_within,
 )
 from bonecheck.plan.food import is_over_calcium_limit
-from bonecheck.plan.known import NOT_KNOWN, YES, Known, above_zero, any_ticked, chosen, found, meets, ticked
+from bonecheck.plan.known import NOT_KNOWN, YES, Known, above_zero, chosen, found, meets, ticked
+from bonecheck.scan.method import LOW_WITHOUT_DXA
 
 CLAIMS: Mapping[str, Callable[[Known], Answer]] = {
     "urgent_sign": lambda claims: any_sign(claims, whole(DoctorTalk).red_flags.now),
@@ -101,9 +102,7 @@ CLAIMS: Mapping[str, Callable[[Known], Answer]] = {
     "t_score_low": t_low,
     "z_score_low": z_low,
     "score_may_be_low": score_may_be_low,
-    "low_by_other_method": lambda claims: found(
-        claims, "low_by_other_method", "ct_density_osteoporosis", "ct_density_very_low"
-    ),
+    "low_by_other_method": lambda claims: found(claims, *LOW_WITHOUT_DXA),
     "low_before_20": lambda claims: found(claims, "low_before_20"),
     "z_score_within": z_within,
     "man_with_low_z": man_with_low_z,
@@ -169,7 +168,7 @@ CLAIMS: Mapping[str, Callable[[Known], Answer]] = {
     "bone_builder_ended": lambda claims: if_told(claims, bone_builder_ended(claims.risks)),
     "takes_bisphosphonate": lambda claims: takes(claims, BoneMedicine.BISPHOSPHONATE_TABLETS, BoneMedicine.ZOLEDRONATE),
     "bone_medicine": lambda claims: takes(claims, *(set(BoneMedicine) - {BoneMedicine.NONE, BoneMedicine.NOT_KNOWN})),
-    "took_bone_medicine": took_bone_medicine,
+    "took_bone_medicine": lambda claims: any_ticked(claims.risks.bone_medicine_before),
 }
 
 

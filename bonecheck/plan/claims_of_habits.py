@@ -21,12 +21,6 @@ def if_told(claims: Known, holds: bool) -> Answer:
     return YES if holds else Answer.of(False if all_told else None)
 
 
-def took_bone_medicine(claims: Known) -> Answer:
-    """Whether a bone medicine was taken in the past."""
-    before = claims.risks.bone_medicine_before
-    return NOT_KNOWN if before is None else YES if before.ticked else before.others
-
-
 def new_pain_on_medicine(claims: Known) -> Answer:
     """New pain on a medicine with which an ache in the thigh is looked at, unless it is not in the thigh, hip or groin."""
     new_pain = ticked(claims.lifestyle.exercise_cautions, ExerciseCaution.NEW_PAIN)
@@ -66,8 +60,10 @@ def frax_reaches_some_limit(claims: Known) -> Answer:
     Australia has the same two limits, and Canada the one for a major break. Rules of our notes, R9.12 to R9.14.
     """
     risks, age = claims.risks, claims.person.age_years
-    if risks.frax_country not in _NO_LIMIT_HELD or claims.holds("bone_medicine") is YES or age is None:
-        return Answer.of(False if age is not None else None)
+    if age is None:
+        return NOT_KNOWN
+    if risks.frax_country not in _NO_LIMIT_HELD or claims.holds("bone_medicine") is YES:
+        return NO
     if not (threshold("frax_from_age").is_met_by(age) and threshold("models_up_to_age").is_met_by(age)):
         return NO
     return meets("frax_us_major", risks.frax_major_percent) | meets("frax_us_hip", risks.frax_hip_percent)

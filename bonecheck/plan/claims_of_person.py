@@ -10,9 +10,7 @@ from bonecheck.answers.person import Answer, MenopausalStatus, PeriodsStopped, P
 from bonecheck.answers.risk_factors import Condition, FractureSite, HormoneTherapy, Medicine, WarningSign
 from bonecheck.evidence.library import threshold
 from bonecheck.plan.known import NO, NOT_KNOWN, YES, Known, chosen, is_open, meets, ticked
-from bonecheck.scan.score_choice import Score, is_early_menopause
-
-_AROUND_BIRTH = (Pregnancy.PREGNANT, Pregnancy.BREASTFEEDING, Pregnancy.WITHIN_A_YEAR)
+from bonecheck.scan.score_choice import Score, is_early_menopause, is_or_was_pregnant
 
 
 def _is_female(claims: Known) -> Answer:
@@ -104,7 +102,7 @@ def _periods_gone(claims: Known) -> Answer:
     """Periods that stopped, unless a pregnancy or breastfeeding explains it. Rule of our notes, R7.2."""
     if claims.person.pregnancy in {Pregnancy.PREGNANT, Pregnancy.BREASTFEEDING}:
         return NO
-    return missed_periods(claims) | _stopped_for_want_of_food(claims)
+    return claims.holds("missed_periods") | _stopped_for_want_of_food(claims)
 
 
 def _stopped_for_want_of_food(claims: Known) -> Answer:
@@ -135,7 +133,7 @@ def birth_and_spine(claims: Known) -> Answer:
     """
     person = claims.person
     shorter = meets("height_loss_since_measured", person.height_loss_cm)
-    if "pregnancy_and_spine" in claims.found or (person.pregnancy in _AROUND_BIRTH and shorter is YES):
+    if "pregnancy_and_spine" in claims.found or (is_or_was_pregnant(person) and shorter is YES):
         return YES
     asked = claims.asked("pregnancy") or person.sex is None or person.age_years is None
     if not asked or person.sex is Sex.MALE or not is_open(claims, "pregnancy"):

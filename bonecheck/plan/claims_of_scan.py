@@ -6,6 +6,7 @@ from bonecheck.answers.person import Answer, Sex
 from bonecheck.answers.risk_factors import HormoneTherapy, Medicine
 from bonecheck.evidence.library import threshold
 from bonecheck.plan.known import NO, NOT_KNOWN, YES, Known, chosen, found, printed, ticked
+from bonecheck.scan.method import LOW_WITHOUT_DXA
 from bonecheck.scan.score_choice import Score
 from bonecheck.scan.site_reading import SiteReading, score_of
 
@@ -20,10 +21,8 @@ _ASK_FOR_A_SCAN = frozenset(  # findings of risk/
         "scan_worth_asking",
         "scan_ask_all_the_same",
         "scan_dxa_instead",
-        "low_by_other_method",
         "ct_density_low",
-        "ct_density_very_low",
-        "ct_density_osteoporosis",
+        *LOW_WITHOUT_DXA,
         "deciding_radius",
     }
 )
@@ -114,13 +113,13 @@ def _may_be_low(site: SiteReading, score: Score | None) -> bool:
 def low_bone_density(claims: Known) -> Answer:
     """Below the normal range, whichever score counts."""
     if claims.score is Score.Z_SCORE:
-        return z_low(claims)
+        return claims.holds("z_score_low")
     return _low(claims, Score.T_SCORE, lambda value: not threshold("t_score_normal").is_met_by(value))
 
 
 def z_within(claims: Known) -> Answer:
     """Z-score within the range for age, where it counts."""
-    return NO if claims.score is Score.T_SCORE else ~z_low(claims)
+    return NO if claims.score is Score.T_SCORE else ~claims.holds("z_score_low")
 
 
 def man_with_low_z(claims: Known) -> Answer:

@@ -68,13 +68,6 @@ def ticked(items: Checklist | None, item: str) -> Answer:
     return Answer.of(None if items is None else items.answer(item))
 
 
-def any_ticked(items: Checklist | None) -> Answer:
-    """Whether any item of a list was ticked."""
-    if items is None:
-        return NOT_KNOWN
-    return YES if items.ticked else items.others
-
-
 def _deciding(claims: Known) -> Answers:
     """The answers that decide which questions are asked."""
     person, risks = claims.person, claims.risks

@@ -15,7 +15,6 @@ from bonecheck.answers.lifestyle import ExerciseCaution, Lifestyle
 from bonecheck.answers.person import Answer, Person, Sex
 from bonecheck.answers.risk_factors import (
     BoneMedicine,
-    Checklist,
     Condition,
     GlucocorticoidUse,
     HormoneTherapy,
@@ -23,6 +22,7 @@ from bonecheck.answers.risk_factors import (
     MedicineSign,
     RiskFactors,
     WarningSign,
+    any_ticked,
 )
 from bonecheck.answers.units import CM_PER_INCH, UnitSystem
 from bonecheck.evidence.entries import DoctorTalk
@@ -207,17 +207,12 @@ def bone_medicine(risks: RiskFactors, lifestyle: Lifestyle) -> Iterator[Outcome]
             pass
         case _:
             yield Finding(key="on_bone_medicine", concern=Concern.WORTH_DISCUSSING, sources=("design",))
-    past_is_open = risks.bone_medicine not in {None, BoneMedicine.NOT_KNOWN} and _is_open(risks.bone_medicine_before)
-    if past_is_open:
+    past_is_open = any_ticked(risks.bone_medicine_before) is Answer.NOT_KNOWN  # an injection that ended may stand there
+    if past_is_open and risks.bone_medicine not in {None, BoneMedicine.NOT_KNOWN}:
         yield NotAssessed(key="bone_medicine_before", reason="not_answered", question="bone_medicine_before")
     yield from _signs_on_bone_medicine(risks, lifestyle)
     if bone_builder_ended(risks):
         yield Finding(key="bone_builder_stopped", concern=Concern.SEE_A_CLINICIAN, sources=("acr_guideline",))
-
-
-def _is_open(items: Checklist | None) -> bool:
-    """Whether nothing was ticked and "none" was not said either: an injection that ended may stand behind it."""
-    return items is None or (not items.ticked and items.others is Answer.NOT_KNOWN)
 
 
 _NO_OTHER = {BoneMedicine.NONE, BoneMedicine.NOT_KNOWN, BoneMedicine.DENOSUMAB}

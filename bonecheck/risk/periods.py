@@ -39,10 +39,13 @@ def missed_periods(person: Person, risks: RiskFactors) -> Iterator[Outcome]:
 
 def periods_stopped_young(person: Person, risks: RiskFactors) -> bool:
     """Whether periods stopped or became rare before 45, and neither menopause, hormones nor a pregnancy explains it."""
-    because = person.periods_stopped_because
-    explained = because is not None and because.explains
     told = risks.missed_periods is Answer.YES or _stopped_under_45(person)
-    return told and not explained and not is_or_was_pregnant(person)
+    return told and not _is_explained(person)
+
+
+def _is_explained(person: Person) -> bool:
+    because = person.periods_stopped_because
+    return is_or_was_pregnant(person) or (because is not None and because.explains)
 
 
 def _stopped_under_45(person: Person) -> bool:
@@ -53,10 +56,8 @@ def _stopped_under_45(person: Person) -> bool:
 
 def _change_under_45(person: Person) -> bool:
     """Periods that change before 45, where neither hormones, a pregnancy nor a doctor explains it. Rule of our notes, R7.1."""
-    because = person.periods_stopped_because
     young = person.age_years is not None and not _meets_45(person.age_years)
-    explained = is_or_was_pregnant(person) or (because is not None and because.explains)
-    return young and not explained and person.menopausal_status is MenopausalStatus.TRANSITION
+    return young and not _is_explained(person) and person.menopausal_status is MenopausalStatus.TRANSITION
 
 
 def _meets_45(age_years: int) -> bool:

@@ -1,10 +1,10 @@
 """Who should ask for a bone-density scan: the groups that guidelines name, then the tools, then nobody's rule."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from bonecheck.answers.bone_medicines import takes_bone_medicine
 from bonecheck.answers.person import Answer, Country, MenopausalStatus, Person, Sex
 from bonecheck.answers.risk_factors import (
-    BoneMedicine,
     Condition,
     GlucocorticoidUse,
     HormoneTherapy,
@@ -20,6 +20,7 @@ from bonecheck.risk.periods import periods_stopped_young, points_to_spine
 from bonecheck.risk.screening.ost import points_for_man
 from bonecheck.risk.screening.score_range import RiskGroup, ScreeningScore, is_past_menopause
 from bonecheck.scan.fractures import open_fracture_question
+from bonecheck.scan.method import LOW_WITHOUT_DXA
 from bonecheck.scan.score_choice import is_early_menopause, is_or_was_pregnant
 
 # Ticks that name no illness or medicine of the lists on scans for sure: asthma stands there beside COPD, a heart attack
@@ -52,10 +53,8 @@ _SEEN_BY_NO_TOOL = {
     "scan_ask_about",
     "scan_dxa_instead",
     "low_before_20",
-    "low_by_other_method",
     "ct_density_low",
-    "ct_density_osteoporosis",
-    "ct_density_very_low",
+    *LOW_WITHOUT_DXA,
 }
 SCAN_ADVICE = (  # the findings that say whether a scan is worth asking for
     "scan_advised",
@@ -100,7 +99,7 @@ def scan_advised(
             )
         return
     named = _by_a_guideline(person, person.age_years, risks)
-    if risks.bone_medicine not in {None, BoneMedicine.NONE, BoneMedicine.NOT_KNOWN}:
+    if takes_bone_medicine(risks):
         if named is not None:
             yield _after_birth(person, risks, named, was_low=was_low)
         yield NotAssessed(key="scan_tools", reason="scan_on_bone_medicine")
@@ -156,7 +155,7 @@ def _after_birth(person: Person, risks: RiskFactors, advice: Outcome, *, was_low
 
 def _harmed(risks: RiskFactors) -> bool:
     """Whether an illness was told for which guidelines name a scan."""
-    return bool(set(named_causes(risks).get("conditions", ())) - _NOT_BY_ITSELF)
+    return bool(_causes_on_the_lists(risks).get("conditions"))
 
 
 def _new_since(risks: RiskFactors) -> tuple[str, ...]:
@@ -203,7 +202,6 @@ def _reasons_for_a_scan(person: Person, age: int, risks: RiskFactors) -> dict[st
     low_weight = person.weight_kg is not None and threshold("low_weight").is_met_by(person.weight_kg)
     in_transition = person.menopausal_status is MenopausalStatus.TRANSITION and not periods_stopped_young(person, risks)
     is_man = person.sex is not Sex.FEMALE
-    takes_medicine = risks.bone_medicine not in {None, BoneMedicine.NONE, BoneMedicine.NOT_KNOWN}
     told = {
         "fracture": risks.any_fracture,
         "steroids": _steroids_count(risks),
@@ -212,23 +210,31 @@ def _reasons_for_a_scan(person: Person, age: int, risks: RiskFactors) -> dict[st
         "blocker": risks.hormone_therapy is HormoneTherapy.BLOCKER,
         "low_weight": low_weight and ((is_man and of_50) or in_transition),
         "smoking": risks.smoking is Smoking.CURRENT and is_man and of_50,
-        "weight_for_age": is_man and not takes_medicine and points_for_man(person),  # no tool for those who take one
+        # The tool is made for people without bone medicine.
+        "weight_for_age": is_man and not takes_bone_medicine(risks) and points_for_man(person),
     }
     if not any(told.values()) and person.country is Country.CANADA and of_50:
         told |= _by_the_canadian_rule(age, risks, low_weight=low_weight)
-    kept = {
+    return _as_values(tuple(key for key, holds in told.items() if holds), _causes_on_the_lists(risks))
+
+
+def _as_values(reasons: tuple[str, ...], causes: Mapping[str, tuple[str, ...]]) -> dict[str, Value]:
+    """What was told, by its kind; a kind with nothing in it is left out."""
+    return {kind: keys for kind, keys in {"reasons": reasons, **causes}.items() if keys}
+
+
+def _causes_on_the_lists(risks: RiskFactors) -> dict[str, tuple[str, ...]]:
+    """The illnesses and medicines for which guidelines name a scan."""
+    return {
         kind: tuple(item for item in items if item not in _NOT_BY_ITSELF) for kind, items in named_causes(risks).items()
     }
-    named = {"reasons": tuple(key for key, holds in told.items() if holds), **kept}
-    return {kind: keys for kind, keys in named.items() if keys}
 
 
 def _told_beside_the_lists(person: Person, risks: RiskFactors) -> dict[str, Value]:
     """What can affect bone though no guideline names a scan for it by itself: nobody is then called free of risk."""
     bmi = person.bmi_kg_m2
     thin = bmi is not None and threshold("underweight").is_met_by(bmi)
-    reasons = (*(("low_weight",) if thin else ()), *_lost_height(person))
-    return {**({"reasons": reasons} if reasons else {}), **named_causes(risks)}
+    return _as_values((*(("low_weight",) if thin else ()), *_lost_height(person)), named_causes(risks))
 
 
 def _lost_height(person: Person) -> tuple[str, ...]:
@@ -291,8 +297,7 @@ def named_causes(risks: RiskFactors) -> dict[str, tuple[str, ...]]:
 
 
 def _by_tools(person: Person, tools: Sequence[ScreeningScore], risks: RiskFactors) -> Finding | NotAssessed:
-    height = _lost_height(person)
-    reasons: dict[str, Value] = {**({"reasons": height} if height else {}), **named_causes(risks)}
+    reasons = _as_values(_lost_height(person), named_causes(risks))
     pointing = [tool for tool in tools if tool.points_to_a_scan is Answer.YES]
     still_open = [question for tool in tools if tool.points_to_a_scan is Answer.NOT_KNOWN for question in tool.unknown]
     sources = ("uspstf_2025", "screening_rules_2008")

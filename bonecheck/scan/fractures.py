@@ -1,11 +1,11 @@
 """What a broken bone means beside a scan, or without one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from bonecheck.answers.person import Answer, Country, Person
 from bonecheck.answers.questions import questions
-from bonecheck.answers.risk_factors import Checklist, FractureSite, LastFracture, RiskFactors
+from bonecheck.answers.risk_factors import Checklist, FractureSite, LastFracture, RiskFactors, any_ticked
 from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
 from bonecheck.scan.densitometry import BmdCategory
@@ -45,13 +45,8 @@ def broke_ever(risks: RiskFactors, site: FractureSite) -> Answer:
 
 
 def a_break_counts(risks: RiskFactors) -> bool:
-    """Whether a break is known that counts for the rules on fractures."""
-    return risks.fracture_since_50 is Answer.YES or broke_before_50(risks)
-
-
-def broke_before_50(risks: RiskFactors) -> bool:
-    """A break before 50 that counts for the rules on fractures: any bone from 40 on, hip and spine at any adult age."""
-    return risks.fracture_at_40_to_49 is Answer.YES or bool(_major_before_50(risks))
+    """Whether a break is known that counts for the rules on fractures: any bone from 40 on, hip and spine at any adult age."""
+    return Answer.YES in {risks.fracture_since_50, risks.fracture_at_40_to_49} or bool(_major_before_50(risks))
 
 
 def is_recent(risks: RiskFactors) -> bool:
@@ -86,7 +81,7 @@ def fractures(person: Person, risks: RiskFactors, category: BmdCategory | None) 
         yield NotAssessed(key="diagnosis_by_fracture", reason="fracture_not_known", question=question)
     if (question := bones_not_told(risks)) is not None:
         yield NotAssessed(key="diagnosis_by_fracture", reason="fracture_sites_not_known", question=question)
-    if (question := _open_band(person, risks)) is not None and open_fracture_question(person, risks) is None:
+    if a_break_counts(risks) and (question := _open_band(person, risks)) is not None:
         yield NotAssessed(key="other_breaks", reason="other_breaks_not_known", question=question)
     yield from _which_bone(risks, category)
     yield from _others_since_50(risks, category)
@@ -101,9 +96,7 @@ def fractures(person: Person, risks: RiskFactors, category: BmdCategory | None) 
 
 def _which_bone(risks: RiskFactors, category: BmdCategory | None) -> Iterator[Finding]:
     """The bones that broke, the gravest first: one finding, and a second where the hip or spine broke before 50."""
-    major = tuple(bone for bone in MAJOR if risks.broke(bone) is Answer.YES)
-    with_osteopenia = tuple(bone for bone in WITH_OSTEOPENIA if risks.broke(bone) is Answer.YES)
-    since_50 = tuple(bone for bone in _NAMED if risks.broke(bone) is Answer.YES)
+    major, with_osteopenia, since_50 = (_since_50(risks, bones) for bones in (MAJOR, WITH_OSTEOPENIA, _NAMED))
     young = _major_before_50(risks)
     if major:
         yield _broken("diagnosis_by_hip_or_spine_fracture", "nbha_2014", "racgp_2024", bones=major)
@@ -121,22 +114,25 @@ def _which_bone(risks: RiskFactors, category: BmdCategory | None) -> Iterator[Fi
 
 def _may_be_any_bone_since_50(risks: RiskFactors) -> bool:
     """A break since 50 of which the bone was not told: it may be any, and is not read as one that seldom counts."""
-    sites = risks.fracture_sites
-    open_still = sites is None or (not sites.ticked and sites.others is Answer.NOT_KNOWN)
-    return risks.fracture_since_50 is Answer.YES and open_still
+    return risks.fracture_since_50 is Answer.YES and any_ticked(risks.fracture_sites) is Answer.NOT_KNOWN
 
 
 def _others_since_50(risks: RiskFactors, category: BmdCategory | None) -> Iterator[Finding]:
     """The other bones that broke since 50, where a graver one leads: no break that was told is left out."""
-    bones = tuple(bone for bone in FractureSite if risks.broke(bone) is Answer.YES)
-    leading = [bone for bone in bones if bone in MAJOR]
+    leading = _since_50(risks, MAJOR)
     if not leading and category is BmdCategory.OSTEOPENIA:
-        leading = [bone for bone in bones if bone in WITH_OSTEOPENIA]
-    others = tuple(bone for bone in bones if bone not in (leading or [bone for bone in bones if bone in _NAMED]))
-    if others and len(others) < len(bones):
+        leading = _since_50(risks, WITH_OSTEOPENIA)
+    leading = leading or _since_50(risks, _NAMED)
+    others = tuple(bone for bone in _since_50(risks, FractureSite) if bone not in leading)
+    if leading and others:
         values: dict[str, Value] = {"bones": others}
         sources = ("iof_warning_signs", "bhof_2022")
         yield Finding(key="other_fracture_since_50", concern=Concern.WORTH_DISCUSSING, sources=sources, values=values)
+
+
+def _since_50(risks: RiskFactors, bones: Iterable[FractureSite]) -> tuple[FractureSite, ...]:
+    """Which of these bones broke since 50."""
+    return tuple(bone for bone in bones if risks.broke(bone) is Answer.YES)
 
 
 def _broken(key: str, *sources: str, bones: tuple[str, ...] = ()) -> Finding:
@@ -175,9 +171,7 @@ def _earlier(risks: RiskFactors) -> Iterator[Finding]:
 
 
 def _open_band(person: Person, risks: RiskFactors) -> str | None:
-    """Beside a break that was told: the first time of life of which it is asked, and not told, whether another bone broke."""
-    if not risks.any_fracture:
-        return None
+    """The first time of life of which it is asked, and not told, whether a bone broke."""
     age = {} if person.age_years is None else {"age_years": person.age_years}
     bands = (key for key in _BANDS if questions()[key].applies(age))
     return next((key for key in bands if getattr(risks, key) not in {Answer.YES, Answer.NO}), None)
@@ -218,10 +212,4 @@ def bones_not_told(risks: RiskFactors) -> str | None:
 
 def open_fracture_question(person: Person, risks: RiskFactors) -> str | None:
     """The first question on fractures that applies at this age and is still open; None once a break is known."""
-    if a_break_counts(risks):
-        return None
-    age = {} if person.age_years is None else {"age_years": person.age_years}
-    for key in _BANDS:
-        if questions()[key].applies(age) and getattr(risks, key) not in {Answer.YES, Answer.NO}:
-            return key
-    return None
+    return None if a_break_counts(risks) else _open_band(person, risks)

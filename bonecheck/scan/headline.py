@@ -6,7 +6,7 @@ from datetime import date
 from typing import NotRequired, TypedDict
 
 from bonecheck.answers.bone_medicines import least_years_unprotected
-from bonecheck.answers.dxa_report import DxaReport, ScanMethod, first_and_last_day
+from bonecheck.answers.dxa_report import DxaReport, ScanMethod
 from bonecheck.answers.person import Answer, Person, Sex
 from bonecheck.answers.risk_factors import RiskFactors
 from bonecheck.evidence.library import threshold
@@ -27,7 +27,7 @@ from bonecheck.scan.fractures import (
 )
 from bonecheck.scan.held import Held
 from bonecheck.scan.method import has_usable_scan
-from bonecheck.scan.score_choice import Score, ScoreChoice, Why, years_between
+from bonecheck.scan.score_choice import Score, ScoreChoice, Why, years_ago
 from bonecheck.scan.site_reading import RADIUS, SiteReading, height_of, score_of
 
 _CONCERN = {
@@ -82,7 +82,7 @@ class ReadScan:
     def years_ago(self) -> float | None:
         """Calendar years since the scan, from the first day on which it may have been made; None without a date."""
         scanned = self.report.scan_date
-        return None if scanned is None else years_between(first_and_last_day(scanned, self.on)[0], self.on)
+        return None if scanned is None else years_ago(scanned, self.on)[0]
 
     @property
     def is_old(self) -> bool:
@@ -211,7 +211,7 @@ def _headline_finding(scan: ReadScan) -> Finding:
         values["reads_high_from"], values["look_at"] = part_of(high[0]), look_at(high[0], scan.sites)
     elif _is_forearm_alone(scan, first) and not is_in_lowest_range(value, scan.score) and "estimated" not in key:
         key, concern = "headline_forearm_alone", Concern.WORTH_DISCUSSING
-    if first.site is RADIUS or scan.may_have_changed or high or values.keys() & {"reads_high", *_SAYS_MORE}:
+    if first.site is RADIUS or scan.may_have_changed or high or values.keys() & {"reads_high", *SAYS_MORE}:
         concern = max(concern, Concern.WORTH_DISCUSSING)
     if fracture is not FractureLevel.NONE and key != "headline_z_estimated":  # the break has a finding of its own
         concern = max(concern, Concern.SEE_A_CLINICIAN)
@@ -226,7 +226,7 @@ def _headline_finding(scan: ReadScan) -> Finding:
     return Finding(key=key, concern=concern, sources=sources, values=values)
 
 
-_SAYS_MORE = ("odd_pair", "lost_height", "very_old")
+SAYS_MORE = ("odd_pair", "lost_height", "very_old")  # what takes comfort from a range, the first in the title as well
 _NORMAL_BESIDE_A_BREAK = {"headline_t_fracture", "headline_z_fracture"}
 
 
@@ -283,13 +283,11 @@ def _remarks_on_headline(scan: ReadScan, first: SiteReading, value: float) -> di
     distance = min(round(abs(value - threshold(edge).value), 6) for edge in edges)
     if threshold("on_the_edge").is_met_by(distance) and not (first.z_is_estimated if by_z else first.t_is_estimated):
         remarks["on_edge"] = 1
-    if not is_in_lowest_range(value, scan.score) and (
-        reads_high(first) or spine_is_alone(scan.sites, scan.age_at_scan_years)
-    ):
+    if is_in_lowest_range(value, scan.score):
+        return remarks
+    if reads_high(first) or spine_is_alone(scan.sites, scan.age_at_scan_years):
         remarks["reads_high"] = 1
-    if not is_in_lowest_range(value, scan.score):
-        remarks |= _says_more(scan)
-    return remarks
+    return remarks | _says_more(scan)
 
 
 def _says_more(scan: ReadScan) -> dict[str, Value]:
@@ -304,7 +302,7 @@ def _says_more(scan: ReadScan) -> dict[str, Value]:
         "lost_height": loss is not None and threshold("height_loss_imaging").is_met_by(loss),
         "odd_pair": any(site.pair_is_odd for site in scan.deciding),
     }
-    return {key: 1 for key in _SAYS_MORE if told[key]}
+    return {key: 1 for key in SAYS_MORE if told[key]}
 
 
 def why_undecided(choice: ScoreChoice, report: DxaReport) -> Open:

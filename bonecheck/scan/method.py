@@ -11,6 +11,8 @@ from bonecheck.scan.fractures import telling_break
 from bonecheck.scan.held import Held
 from bonecheck.scan.score_choice import Score, ScoreChoice, Why
 
+# The findings of a result that is as low as osteoporosis, but no DXA.
+LOW_WITHOUT_DXA = ("low_by_other_method", "ct_density_osteoporosis", "ct_density_very_low")
 _TOLD = {None, ScanMethod.NOT_KNOWN}
 _STAGE_OPEN = {Why.TRANSITION, Why.WOMAN_STAGE_NOT_KNOWN}
 

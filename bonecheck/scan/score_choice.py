@@ -100,7 +100,7 @@ def choose_score(person: Person, age_at_scan_years: float | None = None) -> Scor
 def choose_score_at(person: Person, scan_date: ScanDate | None, on: date) -> ScoreChoice:
     """The score for a scan of this day or year; undecided where a birthday that we do not know decides it."""
     before = "scan_before_pregnancy_years" if person.pregnancy is Pregnancy.PREGNANT else "pregnancy_scan_years"
-    if scan_date is not None and threshold(before).is_met_by(years_between(first_and_last_day(scan_date, on)[1], on)):
+    if scan_date is not None and threshold(before).is_met_by(years_ago(scan_date, on)[1]):
         person = replace(person, pregnancy=None)  # that scan was made before
     ages = ages_at_scan(person, scan_date, on)
     if not ages:
@@ -147,7 +147,7 @@ def age_at_scan(person: Person, scan_date: ScanDate | None, on: date) -> float |
     """Age at the scan in whole years, today's age if the date is not known; None without an age."""
     if person.age_years is None or scan_date is None:
         return person.age_years
-    longest, shortest = _years_ago(scan_date, on)
+    longest, shortest = years_ago(scan_date, on)
     return person.age_years - math.floor((longest + shortest) / 2 + 0.5)
 
 
@@ -158,11 +158,12 @@ def ages_at_scan(person: Person, scan_date: ScanDate | None, on: date) -> tuple[
     """
     if person.age_years is None or scan_date is None:
         return ()
-    longest, shortest = _years_ago(scan_date, on)
+    longest, shortest = years_ago(scan_date, on)
     return tuple(person.age_years - whole for whole in range(math.ceil(longest), math.floor(shortest) - 1, -1))
 
 
-def _years_ago(scan_date: ScanDate, on: date) -> tuple[float, float]:
+def years_ago(scan_date: ScanDate, on: date) -> tuple[float, float]:
+    """Calendar years since a scan, the most and the fewest that it may be: one and the same where its day is known."""
     first, last = first_and_last_day(scan_date, on)
     return years_between(first, on), years_between(last, on)
 

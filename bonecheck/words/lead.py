@@ -6,6 +6,7 @@ from typing import Any
 from bonecheck.lead import Lead, Leads, Reason
 from bonecheck.outcomes import Finding, Value
 from bonecheck.report import Report
+from bonecheck.scan.headline import SAYS_MORE
 from bonecheck.scan.site_reading import score_of
 from bonecheck.words.language import filled, joined, message, texts
 from bonecheck.words.outcomes import named, words
@@ -78,9 +79,8 @@ def _range(report: Report) -> str:
     return filled(ranges[key], **_said(report, lead.values)) if key in ranges else words(report.headline).title
 
 
-_VARIANTS = {key: key for key in ("reads_high", "odd_pair", "lost_height", "very_old")} | {
-    "in_year": "year"
-}  # the ending of a text, and the value that asks for it
+# The ending of a text, and the value that asks for it.
+_VARIANTS = {**{key: key for key in ("reads_high", *SAYS_MORE)}, "in_year": "year"}
 
 
 def _has_own_words(report: Report, variant: str) -> bool:

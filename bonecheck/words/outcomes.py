@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bonecheck.evidence.library import content
 from bonecheck.evidence.prose import split
 from bonecheck.outcomes import Finding, Outcome, Value
+from bonecheck.scan.headline import SAYS_MORE
 from bonecheck.words.language import (
     bare,
     filled,
@@ -47,7 +48,6 @@ _KINDS = {  # values that are keys: the kind of thing that a key names
 }
 _END = re.compile(r"(?<=[.!?])\s+")
 _COMFORTS = {"headline_t_normal", "headline_z_within"}  # ranges that no sign which needs care now stands beside
-_SAYS_MORE = ("odd_pair", "lost_height", "very_old")  # what takes comfort from a range, the first in the title as well
 _TOLD = ("reasons", "conditions", "medicines")  # what a person told us, said as one list
 
 
@@ -144,7 +144,7 @@ def _headline(found: Finding, text: Words) -> Words:
             ),
             clinical=own.clinical,
         )
-    more = [key for key in _SAYS_MORE if key in found.values]
+    more = [key for key in SAYS_MORE if key in found.values]
     titles = [own.title, broken]
     why_high = message("headline_reads_high") if reads_high else ""
     if reads_high and found.key in _COMFORTS:  # no range that comforts, where the lead takes the comfort away

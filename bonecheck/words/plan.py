@@ -218,17 +218,14 @@ def _rounded(row: ChecklistLine, value: float) -> float:
         return round(value, 1)
     step = _STEPS.get(_unit(row), 1)
     rounded = round(value / step) * step or round(value)  # a little is never told as none
-    if row.target is not None and any(_side(rounded, end) != _side(value, end) for end in _ends(row.target)):
+    if row.target is not None and _stands(rounded, row.target) != _stands(value, row.target):
         return round(value)
     return rounded
 
 
-def _ends(target: Quantity) -> tuple[float, float]:
-    return target.least, target.most
-
-
-def _side(value: float, end: float) -> tuple[bool, bool]:
-    return value < end, value > end
+def _stands(value: float, target: Quantity) -> list[tuple[bool, bool]]:
+    """On which side of each end of the goal a number lies."""
+    return [(value < end, value > end) for end in (target.least, target.most)]
 
 
 def _rounded_dose(dose: Quantity) -> int:

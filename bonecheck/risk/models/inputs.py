@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 
+from bonecheck.answers.bone_medicines import takes_bone_medicine
 from bonecheck.answers.dxa_report import SkeletalSite, TScoreReference
 from bonecheck.answers.person import Answer, Person, Sex
 from bonecheck.answers.questions import questions
@@ -122,7 +123,7 @@ def on_bone_medicine(name: str, inputs: Inputs) -> NotAssessed | None:
     Models describe untreated people. Some medicines go on working, and after others bone is lost fast, so a number may
     be wrong either way; two years are those of the questions on a drip and on denosumab.
     """
-    if inputs.risks.bone_medicine not in {None, BoneMedicine.NONE, BoneMedicine.NOT_KNOWN}:
+    if takes_bone_medicine(inputs.risks):
         return NotAssessed(key=f"model_{name}", reason="model_on_bone_medicine")
     if _stopped_bone_medicine_lately(inputs.risks) is Answer.YES:
         return NotAssessed(key=f"model_{name}", reason="model_after_bone_medicine")

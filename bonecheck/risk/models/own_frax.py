@@ -62,7 +62,8 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
     if not chances:
         return NotAssessed(key="model_own_frax", reason="frax_not_given", question="frax_major_percent")
     notes = [Remark(key="remark_break_not_seen_by_frax")] if break_weighs_more(inputs) is not Answer.NO else []
-    ill = tuple(item for item in SECONDARY if (told := inputs.risks.conditions) is not None and item in told.ticked)
+    told = inputs.risks.conditions.ticked if inputs.risks.conditions else ()
+    ill = tuple(item for item in SECONDARY if item in told)
     ticked = [Remark(key="remark_frax_if_ticked", values={"conditions": ill})] if ill else []
     return ModelRisk(
         model="own_frax",
