@@ -34,9 +34,9 @@ def add_coded(result: CodedResult, ledger: Ledger) -> None:
     code = next((known for code in result.codes if (known := whole(ReportWords).codes.get(code))), None)
     text = " ; ".join(name for name in result.names if name)
     tokens = Tokens(text)
-    named = {name for phrase in tokens.phrases for name in phrase.names("measures")} & _KINDS.keys()
+    named = tokens.names("measures") & _KINDS.keys()
     kind = _kind(result.unit, named, code)
-    if kind is None or any(p.is_any("marks", "not_the_bone", "prior", "ct", "heel") for p in tokens.phrases):
+    if kind is None or tokens.has("marks", "not_the_bone", "prior", "ct", "heel"):
         return
     origin = Origin(text=snippet(f"{text}: {result.value} {result.unit}"), line=result.place)
     number = _DECIMAL.fullmatch(result.value)

@@ -83,11 +83,8 @@ def is_number_cell(text: str) -> bool:
         return False
     if any(phrase.names("places") for phrase in tokens.phrases):
         return False
-    rest = tokens.folded
-    for phrase in reversed(tokens.phrases):
-        if phrase.names("units"):
-            rest = rest[: phrase.start] + rest[phrase.end :]
-    return not re.search(r"[^\W\d_]", rest)
+    units = [phrase for phrase in tokens.phrases if phrase.names("units")]
+    return not re.search(r"[^\W\d_]", tokens.besides(units))
 
 
 def with_numbers_apart(cells: list[Cell]) -> list[Cell]:

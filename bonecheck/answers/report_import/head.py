@@ -112,7 +112,7 @@ def _scan_date(pieces: list[Tokens]) -> tuple[DateInText | None, FoundDate | Non
 def _is_alone_below_a_title(above: Tokens, tokens: Tokens, when: DateInText) -> bool:
     """A line with no more than a date and a time, below one that names the scan."""
     rest = f"{tokens.folded[: when.start]} {tokens.folded[when.end :]}"
-    named = any(p.is_any("marks", "dxa") or p.is_any("measures", "bmd") for p in above.phrases)
+    named = above.has("marks", "dxa") or above.has("measures", "bmd")
     return named and not above.numbers and re.fullmatch(r"[\s\d:apm.|-]*", rest) is not None
 
 
@@ -133,9 +133,7 @@ def _dates_of_column(pieces: list[Tokens]) -> list[DateInText]:
     under = False
     for tokens in pieces:
         if not tokens.dates and len(tokens.numbers) < 2:
-            under = any(p.is_any("head", "scan_date") for p in tokens.phrases) and any(
-                p.is_any("measures", "bmd", "t_score") for p in tokens.phrases
-            )
+            under = tokens.has("head", "scan_date") and tokens.has("measures", "bmd", "t_score")
         elif under:
             found += tokens.dates[:1]
     return found
@@ -176,7 +174,7 @@ def _role_of_date(tokens: Tokens, when: DateInText) -> str:
         and _is_near(text[title.end : when.start])
     ):
         return "loose"
-    has_scan_word = any(p.is_any("marks", "dxa") for p in tokens.phrases)
+    has_scan_word = tokens.has("marks", "dxa")
     starts = not text[: when.start].strip(" *-•#|")
     label = _any_label(before, text, when)
     if has_scan_word and (starts or label):
@@ -199,7 +197,7 @@ def _age(pieces: list[Tokens]) -> float | None:
     """The age at the scan: behind its own word, or as "66-year-old", or beside a word for a person."""
     best: list[tuple[int, float]] = []
     for tokens in pieces:
-        prior = any(p.is_any("marks", "prior") for p in tokens.phrases)
+        prior = tokens.has("marks", "prior")
         for number in tokens.numbers:
             rank = 0 if prior and not tokens.folded.startswith("age") else _rank_of_age(tokens, number)
             if (
@@ -235,7 +233,7 @@ def _rank_of_age(tokens: Tokens, number: Number) -> int:
         and before[-2].is_any("head", "age_label")
     ):
         return 0 if text[before[-2].end : last.start].strip(" /") or text[last.end : number.start].strip(" :") else 4
-    after = next((p for p in tokens.phrases if p.start >= number.end), None)
+    after = tokens.phrase_after(number.end)
     has_years = (
         after is not None and after.is_any("head", "year_words") and not text[number.end : after.start].strip(" -‑")
     )
@@ -258,7 +256,7 @@ def _rank_of_age(tokens: Tokens, number: Number) -> int:
             or "alt" in named
         ):
             return 3
-        following = next((p for p in tokens.phrases if p.start >= after.end), None)
+        following = tokens.phrase_after(after.end)
         person = last is not None and (last.is_any("head", "person") or _person_before(tokens, before, number))
         person |= following is not None and following.is_any("head", "person") and following.start - after.end < 12
         if person or re.match(r"^\s*\[?[^\d,.;:]{0,40}\]?,\s*$", text[: number.start]):

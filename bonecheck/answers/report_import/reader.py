@@ -146,7 +146,7 @@ def _is_label_alone(text: str) -> bool:
 
 def _is_word_of_value(text: str) -> bool:
     tokens = Tokens(text)
-    return len(text) < 24 and not tokens.numbers and any(p.is_any("measures", "value") for p in tokens.phrases)
+    return len(text) < 24 and not tokens.numbers and tokens.has("measures", "value")
 
 
 def _is_number_alone(text: str) -> bool:
@@ -246,7 +246,7 @@ def _has_parting_dashes(lines: list[Line]) -> bool:
         if re.search(r"[a-zA-Z)]\s?[-–−]\s?0[.,]\d{3}\b", line.text):
             tokens = Tokens(line.text)
             for number in tokens.numbers:
-                label = next((p for p in reversed(tokens.phrases) if p.end <= number.start), None)
+                label = tokens.phrase_before(number.start)
                 if number.signed and number.decimals == 3 and label is not None and label.is_any("measures", "bmd"):
                     return True
     return False

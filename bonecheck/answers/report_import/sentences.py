@@ -62,7 +62,7 @@ def read_sentence(text: str, where: Where, ledger: Ledger, line: int, page: int)
     read = [role for role in roles.all if role.kind or role.problem]
     if not any(role.kind for role in read) and not any(role.problem for role in read):
         return places
-    if not places and (roles.bounds or any(p.is_any("marks", "boilerplate") for p in tokens.phrases)):
+    if not places and (roles.bounds or tokens.has("marks", "boilerplate")):
         return places
     reader = _Sentence(tokens, roles, where, ledger, line, page)
     reader.read(places, read)
@@ -175,7 +175,7 @@ class _Sentence:
     def _respectively(self, places: list[Mention], groups: list[Group]) -> list[tuple[Mention, Group]] | None:
         """ "spine and hip: -2.1 and -1.5, respectively"."""
         roles = [role for group in groups for role in group.roles]
-        said = any(p.is_any("marks", "respectively") for p in self.tokens.phrases)
+        said = self.tokens.has("marks", "respectively")
         if not said or len(roles) != len(places) or len({role.kind for role in roles}) != 1:
             return None
         if max(p.end for p in places) > min(r.number.start for r in roles) or any(r.problem for r in roles):

@@ -160,7 +160,7 @@ def _flat_heads(table: Table) -> list[list[Column]]:
     """The columns of a head whose blanks are lost: with a unit in brackets as part of the word before it, or apart."""
     text = table.head[-1].text
     tokens = Tokens(text)
-    if any(phrase.is_any("marks", "not_the_bone", "prior") for phrase in tokens.phrases):
+    if tokens.has("marks", "not_the_bone", "prior"):
         return []  # "TBS T-score" and "Previous T-score" are one column, or two
     joined: list[Column] = []
     for phrase in tokens.phrases:
@@ -257,7 +257,7 @@ def _claims(
 
 def _said(label: Tokens) -> str:
     """The class that a cell of the row prints."""
-    said = {name for phrase in label.phrases for name in phrase.names("marks") & {"low", "normal"}}
+    said = label.names("marks") & {"low", "normal"}
     return said.pop() if len(said) == 1 else ""
 
 
@@ -272,7 +272,7 @@ def _is_of_kind(kind: str, number: Number) -> bool:
 
 
 def _kind_of_value(label: Tokens) -> str:
-    names = {name for phrase in label.phrases for name in phrase.names("measures")}
+    names = label.names("measures")
     kinds = [kind for name, kind in (("t_score", T), ("z_score", Z), ("bmd", BMD)) if name in names]
     if len(kinds) == 2 and BMD in kinds:  # "bone density T-score"
         kinds.remove(BMD)

@@ -170,7 +170,7 @@ def _collapsed_row(line: Line, heading: Mention | None) -> TableRow | None:
         return None
     first = min([n.start for n in tokens.numbers])
     label = line.text[:first]
-    if any(p.is_any("measures", "bmd", "t_score", "z_score") for p in tokens.phrases):
+    if tokens.has("measures", "bmd", "t_score", "z_score"):
         return None
     named = mentions(Tokens(label)) or tokens.dates
     return TableRow(line, label, [], heading) if named and len(label.split()) <= 6 else None

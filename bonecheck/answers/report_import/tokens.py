@@ -160,6 +160,30 @@ class Tokens:
         """The phrases that lie between two places."""
         return [p for p in self.phrases if p.start >= start and p.end <= end]
 
+    def besides(self, known: list[Phrase], start: int = 0, end: int | None = None) -> str:
+        """The folded text between two places without these phrases, which lie in it."""
+        pieces, at = [], start
+        for phrase in known:
+            pieces.append(self.folded[at : phrase.start])
+            at = phrase.end
+        return "".join([*pieces, self.folded[at:end]])
+
+    def phrase_before(self, at: int) -> Phrase | None:
+        """The last phrase that ends before a place."""
+        return next((p for p in reversed(self.phrases) if p.end <= at), None)
+
+    def phrase_after(self, at: int) -> Phrase | None:
+        """The first phrase that begins behind a place."""
+        return next((p for p in self.phrases if p.start >= at), None)
+
+    def names(self, table: str) -> set[str]:
+        """What all its phrases together stand for in one table."""
+        return {name for phrase in self.phrases for name in phrase.names(table)}
+
+    def has(self, table: str, *names: str) -> bool:
+        """Whether a phrase stands for one of these."""
+        return any(phrase.is_any(table, *names) for phrase in self.phrases)
+
 
 _SCORES = ("bmd", "t_score", "z_score", "t_letter", "z_letter")
 
