@@ -33,7 +33,7 @@ def gather(ledger: Ledger, head: Head, excluded: set[Vertebra]) -> FoundReport:
     if head.takes_nothing:
         if ledger.claims:
             ledger.leave_out(Reason.OTHER_METHOD, ledger.claims[0].origin)
-        return _report(head, (), (), ledger, ())
+        return _report(head, (), (), ledger)
     claims = [claim for claim in ledger.claims if claim.place is None or claim.place.site not in {OTHER, "several"}]
     present, prior = _by_time(_without_weak(claims), head)
     named = _seen_vertebrae(present)
@@ -44,19 +44,10 @@ def gather(ledger: Ledger, head: Head, excluded: set[Vertebra]) -> FoundReport:
     if not rows:
         rows = _rows_without_a_place(present)
     earlier = _earlier(prior, named, excluded)
-    return _report(head, rows, earlier, ledger, ())
+    return _report(head, rows, earlier, ledger)
 
 
-def _report(
-    head: Head,
-    rows: tuple[FoundRow, ...],
-    earlier: tuple[EarlierScan, ...],
-    ledger: Ledger,
-    doubts: tuple[Doubt, ...],
-) -> FoundReport:
-    doubts += head.doubts
-    if rows and head.method is ScanMethod.CT:
-        doubts += (Doubt.SCORES_OF_CT,)
+def _report(head: Head, rows: tuple[FoundRow, ...], earlier: tuple[EarlierScan, ...], ledger: Ledger) -> FoundReport:
     return FoundReport(
         rows=rows,
         earlier=earlier,
@@ -69,7 +60,7 @@ def _report(
         frax_major_percent=head.frax_major_percent,
         frax_hip_percent=head.frax_hip_percent,
         method=head.method or (ScanMethod.DXA if rows else None),
-        doubts=doubts,
+        doubts=head.doubts,
         not_understood=tuple(dict.fromkeys(ledger.left_out)),
     )
 
@@ -181,9 +172,10 @@ def _merge_into_the_exact(place: Place, groups: dict[Place, list[Claim]]) -> Non
     kept = []
     for claim in groups[place]:
         same = [other for other in exact if _shares_a_number(claim, groups[other])]
-        if len(same) >= 1:
-            if len(same) == 1:
-                groups[same[0]].append(claim)
+        if len(same) == 1:
+            groups[same[0]].append(claim)
+        elif same:  # repeats the numbers of several: adds nothing to any of them
+            continue
         elif len(exact) == 1 and _adds_only(claim, groups[exact[0]]):
             groups[exact[0]].append(claim)
         else:
