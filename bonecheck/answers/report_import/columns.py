@@ -46,9 +46,7 @@ def is_one_head(text: str) -> bool:
 
 
 def _kind(names: set[str], folded: str, marks: set[str]) -> str:
-    if "not_the_bone" in marks and not names & {"t_score", "z_score"}:
-        return NOTHING
-    if "not_the_bone" in marks:  # the T-score of another measure
+    if "not_the_bone" in marks:  # another measure, or its T-score
         return NOTHING
     if "change" in names or ("since_previous" in names and "%" in folded and not names & {"t_score", "z_score", "bmd"}):
         if "since_first" in names or "per_year" in names:
@@ -67,9 +65,7 @@ def _kind(names: set[str], folded: str, marks: set[str]) -> str:
         return YOUNG
     if "other" in names:
         return NOTHING
-    if "bmd" in names:
-        return BMD
-    if re.fullmatch(r"\(?\s*(?:g|gm)/cm2\s*\)?", folded.strip()):
+    if "bmd" in names or re.fullmatch(r"\(?\s*(?:g|gm)/cm2\s*\)?", folded.strip()):
         return BMD
     if "place" in names:
         return PLACE

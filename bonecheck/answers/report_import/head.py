@@ -179,7 +179,7 @@ def _role_of_date(tokens: Tokens, when: DateInText) -> str:
     label = _any_label(before, text, when)
     if has_scan_word and (starts or label):
         return "scan"
-    return "loose" if label or (starts and has_scan_word) else "other"
+    return "loose" if label else "other"
 
 
 def _any_label(before: list[Phrase], text: str, when: DateInText) -> bool:
@@ -248,13 +248,7 @@ def _rank_of_age(tokens: Tokens, number: Number) -> int:
         ) and not re.match(r"\s*anos de (?:edad|idade)", text[number.end :]):
             return 0
         named = text[after.start : after.end]
-        if (
-            "old" in named
-            or named.startswith(("jahrig", "岁", "周岁"))
-            or "edad" in named
-            or "idade" in named
-            or "alt" in named
-        ):
+        if named.startswith(("jahrig", "岁", "周岁")) or any(old in named for old in ("old", "edad", "idade", "alt")):
             return 3
         following = tokens.phrase_after(after.end)
         person = last is not None and (last.is_any("head", "person") or _person_before(tokens, before, number))
@@ -318,12 +312,8 @@ def _sex(pieces: list[Tokens]) -> Sex | None:
                     words |= _sexes(after, letters=True)
             elif not tokens.folded[phrase.start : phrase.end].endswith(("men", "females", "males")):
                 words |= _sexes(phrase, letters=False) if not _is_of_a_reference(tokens, phrase) else set()
-    for found in (said, words):
-        if len(found) == 1:
-            return next(iter(found))
-        if found:
-            return None
-    return None
+    found = said or words
+    return found.pop() if len(found) == 1 else None
 
 
 def _sexes(phrase: Phrase, *, letters: bool) -> set[Sex]:
@@ -346,22 +336,25 @@ def _is_of_a_reference(tokens: Tokens, phrase: Phrase) -> bool:
 
 
 def _method(pieces: list[Tokens]) -> ScanMethod | None:
-    """How bone was measured; DXA wins where both are named, since reports tell what other methods are."""
-    marks = [p for tokens in pieces for p in tokens.phrases]
+    """How bone was measured, by its units, then its words; DXA wins, since reports tell what other methods are."""
+
+    def is_named(table: str, name: str) -> bool:
+        return any(tokens.has(table, name) for tokens in pieces)
+
+    if is_named("units", "g_cm2"):
+        return ScanMethod.DXA
     volume = any(
         p.is_any("units", "volume") and any(n.end <= p.start and p.start - n.end < 3 for n in tokens.numbers)
         for tokens in pieces
         for p in tokens.phrases
     )
-    areal = any(p.is_any("units", "g_cm2") for p in marks)
-    dxa = any(p.is_any("marks", "dxa") for p in marks)
-    if not areal and (volume or any(p.is_any("marks", "ct") for p in marks)) and not dxa:
+    if volume:
         return ScanMethod.CT
-    if volume and not areal:
+    if is_named("marks", "dxa"):
+        return ScanMethod.DXA
+    if is_named("marks", "ct"):
         return ScanMethod.CT
-    if not areal and any(p.is_any("marks", "heel") for p in marks) and not dxa:
-        return ScanMethod.HEEL_ULTRASOUND
-    return ScanMethod.DXA if dxa or areal else None
+    return ScanMethod.HEEL_ULTRASOUND if is_named("marks", "heel") else None
 
 
 def with_record(head: Head, *, scanned: FoundDate | None, sex: Sex | None, birth: FoundDate | None) -> Head:

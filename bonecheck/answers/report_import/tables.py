@@ -38,7 +38,7 @@ def heads_from(lines: list[Line], at: int) -> list[Line]:
     sign = lines[at].parted
     for line in lines[at + 1 : at + _MOST_HEAD_LINES]:
         cells = line.cells(sign)
-        if line.is_blank and found and sign == "|":
+        if line.is_blank and sign == "|":
             continue
         if line.is_blank or not cells or any(is_number_cell(c.text) for c in cells) or sign:
             break
