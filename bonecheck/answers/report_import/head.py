@@ -1,13 +1,13 @@
 """What a report says beside its numbers: the day of the scan, the scanner, age and sex, FRAX, and the method."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from bonecheck.answers.dxa_report import ScanMethod, ScannerMake
+from bonecheck.answers.dxa_report import ScanMethod
 from bonecheck.answers.person import Sex
 from bonecheck.answers.report_import.dates import DateInText, day_month_order, years_between
 from bonecheck.answers.report_import.device import read_device
-from bonecheck.answers.report_import.found import Doubt, FoundDate
+from bonecheck.answers.report_import.found import Doubt, FoundDate, FoundReport
 from bonecheck.answers.report_import.frax import read_frax
 from bonecheck.answers.report_import.grid import Line
 from bonecheck.answers.report_import.lexicon import Phrase
@@ -16,29 +16,8 @@ from bonecheck.answers.report_import.tokens import Number, Tokens
 _YEARS_OF_LIFE = (5, 115)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """All but the rows."""
-
-    scan_date: FoundDate | None = None
-    scan_date_alternatives: tuple[FoundDate, ...] = ()
-    maker: ScannerMake | None = None
-    model: str | None = None
-    age_years: float | None = None
-    sex: Sex | None = None
-    frax_major_percent: float | None = None
-    frax_hip_percent: float | None = None
-    method: ScanMethod | None = None
-    doubts: tuple[Doubt, ...] = ()
-
-    @property
-    def takes_nothing(self) -> bool:
-        """Whether its scores were not made by DXA on a table, so that none of them is taken."""
-        return self.method not in {None, ScanMethod.DXA}
-
-
-def read_head(lines: list[Line]) -> Head:
-    """What the lines of a report say beside its numbers."""
+def read_head(lines: list[Line]) -> FoundReport:
+    """A report without its rows: what its lines say beside their numbers."""
     pieces = [Tokens(text) for text in _texts(lines)]
     chosen, birth = _scan_date(pieces)
     chosen = _in_order(chosen, day_month_order("\n".join(tokens.folded for tokens in pieces)))
@@ -49,7 +28,7 @@ def read_head(lines: list[Line]) -> Head:
         age = years_between(birth, chosen.date)  # the birth date goes no further
     other = (chosen.other,) if chosen is not None and chosen.other is not None else ()
     doubts = ((Doubt.DATE_ORDER,) if other else ()) + ((Doubt.TWO_MAKERS,) if two_makers else ())
-    return Head(
+    return FoundReport(
         scan_date=chosen.date if chosen else None,
         scan_date_alternatives=other,
         maker=maker,
@@ -357,7 +336,9 @@ def _method(pieces: list[Tokens]) -> ScanMethod | None:
     return ScanMethod.HEEL_ULTRASOUND if is_named("marks", "heel") else None
 
 
-def with_record(head: Head, *, scanned: FoundDate | None, sex: Sex | None, birth: FoundDate | None) -> Head:
+def with_record(
+    head: FoundReport, *, scanned: FoundDate | None, sex: Sex | None, birth: FoundDate | None
+) -> FoundReport:
     """A head with what a coded record says of the scan and the person; the birth date only becomes an age."""
     day = scanned or head.scan_date
     age = head.age_years
