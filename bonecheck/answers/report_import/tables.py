@@ -1,5 +1,8 @@
 """Finds tables: where their head stands, which lines are their rows, and the heading above each of them."""
 
+from collections.abc import Iterable
+from itertools import islice
+
 from bonecheck.answers.report_import.claims import BMD, Ledger, T, Z
 from bonecheck.answers.report_import.columns import DATE, PLACE, READ, Column, column
 from bonecheck.answers.report_import.grid import Cell, Line, is_empty_cell, is_number_cell, with_numbers_apart
@@ -67,13 +70,12 @@ def read_table(lines: list[Line], at: int, heading: Mention | None, ledger: Ledg
             first += 1
     last = first
     for start, end in blocks:
-        block_heading = heading
-        if len(blocks) > 1:
-            block_heading = _heading_above(lines, at, start, end) or heading
-        cut = [line.cut(start, end) if len(blocks) > 1 else line for line in lines]
-        table = _collect(
-            cut, head if len(blocks) == 1 else [line.cut(start, end) for line in head], first, block_heading
-        )
+        if len(blocks) == 1:
+            table = _collect(islice(lines, first, None), head, first, heading)
+        else:
+            above = _heading_above(lines, at, start, end) or heading
+            cut = (line.cut(start, end) for line in islice(lines, first, None))
+            table = _collect(cut, [line.cut(start, end) for line in head], first, above)
         read_rows(table, ledger, prior=prior)
         last = max(last, table.last + 1)
     return last
@@ -111,11 +113,10 @@ def _heading_above(lines: list[Line], at: int, start: int, end: int | None) -> M
     return None
 
 
-def _collect(lines: list[Line], head: list[Line], first: int, heading: Mention | None) -> Table:
+def _collect(lines: Iterable[Line], head: list[Line], first: int, heading: Mention | None) -> Table:
     """The rows below a head, with group headings among them; ends where something else begins."""
     table, blanks, sign = Table(head, [], head[0].parted, first - 1), 0, head[0].parted
-    for at in range(first, len(lines)):
-        line = lines[at]
+    for at, line in enumerate(lines, start=first):
         if line.is_blank:
             blanks += 1
             if blanks > _MOST_BLANKS and not line.text.strip("| "):
