@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from bonecheck.answers.report_import.tokens import Tokens
@@ -25,13 +26,18 @@ class Cell:
         return self.start < end and start < self.end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A line of the report with its cells; `number` counts from 1."""
 
     text: str
     number: int
     page: int = 1
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """What is found in it."""
+        return Tokens(self.text)
 
     @property
     def is_blank(self) -> bool:

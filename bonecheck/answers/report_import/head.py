@@ -18,7 +18,7 @@ _YEARS_OF_LIFE = (5, 115)
 
 def read_head(lines: list[Line]) -> FoundReport:
     """A report without its rows: what its lines say beside their numbers."""
-    pieces = [Tokens(text) for text in _texts(lines)]
+    pieces = _pieces(lines)
     chosen, birth = _scan_date(pieces)
     chosen = _in_order(chosen, day_month_order("\n".join(tokens.folded for tokens in pieces)))
     maker, model, two_makers = read_device(pieces)
@@ -42,9 +42,9 @@ def read_head(lines: list[Line]) -> FoundReport:
     )
 
 
-def _texts(lines: list[Line]) -> list[str]:
+def _pieces(lines: list[Line]) -> list[Tokens]:
     """Each line; and of a line of labels alone each label with what stands below it."""
-    found = [line.text for line in lines if not line.is_blank]
+    found = [line.tokens for line in lines if not line.is_blank]
     for at, line in enumerate(lines):
         cells = line.cells() if line.text.count(":") >= 2 else []
         if len(cells) < 2 or not all(cell.text.endswith(":") for cell in cells):
@@ -53,7 +53,7 @@ def _texts(lines: list[Line]) -> list[str]:
         for value in below.cells() if below else []:
             over = [cell for cell in cells if cell.overlaps(value.start - 1, value.end + 1)]
             if len(over) == 1:
-                found.append(f"{over[0].text} {value.text}")
+                found.append(Tokens(f"{over[0].text} {value.text}"))
     return found
 
 

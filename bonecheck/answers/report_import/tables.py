@@ -21,7 +21,7 @@ def is_head(line: Line) -> bool:
     cells = line.cells()
     if any(is_number_cell(cell.text) for cell in cells):
         return False
-    tokens = Tokens(line.text)
+    tokens = line.tokens
     if any(n.decimals for n in tokens.numbers) or ". " in line.text.strip():
         return False
     kinds = [column(cell.text) for cell in cells]
@@ -45,7 +45,7 @@ def heads_from(lines: list[Line], at: int) -> list[Line]:
             continue
         if line.is_blank or not cells or any(is_number_cell(c.text) for c in cells) or sign:
             break
-        if Tokens(line.text).numbers or (mentions(Tokens(line.text)) and not any(column(c.text).kind for c in cells)):
+        if line.tokens.numbers or (mentions(line.tokens) and not any(column(c.text).kind for c in cells)):
             break
         if not all(_may_be_head(cell.text) for cell in cells):
             break
@@ -127,8 +127,8 @@ def _collect(lines: Iterable[Line], head: list[Line], first: int, heading: Menti
         cells = line.cells(sign) if sign else with_numbers_apart(line.cells(sign))
         row = _row(line, cells, heading)
         if row is None:
-            found = mentions(Tokens(line.text))
-            if len(found) == 1 and len(line.text.split()) <= 5 and not Tokens(line.text).numbers:
+            found = mentions(line.tokens)
+            if len(found) == 1 and len(line.text.split()) <= 5 and not line.tokens.numbers:
                 heading = found[0].under(heading)
                 blanks = 0
                 continue
@@ -166,7 +166,7 @@ def _row(line: Line, cells: list[Cell], heading: Mention | None) -> TableRow | N
 
 
 def _collapsed_row(line: Line, heading: Mention | None) -> TableRow | None:
-    tokens = Tokens(line.text)
+    tokens = line.tokens
     if len(line.text) > 140 or not tokens.numbers:
         return None
     first = min([n.start for n in tokens.numbers])
