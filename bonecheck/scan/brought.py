@@ -3,8 +3,7 @@
 from bonecheck.answers.dxa_report import ScannerMake, Side, SiteMeasurement, SkeletalSite
 from bonecheck.answers.person import Sex
 from bonecheck.answers.report_import.found import FoundRow, FoundSide, FoundSite
-from bonecheck.evidence.library import threshold
-from bonecheck.scan.fit import reference_t_score
+from bonecheck.scan.fit import reference_t_score, t_and_bmd_limit
 
 _SITES = {
     (FoundSite.HIP, "neck"): SkeletalSite.FEMORAL_NECK,
@@ -44,5 +43,5 @@ def t_against_bmd(row: FoundRow, make: ScannerMake | None, sex: Sex | None) -> b
     computed = reference_t_score(measurement, make, sex)
     if computed is None:
         return False
-    limit = "t_and_bmd_sign_conflict" if measurement.t_score * computed < 0 else "t_and_bmd_conflict"
-    return threshold(limit).is_met_by(round(abs(measurement.t_score - computed), 6))
+    limit = t_and_bmd_limit(measurement.t_score, computed)
+    return limit.is_met_by(round(abs(measurement.t_score - computed), 6))

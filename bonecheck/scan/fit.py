@@ -2,6 +2,7 @@
 
 from bonecheck.answers.dxa_report import ScannerMake, SiteMeasurement, SkeletalSite, Vertebra
 from bonecheck.answers.person import Person, Sex
+from bonecheck.evidence.entries import Threshold
 from bonecheck.evidence.library import threshold
 from bonecheck.scan.densitometry import (
     Bmd,
@@ -99,6 +100,11 @@ def reference_t_score(measurement: SiteMeasurement, make: ScannerMake | None, se
     return one_decimal(reference.t_score(bmd).sd)
 
 
+def t_and_bmd_limit(printed: float, computed: float) -> Threshold:
+    """How far a printed T-score may lie from the one that its bone density gives; less on two sides of zero."""
+    return threshold("t_and_bmd_sign_conflict" if printed * computed < 0 else "t_and_bmd_conflict")
+
+
 def _young_adults(
     measurement: SiteMeasurement, make: ScannerMake | None, sex: Sex | None
 ) -> YoungAdultReference | None:
@@ -113,7 +119,7 @@ def _both_lowest(one: float, other: float) -> bool:
 
 def _bmd_contradicts(printed: float, computed: float, score: Score) -> bool:
     """Far apart, on two sides of zero, or in a better range than the bone density gives. Compared at one decimal."""
-    limit = threshold("t_and_bmd_sign_conflict" if printed * computed < 0 else "t_and_bmd_conflict")
+    limit = t_and_bmd_limit(printed, computed)
     if limit.is_met_by(round(abs(one_decimal(printed) - computed), 6)):
         return True
     edge = {BmdCategory.NORMAL: "t_score_normal", BmdCategory.OSTEOPENIA: "t_score_osteoporosis"}.get(

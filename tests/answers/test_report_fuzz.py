@@ -118,6 +118,8 @@ def test_a_long_text_is_read_in_time():
     check(b"-1.9 " * 100_000)
     check(b"(" * 200_000)
     check(b"L1-L4 " * 50_000)
+    assert check(b"Region  BMD  T-score  Z-score\n" + b"L1-L4   0.812   -1.9   -0.3\n" * 4_000) is True
+    check(b"Region   BMD   T-score   Region   BMD   T-score\n" * 4_000)
 
 
 def test_a_zip_with_a_broken_entry_is_refused_or_read():

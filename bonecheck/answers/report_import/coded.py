@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bonecheck.answers.report_import.claims import BMD, Claim, Ledger, T, Z, is_plausible, snippet
 from bonecheck.answers.report_import.found import FoundDate, FoundSide, Origin, Reason
-from bonecheck.answers.report_import.mentions import OTHER, Mention, mentions
+from bonecheck.answers.report_import.mentions import OTHER, SPINE, Mention, mentions
 from bonecheck.answers.report_import.tokens import Tokens
 from bonecheck.answers.units import density_unit
 from bonecheck.evidence.library import whole
@@ -34,9 +34,9 @@ def add_coded(result: CodedResult, ledger: Ledger) -> None:
     code = next((known for code in result.codes if (known := whole(ReportWords).codes.get(code))), None)
     text = " ; ".join(name for name in result.names if name)
     tokens = Tokens(text)
-    named = {name for phrase in tokens.phrases for name in phrase.names("measures")} & _KINDS.keys()
+    named = tokens.names("measures") & _KINDS.keys()
     kind = _kind(result.unit, named, code)
-    if kind is None or any(p.is_any("marks", "not_the_bone", "prior", "ct", "heel") for p in tokens.phrases):
+    if kind is None or tokens.has("marks", "not_the_bone", "prior", "ct", "heel"):
         return
     origin = Origin(text=snippet(f"{text}: {result.value} {result.unit}"), line=result.place)
     number = _DECIMAL.fullmatch(result.value)
@@ -78,20 +78,18 @@ def _place(tokens: Tokens, code: Code | None, site_codes: tuple[str, ...]) -> Me
     """Where it was measured: all names together; the code only adds what they do not say."""
     found: Mention | None = None
     for mention in mentions(tokens):
-        both = found.joined(mention) if found is not None else mention
-        if both is None:
-            if mention.site and found is not None and found.site and mention.site != found.site:
-                return None
+        found = found.joined(mention) if found is not None else mention
+        if found is None:
             return None
-        found = both
     for site_code in site_codes:
         side = next((known for key, known in _SIDE_CODES.items() if key in re.split(r"\D+", site_code)), None)
-        if (
-            side is not None
-            and (found is None or found.side is None)
-            and (found is None or found.site != "lumbar_spine")
-        ):
-            found = Mention(0, 0, side=side) if found is None else found.joined(Mention(0, 0, side=side))
+        if side is None:
+            continue
+        sided = Mention(0, 0, side=side)
+        if found is None:
+            found = sided
+        elif found.side is None and found.site != SPINE:
+            found = found.joined(sided)
     if code is not None and code.site:
         coded = Mention(0, 0, code.site, "", FoundSide(code.side) if code.side else None)
         both = coded if found is None else found.joined(coded)

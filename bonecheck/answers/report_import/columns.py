@@ -25,8 +25,7 @@ class Column:
 def column(text: str) -> Column:
     """The column under a head."""
     tokens = Tokens(text)
-    names = {name for phrase in tokens.phrases for name in phrase.names("measures")}
-    marks = {name for phrase in tokens.phrases for name in phrase.names("marks")}
+    names, marks = tokens.names("measures"), tokens.names("marks")
     prior = "prior" in marks
     when = tokens.dates[0].date if tokens.dates else None
     kind, known = _kind(names, tokens.folded, marks), bool(names)
@@ -42,17 +41,12 @@ def column(text: str) -> Column:
 def is_one_head(text: str) -> bool:
     """Whether a head is surely that of one column: one word for what it holds, and no word that we do not know."""
     tokens = Tokens(text)
-    rest = tokens.folded
-    for phrase in reversed(tokens.phrases):
-        rest = rest[: phrase.start] + rest[phrase.end :]
     named = [p for p in tokens.phrases if p.names("measures") - {"since_previous"} or p.is_any("marks", "not_the_bone")]
-    return len(named) == 1 and re.search(r"[^\W\d_]", rest) is None
+    return len(named) == 1 and re.search(r"[^\W\d_]", tokens.besides(tokens.phrases)) is None
 
 
 def _kind(names: set[str], folded: str, marks: set[str]) -> str:
-    if "not_the_bone" in marks and not names & {"t_score", "z_score"}:
-        return NOTHING
-    if "not_the_bone" in marks:  # the T-score of another measure
+    if "not_the_bone" in marks:  # another measure, or its T-score
         return NOTHING
     if "change" in names or ("since_previous" in names and "%" in folded and not names & {"t_score", "z_score", "bmd"}):
         if "since_first" in names or "per_year" in names:
@@ -71,9 +65,7 @@ def _kind(names: set[str], folded: str, marks: set[str]) -> str:
         return YOUNG
     if "other" in names:
         return NOTHING
-    if "bmd" in names:
-        return BMD
-    if re.fullmatch(r"\(?\s*(?:g|gm)/cm2\s*\)?", folded.strip()):
+    if "bmd" in names or re.fullmatch(r"\(?\s*(?:g|gm)/cm2\s*\)?", folded.strip()):
         return BMD
     if "place" in names:
         return PLACE

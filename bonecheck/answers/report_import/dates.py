@@ -52,8 +52,8 @@ def dates(folded: str) -> list[DateInText]:
     taken: set[int] = set()
 
     def keep(match: re.Match[str], when: FoundDate | None, other: FoundDate | None = None) -> None:
-        if when is not None and not taken & set(range(match.start(), match.end())):
-            taken.update(range(match.start(), match.end()))
+        if when is not None and taken.isdisjoint(range(*match.span())):
+            taken.update(range(*match.span()))
             found.append(DateInText(match.start(), match.end(), when, other))
 
     day_first, month_first, months = _named_month()

@@ -6,12 +6,7 @@ from bonecheck.answers.dxa_report import ScannerMake
 from bonecheck.answers.report_import.lexicon import Phrase
 from bonecheck.answers.report_import.tokens import Tokens
 
-_TWO_LETTERS = {
-    "hologic": {"a", "c", "ci", "sl", "w", "wi"},
-    "ge_lunar": set(),
-    "norland": set(),
-    "other": set(),
-}  # behind the model's name
+_LETTERS = {"a", "c", "ci", "sl", "w", "wi"}  # behind the name of a model of Hologic
 _CLAUSE = re.compile(r"[;()]|\.\s")
 
 
@@ -47,6 +42,6 @@ def _model(tokens: Tokens, phrase: Phrase, maker: str) -> str:
     if text.isupper() and len(text) > 4 and not any(char.isdigit() for char in text):
         text = text.capitalize()
     letter = re.match(r"[ -]([A-Za-z]{1,2})\b", tokens.text[phrase.end : phrase.end + 4])
-    if letter and letter[1].lower() in _TWO_LETTERS[maker] and letter[1][0].isupper():
+    if maker == "hologic" and letter and letter[1].lower() in _LETTERS and letter[1][0].isupper():
         return f"{text} {letter[1]}"
     return text

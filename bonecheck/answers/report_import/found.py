@@ -37,7 +37,6 @@ class Doubt(StrEnum):
     TWO_VALUES = "two_values"
     VERTEBRA_LEFT_OUT = "vertebra_left_out"
     DATE_ORDER = "date_order"
-    SCORES_OF_CT = "scores_of_ct"
     TWO_MAKERS = "two_makers"
 
 

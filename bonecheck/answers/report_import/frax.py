@@ -14,9 +14,10 @@ def read_frax(pieces: list[Tokens]) -> tuple[float | None, float | None]:
     """Chance of a major fracture, and of a broken hip [percent in 10 years]; None where two differ."""
     major: set[float] = set()
     hip: set[float] = set()
-    named = [at for at, tokens in enumerate(pieces) if any(p.is_any("head", "frax") for p in tokens.phrases)]
+    named = {at for at, tokens in enumerate(pieces) if tokens.has("head", "frax")}
+    near = {at + by for at in named for by in range(-_NEAR, _NEAR + 1)}
     for at, tokens in enumerate(pieces):
-        if any(abs(at - line) <= _NEAR for line in named):
+        if at in near:
             for sentence in sentences(tokens.text):
                 _read_sentence(Tokens(sentence), major, hip, is_named=at in named)
     return _only(major), _only(hip)
@@ -28,7 +29,7 @@ def _only(found: set[float]) -> float | None:
 
 def _read_sentence(tokens: Tokens, major: set[float], hip: set[float], *, is_named: bool) -> None:
     bounds = Roles(tokens).bounds
-    if any(p.is_any("marks", "not_the_bone", "prior") for p in tokens.phrases):
+    if tokens.has("marks", "not_the_bone", "prior"):
         return
     for number in tokens.numbers:
         percent = tokens.folded[number.end :].lstrip().startswith("%")

@@ -18,7 +18,6 @@ from bonecheck.answers.report_import.found import (
     FoundSite,
     Reason,
 )
-from bonecheck.answers.report_import.head import Head
 from bonecheck.answers.report_import.mentions import FOREARM, HIP, OTHER, SPINE, WHOLE_BODY, Mention
 
 Place = tuple[str, str, FoundSide | None, tuple[Vertebra, ...]]
@@ -28,12 +27,12 @@ _WHO_LIMITS = {-1.0, -2.5, -2.0, 1.0, 2.5}
 _ALL = tuple(Vertebra)
 
 
-def gather(ledger: Ledger, head: Head, excluded: set[Vertebra]) -> FoundReport:
-    """The report that all claims make together."""
-    if head.takes_nothing:
+def gather(ledger: Ledger, head: FoundReport, excluded: set[Vertebra]) -> FoundReport:
+    """The report that all claims make together: `head` with its rows."""
+    if head.method not in {None, ScanMethod.DXA}:  # scores that were not made by DXA on a table: none is taken
         if ledger.claims:
             ledger.leave_out(Reason.OTHER_METHOD, ledger.claims[0].origin)
-        return _report(head, (), (), ledger, ())
+        return replace(head, not_understood=tuple(dict.fromkeys(ledger.left_out)))
     claims = [claim for claim in ledger.claims if claim.place is None or claim.place.site not in {OTHER, "several"}]
     present, prior = _by_time(_without_weak(claims), head)
     named = _seen_vertebrae(present)
@@ -44,32 +43,11 @@ def gather(ledger: Ledger, head: Head, excluded: set[Vertebra]) -> FoundReport:
     if not rows:
         rows = _rows_without_a_place(present)
     earlier = _earlier(prior, named, excluded)
-    return _report(head, rows, earlier, ledger, ())
-
-
-def _report(
-    head: Head,
-    rows: tuple[FoundRow, ...],
-    earlier: tuple[EarlierScan, ...],
-    ledger: Ledger,
-    doubts: tuple[Doubt, ...],
-) -> FoundReport:
-    doubts += head.doubts
-    if rows and head.method is ScanMethod.CT:
-        doubts += (Doubt.SCORES_OF_CT,)
-    return FoundReport(
+    return replace(
+        head,
         rows=rows,
         earlier=earlier,
-        scan_date=head.scan_date,
-        scan_date_alternatives=head.scan_date_alternatives,
-        maker=head.maker,
-        model=head.model,
-        age_years=head.age_years,
-        sex=head.sex,
-        frax_major_percent=head.frax_major_percent,
-        frax_hip_percent=head.frax_hip_percent,
         method=head.method or (ScanMethod.DXA if rows else None),
-        doubts=doubts,
         not_understood=tuple(dict.fromkeys(ledger.left_out)),
     )
 
@@ -83,7 +61,7 @@ def _without_weak(claims: list[Claim]) -> list[Claim]:
     return [claim for claim in claims if not claim.weak] if strong else claims
 
 
-def _by_time(claims: list[Claim], head: Head) -> tuple[list[Claim], list[Claim]]:
+def _by_time(claims: list[Claim], head: FoundReport) -> tuple[list[Claim], list[Claim]]:
     """Claims of this scan and of earlier ones: by their words, and by their dates."""
     dated = [claim.when for claim in claims if claim.when is not None and not claim.prior]
     newest = max(dated, key=lambda when: when.iso, default=None)
@@ -181,9 +159,10 @@ def _merge_into_the_exact(place: Place, groups: dict[Place, list[Claim]]) -> Non
     kept = []
     for claim in groups[place]:
         same = [other for other in exact if _shares_a_number(claim, groups[other])]
-        if len(same) >= 1:
-            if len(same) == 1:
-                groups[same[0]].append(claim)
+        if len(same) == 1:
+            groups[same[0]].append(claim)
+        elif same:  # repeats the numbers of several: adds nothing to any of them
+            continue
         elif len(exact) == 1 and _adds_only(claim, groups[exact[0]]):
             groups[exact[0]].append(claim)
         else:

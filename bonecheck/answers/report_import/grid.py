@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from bonecheck.answers.report_import.tokens import Tokens
@@ -25,13 +26,18 @@ class Cell:
         return self.start < end and start < self.end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A line of the report with its cells; `number` counts from 1."""
 
     text: str
     number: int
     page: int = 1
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """What is found in it."""
+        return Tokens(self.text)
 
     @property
     def is_blank(self) -> bool:
@@ -83,11 +89,8 @@ def is_number_cell(text: str) -> bool:
         return False
     if any(phrase.names("places") for phrase in tokens.phrases):
         return False
-    rest = tokens.folded
-    for phrase in reversed(tokens.phrases):
-        if phrase.names("units"):
-            rest = rest[: phrase.start] + rest[phrase.end :]
-    return not re.search(r"[^\W\d_]", rest)
+    units = [phrase for phrase in tokens.phrases if phrase.names("units")]
+    return not re.search(r"[^\W\d_]", tokens.besides(units))
 
 
 def with_numbers_apart(cells: list[Cell]) -> list[Cell]:

@@ -1,13 +1,13 @@
 """What a report says beside its numbers: the day of the scan, the scanner, age and sex, FRAX, and the method."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from bonecheck.answers.dxa_report import ScanMethod, ScannerMake
+from bonecheck.answers.dxa_report import ScanMethod
 from bonecheck.answers.person import Sex
 from bonecheck.answers.report_import.dates import DateInText, day_month_order, years_between
 from bonecheck.answers.report_import.device import read_device
-from bonecheck.answers.report_import.found import Doubt, FoundDate
+from bonecheck.answers.report_import.found import Doubt, FoundDate, FoundReport
 from bonecheck.answers.report_import.frax import read_frax
 from bonecheck.answers.report_import.grid import Line
 from bonecheck.answers.report_import.lexicon import Phrase
@@ -16,30 +16,9 @@ from bonecheck.answers.report_import.tokens import Number, Tokens
 _YEARS_OF_LIFE = (5, 115)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """All but the rows."""
-
-    scan_date: FoundDate | None = None
-    scan_date_alternatives: tuple[FoundDate, ...] = ()
-    maker: ScannerMake | None = None
-    model: str | None = None
-    age_years: float | None = None
-    sex: Sex | None = None
-    frax_major_percent: float | None = None
-    frax_hip_percent: float | None = None
-    method: ScanMethod | None = None
-    doubts: tuple[Doubt, ...] = ()
-
-    @property
-    def takes_nothing(self) -> bool:
-        """Whether its scores were not made by DXA on a table, so that none of them is taken."""
-        return self.method not in {None, ScanMethod.DXA}
-
-
-def read_head(lines: list[Line]) -> Head:
-    """What the lines of a report say beside its numbers."""
-    pieces = [Tokens(text) for text in _texts(lines)]
+def read_head(lines: list[Line]) -> FoundReport:
+    """A report without its rows: what its lines say beside their numbers."""
+    pieces = _pieces(lines)
     chosen, birth = _scan_date(pieces)
     chosen = _in_order(chosen, day_month_order("\n".join(tokens.folded for tokens in pieces)))
     maker, model, two_makers = read_device(pieces)
@@ -49,7 +28,7 @@ def read_head(lines: list[Line]) -> Head:
         age = years_between(birth, chosen.date)  # the birth date goes no further
     other = (chosen.other,) if chosen is not None and chosen.other is not None else ()
     doubts = ((Doubt.DATE_ORDER,) if other else ()) + ((Doubt.TWO_MAKERS,) if two_makers else ())
-    return Head(
+    return FoundReport(
         scan_date=chosen.date if chosen else None,
         scan_date_alternatives=other,
         maker=maker,
@@ -63,9 +42,9 @@ def read_head(lines: list[Line]) -> Head:
     )
 
 
-def _texts(lines: list[Line]) -> list[str]:
+def _pieces(lines: list[Line]) -> list[Tokens]:
     """Each line; and of a line of labels alone each label with what stands below it."""
-    found = [line.text for line in lines if not line.is_blank]
+    found = [line.tokens for line in lines if not line.is_blank]
     for at, line in enumerate(lines):
         cells = line.cells() if line.text.count(":") >= 2 else []
         if len(cells) < 2 or not all(cell.text.endswith(":") for cell in cells):
@@ -74,7 +53,7 @@ def _texts(lines: list[Line]) -> list[str]:
         for value in below.cells() if below else []:
             over = [cell for cell in cells if cell.overlaps(value.start - 1, value.end + 1)]
             if len(over) == 1:
-                found.append(f"{over[0].text} {value.text}")
+                found.append(Tokens(f"{over[0].text} {value.text}"))
     return found
 
 
@@ -112,7 +91,7 @@ def _scan_date(pieces: list[Tokens]) -> tuple[DateInText | None, FoundDate | Non
 def _is_alone_below_a_title(above: Tokens, tokens: Tokens, when: DateInText) -> bool:
     """A line with no more than a date and a time, below one that names the scan."""
     rest = f"{tokens.folded[: when.start]} {tokens.folded[when.end :]}"
-    named = any(p.is_any("marks", "dxa") or p.is_any("measures", "bmd") for p in above.phrases)
+    named = above.has("marks", "dxa") or above.has("measures", "bmd")
     return named and not above.numbers and re.fullmatch(r"[\s\d:apm.|-]*", rest) is not None
 
 
@@ -133,9 +112,7 @@ def _dates_of_column(pieces: list[Tokens]) -> list[DateInText]:
     under = False
     for tokens in pieces:
         if not tokens.dates and len(tokens.numbers) < 2:
-            under = any(p.is_any("head", "scan_date") for p in tokens.phrases) and any(
-                p.is_any("measures", "bmd", "t_score") for p in tokens.phrases
-            )
+            under = tokens.has("head", "scan_date") and tokens.has("measures", "bmd", "t_score")
         elif under:
             found += tokens.dates[:1]
     return found
@@ -176,12 +153,12 @@ def _role_of_date(tokens: Tokens, when: DateInText) -> str:
         and _is_near(text[title.end : when.start])
     ):
         return "loose"
-    has_scan_word = any(p.is_any("marks", "dxa") for p in tokens.phrases)
+    has_scan_word = tokens.has("marks", "dxa")
     starts = not text[: when.start].strip(" *-•#|")
     label = _any_label(before, text, when)
     if has_scan_word and (starts or label):
         return "scan"
-    return "loose" if label or (starts and has_scan_word) else "other"
+    return "loose" if label else "other"
 
 
 def _any_label(before: list[Phrase], text: str, when: DateInText) -> bool:
@@ -199,7 +176,7 @@ def _age(pieces: list[Tokens]) -> float | None:
     """The age at the scan: behind its own word, or as "66-year-old", or beside a word for a person."""
     best: list[tuple[int, float]] = []
     for tokens in pieces:
-        prior = any(p.is_any("marks", "prior") for p in tokens.phrases)
+        prior = tokens.has("marks", "prior")
         for number in tokens.numbers:
             rank = 0 if prior and not tokens.folded.startswith("age") else _rank_of_age(tokens, number)
             if (
@@ -235,7 +212,7 @@ def _rank_of_age(tokens: Tokens, number: Number) -> int:
         and before[-2].is_any("head", "age_label")
     ):
         return 0 if text[before[-2].end : last.start].strip(" /") or text[last.end : number.start].strip(" :") else 4
-    after = next((p for p in tokens.phrases if p.start >= number.end), None)
+    after = tokens.phrase_after(number.end)
     has_years = (
         after is not None and after.is_any("head", "year_words") and not text[number.end : after.start].strip(" -‑")
     )
@@ -250,15 +227,9 @@ def _rank_of_age(tokens: Tokens, number: Number) -> int:
         ) and not re.match(r"\s*anos de (?:edad|idade)", text[number.end :]):
             return 0
         named = text[after.start : after.end]
-        if (
-            "old" in named
-            or named.startswith(("jahrig", "岁", "周岁"))
-            or "edad" in named
-            or "idade" in named
-            or "alt" in named
-        ):
+        if named.startswith(("jahrig", "岁", "周岁")) or any(old in named for old in ("old", "edad", "idade", "alt")):
             return 3
-        following = next((p for p in tokens.phrases if p.start >= after.end), None)
+        following = tokens.phrase_after(after.end)
         person = last is not None and (last.is_any("head", "person") or _person_before(tokens, before, number))
         person |= following is not None and following.is_any("head", "person") and following.start - after.end < 12
         if person or re.match(r"^\s*\[?[^\d,.;:]{0,40}\]?,\s*$", text[: number.start]):
@@ -320,12 +291,8 @@ def _sex(pieces: list[Tokens]) -> Sex | None:
                     words |= _sexes(after, letters=True)
             elif not tokens.folded[phrase.start : phrase.end].endswith(("men", "females", "males")):
                 words |= _sexes(phrase, letters=False) if not _is_of_a_reference(tokens, phrase) else set()
-    for found in (said, words):
-        if len(found) == 1:
-            return next(iter(found))
-        if found:
-            return None
-    return None
+    found = said or words
+    return found.pop() if len(found) == 1 else None
 
 
 def _sexes(phrase: Phrase, *, letters: bool) -> set[Sex]:
@@ -348,25 +315,30 @@ def _is_of_a_reference(tokens: Tokens, phrase: Phrase) -> bool:
 
 
 def _method(pieces: list[Tokens]) -> ScanMethod | None:
-    """How bone was measured; DXA wins where both are named, since reports tell what other methods are."""
-    marks = [p for tokens in pieces for p in tokens.phrases]
+    """How bone was measured, by its units, then its words; DXA wins, since reports tell what other methods are."""
+
+    def is_named(table: str, name: str) -> bool:
+        return any(tokens.has(table, name) for tokens in pieces)
+
+    if is_named("units", "g_cm2"):
+        return ScanMethod.DXA
     volume = any(
         p.is_any("units", "volume") and any(n.end <= p.start and p.start - n.end < 3 for n in tokens.numbers)
         for tokens in pieces
         for p in tokens.phrases
     )
-    areal = any(p.is_any("units", "g_cm2") for p in marks)
-    dxa = any(p.is_any("marks", "dxa") for p in marks)
-    if not areal and (volume or any(p.is_any("marks", "ct") for p in marks)) and not dxa:
+    if volume:
         return ScanMethod.CT
-    if volume and not areal:
+    if is_named("marks", "dxa"):
+        return ScanMethod.DXA
+    if is_named("marks", "ct"):
         return ScanMethod.CT
-    if not areal and any(p.is_any("marks", "heel") for p in marks) and not dxa:
-        return ScanMethod.HEEL_ULTRASOUND
-    return ScanMethod.DXA if dxa or areal else None
+    return ScanMethod.HEEL_ULTRASOUND if is_named("marks", "heel") else None
 
 
-def with_record(head: Head, *, scanned: FoundDate | None, sex: Sex | None, birth: FoundDate | None) -> Head:
+def with_record(
+    head: FoundReport, *, scanned: FoundDate | None, sex: Sex | None, birth: FoundDate | None
+) -> FoundReport:
     """A head with what a coded record says of the scan and the person; the birth date only becomes an age."""
     day = scanned or head.scan_date
     age = head.age_years

@@ -87,8 +87,7 @@ def mentions(tokens: Tokens) -> list[Mention]:
     for number, part in enumerate(parts):
         following = parts[number + 1] if number + 1 < len(parts) else None
         if found and not _belongs_to_next(tokens, found[-1], part, following):
-            gap = tokens.folded[found[-1].end : part.start]
-            joined = found[-1].joined(part) if _is_link(tokens, found[-1].end, part.start, gap, part) else None
+            joined = found[-1].joined(part) if _is_link(tokens, found[-1].end, part) else None
             if joined is not None:
                 found[-1] = joined
                 continue
@@ -100,7 +99,7 @@ def _joined_again(tokens: Tokens, found: list[Mention]) -> list[Mention]:
     """Neighbours that fit once each has its side: "neck of the" and "left hip"."""
     kept: list[Mention] = []
     for mention in found:
-        if kept and _is_link(tokens, kept[-1].end, mention.start, tokens.folded[kept[-1].end : mention.start], mention):
+        if kept and _is_link(tokens, kept[-1].end, mention):
             joined = kept[-1].joined(mention)
             if joined is not None:
                 kept[-1] = joined
@@ -155,18 +154,17 @@ def _belongs_to_next(tokens: Tokens, before: Mention, part: Mention, following: 
     return any(p.start == part.start and p.is_any("sides", "side_first") for p in tokens.phrases)
 
 
-def _is_link(tokens: Tokens, start: int, end: int, gap: str, part: Mention) -> bool:
+def _is_link(tokens: Tokens, start: int, part: Mention) -> bool:
     """Whether what stands between two words keeps them together."""
+    gap = tokens.folded[start : part.start]
     if len(gap) > 16 or "\n" in gap or ";" in gap:
         return False
     if "," in gap and part.site and part.region not in {"span", "total"}:
         return False
-    between = tokens.between(start, end)
+    between = tokens.between(start, part.start)
     if any(not p.is_any("marks", "of_a_place") for p in between):
         return False
-    for phrase in reversed(between):
-        gap = gap[: phrase.start - start] + gap[phrase.end - start :]
-    return _PUNCTUATION.fullmatch(gap) is not None
+    return _PUNCTUATION.fullmatch(tokens.besides(between, start, part.start)) is not None
 
 
 def _is_excluded(tokens: Tokens, span: Span) -> bool:

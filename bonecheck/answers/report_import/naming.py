@@ -19,14 +19,14 @@ _ROUNDED = 1.5
 def carry_labels(roles: Roles, places: list[Mention]) -> None:
     """ "T-score: spine -1.2, hip -0.7": the one word speaks of all numbers that stand alone beside a place."""
     said = {role.kind for role in roles.all if role.kind in {T, Z}}
-    named = {n for p in roles.tokens.phrases for n in p.names("measures") if n in {"t_score", "z_score", "bmd"}}
+    named = roles.tokens.names("measures") & {"t_score", "z_score", "bmd"}
     kinds = said or ({T} if "t_score" in named else {Z} if "z_score" in named else set())
     if len(kinds) != 1 or (not said and len(named) != 1):
         return
     kind = next(iter(kinds))
     label = next((p for p in roles.tokens.phrases if p.is_any("measures", kind)), None)
     sizes = {role.number.decimals for role in roles.all if role.kind == kind} or {1}
-    respectively = any(p.is_any("marks", "respectively") for p in roles.tokens.phrases)
+    respectively = roles.tokens.has("marks", "respectively")
     for before, role in zip([None, *roles.all], roles.all, strict=False):
         number = role.number
         if not role.bare or role.kind or label is None or number.start < label.end or number.decimals not in sizes:
@@ -40,19 +40,17 @@ def _stands_beside_a_place(roles: Roles, places: list[Mention], role: Role) -> b
     """Whether no more than a small word stands between a number and a place."""
     tokens, number = roles.tokens, role.number
     before = next((p for p in reversed(places) if p.end <= number.start), None)
-    if before is not None:
-        gap = tokens.folded[before.end : number.start]
-        for phrase in reversed(tokens.between(before.end, number.start)):
-            if phrase.is_any("signs", "connectors"):
-                gap = gap[: phrase.start - before.end] + gap[phrase.end - before.end :]
-        if re.fullmatch(r"[\s(:=,]*", gap):
-            return True
-    return before is not None and place_behind(tokens, number.end, places) is not None
+    if before is None:
+        return False
+    small = [p for p in tokens.between(before.end, number.start) if p.is_any("signs", "connectors")]
+    if re.fullmatch(r"[\s(:=,]*", tokens.besides(small, before.end, number.start)):
+        return True
+    return place_behind(tokens, number.end, places) is not None
 
 
 def name_by_order(roles: Roles, places: list[Mention]) -> None:
     """Bare numbers behind one place, in an order that makers have: bone density, T-score, Z-score."""
-    named = any(p.names("measures") or p.is_any("marks", "prior", "not_the_bone") for p in roles.tokens.phrases)
+    named = roles.tokens.names("measures") or roles.tokens.has("marks", "prior", "not_the_bone")
     if len(places) != 1 or named or roles.bounds or any(role.prior for role in roles.all):
         return
     for shape in _SHAPES:

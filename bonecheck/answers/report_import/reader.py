@@ -85,7 +85,7 @@ def _walk(lines: list[Line], ledger: Ledger) -> None:
         if is_head(line):
             where.has_heads = True
             behind = read_table(lines, at, where.heading, ledger, prior=where.prior)
-            if behind > at + 1 or not Tokens(line.text).numbers:
+            if behind > at + 1 or not line.tokens.numbers:
                 at, blanks = max(behind, at + 1), 0
                 continue
         where.has_heads |= _names_columns(line.text)
@@ -146,7 +146,7 @@ def _is_label_alone(text: str) -> bool:
 
 def _is_word_of_value(text: str) -> bool:
     tokens = Tokens(text)
-    return len(text) < 24 and not tokens.numbers and any(p.is_any("measures", "value") for p in tokens.phrases)
+    return len(text) < 24 and not tokens.numbers and tokens.has("measures", "value")
 
 
 def _is_number_alone(text: str) -> bool:
@@ -244,9 +244,9 @@ def _has_parting_dashes(lines: list[Line]) -> bool:
     """Whether this report puts a dash between a word and its number: "BMD - 0.812". Its scores may have no sign."""
     for line in lines:
         if re.search(r"[a-zA-Z)]\s?[-–−]\s?0[.,]\d{3}\b", line.text):
-            tokens = Tokens(line.text)
+            tokens = line.tokens
             for number in tokens.numbers:
-                label = next((p for p in reversed(tokens.phrases) if p.end <= number.start), None)
+                label = tokens.phrase_before(number.start)
                 if number.signed and number.decimals == 3 and label is not None and label.is_any("measures", "bmd"):
                     return True
     return False

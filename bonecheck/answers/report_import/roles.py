@@ -53,14 +53,6 @@ class Roles:
     def _after(self, number: Number, size: int = 60) -> str:
         return self.tokens.folded[number.end : number.end + size]
 
-    def phrase_before(self, at: int) -> Phrase | None:
-        """The last phrase that ends before a place."""
-        return next((p for p in reversed(self.tokens.phrases) if p.end <= at), None)
-
-    def phrase_after(self, at: int) -> Phrase | None:
-        """The first phrase that begins behind a place."""
-        return next((p for p in self.tokens.phrases if p.start >= at), None)
-
     # ------------------------------------------------------------ limits and ranges
 
     def _bounds(self) -> set[int]:
@@ -78,14 +70,14 @@ class Roles:
         return found
 
     def _has_limit_words(self, number: Number) -> bool:
-        before = self.phrase_before(number.start)
+        before = self.tokens.phrase_before(number.start)
         if before is not None and before.is_any("marks", "bound_before"):
             gap = self.tokens.folded[before.end : number.start]
             if not gap.strip(" :=(") and not before.is_any("signs", "connectors"):
                 return True
-        after = self.phrase_after(number.end)
+        after = self.tokens.phrase_after(number.end)
         while after is not None and after.is_any("units", "sd"):
-            after = self.phrase_after(after.end)
+            after = self.tokens.phrase_after(after.end)
         if after is None or not after.is_any("marks", "bound_after"):
             return False
         return not re.sub(
@@ -97,10 +89,9 @@ class Roles:
         gap = self.tokens.folded[one.end : other.start]
         if len(gap) > 14:
             return False
-        between = [p for p in self.tokens.between(one.end, other.start) if not p.is_any("units", "sd", "g_cm2")]
-        rest = gap
-        for phrase in reversed(self.tokens.between(one.end, other.start)):
-            rest = rest[: phrase.start - one.end] + rest[phrase.end - one.end :]
+        known = self.tokens.between(one.end, other.start)
+        between = [p for p in known if not p.is_any("units", "sd", "g_cm2")]
+        rest = self.tokens.besides(known, one.end, other.start)
         if rest.strip() in _ARROWS:
             return True
         if rest.strip(" .%()") not in {"", "-", "–", "—", "−", "~", "..."}:
@@ -110,15 +101,15 @@ class Roles:
         if between[-1].is_any("marks", "range_to") and not self.is_from_to(one, other):
             return True
         if between[-1].is_any("marks", "range_and"):
-            before = self.phrase_before(one.start)
+            before = self.tokens.phrase_before(one.start)
             while before is not None and before.is_any("units", "sd"):
-                before = self.phrase_before(before.start)
+                before = self.tokens.phrase_before(before.start)
             return before is not None and before.is_any("marks", "between") and before.end > one.start - 8
         return False
 
     def is_from_to(self, one: Number, other: Number) -> bool:
         """ "fell from -2.1 to -2.4": the first is the earlier one."""
-        before = self.phrase_before(one.start)
+        before = self.tokens.phrase_before(one.start)
         if before is None or not before.is_any("marks", "between") or before.is_any("marks", "bound_before"):
             return False
         moved = [p for p in self.tokens.phrases if p.end <= one.start and p.is_any("marks", "down", "up")]
@@ -141,9 +132,9 @@ class Roles:
                 closed = gap.count(")") - gap.count("(")
                 if closed <= 0 or opened <= 0:
                     return True
-        after = self.phrase_after(number.end)
+        after = self.tokens.phrase_after(number.end)
         while after is not None and (after.is_any("units", "sd", "g_cm2") or after.is_any("signs", "connectors")):
-            after = self.phrase_after(after.end)
+            after = self.tokens.phrase_after(after.end)
         if after is not None and after.is_any("marks", "prior") and self._is_backward(after):
             gap = text[number.end : after.start]
             if len(gap) <= 12 and not re.search(r"[,;.]\s", gap):
@@ -218,7 +209,7 @@ class Roles:
         after = self._after(number, 8)
         if re.match(r"\s*[%％]", after):
             return "percent"
-        phrase = self.phrase_after(number.end)
+        phrase = self.tokens.phrase_after(number.end)
         if phrase is not None and phrase.names("units"):
             gap = self.tokens.folded[number.end : phrase.start]
             if not gap.strip() and len(gap) < 3:
@@ -253,10 +244,10 @@ class Roles:
     def _label_behind(self, number: Number) -> str:
         """ "-2.4 T-score", "a -2.1 T score": only if no number of its own follows the word."""
         end = number.end
-        after = self.phrase_after(end)
+        after = self.tokens.phrase_after(end)
         while after is not None and after.is_any("units", "sd"):
             end = after.end
-            after = self.phrase_after(end)
+            after = self.tokens.phrase_after(end)
         if after is None or not after.is_any("measures", "t_score", "z_score", "bmd"):
             return ""
         if self.tokens.folded[end : after.start].strip(" ("):
@@ -322,17 +313,15 @@ class Roles:
         ]
         if len(scores) < 2 or scores[-2].names("measures") & scores[-1].names("measures"):
             return False
-        gap = self.tokens.folded[scores[-2].end : scores[-1].start]
-        for phrase in reversed(self.tokens.between(scores[-2].end, scores[-1].start)):
-            if phrase.is_any("marks", "range_and"):
-                gap = gap[: phrase.start - scores[-2].end] + gap[phrase.end - scores[-2].end :]
-        return not gap.strip(" \t()[]/,&+")
+        start, end = scores[-2].end, scores[-1].start
+        ands = [p for p in self.tokens.between(start, end) if p.is_any("marks", "range_and")]
+        return not self.tokens.besides(ands, start, end).strip(" \t()[]/,&+")
 
     def _sign_in_words(self, number: Number, sign: int | None) -> int | None:
         """ "2.3 below", "1.2 SD above the mean"."""
-        after = self.phrase_after(number.end)
+        after = self.tokens.phrase_after(number.end)
         while after is not None and after.is_any("units", "sd") and not after.names("signs"):
-            after = self.phrase_after(after.end)
+            after = self.tokens.phrase_after(after.end)
         if after is None or not after.is_any("signs", "below", "above"):
             return sign
         if re.sub(r"s\.?d\.?|\s|standard\s*deviations?|d\.?[se]\.?", "", self.tokens.folded[number.end : after.start]):
@@ -346,14 +335,16 @@ class Roles:
 
     def _leave_out_rows_of_numbers(self) -> None:
         """ "T-score -2.1 -1.9 -1.2", "-2.1 and -1.9": a word before several numbers does not say of which it speaks."""
-        if any(p.is_any("marks", "respectively") for p in self.tokens.phrases):
+        if self.tokens.has("marks", "respectively"):
             return
         for one, other in pairwise(self.all):
-            gap = self.tokens.folded[one.number.end : other.number.start]
-            for phrase in reversed(self.tokens.between(one.number.end, other.number.start)):
-                if phrase.is_any("marks", "range_and") or phrase.is_any("units", "sd", "g_cm2"):
-                    at = one.number.end
-                    gap = gap[: phrase.start - at] + gap[phrase.end - at :]
+            start, end = one.number.end, other.number.start
+            small = [
+                p
+                for p in self.tokens.between(start, end)
+                if p.is_any("marks", "range_and") or p.is_any("units", "sd", "g_cm2")
+            ]
+            gap = self.tokens.besides(small, start, end)
             sure = one.kind == BMD and self._unit(one.number) in {"g_cm2", "mg_cm2"}
             follows = other.bare and not other.kind and other.number.decimals and not other.prior
             if one.kind in {T, Z, BMD} and not sure and follows and not gap.strip(" ,&/*|"):
@@ -372,9 +363,7 @@ class Roles:
             role.kind, role.value = (YOUNG, number.size) if 20 <= number.size <= 200 else ("", 0.0)
             return role
         spoiled = ("per_year", "since_first", "percent_age")
-        if any(p.is_any("measures", *spoiled) for p in near) or any(
-            p.is_any("head", "frax", "major_fracture") for p in phrases
-        ):
+        if any(p.is_any("measures", *spoiled) for p in near) or self.tokens.has("head", "frax", "major_fracture"):
             return role
         if re.match(
             r"\s*[%％]\s*(?:confidence|ci\b|level|konfidenz|confianza|confianca|de confiance|di confidenza|guven)",

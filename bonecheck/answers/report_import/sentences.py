@@ -60,9 +60,9 @@ def read_sentence(text: str, where: Where, ledger: Ledger, line: int, page: int)
     if not where.has_heads:
         name_by_order(roles, places)
     read = [role for role in roles.all if role.kind or role.problem]
-    if not any(role.kind for role in read) and not any(role.problem for role in read):
+    if not read:
         return places
-    if not places and (roles.bounds or any(p.is_any("marks", "boilerplate") for p in tokens.phrases)):
+    if not places and (roles.bounds or tokens.has("marks", "boilerplate")):
         return places
     reader = _Sentence(tokens, roles, where, ledger, line, page)
     reader.read(places, read)
@@ -78,28 +78,26 @@ class _Sentence:
 
     def read(self, places: list[Mention], read: list[Role]) -> None:
         """Pairs places and numbers; what cannot be paired for sure is left out."""
-        known = [p for p in places if p.site or p.region or p.vertebrae or p.side]
+        known = [place for place in places if place.names_a_place]
         if not any(place.is_whole or self.where.place for place in known):
             known = [p for p in known if p.is_whole]
-        groups = _groups(known, read)
         if not known:
-            place = self.where.place
-            self.claim(place, [role for group in groups for role in group.roles], None)
+            self.claim(self.where.place, read, None)
             return
         if len(known) == 1:
-            self.claim(self._full(known[0], None), [role for group in groups for role in group.roles], known[0].start)
+            self.claim(self._full(known[0], None), read, known[0].start)
             return
         before: Mention | None = None
-        for part_places, part_groups in self._parts(known, groups):
+        for part_places, part_groups in self._parts(known, read):
             before = self._read_part(part_places, part_groups, before)
 
-    def _parts(self, places: list[Mention], groups: list[Group]) -> list[tuple[list[Mention], list[Group]]]:
+    def _parts(self, places: list[Mention], read: list[Role]) -> list[tuple[list[Mention], list[Group]]]:
         """Places and numbers between semicolons."""
         cuts = [0, *(match.end() for match in re.finditer(r"[;；]", self.tokens.folded)), len(self.tokens.folded) + 1]
         found = []
         for start, end in pairwise(cuts):
             inside = [p for p in places if start <= p.start < end]
-            roles = [r for group in groups for r in group.roles if start <= r.number.start < end]
+            roles = [role for role in read if start <= role.number.start < end]
             if inside or roles:
                 found.append((inside, _groups(inside, roles)))
         return found
@@ -175,7 +173,7 @@ class _Sentence:
     def _respectively(self, places: list[Mention], groups: list[Group]) -> list[tuple[Mention, Group]] | None:
         """ "spine and hip: -2.1 and -1.5, respectively"."""
         roles = [role for group in groups for role in group.roles]
-        said = any(p.is_any("marks", "respectively") for p in self.tokens.phrases)
+        said = self.tokens.has("marks", "respectively")
         if not said or len(roles) != len(places) or len({role.kind for role in roles}) != 1:
             return None
         if max(p.end for p in places) > min(r.number.start for r in roles) or any(r.problem for r in roles):
@@ -216,14 +214,14 @@ class _Sentence:
         first = min(role.number.start for role in roles)
         dates = [d for d in self.tokens.dates if d.end <= first]
         only_change = set(numbers) <= {CHANGE, YOUNG}
+        if place is None and only_change:
+            return
         claim = Claim(place, numbers, origin, prior=prior or (self.where.prior and not only_change))
         if not dates:  # "T-score -1.8 at the hip in 2019"
             dates = self._dates_behind(max(role.number.end for role in roles if role.prior == prior))
         if dates and not only_change:
             claim.when = dates[-1].date
         claim.said = self._said_behind(roles[-1].number.end)
-        if place is None and not set(numbers) - {CHANGE, YOUNG}:
-            return
         claim.weak = self.where.history
         self.ledger.claims.append(claim)
 

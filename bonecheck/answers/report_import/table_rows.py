@@ -40,13 +40,23 @@ class Table:
     last: int  # index of its last line
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Columns:
+    """What is known of the columns of a table; nothing where its heads and its cells do not fit."""
+
+    by_index: dict[int, Column] | None = None  # between bars or tabs
+    in_order: list[Column] | None = None  # every cell has its head
+    by_span: list[tuple[tuple[int, int], Column]] | None = None  # where cells stand below one another
+    flat: tuple[Column, ...] = ()  # of rows whose blanks are lost
+
+
 def read_rows(table: Table, ledger: Ledger, *, prior: bool) -> None:
     """Adds the rows of a table to the ledger; `prior` if the whole table is of an earlier scan."""
     if not table.rows:
         return
     columns = _columns(table)
     for row in table.rows:
-        found = _assigned(row, table, columns)
+        found = _assigned(row, columns)
         origin = Origin(text=snippet(row.line.text), line=row.line.number, page=row.line.page)
         if found is None:
             ledger.leave_out(Reason.COLUMNS_DO_NOT_FIT, origin)
@@ -55,44 +65,57 @@ def read_rows(table: Table, ledger: Ledger, *, prior: bool) -> None:
         _claims(row, found, newest, origin, ledger, prior=prior)
 
 
-def _columns(table: Table) -> dict[int, Column]:
-    """The column of each cluster, or of each index where the text parts its columns; empty where neither is known."""
+def _columns(table: Table) -> _Columns:
+    """The columns of a table, the way its text parts them. All rows must agree, so they are told once for all."""
     if table.sign:
-        texts: dict[int, str] = {}
-        for line in table.head:
-            for cell in line.cells(table.sign):
-                texts[cell.column or 0] = f"{texts.get(cell.column or 0, '')} {cell.text}".strip()
-        size = max(texts, default=-1) + 1
-        heads = [texts.get(number, "") for number in range(size)]
-        named = _dated(with_percent_named([column(text) for text in heads], heads))
-        return dict(enumerate(named))
-    return {}
+        return _Columns(by_index=_by_index(table))
+    grids = [row.cells for row in table.rows if row.cells]
+    columns = _by_position(table, grids) if grids else _Columns()
+    return replace(columns, flat=_flat_heads(table)) if len(grids) < len(table.rows) else columns
 
 
-def _assigned(row: TableRow, table: Table, columns: dict[int, Column]) -> list[tuple[Column, Cell]] | None:
-    if table.sign:
-        return [(columns.get(cell.column or 0, Column(NOTHING)), cell) for cell in row.cells]
-    if not row.cells:
-        return _by_count(row, table)
-    return _by_position(row, table)
+def _by_index(table: Table) -> dict[int, Column]:
+    texts: dict[int, str] = {}
+    for line in table.head:
+        for cell in line.cells(table.sign):
+            texts[cell.column or 0] = f"{texts.get(cell.column or 0, '')} {cell.text}".strip()
+    heads = [texts.get(number, "") for number in range(max(texts, default=-1) + 1)]
+    return dict(enumerate(_named(heads)))
 
 
-def _by_position(row: TableRow, table: Table) -> list[tuple[Column, Cell]] | None:
-    """Each cell under the head that stands above it; all must agree, or the row is left out."""
-    grids = [other.cells for other in table.rows if other.cells]
-    finest = max(table.head, key=lambda line: len(line.cells("")))
-    head_cells = finest.cells("")
+def _by_position(table: Table, grids: list[list[Cell]]) -> _Columns:
+    """Each cell under the head that stands above it; all must agree, or no row is read."""
+    head_cells = _finest(table).cells("")
     if len(table.head) == 1 and all(_is_whole(head_cells, cells) for cells in grids):  # every cell has its head
-        named = _dated([column(cell.text) for cell in head_cells])
-        return list(zip(named, row.cells, strict=True))
+        return _Columns(in_order=_dated([column(cell.text) for cell in head_cells]))
     spans = clusters(grids)
-    if spans is None:
+    heads = None if spans is None else _heads_by_cluster(table, spans)
+    if spans is None or heads is None:
+        return _Columns()
+    return _Columns(by_span=list(zip(spans, _named(heads), strict=True)))
+
+
+def _named(heads: list[str]) -> list[Column]:
+    return _dated(with_percent_named([column(text) for text in heads], heads))
+
+
+def _finest(table: Table) -> Line:
+    """The line of a head that has most cells."""
+    return max(table.head, key=lambda line: len(line.cells("")))
+
+
+def _assigned(row: TableRow, columns: _Columns) -> list[tuple[Column, Cell]] | None:
+    """Each cell of a row with its column; None where they do not fit."""
+    if columns.by_index is not None:
+        return [(columns.by_index.get(cell.column or 0, Column(NOTHING)), cell) for cell in row.cells]
+    if not row.cells:
+        return _by_count(row, columns.flat)
+    if columns.in_order is not None:
+        return list(zip(columns.in_order, row.cells, strict=True))
+    if columns.by_span is None:
         return None
-    heads = _heads_by_cluster(table, spans)
-    if heads is None:
-        return None
-    named = _dated(with_percent_named([column(text) for text in heads], heads))
-    return [(named[at], cell) for cell in row.cells if (at := column_of(cell, spans)) is not None]
+    spans = [span for span, _ in columns.by_span]
+    return [(columns.by_span[at][1], cell) for cell in row.cells if (at := column_of(cell, spans)) is not None]
 
 
 def _is_whole(heads: list[Cell], cells: list[Cell]) -> bool:
@@ -124,7 +147,7 @@ def _dated(columns: list[Column]) -> list[Column]:
 
 def _heads_by_cluster(table: Table, spans: list[tuple[int, int]]) -> list[str] | None:
     """The words above each column. A head over nothing belongs to an empty column; one over two must name both."""
-    finest = max(table.head, key=lambda line: len(line.cells("")))
+    finest = _finest(table)
     head_cells = finest.cells("")
     heads = [""] * len(spans)
     by_order = len(head_cells) == len(spans)
@@ -144,30 +167,26 @@ def _heads_by_cluster(table: Table, spans: list[tuple[int, int]]) -> list[str] |
     return heads
 
 
-def _by_count(row: TableRow, table: Table) -> list[tuple[Column, Cell]] | None:
+def _by_count(row: TableRow, heads: tuple[Column, ...]) -> list[tuple[Column, Cell]] | None:
     """Where blanks are lost, columns are known by their number alone: as many numbers as heads, and each of its kind."""
     fits = []
-    for heads in _flat_heads(table):
-        for cells in _flat_cells(row):
-            if len(heads) == len(cells):
-                pairs = list(zip(heads, cells, strict=True))
-                if all(_fits(head, cell) for head, cell in pairs):
-                    fits.append(pairs)
+    for cells in _flat_cells(row) if heads else ():
+        if len(heads) == len(cells):
+            pairs = list(zip(heads, cells, strict=True))
+            if all(_fits(head, cell) for head, cell in pairs):
+                fits.append(pairs)
     return fits[0] if len(fits) == 1 else None
 
 
-def _flat_heads(table: Table) -> list[list[Column]]:
-    """The columns of a head whose blanks are lost: with a unit in brackets as part of the word before it, or apart."""
+def _flat_heads(table: Table) -> tuple[Column, ...]:
+    """The columns of a head whose blanks are lost: one for each word of what is measured; empty where none is sure."""
     text = table.head[-1].text
     tokens = Tokens(text)
-    if any(phrase.is_any("marks", "not_the_bone", "prior") for phrase in tokens.phrases):
-        return []  # "TBS T-score" and "Previous T-score" are one column, or two
-    joined: list[Column] = []
-    for phrase in tokens.phrases:
-        if phrase.names("measures"):
-            joined.append(column(text[phrase.start : phrase.end]))
-    numeric = [c for c in joined if c.kind not in {PLACE, DATE} and c.is_label]
-    return [numeric] if any(c.kind in READ for c in numeric) else []
+    if tokens.has("marks", "not_the_bone", "prior"):
+        return ()  # "TBS T-score" and "Previous T-score" are one column, or two
+    named = [column(text[phrase.start : phrase.end]) for phrase in tokens.phrases if phrase.names("measures")]
+    numeric = tuple(c for c in named if c.kind not in {PLACE, DATE} and c.is_label)
+    return numeric if any(c.kind in READ for c in numeric) else ()
 
 
 def _flat_cells(row: TableRow) -> list[list[Cell]]:
@@ -257,7 +276,7 @@ def _claims(
 
 def _said(label: Tokens) -> str:
     """The class that a cell of the row prints."""
-    said = {name for phrase in label.phrases for name in phrase.names("marks") & {"low", "normal"}}
+    said = label.names("marks") & {"low", "normal"}
     return said.pop() if len(said) == 1 else ""
 
 
@@ -272,7 +291,7 @@ def _is_of_kind(kind: str, number: Number) -> bool:
 
 
 def _kind_of_value(label: Tokens) -> str:
-    names = {name for phrase in label.phrases for name in phrase.names("measures")}
+    names = label.names("measures")
     kinds = [kind for name, kind in (("t_score", T), ("z_score", Z), ("bmd", BMD)) if name in names]
     if len(kinds) == 2 and BMD in kinds:  # "bone density T-score"
         kinds.remove(BMD)

@@ -1,5 +1,8 @@
 """Finds tables: where their head stands, which lines are their rows, and the heading above each of them."""
 
+from collections.abc import Iterable
+from itertools import islice
+
 from bonecheck.answers.report_import.claims import BMD, Ledger, T, Z
 from bonecheck.answers.report_import.columns import DATE, PLACE, READ, Column, column
 from bonecheck.answers.report_import.grid import Cell, Line, is_empty_cell, is_number_cell, with_numbers_apart
@@ -18,7 +21,7 @@ def is_head(line: Line) -> bool:
     cells = line.cells()
     if any(is_number_cell(cell.text) for cell in cells):
         return False
-    tokens = Tokens(line.text)
+    tokens = line.tokens
     if any(n.decimals for n in tokens.numbers) or ". " in line.text.strip():
         return False
     kinds = [column(cell.text) for cell in cells]
@@ -38,11 +41,11 @@ def heads_from(lines: list[Line], at: int) -> list[Line]:
     sign = lines[at].parted
     for line in lines[at + 1 : at + _MOST_HEAD_LINES]:
         cells = line.cells(sign)
-        if line.is_blank and found and sign == "|":
+        if line.is_blank and sign == "|":
             continue
         if line.is_blank or not cells or any(is_number_cell(c.text) for c in cells) or sign:
             break
-        if Tokens(line.text).numbers or (mentions(Tokens(line.text)) and not any(column(c.text).kind for c in cells)):
+        if line.tokens.numbers or (mentions(line.tokens) and not any(column(c.text).kind for c in cells)):
             break
         if not all(_may_be_head(cell.text) for cell in cells):
             break
@@ -67,13 +70,12 @@ def read_table(lines: list[Line], at: int, heading: Mention | None, ledger: Ledg
             first += 1
     last = first
     for start, end in blocks:
-        block_heading = heading
-        if len(blocks) > 1:
-            block_heading = _heading_above(lines, at, start, end) or heading
-        cut = [line.cut(start, end) if len(blocks) > 1 else line for line in lines]
-        table = _collect(
-            cut, head if len(blocks) == 1 else [line.cut(start, end) for line in head], first, block_heading
-        )
+        if len(blocks) == 1:
+            table = _collect(islice(lines, first, None), head, first, heading)
+        else:
+            above = _heading_above(lines, at, start, end) or heading
+            cut = (line.cut(start, end) for line in islice(lines, first, None))
+            table = _collect(cut, [line.cut(start, end) for line in head], first, above)
         read_rows(table, ledger, prior=prior)
         last = max(last, table.last + 1)
     return last
@@ -111,11 +113,10 @@ def _heading_above(lines: list[Line], at: int, start: int, end: int | None) -> M
     return None
 
 
-def _collect(lines: list[Line], head: list[Line], first: int, heading: Mention | None) -> Table:
+def _collect(lines: Iterable[Line], head: list[Line], first: int, heading: Mention | None) -> Table:
     """The rows below a head, with group headings among them; ends where something else begins."""
     table, blanks, sign = Table(head, [], head[0].parted, first - 1), 0, head[0].parted
-    for at in range(first, len(lines)):
-        line = lines[at]
+    for at, line in enumerate(lines, start=first):
         if line.is_blank:
             blanks += 1
             if blanks > _MOST_BLANKS and not line.text.strip("| "):
@@ -126,8 +127,8 @@ def _collect(lines: list[Line], head: list[Line], first: int, heading: Mention |
         cells = line.cells(sign) if sign else with_numbers_apart(line.cells(sign))
         row = _row(line, cells, heading)
         if row is None:
-            found = mentions(Tokens(line.text))
-            if len(found) == 1 and len(line.text.split()) <= 5 and not Tokens(line.text).numbers:
+            found = mentions(line.tokens)
+            if len(found) == 1 and len(line.text.split()) <= 5 and not line.tokens.numbers:
                 heading = found[0].under(heading)
                 blanks = 0
                 continue
@@ -165,12 +166,12 @@ def _row(line: Line, cells: list[Cell], heading: Mention | None) -> TableRow | N
 
 
 def _collapsed_row(line: Line, heading: Mention | None) -> TableRow | None:
-    tokens = Tokens(line.text)
+    tokens = line.tokens
     if len(line.text) > 140 or not tokens.numbers:
         return None
     first = min([n.start for n in tokens.numbers])
     label = line.text[:first]
-    if any(p.is_any("measures", "bmd", "t_score", "z_score") for p in tokens.phrases):
+    if tokens.has("measures", "bmd", "t_score", "z_score"):
         return None
     named = mentions(Tokens(label)) or tokens.dates
     return TableRow(line, label, [], heading) if named and len(label.split()) <= 6 else None

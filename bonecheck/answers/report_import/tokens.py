@@ -1,8 +1,10 @@
 """A text as the reader sees it: known phrases, numbers with their signs, dates, and spans of vertebrae."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from bonecheck.answers.dxa_report import Vertebra
 from bonecheck.answers.report_import.dates import DateInText, dates
@@ -71,28 +73,27 @@ class Tokens:
     def spans(self) -> list[Span]:
         """All spans of vertebrae, and single ones."""
         found: list[Span] = []
+        taken: set[int] = set()
         for pattern in (_LWK, _SPAN, _LIST, _ONE):
             for match in pattern.finditer(self.folded):
-                if not any(span.start < match.end() and match.start() < span.end for span in found):
+                if taken.isdisjoint(range(*match.span())):
+                    taken.update(range(*match.span()))
                     found.append(_span(match, pattern is _LIST))
         return sorted(found, key=lambda span: span.start)
 
     @cached_property
     def phrases(self) -> list[Phrase]:
         """All known phrases outside dates and spans."""
-        taken = [(d.start, d.end) for d in self.dates] + [(s.start, s.end) for s in self.spans]
-        return [p for p in phrases(self.folded) if not any(a < p.end and p.start < b for a, b in taken)]
+        taken = _places(self.dates, self.spans)
+        return [p for p in phrases(self.folded) if taken.isdisjoint(range(p.start, p.end))]
 
     @cached_property
     def numbers(self) -> list[Number]:
         """All numbers outside dates, spans and phrases such as "1/3 radius"."""
-        taken = [(d.start, d.end) for d in self.dates] + [(s.start, s.end) for s in self.spans]
-        taken += [(p.start, p.end) for p in self.phrases if any(c.isdigit() for c in self.folded[p.start : p.end])]
-        found = []
-        for match in _NUMBER.finditer(self.folded):
-            if not any(a < match.end() and match.start() < b for a, b in taken):
-                found.append(self._number(match))
-        return found
+        with_digits = [p for p in self.phrases if any(c.isdigit() for c in self.folded[p.start : p.end])]
+        taken = _places(self.dates, self.spans, with_digits)
+        matches = _NUMBER.finditer(self.folded)
+        return [self._number(match) for match in matches if taken.isdisjoint(range(*match.span()))]
 
     def _number(self, match: re.Match[str]) -> Number:
         digits = match[0].replace(",", ".")
@@ -160,8 +161,37 @@ class Tokens:
         """The phrases that lie between two places."""
         return [p for p in self.phrases if p.start >= start and p.end <= end]
 
+    def besides(self, known: list[Phrase], start: int = 0, end: int | None = None) -> str:
+        """The folded text between two places without these phrases, which lie in it."""
+        pieces, at = [], start
+        for phrase in known:
+            pieces.append(self.folded[at : phrase.start])
+            at = phrase.end
+        return "".join([*pieces, self.folded[at:end]])
+
+    def phrase_before(self, at: int) -> Phrase | None:
+        """The last phrase that ends before a place."""
+        return next((p for p in reversed(self.phrases) if p.end <= at), None)
+
+    def phrase_after(self, at: int) -> Phrase | None:
+        """The first phrase that begins behind a place."""
+        return next((p for p in self.phrases if p.start >= at), None)
+
+    def names(self, table: str) -> set[str]:
+        """What all its phrases together stand for in one table."""
+        return {name for phrase in self.phrases for name in phrase.names(table)}
+
+    def has(self, table: str, *names: str) -> bool:
+        """Whether a phrase stands for one of these."""
+        return any(phrase.is_any(table, *names) for phrase in self.phrases)
+
 
 _SCORES = ("bmd", "t_score", "z_score", "t_letter", "z_letter")
+
+
+def _places(*found: Sequence[DateInText | Span | Phrase]) -> set[int]:
+    """Every place of a text that these take."""
+    return {at for each in chain(*found) for at in range(each.start, each.end)}
 
 
 def _span(match: re.Match[str], is_list: bool) -> Span:
