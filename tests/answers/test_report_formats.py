@@ -77,6 +77,15 @@ def test_results_that_were_entered_in_error_are_not_read():
     assert numbers(report) == {("lumbar_spine", "L1-L4", ""): (None, -1.1, None)}
 
 
+@pytest.mark.parametrize("before", ["Comparison:<br/>", "<div>Comparison:</div>", "<p>Comparison:</p>\n\n"])
+def test_a_score_below_a_word_of_comparison_is_no_present_one_however_the_markup_parts_the_lines(before):
+    html = f"<html><body>{before}Left femoral neck T-score -1.2</body></html>"
+    assert numbers(read_pasted(html)) == {}
+    section = f"<section><title>Report</title><text>{before.replace('div', 'paragraph').replace('p>', 'paragraph>')}"
+    ccda = f'<ClinicalDocument xmlns="urn:hl7-org:v3">{section}Left femoral neck T-score -1.2</text></section>'
+    assert numbers(read_pasted(f"{ccda}</ClinicalDocument>")) == {}
+
+
 def test_the_newest_of_two_scans_is_the_present_one():
     report = read_pasted(
         bundle(

@@ -1,6 +1,7 @@
 """The way in: tells what kind of file somebody brought, and reads it."""
 
 import re
+from dataclasses import replace
 
 from bonecheck.answers.report_import.archive import read_archive
 from bonecheck.answers.report_import.ccda import read_ccda
@@ -84,9 +85,4 @@ def _with_pdfs(report: FoundReport, pdfs: list[bytes]) -> FoundReport:
         if inside.rows:
             return inside
     left = NotUnderstood(reason=Reason.ATTACHMENT_NOT_READ, origin=Origin(text="", line=1))
-    return FoundReport(
-        scan_date=report.scan_date,
-        age_years=report.age_years,
-        sex=report.sex,
-        not_understood=(*report.not_understood, left),
-    )
+    return replace(report, not_understood=(*report.not_understood, left))

@@ -8,6 +8,7 @@ from bonecheck.answers.report_import.claims import Ledger
 from bonecheck.answers.report_import.coded import CodedResult, add_coded
 from bonecheck.answers.report_import.dates import iso_date
 from bonecheck.answers.report_import.found import FoundDate, FoundReport
+from bonecheck.answers.report_import.markup import without_blank_lines
 from bonecheck.answers.report_import.reader import Sheet, read_sheets
 from bonecheck.errors import UnreadableFile
 
@@ -134,4 +135,4 @@ def _lines(element: Element) -> str:
             parts.append("\n")
 
     walk(element, False)
-    return "".join(parts)
+    return without_blank_lines("".join(parts))

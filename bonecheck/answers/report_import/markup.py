@@ -1,5 +1,6 @@
 """HTML and the narrative blocks of C-CDA as plain lines; a row of a table becomes cells between bars."""
 
+import re
 from html.parser import HTMLParser
 
 _BREAKS = {"br", "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "table", "caption", "item", "list", "paragraph", "section", "title"}  # fmt: skip
@@ -45,6 +46,11 @@ class _Lines(HTMLParser):
             self.parts.append(" ".join(data.split()) if self.in_row else data)
 
 
+def without_blank_lines(lines: str) -> str:
+    """Lines of markup, none of them blank: between two blocks no part of a report ends, as it does at a blank line."""
+    return re.sub(r"\n\s*\n", "\n", lines)
+
+
 def plain_lines(markup: str) -> str:
     """The text of some markup, line by line.
 
@@ -54,4 +60,4 @@ def plain_lines(markup: str) -> str:
     parser = _Lines()
     parser.feed(markup)
     parser.close()
-    return "".join(parser.parts)
+    return without_blank_lines("".join(parser.parts))
