@@ -218,12 +218,16 @@ def test_a_broken_data_file_ends_in_one_line(monkeypatch, capsys):
 def test_a_brought_report_is_printed_with_its_signs_in_words(tmp_path, capsys):
     file = tmp_path / "report.txt"
     file.write_text(
-        "Left femoral neck: BMD 0.702 g/cm2, T-score \u22121.9.\nLumbar spine T-score - 1.2", encoding="utf-8"
+        "Left femoral neck: BMD 0.702 g/cm2, T-score \u22121.9.\nLumbar spine T-score - 1.2\nRight total hip T-score 1.2",
+        encoding="utf-8",
     )
     found = assessed(["read-report", str(file)], capsys)
     assert [row["words"] for row in found["rows"]] == [
-        "Hip, femoral neck, left: T-score minus 1.9, bone density 0.702 g/cm2"
+        "Hip, femoral neck, left: T-score minus 1.9, bone density 0.702 g/cm2",
+        "Hip, total, right: T-score plus 1.2",
     ]
+    doubt = "No plus or minus is printed before the T-score. Please check the sign."
+    assert [row["doubt_words"] for row in found["rows"]] == [[], [doubt]]
     assert [piece["words"] for piece in found["not_understood"]] == ["plus or minus is not sure"]
 
 

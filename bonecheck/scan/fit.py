@@ -2,7 +2,6 @@
 
 from bonecheck.answers.dxa_report import ScannerMake, SiteMeasurement, SkeletalSite, Vertebra
 from bonecheck.answers.person import Person, Sex
-from bonecheck.evidence.entries import Threshold
 from bonecheck.evidence.library import threshold
 from bonecheck.scan.densitometry import (
     Bmd,
@@ -50,10 +49,15 @@ def contradiction(
         return Held.T_AND_BMD_CONFLICT
     if measurement.z_score is None or age_at_scan_years is None or _both_lowest(printed, measurement.z_score):
         return None
+    is_above = t_is_above_z_from_50(printed, measurement.z_score, age_at_scan_years)
+    return Held.T_AND_Z_CONFLICT if is_above else None
+
+
+def t_is_above_z_from_50(t_score: float, z_score: float, age_at_scan_years: float) -> bool:
+    """Whether the T-score lies further above the Z-score than tables explain, at an age whose Z-score is the higher."""
+    limit = threshold("t_above_z" if t_score < 0 else "t_above_z_otherwise")
     old_enough = threshold("contradiction_age").is_met_by(age_at_scan_years)
-    limit = threshold("t_above_z" if printed < 0 else "t_above_z_otherwise")
-    above = round(printed - measurement.z_score, 6)
-    return Held.T_AND_Z_CONFLICT if old_enough and limit.is_met_by(above) else None
+    return old_enough and limit.is_met_by(round(t_score - z_score, 6))
 
 
 def z_is_too_good(measurement: SiteMeasurement, age_at_scan_years: float | None) -> bool:
@@ -100,9 +104,13 @@ def reference_t_score(measurement: SiteMeasurement, make: ScannerMake | None, se
     return one_decimal(reference.t_score(bmd).sd)
 
 
-def t_and_bmd_limit(printed: float, computed: float) -> Threshold:
-    """How far a printed T-score may lie from the one that its bone density gives; less on two sides of zero."""
-    return threshold("t_and_bmd_sign_conflict" if printed * computed < 0 else "t_and_bmd_conflict")
+def is_far_from_bmd(printed: float, computed: float) -> bool:
+    """Whether a printed T-score lies far from the one that its bone density gives, or on the other side of zero.
+
+    Compared at one decimal.
+    """
+    limit = threshold("t_and_bmd_sign_conflict" if printed * computed < 0 else "t_and_bmd_conflict")
+    return limit.is_met_by(round(abs(one_decimal(printed) - computed), 6))
 
 
 def _young_adults(
@@ -118,9 +126,8 @@ def _both_lowest(one: float, other: float) -> bool:
 
 
 def _bmd_contradicts(printed: float, computed: float, score: Score) -> bool:
-    """Far apart, on two sides of zero, or in a better range than the bone density gives. Compared at one decimal."""
-    limit = t_and_bmd_limit(printed, computed)
-    if limit.is_met_by(round(abs(one_decimal(printed) - computed), 6)):
+    """Far apart, on two sides of zero, or in a better range than the bone density gives."""
+    if is_far_from_bmd(printed, computed):
         return True
     edge = {BmdCategory.NORMAL: "t_score_normal", BmdCategory.OSTEOPENIA: "t_score_osteoporosis"}.get(
         TScore(printed).category

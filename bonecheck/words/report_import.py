@@ -1,11 +1,9 @@
 """Words for what was read of a report that somebody brings: each number with its place, its sign spelled out."""
 
-from dataclasses import replace
-
 import msgspec
 
-from bonecheck.answers.report_import.found import Doubt, FoundReport, FoundRow
-from bonecheck.scan.brought import t_against_bmd
+from bonecheck.answers.report_import.found import FoundReport, FoundRow
+from bonecheck.scan.brought import looked_over
 from bonecheck.words.language import capital, listed, message, name, number
 
 _SCORES = ("t_score", "z_score", "percent_change")
@@ -13,8 +11,9 @@ _SCORES = ("t_score", "z_score", "percent_change")
 
 def found_as_data(report: FoundReport) -> dict[str, object]:
     """`report` as plain data; each row, doubt and piece left out with its words."""
+    report = looked_over(report)
     data: dict[str, object] = msgspec.to_builtins(report)
-    data["rows"] = [_row_as_data(_with_table_doubt(row, report)) for row in report.rows]
+    data["rows"] = [_row_as_data(row) for row in report.rows]
     data["earlier"] = [
         {**msgspec.to_builtins(scan), "rows": [_row_as_data(row) for row in scan.rows]} for scan in report.earlier
     ]
@@ -23,12 +22,6 @@ def found_as_data(report: FoundReport) -> dict[str, object]:
         {**msgspec.to_builtins(piece), "words": name("found_reason", piece.reason)} for piece in report.not_understood
     ]
     return data
-
-
-def _with_table_doubt(row: FoundRow, report: FoundReport) -> FoundRow:
-    """The row with the doubt that only the reference tables can raise."""
-    is_off = t_against_bmd(row, report.maker, report.sex)
-    return replace(row, doubts=(*row.doubts, Doubt.T_AGAINST_BMD)) if is_off else row
 
 
 def _row_as_data(row: FoundRow) -> dict[str, object]:

@@ -6,11 +6,11 @@ from bonecheck.answers.dxa_report import ScanMethod, ScannerMake, Vertebra
 from bonecheck.answers.person import Sex
 from bonecheck.answers.report_import.bring import read_pasted
 from bonecheck.answers.report_import.found import Doubt, FoundSite, Reason
-from bonecheck.scan.brought import t_against_bmd
+from bonecheck.scan.brought import looked_over, t_against_bmd
 
 
 def only_row(text):
-    [row] = read_pasted(text).rows
+    [row] = looked_over(read_pasted(text)).rows
     return row
 
 
@@ -27,6 +27,74 @@ def test_a_sign_that_its_percent_of_young_adults_denies_is_doubted_and_not_turne
     row = only_row(table(t, percent))
     assert row.t_score == float(t)
     assert (Doubt.T_AGAINST_PERCENT in row.doubts) == doubted
+
+
+@pytest.mark.parametrize(("score", "doubted"), [
+    ("1.8", True), ("0.1", True), ("1,8", True), ("0.0", False), ("-1.8", False), ("+1.8", False), ("plus 1.8", False),
+    ("1.8 SD above the mean", False), ("1.8 below the mean", False),
+])  # fmt: skip
+@pytest.mark.parametrize(("name", "doubt"), [("T-score", Doubt.SIGN_NOT_PRINTED), ("Z-score", Doubt.Z_SIGN_NOT_PRINTED)])  # fmt: skip
+def test_a_score_above_zero_without_its_plus_may_have_lost_a_minus(name, doubt, score, doubted):
+    assert only_row(f"Left femoral neck {name} {score}").doubts == ((doubt,) if doubted else ())
+
+
+@pytest.mark.parametrize("text", [
+    "Region | T-score | Z-score\nL1-L4 | -1.8 | 0.4",
+    "Region    BMD     T-score   Z-score\nL1-L4     0.912   -1.8      0.4",
+    "MSH|^~\\&|A\rPID|1||||||||\rOBX|1|NM|38267-1^T-score lumbar spine^LN||-1.8|SD\rOBX|2|NM|85394-5^Z-score lumbar spine^LN||0.4|SD",
+    "L1-L4 0.912 -1.8 0.4",
+])  # fmt: skip
+def test_only_the_score_without_its_sign_is_doubted_in_every_layout(text):
+    row = only_row(text)
+    assert (row.t_score, row.z_score, row.doubts) == (-1.8, 0.4, (Doubt.Z_SIGN_NOT_PRINTED,))
+
+
+def test_a_sign_that_is_printed_at_one_place_is_printed():
+    text = "Left femoral neck T-score {}.\n\nIMPRESSION: Left femoral neck T-score {}."
+    assert only_row(text.format("1.8", "+1.8")).doubts == ()
+    assert only_row(text.format("1.8", "1.8")).doubts == (Doubt.SIGN_NOT_PRINTED,)
+
+
+@pytest.mark.parametrize(("percent", "doubted"), [(99, True), (100, True), (101, False)])
+def test_percent_of_the_mean_above_one_hundred_backs_a_score_without_its_sign(percent, doubted):
+    assert (Doubt.SIGN_NOT_PRINTED in only_row(table("0.1", percent)).doubts) == doubted
+    row = only_row(f"Region    Z-score   AM (%)\nL1-L4     0.1       {percent}")
+    assert (Doubt.Z_SIGN_NOT_PRINTED in row.doubts) == doubted
+
+
+@pytest.mark.parametrize(("bmd", "t", "doubts"), [
+    ("0.978", "1.0", ()),
+    ("0.882", "0.2", (Doubt.SIGN_NOT_PRINTED,)),  # -0.2 would fit as well
+    ("0.738", "1.0", (Doubt.T_AGAINST_BMD, Doubt.SIGN_NOT_PRINTED)),
+    ("0.738", "-1.0", ()),
+])  # fmt: skip
+def test_bone_density_backs_a_score_without_its_sign_only_where_it_denies_the_other_sign(bmd, t, doubts):
+    """The young adult mean of the femoral neck on Hologic is 0.858 with an SD of 0.120: 0.978 is T +1.0."""
+    text = f"Left femoral neck: BMD {bmd} g/cm2, T-score {t}"
+    assert only_row(f"Sex: female. Scanner: Hologic\n{text}").doubts == doubts
+    unknown = only_row(text).doubts  # without the maker there is no table
+    assert unknown == (() if t.startswith("-") else (Doubt.SIGN_NOT_PRINTED,))
+
+
+def test_a_score_of_an_earlier_scan_is_doubted_by_its_sign_and_not_by_the_present_scanner():
+    text = (
+        "Sex: female. Scanner: Hologic\n06/24/2024 DXA: left femoral neck T-score -1.1\n"
+        "02/03/2021 DXA: left femoral neck BMD 0.738 g/cm2, T-score 1.0"
+    )
+    [scan] = looked_over(read_pasted(text)).earlier
+    assert [(row.t_score, row.doubts) for row in scan.rows] == [(1.0, (Doubt.SIGN_NOT_PRINTED,))]
+
+
+def test_looking_twice_doubts_once():
+    report = looked_over(read_pasted("Age: 60\nLeft femoral neck T-score 1.5, Z-score 0.1"))
+    assert looked_over(report) == report
+    assert report.rows[0].doubts == (Doubt.T_ABOVE_Z, Doubt.SIGN_NOT_PRINTED, Doubt.Z_SIGN_NOT_PRINTED)
+
+
+def test_a_score_typed_and_one_brought_are_held_against_bone_density_at_the_same_decimal():
+    """0.678 at the femoral neck is T -1.5 on Hologic; a gap of 1.5 fits, one of 1.6 does not, and -3.04 is -3.0."""
+    assert not t_against_bmd(only_row("Left femoral neck: BMD 0.678 g/cm2, T-score -3.04"), ScannerMake.HOLOGIC, Sex.FEMALE)  # fmt: skip
+    assert t_against_bmd(only_row("Left femoral neck: BMD 0.678 g/cm2, T-score -3.1"), ScannerMake.HOLOGIC, Sex.FEMALE)
 
 
 @pytest.mark.parametrize(("words", "doubted"), [("osteoporosis", True), ("normal", False)])

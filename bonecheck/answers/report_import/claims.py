@@ -29,6 +29,7 @@ class Claim:
     from_table: bool = False
     weak: bool = False  # from the history or the reason for the scan: counts only where nothing else is found
     said: str = ""  # what the words right behind it say: "low" or "normal"
+    unsigned: frozenset[str] = frozenset()  # scores above zero before which neither a sign nor a word for one stands
 
 
 @dataclass(slots=True)

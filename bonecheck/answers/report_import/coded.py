@@ -53,7 +53,9 @@ def add_coded(result: CodedResult, ledger: Ledger) -> None:
     if place is None or place.site == OTHER:
         ledger.leave_out(Reason.OTHER_SITE if place is not None else Reason.SITE_NOT_SURE, origin)
     elif is_plausible(kind, round(value, 6), 2):
-        ledger.claims.append(Claim(place, {kind: value}, origin, when=result.when, from_table=True))
+        claim = Claim(place, {kind: value}, origin, when=result.when, from_table=True)
+        claim.unsigned = frozenset({kind} if kind != BMD and value > 0 and not number[1] else ())
+        ledger.claims.append(claim)
     else:
         ledger.leave_out(Reason.OUT_OF_RANGE, origin)
 

@@ -9,15 +9,13 @@ from bonecheck.answers.report_import.found import Doubt, FoundRow
 from bonecheck.evidence.library import threshold
 
 
-def doubts_of(row: FoundRow, claims: Iterable[Claim], age_years: float | None) -> list[Doubt]:
-    """The doubts about a row. A T-score against bone density needs tables: `scan/brought.py` has it."""
+def doubts_of(row: FoundRow, claims: Iterable[Claim]) -> list[Doubt]:
+    """The doubts about a row that its report alone raises. `scan/brought.py` has those that tables and rules raise."""
     found = []
-    if _is_off(row.t_score, row.percent_of_young):
+    if is_off(row.t_score, row.percent_of_young):
         found.append(Doubt.T_AGAINST_PERCENT)
-    if _is_off(row.z_score, row.percent_of_age):
+    if is_off(row.z_score, row.percent_of_age):
         found.append(Doubt.Z_AGAINST_PERCENT)
-    if _is_above(row, age_years):
-        found.append(Doubt.T_ABOVE_Z)
     said = {claim.said for claim in claims if T in claim.values} - {""}
     if row.t_score is not None and said:
         is_normal = threshold("t_score_normal").is_met_by(row.t_score)
@@ -26,20 +24,11 @@ def doubts_of(row: FoundRow, claims: Iterable[Claim], age_years: float | None) -
     return found
 
 
-def _is_off(score: float | None, percent: float | None) -> bool:
+def is_off(score: float | None, percent: float | None) -> bool:
     """A score below zero goes with less than 100 percent of the mean, and one above with more; both are rounded."""
     if score is None or percent is None:
         return False
     return (score < 0 and percent > 100) or (score > 0 and percent < 100)
-
-
-def _is_above(row: FoundRow, age_years: float | None) -> bool:
-    """From 50 on the Z-score is normally the higher one. Limits: `thresholds.toml`."""
-    if row.t_score is None or row.z_score is None or age_years is None:
-        return False
-    limit = threshold("t_above_z" if row.t_score < 0 else "t_above_z_otherwise")
-    above = round(row.t_score - row.z_score, 6)
-    return threshold("contradiction_age").is_met_by(age_years) and limit.is_met_by(above)
 
 
 def with_vertebra_left_out(row: FoundRow, excluded: set[Vertebra]) -> FoundRow:

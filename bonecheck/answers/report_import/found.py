@@ -34,6 +34,8 @@ class Doubt(StrEnum):
     T_ABOVE_Z = "t_above_z"
     T_AGAINST_BMD = "t_against_bmd"
     T_AGAINST_CONCLUSION = "t_against_conclusion"
+    SIGN_NOT_PRINTED = "sign_not_printed"
+    Z_SIGN_NOT_PRINTED = "z_sign_not_printed"
     TWO_VALUES = "two_values"
     VERTEBRA_LEFT_OUT = "vertebra_left_out"
     DATE_ORDER = "date_order"
@@ -98,6 +100,7 @@ class FoundRow:
     percent_of_young: float | None = None
     percent_of_age: float | None = None
     secondary: bool = False
+    unsigned: tuple[str, ...] = ()  # which of its scores are above zero, and printed without a plus
     doubts: tuple[Doubt, ...] = ()
 
 

@@ -36,10 +36,8 @@ def gather(ledger: Ledger, head: FoundReport, excluded: set[Vertebra]) -> FoundR
     claims = [claim for claim in ledger.claims if claim.place is None or claim.place.site not in {OTHER, "several"}]
     present, prior = _by_time(_without_weak(claims), head)
     named = _seen_vertebrae(present)
-    rows = tuple(
-        with_vertebra_left_out(row, excluded)
-        for row in _rows(_placed(present, named, excluded), ledger, head.age_years)
-    )
+    placed = _placed(present, named, excluded)
+    rows = tuple(with_vertebra_left_out(row, excluded) for row in _rows(placed, ledger))
     if not rows:
         rows = _rows_without_a_place(present)
     earlier = _earlier(prior, named, excluded)
@@ -126,13 +124,13 @@ def _place(mention: Mention, single: set[Vertebra], excluded: set[Vertebra]) -> 
     return None
 
 
-def _rows(placed: list[tuple[Place, Claim]], ledger: Ledger, age_years: float | None = None) -> tuple[FoundRow, ...]:
+def _rows(placed: list[tuple[Place, Claim]], ledger: Ledger) -> tuple[FoundRow, ...]:
     groups: dict[Place, list[Claim]] = defaultdict(list)
     for place, claim in placed:
         groups[place].append(claim)
     for place in sorted(groups, key=_vagueness, reverse=True):
         _merge_into_the_exact(place, groups)
-    return tuple(row for place, claims in groups.items() if (row := _row(place, claims, ledger, age_years)) is not None)
+    return tuple(row for place, claims in groups.items() if (row := _row(place, claims, ledger)) is not None)
 
 
 def _vagueness(place: Place) -> int:
@@ -195,7 +193,7 @@ def _agree(kind: str, one: float, other: float | None) -> bool:
     )
 
 
-def _row(place: Place, claims: list[Claim], ledger: Ledger, age_years: float | None) -> FoundRow | None:
+def _row(place: Place, claims: list[Claim], ledger: Ledger) -> FoundRow | None:
     site, region, side, vertebrae = place
     ordered = sorted(claims, key=lambda claim: not claim.from_table)
     values: dict[str, float] = {}
@@ -221,14 +219,25 @@ def _row(place: Place, claims: list[Claim], ledger: Ledger, age_years: float | N
         side=side,
         vertebrae=vertebrae or None,
         secondary=region in _SECONDARY or len(vertebrae) == 1,
+        unsigned=_unsigned(claims),
         **_numbers(values),
     )
-    return replace(row, doubts=tuple(dict.fromkeys([*doubts, *doubts_of(row, claims, age_years)])))
+    return replace(row, doubts=tuple(dict.fromkeys([*doubts, *doubts_of(row, claims)])))
 
 
 def _numbers(values: dict[str, float]) -> dict[str, Any]:
     """The numbers of a row by the names of its fields."""
     return {kind: values.get(kind) for kind in _KINDS}
+
+
+def _unsigned(claims: list[Claim]) -> tuple[str, ...]:
+    """The scores that no piece of the report prints with a sign."""
+    return tuple(
+        kind
+        for kind in (T, Z)
+        if any(kind in claim.unsigned for claim in claims)
+        and all(kind in claim.unsigned for claim in claims if kind in claim.values)
+    )
 
 
 def _region_name(region: str, vertebrae: tuple[Vertebra, ...]) -> str | None:
@@ -246,7 +255,8 @@ def _rows_without_a_place(claims: list[Claim]) -> tuple[FoundRow, ...]:
     values = {tuple(sorted(claim.values.items())) for claim in found}
     if len(values) != 1:
         return ()
-    return (FoundRow(site=FoundSite.UNKNOWN, origin=found[0].origin, **_numbers(found[0].values)),)
+    numbers = _numbers(found[0].values)
+    return (FoundRow(site=FoundSite.UNKNOWN, origin=found[0].origin, unsigned=_unsigned(found), **numbers),)
 
 
 def _earlier(claims: list[Claim], single: set[Vertebra], excluded: set[Vertebra]) -> tuple[EarlierScan, ...]:

@@ -26,6 +26,7 @@ class Role:
     value: float = 0.0
     prior: bool = False
     bare: bool = False  # no word says what it is
+    is_signed: bool = False  # a sign stands before it, or words behind it say which it has
     problem: Reason | None = None
 
 
@@ -163,7 +164,7 @@ class Roles:
     # ------------------------------------------------------------ what it measures
 
     def _role(self, number: Number) -> Role:
-        role = Role(number)
+        role = Role(number, is_signed=number.signed)
         if number.start in self.bounds or self._is_of_something_else(number):
             return role
         role.prior = self._is_prior(number)
@@ -290,7 +291,10 @@ class Roles:
         if (number.glued or number.spaced) and self.dash_parts:
             sign = None
         if not number.signed or number.sign == -1:
-            sign = self._sign_in_words(number, sign)
+            said = self._sign_in_words(number)
+            role.is_signed |= said != 0
+            if said:
+                sign = -1 if said < 0 else None if number.sign == -1 else sign
         if label and self._has_two_words(number):
             role.problem = Reason.KIND_NOT_SURE
             return role
@@ -317,21 +321,19 @@ class Roles:
         ands = [p for p in self.tokens.between(start, end) if p.is_any("marks", "range_and")]
         return not self.tokens.besides(ands, start, end).strip(" \t()[]/,&+")
 
-    def _sign_in_words(self, number: Number, sign: int | None) -> int | None:
-        """ "2.3 below", "1.2 SD above the mean"."""
+    def _sign_in_words(self, number: Number) -> int:
+        """ "2.3 below", "1.2 SD above the mean": -1, 1, or 0 where no word says it."""
         after = self.tokens.phrase_after(number.end)
         while after is not None and after.is_any("units", "sd") and not after.names("signs"):
             after = self.tokens.phrase_after(after.end)
         if after is None or not after.is_any("signs", "below", "above"):
-            return sign
+            return 0
         if re.sub(r"s\.?d\.?|\s|standard\s*deviations?|d\.?[se]\.?", "", self.tokens.folded[number.end : after.start]):
-            return sign
+            return 0
         following = next((n for n in self.tokens.numbers if n.start >= after.end), None)
         if following is not None and not self.tokens.folded[after.end : following.start].strip(" :="):
-            return sign
-        if after.is_any("signs", "below"):
-            return -1
-        return None if number.sign == -1 else sign
+            return 0
+        return -1 if after.is_any("signs", "below") else 1
 
     def _leave_out_rows_of_numbers(self) -> None:
         """ "T-score -2.1 -1.9 -1.2", "-2.1 and -1.9": a word before several numbers does not say of which it speaks."""

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from bonecheck.answers.report_import.claims import CHANGE, YOUNG, Claim, Ledger, T, snippet
+from bonecheck.answers.report_import.claims import CHANGE, YOUNG, Claim, Ledger, T, Z, snippet
 from bonecheck.answers.report_import.dates import DateInText
 from bonecheck.answers.report_import.found import Origin, Reason
 from bonecheck.answers.report_import.mentions import OTHER, Mention, mentions
@@ -223,6 +223,11 @@ class _Sentence:
             claim.when = dates[-1].date
         claim.said = self._said_behind(roles[-1].number.end)
         claim.weak = self.where.history
+        claim.unsigned = frozenset(
+            role.kind
+            for role in roles
+            if role.kind in {T, Z} and role.prior == prior and role.value > 0 and not role.is_signed
+        )
         self.ledger.claims.append(claim)
 
     def _dates_behind(self, end: int) -> list[DateInText]:

@@ -239,6 +239,7 @@ def _claims(
     if place is not None and place.is_difference:
         return
     values: dict[bool, dict[str, float]] = {False: {}, True: {}}
+    unsigned: dict[bool, set[str]] = {False: set(), True: set()}
     spoilt = False
     for head, cell in found:
         kind = _kind_of_value(label) if head.kind == VALUE else head.kind
@@ -263,12 +264,15 @@ def _claims(
         if kind in values[earlier] and values[earlier][kind] != number.value:
             spoilt = True
         values[earlier][kind] = number.value
+        if kind in {T, Z} and number.value > 0 and not number.signed:
+            unsigned[earlier].add(kind)
     if spoilt:  # a number that cannot be what its column says: the others may stand in wrong columns too
         return
     when = _when(label, found)
     for earlier, numbers in values.items():
         if numbers:
             claim = Claim(place, numbers, origin, prior=prior or earlier, from_table=True)
+            claim.unsigned = frozenset(unsigned[earlier])
             claim.when = None if earlier else when
             claim.said = "" if earlier else _said(label)
             ledger.claims.append(claim)
