@@ -244,7 +244,10 @@ def test_bytes_before_the_head_of_a_pdf_do_no_harm():
 
 def test_a_pdf_without_text_says_so():
     with pytest.raises(pdf.NoTextLayer):
+        pdf.pdf_text(made_pdf(" "))
+    with pytest.raises(UnreadableFile) as refusal:
         read_report(made_pdf(" "))
+    assert refusal.value.key == "report_photo_no_text"
 
 
 def pages(count):
@@ -311,10 +314,12 @@ def test_the_limits_of_the_child_hold(code, tmp_path):
     [
         (b"", "report_empty"),
         (b" \r\n ", "report_empty"),
-        (b"\xff\xd8\xff\xe0JFIF", "report_is_picture"),
-        (b"\x89PNG\r\n\x1a\n", "report_is_picture"),
-        (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "report_is_picture"),
-        (b"\x00" * 128 + b"DICM", "report_unknown_kind"),
+        (b"GIF89a", "report_is_picture"),
+        (b"\x00\x00\x00\x18ftypheic", "report_is_picture"),
+        (b"\xff\xd8\xff\xe0JFIF", "report_photo_damaged"),
+        (b"\x89PNG\r\n\x1a\n", "report_photo_damaged"),
+        (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "report_photo_damaged"),
+        (b"\x00" * 128 + b"DICM", "report_photo_damaged"),
         (bytes(range(256)) * 8, "report_unknown_kind"),
         (b"x" * 12_000_001, "report_too_large"),
         (b"x" * 3_000_001, "report_too_large"),

@@ -1,7 +1,8 @@
 """The way in: tells what kind of file somebody brought, and reads it."""
 
 import re
-from dataclasses import replace
+from collections.abc import Generator
+from dataclasses import dataclass, field, replace
 
 from bonecheck.answers.report_import.archive import read_archive
 from bonecheck.answers.report_import.ccda import read_ccda
@@ -9,18 +10,35 @@ from bonecheck.answers.report_import.fhir import read_fhir
 from bonecheck.answers.report_import.found import FoundReport, NotUnderstood, Origin, Reason
 from bonecheck.answers.report_import.hl7 import is_hl7, read_hl7
 from bonecheck.answers.report_import.markup import plain_lines
-from bonecheck.answers.report_import.pdf import pdf_text
+from bonecheck.answers.report_import.pdf import NoTextLayer, pdf_text
+from bonecheck.answers.report_import.photo import seen_in
 from bonecheck.answers.report_import.reader import read_plain
+from bonecheck.answers.report_import.turns import Waiting
 from bonecheck.errors import UnreadableFile
 
 LARGEST_FILE = 12_000_000
 LARGEST_TEXT = 3_000_000
 _MOST_PDFS = 3
-_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+_OTHER_PICTURES = (b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """What was found, and for what came from a picture the strip of it, by page and line of its origin."""
+
+    report: FoundReport
+    cutouts: dict[tuple[int, int], bytes] = field(default_factory=dict)
 
 
 def read_report(data: bytes) -> FoundReport:
+    """What a file says, read to its end at once; `reading` tells more."""
+    return _to_its_end(reading(data)).report
+
+
+def reading(data: bytes) -> Generator[Waiting, None, Brought]:
     """What a file says, whatever its name and ending.
+
+    Yields where it stands as long as a picture waits or is read; closing the generator stops that.
 
     Raises
     ------
@@ -30,32 +48,47 @@ def read_report(data: bytes) -> FoundReport:
     if len(data) > LARGEST_FILE:
         raise UnreadableFile("report_too_large", megabytes=LARGEST_FILE // 1_000_000)
     if b"%PDF-" in data[:1024]:
-        return read_plain(pdf_text(data))
+        return (yield from _pdf(data))
     if data[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
-        return _with_pdfs(*read_archive(data))
-    if data.startswith(_PICTURES) or data[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1"} or data[8:12] == b"WEBP":
+        return (yield from _with_pdfs(*read_archive(data)))
+    if data.startswith((b"\xff\xd8\xff", b"\x89PNG")) or data[8:12] == b"WEBP" or data[128:132] == b"DICM":
+        return (yield from _picture(data))
+    if data.startswith(_OTHER_PICTURES) or data[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1"}:
         raise UnreadableFile("report_is_picture")
     if len(data) > LARGEST_TEXT:
         raise UnreadableFile("report_too_large", megabytes=LARGEST_TEXT // 1_000_000)
     if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") and b"ClinicalDocument" in data[:20_000]:
-        return read_ccda(data)
-    return read_pasted(_decoded(data))
+        return Brought(report=read_ccda(data))
+    return (yield from _pasted(_decoded(data)))
 
 
 def read_pasted(text: str) -> FoundReport:
     """What a pasted text says: plain, or a file of one of the other kinds opened as text."""
+    return _to_its_end(_pasted(text)).report
+
+
+def _to_its_end(steps: Generator[Waiting, None, Brought]) -> Brought:
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            brought: Brought = end.value
+            return brought
+
+
+def _pasted(text: str) -> Generator[Waiting, None, Brought]:
     if not text.strip():
         raise UnreadableFile("report_empty")
     head = text.lstrip("\ufeff \r\n\t")[:2000]
     if head[:1] in {"{", "["} and re.match(r"[{\[]\s*[\"{\[]", head):
-        return _with_pdfs(*read_fhir(text.lstrip("\ufeff")))
+        return (yield from _with_pdfs(*read_fhir(text.lstrip("\ufeff"))))
     if is_hl7(text):
-        return _with_pdfs(*read_hl7(text))
+        return (yield from _with_pdfs(*read_hl7(text)))
     if head.startswith("<") and "ClinicalDocument" in text[:20_000]:
-        return read_ccda(re.sub(r"^\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff")).encode())
+        return Brought(report=read_ccda(re.sub(r"^\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff")).encode()))
     if re.match(r"<(?:!doctype html|html|body|div|table|p|h\d)\b", head, re.IGNORECASE):
-        return read_plain(plain_lines(text))
-    return read_plain(text)
+        return Brought(report=read_plain(plain_lines(text)))
+    return Brought(report=read_plain(text))
 
 
 def _decoded(data: bytes) -> str:
@@ -73,16 +106,32 @@ def _decoded(data: bytes) -> str:
     return text
 
 
-def _with_pdfs(report: FoundReport, pdfs: list[bytes]) -> FoundReport:
+def _pdf(data: bytes) -> Generator[Waiting, None, Brought]:
+    try:
+        return Brought(report=read_plain(pdf_text(data)))
+    except NoTextLayer:
+        return (yield from _picture(data))
+
+
+def _picture(data: bytes) -> Generator[Waiting, None, Brought]:
+    seen = yield from seen_in(data)
+    report = read_plain(seen.text)
+    rows = [*report.rows, *(row for scan in report.earlier for row in scan.rows)]
+    origins = [row.origin for row in rows] + [left.origin for left in report.not_understood]
+    places = {(origin.page, origin.line) for origin in origins}
+    return Brought(report=report, cutouts={place: seen.strips[place] for place in places & seen.strips.keys()})
+
+
+def _with_pdfs(report: FoundReport, pdfs: list[bytes]) -> Generator[Waiting, None, Brought]:
     """A coded report; where it holds no row, what the PDF inside it says."""
     if report.rows or not pdfs:
-        return report
+        return Brought(report=report)
     for pdf in pdfs[:_MOST_PDFS]:
         try:
-            inside = read_plain(pdf_text(pdf))
+            inside = yield from _pdf(pdf)
         except UnreadableFile:
             continue
-        if inside.rows:
+        if inside.report.rows:
             return inside
     left = NotUnderstood(reason=Reason.ATTACHMENT_NOT_READ, origin=Origin(text="", line=1))
-    return replace(report, not_understood=(*report.not_understood, left))
+    return Brought(report=replace(report, not_understood=(*report.not_understood, left)))

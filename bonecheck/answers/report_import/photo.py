@@ -1,0 +1,95 @@
+"""Reads a photo, a screenshot or a scanned page, in a child process with limits; nothing is written to disk."""
+
+import base64
+import subprocess
+import sys
+from collections.abc import Generator
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+
+import msgspec
+
+from bonecheck.answers.report_import import photo_child
+from bonecheck.answers.report_import.photo_lines import Page, lines_of
+from bonecheck.answers.report_import.turns import STEP_SECONDS, Waiting, turn
+from bonecheck.errors import UnreadableFile
+
+_PACKAGES = ("rapidocr", "onnxruntime", "cv2", "PIL", "pypdfium2", "pydicom")
+_KEYS = {
+    photo_child.LOCKED: "report_locked",
+    photo_child.DAMAGED: "report_photo_damaged",
+    photo_child.TOO_MANY_PAGES: "report_too_many_pages",
+    photo_child.TOO_MANY_PIXELS: "report_photo_too_many_pixels",
+    photo_child.NO_TEXT: "report_photo_no_text",
+    photo_child.TOO_SMALL: "report_photo_too_small",
+    photo_child.NOT_SHARP: "report_photo_not_sharp",
+    photo_child.TOO_MUCH: "report_too_much",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The text of a picture, its pages parted by form feeds, and a strip of the picture for each page and line."""
+
+    text: str
+    strips: dict[tuple[int, int], bytes]
+
+
+@cache
+def can_read_photos() -> bool:
+    """Whether what `requirements-photo.txt` names is installed."""
+    return all(find_spec(name) is not None for name in _PACKAGES)
+
+
+def seen_in(data: bytes) -> Generator[Waiting, None, Seen]:
+    """What stands in a picture. Closing the generator ends the child and gives up the place in the queue.
+
+    Raises
+    ------
+    UnreadableFile
+        If it cannot be read, or not surely enough.
+    """
+    if not can_read_photos():
+        raise UnreadableFile("report_needs_photo_extra")
+    with closing(turn()) as turns:
+        while (waiting := next(turns)).place:
+            yield waiting
+        output = yield from _read_by_child(data, turns)
+    return _seen(msgspec.json.decode(output, type=list[Page]))
+
+
+def _read_by_child(data: bytes, turns: Generator[Waiting, None, None]) -> Generator[Waiting, None, bytes]:
+    command = [sys.executable, "-I", "-B", photo_child.__file__]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}
+    ) as child:
+        try:
+            given: bytes | None = data
+            while True:
+                try:
+                    output, _ = child.communicate(given, timeout=STEP_SECONDS)
+                    break
+                except subprocess.TimeoutExpired:
+                    given = None
+                    next(turns)
+                    yield Waiting(0)
+        finally:
+            child.kill()
+    if child.returncode:
+        raise UnreadableFile(
+            _KEYS.get(child.returncode, "report_took_too_long" if child.returncode < 0 else "report_photo_damaged")
+        )
+    return output
+
+
+def _seen(pages: list[Page]) -> Seen:
+    texts, strips = [], {}
+    for number, page in enumerate(pages, start=1):
+        lines = lines_of(page)
+        texts.append("\n".join(line.text for line in lines))
+        for at, line in enumerate(lines, start=1):
+            if line.strip:
+                strips[number, at] = base64.b64decode(line.strip)
+    return Seen("\f".join(texts), strips)

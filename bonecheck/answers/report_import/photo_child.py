@@ -1,0 +1,447 @@
+"""Runs alone in a process of its own: takes a picture, a PDF or a DICOM file on standard input, gives what stands in it.
+
+It writes no file, opens no connection, and hands on no more of a picture than strips of its pixels.
+"""
+
+import base64
+import io
+import json
+import logging
+import math
+import os
+import re
+import sys
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+MEMORY_BYTES = 900_000_000
+CPU_SECONDS = 20
+CLOCK_SECONDS = 30
+MOST_PAGES = 4
+MOST_PIXELS = 20_000_000
+LOCKED, DAMAGED, TOO_MANY_PAGES, TOO_MANY_PIXELS, NO_TEXT, TOO_SMALL, NOT_SHARP, TOO_MUCH = range(11, 19)
+
+WORK_SIDE = 1600  # pixels of the longer side of the picture that is read
+DETECTOR_SMALL, DETECTOR_LARGE = 960, 1600
+LEAST_HEIGHT = 11.0  # pixels of a line of text, in the picture as it was taken
+LEAST_SURE = 0.90  # mean of how sure the characters of results are
+SURE_CHARACTER = 0.6
+SURE_NO_SIGN = 0.05
+STRIP_WIDTH = 900
+_DASHES = "-−–—－_~"
+_RESULT = re.compile(rf"[{_DASHES}+]?\d{{1,3}}[.,]\d{{1,3}}")
+
+
+@dataclass(frozen=True)
+class Char:
+    """A character, where its middle stands in its line from 0 to 1, and how sure it is."""
+
+    text: str
+    at: float
+    sure: float
+
+
+@dataclass
+class Box:
+    """A piece of a line as the detector found it: its corners, then what was read in it."""
+
+    corners: Any
+    chars: list[Char]
+    dash: Any = None  # for each moment of the line, how likely a dash is
+    unsure: tuple[tuple[int, int], ...] = ()
+    x: float = 0.0
+    y: float = 0.0
+    width: float = 0.0
+    height: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """What was read."""
+        return "".join(char.text for char in self.chars)
+
+
+def limit() -> None:
+    """Little memory, little time, and no byte to any file."""
+    try:
+        import resource
+        import signal
+    except ImportError:  # not a Unix; the parent's clock is what is left
+        return
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    signal.alarm(CLOCK_SECONDS)
+
+
+def close_the_door() -> None:
+    """From here on no file and no connection can be opened."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+
+
+class Reader:
+    """The detector and the recognizer, with the models that lie in the wheel."""
+
+    def __init__(self) -> None:
+        import cv2
+        import numpy.ma  # noqa: F401  all that is used later is loaded here: then no file can be opened
+        import PIL.ImageFile
+        import PIL.ImageOps  # noqa: F401
+        import rapidocr
+        from rapidocr.utils.process_img import get_rotate_crop_image
+
+        cv2.setNumThreads(2)
+        models = Path(rapidocr.__file__).parent / "models"
+        engine = rapidocr.RapidOCR(
+            params={
+                "Global.log_level": "critical",
+                "EngineConfig.onnxruntime.intra_op_num_threads": 2,
+                "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+                "EngineConfig.onnxruntime.enable_cpu_mem_arena": False,
+                "Det.model_path": str(models / "PP-OCRv6_det_small.onnx"),
+                "Det.limit_type": "max",
+                "Det.limit_side_len": DETECTOR_SMALL,
+                "Rec.model_path": str(models / "PP-OCRv6_rec_small.onnx"),
+                "Rec.rec_batch_num": 1,
+            }
+        )
+        self._detector, self._recognizer, self._crop = (
+            engine._load_det_model(),
+            engine._load_rec_model(),
+            get_rotate_crop_image,
+        )
+        self._characters = self._recognizer.postprocess_op.character
+        self._dashes = [at for at, char in enumerate(self._characters) if char in _DASHES]
+
+    def boxes(self, picture: Any, side: int) -> list[Any]:
+        """The corners of all pieces of text: top left, top right, bottom right, bottom left."""
+        self._detector.limit_side_len = side
+        found = self._detector(picture).boxes
+        return [] if found is None else list(found)
+
+    def crop(self, picture: Any, corners: Any) -> Any:
+        """A piece of text, straightened."""
+        return self._crop(picture, corners.astype("float32").copy())
+
+    def read(self, piece: Any) -> tuple[list[Char], Any]:
+        """The characters of a piece of text, and how likely a dash is at each moment of it."""
+        height, width = piece.shape[:2]
+        ratio = max(320 / 48, width / height)
+        [scores] = self._recognizer.session(self._recognizer.resize_norm_img(piece, ratio)[None])
+        best, sure = scores.argmax(axis=1), scores.max(axis=1)
+        used = math.ceil(48 * width / height) / int(48 * ratio) * len(best)  # the rest is padding
+        chars: list[Char] = []
+        start = 0
+        for at in range(1, len(best) + 1):
+            if at < len(best) and best[at] == best[start]:
+                continue
+            if best[start]:
+                text = self._characters[best[start]]
+                chars.append(Char(text, min(1.0, (start + at) / 2 / used), float(sure[start:at].max())))
+            start = at
+        return chars, scores[: math.ceil(used), self._dashes].max(axis=1)
+
+
+# ---------------------------------------------------------------- pictures
+
+
+def pictures_of(data: bytes) -> list[Any]:
+    """The pictures in a file, not yet decoded; nothing of what else the file says is read."""
+    if b"%PDF-" in data[:1024]:
+        return _pages(data)
+    if data[128:132] == b"DICM":
+        return _of_dicom(data)
+    return [_opened(data)]
+
+
+def _opened(data: bytes) -> Any:
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    image = Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP"))
+    if image.width * image.height > MOST_PIXELS:
+        sys.exit(TOO_MANY_PIXELS)
+    return image
+
+
+def _pages(data: bytes) -> list[Any]:
+    import pypdfium2
+
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        sys.exit(LOCKED if "password" in str(error).lower() else DAMAGED)
+    if len(pdf) > MOST_PAGES:
+        sys.exit(TOO_MANY_PAGES)
+    return [pdf[at] for at in range(len(pdf))]
+
+
+def _of_dicom(data: bytes) -> list[Any]:
+    """The PDF or the picture in a DICOM file; of its header only what tells how the pixels lie."""
+    from pydicom import dcmread
+
+    tags = ["SOPClassUID", "EncapsulatedDocument", "Rows", "Columns", "SamplesPerPixel", "PhotometricInterpretation"]
+    tags += ["BitsAllocated", "BitsStored", "HighBit", "PixelRepresentation", "PlanarConfiguration", "PixelData"]
+    tags += ["NumberOfFrames"]
+    file = dcmread(io.BytesIO(data), specific_tags=tags)
+    if "EncapsulatedDocument" in file:
+        return _pages(bytes(file.EncapsulatedDocument))
+    if file.Rows * file.Columns * int(file.get("NumberOfFrames", 1) or 1) > MOST_PIXELS:
+        sys.exit(TOO_MANY_PIXELS)
+    return [file]
+
+
+def decoded(picture: Any) -> Any:
+    """The pixels, blue first, turned as the camera was held, on white; no larger than they are read."""
+    import numpy as np
+    from PIL import Image, ImageOps
+
+    if hasattr(picture, "render"):
+        width, height = picture.get_size()
+        image = picture.render(scale=min(3.0, WORK_SIDE / max(width, height, 1))).to_pil()
+    elif hasattr(picture, "pixel_array"):
+        from pydicom.pixels import convert_color_space
+
+        array = picture.pixel_array
+        if array.ndim == 3 and picture.PhotometricInterpretation.startswith("YBR"):
+            array = convert_color_space(array, picture.PhotometricInterpretation, "RGB")
+        if array.dtype != np.uint8:
+            array = (array.astype("float32") * (255.0 / max(1, int(array.max())))).astype("uint8")
+        image = Image.fromarray(array)
+    else:
+        image = ImageOps.exif_transpose(picture)
+    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
+        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image.convert("RGBA"))
+    return np.ascontiguousarray(np.asarray(image.convert("RGB"))[:, :, ::-1])
+
+
+def smaller(pixels: Any) -> Any:
+    """The picture in the size in which it is read."""
+    import cv2
+
+    side = max(pixels.shape[:2])
+    if side <= WORK_SIDE:
+        return pixels
+    size = (round(pixels.shape[1] * WORK_SIDE / side), round(pixels.shape[0] * WORK_SIDE / side))
+    return cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+
+
+# ---------------------------------------------------------------- reading one page
+
+
+def upright(reader: Reader, picture: Any) -> tuple[Any, list[Any]]:
+    """The page turned so that its text can be read, and its pieces of text."""
+    import numpy as np
+
+    boxes = reader.boxes(picture, DETECTOR_SMALL)
+    tall = sum(_length(box) for box in boxes if _is_tall(box))
+    if tall > sum(_length(box) for box in boxes) / 2:
+        picture = np.ascontiguousarray(np.rot90(picture))
+        boxes = reader.boxes(picture, DETECTOR_SMALL)
+    sample = sorted((box for box in boxes if not _is_tall(box)), key=_length)[-40::5]
+    crops = [reader.crop(picture, box) for box in sample]
+    if _how_sure(reader, [crop[::-1, ::-1] for crop in crops]) > _how_sure(reader, crops):
+        picture = np.ascontiguousarray(picture[::-1, ::-1])
+        boxes = reader.boxes(picture, DETECTOR_SMALL)
+    return picture, boxes
+
+
+def _side(box: Any, first: int, second: int) -> float:
+    return math.hypot(*(box[second] - box[first]))
+
+
+def _is_tall(box: Any) -> bool:
+    return _side(box, 0, 3) > 1.5 * _side(box, 0, 1)
+
+
+def _length(box: Any) -> float:
+    return max(_side(box, 0, 1), _side(box, 0, 3))
+
+
+def _how_sure(reader: Reader, crops: list[Any]) -> float:
+    chars = [char for crop in crops for char in reader.read(crop.copy())[0]]
+    return sum(char.sure for char in chars) / max(1, len(chars))
+
+
+def read_boxes(reader: Reader, picture: Any, boxes: list[Any]) -> list[Box]:
+    """What stands in each piece of text; a score whose sign or digits are not sure is marked."""
+    found = []
+    for corners in boxes:
+        if _is_tall(corners) and _length(corners) > 60:
+            continue  # the label of an axis
+        chars, dash = reader.read(reader.crop(picture, corners))
+        if chars:
+            box = Box(corners, chars, dash)
+            box.width, box.height = _side(corners, 0, 1), _side(corners, 0, 3)
+            box.unsure = tuple(span for span in _results(box) if not _is_sure(box, span, picture, reader))
+            found.append(box)
+    return found
+
+
+def _results(box: Box) -> list[tuple[int, int]]:
+    return [match.span() for match in _RESULT.finditer(box.text)]
+
+
+def _is_sure(box: Box, span: tuple[int, int], picture: Any, reader: Reader) -> bool:
+    chars = box.chars[span[0] : span[1]]
+    if min(char.sure for char in chars) < SURE_CHARACTER:
+        return False
+    if chars[0].text in _DASHES + "+":
+        return True
+    before = box.chars[span[0] - 1].at if span[0] else 0.0
+    moments = box.dash[int(before * len(box.dash)) : math.ceil(chars[0].at * len(box.dash))]
+    return not len(moments) or float(moments.max()) < SURE_NO_SIGN
+
+
+def straighten(boxes: list[Box]) -> None:
+    """Gives each piece its place on a page whose lines are level, although the camera was held askew."""
+    import numpy as np
+
+    long = [box for box in boxes if box.width > 3 * box.height]
+    slopes = [(box.corners[1][1] - box.corners[0][1]) / max(1, box.corners[1][0] - box.corners[0][0]) for box in long]
+    slope = float(np.median(slopes)) if slopes else 0.0
+    middle = float(np.median([box.corners[:, 1].mean() for box in boxes]))
+    change = 0.0
+    if len(long) >= 8:  # from top to bottom the lines of a page seen from the side fan out
+        change = float(np.polyfit([box.corners[:, 1].mean() - middle for box in long], slopes, 1)[0])
+    turned = math.atan(slope)
+    for box in boxes:
+        x, y = map(float, box.corners.mean(axis=0))
+        box.y = y - x * (slope + change * (y - middle))
+        box.x = x * math.cos(turned) + y * math.sin(turned) - box.width / 2
+
+
+def rows_of(boxes: list[Box]) -> list[list[Box]]:
+    """The pieces that stand on one line, from left to right."""
+    rows: list[list[Box]] = []
+    for box in sorted(boxes, key=lambda box: box.y):
+        for row in rows[-3:]:
+            level = sum(other.y for other in row) / len(row)
+            near = abs(box.y - level) < 0.6 * min(box.height, max(other.height for other in row))
+            if near and not any(_share_a_place(box, other) for other in row):
+                row.append(box)
+                break
+        else:
+            rows.append([box])
+    for row in rows:
+        row.sort(key=lambda box: box.x)
+    return rows
+
+
+def _share_a_place(one: Box, other: Box) -> bool:
+    shared = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
+    return shared > 0.3 * min(one.width, other.width)
+
+
+def lacks_cells(rows: list[list[Box]]) -> bool:
+    """Whether a row of results has no label, or fewer cells than its neighbours: then small print was overlooked."""
+    counts = []
+    for row in rows:
+        text = " ".join(box.text for box in row)
+        results = len(_RESULT.findall(text))
+        if results >= 2:
+            if not re.match(r"\W*[^\W\d_]", text):
+                return True
+            counts.append(results)
+    return any(abs(one - other) == 1 for one, other in pairwise(counts))
+
+
+def page_of(reader: Reader, pixels: Any) -> dict[str, Any] | int:
+    """One page as data; or why it is not read."""
+    import numpy as np
+
+    picture, boxes = upright(reader, smaller(pixels))
+    scale = max(pixels.shape[:2]) / max(picture.shape[:2])
+    found = read_boxes(reader, picture, boxes)
+    if not found:
+        return NO_TEXT
+    straighten(found)
+    rows = rows_of(found)
+    if lacks_cells(rows):
+        again = read_boxes(reader, picture, reader.boxes(picture, DETECTOR_LARGE))
+        if sum(len(_results(box)) for box in again) >= sum(len(_results(box)) for box in found):
+            straighten(again)
+            found, rows = again, rows_of(again)
+    results = [box for box in found if _results(box)]
+    measured = results or found
+    height = float(np.median([box.height for box in measured])) * scale
+    sure = float(np.mean([char.sure for box in measured for char in box.chars]))
+    if height < LEAST_HEIGHT:
+        return TOO_SMALL
+    if sure < LEAST_SURE:
+        return NOT_SHARP
+    return {
+        "rows": [_row_as_data(row, rows[at + 1 : at + 2], picture) for at, row in enumerate(rows)],
+        "height": float(np.median([box.height for box in found])),
+        "sure": sure,
+        "text_height": height,
+    }
+
+
+def _row_as_data(row: list[Box], following: list[list[Box]], picture: Any) -> dict[str, Any]:
+    pieces = []
+    for box in row:
+        places = [box.x + char.at * box.width for char in box.chars]
+        pieces.append(
+            {
+                "x": box.x,
+                "width": box.width,
+                "text": [c.text for c in box.chars],
+                "places": places,
+                "unsure": box.unsure,
+            }
+        )
+    is_prose = len(row) == 1 and len(re.findall(r"[^\W\d_]", row[0].text)) > 25
+    shown = [*row, *(following[0] if is_prose and following else [])]
+    has_digits = any(char.isdigit() for box in shown for char in box.text)
+    return {
+        "y": sum(box.y for box in row) / len(row),
+        "pieces": pieces,
+        "strip": base64.b64encode(_strip(shown, picture)).decode() if has_digits else "",
+    }
+
+
+def _strip(row: list[Box], picture: Any) -> bytes:
+    """The part of the picture where a line stands, as a small JPEG without any word beside its pixels."""
+    import cv2
+    import numpy as np
+
+    corners = np.concatenate([box.corners for box in row])
+    left, top = corners.min(axis=0).astype(int)
+    right, bottom = corners.max(axis=0).astype(int)
+    edge = max(4, int(0.4 * max(box.height for box in row)))
+    part = picture[max(0, top - edge) : bottom + edge, max(0, left - edge) : right + edge]
+    if part.shape[1] > STRIP_WIDTH:
+        size = (STRIP_WIDTH, max(1, round(part.shape[0] * STRIP_WIDTH / part.shape[1])))
+        part = cv2.resize(part, size, interpolation=cv2.INTER_AREA)
+    return bytes(cv2.imencode(".jpg", part, [cv2.IMWRITE_JPEG_QUALITY, 80])[1])
+
+
+def run(data: bytes) -> None:
+    """Gives all pages as JSON, or ends with a code that says why not."""
+    logging.disable(logging.CRITICAL)
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # else onnxruntime tells its maker that it runs
+    try:
+        pictures = pictures_of(data)
+        reader = Reader()
+        close_the_door()
+        pages = [page_of(reader, decoded(picture)) for picture in pictures]
+    except MemoryError:
+        sys.exit(TOO_MUCH)
+    except Exception:  # whatever a broken file brings about in its reader
+        sys.exit(DAMAGED)
+    read = [page for page in pages if not isinstance(page, int)]
+    if not read:
+        sys.exit(max((page for page in pages if isinstance(page, int)), default=NO_TEXT))
+    json.dump(read, sys.stdout)
+
+
+if __name__ == "__main__":
+    limit()
+    run(sys.stdin.buffer.read())
