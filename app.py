@@ -6,7 +6,7 @@ import streamlit as st
 
 from bonecheck.ui import check, learn
 from bonecheck.ui.session import place, visit
-from bonecheck.ui.shell import discovery, draft, focus, frame, menu, ways
+from bonecheck.ui.shell import discovery, draft, focus, frame, menu, uploads, ways
 
 NO_ANSWERS = {"", "coaches"}  # pages that show none, like those of Learn: they need not wait for the browser's draft
 
@@ -21,6 +21,7 @@ def ways_and_pages() -> menu.Pages:
         ],
         "check": [
             *(menu.page(f"check/{screen}", screen.replace("_", "-")) for screen in check.SCREENS),
+            menu.page("check/bring_report", "bring-report"),
             menu.page("results/my_answers", "my-answers"),
         ],
         "results": [menu.page("results/results", "results"), menu.page("results/what_if", "what-if")],
@@ -36,6 +37,7 @@ def ways_and_pages() -> menu.Pages:
     }
 
 
+uploads.keep_in_memory()
 with visit.in_its_language():
     first_visit_to_server = discovery.is_on()  # only under `streamlit run`; the ASGI entry turns it off beforehand
     pages_of = menu.of_visit(ways_and_pages)

@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
+from bonecheck.answers.fronts import is_shown
 from bonecheck.answers.questions import question_of, questions
 from bonecheck.ui import questions as asked
 from bonecheck.ui.pictures import charts
@@ -19,6 +20,7 @@ from bonecheck.words.questions import label_of
 ABOUT, SCAN, PICTURE, BONES, HEALTH, BODY, HABITS = SCREENS
 _DETAILS = "report_details"
 START, RESULTS = "pages/check/start.py", "pages/results/results.py"
+BRING = "pages/check/bring_report.py"
 _ON_SCREEN = {SCAN: {"your_scan", "scan_site"}, PICTURE: {"report_details", "scan_site"}}
 
 
@@ -98,6 +100,16 @@ def steps(screen: str) -> None:
         st.switch_page(file_of(after) if after else RESULTS)
 
 
+def after_the_report() -> str:
+    """Where the way goes on once a report was taken over: to what it left open, else to the picture."""
+    told = answers.answers()
+    for screen in (ABOUT, SCAN):
+        asked_there = [question for question in questions().values() if question.part == screen]
+        if any(is_shown(question, told) and answers.given(question.key) is None for question in asked_there):
+            return screen
+    return PICTURE if _is_on_the_way(PICTURE) else SCAN
+
+
 def scan_screen() -> None:
     """The numbers first, for they are why one came; then how and when they were measured. Without a report: whether there is one."""
     has_scan = answers.answers().get("has_scan") == "yes"
@@ -109,11 +121,13 @@ def scan_screen() -> None:
 
 
 def _scan() -> None:
-    """The numbers of the report, and a fold for a report with others than most, which opens them all.
+    """The way to bring the report; the numbers of the report, and a fold for a report with others than most, which opens them all.
 
     Where bone density was given, its maker is asked at once: it tells what the density means, and so if a T-score lost
     its sign.
     """
+    if st.button(text("check.bring"), key="bring", width="stretch"):
+        st.switch_page(BRING)
     asked.ask_scores(in_full=_is_open())
     with_density = any(key.endswith(".bmd_g_cm2") for key in answers.answers())
     if with_density:

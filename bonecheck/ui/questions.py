@@ -1,6 +1,6 @@
 """Draws questions from `data/questions.toml` as widgets: label, hint, widget, and what is wrong with the answer."""
 
-from collections.abc import Set
+from collections.abc import Callable, Sequence, Set
 from functools import partial
 from html import escape
 from typing import Literal
@@ -80,18 +80,22 @@ def units() -> None:
 
 def show_problems(key: str) -> None:
     """What is wrong with an answer, and what the person may have meant, to be chosen with one tap."""
-    problems = problems_of(key)
-    for stops, box, show in ((True, f"wrong_{key}", st.error), (False, f"remark_{key}", st.info)):
+    say_problems(key, problems_of(key), use=partial(answers.keep_typed, key))
+
+
+def say_problems(box: str, problems: Sequence[Problem], *, use: Callable[[str], None]) -> None:
+    """Problems of one answer below its field, which stands in `box`; a tap on what was meant is given to `use`."""
+    for stops, key, show in ((True, f"wrong_{box}", st.error), (False, f"remark_{box}", st.info)):
         said = [problem_words(problem, answers.units()) for problem in problems if problem.stops is stops]
         if said:
-            with st.container(key=box):
+            with st.container(key=key):
                 for words in said:
                     show(literal(words))
     if meant := dict.fromkeys(answer for problem in problems for answer in problem.corrections):
         with st.container(horizontal=True):
             for answer in meant:
-                use = text("check.use", answer=literal(answer))
-                st.button(use, key=f"fix_{key}_{answer}", on_click=answers.keep_typed, args=(key, answer))
+                label = text("check.use", answer=literal(answer))
+                st.button(label, key=f"fix_{box}_{answer}", on_click=use, args=(answer,))
 
 
 def problems_of(key: str) -> list[Problem]:
@@ -146,13 +150,17 @@ def _ask_site(region: str, scores: tuple[str, ...]) -> None:
             st.html(_site_name(region))
             for score in scores:
                 with st.container(gap=None, key=f"q_{region}-{score}"):
-                    shown = "" if len(scores) > 1 else " hidden"
-                    keys = _keys_of_a_phone(_keys(questions()[score]))
-                    head = f'id="ask_{region}-{score}" class="ask-short{shown}"{keys}'
-                    st.html(f"<p {head}>{escape(label_of(score))}</p>")
+                    short_head(questions()[score], f"{region}-{score}", hidden=len(scores) == 1)
                     _text(questions()[score], f"{region}.{score}", label_of(f"{region}.{score}"))
         for score in scores:
             show_problems(f"{region}.{score}")
+
+
+def short_head(question: Question, box: str, *, hidden: bool = False) -> None:
+    """The name of a number above its field, which tells a phone the right keys."""
+    shown = " hidden" if hidden else ""
+    head = f'id="ask_{box}" class="ask-short{shown}"{_keys_of_a_phone(_keys(question))}'
+    st.html(f"<p {head}>{escape(label_of(question.key))}</p>")
 
 
 def _site_name(region: str) -> str:

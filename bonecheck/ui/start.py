@@ -1,5 +1,7 @@
 """Draws the first page: one screen, from which the check, an example and one's own file are a tap away."""
 
+from typing import Any
+
 import streamlit as st
 
 from bonecheck.answers.as_given import regions_of
@@ -55,13 +57,17 @@ def begin() -> None:
             if st.button(label, key=key, type="secondary" if number else "primary", width="stretch"):
                 st.switch_page(page)
         return
-    for answer, key in (("yes", "have_report"), ("no", "no_report")):
-        if st.button(
-            text(f"start.{key}"), key=key, type="primary" if answer == "yes" else "secondary", width="stretch"
-        ):
-            kept.leave_sample()
-            answers.answers()["has_scan"] = answer
-            st.switch_page(check.file_of(check.ABOUT))
+    _way("have_report", "yes", check.file_of(check.ABOUT), type="primary")
+    _way("bring", "yes", check.BRING)
+    _way("no_report", "no", check.file_of(check.ABOUT))
+
+
+def _way(key: str, has_scan: str, page: str, **look: Any) -> None:
+    """A way into the check, which answers its first question."""
+    if st.button(text(f"start.{key}"), key=key, width="stretch", **look):
+        kept.leave_sample()
+        answers.answers()["has_scan"] = has_scan
+        st.switch_page(page)
 
 
 def one_number() -> None:

@@ -1,10 +1,18 @@
 """Words for what was read of a report that somebody brings: each number with its place, its sign spelled out."""
 
+from collections.abc import Iterable
+
 import msgspec
 
-from bonecheck.answers.report_import.found import FoundReport, FoundRow
+from bonecheck.answers.dxa_report import SkeletalSite
+from bonecheck.answers.questions import RawAnswer, question_of
+from bonecheck.answers.report_import.found import Doubt, EarlierScan, FoundReport, FoundRow, NotUnderstood
+from bonecheck.answers.units import UnitSystem
 from bonecheck.scan.brought import looked_over
-from bonecheck.words.language import capital, listed, message, name, number
+from bonecheck.scan.offered import Offer
+from bonecheck.words.language import capital, day, listed, message, name, number
+from bonecheck.words.questions import label_of
+from bonecheck.words.side_by_side import answer_words
 
 _SCORES = ("t_score", "z_score", "percent_change")
 
@@ -58,3 +66,46 @@ def _numbers(row: FoundRow) -> list[str]:
     if row.bmd_g_cm2 is not None:
         found.append(message("found_bmd_g_cm2", density=number(row.bmd_g_cm2, decimals=3)))
     return found
+
+
+# ---------------------------------------------------------------- to be confirmed
+
+
+def offer_place(offer: Offer) -> str:
+    """What an offer is about: the place in plain words, or another fact."""
+    return capital(name("region", offer.region)) if offer.region else name("found_fact", offer.key)
+
+
+def offer_printed(offer: Offer) -> str:
+    """What the report calls the place, where its plain name does not say it; for the spine the vertebrae printed."""
+    if offer.region is None or offer.region.startswith(SkeletalSite.FEMORAL_NECK):
+        return ""
+    if offer.region != SkeletalSite.LUMBAR_SPINE:
+        return name("region_printed", offer.region)
+    spine = offer.answers.get("lumbar_spine.vertebrae_other") or offer.answers.get("lumbar_spine.vertebrae", "")
+    return listed(spine) if isinstance(spine, list) else str(spine)
+
+
+def told(key: str, answer: RawAnswer, units: UnitSystem) -> tuple[str, str, str]:
+    """An answer that is offered: its name, the number as printed, and its sign as a word ("" where it has none)."""
+    question = question_of(key)
+    spelled_out = spelled(answer) if question.signed and isinstance(answer, (int, float)) else ""
+    return label_of(question.key), answer_words(key, answer, units), spelled_out
+
+
+def earlier_words(scan: EarlierScan) -> str:
+    """That the report has an earlier scan, which is not taken for the present one."""
+    if scan.scanned is None:
+        return message("found_earlier_undated")
+    when = scan.scanned.as_day
+    return message("found_earlier", when=day(when) if when else str(scan.scanned.year))
+
+
+def doubt_words(doubts: Iterable[Doubt]) -> list[str]:
+    """Why somebody has to look twice."""
+    return [name("found_doubt", doubt) for doubt in doubts]
+
+
+def left_out_words(piece: NotUnderstood) -> str:
+    """Why a piece of the report was left out, with the piece itself."""
+    return message("found_left_out", reason=capital(name("found_reason", piece.reason)), text=piece.origin.text)

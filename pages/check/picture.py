@@ -1,6 +1,7 @@
 """Where the person falls on the T-score line, right after the scan."""
 
-from bonecheck.ui import check
+from bonecheck.ui import bring, check
 
 check.open_screen(check.PICTURE)
+bring.taken(once=True)
 check.picture()

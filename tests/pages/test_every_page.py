@@ -109,7 +109,7 @@ def test_looking_at_every_page_answers_nothing(seen):
 
 def test_every_choice_can_be_left_open(seen):
     """No widget that cannot be empty: a slider or a ticked box would answer by itself. What if answers nothing."""
-    free = {"text_input", "radio", "button_group", "date_input", "file_uploader", "checkbox"}
+    free = {"text_input", "text_area", "radio", "button_group", "date_input", "file_uploader", "checkbox"}
     wrong = [
         (who, page, key)
         for (who, page, _), shown in seen.items()

@@ -24,6 +24,7 @@ from tests.people import plain as plain_text
 
 # Pages by their addresses, which stay whatever file draws them.
 START, ABOUT, SCAN, PICTURE, BONES = "start", "about-you", "your-scan", "picture", "bones-and-falls"
+BRING = "bring-report"
 HEALTH, BODY, HABITS, MINE = "health", "body", "habits", "my-answers"
 RESULTS, PLAN, MEALS, WHAT_IF, SIDE_BY_SIDE = "results", "plan", "meals", "what-if", "side-by-side"
 COACH, EXAMPLE, EVIDENCE = "coaches", "t-score-or-risk-factors", "evidence"
@@ -34,6 +35,7 @@ TOPICS = tuple(topic.address for topic in topics().values())
 CHECK = tuple((page, None) for page in (ABOUT, SCAN, PICTURE, BONES, HEALTH, BODY, HABITS))
 ABOUT_A_PERSON = (
     *CHECK,
+    (BRING, None),
     (RESULTS, None),
     (MINE, None),
     *((PLAN, part) for part in PLAN_PARTS),
@@ -179,6 +181,12 @@ class Visitor:
         """Chooses a file on the first page."""
         self.widget("file").upload(name, data, "application/json")
         return self.run()
+
+    def paste(self, report: str) -> "Visitor":
+        """Pastes the text of a report on the page that takes one, and has it read."""
+        [field] = [element for element in self.open(BRING).elements() if element.type == "text_area"]
+        field.set_value(report)
+        return self.press("Read it")
 
     # ------------------------------------------------------------ what is kept
 

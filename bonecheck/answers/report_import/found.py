@@ -40,6 +40,11 @@ class Doubt(StrEnum):
     VERTEBRA_LEFT_OUT = "vertebra_left_out"
     DATE_ORDER = "date_order"
     TWO_MAKERS = "two_makers"
+    ONE_OF_SEVERAL = "one_of_several"
+    MEAN_OF_BOTH = "mean_of_both"
+    OTHER_SEX = "other_sex"
+    OTHER_AGE = "other_age"
+    AGE_AT_SCAN = "age_at_scan"
 
 
 class Reason(StrEnum):

@@ -45,7 +45,6 @@ def gather(ledger: Ledger, head: FoundReport, excluded: set[Vertebra]) -> FoundR
         head,
         rows=rows,
         earlier=earlier,
-        method=head.method or (ScanMethod.DXA if rows else None),
         not_understood=tuple(dict.fromkeys(ledger.left_out)),
     )
 

@@ -17,7 +17,19 @@ from bonecheck.answers.questions import NONE_OF_THESE, Question, RawAnswer, ques
 from bonecheck.answers.typed import is_year, read_typed, shown_number
 from bonecheck.answers.units import UnitSystem
 from bonecheck.errors import ImplausibleValue
-from bonecheck.ui.session.keys import BEHIND, DRAWN, GENERATION, JUDGED, OWN, SAMPLE, WHAT_IF
+from bonecheck.ui.session.keys import (
+    BEHIND,
+    BROUGHT,
+    DRAWN,
+    GENERATION,
+    JUDGED,
+    OWN,
+    REFUSED,
+    SAMPLE,
+    TAKEN,
+    TO_READ,
+    WHAT_IF,
+)
 
 DAY = "day"  # beside the years of a date: the day itself is told
 _RECENT_YEARS = 5
@@ -359,7 +371,7 @@ def _widget_value(question: Question, answer: RawAnswer) -> Any:
 
 
 def redraw() -> None:
-    """Makes all question widgets new ones, seeded from the open answers, and moves every lever back."""
+    """Makes all question widgets new ones, seeded from the open answers, moves every lever back, and puts a report away."""
     st.session_state[GENERATION] = st.session_state.get(GENERATION, 0) + 1
-    st.session_state.pop(WHAT_IF, None)
-    st.session_state.pop(BEHIND, None)
+    for key in (WHAT_IF, BEHIND, TO_READ, REFUSED, BROUGHT, TAKEN):
+        st.session_state.pop(key, None)

@@ -121,6 +121,11 @@ def choice(key: str, options: list[T], *, first: T | None = None) -> T:
 def look_at(key: str, option: Any) -> None:
     """Callback of a button at the foot of a page: another way to look at it, from the top."""
     st.session_state[key] = option
+    look_again()
+
+
+def look_again() -> None:
+    """Puts the focus on the heading in the next run: the page shows something new."""
     st.session_state[LOOKED] = looked() + 1
 
 

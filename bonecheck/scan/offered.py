@@ -1,0 +1,212 @@
+"""What the pieces of a brought report would become as answers: offers, each with its place, its doubts and what it replaces."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bonecheck.answers.as_given import REGIONS, SCORES, VERTEBRA_SPANS
+from bonecheck.answers.dxa_report import SiteMeasurement, Vertebra
+from bonecheck.answers.questions import Answers, RawAnswer
+from bonecheck.answers.report_import.found import (
+    Doubt,
+    FoundReport,
+    FoundRow,
+    FoundSide,
+    NotUnderstood,
+    Origin,
+)
+from bonecheck.scan.brought import as_measurement
+
+# What one scan says. A report takes the place of all of it: numbers of two scans must never stand side by side.
+_OF_THE_SCAN = frozenset(
+    {
+        "has_scan",
+        "scan_regions",
+        "scan_date",
+        "scan_method",
+        "by_another_way",
+        "ct_density_mg_cm3",
+        "scanner_make",
+        "t_score_reference",
+        "reported_scores",
+        "lumbar_spine.vertebrae",
+        "lumbar_spine.vertebrae_other",
+        *(f"{region}.{score}" for region in REGIONS for score in SCORES),
+    }
+)
+
+_ONE_SEX = {"female", "male"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """Answers that one piece of a report would become.
+
+    `key` is unique among the offers; `region` is that of a row of scores.
+    """
+
+    key: str
+    answers: Mapping[str, RawAnswer]
+    region: str | None = None
+    origin: Origin | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+
+def offers(report: FoundReport, answers: Answers, on: date) -> tuple[Offer, ...]:
+    """All that may become an answer, doubtful ones first; what is already answered about the person is not offered."""
+    found = (*_rows(report), *_facts(report, answers, on))
+    return tuple(sorted(found, key=lambda offer: not offer.doubts))
+
+
+def not_used(report: FoundReport) -> tuple[FoundRow, ...]:
+    """The rows that are no answer: one vertebra, the trochanter, the mean of both hips beside each of them, and so on."""
+    used = {id(row) for row, _ in _used(report)}
+    return tuple(row for row in report.rows if id(row) not in used)
+
+
+def unsure(report: FoundReport) -> tuple[NotUnderstood, ...]:
+    """The pieces that were left out and hold a number that no row has; a conclusion often repeats those of the table."""
+    known = {
+        abs(number) for row in report.rows for score in SCORES if (number := getattr(row, score, None)) is not None
+    }
+    return tuple(
+        piece
+        for piece in report.not_understood
+        if not (numbers := _numbers_in(piece.origin.text)) or not numbers <= known
+    )
+
+
+def _numbers_in(text: str) -> set[float]:
+    return {float(number.replace(",", ".")) for number in re.findall(r"\d+[.,]\d+", text)}
+
+
+def taken_over(answers: Answers, taken: Mapping[str, RawAnswer]) -> dict[str, RawAnswer]:
+    """The answers once `taken` stands for the scan, in place of all that was said of one before."""
+    kept = {key: answer for key, answer in answers.items() if key not in _OF_THE_SCAN}
+    regions = [region for region in REGIONS if any(f"{region}.{score}" in taken for score in SCORES)]
+    return {**kept, "has_scan": "yes", **({"scan_regions": regions} if regions else {}), **taken}
+
+
+def given_back(answers: Answers, taken: Mapping[str, RawAnswer], before: Answers) -> dict[str, RawAnswer]:
+    """The answers once what was taken over is undone; what was answered elsewhere since then stays."""
+    replaced = _OF_THE_SCAN | taken.keys()
+    since = {key: answer for key, answer in answers.items() if key not in replaced}
+    return since | {key: answer for key, answer in before.items() if key in replaced}
+
+
+def says_something_of_a_scan(answers: Answers) -> bool:
+    """Whether there are answers that a report would take the place of."""
+    return not (_OF_THE_SCAN - {"has_scan"}).isdisjoint(answers)
+
+
+# ---------------------------------------------------------------- rows of scores
+
+
+def _used(report: FoundReport) -> list[tuple[FoundRow, SiteMeasurement]]:
+    measured = [(row, as_measurement(row)) for row in report.rows if not row.secondary]
+    sided = {row.region for row in report.rows if row.side in {FoundSide.LEFT, FoundSide.RIGHT}}
+    return [
+        (row, measurement)
+        for row, measurement in measured
+        if measurement is not None
+        and any(getattr(measurement, score) is not None for score in SCORES)
+        and not (row.side is FoundSide.MEAN and row.region in sided)
+    ]
+
+
+def _rows(report: FoundReport) -> Iterator[Offer]:
+    used = _used(report)
+    regions = [measurement.region for _, measurement in used]
+    for number, (row, measurement) in enumerate(used):
+        region = measurement.region
+        scores = {
+            f"{region}.{score}": value for score in SCORES if (value := getattr(measurement, score, None)) is not None
+        }
+        yield Offer(
+            key=f"{region}_{number}",
+            region=region,
+            answers={**scores, **_vertebrae(measurement.vertebrae)},
+            origin=row.origin,
+            doubts=(*row.doubts, *_of_the_choice(row, is_one_of_several=regions.count(region) > 1)),
+        )
+
+
+def _of_the_choice(row: FoundRow, *, is_one_of_several: bool) -> Iterator[Doubt]:
+    """Whether another number of the report may be the one that counts."""
+    if is_one_of_several:
+        yield Doubt.ONE_OF_SEVERAL
+    if row.side is FoundSide.MEAN:
+        yield Doubt.MEAN_OF_BOTH
+
+
+def _vertebrae(vertebrae: tuple[Vertebra, ...] | None) -> dict[str, RawAnswer]:
+    if not vertebrae:
+        return {}
+    if (span := VERTEBRA_SPANS.get(vertebrae)) is not None:
+        return {"lumbar_spine.vertebrae": span}
+    return {"lumbar_spine.vertebrae": "other", "lumbar_spine.vertebrae_other": [str(each) for each in vertebrae]}
+
+
+# ---------------------------------------------------------------- what stands beside the numbers
+
+
+def _facts(report: FoundReport, answers: Answers, on: date) -> Iterator[Offer]:
+    for offer in (_scan(report), _you(report, answers, on), _frax(report, answers)):
+        if offer.answers:
+            yield offer
+
+
+def _scan(report: FoundReport) -> Offer:
+    """When and how it was measured."""
+    answers: dict[str, RawAnswer] = {}
+    doubts: list[Doubt] = []
+    if report.scan_date is not None:
+        answers["scan_date"] = _date(report)
+        if len({found.year for found in (report.scan_date, *report.scan_date_alternatives)}) > 1:
+            doubts.append(Doubt.DATE_ORDER)
+    if report.method is not None:
+        answers["scan_method"] = report.method.value
+    if report.maker is not None:
+        answers["scanner_make"] = report.maker.value
+        doubts += [Doubt.TWO_MAKERS] if Doubt.TWO_MAKERS in report.doubts else []
+    return Offer(key="scan", answers=answers, doubts=tuple(doubts))
+
+
+def _date(report: FoundReport) -> str:
+    """The day; the year where no more is printed, and where day and month may be swapped."""
+    assert report.scan_date is not None
+    is_sure = report.scan_date.as_day is not None and not report.scan_date_alternatives
+    return report.scan_date.iso if is_sure else f"{report.scan_date.year:04d}"
+
+
+def _you(report: FoundReport, answers: Answers, on: date) -> Offer:
+    """Sex and age, where they were not told yet, or were told otherwise: then it may be another person's report."""
+    found: dict[str, RawAnswer] = {}
+    doubts: list[Doubt] = []
+    told = answers.get("sex")
+    if report.sex is not None and told in {None, *_ONE_SEX} - {report.sex.value}:
+        found["sex"] = report.sex.value
+        if told is not None:
+            doubts.append(Doubt.OTHER_SEX)
+    scanned = report.scan_date.as_day if report.scan_date is not None else None
+    if report.age_years is not None and scanned is not None and scanned <= on:
+        youngest = int(report.age_years) + _whole_years(scanned, on)
+        told_age = answers.get("age_years")
+        if told_age is None and youngest == int(report.age_years):
+            found["age_years"] = youngest
+            doubts.append(Doubt.AGE_AT_SCAN)
+        elif isinstance(told_age, (int, float)) and not youngest - 1 <= told_age <= youngest + 1:
+            found["age_years"] = youngest
+            doubts.append(Doubt.OTHER_AGE)
+    return Offer(key="you", answers=found, doubts=tuple(doubts))
+
+
+def _whole_years(first: date, last: date) -> int:
+    return last.year - first.year - ((last.month, last.day) < (first.month, first.day))
+
+
+def _frax(report: FoundReport, answers: Answers) -> Offer:
+    printed = {"frax_major_percent": report.frax_major_percent, "frax_hip_percent": report.frax_hip_percent}
+    found = {key: percent for key, percent in printed.items() if percent is not None and key not in answers}
+    return Offer(key="frax", answers=found)
