@@ -13,6 +13,7 @@ from bonecheck.answers.report_import.found import (
     FoundReport,
     FoundRow,
     FoundSide,
+    FoundSite,
     NotUnderstood,
     Origin,
 )
@@ -61,8 +62,21 @@ def offers(report: FoundReport, answers: Answers, on: date) -> tuple[Offer, ...]
 
 def not_used(report: FoundReport) -> tuple[FoundRow, ...]:
     """The rows that are no answer: one vertebra, the trochanter, the mean of both hips beside each of them, and so on."""
+    return tuple(row for row in _unused(report) if _is_no_answer(row))
+
+
+def without_a_place(report: FoundReport) -> tuple[FoundRow, ...]:
+    """The rows of which it is not sure where they were measured; one of them may be the one that counts."""
+    return tuple(row for row in _unused(report) if not _is_no_answer(row))
+
+
+def _unused(report: FoundReport) -> list[FoundRow]:
     used = {id(row) for row, _ in _used(report)}
-    return tuple(row for row in report.rows if id(row) not in used)
+    return [row for row in report.rows if id(row) not in used]
+
+
+def _is_no_answer(row: FoundRow) -> bool:
+    return row.secondary or row.site is FoundSite.TOTAL_BODY or as_measurement(row) is not None
 
 
 def unsure(report: FoundReport) -> tuple[NotUnderstood, ...]:

@@ -19,7 +19,7 @@ from bonecheck.answers.report_import.turns import Waiting
 from bonecheck.answers.typed import is_year, shown_number
 from bonecheck.errors import UnreadableFile
 from bonecheck.scan.brought import looked_over
-from bonecheck.scan.offered import Offer, not_used, says_something_of_a_scan, unsure
+from bonecheck.scan.offered import Offer, not_used, says_something_of_a_scan, unsure, without_a_place
 from bonecheck.ui import cards, check, icons
 from bonecheck.ui import questions as asked
 from bonecheck.ui.prose import literal
@@ -198,7 +198,7 @@ def _scores(offer: Offer, found: Open, out: str) -> str:
 
 def _fact(offer: Offer, found: Open, out: str) -> str:
     """What else the report says, in one line."""
-    said = ", ".join(words.told(key, answer, answers.units())[1] for key, answer in found.answers_of(offer).items())
+    said = words.fact_words(found.answers_of(offer), answers.units())
     line = f'<p class="fact{out}">{escape(words.offer_place(offer))}: <b>{escape(said)}</b></p>'
     return f"{line}{_origin(offer.origin, found)}"
 
@@ -253,10 +253,12 @@ def _left_aside(found: Open) -> None:
     """What else was read: earlier scans, rows that are no answer, and what could not be read for sure."""
     for scan in found.report.earlier:
         st.markdown(words.earlier_words(scan))
-    if left_out := unsure(found.report):
+    pieces = [words.row_words(row) for row in without_a_place(found.report)]
+    pieces += [words.left_out_words(piece) for piece in unsure(found.report)]
+    if pieces:
         with st.container(key="not_understood"):
-            st.markdown(f"**{message('found_not_understood', count=len(left_out))}**")
-            st.markdown("\n".join(f"- {literal(words.left_out_words(piece))}" for piece in left_out))
+            st.markdown(f"**{message('found_not_understood', count=len(pieces))}**")
+            st.markdown("\n".join(f"- {literal(piece)}" for piece in pieces))
     others = not_used(found.report)
     if others and (fold := cards.fold("not_used", message("found_not_used", count=len(others)))):
         with fold:

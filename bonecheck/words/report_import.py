@@ -1,6 +1,6 @@
 """Words for what was read of a report that somebody brings: each number with its place, its sign spelled out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -10,7 +10,7 @@ from bonecheck.answers.report_import.found import Doubt, EarlierScan, FoundRepor
 from bonecheck.answers.units import UnitSystem
 from bonecheck.scan.brought import looked_over
 from bonecheck.scan.offered import Offer
-from bonecheck.words.language import capital, day, listed, message, name, number
+from bonecheck.words.language import capital, day, listed, message, name, number, texts
 from bonecheck.words.questions import label_of
 from bonecheck.words.side_by_side import answer_words
 
@@ -91,6 +91,13 @@ def told(key: str, answer: RawAnswer, units: UnitSystem) -> tuple[str, str, str]
     question = question_of(key)
     spelled_out = spelled(answer) if question.signed and isinstance(answer, (int, float)) else ""
     return label_of(question.key), answer_words(key, answer, units), spelled_out
+
+
+def fact_words(answers: Mapping[str, RawAnswer], units: UnitSystem) -> str:
+    """What else a report says, in one line; numbers of one kind with their names."""
+    names = texts("names.toml")["found_fact"]
+    said = {key: answer_words(key, answer, units) for key, answer in answers.items()}
+    return ", ".join(f"{names[key]} {words}" if key in names else words for key, words in said.items())
 
 
 def earlier_words(scan: EarlierScan) -> str:

@@ -67,6 +67,10 @@ class Keyboard:
         """Tab to a button, without pressing it."""
         self._go_to(lambda at: at["tag"] == "BUTTON" and at["name"].endswith(label), label)
 
+    def go_to_field(self, label: str) -> None:
+        """Tab to a field of several lines."""
+        self._go_to(lambda at: at["tag"] == "TEXTAREA" and at["name"] == label, label)
+
     def choose(self, key: str, value: str) -> None:
         """Tab to the question, arrows to the answer."""
         self._go_to(lambda at: at["role"] == "radio" and at["group"] == label_of(key), key)

@@ -14,6 +14,7 @@ from bonecheck.words.language import message, name
 from bonecheck.words.learn import topics
 from tests.browser.people import BUSY, BUSY_PLAN, CROWDED, EVERY_MODEL, WOMAN_OF_54
 from tests.browser.presenting import is_at, present, press
+from tests.browser.reports import OF_MANY_ROWS
 from tests.browser.tab import Tab
 
 Looks = Iterator[tuple[str, int]]  # what is looked at, and how many things can be hit there at the least
@@ -83,6 +84,17 @@ def meals(tab: Tab) -> Looks:
     yield "a search", 8
 
 
+def report(tab: Tab) -> Looks:
+    """The ways in for a report, and one of many rows to be confirmed, with a row that is changed."""
+    yield "the ways in", 4
+    tab.page.get_by_role("textbox", name=text("bring.paste")).fill(OF_MANY_ROWS)
+    tab.step(text("bring.read"), text("bring.check_title"))
+    yield "to be confirmed", 10
+    tab.hit(tab.page.locator("[class*=st-key-change_scan] button"))
+    tab.hit(tab.page.locator("[class*=st-key-offer_femoral_neck_left]").get_by_role("radio", name=text("bring.change")))
+    yield "a row being changed", 15
+
+
 def quiz(tab: Tab) -> Looks:
     """The questions, each answered in two ways, with the feedback and its link."""
     groups = tab.page.get_by_role("radiogroup")
@@ -119,6 +131,7 @@ def _views() -> dict[str, View]:
             for screen in SCREENS
             if screen != PICTURE
         },
+        "bring a report": view("/bring-report", "Bring your report", WOMAN_OF_54 | {"has_scan": "yes"}, look=report),
         "scan without a report": check(SCAN, {"age_years": 62, "sex": "female", "has_scan": "no"}),
         "picture": check(PICTURE, BUSY, heading=name("part", PICTURE)),
         "my answers": view("/my-answers", "My answers", BUSY),

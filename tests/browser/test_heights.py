@@ -8,7 +8,16 @@ from bonecheck.ui.session.place import SCREENS
 
 THREE_SCREENS_PX = 3 * 844
 HEIGHT = "() => document.querySelector('[data-testid=stMain]').scrollHeight"
-PAGES = ("", *(screen.replace("_", "-") for screen in SCREENS), "results", "plan", "my-answers", "what-if", "meals")
+PAGES = (
+    "",
+    *(screen.replace("_", "-") for screen in SCREENS),
+    "bring-report",
+    "results",
+    "plan",
+    "my-answers",
+    "what-if",
+    "meals",
+)
 
 
 @pytest.mark.parametrize("who", ["maria", "ellen"])

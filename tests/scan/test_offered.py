@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bonecheck.answers.report_import.bring import read_report
 from bonecheck.answers.report_import.found import Doubt
 from bonecheck.scan.brought import looked_over
-from bonecheck.scan.offered import given_back, not_used, offers, taken_over, unsure
+from bonecheck.scan.offered import given_back, not_used, offers, taken_over, unsure, without_a_place
 
 ON = date(2024, 6, 1)
 HEAD = "DXA bone density. Date of scan: 14 May 2024. Scanner: Hologic Horizon.\n"
@@ -70,6 +70,12 @@ def test_a_single_vertebra_and_the_trochanter_are_no_answer():
     report = looked_over(read_report((HEAD + text).encode()))
     assert {offer.region for offer in offers(report, {}, ON)} - {None} == {"total_hip_left"}
     assert {row.region for row in not_used(report)} == {"L1", "trochanter"}
+
+
+def test_a_hip_of_which_the_report_does_not_say_where_is_no_row_to_leave_aside():
+    report = looked_over(read_report((HEAD + "Left total hip: T-score -1.2.\nAnother hip: T-score -3.9.").encode()))
+    assert [row.t_score for row in without_a_place(report)] == [-3.9]
+    assert not_used(report) == ()
 
 
 def scan_of(text):

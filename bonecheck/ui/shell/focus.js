@@ -64,7 +64,7 @@ function tie() {
 // The numbers of a phone have no minus: a key of its own stands beside each field that may need one.
 function turn(input) {
   const value = input.value.trim();
-  const turned = /^[-\u2212]/.test(value) ? value.slice(1) : `\u2212${value}`;
+  const turned = /^[-\u2212]/.test(value) ? value.slice(1) : `\u2212${value.replace(/^\+/, '')}`;
   Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(input, turned);
   input.dispatchEvent(new Event('input', { bubbles: true }));
   input.focus();
