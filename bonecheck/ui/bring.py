@@ -238,7 +238,7 @@ def _field(offer: Offer, key: str, found: Open) -> None:
     }
     if question.kind == "date":
         day = None if is_year(now) or not now else date.fromisoformat(str(now))
-        st.date_input(label, value=day, min_value="1970-01-01", max_value="today", **shared)
+        st.date_input(label, value=day, min_value="1970-01-01", max_value="today", format=asked.date_format(), **shared)
     elif question.kind == "choice":
         at = question.options.index(str(now)) if now in question.options else None
         st.selectbox(label, question.options, index=at, format_func=partial(option_of, question), **shared)

@@ -249,12 +249,17 @@ def _date(question: Question, key: str) -> None:
             value=None,
             min_value="1970-01-01",
             max_value="2100-01-01",
-            format="MM/DD/YYYY" if answers.units() is UnitSystem.US else "DD/MM/YYYY",
+            format=date_format(),
             key=answers.seed(key),
             on_change=answers.keep,
             args=(key,),
             label_visibility="collapsed",
         )
+
+
+def date_format() -> str:
+    """How a day is typed, in the order usual with the units in use."""
+    return "MM/DD/YYYY" if answers.units() is UnitSystem.US else "DD/MM/YYYY"
 
 
 def _groups(question: Question) -> None:
