@@ -30,7 +30,7 @@ LEAST_HEIGHT = 11.0  # pixels of a line of text, in the picture as it was taken
 LEAST_SURE = 0.97  # mean of how sure the characters of results are
 SURE_CHARACTER = 0.6
 SURE_NO_SIGN = 0.05
-DASH, NO_DASH = 0.18, 0.12  # width of what looks like a dash before a number, of the height of its digits
+DASH, NO_DASH = 0.18, 0.25  # width of what looks like a dash before a number, of the height of its digits
 STRIP_WIDTH = 900
 _DASHES = "-−–—－_~"
 _NEVER_SIGNED = re.compile(r"\d+[.,]\d{3}|\d\d+[.,]\d\d")  # bone density; area, bone mineral content
@@ -108,7 +108,7 @@ class Reader:
         import numpy.ma  # noqa: F401  all that is used later is loaded here: then no file can be opened
         import PIL.ImageFile
         import PIL.ImageOps  # noqa: F401
-        import pydicom.pixels
+        import pydicom.pixels  # noqa: F401
         import rapidocr
         from rapidocr.utils.process_img import get_rotate_crop_image
 
@@ -181,7 +181,7 @@ def pictures_of(data: bytes) -> list[Any]:
 def _opened(data: bytes) -> Any:
     from PIL import Image
 
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    Image.MAX_IMAGE_PIXELS = None  # ours is told below, with its own reason
     image = Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP"))
     if image.width * image.height > MOST_PIXELS:
         sys.exit(TOO_MANY_PIXELS)
@@ -321,7 +321,7 @@ def _is_sure(box: Box, span: tuple[int, int], picture: Any, reader: Reader) -> b
         return True
     signed = not chars[0].text.isdigit()
     first = chars[1 if signed else 0]
-    before = box.chars[span[0] - 1].at if span[0] else None
+    before = next((char.at for char in box.chars[: span[0]][::-1] if not char.text.isspace()), None)
     moments = box.dash[int((before or 0.0) * len(box.dash)) : math.ceil(first.at * len(box.dash))]
     if not signed and len(moments) and float(moments.max()) > SURE_NO_SIGN:
         return False
@@ -355,12 +355,14 @@ def _dash_before(
     if not len(rows):
         return 0.0, 1.0
     top, tall = rows[0], max(4, rows[-1] - rows[0] + 1)
+    dark = cv2.blur(dark, (max(1, int(0.15 * tall)), max(1, int(0.08 * tall))))  # the grain of a photo is no ink
     outer = np.maximum(
         dark[top : top + max(1, int(0.25 * tall))].max(axis=0),
         dark[top + int(0.8 * tall) : top + tall].max(axis=0),
     )
     middle = dark[top + int(0.3 * tall) : top + int(0.78 * tall)].max(axis=0)
-    left = at
+    inked = np.flatnonzero(outer[max(0, at - tall // 2) : at + tall // 3] > 0.4) + max(0, at - tall // 2)
+    left = int(inked[np.abs(inked - at).argmin()]) if len(inked) else at
     while left > 0 and outer[left - 1] > 0.4:
         left -= 1
     if first.text == "4":  # its bar reaches further to the left than its top and its foot
@@ -370,7 +372,7 @@ def _dash_before(
         start = max(start, int((before * box.width + box.height) * scale + 0.35 * tall))
     gap = slice(max(0, start), max(0, left))
     level = middle[gap][outer[gap] < 0.4]
-    return float((level > 0.5).sum()) / tall, float((level > 0.3).sum()) / tall
+    return float((level > 0.5).sum()) / tall, float((level > 0.15).sum()) / tall
 
 
 def straighten(boxes: list[Box]) -> None:
@@ -434,7 +436,7 @@ def page_of(reader: Reader, pixels: Any) -> dict[str, Any] | int:
     scale = max(pixels.shape[:2]) / max(picture.shape[:2])
     found = read_boxes(reader, picture, boxes, [])
     if not found:
-        return NO_TEXT
+        return NOT_SHARP if boxes else NO_TEXT
     straighten(found)
     rows = rows_of(found)
     if lacks_cells(rows):
