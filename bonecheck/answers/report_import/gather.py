@@ -19,6 +19,7 @@ from bonecheck.answers.report_import.found import (
     Reason,
 )
 from bonecheck.answers.report_import.mentions import FOREARM, HIP, OTHER, SPINE, WHOLE_BODY, Mention
+from bonecheck.answers.report_import.tokens import Tokens
 
 Place = tuple[str, str, FoundSide | None, tuple[Vertebra, ...]]
 _SECONDARY = {"trochanter", "intertrochanter", "wards", "shaft", "radius_ud", "radius_total", "both_total"}
@@ -35,7 +36,7 @@ def gather(ledger: Ledger, head: FoundReport, excluded: set[Vertebra]) -> FoundR
         return replace(head, not_understood=tuple(dict.fromkeys(ledger.left_out)))
     claims = [claim for claim in ledger.claims if claim.place is None or claim.place.site not in {OTHER, "several"}]
     present, prior = _by_time(_without_weak(claims), head)
-    named = _seen_vertebrae(present)
+    named = _seen_vertebrae(present) | _left_out_vertebrae(ledger)
     placed = _placed(present, named, excluded)
     rows = tuple(with_vertebra_left_out(row, excluded) for row in _rows(placed, ledger))
     if not rows:
@@ -94,6 +95,12 @@ def _seen_vertebrae(claims: list[Claim]) -> set[Vertebra]:
         for claim in claims
         if claim.place is not None and len(claim.place.vertebrae) == 1 and claim.from_table
     }
+
+
+def _left_out_vertebrae(ledger: Ledger) -> set[Vertebra]:
+    """The single vertebrae whose numbers are not sure: they are no less a part of the total."""
+    spans = [Tokens(left.origin.text).spans for left in ledger.left_out]
+    return {each[0].vertebrae[0] for each in spans if len(each) == 1 and len(each[0].vertebrae) == 1}
 
 
 def _placed(claims: list[Claim], single: set[Vertebra], excluded: set[Vertebra]) -> list[tuple[Place, Claim]]:

@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from threading import Thread
 
 import msgspec
 
@@ -65,23 +66,22 @@ def _read_by_child(data: bytes, turns: Generator[Waiting, None, None]) -> Genera
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}
     ) as child:
+        output: list[bytes] = []
+        talk = Thread(target=lambda: output.append(child.communicate(data)[0]), daemon=True)
+        talk.start()
         try:
-            given: bytes | None = data
-            while True:
-                try:
-                    output, _ = child.communicate(given, timeout=STEP_SECONDS)
-                    break
-                except subprocess.TimeoutExpired:
-                    given = None
-                    next(turns)
-                    yield Waiting(0)
+            while talk.is_alive():
+                talk.join(STEP_SECONDS)
+                next(turns)
+                yield Waiting(0)
         finally:
             child.kill()
+            talk.join()
     if child.returncode:
         raise UnreadableFile(
             _KEYS.get(child.returncode, "report_took_too_long" if child.returncode < 0 else "report_photo_damaged")
         )
-    return output
+    return output[0]
 
 
 def _seen(pages: list[Page]) -> Seen:

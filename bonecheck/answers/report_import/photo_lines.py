@@ -9,6 +9,7 @@ _UNIT = 0.42  # of the height of the text: about the width of a digit
 _NEW_PART = 2.2  # of the height of the text: lines further apart have a blank one between them
 _MOST_COLUMNS = 390
 _LUMBAR = re.compile(r"^L[lI|!](?=$|[-–]L?[1-5lI]$)|(?<=-)L[lI|!]$")
+_HEAD = re.compile(r"^([TZ])[.,·]$")  # the dash of "T -", above "score"
 _RESULT = re.compile(r"\d[.,]\d")
 
 
@@ -60,6 +61,7 @@ def lines_of(page: Page) -> list[Line]:
 def _as_text(row: Row, left: float, height: float) -> str:
     words = [word for piece in row.pieces for word in _words(piece, height)]
     has_results = sum(_RESULT.search(text) is not None for _, _, text in words) >= 2
+    is_head = len(words) >= 4 and not any(char.isdigit() for _, _, text in words for char in text)
     line, end_before = "", None
     for start, end, text in words:
         gap = 2 if end_before is not None and start - end_before > _NEXT_WORD * height else 1
@@ -67,7 +69,7 @@ def _as_text(row: Row, left: float, height: float) -> str:
         if end_before is None or gap == 2:
             line = line.ljust(min(column, _MOST_COLUMNS))
         line = line.ljust(len(line.rstrip()) + gap) if line.strip() else line
-        line += _LUMBAR.sub("L1", text) if has_results else text
+        line += _LUMBAR.sub("L1", text) if has_results else _HEAD.sub(r"\1 -", text) if is_head else text
         end_before = end
     return line
 

@@ -6,7 +6,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 
 STEP_SECONDS = 0.25
-_GONE_AFTER = 40.0  # longer than any reading lasts: whoever did not ask for so long has left without a word
+_GONE_AFTER = 70.0  # longer than any reading lasts: whoever did not ask for so long has left without a word
 
 
 @dataclass(frozen=True, slots=True)
