@@ -7,6 +7,7 @@ from bonecheck.answers.person import Sex
 from bonecheck.answers.report_import.bring import read_pasted
 from bonecheck.answers.report_import.found import Doubt, FoundSite, Reason
 from bonecheck.scan.brought import looked_over, t_against_bmd
+from bonecheck.words.language import name
 
 
 def only_row(text):
@@ -83,6 +84,11 @@ def test_a_score_of_an_earlier_scan_is_doubted_by_its_sign_and_not_by_the_presen
     )
     [scan] = looked_over(read_pasted(text)).earlier
     assert [(row.t_score, row.doubts) for row in scan.rows] == [(1.0, (Doubt.SIGN_NOT_PRINTED,))]
+
+
+@pytest.mark.parametrize(("table", "keys"), [("found_doubt", Doubt), ("found_reason", Reason)])
+def test_every_doubt_and_every_reason_has_its_own_words(table, keys):
+    assert len({name(table, key) for key in keys}) == len(keys)
 
 
 def test_looking_twice_doubts_once():

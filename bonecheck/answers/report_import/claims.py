@@ -29,7 +29,16 @@ class Claim:
     from_table: bool = False
     weak: bool = False  # from the history or the reason for the scan: counts only where nothing else is found
     said: str = ""  # what the words right behind it say: "low" or "normal"
-    unsigned: frozenset[str] = frozenset()  # scores above zero before which neither a sign nor a word for one stands
+    unsigned: set[str] = field(default_factory=set)  # scores above zero with neither a sign nor a word for one
+    whole: set[str] = field(default_factory=set)  # scores without a decimal
+
+    def note_print(self, kind: str, value: float, decimals: int, *, is_signed: bool) -> None:
+        """Notes what the print of a score leaves open."""
+        if kind in {T, Z}:
+            if value > 0 and not is_signed:
+                self.unsigned.add(kind)
+            if not decimals:
+                self.whole.add(kind)
 
 
 @dataclass(slots=True)

@@ -1,6 +1,5 @@
 """What a row says against one of its own numbers. It is asked about, and never put right."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from bonecheck.answers.dxa_report import Vertebra
@@ -9,13 +8,15 @@ from bonecheck.answers.report_import.found import Doubt, FoundRow
 from bonecheck.evidence.library import threshold
 
 
-def doubts_of(row: FoundRow, claims: Iterable[Claim]) -> list[Doubt]:
+def doubts_of(row: FoundRow, claims: list[Claim]) -> list[Doubt]:
     """The doubts about a row that its report alone raises. `scan/brought.py` has those that tables and rules raise."""
     found = []
     if is_off(row.t_score, row.percent_of_young):
         found.append(Doubt.T_AGAINST_PERCENT)
     if is_off(row.z_score, row.percent_of_age):
         found.append(Doubt.Z_AGAINST_PERCENT)
+    if any(claim.whole for claim in claims):
+        found.append(Doubt.NO_DECIMAL)
     said = {claim.said for claim in claims if T in claim.values} - {""}
     if row.t_score is not None and said:
         is_normal = threshold("t_score_normal").is_met_by(row.t_score)

@@ -33,7 +33,7 @@ def _read_sentence(tokens: Tokens, major: set[float], hip: set[float], *, is_nam
         return
     for number in tokens.numbers:
         percent = tokens.folded[number.end :].lstrip().startswith("%")
-        if not percent or number.start in bounds or number.signed or number.size > 100:
+        if not percent or number.start in bounds or number.signed or number.torn or number.size > 100:
             continue
         kind = _kind(tokens, number)
         if kind == "major":

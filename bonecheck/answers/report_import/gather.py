@@ -256,7 +256,8 @@ def _rows_without_a_place(claims: list[Claim]) -> tuple[FoundRow, ...]:
     if len(values) != 1:
         return ()
     numbers = _numbers(found[0].values)
-    return (FoundRow(site=FoundSite.UNKNOWN, origin=found[0].origin, unsigned=_unsigned(found), **numbers),)
+    row = FoundRow(site=FoundSite.UNKNOWN, origin=found[0].origin, unsigned=_unsigned(found), **numbers)
+    return (replace(row, doubts=tuple(doubts_of(row, found))),)
 
 
 def _earlier(claims: list[Claim], single: set[Vertebra], excluded: set[Vertebra]) -> tuple[EarlierScan, ...]:

@@ -127,10 +127,11 @@ def _names_columns(text: str) -> bool:
 def _ends_open(text: str) -> bool:
     """Whether a line stops in front of a number or its word: with "T-score", "is" or "with a"."""
     tokens = Tokens(text[-40:])
-    if not tokens.phrases or tokens.folded[tokens.phrases[-1].end :].strip(" =:("):
+    if not tokens.phrases or tokens.folded[tokens.phrases[-1].end :].strip(" =:(-−–"):
         return False
     end = tokens.phrases[-1]
-    return end.is_any("measures", "bmd", "t_score", "z_score") or end.is_any("marks", "open_end")
+    is_word = end.is_any("measures", "bmd", "t_score", "z_score") or end.is_any("signs", "minus", "plus")
+    return is_word or end.is_any("marks", "open_end")
 
 
 def _is_label_alone(text: str) -> bool:
@@ -139,7 +140,7 @@ def _is_label_alone(text: str) -> bool:
         return False
     labels = [p for p in tokens.phrases if p.is_any("measures", "bmd", "t_score", "z_score")]
     end = tokens.phrases[-1]
-    if not labels or tokens.folded[end.end :].strip(" :=()"):
+    if not labels or tokens.folded[end.end :].strip(" :=()-−–"):
         return False
     return end is labels[-1] or end.is_any("measures", "value") or end.is_any("units", "sd", "g_cm2")
 

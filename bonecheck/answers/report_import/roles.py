@@ -167,6 +167,9 @@ class Roles:
         role = Role(number, is_signed=number.signed)
         if number.start in self.bounds or self._is_of_something_else(number):
             return role
+        if number.torn:
+            role.problem = Reason.NUMBER_NOT_SURE if self._label(number) in {BMD, T, Z} else None
+            return role
         role.prior = self._is_prior(number)
         numbers = self.tokens.numbers
         at = numbers.index(number)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from bonecheck.answers.report_import.claims import CHANGE, YOUNG, Claim, Ledger, T, Z, snippet
+from bonecheck.answers.report_import.claims import CHANGE, YOUNG, Claim, Ledger, T, snippet
 from bonecheck.answers.report_import.dates import DateInText
 from bonecheck.answers.report_import.found import Origin, Reason
 from bonecheck.answers.report_import.mentions import OTHER, Mention, mentions
@@ -12,7 +12,7 @@ from bonecheck.answers.report_import.naming import carry_labels, name_by_order, 
 from bonecheck.answers.report_import.roles import Role, Roles
 from bonecheck.answers.report_import.tokens import Tokens
 
-_END = re.compile(r"(?<=[.!?])\s+(?=[^\s\d])|(?<=。)|(?<=；)")
+_END = re.compile(r"(?<=[.!?])(?<!\bca\.)(?<!\bapprox\.)\s+(?=[^\s\d])|(?<=。)|(?<=；)")
 
 
 @dataclass(slots=True)
@@ -223,11 +223,9 @@ class _Sentence:
             claim.when = dates[-1].date
         claim.said = self._said_behind(roles[-1].number.end)
         claim.weak = self.where.history
-        claim.unsigned = frozenset(
-            role.kind
-            for role in roles
-            if role.kind in {T, Z} and role.prior == prior and role.value > 0 and not role.is_signed
-        )
+        for role in roles:
+            if role.prior == prior and role.kind in numbers:
+                claim.note_print(role.kind, role.value, role.number.decimals, is_signed=role.is_signed)
         self.ledger.claims.append(claim)
 
     def _dates_behind(self, end: int) -> list[DateInText]:
