@@ -15,6 +15,8 @@ def doubts_of(row: FoundRow, claims: list[Claim]) -> list[Doubt]:
         found.append(Doubt.T_AGAINST_PERCENT)
     if is_off(row.z_score, row.percent_of_age):
         found.append(Doubt.Z_AGAINST_PERCENT)
+    if any(claim.loose for claim in claims):
+        found.append(Doubt.TIME_NOT_SURE)
     if any(claim.whole for claim in claims):
         found.append(Doubt.NO_DECIMAL)
     said = {claim.said for claim in claims if T in claim.values} - {""}

@@ -34,6 +34,7 @@ class Doubt(StrEnum):
     T_ABOVE_Z = "t_above_z"
     T_AGAINST_BMD = "t_against_bmd"
     T_AGAINST_CONCLUSION = "t_against_conclusion"
+    TIME_NOT_SURE = "time_not_sure"
     NO_DECIMAL = "no_decimal"
     SIGN_NOT_PRINTED = "sign_not_printed"
     Z_SIGN_NOT_PRINTED = "z_sign_not_printed"

@@ -67,8 +67,9 @@ def _by_time(claims: list[Claim], head: FoundReport) -> tuple[list[Claim], list[
     present: list[Claim] = []
     prior: list[Claim] = []
     undated = any(claim.when is None and not claim.prior for claim in claims)
+    has_present = any(not claim.prior for claim in claims)
     for claim in claims:
-        is_prior = claim.prior
+        is_prior = claim.prior and (has_present or not claim.loose)
         is_prior |= undated and claim.when is not None and claim.when.month is None  # "in 2019", beside a scan of now
         if not is_prior and claim.when is not None and reference is not None:
             is_prior = not _same_time(claim.when, reference) and not _same_time(claim.when, newest)
@@ -219,7 +220,7 @@ def _row(place: Place, claims: list[Claim], ledger: Ledger) -> FoundRow | None:
         side=side,
         vertebrae=vertebrae or None,
         secondary=region in _SECONDARY or len(vertebrae) == 1,
-        unsigned=_unsigned(claims),
+        unsigned=_unsigned(claims, values),
         **_numbers(values),
     )
     return replace(row, doubts=tuple(dict.fromkeys([*doubts, *doubts_of(row, claims)])))
@@ -230,12 +231,13 @@ def _numbers(values: dict[str, float]) -> dict[str, Any]:
     return {kind: values.get(kind) for kind in _KINDS}
 
 
-def _unsigned(claims: list[Claim]) -> tuple[str, ...]:
-    """The scores that no piece of the report prints with a sign."""
+def _unsigned(claims: list[Claim], values: dict[str, float]) -> tuple[str, ...]:
+    """The scores of a row that no piece of the report prints with a sign."""
     return tuple(
         kind
         for kind in (T, Z)
-        if any(kind in claim.unsigned for claim in claims)
+        if kind in values
+        and any(kind in claim.unsigned for claim in claims)
         and all(kind in claim.unsigned for claim in claims if kind in claim.values)
     )
 
@@ -256,7 +258,9 @@ def _rows_without_a_place(claims: list[Claim]) -> tuple[FoundRow, ...]:
     if len(values) != 1:
         return ()
     numbers = _numbers(found[0].values)
-    row = FoundRow(site=FoundSite.UNKNOWN, origin=found[0].origin, unsigned=_unsigned(found), **numbers)
+    row = FoundRow(
+        site=FoundSite.UNKNOWN, origin=found[0].origin, unsigned=_unsigned(found, found[0].values), **numbers
+    )
     return (replace(row, doubts=tuple(doubts_of(row, found))),)
 
 

@@ -7,8 +7,9 @@ from bonecheck.answers.person import Sex
 from bonecheck.answers.report_import.claims import Ledger, snippet
 from bonecheck.answers.report_import.found import FoundDate, FoundReport, Origin, Reason
 from bonecheck.answers.report_import.gather import gather
-from bonecheck.answers.report_import.grid import Line
+from bonecheck.answers.report_import.grid import Line, is_empty_cell
 from bonecheck.answers.report_import.head import read_head, with_record
+from bonecheck.answers.report_import.lexicon import Phrase
 from bonecheck.answers.report_import.mentions import Mention, excluded_vertebrae, mentions
 from bonecheck.answers.report_import.roles import Roles
 from bonecheck.answers.report_import.sentences import Where, read_sentence, sentences
@@ -78,7 +79,7 @@ def _walk(lines: list[Line], ledger: Ledger) -> None:
         line = lines[at]
         if line.is_blank:
             blanks += 1
-            where.prior = where.history = False
+            where.prior = where.loose = where.history = False
             at += 1
             continue
         _note_section(line, where)
@@ -107,6 +108,7 @@ def _joined(lines: list[Line], at: int) -> tuple[str, int]:
         wraps = (len(lines[last].text) >= _WRAPPED and re.match(r"[a-zà-ÿ(]", start) is not None) or (
             len(text) >= _STOPPED and _ends_open(text) and not _names_columns(text) and not Tokens(start[:12]).dates
         )
+        wraps |= _goes_on_about_before(text, start)
         if (wraps and ends_open and is_prose and not re.match(r"\d+[.)]\s|[-•*]\s", start)) or (
             _is_label_alone(text) and (_is_number_alone(start) or _is_word_of_value(start))
         ):
@@ -115,6 +117,21 @@ def _joined(lines: list[Line], at: int) -> tuple[str, int]:
             break
         last += 1
     return text, last
+
+
+def _goes_on_about_before(text: str, start: str) -> bool:
+    """Whether a line on an earlier scan stops before its date, or at a place whose number the next line holds."""
+    tokens = Tokens(text)
+    if tokens.numbers or not any(p.is_any("marks", "prior", "comparison_section") for p in tokens.phrases[:2]):
+        return False
+    following = Tokens(start)
+    if not tokens.dates:
+        return bool(following.dates) and following.dates[0].start == 0
+    places = mentions(tokens)
+    if not places or tokens.folded[places[-1].end :].strip(" ,("):
+        return False
+    begins = [p.start for p in following.phrases if p.names("measures")] + [span.start for span in following.spans]
+    return start[:1].islower() or 0 in begins
 
 
 def _names_columns(text: str) -> bool:
@@ -231,14 +248,31 @@ def _note_section(line: Line, where: Where) -> None:
     if first is None or tokens.folded[: first.start].strip(" #*-•0123456789.)("):
         return
     rest = tokens.folded[first.end :].lstrip()
+    if first.is_any("marks", "present"):
+        where.prior = False
+    if _is_heading_of_before(tokens, first):
+        where.prior, where.loose, where.history = True, False, False
     if not (rest.startswith((":", "：")) or not rest):
         return
     if first.is_any("marks", "comparison_section"):
-        where.prior, where.history = True, False
+        said = rest.strip(" :：.")
+        is_none = is_empty_cell(said) or (tokens.has("marks", "negation") and not tokens.dates)
+        where.prior, where.loose, where.history = not said or not is_none, bool(said), False
     elif first.is_any("marks", "history_section"):
         where.prior, where.history = False, True
     elif first.is_any("marks", "section"):
         where.prior = where.history = False
+
+
+def _is_heading_of_before(tokens: Tokens, first: Phrase) -> bool:
+    """Whether a line is a heading above an earlier scan: "Prior scan of 05/23/2020:"."""
+    if not first.is_any("marks", "prior", "comparison_section") or tokens.numbers:
+        return False
+    if tokens.has("marks", "present", "negation") or any(p.names("measures") - {"date"} for p in tokens.phrases[1:]):
+        return False
+    if not tokens.dates or not tokens.folded.rstrip().endswith((":", "：", ")")):
+        return False
+    return len(re.findall(r"[^\W\d_]{3,}", tokens.besides(tokens.phrases))) <= 1
 
 
 def _has_parting_dashes(lines: list[Line]) -> bool:

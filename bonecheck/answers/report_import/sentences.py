@@ -22,6 +22,7 @@ class Where:
     place: Mention | None = None
     heading: Mention | None = None  # the last line that was little more than a place; tables stand below it
     prior: bool = False
+    loose: bool = False  # a word such as "Comparison" stood above, and something behind it: it may have been all
     history: bool = False
     dash_parts: bool = False
     has_heads: bool = False  # a table with heads stood above: its order may be another than the usual one
@@ -223,6 +224,7 @@ class _Sentence:
             claim.when = dates[-1].date
         claim.said = self._said_behind(roles[-1].number.end)
         claim.weak = self.where.history
+        claim.loose = claim.prior and not prior and self.where.loose
         for role in roles:
             if role.prior == prior and role.kind in numbers:
                 claim.note_print(role.kind, role.value, role.number.decimals, is_signed=role.is_signed)

@@ -175,6 +175,12 @@ class Tokens:
         sure = word is not None and word.is_any("signs", "connectors") and not word.is_any("measures", *_SCORES)
         return at, value if sure else None, True, False, True
 
+    def is_percent(self, number: Number) -> bool:
+        """Whether a percent sign stands behind a number, or right before it as in Turkish."""
+        if re.match(r"\s*[%％]", self.folded[number.end : number.end + 8]):
+            return True
+        return not number.signed and re.search(r"(?:^|[\s(:=])[%％]$", self.folded[: number.start]) is not None
+
     def between(self, start: int, end: int) -> list[Phrase]:
         """The phrases that lie between two places."""
         return [p for p in self.phrases if p.start >= start and p.end <= end]
