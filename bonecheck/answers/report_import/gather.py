@@ -19,11 +19,11 @@ from bonecheck.answers.report_import.found import (
     Reason,
 )
 from bonecheck.answers.report_import.mentions import FOREARM, HIP, OTHER, SPINE, WHOLE_BODY, Mention
+from bonecheck.answers.report_import.sentences import WHO_LIMITS
 
 Place = tuple[str, str, FoundSide | None, tuple[Vertebra, ...]]
 _SECONDARY = {"trochanter", "intertrochanter", "wards", "shaft", "radius_ud", "radius_total", "both_total"}
 _KINDS = (BMD, T, Z, CHANGE, YOUNG, AGE)
-_WHO_LIMITS = {-1.0, -2.5, -2.0, 1.0, 2.5}
 _ALL = tuple(Vertebra)
 
 
@@ -253,7 +253,7 @@ def _region_name(region: str, vertebrae: tuple[Vertebra, ...]) -> str | None:
 
 def _rows_without_a_place(claims: list[Claim]) -> tuple[FoundRow, ...]:
     """One score of which nobody says where it was measured; never one that is a limit of the classes."""
-    found = [claim for claim in claims if claim.place is None and claim.values.get(T, -2.5) not in _WHO_LIMITS]
+    found = [claim for claim in claims if claim.place is None and claim.values.get(T, -2.5) not in WHO_LIMITS]
     values = {tuple(sorted(claim.values.items())) for claim in found}
     if len(values) != 1:
         return ()

@@ -12,7 +12,7 @@ from bonecheck.answers.report_import.head import read_head, with_record
 from bonecheck.answers.report_import.lexicon import Phrase
 from bonecheck.answers.report_import.mentions import Mention, excluded_vertebrae, mentions
 from bonecheck.answers.report_import.roles import Roles
-from bonecheck.answers.report_import.sentences import Where, read_sentence, sentences
+from bonecheck.answers.report_import.sentences import Where, is_of_other_method, read_sentence, sentences
 from bonecheck.answers.report_import.tables import is_head, read_table
 from bonecheck.answers.report_import.tokens import Tokens
 
@@ -79,7 +79,7 @@ def _walk(lines: list[Line], ledger: Ledger) -> None:
         line = lines[at]
         if line.is_blank:
             blanks += 1
-            where.prior = where.loose = where.history = False
+            where.prior = where.loose = where.history = where.is_ct = False
             at += 1
             continue
         _note_section(line, where)
@@ -90,6 +90,10 @@ def _walk(lines: list[Line], ledger: Ledger) -> None:
                 at, blanks = max(behind, at + 1), 0
                 continue
         where.has_heads |= _names_columns(line.text)
+        if _is_label_alone(line.text) and _is_column(lines, at + 1):
+            ledger.leave_out(
+                Reason.COLUMNS_DO_NOT_FIT, Origin(text=snippet(line.text), line=line.number, page=line.page)
+            )
         text, last = _joined(lines, at)
         _read_line(text, line, where, ledger, after_blank=blanks > 0)
         at, blanks = last + 1, 0
@@ -109,6 +113,8 @@ def _joined(lines: list[Line], at: int) -> tuple[str, int]:
             len(text) >= _STOPPED and _ends_open(text) and not _names_columns(text) and not Tokens(start[:12]).dates
         )
         wraps |= _goes_on_about_before(text, start)
+        if _is_label_alone(text) and _is_column(lines, last + 1):
+            break
         if (wraps and ends_open and is_prose and not re.match(r"\d+[.)]\s|[-•*]\s", start)) or (
             _is_label_alone(text) and (_is_number_alone(start) or _is_word_of_value(start))
         ):
@@ -117,6 +123,13 @@ def _joined(lines: list[Line], at: int) -> tuple[str, int]:
             break
         last += 1
     return text, last
+
+
+def _is_column(lines: list[Line], at: int) -> bool:
+    """Whether several numbers stand below one another, so that a word above them is of all, or of one."""
+    return all(not line.is_blank and _is_number_alone(line.text.strip()) for line in lines[at : at + 2]) and (
+        len(lines) > at + 1
+    )
 
 
 def _goes_on_about_before(text: str, start: str) -> bool:
@@ -248,6 +261,10 @@ def _note_section(line: Line, where: Where) -> None:
     if first is None or tokens.folded[: first.start].strip(" #*-•0123456789.)("):
         return
     rest = tokens.folded[first.end :].lstrip()
+    if is_of_other_method(tokens) and not tokens.numbers:
+        where.is_ct = True
+    elif tokens.has("marks", "dxa"):
+        where.is_ct = False
     if first.is_any("marks", "present"):
         where.prior = False
     if _is_heading_of_before(tokens, first):

@@ -12,6 +12,8 @@ from bonecheck.answers.report_import.naming import carry_labels, name_by_order, 
 from bonecheck.answers.report_import.roles import Role, Roles
 from bonecheck.answers.report_import.tokens import Tokens
 
+WHO_LIMITS = {-1.0, -2.5, -2.0, 1.0, 2.5}  # a number that may be a limit of the classes, and no result
+_DXA = re.compile(r"de?xa|dual|absorp|双能")  # "densitometry" alone may be CT
 _END = re.compile(r"(?<=[.!?])(?<!\bca\.)(?<!\bapprox\.)\s+(?=[^\s\d])|(?<=。)|(?<=；)")
 
 
@@ -24,6 +26,7 @@ class Where:
     prior: bool = False
     loose: bool = False  # a word such as "Comparison" stood above, and something behind it: it may have been all
     history: bool = False
+    is_ct: bool = False  # a heading such as "QCT" stood above
     dash_parts: bool = False
     has_heads: bool = False  # a table with heads stood above: its order may be another than the usual one
 
@@ -45,6 +48,14 @@ class Group:
         return self.roles[-1].number.end
 
 
+def is_of_other_method(tokens: Tokens) -> bool:
+    """Whether a piece of text speaks of CT or ultrasound alone: its scores are not those of DXA."""
+    if not (tokens.has("marks", "ct", "heel") or tokens.has("units", "volume")):
+        return False
+    named = [tokens.folded[p.start : p.end] for p in tokens.phrases if p.is_any("marks", "dxa")]
+    return not any(_DXA.search(name) for name in named)
+
+
 def sentences(text: str) -> list[str]:
     """The sentences of a line; a point within a number ends none."""
     return [piece for piece in _END.split(text) if piece and piece.strip()]
@@ -63,11 +74,19 @@ def read_sentence(text: str, where: Where, ledger: Ledger, line: int, page: int)
     read = [role for role in roles.all if role.kind or role.problem]
     if not read:
         return places
-    if not places and (roles.bounds or tokens.has("marks", "boilerplate")):
+    if not places and (roles.bounds or tokens.has("marks", "boilerplate") or _may_be_a_rule(tokens, read)):
         return places
     reader = _Sentence(tokens, roles, where, ledger, line, page)
     reader.read(places, read)
     return places
+
+
+def _may_be_a_rule(tokens: Tokens, read: list[Role]) -> bool:
+    """ "A T-score of -2.5 does not apply": a limit of the classes in a sentence of its own, not a result."""
+    if not any(role.kind == T and role.value in WHO_LIMITS for role in read):
+        return False
+    words = re.findall(r"[^\W\d_]{3,}", tokens.besides(tokens.phrases))
+    return tokens.has("marks", "negation") or len(words) > 1
 
 
 class _Sentence:
@@ -201,6 +220,9 @@ class _Sentence:
             del values[side][kind]
             if not side:
                 self.ledger.leave_out(Reason.KIND_NOT_SURE, origin)
+        if any(values.values()) and (self.where.is_ct or is_of_other_method(self.tokens)):
+            self.ledger.leave_out(Reason.OTHER_METHOD, origin)
+            return
         if place is not None and (place.is_difference or place.site == OTHER):
             if place.site == OTHER and values[False]:
                 self.ledger.leave_out(Reason.OTHER_SITE, origin)

@@ -264,6 +264,7 @@ def _claims(
             spoilt = True
         read[earlier][kind] = number
     if spoilt:  # a number that cannot be what its column says: the others may stand in wrong columns too
+        ledger.leave_out(Reason.COLUMNS_DO_NOT_FIT, origin)
         return
     when = _when(label, found)
     for earlier, numbers in read.items():
