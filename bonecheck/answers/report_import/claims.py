@@ -42,13 +42,21 @@ class Claim:
                 self.whole.add(kind)
 
 
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What a sentence without numbers says of a place: "low" bone density, or "normal"."""
+
+    place: Mention
+    said: str
+
+
 @dataclass(slots=True)
 class Ledger:
     """All claims of a report, and what was left out."""
 
     claims: list[Claim] = field(default_factory=list)
     left_out: list[NotUnderstood] = field(default_factory=list)
-    methods: set[str] = field(default_factory=set)
+    conclusions: list[Conclusion] = field(default_factory=list)
 
     def leave_out(self, reason: Reason, origin: Origin) -> None:
         """Notes a piece that looks like a result and is not read."""

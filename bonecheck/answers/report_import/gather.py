@@ -7,7 +7,7 @@ from typing import Any
 
 from bonecheck.answers.dxa_report import ScanMethod, Vertebra
 from bonecheck.answers.report_import.claims import AGE, BMD, CHANGE, YOUNG, Claim, Ledger, T, Z
-from bonecheck.answers.report_import.doubts import doubts_of, with_vertebra_left_out
+from bonecheck.answers.report_import.doubts import doubts_of, with_conclusions, with_vertebra_left_out
 from bonecheck.answers.report_import.found import (
     Doubt,
     EarlierScan,
@@ -38,6 +38,7 @@ def gather(ledger: Ledger, head: FoundReport, excluded: set[Vertebra]) -> FoundR
     named = _seen_vertebrae(present)
     placed = _placed(present, named, excluded)
     rows = tuple(with_vertebra_left_out(row, excluded) for row in _rows(placed, ledger))
+    rows = with_conclusions(rows, ledger.conclusions)
     if not rows:
         rows = _rows_without_a_place(present)
     earlier = _earlier(prior, named, excluded)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bonecheck.answers.person import Sex
-from bonecheck.answers.report_import.claims import Ledger, snippet
+from bonecheck.answers.report_import.claims import Conclusion, Ledger, snippet
 from bonecheck.answers.report_import.found import FoundDate, FoundReport, Origin, Reason
 from bonecheck.answers.report_import.gather import gather
 from bonecheck.answers.report_import.grid import Line, is_empty_cell
@@ -195,7 +195,21 @@ def _read_line(text: str, line: Line, where: Where, ledger: Ledger, *, after_bla
         named = [m for m in read_sentence(sentence, where, ledger, line.number, line.page) if m.names_a_place]
         _remember(sentence, named, where, has_values=len(ledger.claims) > before)
         if len(ledger.claims) == before and len(ledger.left_out) == left_out:
+            _note_conclusion(sentence, named, where, ledger)
             _note_unread(sentence, named, line, ledger)
+
+
+def _note_conclusion(sentence: str, named: list[Mention], where: Where, ledger: Ledger) -> None:
+    """Notes "Osteoporosis of the lumbar spine." and "The BMD of the left hip is normal.", each of one place."""
+    tokens = Tokens(sentence)
+    spoilt = ("negation", "prior", "comparison_section", "boilerplate", "ct", "heel")
+    if len(named) != 1 or not named[0].site or tokens.numbers or where.prior or where.history:
+        return
+    marks = [p for p in tokens.phrases if p.is_any("marks", "low", "normal")]
+    if len(marks) != 1 or tokens.has("marks", *spoilt) or not tokens.has("measures", "bmd"):
+        return
+    said = "low" if marks[0].is_any("marks", "low") else "normal"
+    ledger.conclusions.append(Conclusion(named[0], said))
 
 
 def _note_unread(sentence: str, named: list[Mention], line: Line, ledger: Ledger) -> None:
