@@ -234,28 +234,34 @@ LAYOUTS = (
 # ---------------------------------------------------------------- pages as PDF
 
 
-def page(words):
-    """A PDF with each word at its place: `words` are x and y from the top, and a text; drawn in this order."""
+def page(*pages):
+    """A PDF with each word at its place: the words of a page are x and y from the top, and a text, drawn in this order."""
 
     def drawn(x, y, text):
         plain = text.replace("\\", "").replace("(", "\\(").replace(")", "\\)")
         return f"BT /F1 9 Tf 1 0 0 1 {x} {820 - y} Tm ({plain}) Tj ET"
 
-    stream = "\n".join(drawn(*word) for word in words)
+    kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(len(pages)))
     parts = [
         "<</Type/Catalog/Pages 2 0 R>>",
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 842 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        f"<</Length {len(stream)}>>\nstream\n{stream}\nendstream",
-        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
     ]
-    out, at = "%PDF-1.4\n", []
+    for at, words in enumerate(pages):
+        stream = "\n".join(drawn(*word) for word in words)
+        box = "/Type/Page/Parent 2 0 R/MediaBox[0 0 842 842]/Resources<</Font<</F1 3 0 R>>>>"
+        parts.append(f"<<{box}/Contents {5 + 2 * at} 0 R>>")
+        parts.append(f"<</Length {len(stream)}>>\nstream\n{stream}\nendstream")
+    out, places = "%PDF-1.4\n", []
     for number, part in enumerate(parts, start=1):
-        at.append(len(out))
+        places.append(len(out))
         out += f"{number} 0 obj\n{part}\nendobj\n"
-    table = "".join(f"{place:010d} 00000 n \n" for place in at)
-    end = f"xref\n0 6\n0000000000 65535 f \n{table}trailer<</Size 6/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF"
-    return (out + end).encode("latin-1")
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    size = len(parts) + 1
+    end = (
+        f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF"
+    )
+    return (out + end).encode("cp1252")
 
 
 def columns(table, xs, top, step=14):

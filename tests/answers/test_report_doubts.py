@@ -7,6 +7,7 @@ from bonecheck.answers.person import Sex
 from bonecheck.answers.report_import.bring import read_pasted
 from bonecheck.answers.report_import.found import Doubt, FoundSite, Reason
 from bonecheck.scan.brought import looked_over, t_against_bmd
+from bonecheck.words.language import name
 
 
 def only_row(text):
@@ -85,6 +86,11 @@ def test_a_score_of_an_earlier_scan_is_doubted_by_its_sign_and_not_by_the_presen
     assert [(row.t_score, row.doubts) for row in scan.rows] == [(1.0, (Doubt.SIGN_NOT_PRINTED,))]
 
 
+@pytest.mark.parametrize(("table", "keys"), [("found_doubt", Doubt), ("found_reason", Reason)])
+def test_every_doubt_and_every_reason_has_its_own_words(table, keys):
+    assert len({name(table, key) for key in keys}) == len(keys)
+
+
 def test_looking_twice_doubts_once():
     report = looked_over(read_pasted("Age: 60\nLeft femoral neck T-score 1.5, Z-score 0.1"))
     assert looked_over(report) == report
@@ -102,6 +108,31 @@ def test_a_score_that_the_words_beside_it_deny_is_doubted(words, doubted):
     row = only_row(f"Lumbar spine L1-L4 T-score +0.4 ({words}).")
     assert row.t_score == 0.4
     assert (Doubt.T_AGAINST_CONCLUSION in row.doubts) == doubted
+
+
+@pytest.mark.parametrize(("t", "words", "doubted"), [
+    ("+1.9", "The bone density of the lumbar spine is in the osteoporotic range.", True),
+    ("-1.9", "The bone density of the lumbar spine is in the osteopenic range.", False),
+    ("-2.7", "Normal bone density of the lumbar spine.", True),
+    ("-1.0", "Low bone mass of the lumbar spine: bone density is osteopenic.", False),
+    ("-1.0", "The BMD of the lumbar spine is in the osteopenic range.", False),  # -1.04 is printed as -1.0
+    ("-1.0", "The BMD of the lumbar spine is normal.", False),
+    ("-1.1", "The BMD of the lumbar spine is normal.", True),
+    ("-0.9", "The BMD of the lumbar spine is in the osteopenic range.", True),
+    ("+1.9", "No osteoporosis: the bone density of the lumbar spine is good.", False),
+    ("+1.9", "The bone density of the left hip is in the osteoporotic range.", False),
+    ("-2.7", "Normal alignment of the lumbar spine.", False),
+])  # fmt: skip
+def test_a_score_that_the_conclusion_on_its_place_denies_is_doubted(t, words, doubted):
+    row = only_row(f"Lumbar spine L1-L4 T-score {t}.\n\nIMPRESSION:\n{words}")
+    assert row.doubts == ((Doubt.T_AGAINST_CONCLUSION,) if doubted else ())
+
+
+def test_low_bone_density_of_a_hip_is_that_of_its_lowest_score():
+    report = looked_over(
+        read_pasted("Left hip: neck T-score -1.8; total T-score -0.7.\nThe BMD of the left hip is osteopenic.")
+    )
+    assert [row.doubts for row in report.rows] == [(), ()]
 
 
 def test_a_score_that_may_have_lost_its_minus_is_left_out():

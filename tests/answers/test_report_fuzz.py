@@ -4,12 +4,14 @@ import os
 import random
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from bonecheck.answers.report_import.bring import read_report
 from bonecheck.answers.report_import.claims import LIMITS
 from bonecheck.errors import UnreadableFile
 from bonecheck.words.problems import error_words
+from bonecheck.words.report_import import found_as_data
 from tests.answers.report_made import LANGUAGES, LAYOUTS, Row, Style
 from tests.answers.test_report_formats import CCDA, LINES, TABLE, bundle, made_pdf, message, observation, zipped
 from tests.people import SHARED_REFERENCE
@@ -75,6 +77,7 @@ def check(data):
     except UnreadableFile as refusal:
         error_words(refusal)  # a key without words, or without a value, would be an error here
         return False
+    msgspec.json.encode(found_as_data(report))  # every doubt, and the words for all of it
     for row in [*report.rows, *(row for scan in report.earlier for row in scan.rows)]:
         for kind, (low, high) in LIMITS.items():
             value = getattr(row, kind)

@@ -27,9 +27,27 @@ class Claim:
     prior: bool = False
     when: FoundDate | None = None
     from_table: bool = False
+    loose: bool = False  # of an earlier scan only if another piece is of the present one
     weak: bool = False  # from the history or the reason for the scan: counts only where nothing else is found
     said: str = ""  # what the words right behind it say: "low" or "normal"
-    unsigned: frozenset[str] = frozenset()  # scores above zero before which neither a sign nor a word for one stands
+    unsigned: set[str] = field(default_factory=set)  # scores above zero with neither a sign nor a word for one
+    whole: set[str] = field(default_factory=set)  # scores without a decimal
+
+    def note_print(self, kind: str, value: float, decimals: int, *, is_signed: bool) -> None:
+        """Notes what the print of a score leaves open."""
+        if kind in {T, Z}:
+            if value > 0 and not is_signed:
+                self.unsigned.add(kind)
+            if not decimals:
+                self.whole.add(kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What a sentence without numbers says of a place: "low" bone density, or "normal"."""
+
+    place: Mention
+    said: str
 
 
 @dataclass(slots=True)
@@ -38,7 +56,7 @@ class Ledger:
 
     claims: list[Claim] = field(default_factory=list)
     left_out: list[NotUnderstood] = field(default_factory=list)
-    methods: set[str] = field(default_factory=set)
+    conclusions: list[Conclusion] = field(default_factory=list)
 
     def leave_out(self, reason: Reason, origin: Origin) -> None:
         """Notes a piece that looks like a result and is not read."""

@@ -40,7 +40,7 @@ def add_coded(result: CodedResult, ledger: Ledger) -> None:
         return
     origin = Origin(text=snippet(f"{text}: {result.value} {result.unit}"), line=result.place)
     number = _DECIMAL.fullmatch(result.value)
-    if number is None or not any(char.isdigit() for char in number[2]):
+    if number is None or not re.match(r"(?!0\d)[.,]?\d", number[2]):
         return
     value = float(number[2].replace(",", ".")) * (-1 if number[1] in {"-", "\u2212"} else 1)
     if kind == BMD and density_unit(result.unit) == "mg/cm2":
@@ -54,7 +54,7 @@ def add_coded(result: CodedResult, ledger: Ledger) -> None:
         ledger.leave_out(Reason.OTHER_SITE if place is not None else Reason.SITE_NOT_SURE, origin)
     elif is_plausible(kind, round(value, 6), 2):
         claim = Claim(place, {kind: value}, origin, when=result.when, from_table=True)
-        claim.unsigned = frozenset({kind} if kind != BMD and value > 0 and not number[1] else ())
+        claim.note_print(kind, value, 1, is_signed=number[1] != "")  # a number that was sent needs no decimal
         ledger.claims.append(claim)
     else:
         ledger.leave_out(Reason.OUT_OF_RANGE, origin)

@@ -26,7 +26,7 @@ def column(text: str) -> Column:
     """The column under a head."""
     tokens = Tokens(text)
     names, marks = tokens.names("measures"), tokens.names("marks")
-    prior = "prior" in marks
+    prior = bool(marks & {"prior", "comparison_section"})
     when = tokens.dates[0].date if tokens.dates else None
     kind, known = _kind(names, tokens.folded, marks), bool(names)
     results = [phrase for phrase in tokens.phrases if phrase.is_any("measures", *_RESULTS)]

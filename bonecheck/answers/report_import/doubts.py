@@ -1,27 +1,58 @@
 """What a row says against one of its own numbers. It is asked about, and never put right."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from bonecheck.answers.dxa_report import Vertebra
-from bonecheck.answers.report_import.claims import Claim, T
+from bonecheck.answers.report_import.claims import Claim, Conclusion, T
 from bonecheck.answers.report_import.found import Doubt, FoundRow
+from bonecheck.answers.report_import.mentions import Mention
 from bonecheck.evidence.library import threshold
 
 
-def doubts_of(row: FoundRow, claims: Iterable[Claim]) -> list[Doubt]:
+def doubts_of(row: FoundRow, claims: list[Claim]) -> list[Doubt]:
     """The doubts about a row that its report alone raises. `scan/brought.py` has those that tables and rules raise."""
     found = []
     if is_off(row.t_score, row.percent_of_young):
         found.append(Doubt.T_AGAINST_PERCENT)
     if is_off(row.z_score, row.percent_of_age):
         found.append(Doubt.Z_AGAINST_PERCENT)
-    said = {claim.said for claim in claims if T in claim.values} - {""}
-    if row.t_score is not None and said:
-        is_normal = threshold("t_score_normal").is_met_by(row.t_score)
-        if (is_normal and "low" in said) or (not is_normal and "normal" in said):
-            found.append(Doubt.T_AGAINST_CONCLUSION)
+    if any(claim.loose for claim in claims):
+        found.append(Doubt.TIME_NOT_SURE)
+    if any(claim.whole for claim in claims):
+        found.append(Doubt.NO_DECIMAL)
+    if any(_is_denied(row, claim.said) for claim in claims if T in claim.values):
+        found.append(Doubt.T_AGAINST_CONCLUSION)
     return found
+
+
+def _is_denied(row: FoundRow, said: str) -> bool:
+    """Whether words such as "low" or "normal" speak against a T-score; the edge itself fits both, being rounded."""
+    if row.t_score is None:
+        return False
+    edge = threshold("t_score_normal")
+    return said == ("low" if edge.is_met_by(row.t_score) else "normal") and row.t_score != edge.value
+
+
+def with_conclusions(rows: tuple[FoundRow, ...], conclusions: list[Conclusion]) -> tuple[FoundRow, ...]:
+    """The rows, each T-score doubted that a conclusion of its place denies; "low" is of any row of a place."""
+    denied: set[int] = set()
+    for conclusion in conclusions:
+        of_place = [at for at, row in enumerate(rows) if row.t_score is not None and _is_of(row, conclusion.place)]
+        against = [at for at in of_place if _is_denied(rows[at], conclusion.said)]
+        if conclusion.said == "normal" or len(against) == len(of_place):
+            denied |= set(against)
+    return tuple(
+        replace(row, doubts=tuple(dict.fromkeys([*row.doubts, Doubt.T_AGAINST_CONCLUSION]))) if at in denied else row
+        for at, row in enumerate(rows)
+    )
+
+
+def _is_of(row: FoundRow, place: Mention) -> bool:
+    if row.site != place.site or row.secondary or (place.side and place.side is not row.side):
+        return False
+    if place.vertebrae:
+        return row.vertebrae == place.vertebrae
+    return place.region in {"", row.region} or row.vertebrae is not None
 
 
 def is_off(score: float | None, percent: float | None) -> bool:

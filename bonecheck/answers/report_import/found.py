@@ -34,6 +34,8 @@ class Doubt(StrEnum):
     T_ABOVE_Z = "t_above_z"
     T_AGAINST_BMD = "t_against_bmd"
     T_AGAINST_CONCLUSION = "t_against_conclusion"
+    TIME_NOT_SURE = "time_not_sure"
+    NO_DECIMAL = "no_decimal"
     SIGN_NOT_PRINTED = "sign_not_printed"
     Z_SIGN_NOT_PRINTED = "z_sign_not_printed"
     TWO_VALUES = "two_values"
@@ -51,6 +53,7 @@ class Reason(StrEnum):
     """Why something that looks like a result was left out."""
 
     SIGN_NOT_SURE = "sign_not_sure"
+    NUMBER_NOT_SURE = "number_not_sure"
     COLUMNS_DO_NOT_FIT = "columns_do_not_fit"
     SITE_NOT_SURE = "site_not_sure"
     KIND_NOT_SURE = "kind_not_sure"

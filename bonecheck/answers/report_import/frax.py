@@ -32,8 +32,7 @@ def _read_sentence(tokens: Tokens, major: set[float], hip: set[float], *, is_nam
     if tokens.has("marks", "not_the_bone", "prior"):
         return
     for number in tokens.numbers:
-        percent = tokens.folded[number.end :].lstrip().startswith("%")
-        if not percent or number.start in bounds or number.signed or number.size > 100:
+        if not tokens.is_percent(number) or number.start in bounds or number.signed or number.torn or number.size > 100:
             continue
         kind = _kind(tokens, number)
         if kind == "major":
@@ -62,7 +61,7 @@ def _kind(tokens: Tokens, number: Number) -> str:
     before = [p for p in tokens.phrases if p.end <= number.start and _names(p)]
     if not before:
         return ""
-    if any(before[-1].end <= n.start < number.start and text[n.end :].lstrip().startswith("%") for n in tokens.numbers):
+    if any(before[-1].end <= n.start < number.start and tokens.is_percent(n) for n in tokens.numbers):
         return ""
     return _names(before[-1])
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from bonecheck.answers.dxa_report import ScanMethod, Vertebra
 from bonecheck.answers.report_import.claims import AGE, BMD, CHANGE, YOUNG, Claim, Ledger, T, Z
-from bonecheck.answers.report_import.doubts import doubts_of, with_vertebra_left_out
+from bonecheck.answers.report_import.doubts import doubts_of, with_conclusions, with_vertebra_left_out
 from bonecheck.answers.report_import.found import (
     Doubt,
     EarlierScan,
@@ -19,12 +19,12 @@ from bonecheck.answers.report_import.found import (
     Reason,
 )
 from bonecheck.answers.report_import.mentions import FOREARM, HIP, OTHER, SPINE, WHOLE_BODY, Mention
+from bonecheck.answers.report_import.sentences import WHO_LIMITS
 from bonecheck.answers.report_import.tokens import Tokens
 
 Place = tuple[str, str, FoundSide | None, tuple[Vertebra, ...]]
 _SECONDARY = {"trochanter", "intertrochanter", "wards", "shaft", "radius_ud", "radius_total", "both_total"}
 _KINDS = (BMD, T, Z, CHANGE, YOUNG, AGE)
-_WHO_LIMITS = {-1.0, -2.5, -2.0, 1.0, 2.5}
 _ALL = tuple(Vertebra)
 
 
@@ -39,6 +39,7 @@ def gather(ledger: Ledger, head: FoundReport, excluded: set[Vertebra]) -> FoundR
     named = _seen_vertebrae(present) | _left_out_vertebrae(ledger)
     placed = _placed(present, named, excluded)
     rows = tuple(with_vertebra_left_out(row, excluded) for row in _rows(placed, ledger))
+    rows = with_conclusions(rows, ledger.conclusions)
     if not rows:
         rows = _rows_without_a_place(present)
     earlier = _earlier(prior, named, excluded)
@@ -67,8 +68,9 @@ def _by_time(claims: list[Claim], head: FoundReport) -> tuple[list[Claim], list[
     present: list[Claim] = []
     prior: list[Claim] = []
     undated = any(claim.when is None and not claim.prior for claim in claims)
+    has_present = any(not claim.prior for claim in claims)
     for claim in claims:
-        is_prior = claim.prior
+        is_prior = claim.prior and (has_present or not claim.loose)
         is_prior |= undated and claim.when is not None and claim.when.month is None  # "in 2019", beside a scan of now
         if not is_prior and claim.when is not None and reference is not None:
             is_prior = not _same_time(claim.when, reference) and not _same_time(claim.when, newest)
@@ -225,7 +227,7 @@ def _row(place: Place, claims: list[Claim], ledger: Ledger) -> FoundRow | None:
         side=side,
         vertebrae=vertebrae or None,
         secondary=region in _SECONDARY or len(vertebrae) == 1,
-        unsigned=_unsigned(claims),
+        unsigned=_unsigned(claims, values),
         **_numbers(values),
     )
     return replace(row, doubts=tuple(dict.fromkeys([*doubts, *doubts_of(row, claims)])))
@@ -236,12 +238,13 @@ def _numbers(values: dict[str, float]) -> dict[str, Any]:
     return {kind: values.get(kind) for kind in _KINDS}
 
 
-def _unsigned(claims: list[Claim]) -> tuple[str, ...]:
-    """The scores that no piece of the report prints with a sign."""
+def _unsigned(claims: list[Claim], values: dict[str, float]) -> tuple[str, ...]:
+    """The scores of a row that no piece of the report prints with a sign."""
     return tuple(
         kind
         for kind in (T, Z)
-        if any(kind in claim.unsigned for claim in claims)
+        if kind in values
+        and any(kind in claim.unsigned for claim in claims)
         and all(kind in claim.unsigned for claim in claims if kind in claim.values)
     )
 
@@ -257,12 +260,15 @@ def _region_name(region: str, vertebrae: tuple[Vertebra, ...]) -> str | None:
 
 def _rows_without_a_place(claims: list[Claim]) -> tuple[FoundRow, ...]:
     """One score of which nobody says where it was measured; never one that is a limit of the classes."""
-    found = [claim for claim in claims if claim.place is None and claim.values.get(T, -2.5) not in _WHO_LIMITS]
+    found = [claim for claim in claims if claim.place is None and claim.values.get(T, -2.5) not in WHO_LIMITS]
     values = {tuple(sorted(claim.values.items())) for claim in found}
     if len(values) != 1:
         return ()
     numbers = _numbers(found[0].values)
-    return (FoundRow(site=FoundSite.UNKNOWN, origin=found[0].origin, unsigned=_unsigned(found), **numbers),)
+    row = FoundRow(
+        site=FoundSite.UNKNOWN, origin=found[0].origin, unsigned=_unsigned(found, found[0].values), **numbers
+    )
+    return (replace(row, doubts=tuple(doubts_of(row, found))),)
 
 
 def _earlier(claims: list[Claim], single: set[Vertebra], excluded: set[Vertebra]) -> tuple[EarlierScan, ...]:

@@ -184,6 +184,7 @@ def _age(pieces: list[Tokens]) -> float | None:
                 and _YEARS_OF_LIFE[0] <= number.size <= _YEARS_OF_LIFE[1]
                 and number.decimals <= 1
                 and not number.signed
+                and not number.torn
             ):
                 best.append((rank, number.size))
     column = _age_of_column(pieces)

@@ -16,6 +16,8 @@ _GAP = "\0"  # in the tree: one blank, hyphen or point, or a few of them
 _MOST_SKIPPED = 3  # "T - score"
 _SPECIAL = {
     "\ufe63": "\u2212", "\uff0d": "\u2212", "\u2010": "-", "\u2011": "-", "\u2012": "\u2013",
+    "\u00ad": "-", "\u02d7": "-", "\u2796": "\u2212", "\u2015": "\u2014", "\u2500": "\u2014", "\u2501": "\u2014",
+    "\u00b7": ".", "\u22c5": ".", "\u066b": ".", "\u201a": ",",
     "\u0131": "i", "\u00df": "s", "\ufeff": " ", "\u200b": " ", "\r": " ",
 }  # fmt: skip
 

@@ -71,7 +71,7 @@ class Mention:
             return self
         if self.site and self.side is None and heading.site == self.site and self.site in _SIDED:
             return replace(self, side=heading.side)
-        if self.site:
+        if self.site or (self.side and heading.site not in _SIDED):  # "left" is no part of a spine
             return self
         return replace(self, site=heading.site, region=self.region or heading.region, side=self.side or heading.side)
 

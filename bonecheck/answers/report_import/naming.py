@@ -50,7 +50,7 @@ def _stands_beside_a_place(roles: Roles, places: list[Mention], role: Role) -> b
 
 def name_by_order(roles: Roles, places: list[Mention]) -> None:
     """Bare numbers behind one place, in an order that makers have: bone density, T-score, Z-score."""
-    named = roles.tokens.names("measures") or roles.tokens.has("marks", "prior", "not_the_bone")
+    named = roles.tokens.names("measures") or roles.tokens.has("marks", "prior", "comparison_section", "not_the_bone")
     if len(places) != 1 or named or roles.bounds or any(role.prior for role in roles.all):
         return
     for shape in _SHAPES:

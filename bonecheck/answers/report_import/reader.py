@@ -4,14 +4,15 @@ import re
 from dataclasses import dataclass
 
 from bonecheck.answers.person import Sex
-from bonecheck.answers.report_import.claims import Ledger, snippet
+from bonecheck.answers.report_import.claims import Conclusion, Ledger, snippet
 from bonecheck.answers.report_import.found import FoundDate, FoundReport, Origin, Reason
 from bonecheck.answers.report_import.gather import gather
-from bonecheck.answers.report_import.grid import Line
+from bonecheck.answers.report_import.grid import Line, is_empty_cell
 from bonecheck.answers.report_import.head import read_head, with_record
+from bonecheck.answers.report_import.lexicon import Phrase
 from bonecheck.answers.report_import.mentions import Mention, excluded_vertebrae, mentions
 from bonecheck.answers.report_import.roles import Roles
-from bonecheck.answers.report_import.sentences import Where, read_sentence, sentences
+from bonecheck.answers.report_import.sentences import Where, is_of_other_method, read_sentence, sentences
 from bonecheck.answers.report_import.tables import is_head, read_table
 from bonecheck.answers.report_import.tokens import Tokens
 
@@ -78,7 +79,7 @@ def _walk(lines: list[Line], ledger: Ledger) -> None:
         line = lines[at]
         if line.is_blank:
             blanks += 1
-            where.prior = where.history = False
+            where.prior = where.loose = where.history = where.is_ct = False
             at += 1
             continue
         _note_section(line, where)
@@ -89,6 +90,10 @@ def _walk(lines: list[Line], ledger: Ledger) -> None:
                 at, blanks = max(behind, at + 1), 0
                 continue
         where.has_heads |= _names_columns(line.text)
+        if _is_label_alone(line.text) and _is_column(lines, at + 1):
+            ledger.leave_out(
+                Reason.COLUMNS_DO_NOT_FIT, Origin(text=snippet(line.text), line=line.number, page=line.page)
+            )
         text, last = _joined(lines, at)
         _read_line(text, line, where, ledger, after_blank=blanks > 0)
         at, blanks = last + 1, 0
@@ -107,6 +112,9 @@ def _joined(lines: list[Line], at: int) -> tuple[str, int]:
         wraps = (len(lines[last].text) >= _WRAPPED and re.match(r"[a-zà-ÿ(]", start) is not None) or (
             len(text) >= _STOPPED and _ends_open(text) and not _names_columns(text) and not Tokens(start[:12]).dates
         )
+        wraps |= _goes_on_about_before(text, start)
+        if _is_label_alone(text) and _is_column(lines, last + 1):
+            break
         if (wraps and ends_open and is_prose and not re.match(r"\d+[.)]\s|[-•*]\s", start)) or (
             _is_label_alone(text) and (_is_number_alone(start) or _is_word_of_value(start))
         ):
@@ -115,6 +123,28 @@ def _joined(lines: list[Line], at: int) -> tuple[str, int]:
             break
         last += 1
     return text, last
+
+
+def _is_column(lines: list[Line], at: int) -> bool:
+    """Whether several numbers stand below one another, so that a word above them is of all, or of one."""
+    return all(not line.is_blank and _is_number_alone(line.text.strip()) for line in lines[at : at + 2]) and (
+        len(lines) > at + 1
+    )
+
+
+def _goes_on_about_before(text: str, start: str) -> bool:
+    """Whether a line on an earlier scan stops before its date, or at a place whose number the next line holds."""
+    tokens = Tokens(text)
+    if tokens.numbers or not any(p.is_any("marks", "prior", "comparison_section") for p in tokens.phrases[:2]):
+        return False
+    following = Tokens(start)
+    if not tokens.dates:
+        return bool(following.dates) and following.dates[0].start == 0
+    places = mentions(tokens)
+    if not places or tokens.folded[places[-1].end :].strip(" ,("):
+        return False
+    begins = [p.start for p in following.phrases if p.names("measures")] + [span.start for span in following.spans]
+    return start[:1].islower() or 0 in begins
 
 
 def _names_columns(text: str) -> bool:
@@ -127,10 +157,11 @@ def _names_columns(text: str) -> bool:
 def _ends_open(text: str) -> bool:
     """Whether a line stops in front of a number or its word: with "T-score", "is" or "with a"."""
     tokens = Tokens(text[-40:])
-    if not tokens.phrases or tokens.folded[tokens.phrases[-1].end :].strip(" =:("):
+    if not tokens.phrases or tokens.folded[tokens.phrases[-1].end :].strip(" =:(-−–"):
         return False
     end = tokens.phrases[-1]
-    return end.is_any("measures", "bmd", "t_score", "z_score") or end.is_any("marks", "open_end")
+    is_word = end.is_any("measures", "bmd", "t_score", "z_score") or end.is_any("signs", "minus", "plus")
+    return is_word or end.is_any("marks", "open_end")
 
 
 def _is_label_alone(text: str) -> bool:
@@ -139,7 +170,7 @@ def _is_label_alone(text: str) -> bool:
         return False
     labels = [p for p in tokens.phrases if p.is_any("measures", "bmd", "t_score", "z_score")]
     end = tokens.phrases[-1]
-    if not labels or tokens.folded[end.end :].strip(" :=()"):
+    if not labels or tokens.folded[end.end :].strip(" :=()-−–"):
         return False
     return end is labels[-1] or end.is_any("measures", "value") or end.is_any("units", "sd", "g_cm2")
 
@@ -164,7 +195,21 @@ def _read_line(text: str, line: Line, where: Where, ledger: Ledger, *, after_bla
         named = [m for m in read_sentence(sentence, where, ledger, line.number, line.page) if m.names_a_place]
         _remember(sentence, named, where, has_values=len(ledger.claims) > before)
         if len(ledger.claims) == before and len(ledger.left_out) == left_out:
+            _note_conclusion(sentence, named, where, ledger)
             _note_unread(sentence, named, line, ledger)
+
+
+def _note_conclusion(sentence: str, named: list[Mention], where: Where, ledger: Ledger) -> None:
+    """Notes "Osteoporosis of the lumbar spine." and "The BMD of the left hip is normal.", each of one place."""
+    tokens = Tokens(sentence)
+    spoilt = ("negation", "prior", "comparison_section", "boilerplate", "ct", "heel")
+    if len(named) != 1 or not named[0].site or tokens.numbers or where.prior or where.history:
+        return
+    marks = [p for p in tokens.phrases if p.is_any("marks", "low", "normal")]
+    if len(marks) != 1 or tokens.has("marks", *spoilt) or not tokens.has("measures", "bmd"):
+        return
+    said = "low" if marks[0].is_any("marks", "low") else "normal"
+    ledger.conclusions.append(Conclusion(named[0], said))
 
 
 def _note_unread(sentence: str, named: list[Mention], line: Line, ledger: Ledger) -> None:
@@ -230,14 +275,35 @@ def _note_section(line: Line, where: Where) -> None:
     if first is None or tokens.folded[: first.start].strip(" #*-•0123456789.)("):
         return
     rest = tokens.folded[first.end :].lstrip()
+    if is_of_other_method(tokens) and not tokens.numbers:
+        where.is_ct = True
+    elif tokens.has("marks", "dxa"):
+        where.is_ct = False
+    if first.is_any("marks", "present"):
+        where.prior = False
+    if _is_heading_of_before(tokens, first):
+        where.prior, where.loose, where.history = True, False, False
     if not (rest.startswith((":", "：")) or not rest):
         return
     if first.is_any("marks", "comparison_section"):
-        where.prior, where.history = True, False
+        said = rest.strip(" :：.")
+        is_none = is_empty_cell(said) or (tokens.has("marks", "negation") and not tokens.dates)
+        where.prior, where.loose, where.history = not said or not is_none, bool(said), False
     elif first.is_any("marks", "history_section"):
         where.prior, where.history = False, True
     elif first.is_any("marks", "section"):
         where.prior = where.history = False
+
+
+def _is_heading_of_before(tokens: Tokens, first: Phrase) -> bool:
+    """Whether a line is a heading above an earlier scan: "Prior scan of 05/23/2020:"."""
+    if not first.is_any("marks", "prior", "comparison_section") or tokens.numbers:
+        return False
+    if tokens.has("marks", "present", "negation") or any(p.names("measures") - {"date"} for p in tokens.phrases[1:]):
+        return False
+    if not tokens.dates or not tokens.folded.rstrip().endswith((":", "：", ")")):
+        return False
+    return len(re.findall(r"[^\W\d_]{3,}", tokens.besides(tokens.phrases))) <= 1
 
 
 def _has_parting_dashes(lines: list[Line]) -> bool:

@@ -10,7 +10,7 @@ from bonecheck.answers.report_import.lexicon import Phrase
 from bonecheck.answers.report_import.tokens import Number, Tokens
 
 _COMPARED = re.compile(r"(?:[<>≤≥＜＞]\s*=?|=\s*<|⩽|⩾)\s*$")
-_COMPARES = re.compile(r"^\s*(?:sd|ds|de|et|s\.d\.)?\s*[<>≤≥＜＞]")
+_COMPARES = re.compile(r"^ ?(?:sd|ds|de|et|s\.d\.)? ?[<>≤≥＜＞]")  # not behind a wide gap: a range has its own column
 _ARROWS = {"→", "->", "➔", "=>", "⇒"}
 _SOFT = re.compile(r"[\s()\[\]:=,*'\"+~/]*")
 _LABELS = {"bmd": BMD, "t_score": T, "z_score": Z, "t_letter": T, "z_letter": Z}
@@ -127,7 +127,7 @@ class Roles:
                 continue
             if phrase.is_any("marks", "present"):
                 break
-            if phrase.is_any("marks", "prior") and not self._is_backward(phrase):
+            if phrase.is_any("marks", "prior", "comparison_section") and not self._is_backward(phrase):
                 gap = text[phrase.end : number.start]
                 opened = text[: phrase.start].count("(") - text[: phrase.start].count(")")
                 closed = gap.count(")") - gap.count("(")
@@ -136,7 +136,7 @@ class Roles:
         after = self.tokens.phrase_after(number.end)
         while after is not None and (after.is_any("units", "sd", "g_cm2") or after.is_any("signs", "connectors")):
             after = self.tokens.phrase_after(after.end)
-        if after is not None and after.is_any("marks", "prior") and self._is_backward(after):
+        if after is not None and after.is_any("marks", "prior", "comparison_section") and self._is_backward(after):
             gap = text[number.end : after.start]
             if len(gap) <= 12 and not re.search(r"[,;.]\s", gap):
                 return True
@@ -166,6 +166,9 @@ class Roles:
     def _role(self, number: Number) -> Role:
         role = Role(number, is_signed=number.signed)
         if number.start in self.bounds or self._is_of_something_else(number):
+            return role
+        if number.torn:
+            role.problem = Reason.NUMBER_NOT_SURE if self._label(number) in {BMD, T, Z} else None
             return role
         role.prior = self._is_prior(number)
         numbers = self.tokens.numbers
@@ -207,8 +210,7 @@ class Roles:
         return False
 
     def _unit(self, number: Number) -> str:
-        after = self._after(number, 8)
-        if re.match(r"\s*[%％]", after):
+        if self.tokens.is_percent(number):
             return "percent"
         phrase = self.tokens.phrase_after(number.end)
         if phrase is not None and phrase.names("units"):

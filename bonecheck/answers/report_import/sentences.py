@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from bonecheck.answers.report_import.claims import CHANGE, YOUNG, Claim, Ledger, T, Z, snippet
+from bonecheck.answers.report_import.claims import CHANGE, YOUNG, Claim, Ledger, T, snippet
 from bonecheck.answers.report_import.dates import DateInText
 from bonecheck.answers.report_import.found import Origin, Reason
 from bonecheck.answers.report_import.mentions import OTHER, Mention, mentions
@@ -12,7 +12,9 @@ from bonecheck.answers.report_import.naming import carry_labels, name_by_order, 
 from bonecheck.answers.report_import.roles import Role, Roles
 from bonecheck.answers.report_import.tokens import Tokens
 
-_END = re.compile(r"(?<=[.!?])\s+(?=[^\s\d])|(?<=。)|(?<=；)")
+WHO_LIMITS = {-1.0, -2.5, -2.0, 1.0, 2.5}  # a number that may be a limit of the classes, and no result
+_DXA = re.compile(r"de?xa|dual|absorp|双能")  # "densitometry" alone may be CT
+_END = re.compile(r"(?<=[.!?])(?<!\bca\.)(?<!\bapprox\.)\s+(?=[^\s\d])|(?<=。)|(?<=；)")
 
 
 @dataclass(slots=True)
@@ -22,7 +24,9 @@ class Where:
     place: Mention | None = None
     heading: Mention | None = None  # the last line that was little more than a place; tables stand below it
     prior: bool = False
+    loose: bool = False  # a word such as "Comparison" stood above, and something behind it: it may have been all
     history: bool = False
+    is_ct: bool = False  # a heading such as "QCT" stood above
     dash_parts: bool = False
     has_heads: bool = False  # a table with heads stood above: its order may be another than the usual one
 
@@ -44,6 +48,14 @@ class Group:
         return self.roles[-1].number.end
 
 
+def is_of_other_method(tokens: Tokens) -> bool:
+    """Whether a piece of text speaks of CT or ultrasound alone: its scores are not those of DXA."""
+    if not (tokens.has("marks", "ct", "heel") or tokens.has("units", "volume")):
+        return False
+    named = [tokens.folded[p.start : p.end] for p in tokens.phrases if p.is_any("marks", "dxa")]
+    return not any(_DXA.search(name) for name in named)
+
+
 def sentences(text: str) -> list[str]:
     """The sentences of a line; a point within a number ends none."""
     return [piece for piece in _END.split(text) if piece and piece.strip()]
@@ -62,11 +74,19 @@ def read_sentence(text: str, where: Where, ledger: Ledger, line: int, page: int)
     read = [role for role in roles.all if role.kind or role.problem]
     if not read:
         return places
-    if not places and (roles.bounds or tokens.has("marks", "boilerplate")):
+    if not places and (roles.bounds or tokens.has("marks", "boilerplate") or _may_be_a_rule(tokens, read)):
         return places
     reader = _Sentence(tokens, roles, where, ledger, line, page)
     reader.read(places, read)
     return places
+
+
+def _may_be_a_rule(tokens: Tokens, read: list[Role]) -> bool:
+    """ "A T-score of -2.5 does not apply": a limit of the classes in a sentence of its own, not a result."""
+    if not any(role.kind == T and role.value in WHO_LIMITS for role in read):
+        return False
+    words = re.findall(r"[^\W\d_]{3,}", tokens.besides(tokens.phrases))
+    return tokens.has("marks", "negation") or len(words) > 1
 
 
 class _Sentence:
@@ -200,6 +220,9 @@ class _Sentence:
             del values[side][kind]
             if not side:
                 self.ledger.leave_out(Reason.KIND_NOT_SURE, origin)
+        if any(values.values()) and (self.where.is_ct or is_of_other_method(self.tokens)):
+            self.ledger.leave_out(Reason.OTHER_METHOD, origin)
+            return
         if place is not None and (place.is_difference or place.site == OTHER):
             if place.site == OTHER and values[False]:
                 self.ledger.leave_out(Reason.OTHER_SITE, origin)
@@ -223,11 +246,10 @@ class _Sentence:
             claim.when = dates[-1].date
         claim.said = self._said_behind(roles[-1].number.end)
         claim.weak = self.where.history
-        claim.unsigned = frozenset(
-            role.kind
-            for role in roles
-            if role.kind in {T, Z} and role.prior == prior and role.value > 0 and not role.is_signed
-        )
+        claim.loose = claim.prior and not prior and self.where.loose
+        for role in roles:
+            if role.prior == prior and role.kind in numbers:
+                claim.note_print(role.kind, role.value, role.number.decimals, is_signed=role.is_signed)
         self.ledger.claims.append(claim)
 
     def _dates_behind(self, end: int) -> list[DateInText]:

@@ -238,8 +238,7 @@ def _claims(
     place = _place(row, label)
     if place is not None and place.is_difference:
         return
-    values: dict[bool, dict[str, float]] = {False: {}, True: {}}
-    unsigned: dict[bool, set[str]] = {False: set(), True: set()}
+    read: dict[bool, dict[str, Number]] = {False: {}, True: {}}
     spoilt = False
     for head, cell in found:
         kind = _kind_of_value(label) if head.kind == VALUE else head.kind
@@ -261,18 +260,19 @@ def _claims(
                 )
             continue
         earlier = head.prior or (head.when is not None and head.when.iso < newest and kind in {BMD, T, Z})
-        if kind in values[earlier] and values[earlier][kind] != number.value:
+        if kind in read[earlier] and read[earlier][kind].value != number.value:
             spoilt = True
-        values[earlier][kind] = number.value
-        if kind in {T, Z} and number.value > 0 and not number.signed:
-            unsigned[earlier].add(kind)
+        read[earlier][kind] = number
     if spoilt:  # a number that cannot be what its column says: the others may stand in wrong columns too
+        ledger.leave_out(Reason.COLUMNS_DO_NOT_FIT, origin)
         return
     when = _when(label, found)
-    for earlier, numbers in values.items():
+    for earlier, numbers in read.items():
         if numbers:
-            claim = Claim(place, numbers, origin, prior=prior or earlier, from_table=True)
-            claim.unsigned = frozenset(unsigned[earlier])
+            values = {kind: number.value for kind, number in numbers.items()}
+            claim = Claim(place, values, origin, prior=prior or earlier, from_table=True)
+            for kind, number in numbers.items():
+                claim.note_print(kind, number.value, number.decimals, is_signed=number.signed)
             claim.when = None if earlier else when
             claim.said = "" if earlier else _said(label)
             ledger.claims.append(claim)
@@ -285,8 +285,10 @@ def _said(label: Tokens) -> str:
 
 
 def _is_of_kind(kind: str, number: Number) -> bool:
-    if (number.sign is None and (number.signed or kind in {T, Z, CHANGE})) or (
-        kind in {BMD, YOUNG, AGE} and number.signed
+    if (
+        number.torn
+        or (number.sign is None and (number.signed or kind in {T, Z, CHANGE}))
+        or (kind in {BMD, YOUNG, AGE} and number.signed)
     ):
         return False
     if kind in {T, Z} and not number.decimals and not (number.signed or number.size == 0):

@@ -116,6 +116,7 @@ def _heading_above(lines: list[Line], at: int, start: int, end: int | None) -> M
 def _collect(lines: Iterable[Line], head: list[Line], first: int, heading: Mention | None) -> Table:
     """The rows below a head, with group headings among them; ends where something else begins."""
     table, blanks, sign = Table(head, [], head[0].parted, first - 1), 0, head[0].parted
+    is_new = False  # no row stands yet below the heading
     for at, line in enumerate(lines, start=first):
         if line.is_blank:
             blanks += 1
@@ -130,13 +131,13 @@ def _collect(lines: Iterable[Line], head: list[Line], first: int, heading: Menti
             found = mentions(line.tokens)
             if len(found) == 1 and len(line.text.split()) <= 5 and not line.tokens.numbers:
                 heading = found[0].under(heading)
-                blanks = 0
+                blanks, is_new = 0, True
                 continue
             break
-        if not any(mention.site for mention in mentions(Tokens(row.label))):
+        if not is_new and not any(mention.site for mention in mentions(Tokens(row.label))):
             row.heading = _heading_of_row(row, table.rows)
         table.rows.append(row)
-        table.last, blanks = at, 0
+        table.last, blanks, is_new = at, 0, False
     return table
 
 
@@ -159,7 +160,7 @@ def _row(line: Line, cells: list[Cell], heading: Mention | None) -> TableRow | N
         return _collapsed_row(line, heading)
     if any(len(cell.text) > 60 for cell in labels) or not any(is_number_cell(cell.text) for cell in results):
         return None
-    label = " ".join(cell.text for cell in labels)
+    label = " | ".join(cell.text for cell in labels)  # so that no cell goes on in the next one
     if not labels or not (mentions(Tokens(label)) or Tokens(label).dates):
         return None
     return TableRow(line, label, cells, heading)
@@ -172,6 +173,8 @@ def _collapsed_row(line: Line, heading: Mention | None) -> TableRow | None:
     first = min([n.start for n in tokens.numbers])
     label = line.text[:first]
     if tokens.has("measures", "bmd", "t_score", "z_score"):
+        return None
+    if Tokens(label).has("marks", "down", "up"):  # "Lumbar spine: a decrease of 2.0 %" below a table
         return None
     named = mentions(Tokens(label)) or tokens.dates
     return TableRow(line, label, [], heading) if named and len(label.split()) <= 6 else None

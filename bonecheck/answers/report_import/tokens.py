@@ -1,6 +1,7 @@
 """A text as the reader sees it: known phrases, numbers with their signs, dates, and spans of vertebrae."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,9 +21,14 @@ _LIST = re.compile(r"(?<![a-z0-9])l\s?[1-5](?:\s*(?:,|/|&|\+|and|und|y|e|et|ve|�
 _ONE = re.compile(r"(?<![a-z0-9])l\s?(?P<a>[1-5])(?![\d.,%/]\d|\d|[a-z])")
 _LWK = re.compile(r"(?<![a-z])lwk\s?(?P<a>[1-5])(?:\s*(?:-|–|−|bis)\s*(?:lwk\s?)?(?P<b>[1-5]))?(?!\d)")
 _DASHES = "-−–—"
+_SYMBOLS = {"Sm", "Sk", "So"}  # "~1.8", "¬1.8"
 _BRACKET = re.compile(r"[(\[][ \t]*\Z")  # "(1.5)" is minus 1.5 to some
 _CLOSED = re.compile(r"[ \t]*(?:sd|ds|%)?[ \t]*[)\]]")
 _SURE_BEFORE = "([=:;|\"'>~\t（：；，"
+_BEHIND = re.compile(r"[-−–—](?![\w.,])|[ \t]?[(\[][-−–][)\]]")  # "1.8-" is minus 1.8 to some
+_BEFORE = re.compile(r"[(\[][-−–][)\]]\Z")
+_TORN = re.compile(r"[.,]?[oilsbzq!|](?![a-z|])")  # "-1.B", "0.81O": a letter that a machine read for a digit
+_PARTED = re.compile(r"[ .]{1,2}\d|[^\s\w()%|/<>=~–—−-]\d")  # "-1. 8", "-1 8", "-1'8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ class Number:
     signed: bool = False
     glued: bool = False  # the sign hangs on a word: "T-score-2.3"
     spaced: bool = False  # a blank on both sides of the sign
+    torn: bool = False  # a part of it may stand apart from it, or was read as a letter
 
     @property
     def value(self) -> float:
@@ -99,9 +106,20 @@ class Tokens:
         digits = match[0].replace(",", ".")
         decimals = len(digits.partition(".")[2])
         start, sign, signed, glued, spaced = self._sign(match.start())
-        if not signed and _BRACKET.search(self.folded, 0, start) and _CLOSED.match(self.folded, match.end()):
+        if not signed and self._may_be_minus(start, match.end()):
             sign = None
-        return Number(start, match.end(), float(digits), decimals, sign, signed, glued, spaced)
+        torn = _TORN.match(self.folded, match.end()) is not None
+        if not decimals:
+            torn |= _PARTED.match(self.folded, match.end()) is not None or re.match(r"0\d", digits) is not None
+        return Number(start, match.end(), float(digits), decimals, sign, signed, glued, spaced, torn)
+
+    def _may_be_minus(self, start: int, end: int) -> bool:
+        """Whether a number without a sign stands in brackets, or beside something that may be a minus."""
+        if _BRACKET.search(self.folded, 0, start) and _CLOSED.match(self.folded, end):
+            return True
+        before = self.folded[start - 1 : start]
+        odd = before not in "=<>|+≤≥→" and unicodedata.category(before) in _SYMBOLS if before else False
+        return odd or bool(_BEHIND.match(self.folded, end) or _BEFORE.search(self.folded, 0, start))
 
     def _sign(self, start: int) -> tuple[int, int | None, bool, bool, bool]:
         """Where the number begins with its sign, and which it has."""
@@ -156,6 +174,12 @@ class Tokens:
         word = next((p for p in reversed(self.phrases) if p.end == len(left)), None)
         sure = word is not None and word.is_any("signs", "connectors") and not word.is_any("measures", *_SCORES)
         return at, value if sure else None, True, False, True
+
+    def is_percent(self, number: Number) -> bool:
+        """Whether a percent sign stands behind a number, or right before it as in Turkish."""
+        if re.match(r"\s*[%％]", self.folded[number.end : number.end + 8]):
+            return True
+        return not number.signed and re.search(r"(?:^|[\s(:=])[%％]$", self.folded[: number.start]) is not None
 
     def between(self, start: int, end: int) -> list[Phrase]:
         """The phrases that lie between two places."""
