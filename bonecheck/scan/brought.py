@@ -7,6 +7,7 @@ from bonecheck.answers.person import Sex
 from bonecheck.answers.report_import.claims import T, Z
 from bonecheck.answers.report_import.doubts import is_off
 from bonecheck.answers.report_import.found import Doubt, FoundReport, FoundRow, FoundSide, FoundSite
+from bonecheck.scan.densitometry import ExpectedRange, ZScore
 from bonecheck.scan.fit import is_far_from_bmd, reference_t_score, t_is_above_z_from_50
 
 _SITES = {
@@ -63,15 +64,21 @@ def _with(row: FoundRow, doubts: list[Doubt]) -> FoundRow:
 def _with_sign_doubts(row: FoundRow, make: ScannerMake | None = None, sex: Sex | None = None) -> FoundRow:
     """The row with a doubt for each score above zero that may have lost its minus.
 
-    None where the other numbers of the row fit this sign and would deny the other one.
+    None where the other numbers of the row fit this sign and would deny the other one, and none for a Z-score beside a
+    T-score that has its sign, as most reports print them, unless it would be low with a minus.
     """
     found = []
     for kind, doubt in _SIGN_DOUBTS.items():
-        if kind in row.unsigned:
+        if kind in row.unsigned and not (kind == Z and _is_small_beside_a_signed_t(row)):
             turned = replace(row, **{kind: -getattr(row, kind)})
             if _denies(row, kind, make, sex) or not _denies(turned, kind, make, sex):
                 found.append(doubt)
     return _with(row, found)
+
+
+def _is_small_beside_a_signed_t(row: FoundRow) -> bool:
+    has_signed_t = row.t_score is not None and T not in row.unsigned
+    return has_signed_t and row.z_score is not None and ZScore(-row.z_score).expected_range is ExpectedRange.WITHIN
 
 
 def _denies(row: FoundRow, kind: str, make: ScannerMake | None, sex: Sex | None) -> bool:

@@ -40,14 +40,21 @@ def test_a_score_above_zero_without_its_plus_may_have_lost_a_minus(name, doubt, 
 
 
 @pytest.mark.parametrize("text", [
-    "Region | T-score | Z-score\nL1-L4 | -1.8 | 0.4",
-    "Region    BMD     T-score   Z-score\nL1-L4     0.912   -1.8      0.4",
-    "MSH|^~\\&|A\rPID|1||||||||\rOBX|1|NM|38267-1^T-score lumbar spine^LN||-1.8|SD\rOBX|2|NM|85394-5^Z-score lumbar spine^LN||0.4|SD",
-    "L1-L4 0.912 -1.8 0.4",
+    "Region | T-score | Z-score\nL1-L4 | -1.8 | 2.0",
+    "Region    BMD     T-score   Z-score\nL1-L4     0.912   -1.8      2.0",
+    "MSH|^~\\&|A\rPID|1||||||||\rOBX|1|NM|38267-1^T-score lumbar spine^LN||-1.8|SD\rOBX|2|NM|85394-5^Z-score lumbar spine^LN||2.0|SD",
+    "L1-L4 0.912 -1.8 2.0",
 ])  # fmt: skip
 def test_only_the_score_without_its_sign_is_doubted_in_every_layout(text):
     row = only_row(text)
-    assert (row.t_score, row.z_score, row.doubts) == (-1.8, 0.4, (Doubt.Z_SIGN_NOT_PRINTED,))
+    assert (row.t_score, row.z_score, row.doubts) == (-1.8, 2.0, (Doubt.Z_SIGN_NOT_PRINTED,))
+
+
+@pytest.mark.parametrize(("z_score", "doubted"), [("1.9", False), ("2.0", True)])
+def test_beside_a_signed_t_score_a_small_z_score_needs_no_sign(z_score, doubted):
+    """Most reports print no plus; with a minus it would still be within the expected range."""
+    row = only_row(f"Left femoral neck T-score -1.2, Z-score {z_score}")
+    assert (row.doubts == (Doubt.Z_SIGN_NOT_PRINTED,)) is doubted
 
 
 def test_a_sign_that_is_printed_at_one_place_is_printed():

@@ -328,7 +328,7 @@ def test_a_sign_that_is_not_sure_is_asked():
     for text in ("-1.4", "1.4"):
         report = read_pieces(HEAD, (piece(0, "L1-L4"), piece(150, "0.975"), piece(305, text, [(0, len(text))])))
         assert [row.t_score for row in report.rows if row.t_score is not None] == []
-        assert [left.reason for left in report.not_understood] == [Reason.SIGN_NOT_SURE]
+        assert Reason.SIGN_NOT_SURE in {left.reason for left in report.not_understood}
 
 
 def test_a_sign_and_a_number_far_apart_are_no_number():
