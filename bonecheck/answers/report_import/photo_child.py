@@ -317,6 +317,8 @@ def _is_sure(box: Box, span: tuple[int, int], picture: Any, reader: Reader) -> b
     chars = box.chars[span[0] : span[1]]
     if min(char.sure for char in chars) < SURE_CHARACTER:
         return False
+    if span[0] and box.text[span[0] - 1] in ".,·'":  # what is left of a minus, in poor print
+        return False
     if _NEVER_SIGNED.fullmatch(box.text[slice(*span)]):
         return True
     signed = not chars[0].text.isdigit()
