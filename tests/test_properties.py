@@ -428,7 +428,8 @@ def test_an_open_answer_never_invents_a_reason_to_see_a_clinician(answers, key):
     }
     # Back pain after denosumab has a stronger card of its own, in whose place the sign itself stands else.
     same_sign = {"warning_back_pain"} if "denosumab_back_pain" in known else set()
-    assert unknown <= known | {"fracture_in_minor_fall"} | careful | same_sign
+    not_sure = {"signs_not_sure"} if key == "warning_signs" else set()  # said to be not sure is told what it may mean
+    assert unknown <= known | {"fracture_in_minor_fall"} | careful | same_sign | not_sure
 
 
 # ------------------------------------------------------------------ units

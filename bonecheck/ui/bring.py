@@ -34,6 +34,8 @@ from bonecheck.words.questions import label_of, option_of
 _KINDS = ["image/jpeg", "image/png", "image/webp", "application/pdf", "text/*", "application/json", "application/xml"]
 _ENDINGS = ["zip", "hl7", "dcm"]
 
+_PIECES_OF_THE_WAYS_IN = 5
+
 
 def page() -> None:
     """One of three: the ways in, the wait while a report is read, or what was read."""
@@ -65,7 +67,7 @@ def _ways_in() -> None:
             text("bring.file"),
             type=[*_KINDS, *_ENDINGS],
             max_upload_size=LARGEST_FILE // 1_000_000,
-            key=brought.round_key("report_file"),
+            key=brought.file_key(),
             on_change=brought.bring_file,
         )
         st.html(f'<p class="ask-hint">{escape(text("bring.photo"))}</p>')
@@ -78,6 +80,8 @@ def _read() -> None:
     st.title(text("menu.bring-report"), anchor=False)
     line = st.empty()
     st.button(text("bring.stop"), key="stop", on_click=brought.stop)
+    for _ in range(_PIECES_OF_THE_WAYS_IN):  # else they stay in sight until all is read
+        st.empty()
     try:
         with closing(reading(brought.to_read() or b"")) as work:
             found = _to_the_end(work, lambda waiting: _say_wait(line, waiting))
@@ -148,6 +152,8 @@ def _offer(offer: Offer, found: Open, wrong: tuple[Problem, ...]) -> None:
         with st.container(key=f"line_{offer.key}", horizontal=True, gap="small"):
             st.html(line(offer, found, " left-out" if said is Choice.LEAVE_OUT else ""))
             _choice(offer, said)
+        if offer.origin is not None:
+            st.html(_origin(offer.origin, found))
         if said is Choice.CHANGE:
             _change(offer, found)
         for key in offer.answers if said is not Choice.LEAVE_OUT else ():
@@ -193,27 +199,25 @@ def _scores(offer: Offer, found: Open, out: str) -> str:
             under = f"<span>{escape(spelled)}</span>" if spelled else ""
             numbers += f"<div><dt>{escape(label)}</dt><dd><b>{escape(shown)}</b>{under}</dd></div>"
     place_of = f'<p class="ask-site"><b>{escape(words.offer_place(offer))}</b>{beside}</p>'
-    return f'{place_of}<dl class="read{out}">{numbers}</dl>{_origin(offer.origin, found)}'
+    return f'{place_of}<dl class="read{out}">{numbers}</dl>'
 
 
 def _fact(offer: Offer, found: Open, out: str) -> str:
     """What else the report says, in one line."""
     said = words.fact_words(found.answers_of(offer), answers.units())
-    line = f'<p class="fact{out}">{escape(words.offer_place(offer))}: <b>{escape(said)}</b></p>'
-    return f"{line}{_origin(offer.origin, found)}"
+    return f'<p class="fact{out}">{escape(words.offer_place(offer))}: <b>{escape(said)}</b></p>'
 
 
-def _origin(origin: Origin | None, found: Open) -> str:
-    """The cut-out of the picture from which it was read, else the piece of text."""
-    if origin is None:
-        return ""
-    strip = found.cutouts.get((origin.page, origin.line))
-    if strip is None:
-        piece = f"<q>{escape(origin.text)}</q>"
-    else:
-        kind = "png" if strip.startswith(b"\x89PNG") else "jpeg"
-        piece = f'<img src="data:image/{kind};base64,{b64encode(strip).decode()}" alt="{escape(origin.text)}">'
-    return f'<p class="read-from">{piece}</p>'
+def _origin(origin: Origin, found: Open) -> str:
+    """The cut-out of the picture from which it was read, as wide as the card; else the piece of text."""
+    cutout = found.cutouts.get(origin)
+    if cutout is None:
+        return f'<p class="read-from"><q>{escape(origin.text)}</q></p>'
+    width = 100 / (cutout.end - cutout.start)
+    look = f"width: {width:.1f}%; margin-left: {-cutout.start * width:.1f}%"
+    data = b64encode(cutout.strip).decode()
+    picture = f'<img src="data:image/jpeg;base64,{data}" alt="{escape(origin.text)}" style="{look}">'
+    return f'<p class="read-from picture">{picture}</p>'
 
 
 def _change(offer: Offer, found: Open) -> None:

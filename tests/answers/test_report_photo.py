@@ -122,9 +122,9 @@ def test_each_number_has_its_strip_of_the_picture_and_nothing_else_of_the_photo_
     assert isinstance(result, Brought)
     [total] = [row for row in result.report.rows if not row.secondary]
     assert (total.bmd_g_cm2, total.t_score, total.z_score) == made.truth["lumbar_spine", "L1-L4", ""]
-    origins = {(row.origin.page, row.origin.line) for row in result.report.rows}
-    assert result.cutouts.keys() == origins | {(n.origin.page, n.origin.line) for n in result.report.not_understood}
-    for strip in result.cutouts.values():
+    origins = {row.origin for row in result.report.rows}
+    assert result.cutouts.keys() == origins | {piece.origin for piece in result.report.not_understood}
+    for strip in (cutout.strip for cutout in result.cutouts.values()):
         image = Image.open(io.BytesIO(strip))
         assert (image.format, dict(image.getexif())) == ("JPEG", {})
         assert b"A maker of telephones" not in strip

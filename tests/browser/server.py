@@ -55,6 +55,18 @@ class Server:
             self._process.wait(5)
         self._process = None
 
+    def children(self, name: str) -> list[int]:
+        """The living processes that this server started for a piece of work, by what they run."""
+        assert self._process is not None
+        found = []
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):
+                state, parent = stat.read_text().rpartition(")")[2].split()[:2]
+                command = stat.with_name("cmdline").read_bytes().decode(errors="replace")
+                if int(parent) == self._process.pid and state != "Z" and name in command:
+                    found.append(int(stat.parent.name))
+        return found
+
     def get(self, path: str) -> tuple[int, dict[str, str], str]:
         """Status, headers (names in lower case) and text of one answer; status 0 if nobody answers."""
         try:

@@ -1,11 +1,15 @@
 """A report on its way in: by phone and by keyboard, with its waits; and what the browser and the server keep of it."""
 
+import contextlib
+import os
 import re
+import signal
 
 import pytest
 from playwright.sync_api import expect
 
 from bonecheck.words.interface import text
+from tests.answers import photo_made
 from tests.browser.keyboard import Keyboard
 from tests.browser.reports import NAME, OF_A_PORTAL, OF_MANY_ROWS
 from tests.browser.test_five_minutes import Counted
@@ -104,3 +108,65 @@ def test_nothing_of_a_report_is_kept_but_the_numbers_that_were_confirmed(tab, se
         assert trace not in kept, trace
         assert trace not in server.output(), trace
         assert trace not in " ".join(tab.requests), trace
+
+
+# ------------------------------------------------------------------ photos: waiting, stopping, one after the other
+
+
+@pytest.fixture(scope="module")
+def a_photo():
+    """A page of a spine by one of the big makers, as a telephone sees it."""
+    made = photo_made.hologic_spine(3)
+    return {"name": "IMG_0001.jpg", "mimeType": "image/jpeg", "buffer": photo_made.as_jpeg(photo_made.photo(photo_made.rendered(made, 2400), 3))}  # fmt: skip
+
+
+KNOWN = {"age_years": 67, "sex": "female", "has_scan": "yes"}
+WAIT_S = 4.0  # for a page on two cores, as `make bench` measures it
+
+
+def test_a_photo_is_the_confirmed_picture_within_60_seconds(somebody, a_photo):
+    tab = somebody.tab.put_draft(KNOWN).open("/bring-report")
+    somebody.look()
+    tab.choose_file(a_photo).arrive(CHECKED)
+    somebody.taps += 3  # Upload, the camera, and its picture
+    strip = tab.page.locator(".read-from img").first
+    assert strip.evaluate("image => image.complete && image.naturalWidth > 300")
+    assert re.search(r"Total.*-2.5", strip.get_attribute("alt"))
+    somebody.step(TAKE, PICTURE)
+    assert somebody.seconds + WAIT_S <= 60, somebody
+
+
+@pytest.fixture
+def child(server):
+    """Waits for the process that reads a picture, and lets it sleep, so that there is time to look."""
+    asleep = []
+
+    def put_to_sleep(tab):
+        tab.until(lambda: server.children("photo_child"), "a picture is being read")
+        asleep.extend(server.children("photo_child"))
+        for process in asleep:
+            os.kill(process, signal.SIGSTOP)
+
+    yield put_to_sleep
+    for process in asleep:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process, signal.SIGCONT)
+
+
+def test_reading_can_be_stopped_and_whoever_comes_next_is_told_the_place_and_then_read(new_tab, server, child, a_photo):
+    first, second = (new_tab().put_draft(KNOWN).open("/bring-report") for _ in range(2))
+    bring(first, a_photo)
+    child(first)
+    expect(first.main).to_contain_text("Reading your report")
+    bring(second, a_photo)
+    expect(second.main).to_contain_text("Before you: 1")
+    first.page.locator(".st-key-stop button").click()
+    expect(first.page.locator("input[type=file]")).to_have_count(1)
+    second.arrive(CHECKED)
+    assert server.children("photo_child") == []
+    expect(first.heading).to_have_text(PAGE)
+
+
+def bring(tab, photo):
+    """Chooses a file, and does not wait until it is read."""
+    tab.page.locator("input[type=file]").set_input_files(photo)

@@ -11,7 +11,7 @@ from bonecheck.answers.report_import.found import FoundReport, NotUnderstood, Or
 from bonecheck.answers.report_import.hl7 import is_hl7, read_hl7
 from bonecheck.answers.report_import.markup import plain_lines
 from bonecheck.answers.report_import.pdf import NoTextLayer, pdf_text
-from bonecheck.answers.report_import.photo import seen_in
+from bonecheck.answers.report_import.photo import Seen, seen_in
 from bonecheck.answers.report_import.reader import read_plain
 from bonecheck.answers.report_import.turns import Waiting
 from bonecheck.errors import UnreadableFile
@@ -19,7 +19,17 @@ from bonecheck.errors import UnreadableFile
 LARGEST_FILE = 12_000_000
 LARGEST_TEXT = 3_000_000
 _MOST_PDFS = 3
+_EDGE = 0.02  # of the width of a strip: letters are not all of one width
 _OTHER_PICTURES = (b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+
+
+@dataclass(frozen=True, slots=True)
+class Cutout:
+    """The strip of a picture in which a line stands, and the part of its width that is meant, from 0 to 1."""
+
+    strip: bytes
+    start: float = 0.0
+    end: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +37,7 @@ class Brought:
     """What was found, and for what came from a picture the strip of it, by page and line of its origin."""
 
     report: FoundReport
-    cutouts: dict[tuple[int, int], bytes] = field(default_factory=dict)
+    cutouts: dict[Origin, Cutout] = field(default_factory=dict)
 
 
 def read_report(data: bytes) -> FoundReport:
@@ -118,8 +128,20 @@ def _picture(data: bytes) -> Generator[Waiting, None, Brought]:
     report = read_plain(seen.text)
     rows = [*report.rows, *(row for scan in report.earlier for row in scan.rows)]
     origins = [row.origin for row in rows] + [left.origin for left in report.not_understood]
-    places = {(origin.page, origin.line) for origin in origins}
-    return Brought(report=report, cutouts={place: seen.strips[place] for place in places & seen.strips.keys()})
+    found = {origin: _cutout(origin, seen) for origin in origins if (origin.page, origin.line) in seen.strips}
+    return Brought(report=report, cutouts=found)
+
+
+def _cutout(origin: Origin, seen: Seen) -> Cutout:
+    """The strip of the line, and the part of it in which the piece stands: two tables may stand side by side."""
+    strip = seen.strips[origin.page, origin.line]
+    line = seen.text.split("\f")[origin.page - 1].split("\n")[origin.line - 1]
+    first, last = len(line) - len(line.lstrip()), len(line.rstrip())
+    place = re.search(r"[\s|]+".join(map(re.escape, origin.text.split())), line)
+    if place is None or not origin.text.strip():
+        return Cutout(strip)
+    start, end = ((at - first) / (last - first) for at in place.span())
+    return Cutout(strip, max(0.0, start - _EDGE), min(1.0, end + _EDGE))
 
 
 def _with_pdfs(report: FoundReport, pdfs: list[bytes]) -> Generator[Waiting, None, Brought]:

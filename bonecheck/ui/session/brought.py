@@ -12,12 +12,13 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from bonecheck import Problem, build
 from bonecheck.answers.as_given import LONGEST_TYPED
 from bonecheck.answers.questions import RawAnswer, question_of
-from bonecheck.answers.report_import.found import FoundReport
+from bonecheck.answers.report_import.bring import Cutout
+from bonecheck.answers.report_import.found import FoundReport, Origin
 from bonecheck.answers.typed import read_typed
 from bonecheck.errors import ImplausibleValue, UnreadableFile
 from bonecheck.scan.offered import Offer, given_back, offers, taken_over
 from bonecheck.ui.session import answers, place
-from bonecheck.ui.session.keys import BROUGHT, REFUSED, ROUND, TAKEN, TO_READ
+from bonecheck.ui.session.keys import BROUGHT, FILES, REFUSED, ROUND, TAKEN, TO_READ
 from bonecheck.words.problems import error_words
 
 NUMBERS = {"number", "whole_number"}
@@ -37,7 +38,7 @@ class Open:
 
     report: FoundReport
     offers: tuple[Offer, ...]
-    cutouts: Mapping[tuple[int, int], bytes]
+    cutouts: Mapping[Origin, Cutout]
     said: dict[str, Choice] = field(default_factory=dict)
     changed: dict[str, dict[str, RawAnswer]] = field(default_factory=dict)
 
@@ -69,12 +70,21 @@ def round_key(key: str) -> str:
     return answers.widget_key(f"{key}_{st.session_state.get(ROUND, 0)}")
 
 
+def file_key() -> str:
+    """The key of the file field; a new one after each file, of which Streamlit then keeps nothing."""
+    return round_key(f"report_file_{st.session_state.get(FILES, 0)}")
+
+
 def bring_file() -> None:
-    """Callback of the file field: takes the bytes, and has Streamlit forget them."""
-    if (file := st.session_state[round_key("report_file")]) is None:
+    """Callback of the file field: takes the bytes, and has Streamlit forget them.
+
+    Streamlit calls it once more where the run that reads was interrupted; then the field is another one.
+    """
+    if (file := st.session_state.get(file_key())) is None:
         return
     st.session_state.pop(REFUSED, None)
     st.session_state[TO_READ] = file.getvalue()
+    st.session_state[FILES] = st.session_state.get(FILES, 0) + 1
     context = get_script_run_ctx()
     if context is not None and hasattr(context.uploaded_file_mgr, "remove_file"):
         context.uploaded_file_mgr.remove_file(session_id=context.session_id, file_id=file.file_id)
@@ -109,7 +119,7 @@ def refused() -> str | None:
     return why
 
 
-def opened(report: FoundReport, cutouts: Mapping[tuple[int, int], bytes]) -> None:
+def opened(report: FoundReport, cutouts: Mapping[Origin, Cutout]) -> None:
     """Lays out what was read, to be confirmed; the report itself goes."""
     put_away()
     st.session_state[BROUGHT] = Open(report, offers(report, answers.answers(), date.today()), cutouts)
