@@ -9,7 +9,7 @@ from bonecheck.answers.bone_medicines import takes_bone_medicine
 from bonecheck.answers.check import Check
 from bonecheck.answers.dxa_report import DxaReport, SkeletalSite
 from bonecheck.answers.person import Answer
-from bonecheck.answers.questions import Answers, question_of
+from bonecheck.answers.questions import Answers, of_earlier, question_of
 from bonecheck.answers.risk_factors import RiskFactors
 from bonecheck.evidence.library import threshold
 from bonecheck.lead import Leads, lead
@@ -145,7 +145,7 @@ def _read(check: Check, on: date) -> ReadScan | None:
     unread = {
         key: given
         for key, given in check.as_given.items()
-        if isinstance(given, str) and key.endswith((".t_score", ".z_score", ".bmd_g_cm2"))
+        if isinstance(given, str) and key.endswith((".t_score", ".z_score", ".bmd_g_cm2")) and not of_earlier(key)[0]
     }
     readable = choice.score is not None  # scans of people under 20 are not read at all
     return ReadScan(

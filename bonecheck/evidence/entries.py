@@ -94,6 +94,7 @@ Unit = Literal[
     "cm",
     "kg",
     "percent_in_10_years",
+    "percent",
     "a_day",
     "a_week",
     "minutes_a_day",
@@ -114,7 +115,7 @@ class Question(Entry, frozen=True, kw_only=True):
 
     part: PartKey
     placed: Filled
-    kind: Literal["whole_number", "number", "choice", "choices", "counts", "date", "gate", "joined"]
+    kind: Literal["whole_number", "number", "choice", "choices", "counts", "date", "text", "gate", "joined"]
     label: Text
     why: Text
     quiet: bool = False

@@ -619,6 +619,7 @@ OPTIONS = {
     "vertebrae": {*VERTEBRA_SPANS.values(), "other", NOT_KNOWN},
     "vertebrae_other": set(Vertebra),
     "scanner_make": set(ScannerMake),
+    "same_machine": set(Answer),
     "t_score_reference": set(TScoreReference),
     "reported_scores": set(ReportedScores),
     "fracture_sites": {*FractureSite, NOT_KNOWN},
@@ -669,6 +670,10 @@ def test_every_field_of_a_person_is_asked():
         "ct_density_mg_cm3",
         "site_doubts",
         "z_score_other_sex",
+        "same_machine",
+        "scanner_model",
+        "lsc_g_cm2",
+        "lsc_percent",
     } | {question.key for question in questions().values() if question.kind in IN_FRONT}
 
 
