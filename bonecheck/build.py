@@ -198,7 +198,7 @@ class _Reader:
 
     def text(self, key: str) -> str | None:
         raw = self.answers.get(key)
-        return raw.strip()[:LONGEST_TYPED] or None if isinstance(raw, str) else None
+        return raw[:LONGEST_TYPED] if isinstance(raw, str) and raw.strip() else None
 
     def scan_date(self, scan: str = "") -> ScanDate | None:
         key = f"{scan}scan_date"

@@ -532,8 +532,8 @@ def test_nothing_that_a_person_entered_is_lost(answers):
             if isinstance(answer, list):
                 # "None of these" beside a tick, or beside "I don't know", says nothing more.
                 assert set(kept[key]) >= set(answer) - {NONE_OF_THESE}, key
-            elif key == "lumbar_spine.vertebrae":
-                assert kept[key] == answer or (answer == "other" and len(answers["lumbar_spine.vertebrae_other"]) >= 3)
+            elif key.endswith("lumbar_spine.vertebrae"):
+                assert kept[key] == answer or (answer == "other" and len(answers[f"{key}_other"]) >= 3)
             elif key in NUMBER_KEYS:
                 assert number(key, kept[key]) == number(key, answer), key
             else:

@@ -140,7 +140,10 @@ def regions_of(answers: Answers) -> tuple[str, ...]:
 
 def typed_regions(answers: Answers, scan: str = "") -> tuple[str, ...]:
     """The places of which a number was typed; `scan` is the beginning of the keys of an earlier scan."""
-    return tuple(region for region in REGIONS if any(f"{scan}{region}.{score}" in answers for score in SCORES))
+    blank = (None, "")
+    return tuple(
+        region for region in REGIONS if any(answers.get(f"{scan}{region}.{score}") not in blank for score in SCORES)
+    )
 
 
 def units_of(answers: Answers) -> UnitSystem:
