@@ -75,6 +75,9 @@ _OF_ANOTHER_BONE = {
 }
 
 
+_OF_TIME = {CannotTell.TOO_SOON, CannotTell.DATES_NEEDED}  # and all else is alike
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """A site as one scan saw it. `number` is that of an earlier scan, 0 for the present one; `model` has no blanks.
@@ -94,9 +97,9 @@ class Look:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What two scans of a site say. Without a verdict nothing is worked out but the fall of the T-score.
+    """What two scans of a site say. Nothing but the fall of the T-score is worked out unless they are of one bone and one machine.
 
-    `since` and `until` are the numbers of the two looks. The noise is the least significant change [g/cm2], of the
+    `is_far` is told without a verdict as well, where the scans lie too close together for one. `since` and `until` are the numbers of the two looks. The noise is the least significant change [g/cm2], of the
     centre where it printed one. `question` is the answer that could make it tellable, if there is one. `t_fell` is the
     fall of the printed T-score [SD], where both are of the same bone.
     """
@@ -149,6 +152,11 @@ class SiteChanges:
         within = all(step.verdict is Verdict.SAME for step in self.steps)
         return within and self.in_all is not None and self.in_all.verdict is not Verdict.SAME
 
+    @property
+    def is_far(self) -> bool:
+        """Whether the present scan shows a drop far above noise since any of them."""
+        return any(change.is_far for change in self.to_now)
+
     def look(self, number: int) -> Look:
         """The look of one scan."""
         return next(look for look in self.looks if look.number == number)
@@ -193,24 +201,27 @@ def compare(first: Look, second: Look, lsc: Lsc | None, on: date) -> Change:
     why = sorted({*first.spoilt, *second.spoilt, *_unlike(first, second, on)}, key=list(CannotTell).index)
     before, after = first.measured.bmd_g_cm2, second.measured.bmd_g_cm2
     fell = _t_fell(first, second, why)
-    if before is None or after is None or why:
+    if before is None or after is None or set(why) - _OF_TIME:
         return _cannot_tell(first, second, why, fell)
     least, most, of_centre = _noise(first.measured, max(before, after), lsc)
     moved = round(after - before, 6)
-    if _reaches(moved, least) and not _reaches(moved, most):
-        return _cannot_tell(first, second, [CannotTell.NOISE_NOT_KNOWN], fell)
+    is_far = moved < 0 and _is_far(-moved, most, before, first, second, on)
     verdict = Verdict.SAME
     if _reaches(moved, most):
         verdict = Verdict.LOWER if moved < 0 else Verdict.HIGHER
+    elif _reaches(moved, least):
+        why.append(CannotTell.NOISE_NOT_KNOWN)
     return Change(
         since=first.number,
         until=second.number,
-        verdict=verdict,
+        verdict=Verdict.CANNOT_TELL if why else verdict,
+        why=tuple(why),
+        question=_question(why[0], first, second) if why else None,
         moved_g_cm2=moved,
         moved_percent=round(100 * moved / before, 1),
         noise_g_cm2=round(most, 4),
         noise_is_of_centre=of_centre,
-        is_far=verdict is Verdict.LOWER and _is_far(-moved, most, before, first, second, on),
+        is_far=is_far,
         t_fell=fell,
     )
 

@@ -26,7 +26,8 @@ def change_findings(
         for verdict in (Verdict.LOWER, Verdict.HIGHER, Verdict.SAME)
     )
     yield from _findings(_lower_key(risks), lower, _concern_of_loss(risks))
-    yield from _findings("change_far", [told for told in lower if told[1].is_far], Concern.SEE_A_CLINICIAN)
+    far = [(site, next(change for change in reversed(site.to_now) if change.is_far)) for site in changes if site.is_far]
+    yield from _findings("change_far", far, Concern.SEE_A_CLINICIAN)
     yield from _higher(higher, risks, hip_is_lower=any(site.site in _HIP for site, _ in lower))
     yield from _findings("change_same", same, Concern.NONE_FOUND)
     yield from _in_all(changes, risks)
@@ -144,7 +145,9 @@ def _finding(key: str, told: list[_Told], concern: Concern) -> Finding:
 
 def _noise_sources(told: list[_Told]) -> tuple[str, ...]:
     published = [
-        precision_of(site.site).source for site, change in told if change.is_told and not change.noise_is_of_centre
+        precision_of(site.site).source
+        for site, change in told
+        if (change.is_told or change.is_far) and not change.noise_is_of_centre
     ]
     return tuple(dict.fromkeys(published))
 

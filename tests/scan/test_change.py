@@ -258,6 +258,10 @@ def test_on_a_bone_medicine_a_hip_that_fell_decides_and_not_the_spine_that_rose(
         ("femoral_neck_left 0.900; date 2020-05-01", "femoral_neck_left 0.790", True),  # 0.110 in 6 years, usual 0.103
         ("femoral_neck_left 0.900; date 2019-05-01", "femoral_neck_left 0.790", False),  # in 7 years, usual 0.120
         ("total_hip_left 0.812; date 2022-05-01", "total_hip_left 0.900", False),  # a rise
+        ("total_hip_left 0.900; date 2025-09-01", "total_hip_left 0.812", True),  # in 8 months: too soon for a verdict
+        ("total_hip_left 0.900; date 2025-09-01", "total_hip_left 0.813", False),
+        ("total_hip_left 0.900; date 2025", "total_hip_left 0.812; date 2026", True),
+        ("total_hip_left 0.900; date 2025-09-01; same_machine no", "total_hip_left 0.700", False),
     ],
 )
 def test_a_drop_far_above_noise_in_a_short_time_is_for_a_doctor_soon(before, now, is_far):
@@ -266,6 +270,12 @@ def test_a_drop_far_above_noise_in_a_short_time_is_for_a_doctor_soon(before, now
     if is_far:
         assert finding(found, "change_far").concern is Concern.SEE_A_CLINICIAN
         assert "Please talk to your doctor soon" in read_by_the_person(found)
+
+
+def test_a_drop_in_months_is_asked_about_though_a_longer_comparison_shows_nothing():
+    found = three(0.800, 0.890, 0.790, **{"earlier.2.scan_date": "2025-10-01"})  # -0.100 in 7 months
+    assert finding_keys(found) >= {"change_same", "change_far"}
+    assert finding(found, "change_far").values["year"] == 2025
 
 
 @pytest.mark.parametrize(
