@@ -224,7 +224,12 @@ def _plan(claims: Claims, scan: ReadScan | None, outcomes: tuple[Outcome, ...]) 
         reassures=reassures(claims, rows, actions, exercise),
         afraid=claims.holds("afraid") is Answer.YES,
         doctor_questions=doctor_questions(claims, (outcome.key for outcome in outcomes), exercise),
-        next_scan=next_scan(claims, scan.sites if scan else (), is_old=scan is not None and scan.is_old),
+        next_scan=next_scan(
+            claims,
+            scan.sites if scan else (),
+            scan.report.lsc if scan else (),
+            is_old=scan is not None and scan.is_old,
+        ),
     )
 
 

@@ -358,7 +358,13 @@ class NextScanWords(Base, frozen=True, kw_only=True):
     old_scan: Text
     no_hip: Text
     in_range_already: Text
+    shows_transition: Text
+    shows_old_age: Text
     usual: Text
+    usual_untreated: Text
+    usual_on_medicine: Text
+    usual_on_steroids: Text
+    usual_after_denosumab: Text
     noise: Text
     sources: tuple[Source, ...]
 

@@ -110,12 +110,13 @@ class FewerVertebrae(Row, frozen=True, kw_only=True):
 
 
 class BoneLoss(Row, frozen=True, kw_only=True):
-    """The fastest average loss that a study found, in women around menopause: in g/cm2 or in percent a year."""
+    """The average loss of women, in g/cm2 or in percent a year: the fastest that a study found, and of two groups."""
 
     FILE = "bone_loss"
-    KEY = "site"
 
     site: Site
+    who: Literal["fastest", "transition", "old_age"]
+    age_from: Age | None = None
     g_cm2_a_year: Positive | None = None
     percent_a_year: Positive | None = None
     certainty: Certainty

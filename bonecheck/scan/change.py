@@ -401,6 +401,12 @@ def _noise(measured: SiteMeasurement, bmd_g_cm2: float, lsc: Lsc | None) -> tupl
     return (noise, noise, of_centre) if fewer is None else (noise * fewer.least, noise * fewer.most, of_centre)
 
 
+def published_or_printed(site: SkeletalSite, lsc: tuple[Lsc, ...]) -> float:
+    """The noise of a site [g/cm2]: of the centre where it printed one in g/cm2, else the published one."""
+    printed = next((each.g_cm2 for each in lsc if each.site is site), None)
+    return precision_of(site).lsc_g_cm2 if printed is None else printed
+
+
 def precision_of(site: SkeletalSite) -> Precision:
     """The published noise of a site that has one."""
     return next(row for row in rows(Precision) if row.site == site)
@@ -417,7 +423,7 @@ def _is_far(fall: float, noise: float, before: float, first: Look, second: Look,
     Source of the loss at the femoral neck: ``greendale_2012``.
     """
     _, years = _years(first, second, on)
-    usual = next(row for row in rows(BoneLoss) if row.site == first.measured.site)
+    usual = next(row for row in rows(BoneLoss) if (row.site, row.who) == (first.measured.site, "fastest"))
     yearly = usual.g_cm2_a_year or (usual.percent_a_year or 0.0) / 100 * before
     is_large = threshold("change_far").is_met_by(round(fall / noise, 6))
     return is_large and years is not None and fall > yearly * years

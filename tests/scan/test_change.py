@@ -339,11 +339,20 @@ def test_the_noise_of_the_clinic_is_used_and_else_said_to_be_of_others():
 
 
 def test_the_figures_of_noise_and_loss_stand_as_in_the_notes():
-    loss = {row["site"]: (row["g_cm2_a_year"], row["percent_a_year"]) for row in table("bone_loss")}
-    assert loss == {"lumbar_spine": ("0.022", ""), "total_hip": ("0.013", ""), "femoral_neck": ("", "1.9")}
+    columns = ("site", "who", "age_from", "g_cm2_a_year", "percent_a_year")
+    assert [tuple(row[column] for column in columns) for row in table("bone_loss")] == [
+        ("lumbar_spine", "fastest", "", "0.022", ""),
+        ("total_hip", "fastest", "", "0.013", ""),
+        ("femoral_neck", "fastest", "", "", "1.9"),
+        ("lumbar_spine", "transition", "", "0.018", ""),
+        ("total_hip", "transition", "", "0.010", ""),
+        ("total_hip", "old_age", "85", "0.0104", ""),
+    ]
     levels = {row["vertebrae"]: (row["least"], row["most"]) for row in table("fewer_vertebrae")}
     assert levels == {"3": ("1.07", "1.39"), "2": ("1.24", "1.60")}
+    assert "| late perimenopause | -0.018 g/cm2/y | -0.010 |" in notes("densitometry")
     assert "| early postmenopause | -0.022 | -0.013 |" in notes("densitometry")
+    assert "| women 67-69 / 85+ | | total hip -2.5 / -10.4 mg/cm2/y |" in notes("densitometry")
     assert "| neck -5.8 % (1.9 %/y) |" in notes("densitometry")
     assert "0.900 -> 0.853 is -5.2 % (not significant); 0.900 -> 0.852 is -5.33 % (significant)" in notes(
         "densitometry"
