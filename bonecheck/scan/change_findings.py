@@ -35,7 +35,13 @@ def change_findings(
         yield Finding(key="change_noise_published", concern=Concern.NONE_FOUND, sources=sources)
     yield from _t_scores(changes, risks)
     noise_sd = {site.region: site.noise_sd for site in sites}
-    yield from _not_told([told for told in latest if not told[1].is_told], noise_sd)
+    open_ones = [told for told in latest if not told[1].is_told and not _waits_in_vain(told[1])]
+    yield from _not_told(open_ones, noise_sd)
+
+
+def _waits_in_vain(change: Change) -> bool:
+    """Whether a drop is large already, so that nobody is to hear that a later scan tells more."""
+    return change.is_far and CannotTell.TOO_SOON in change.why
 
 
 def _concern_of_loss(risks: RiskFactors) -> Concern:
@@ -56,10 +62,10 @@ def _higher(higher: list[_Told], risks: RiskFactors, *, hip_is_lower: bool) -> I
     if not takes_bone_medicine(risks):
         yield from _findings("change_higher", higher, Concern.NONE_FOUND)
         return
-    for told in higher:
-        decides = hip_is_lower and told[0].site is SkeletalSite.LUMBAR_SPINE
-        key = "change_hip_decides" if decides else "change_higher_on_medicine"
-        yield from _findings(key, [told], Concern.WORTH_DISCUSSING)
+    beside = [told for told in higher if hip_is_lower and told[0].site is SkeletalSite.LUMBAR_SPINE]
+    yield from _findings("change_hip_decides", beside, Concern.WORTH_DISCUSSING)
+    others = [told for told in higher if told not in beside]
+    yield from _findings("change_higher_on_medicine", others, Concern.WORTH_DISCUSSING)
 
 
 def _in_all(changes: tuple[SiteChanges, ...], risks: RiskFactors) -> Iterator[Finding]:

@@ -272,6 +272,12 @@ def test_a_drop_far_above_noise_in_a_short_time_is_for_a_doctor_soon(before, now
         assert "Please talk to your doctor soon" in read_by_the_person(found)
 
 
+def test_beside_a_large_drop_nobody_hears_that_a_later_scan_tells_more():
+    found = told("total_hip_left 0.900; date 2025-09-01", "total_hip_left 0.812")
+    assert found.changes[0].latest.verdict is Verdict.CANNOT_TELL
+    assert "A later scan tells more" not in read_by_the_person(found)
+
+
 def test_a_drop_in_months_is_asked_about_though_a_longer_comparison_shows_nothing():
     found = three(0.800, 0.890, 0.790, **{"earlier.2.scan_date": "2025-10-01"})  # -0.100 in 7 months
     assert finding_keys(found) >= {"change_same", "change_far"}
