@@ -75,7 +75,7 @@ def assess(check: Check, *, on: date) -> Report:
     tools = _before_a_scan(check, has_scan)
     first = headline(scan) if scan else _no_scan(check)
     of_scan = tuple(scan_findings.findings(scan, first)) if scan else ()
-    changed = changes(scan.report, person, risks, scan.score, on) if scan and scan.choice.score else ()
+    changed = changes(scan) if scan and scan.choice.score else ()
     told = {outcome.key for outcome in of_scan}
     is_low_otherwise = bool(told & _LOW_OTHERWISE)
     inputs = _inputs(check, scan, has_scan, is_low_otherwise=is_low_otherwise)

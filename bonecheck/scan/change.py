@@ -17,19 +17,19 @@ from bonecheck.answers.dxa_report import (
     SkeletalSite,
     first_and_last_day,
 )
-from bonecheck.answers.person import Answer, Person
-from bonecheck.answers.risk_factors import RiskFactors
+from bonecheck.answers.person import Answer
 from bonecheck.evidence.library import rows, threshold
 from bonecheck.evidence.tables import BoneLoss, FewerVertebrae, Precision
-from bonecheck.scan.densitometry import spine_can_be_judged
+from bonecheck.scan.densitometry import one_decimal, spine_can_be_judged
 from bonecheck.scan.doubts import doubts_of
-from bonecheck.scan.fit import ALL_VERTEBRAE, contradiction
+from bonecheck.scan.fit import ALL_VERTEBRAE, contradiction, reference_t_score, t_and_bmd_limit
+from bonecheck.scan.headline import ReadScan
 from bonecheck.scan.held import Held
 from bonecheck.scan.method import held_by_method
-from bonecheck.scan.score_choice import Score, ages_at_scan, years_between
+from bonecheck.scan.score_choice import ages_at_scan, years_between
 
 _FOREARM, _SPINE = SkeletalSite.ONE_THIRD_RADIUS, SkeletalSite.LUMBAR_SPINE
-_NO_MAKER = {None, ScannerMake.NOT_KNOWN, ScannerMake.OTHER}
+_NO_MAKER = {None, ScannerMake.NOT_KNOWN}
 
 
 class Verdict(StrEnum):
@@ -73,8 +73,6 @@ _OF_ANOTHER_BONE = {
     CannotTell.WHILE_GROWING,
     CannotTell.NUMBERS_CONFLICT,
 }
-
-
 _OF_TIME = {CannotTell.TOO_SOON, CannotTell.DATES_NEEDED}  # and all else is alike
 
 
@@ -97,11 +95,12 @@ class Look:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What two scans of a site say. Nothing but the fall of the T-score is worked out unless they are of one bone and one machine.
+    """What two scans of a site say.
 
-    `is_far` is told without a verdict as well, where the scans lie too close together for one. `since` and `until` are the numbers of the two looks. The noise is the least significant change [g/cm2], of the
-    centre where it printed one. `question` is the answer that could make it tellable, if there is one. `t_fell` is the
-    fall of the printed T-score [SD], where both are of the same bone.
+    Nothing but the fall of the T-score is worked out unless they are of one bone and one machine. `since` and `until` are
+    the numbers of the two looks. The noise is the least significant change [g/cm2], of the centre where it printed one.
+    `is_far` is told without a verdict as well, where the scans lie too close together for one. `question` is the answer
+    that could make it tellable, if there is one. `t_fell` is the fall of the printed T-score [SD] of the same bone.
     """
 
     since: int
@@ -162,9 +161,9 @@ class SiteChanges:
         return next(look for look in self.looks if look.number == number)
 
 
-def changes(report: DxaReport, person: Person, risks: RiskFactors, score: Score, on: date) -> tuple[SiteChanges, ...]:
+def changes(scan: ReadScan) -> tuple[SiteChanges, ...]:
     """Every site of the present scan that an earlier scan shows as well."""
-    found = []
+    report, found = scan.report, []
     present = {measurement.region for measurement in report.measurements}
     for measured in report.measurements:
         now = Look(
@@ -173,16 +172,16 @@ def changes(report: DxaReport, person: Person, risks: RiskFactors, score: Score,
             scanned=report.scan_date,
             make=report.scanner_make,
             model=_as_compared(report.scanner_model),
-            spoilt=_spoilt(measured, report.scanner_make, report.scan_date, report, person, risks, score, on),
+            spoilt=_spoilt(measured, report.scanner_make, report.scan_date, scan),
         )
         looks = []
-        for number, scan in enumerate(report.earlier, start=1):
-            before = _same_place(measured, scan, present)
+        for number, earlier in enumerate(report.earlier, start=1):
+            before = _same_place(measured, earlier, present)
             if before is not None:
-                looks.append(_look_of(number, scan, before, report, person, risks, score, on))
+                looks.append(_look_of(number, earlier, before, scan))
         if looks:
-            looks.sort(key=lambda look: _order(look, on))
-            found.append(_of_site(measured, (*looks, now), _lsc(report, measured.site), on))
+            looks.sort(key=lambda look: _order(look, scan.on))
+            found.append(_of_site(measured, (*looks, now), _lsc(report, measured.site), scan.on))
     return tuple(found)
 
 
@@ -195,8 +194,9 @@ def _of_site(measured: SiteMeasurement, looks: tuple[Look, ...], lsc: Lsc | None
 def compare(first: Look, second: Look, lsc: Lsc | None, on: date) -> Change:
     """What two looks at one site say; `lsc` is what the centre prints, if it does.
 
-    Bone density against the least significant change, which counts when it is reached. Nothing is told unless both are of the same bone and known to be of one machine. Sources: ``iscd_precision``,
-    ``manitoba_vertebrae``; the published noise stands in `precision.csv`; R15.9 of our notes.
+    Bone density against the least significant change, which counts when it is reached. Nothing is told unless both are
+    of the same bone and known to be of one machine. Sources: ``iscd_precision``, ``manitoba_vertebrae``; the published
+    noise stands in `precision.csv`; R15.9 of our notes.
     """
     why = sorted({*first.spoilt, *second.spoilt, *_unlike(first, second, on)}, key=list(CannotTell).index)
     before, after = first.measured.bmd_g_cm2, second.measured.bmd_g_cm2
@@ -297,56 +297,50 @@ def _years(first: Look, second: Look, on: date) -> tuple[float | None, float | N
 
 
 def _spoilt(
-    measured: SiteMeasurement,
-    make: ScannerMake | None,
-    scanned: ScanDate | None,
-    report: DxaReport,
-    person: Person,
-    risks: RiskFactors,
-    score: Score,
-    on: date,
+    measured: SiteMeasurement, make: ScannerMake | None, scanned: ScanDate | None, scan: ReadScan
 ) -> tuple[CannotTell, ...]:
     """Why a look at a site can be compared with no other, whatever that is."""
-    ages = ages_at_scan(person, scanned, on)
-    doubts = set(doubts_of(measured.site, report, risks)) - {SiteDoubt.SCOLIOSIS}
+    ages = ages_at_scan(scan.person, scanned, scan.on)
+    doubts = set(doubts_of(measured.site, scan.report, scan.risks)) - {SiteDoubt.SCOLIOSIS}
     age = ages[0] if ages else None
     spoilt = {
-        CannotTell.NOT_A_DXA: held_by_method(measured, report) is not None,
+        CannotTell.NOT_A_DXA: held_by_method(measured, scan.report) is not None,
         CannotTell.FOREARM: measured.site is _FOREARM,
         CannotTell.ONE_VERTEBRA: not spine_can_be_judged(measured.vertebrae),
         CannotTell.WHILE_GROWING: age is not None and not threshold("adult_age").is_met_by(age),
         CannotTell.SITE_DOUBTED: bool(doubts),
-        CannotTell.NUMBERS_CONFLICT: contradiction(measured, make, person, age, score) is Held.T_AND_BMD_CONFLICT,
+        CannotTell.NUMBERS_CONFLICT: _conflict(measured, make, age, scan),
     }
     return tuple(reason for reason, holds in spoilt.items() if holds)
 
 
-def _look_of(
-    number: int,
-    scan: EarlierScan,
-    measured: SiteMeasurement,
-    report: DxaReport,
-    person: Person,
-    risks: RiskFactors,
-    score: Score,
-    on: date,
-) -> Look:
-    same = Answer.of(scan.same_machine)
-    make = report.scanner_make if scan.scanner_make is None and same is Answer.YES else scan.scanner_make
+def _conflict(measured: SiteMeasurement, make: ScannerMake | None, age: float | None, scan: ReadScan) -> bool:
+    """Whether T-score and bone density do not fit, in the lowest range as well, where a slip leaves the range as it is."""
+    printed, computed = measured.t_score, reference_t_score(measured, make, scan.person.sex)
+    if printed is None or computed is None:
+        return False
+    far = t_and_bmd_limit(printed, computed).is_met_by(round(abs(one_decimal(printed) - computed), 6))
+    return far or contradiction(measured, make, scan.person, age, scan.score) is Held.T_AND_BMD_CONFLICT
+
+
+def _look_of(number: int, earlier: EarlierScan, measured: SiteMeasurement, scan: ReadScan) -> Look:
+    same = Answer.of(earlier.same_machine)
+    is_told = earlier.scanner_make is not None or same is not Answer.YES
+    make = earlier.scanner_make if is_told else scan.report.scanner_make
     return Look(
         number=number,
         measured=measured,
-        scanned=scan.scan_date,
+        scanned=earlier.scan_date,
         make=make,
-        model=_as_compared(scan.scanner_model),
+        model=_as_compared(earlier.scanner_model),
         on_same_machine=same,
-        spoilt=_spoilt(measured, make, scan.scan_date, report, person, risks, score, on),
+        spoilt=_spoilt(measured, make, earlier.scan_date, scan),
     )
 
 
-def _same_place(measured: SiteMeasurement, scan: EarlierScan, present: set[str]) -> SiteMeasurement | None:
+def _same_place(measured: SiteMeasurement, earlier: EarlierScan, present: set[str]) -> SiteMeasurement | None:
     """The same place in an earlier scan; else another side of it that the present scan does not show itself."""
-    alike = [other for other in scan.measurements if other.site is measured.site]
+    alike = [other for other in earlier.measurements if other.site is measured.site]
     exact = [other for other in alike if other.region == measured.region]
     return next(iter([*exact, *(other for other in alike if other.region not in present)]), None)
 
@@ -418,9 +412,9 @@ def _reaches(moved: float, noise: float) -> bool:
 
 
 def _is_far(fall: float, noise: float, before: float, first: Look, second: Look, on: date) -> bool:
-    """A fall of several times the noise, and faster than the fastest average that a study found. Source: ``finkelstein_2008``.
+    """A fall of several times the noise, and faster than the fastest average that a study found.
 
-    Source of the loss at the femoral neck: ``greendale_2012``.
+    Sources: ``finkelstein_2008``, for the femoral neck ``greendale_2012``.
     """
     _, years = _years(first, second, on)
     usual = next(row for row in rows(BoneLoss) if (row.site, row.who) == (first.measured.site, "fastest"))

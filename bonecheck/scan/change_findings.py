@@ -83,7 +83,10 @@ def _in_all(changes: tuple[SiteChanges, ...], risks: RiskFactors) -> Iterator[Fi
 
 
 def _t_scores(changes: tuple[SiteChanges, ...], risks: RiskFactors) -> Iterator[Finding]:
-    """A fall of a T-score where bone density tells nothing: no verdict. A large one is to be asked about soon, any on a bone medicine."""
+    """A fall of a T-score where bone density tells nothing: no verdict.
+
+    A large one is to be asked about soon, and any on a bone medicine goes along to the doctor.
+    """
     fell = [
         (change.t_fell, site, change)
         for site in changes
