@@ -22,7 +22,7 @@ from bonecheck.evidence.library import rows, threshold
 from bonecheck.evidence.tables import BoneLoss, FewerVertebrae, Precision
 from bonecheck.scan.densitometry import one_decimal, spine_can_be_judged
 from bonecheck.scan.doubts import doubts_of
-from bonecheck.scan.fit import ALL_VERTEBRAE, contradiction, reference_t_score, t_and_bmd_limit
+from bonecheck.scan.fit import ALL_VERTEBRAE, contradiction, reference_t_score
 from bonecheck.scan.headline import ReadScan
 from bonecheck.scan.held import Held
 from bonecheck.scan.method import held_by_method
@@ -319,7 +319,7 @@ def _conflict(measured: SiteMeasurement, make: ScannerMake | None, age: float | 
     printed, computed = measured.t_score, reference_t_score(measured, make, scan.person.sex)
     if printed is None or computed is None:
         return False
-    far = t_and_bmd_limit(printed, computed).is_met_by(round(abs(one_decimal(printed) - computed), 6))
+    far = threshold("t_and_bmd_conflict").is_met_by(round(abs(one_decimal(printed) - computed), 6))
     return far or contradiction(measured, make, scan.person, age, scan.score) is Held.T_AND_BMD_CONFLICT
 
 
