@@ -356,8 +356,11 @@ class NextScanWords(Base, frozen=True, kw_only=True):
     not_in_study: Text
     answers_open: Text
     old_scan: Text
+    after_a_drop: Text
     no_hip: Text
     in_range_already: Text
+    rarely_new_zealand: Text
+    rarely_us: Text
     shows_transition: Text
     shows_old_age: Text
     usual: Text

@@ -11,6 +11,7 @@ from bonecheck.evidence.tables import BoneLoss, TimeToOsteoporosis
 from bonecheck.plan.claims import Claims
 from bonecheck.plan.types import ExerciseLevel, Level, ScanInterval, Shows
 from bonecheck.scan.change import published_or_printed
+from bonecheck.scan.change_findings import LOSS
 from bonecheck.scan.score_choice import Score
 from bonecheck.scan.site_reading import SiteReading
 
@@ -49,7 +50,24 @@ def next_scan(
 ) -> ScanInterval:
     """What a study, guidelines and the noise of a scan say of the time to the next one."""
     found = _by_the_study(claims, sites, is_old=is_old)
-    return replace(found, usual=_usual(claims), shows=_shows(claims, sites, lsc))
+    rarely = _rarely(claims, sites) if found.years is not None else ()
+    return replace(found, rarely=rarely, usual=_usual(claims), shows=_shows(claims, sites, lsc))
+
+
+def _rarely(claims: Claims, sites: tuple[SiteReading, ...]) -> tuple[str, ...]:
+    """Guidelines with a long time, for women of whom the study speaks: older, in good health, with nothing that costs bone.
+
+    By the lowest printed T-score of all. Sources: ``nz_rheumatology``, ``choosing_wisely_dxa``.
+    """
+    scores = [site.t_score for site in sites if site.t_score is not None and not site.t_is_estimated]
+    if claims.holds("vitamin_d_short") is Answer.YES or any(site.doubts for site in sites):
+        return ()
+    is_normal = all(threshold("t_score_normal").is_met_by(score) for score in scores)
+    told = {
+        "rarely_new_zealand": all(threshold("rescan_rarely_above").is_met_by(score) for score in scores),
+        "rarely_us": is_normal,
+    }
+    return tuple(key for key, holds in told.items() if holds)
 
 
 def _usual(claims: Claims) -> str:
@@ -114,6 +132,8 @@ def _by_the_study(claims: Claims, sites: Iterable[SiteReading], *, is_old: bool)
         return ScanInterval(why="not_in_study")
     if is_old:
         return ScanInterval(why="old_scan")
+    if claims.found & LOSS:
+        return ScanInterval(why="after_a_drop")
     hips = [
         site.t_score
         for site in sites

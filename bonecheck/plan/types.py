@@ -150,11 +150,12 @@ class Shows:
 class ScanInterval:
     """How long until one in ten people like this had reached the osteoporosis range, or why no study tells.
 
-    Years are None where `why` names the reason instead. `usual` is the key of what guidelines say for this person, and
+    Years are None where `why` names the reason instead. `rarely` names guidelines with a long time, `usual` is the key of what guidelines say for this person, and
     `shows` what a scan needs to show anything, where a table has people like this one.
     """
 
     why: str
+    rarely: tuple[str, ...] = ()
     usual: str = "usual"
     shows: Shows | None = None
     years: float | None = None

@@ -12,6 +12,11 @@ from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
 from bonecheck.scan.change import CannotTell, Change, SiteChanges, Verdict, precision_of
 from bonecheck.scan.site_reading import SiteReading
 
+# The findings that speak of a loss since an earlier scan.
+LOSS = {
+    *("change_lower", "change_lower_on_medicine", "change_lower_after_denosumab", "change_lower_on_steroids"),
+    *("change_far", "change_lower_in_all", "t_score_fell", "t_score_lower_on_medicine"),
+}
 _HIP = {SkeletalSite.FEMORAL_NECK, SkeletalSite.TOTAL_HIP}
 _Told = tuple[SiteChanges, Change]
 

@@ -325,7 +325,7 @@ def next_scan_words(found: ScanInterval) -> str:
     said = texts("doctor_talk.toml")["next_scan"]
     numbers = {"years": found.years, "low": found.years_low, "high": found.years_high}
     values = {place: value for place, value in numbers.items() if value is not None}
-    parts = [filled(said[found.why], **values), filled(said[found.usual])]
+    parts = [filled(said[found.why], **values), *(filled(said[key]) for key in found.rarely), filled(said[found.usual])]
     if (shows := found.shows) is not None:
         site, years = name("region", shows.region), bare(shows.years)
         parts.append(filled(said[f"shows_{shows.who}"], site=site, years_to_show=years, shows_from=shows.age_from or 0))

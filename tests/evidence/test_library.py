@@ -273,6 +273,10 @@ def caffeine_row(mg, person=None):
 
 
 def told_of_the_next_scan(age):
+    return next_scan_of_a_healthy_woman(age, -1.7).why == "told"
+
+
+def next_scan_of_a_healthy_woman(age, t):
     """Nothing that kept women out of the study: all of it must be known."""
     never = {
         "fracture_since_50": Answer.NO,
@@ -288,8 +292,7 @@ def told_of_the_next_scan(age):
         "bone_medicine_before": Checklist(others=Answer.NO),
     }
     person = woman(age, height_cm=165.0, tallest_height_cm=165.0)
-    check = scanned(person, at("total_hip", -1.7), risks=RiskFactors(**never))
-    return report(check).plan.next_scan.why == "told"
+    return report(scanned(person, at("total_hip", t), risks=RiskFactors(**never))).plan.next_scan
 
 
 class HipAbove:
@@ -472,6 +475,7 @@ IN_THE_CHECK = {
     "ct_density_normal": lambda density: read_by_ct("ct_density_normal", density),
     "ct_density_osteoporosis": lambda density: read_by_ct("ct_density_osteoporosis", density),
     "ct_density_age": lambda age: read_by_ct("ct_density_low", 100, int(age)),
+    "rescan_rarely_above": lambda t: "rarely_new_zealand" in next_scan_of_a_healthy_woman(70, t).rarely,
     "change_shortest_years": lambda years: hip_moved(-0.100, years).is_told,
     "change_far": lambda times: hip_moved(-0.044 * times, 4).is_far,
     "t_score_fall": lambda fall: (

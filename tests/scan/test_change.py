@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from bonecheck.answers.dxa_report import Lsc, ScannerMake, Side, SiteMeasurement, SkeletalSite
 from bonecheck.answers.person import Answer
-from bonecheck.evidence.library import table
+from bonecheck.evidence.library import document, table
 from bonecheck.outcomes import Concern, Finding
 from bonecheck.scan.change import CannotTell, Look, Verdict, compare
+from bonecheck.scan.change_findings import LOSS
 from bonecheck.words.outcomes import text_keys
 from tests.people import (
     ALL_VERTEBRAE,
@@ -321,6 +322,12 @@ def test_the_model_in_a_report_is_no_text_that_somebody_typed():
     [site] = told("total_hip_left 0.800; model Horizon A", "total_hip_left 0.750; model HORIZON-A (SN 7)").changes
     assert [look.model for look in site.looks] == ["horizona", "horizonasn7"]
     assert site.latest.verdict is Verdict.LOWER
+
+
+def test_every_finding_of_a_loss_is_known_as_one_and_asked_about():
+    """The doctor's question on the drop, and the words on a rare next scan, hang on this list."""
+    keys = {key for key in text_keys("outcomes") if key.startswith(("change_lower", "change_far", "t_score_"))}
+    assert keys == LOSS == set(document("doctor_talk.toml")["questions"]["drop"]["after"])
 
 
 def test_nothing_is_said_of_change_without_an_earlier_scan_or_without_a_readable_one():
