@@ -9,7 +9,7 @@ from bonecheck.answers.bone_medicines import takes_bone_medicine
 from bonecheck.answers.check import Check
 from bonecheck.answers.dxa_report import DxaReport, SkeletalSite
 from bonecheck.answers.person import Answer
-from bonecheck.answers.questions import Answers, question_of
+from bonecheck.answers.questions import Answers, of_earlier, question_of
 from bonecheck.answers.risk_factors import RiskFactors
 from bonecheck.evidence.library import threshold
 from bonecheck.lead import Leads, lead
@@ -30,6 +30,8 @@ from bonecheck.risk.screening import before_a_scan
 from bonecheck.risk.screening.score_range import ScreeningScore
 from bonecheck.scan import findings as scan_findings
 from bonecheck.scan import fractures
+from bonecheck.scan.change import changes
+from bonecheck.scan.change_findings import change_findings
 from bonecheck.scan.densitometry import one_decimal
 from bonecheck.scan.fit import is_in_lowest_range
 from bonecheck.scan.headline import ReadScan, headline
@@ -73,6 +75,7 @@ def assess(check: Check, *, on: date) -> Report:
     tools = _before_a_scan(check, has_scan)
     first = headline(scan) if scan else _no_scan(check)
     of_scan = tuple(scan_findings.findings(scan, first)) if scan else ()
+    changed = changes(scan) if scan and scan.choice.score else ()
     told = {outcome.key for outcome in of_scan}
     is_low_otherwise = bool(told & _LOW_OTHERWISE)
     inputs = _inputs(check, scan, has_scan, is_low_otherwise=is_low_otherwise)
@@ -80,6 +83,7 @@ def assess(check: Check, *, on: date) -> Report:
         *risk_findings.warning_signs(risks),
         *periods.pregnancy(person, risks),
         *of_scan,
+        *change_findings(changed, sites, risks),
         *(peers_missing(scan.score, sites, person, age) if scan and scan.has_usable_scan else ()),
         *fractures.fractures(person, risks, scan.category if scan else None),
         *risk_findings.height_loss(person, check.units),
@@ -112,6 +116,7 @@ def assess(check: Check, *, on: date) -> Report:
         has_usable_scan=scan is not None and scan.has_usable_scan,
         score=score,
         sites=sites,
+        changes=changed,
         spectrum=spectrum(score, sites, person, age) if score and scan and scan.has_usable_scan else None,
         outcomes=tuple(_with_open_door(outcome, answers) for outcome in outcomes),
         screening=tuple(_with_open_door(tool, answers) for tool in tools),
@@ -145,7 +150,7 @@ def _read(check: Check, on: date) -> ReadScan | None:
     unread = {
         key: given
         for key, given in check.as_given.items()
-        if isinstance(given, str) and key.endswith((".t_score", ".z_score", ".bmd_g_cm2"))
+        if isinstance(given, str) and key.endswith((".t_score", ".z_score", ".bmd_g_cm2")) and not of_earlier(key)[0]
     }
     readable = choice.score is not None  # scans of people under 20 are not read at all
     return ReadScan(
@@ -219,7 +224,12 @@ def _plan(claims: Claims, scan: ReadScan | None, outcomes: tuple[Outcome, ...]) 
         reassures=reassures(claims, rows, actions, exercise),
         afraid=claims.holds("afraid") is Answer.YES,
         doctor_questions=doctor_questions(claims, (outcome.key for outcome in outcomes), exercise),
-        next_scan=next_scan(claims, scan.sites if scan else (), is_old=scan is not None and scan.is_old),
+        next_scan=next_scan(
+            claims,
+            scan.sites if scan else (),
+            scan.report.lsc if scan else (),
+            is_old=scan is not None and scan.is_old,
+        ),
     )
 
 

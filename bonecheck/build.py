@@ -6,10 +6,24 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
-from bonecheck.answers.as_given import REGIONS, VERTEBRA_SPANS, answers_from, clean, regions_of, scores_of, units_of
+from bonecheck.answers.as_given import (
+    LONGEST_TYPED,
+    LSC_UNITS,
+    REGIONS,
+    VERTEBRA_SPANS,
+    answers_from,
+    clean,
+    regions_of,
+    scores_of,
+    typed_regions,
+    units_of,
+)
 from bonecheck.answers.check import Check, Problem
 from bonecheck.answers.dxa_report import (
+    LSC_SITES,
     DxaReport,
+    EarlierScan,
+    Lsc,
     ReportedScores,
     ScanDate,
     ScanMethod,
@@ -22,7 +36,16 @@ from bonecheck.answers.dxa_report import (
 )
 from bonecheck.answers.lifestyle import Lifestyle
 from bonecheck.answers.person import Answer, Person
-from bonecheck.answers.questions import NONE_OF_THESE, NOT_KNOWN, Answers, Question, RawAnswer, question_of, questions
+from bonecheck.answers.questions import (
+    NONE_OF_THESE,
+    NOT_KNOWN,
+    Answers,
+    Question,
+    RawAnswer,
+    of_earlier,
+    question_of,
+    questions,
+)
 from bonecheck.answers.risk_factors import Checklist, RiskFactors
 from bonecheck.answers.typed import check_stored, is_year, read_typed
 from bonecheck.errors import ImplausibleValue
@@ -119,6 +142,9 @@ class _Reader:
             unusable=tuple(scan for scan in UnusableScan if scan in chosen),
             scan_date=self.scan_date(),
             scanner_make=self.choice("scanner_make", ScannerMake),
+            scanner_model=self.text("scanner_model"),
+            lsc=tuple(self.lsc()),
+            earlier=tuple(self.earlier(f"earlier.{number}.") for number in range(1, self.latest_earlier() + 1)),
             scan_method=self.choice("scan_method", ScanMethod),
             ct_density_mg_cm3=self.number("ct_density_mg_cm3") if self.asks("ct_density_mg_cm3") else None,
             site_doubts=_checklist(self.answers.get("site_doubts")),
@@ -134,38 +160,63 @@ class _Reader:
     def asks(self, key: str) -> bool:
         return questions()[key].applies(self.answers)
 
-    def measurement(self, region: str) -> SiteMeasurement:
+    def lsc(self) -> Iterator[Lsc]:
+        for site in LSC_SITES:
+            given = {field: self.number(f"{site}.{key}") for key, field in LSC_UNITS.items()}
+            if any(number is not None for number in given.values()):
+                yield Lsc(site=site, **given)
+
+    def latest_earlier(self) -> int:
+        """The highest number of an earlier scan; one that was taken out leaves an empty place, so that no other moves."""
+        return max((of_earlier(key)[0] for key, given in self.answers.items() if given not in ("", [])), default=0)
+
+    def earlier(self, scan: str) -> EarlierScan:
+        """The earlier scan whose keys begin with `scan`."""
+        return EarlierScan(
+            measurements=tuple(self.measurement(region, scan) for region in typed_regions(self.answers, scan)),
+            scan_date=self.scan_date(scan),
+            scanner_make=self.choice(f"{scan}scanner_make", ScannerMake),
+            scanner_model=self.text(f"{scan}scanner_model"),
+            same_machine=self.choice(f"{scan}same_machine", Answer),
+        )
+
+    def measurement(self, region: str, scan: str = "") -> SiteMeasurement:
         site, side = REGIONS[region]
         return SiteMeasurement(
             site=site,
             side=side,
-            vertebrae=self.vertebrae() if site is SkeletalSite.LUMBAR_SPINE else None,
-            **{score: self.number(f"{region}.{score}") for score in scores_of(self.answers)},
+            vertebrae=self.vertebrae(scan) if site is SkeletalSite.LUMBAR_SPINE else None,
+            **{score: self.number(f"{scan}{region}.{score}") for score in scores_of(self.answers)},
         )
 
-    def vertebrae(self) -> tuple[Vertebra, ...] | None:
-        levels = self.answers.get("lumbar_spine.vertebrae")
+    def vertebrae(self, scan: str) -> tuple[Vertebra, ...] | None:
+        levels = self.answers.get(f"{scan}lumbar_spine.vertebrae")
         if levels == "other":
-            tapped = self.answers.get("lumbar_spine.vertebrae_other")
+            tapped = self.answers.get(f"{scan}lumbar_spine.vertebrae_other")
             return tuple(vertebra for vertebra in Vertebra if isinstance(tapped, list) and vertebra in tapped)
         return next((span for span, text in VERTEBRA_SPANS.items() if text == levels), None)
 
-    def scan_date(self) -> ScanDate | None:
-        raw = self.answers.get("scan_date")
+    def text(self, key: str) -> str | None:
+        raw = self.answers.get(key)
+        return raw[:LONGEST_TYPED] if isinstance(raw, str) and raw.strip() else None
+
+    def scan_date(self, scan: str = "") -> ScanDate | None:
+        key = f"{scan}scan_date"
+        raw = self.answers.get(key)
         if not isinstance(raw, str):
             return None
         try:
             scanned: ScanDate = int(raw) if is_year(raw) else date.fromisoformat(raw)
         except ValueError:
-            self.problem("scan_date", "date_unreadable", given=raw)
+            self.problem(key, "date_unreadable", given=raw)
             return None
         year = scanned.year if isinstance(scanned, date) else scanned
         given = scanned if isinstance(scanned, date) else raw
         if year < EARLIEST_SCAN_YEAR:
-            self.problem("scan_date", "date_too_early", given=given, year=EARLIEST_SCAN_YEAR)
+            self.problem(key, "date_too_early", given=given, year=EARLIEST_SCAN_YEAR)
             return None
         if year > self.today.year or (isinstance(scanned, date) and scanned > self.today):
-            self.problem("scan_date", "date_in_future", given=given, today=self.today)
+            self.problem(key, "date_in_future", given=given, today=self.today)
             return None
         return scanned
 
@@ -194,9 +245,10 @@ def _with_fitting_sign(problem: Problem, check: Check, answers: Answers) -> Prob
     waits = len(problem.corrections) == 2 and problem.question.endswith(".t_score")
     if not waits or check.dxa_report is None:
         return problem
-    report, region = check.dxa_report, problem.question.partition(".")[0]
-    [measurement] = [measured for measured in report.measurements if measured.region == region]
-    fitting = reference_t_score(measurement, report.scanner_make, check.person.sex)
+    number, key = of_earlier(problem.question)
+    scan: DxaReport | EarlierScan = check.dxa_report.earlier[number - 1] if number else check.dxa_report
+    [measurement] = [measured for measured in scan.measurements if measured.region == key.partition(".")[0]]
+    fitting = reference_t_score(measurement, scan.scanner_make, check.person.sex)
     if fitting is None:
         return problem
     closest = min(problem.corrections, key=lambda text: abs(float(text) - fitting))

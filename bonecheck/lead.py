@@ -139,7 +139,10 @@ def _beside(found: Mapping[str, Finding], claims: Claims, reasons: list[Reason])
         yield Reason(group="score", key="headline_t_osteopenia", values=found["headline_t_osteopenia"].values)
 
 
-_SAY_SOON = {"recent_fracture", "recent_fracture_before_50", "severe_range", "frax_australia_very_high"}
+_SAY_SOON = {
+    *("recent_fracture", "recent_fracture_before_50", "severe_range", "frax_australia_very_high"),
+    *("change_far", "t_score_fell"),
+}
 
 
 def _how_soon(reasons: list[Reason], plan: Plan, found: Mapping[str, Finding]) -> Leads:

@@ -8,6 +8,7 @@ from bonecheck.plan.types import Plan
 from bonecheck.risk.chance import Chance, ModelRisk, Remark
 from bonecheck.risk.screening.score_range import ScreeningScore
 from bonecheck.risk.shown import longest
+from bonecheck.scan.change import SiteChanges
 from bonecheck.scan.score_choice import Score
 from bonecheck.scan.site_reading import SiteReading
 from bonecheck.scan.spectrum import Spectrum
@@ -18,7 +19,7 @@ class Report:
     """Everything that pages, command line, hand-outs and batches show.
 
     `lead` is what the first line of the results is about, and `headline` what the scan says. `has_usable_scan` is true only for a DXA that these rules can read, as far as told; without one the advice on a scan
-    stays alive.
+    stays alive. `changes` holds what earlier scans say of each site.
     """
 
     lead: Lead
@@ -26,6 +27,7 @@ class Report:
     has_usable_scan: bool
     score: Score | None
     sites: tuple[SiteReading, ...]
+    changes: tuple[SiteChanges, ...]
     spectrum: Spectrum | None
     outcomes: tuple[Outcome, ...]
     screening: tuple[ScreeningScore | NotAssessed, ...]

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from bonecheck.answers.check import Check, Problem
-from bonecheck.answers.dxa_report import DxaReport, SiteMeasurement
+from bonecheck.answers.dxa_report import DxaReport, EarlierScan, SiteMeasurement, first_and_last_day
 from bonecheck.answers.person import Answer, MenopausalStatus, PeriodsStopped, Person, Pregnancy, Sex
+from bonecheck.answers.questions import of_earlier
 from bonecheck.answers.risk_factors import Condition, LastFracture, RiskFactors
 from bonecheck.evidence.library import threshold
 from bonecheck.scan.densitometry import spine_can_be_judged
@@ -33,6 +34,10 @@ def second_look(check: Check, today: date) -> tuple[Check, tuple[Problem, ...]]:
                 risks = replace(risks, frax_hip_percent=None)
             case "scan_date" if report is not None:
                 report = replace(report, scan_date=None)
+            case key if (number := of_earlier(key)[0]) and report is not None:
+                undated = replace(report.earlier[number - 1], scan_date=None)
+                earlier = (*report.earlier[: number - 1], undated, *report.earlier[number:])
+                report = replace(report, earlier=earlier)
     kept = replace(check, person=person, risk_factors=risks, dxa_report=report)
     return kept, (*wrong, *_remarks(check, today))
 
@@ -88,6 +93,25 @@ def _wrong(check: Check, today: date) -> Iterator[Problem]:
         given = report.scan_date if isinstance(report.scan_date, date) else str(year)
         values = {"given": given, "age": age}
         yield Problem(question="scan_date", key="date_before_birth", values=values)
+    for number, scan in enumerate(report.earlier if report else (), start=1):
+        yield from _wrong_earlier(f"earlier.{number}.scan_date", scan, report, person, today)
+
+
+def _wrong_earlier(
+    question: str, scan: EarlierScan, report: DxaReport | None, person: Person, today: date
+) -> Iterator[Problem]:
+    """An earlier scan is before the present one, and after birth."""
+    when = scan.scan_date
+    if when is None:
+        return
+    given = when if isinstance(when, date) else str(when)
+    age, (first, _) = person.age_years, first_and_last_day(when, today)
+    if age is not None and today.year - first.year > age:
+        yield Problem(question=question, key="date_before_birth", values={"given": given, "age": age})
+    elif report is not None and report.scan_date is not None:
+        _, last = first_and_last_day(report.scan_date, today)
+        if first >= last:
+            yield Problem(question=question, key="earlier_not_before", values={"given": given})
 
 
 def _remarks(check: Check, today: date) -> Iterator[Problem]:
@@ -97,6 +121,8 @@ def _remarks(check: Check, today: date) -> Iterator[Problem]:
             yield _remark("scan_regions", str(scan))
         for measurement in report.measurements:
             yield from _on_site(measurement, check.person, report, today)
+        for number, earlier in enumerate(report.earlier, start=1):
+            yield from _on_earlier(f"earlier.{number}", earlier)
 
 
 def _on_person(person: Person) -> Iterator[Problem]:
@@ -140,6 +166,13 @@ def _on_site(measurement: SiteMeasurement, person: Person, report: DxaReport, to
             yield _remark(score, f"t_score_premenopausal{beside_z}")
         case Why.MAN_TOO_YOUNG:
             yield _remark(score, f"t_score_man_too_young{beside_z}", age=int(threshold("t_score_age_men").value))
+
+
+def _on_earlier(place: str, scan: EarlierScan) -> Iterator[Problem]:
+    for measurement in scan.measurements:
+        bmd = measurement.bmd_g_cm2
+        if bmd is not None and _is_unusual("bmd", bmd):
+            yield _remark(f"{place}.{measurement.region}.bmd_g_cm2", "rare_bmd", bmd=bmd)
 
 
 def _is_unusual(what: str, value: float) -> bool:

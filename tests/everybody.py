@@ -10,6 +10,7 @@ from itertools import product
 
 from bonecheck.answers.check import Check
 from bonecheck.answers.dxa_report import (
+    EarlierScan,
     ReportedScores,
     ScanMethod,
     ScannerMake,
@@ -373,8 +374,64 @@ def people_with_frax():
     yield unscanned(Person(sex=Sex.BOTH, age_years=66))
 
 
+def people_with_earlier_scans():
+    """Two scans of the same place in every way: a drop, a rise, nothing; on medicines; and each reason to tell nothing."""
+    spans = {"scan_date": date(2026, 5, 1), "scan_method": ScanMethod.DXA, "scanner_make": ScannerMake.HOLOGIC}
+
+    def pair(before, now, person=None, risks=None, day=date(2022, 5, 1), same=Answer.YES, **scan):
+        earlier = EarlierScan(measurements=(before,), scan_date=day, same_machine=same)
+        return scanned(person or woman(66), now, risks=risks, **spans | {"earlier": (earlier,)} | scan)
+
+    high, low = at("total_hip_left", bmd=0.80), at("total_hip_left", bmd=0.75)
+    ended = Checklist(ticked=("denosumab",), others=Answer.NO)
+    for risks in (
+        None,
+        RiskFactors(bone_medicine=BoneMedicine.ZOLEDRONATE),
+        RiskFactors(glucocorticoids=GlucocorticoidUse.NOW),
+        RiskFactors(bone_medicine_before=ended, denosumab_last_dose=DenosumabDose.WITHIN_2_YEARS),
+    ):
+        yield from (pair(before, now, risks=risks) for before, now in ((high, low), (low, high), (high, high)))
+    yield pair(at("total_hip_left", bmd=0.9), low)
+    yield pair(at("total_hip_left", t=-1.3), at("total_hip_left", t=-2.3))
+    yield pair(at("total_hip_left", t=-1.3), at("total_hip_left", t=-1.4))
+    yield pair(at("total_hip_left", t=-1.3), at("total_hip_left", t=-1.9))
+    on_tablets = RiskFactors(bone_medicine=BoneMedicine.BISPHOSPHONATE_TABLETS)
+    yield pair(at("femoral_neck_left", t=-2.2), at("femoral_neck_left", t=-2.6), risks=on_tablets)
+    yield pair(at("total_hip_left", z=-0.3), low)
+    yield pair(at("total_hip_right", bmd=0.80), low)
+    yield pair(at("total_hip", bmd=0.80), low)
+    yield pair(high, low, same=Answer.NO)
+    yield pair(high, low, same=None)
+    yield pair(high, low, day=date(2025, 9, 1))
+    yield pair(high, low, day=None)
+    yield pair(high, low, scan_method=ScanMethod.CT)
+    yield pair(high, low, site_doubts=Checklist(ticked=(SiteDoubt.HIP_METAL,)))
+    yield pair(high, low, person=man(23))
+    yield pair(at("one_third_radius", bmd=0.7), at("one_third_radius", bmd=0.6))
+    yield pair(at("femoral_neck_left", t=2.1, bmd=0.6), at("femoral_neck_left", bmd=0.54))
+    three, four = tuple(Vertebra)[:3], tuple(Vertebra)
+    for before, now in ((three, four), (three, three), (three[:1], three[:1]), (None, four)):
+        yield pair(spine(before, bmd_g_cm2=0.95), spine(now, bmd_g_cm2=0.90))
+    both = (at("lumbar_spine", bmd=0.9), high), (at("lumbar_spine", bmd=1.0), low)
+    earlier = EarlierScan(measurements=both[0], scan_date=date(2022, 5, 1), same_machine=Answer.YES)
+    yield scanned(
+        woman(66), *both[1], risks=RiskFactors(bone_medicine=BoneMedicine.ZOLEDRONATE), **spans, earlier=(earlier,)
+    )
+    for first, second, third in ((0.8, 0.775, 0.755), (0.755, 0.775, 0.8)):
+        scans = tuple(
+            EarlierScan(
+                measurements=(at("total_hip_left", bmd=bmd),), scan_date=date(year, 5, 1), same_machine=Answer.YES
+            )
+            for bmd, year in ((first, 2020), (second, 2023))
+        )
+        now = at("total_hip_left", bmd=third)
+        yield scanned(woman(66), now, **spans, earlier=scans)
+        yield scanned(woman(66), now, risks=RiskFactors(bone_medicine=BoneMedicine.OTHER), **spans, earlier=scans)
+
+
 def every_kind_of_person():
     """Checks that between them meet every rule."""
+    yield from people_with_earlier_scans()
     yield from people_of_every_stage()
     yield from people_for_scan_advice()
     yield from (

@@ -33,7 +33,7 @@ def _person(dice: random.Random) -> Answers:
         answers |= _scan(dice)
     skips = dice.choice([0.0, 0.2, 0.6])
     for question in questions().values():
-        known = question.key in answers or question.part in {"scan_site", "meals", "plan", "your_scan"}
+        known = question.key in answers or question.part in {"scan_site", "earlier_scans", "meals", "plan", "your_scan"}
         if known or question.key in REGIONS or not question.applies(answers) or dice.random() < skips:
             continue
         if (given := _answer(dice, question)) is not None:

@@ -10,6 +10,8 @@ from bonecheck import Check, answers_from, build, from_json, to_json
 from bonecheck.answers.as_given import clean
 from bonecheck.answers.dxa_report import (
     DxaReport,
+    EarlierScan,
+    Lsc,
     ReportedScores,
     ScanMethod,
     ScannerMake,
@@ -21,7 +23,7 @@ from bonecheck.answers.dxa_report import (
 )
 from bonecheck.answers.lifestyle import HomeChecked, Lifestyle, SaltHabit
 from bonecheck.answers.person import Answer, Country, EthnicGroup, MenopausalStatus, Person, Sex
-from bonecheck.answers.questions import questions
+from bonecheck.answers.questions import question_of, questions
 from bonecheck.answers.risk_factors import (
     BoneMedicine,
     Checklist,
@@ -41,6 +43,8 @@ from tests.people import ALL_VERTEBRAE, NOT_ASKED_OF_HER, TODAY, built, report, 
 
 ANNA = {"sex": "female", "age_years": 62, "menopausal_status": "postmenopausal", "height_cm": 162, "weight_kg": 65}
 SCAN = {"has_scan": "yes", "scan_regions": ["total_hip"], "total_hip.t_score": -1.4}
+EARLIER_HIP = "earlier.1.total_hip.t_score"
+BEFORE = {"earlier.1.scan_date": "2023-05-01", EARLIER_HIP: -1.2}
 YOUNG_WOMAN = {"sex": "female", "age_years": 30, "menopausal_status": "premenopausal"}
 NO_VERTEBRA = {
     "has_scan": "yes",
@@ -90,6 +94,12 @@ def the_problem(answers):
         ({**SCAN, "scan_date": "1969-12-31"}, "scan_date", "31 December 1969", "after 1970"),
         ({"vitamin_d_level_ng_ml": "50"}, "vitamin_d_level_ng_ml", "50", "Which unit"),
         ({**SCAN, "scan_date": "last year"}, "scan_date", "last year", "Pick the day"),
+        ({**SCAN, **BEFORE, "earlier.1.scan_date": "2026-11-23"}, "earlier.1.scan_date", "23 November", "22 November"),
+        ({**SCAN, **BEFORE, "scan_date": "2023-05-01"}, "earlier.1.scan_date", "1 May 2023", "Check both dates"),
+        ({**SCAN, **BEFORE, "scan_date": "2022"}, "earlier.1.scan_date", "1 May 2023", "Check both dates"),
+        ({**SCAN, **BEFORE, "earlier.1.total_hip.z_score": -0.2, EARLIER_HIP: "1.8"}, EARLIER_HIP, "1.8", "report"),
+        ({**SCAN, "total_hip.lsc_g_cm2": "4.2"}, "total_hip.lsc_g_cm2", "4.2", "0.005 to 0.15 g/cm2"),
+        ({**SCAN, "total_hip.lsc_percent": "0.04"}, "total_hip.lsc_percent", "0.04", "0.5 to 20 %"),
         ({"tallest_height_cm": 160, "height_cm": 162}, "tallest_height_cm", "", "the same or more"),
         ({"smoking": "cigars"}, "smoking", "cigars", "choose again"),
         ({"falls_12_months": "9"}, "falls_12_months", "9", "choose again"),
@@ -286,6 +296,12 @@ def test_an_answer_that_no_longer_applies_is_left_out_but_not_lost(answers, left
         {"height_cm": 162, "tallest_height_cm": 160},
         {"drinks_per_week.wine": "a few"},
         {"resistance_days_per_week": "not_known"},
+        {"has_scan": "yes", "earlier.1.total_hip.t_score": "2.1", "earlier.1.same_machine": "no"},
+        {"has_scan": "yes", "earlier.1.lumbar_spine.vertebrae": "L1-L4"},
+        {"has_scan": "yes", "earlier.3.total_hip.bmd_g_cm2": 0.8, "earlier.1.scan_date": "soon"},
+        {"has_scan": "no", "earlier.1.total_hip.bmd_g_cm2": 0.8},
+        {"has_scan": "yes", "scan_date": "2024", "earlier.1.scan_date": "2025"},
+        {"has_scan": "yes", "lumbar_spine.lsc_g_cm2": "3.3"},
     ],
     ids=str,
 )
@@ -415,6 +431,24 @@ EVERYTHING = Check(
         unusable=(UnusableScan.HEEL,),
         scan_date=date(2024, 2, 29),
         scanner_make=ScannerMake.HOLOGIC,
+        scanner_model="Horizon A",
+        lsc=(Lsc(site=SkeletalSite.LUMBAR_SPINE, g_cm2=0.033), Lsc(site=SkeletalSite.TOTAL_HIP, percent=4.2)),
+        earlier=(
+            EarlierScan(
+                measurements=(
+                    SiteMeasurement(
+                        site=SkeletalSite.LUMBAR_SPINE, vertebrae=(Vertebra.L2, Vertebra.L3), bmd_g_cm2=0.931
+                    ),
+                    SiteMeasurement(site=SkeletalSite.TOTAL_HIP, side=Side.RIGHT, t_score=-0.9, z_score=0.1),
+                ),
+                scan_date=date(2019, 5, 14),
+                scanner_make=ScannerMake.GE_LUNAR,
+                scanner_model="Prodigy",
+                same_machine=Answer.NO,
+            ),
+            EarlierScan(),
+            EarlierScan(scan_date=2021, same_machine=Answer.NOT_KNOWN),
+        ),
         reported_scores=ReportedScores.BOTH,
         scan_method=ScanMethod.DXA,
         site_doubts=Checklist(ticked=("scoliosis",), others=Answer.NO),
@@ -512,9 +546,7 @@ def test_every_answer_of_a_check_survives_the_cleaning_of_a_browser_draft():
 
 
 def test_that_person_has_answered_every_question():
-    asked = {key.partition(".")[0] for key in answers_from(EVERYTHING)} | {
-        key.partition(".")[2] for key in answers_from(EVERYTHING)
-    }
+    asked = {question_of(key).key for key in answers_from(EVERYTHING) if key != "units"}
     in_front = {question.key for question in questions().values() if question.kind in {"gate", "joined"}}
     assert set(questions()) - asked - in_front == NOT_ASKED_OF_HER
 
@@ -602,6 +634,15 @@ def test_today_is_an_argument():
         {"lumbar_spine.age_years": 62},
         {"total_hip.vertebrae": "L1-L4"},
         {"total_hip.t_score.x": -1.8},
+        {"earlier.0.total_hip.t_score": -1.8},
+        {"earlier.21.total_hip.t_score": -1.8},
+        {"earlier.1.age_years": 62},
+        {"earlier.1.earlier.1.total_hip.t_score": -1.8},
+        {"earlier.1.total_hip.lsc_g_cm2": 0.03},
+        {"earlier.1.scanner_model": 7},
+        {"one_third_radius.lsc_g_cm2": 0.03},
+        {"same_machine": "yes"},
+        {"lsc_percent": 4.0},
         {"drinks_per_week": 3},
         {"drinks_per_week.absinthe": 3},
         {"": 3},

@@ -4,7 +4,7 @@ from collections import Counter
 
 from bonecheck import Concern, Finding
 from bonecheck.answers.as_given import REGIONS, answers_from
-from bonecheck.answers.questions import question_of, questions
+from bonecheck.answers.questions import of_earlier, question_of, questions
 from bonecheck.answers.samples import samples
 from bonecheck.ui.session.place import SCREENS
 from tests.made_up import made_up
@@ -55,7 +55,9 @@ def told(answers):
 
 def compared(people):
     same, lost, other = Counter(), [], []
-    for name, answers in people.items():
+    for name, given in people.items():
+        # Earlier scans are told in a place of their own, for their own question: the check neither asks nor loses them.
+        answers = {key: answer for key, answer in given.items() if not of_earlier(key)[0]}
         full, short = told(answers), told(core_of(answers))
         same.update(what for what in full if full[what] == short[what])
         lost += [(name, key) for key in full["warnings"] - short["warnings"]]

@@ -1,6 +1,7 @@
 """What holds for everybody, tried on many made-up people."""
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -10,8 +11,8 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from bonecheck import Check, Concern, NotAssessed, answers_from, from_json, to_json
-from bonecheck.answers.as_given import REGIONS, SCORES, clean
-from bonecheck.answers.dxa_report import ScanMethod, ScannerMake, SkeletalSite, Vertebra
+from bonecheck.answers.as_given import LSC_UNITS, REGIONS, SCORES, clean
+from bonecheck.answers.dxa_report import LSC_SITES, ScanMethod, ScannerMake, SkeletalSite, Vertebra
 from bonecheck.answers.person import Answer, MenopausalStatus, Sex
 from bonecheck.answers.questions import NONE_OF_THESE, NOT_KNOWN, question_of, questions
 from bonecheck.answers.typed import read_typed, shown_number
@@ -27,7 +28,7 @@ from tests.people import TODAY, at, built, concern, man, report, said, scanned, 
 settings.register_profile("bones", max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("bones")
 
-OF_SITES = {*SCORES, "vertebrae", "vertebrae_other"}
+OF_SITES = {*SCORES, "vertebrae", "vertebrae_other", *LSC_UNITS, "same_machine"}  # asked under a site or a scan
 CENTRAL = {SkeletalSite.LUMBAR_SPINE, SkeletalSite.FEMORAL_NECK, SkeletalSite.TOTAL_HIP}
 
 
@@ -57,6 +58,8 @@ def answer_to(question):
         return st.lists(st.sampled_from(sorted(question.options)), unique=True)
     if question.kind == "date":
         return st.dates(date(1960, 1, 1), TODAY).map(date.isoformat) | st.integers(1970, TODAY.year).map(str)
+    if question.kind == "text":
+        return st.text(min_size=1, max_size=30)
     return numbers_of(question)
 
 
@@ -74,7 +77,11 @@ def keyed_answers() -> dict[str, Any]:
             keys[f"{region}.{score}"] = numbers_of(questions()[score])
     keys["lumbar_spine.vertebrae"] = answer_to(questions()["vertebrae"])
     keys["lumbar_spine.vertebrae_other"] = answer_to(questions()["vertebrae_other"])
-    return keys
+    keys |= {f"{site}.{lsc}": answer_to(questions()[lsc]) for site in LSC_SITES for lsc in LSC_UNITS}
+    of_a_scan = {key: given for key, given in keys.items() if key.partition(".")[0] in REGIONS and "lsc" not in key}
+    of_a_scan |= {key: keys[key] for key in ("scan_date", "scanner_make", "scanner_model")}
+    of_a_scan["same_machine"] = answer_to(questions()["same_machine"])
+    return keys | {f"earlier.{number}.{key}": given for number in (1, 2) for key, given in of_a_scan.items()}
 
 
 KEYED = keyed_answers()
@@ -526,8 +533,8 @@ def test_nothing_that_a_person_entered_is_lost(answers):
             if isinstance(answer, list):
                 # "None of these" beside a tick, or beside "I don't know", says nothing more.
                 assert set(kept[key]) >= set(answer) - {NONE_OF_THESE}, key
-            elif key == "lumbar_spine.vertebrae":
-                assert kept[key] == answer or (answer == "other" and len(answers["lumbar_spine.vertebrae_other"]) >= 3)
+            elif key.endswith("lumbar_spine.vertebrae"):
+                assert kept[key] == answer or (answer == "other" and len(answers[f"{key}_other"]) >= 3)
             elif key in NUMBER_KEYS:
                 assert number(key, kept[key]) == number(key, answer), key
             else:
@@ -573,14 +580,14 @@ def fits(key: str, answer: object) -> bool:
     """Whether `answer` is of the kind that the question behind `key` takes. Written without the form's own test."""
     if key == "units":
         return answer in ("metric", "us") and isinstance(answer, str)
-    first, _, second = key.partition(".")
+    first, _, second = re.sub(r"^earlier\.[12]\.", "", key).partition(".")
     question = questions()[first if first in questions() else second]
     match question.kind:
         case "choice" | "gate":
             return isinstance(answer, str) and answer in list(question.options)
         case "choices":
             return isinstance(answer, list) and all(item in list(question.options) for item in answer)
-        case "date":
+        case "date" | "text":
             return isinstance(answer, str) and len(answer) <= 100
         case _:
             is_number = type(answer) in (int, float) and abs(answer) < 1e300

@@ -6,15 +6,33 @@ from functools import cache
 from typing import Any
 
 from bonecheck.answers.check import Check
-from bonecheck.answers.dxa_report import DxaReport, Side, SkeletalSite, Vertebra
+from bonecheck.answers.dxa_report import (
+    LSC_SITES,
+    DxaReport,
+    EarlierScan,
+    Side,
+    SiteMeasurement,
+    SkeletalSite,
+    Vertebra,
+)
 from bonecheck.answers.person import Answer
-from bonecheck.answers.questions import NONE_OF_THESE, NOT_KNOWN, Answers, Question, RawAnswer, question_of, questions
+from bonecheck.answers.questions import (
+    NONE_OF_THESE,
+    NOT_KNOWN,
+    Answers,
+    Question,
+    RawAnswer,
+    of_earlier,
+    question_of,
+    questions,
+)
 from bonecheck.answers.risk_factors import Checklist
 from bonecheck.answers.units import UnitSystem
 
 LONGEST_TYPED = 100  # characters of a text field; longer ones never reach an answer
 LARGEST_TYPED = 1e9  # far above the limit of any question; larger ones never reach an answer
 SCORES = ("t_score", "z_score", "bmd_g_cm2", "z_score_other_sex")
+LSC_UNITS = {"lsc_g_cm2": "g_cm2", "lsc_percent": "percent"}  # and the field of each
 REGIONS: Mapping[str, tuple[SkeletalSite, Side | None]] = {
     "lumbar_spine": (SkeletalSite.LUMBAR_SPINE, None),
     "femoral_neck_left": (SkeletalSite.FEMORAL_NECK, Side.LEFT),
@@ -58,13 +76,14 @@ def clean(raw: object) -> dict[str, RawAnswer]:
 
 def is_answer_key(key: str) -> bool:
     """Whether an answer can stand under this key."""
-    return key in _answer_keys()
+    number, inner = of_earlier(key)
+    return inner in _earlier_keys() if number else key in _answer_keys()
 
 
 def _is_answer(key: str, answer: object) -> bool:
     if key == "units":
         return isinstance(answer, str) and answer in set(UnitSystem)
-    if key not in _answer_keys():
+    if not is_answer_key(key):
         return False
     question = question_of(key)
     if question.kind in {"choice", "gate"}:
@@ -77,22 +96,33 @@ def _is_answer(key: str, answer: object) -> bool:
         isinstance(answer, (int, float))
         and not isinstance(answer, bool)
         and abs(answer) <= LARGEST_TYPED  # False for NaN and infinity as well
-        and question.kind != "date"
+        and question.kind not in {"date", "text"}
     )
 
 
 @cache
 def _answer_keys() -> frozenset[str]:
     """Every key under which an answer can stand."""
-    of_sites = {*SCORES, "vertebrae", "vertebrae_other"}
-    keys = {f"{region}.{score}" for region in REGIONS for score in SCORES}
-    keys |= {"lumbar_spine.vertebrae", "lumbar_spine.vertebrae_other"}
+    elsewhere = {*SCORES, "vertebrae", "vertebrae_other", *LSC_UNITS, "same_machine"}
+    keys = {*_site_keys(), *(f"{site}.{lsc}" for site in LSC_SITES for lsc in LSC_UNITS)}
     for question in questions().values():
         if question.kind == "counts":
             keys |= {f"{question.key}.{item}" for item in question.item_keys}
-        elif question.key not in of_sites and question.kind != "joined":  # its answers are those behind it
+        elif question.key not in elsewhere and question.kind != "joined":  # its answers are those behind it
             keys.add(question.key)
     return frozenset(keys)
+
+
+@cache
+def _earlier_keys() -> frozenset[str]:
+    """Every key under which an answer on an earlier scan can stand, behind "earlier.1." and the like."""
+    return _site_keys() | {"scan_date", "scanner_make", "scanner_model", "same_machine"}
+
+
+def _site_keys() -> frozenset[str]:
+    """The keys of the numbers of a scan."""
+    of_spine = {"lumbar_spine.vertebrae", "lumbar_spine.vertebrae_other"}
+    return frozenset({f"{region}.{score}" for region in REGIONS for score in SCORES} | of_spine)
 
 
 def scores_of(answers: Answers) -> tuple[str, ...]:
@@ -104,8 +134,16 @@ def regions_of(answers: Answers) -> tuple[str, ...]:
     """The places on the report: those that were tapped, and those with a number; a typed number names its place."""
     tapped = answers.get("scan_regions")
     chosen = set(tapped) if isinstance(tapped, list) else set()
-    chosen |= {region for region in REGIONS if any(f"{region}.{score}" in answers for score in SCORES)}
+    chosen |= set(typed_regions(answers))
     return tuple(place for place in questions()["scan_regions"].options if place in chosen)
+
+
+def typed_regions(answers: Answers, scan: str = "") -> tuple[str, ...]:
+    """The places of which a number was typed; `scan` is the beginning of the keys of an earlier scan."""
+    blank = (None, "")
+    return tuple(
+        region for region in REGIONS if any(answers.get(f"{scan}{region}.{score}") not in blank for score in SCORES)
+    )
 
 
 def units_of(answers: Answers) -> UnitSystem:
@@ -144,11 +182,33 @@ def _raw_scan(report: DxaReport) -> dict[str, RawAnswer]:
     for key in ("scanner_make", "scan_method", "t_score_reference", "reported_scores"):
         if (value := getattr(report, key)) is not None:
             answers[key] = value.value
+    if report.scanner_model is not None:
+        answers["scanner_model"] = report.scanner_model
+    for lsc in report.lsc:
+        for key, field in LSC_UNITS.items():
+            if (number := getattr(lsc, field)) is not None:
+                answers[f"{lsc.site}.{key}"] = number
     if report.ct_density_mg_cm3 is not None:
         answers["ct_density_mg_cm3"] = report.ct_density_mg_cm3
     if report.site_doubts is not None:
         answers["site_doubts"] = _raw_checklist(report.site_doubts, questions()["site_doubts"])
-    for measurement in report.measurements:
+    answers |= _raw_sites(report.measurements)
+    for place, scan in enumerate(report.earlier, start=1):
+        answers |= {f"earlier.{place}.{key}": answer for key, answer in _raw_earlier(scan).items()}
+    return answers
+
+
+def _raw_earlier(scan: EarlierScan) -> dict[str, RawAnswer]:
+    answers = _raw_sites(scan.measurements)
+    for key in ("scan_date", "scanner_make", "scanner_model", "same_machine"):
+        if (value := getattr(scan, key)) is not None:
+            answers[key] = str(value)
+    return answers
+
+
+def _raw_sites(measurements: tuple[SiteMeasurement, ...]) -> dict[str, RawAnswer]:
+    answers: dict[str, RawAnswer] = {}
+    for measurement in measurements:
         for score in SCORES:
             if (number := getattr(measurement, score)) is not None:
                 answers[f"{measurement.region}.{score}"] = number

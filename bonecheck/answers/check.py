@@ -10,7 +10,7 @@ from bonecheck.answers.questions import RawAnswer
 from bonecheck.answers.risk_factors import RiskFactors
 from bonecheck.answers.units import UnitSystem
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2  # 2: earlier scans, and what the present one needs to be compared with them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,15 @@
 """What a DXA report says: one measurement per site, the date and the scanner."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
+from msgspec import Meta
+
+from bonecheck.answers.person import Answer
 from bonecheck.answers.risk_factors import Checklist
 from bonecheck.errors import ImplausibleValue
 
@@ -16,6 +21,11 @@ class SkeletalSite(StrEnum):
     FEMORAL_NECK = "femoral_neck"
     TOTAL_HIP = "total_hip"
     ONE_THIRD_RADIUS = "one_third_radius"
+
+
+LSC_SITES = (SkeletalSite.LUMBAR_SPINE, SkeletalSite.FEMORAL_NECK, SkeletalSite.TOTAL_HIP)
+MOST_EARLIER = 20  # earlier scans that are kept; more are a slip, or a file that nobody typed
+ScannerModel = Annotated[str, Meta(min_length=1, max_length=100)]
 
 
 class Side(StrEnum):
@@ -120,6 +130,22 @@ class SiteMeasurement:
         return f"{self.site}_{self.side}" if self.side else str(self.site)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lsc:
+    """The least significant change that the centre prints for a site, in one of two ways; g/cm2 is the better one.
+
+    Not for the forearm, of which no change is told; raises `ImplausibleValue` there.
+    """
+
+    site: SkeletalSite
+    g_cm2: float | None = None
+    percent: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.site not in LSC_SITES:
+            raise ImplausibleValue("lsc_of_forearm", region=str(self.site))
+
+
 ScanDate = date | int  # the day of a scan, or its year where no more is known
 
 
@@ -131,8 +157,28 @@ def first_and_last_day(scanned: ScanDate, on: date) -> tuple[date, date]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierScan:
+    """A scan before the present one; `same_machine` says whether both were made on one and the same machine.
+
+    Raises `ImplausibleValue` when a site stands in it twice.
+    """
+
+    measurements: tuple[SiteMeasurement, ...] = ()
+    scan_date: ScanDate | None = None
+    scanner_make: ScannerMake | None = None
+    scanner_model: ScannerModel | None = None
+    same_machine: Answer | None = None
+
+    def __post_init__(self) -> None:
+        _no_place_twice(measurement.region for measurement in self.measurements)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DxaReport:
-    """One scan. Raises `ImplausibleValue` when a site stands in it twice."""
+    """The present scan, and those before it.
+
+    Raises `ImplausibleValue` when a site stands in it twice, or for more than `MOST_EARLIER` scans before it.
+    """
 
     measurements: tuple[SiteMeasurement, ...] = ()
     unusable: tuple[UnusableScan, ...] = ()
@@ -141,6 +187,9 @@ class DxaReport:
     site_doubts: Checklist | None = None
     scan_date: ScanDate | None = None
     scanner_make: ScannerMake | None = None
+    scanner_model: ScannerModel | None = None
+    lsc: tuple[Lsc, ...] = ()
+    earlier: tuple[EarlierScan, ...] = ()
     t_score_reference: TScoreReference | None = None
     reported_scores: ReportedScores | None = None
 
@@ -150,6 +199,13 @@ class DxaReport:
         return self.scan_date.year if isinstance(self.scan_date, date) else self.scan_date
 
     def __post_init__(self) -> None:
-        for region, times in Counter(measurement.region for measurement in self.measurements).items():
-            if times > 1:
-                raise ImplausibleValue("site_twice", region=region, times=times)
+        _no_place_twice(measurement.region for measurement in self.measurements)
+        _no_place_twice(str(lsc.site) for lsc in self.lsc)
+        if len(self.earlier) > MOST_EARLIER:
+            raise ImplausibleValue("too_many_scans", most=MOST_EARLIER)
+
+
+def _no_place_twice(regions: Iterable[str]) -> None:
+    for region, times in Counter(regions).items():
+        if times > 1:
+            raise ImplausibleValue("site_twice", region=region, times=times)

@@ -3,13 +3,15 @@
 How a question is worded is the matter of `words/questions.py`.
 """
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import inf
 from types import MappingProxyType
 from typing import Any
 
+from bonecheck.answers.dxa_report import MOST_EARLIER
 from bonecheck.evidence import entries as evidence
 from bonecheck.evidence.library import document, entries, table, threshold
 
@@ -20,6 +22,9 @@ Answers = Mapping[str, RawAnswer]
 
 NOT_KNOWN = "not_known"
 NONE_OF_THESE = "none"
+
+EARLIER_SCANS = "earlier_scans"  # the part of the questions on scans before this one, asked outside of the check
+_EARLIER = re.compile(r"earlier\.([1-9]\d?)\.(.+)")
 
 _WORDS = {"label", "why", "advice", "changes", "placed"}
 
@@ -96,11 +101,27 @@ def _question(key: str, entry: Mapping[str, Any]) -> Question:
     )
 
 
-def question_of(answer_key: str) -> Question:
-    """The question behind an answer key; keys of scan sites and counted items have two parts.
+def of_earlier(answer_key: str) -> tuple[int, str]:
+    """The number of the earlier scan that an answer key belongs to, and its key there; 0 for a key of any other kind.
 
-    "femoral_neck_left.t_score" belongs to `t_score`, "drinks_per_week.beer" to `drinks_per_week`.
+    >>> of_earlier("earlier.2.total_hip.t_score"), of_earlier("total_hip.t_score")
+    ((2, 'total_hip.t_score'), (0, 'total_hip.t_score'))
     """
+    found = _EARLIER.fullmatch(answer_key)
+    if found is None or int(found[1]) > MOST_EARLIER:
+        return 0, answer_key
+    return int(found[1]), found[2]
+
+
+def question_of(answer_key: str) -> Question:
+    """The question behind an answer key; keys of scan sites and counted items have two parts, of earlier scans two more.
+
+    "femoral_neck_left.t_score" belongs to `t_score`, "drinks_per_week.beer" to `drinks_per_week`, and
+    "earlier.1.scan_date" to `scan_date`, which is then asked where earlier scans are.
+    """
+    number, inner = of_earlier(answer_key)
+    if number:
+        return replace(question_of(inner), part=EARLIER_SCANS)
     first, _, second = answer_key.partition(".")
     known = questions()
     if not second:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import msgspec
@@ -27,7 +27,7 @@ def to_json(check: Check) -> bytes:
 
 
 def from_json(data: bytes) -> Check:
-    """The check in a saved file.
+    """The check in a saved file; one of an earlier format becomes one of ours.
 
     Raises
     ------
@@ -61,7 +61,7 @@ def from_json(data: bytes) -> Check:
         raise UnreadableFile("file_unknown_field", field=unknown)
     for unknown in _unknown_items(check):
         raise UnreadableFile("file_unknown_field", field=unknown)
-    return check
+    return replace(check, schema_version=SCHEMA_VERSION)
 
 
 def json_schema() -> dict[str, Any]:

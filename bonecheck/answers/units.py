@@ -175,6 +175,7 @@ UNITS: Mapping[str, Mapping[str, float]] = MappingProxyType(
             **dict.fromkeys(("years", "year", "yrs", "yr", "y"), 12.0),
         },
         "sd": {"sd": 1.0},
+        "percent": dict.fromkeys(("%", "percent", "per cent", "pct"), 1.0),
         "percent_in_10_years": dict.fromkeys(("%", "percent", "per cent", "pct", "% in 10 years"), 1.0),
         "mg_cm3": dict.fromkeys(("mg/cm3", "mg/cm\u00b3", "mg/cm^3", "mg/cc"), 1.0),
         "mg_a_day": {"mg": 1.0, "mgs": 1.0, "milligrams": 1.0, "milligram": 1.0},

@@ -47,6 +47,7 @@ WHOLES: tuple[type[Whole], ...] = (
 )
 TABLES: tuple[type[tables.Row], ...] = (
     tables.AgeMatched,
+    tables.BoneLoss,
     tables.CaffeineDrink,
     tables.CalciumFood,
     tables.CalciumGroup,
@@ -54,6 +55,7 @@ TABLES: tuple[type[tables.Row], ...] = (
     tables.CarocCutOffs,
     tables.Cola,
     tables.Drink,
+    tables.FewerVertebrae,
     tables.Figure,
     tables.FractureShare,
     tables.Frax2008,

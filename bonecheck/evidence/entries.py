@@ -94,6 +94,7 @@ Unit = Literal[
     "cm",
     "kg",
     "percent_in_10_years",
+    "percent",
     "a_day",
     "a_week",
     "minutes_a_day",
@@ -114,7 +115,7 @@ class Question(Entry, frozen=True, kw_only=True):
 
     part: PartKey
     placed: Filled
-    kind: Literal["whole_number", "number", "choice", "choices", "counts", "date", "gate", "joined"]
+    kind: Literal["whole_number", "number", "choice", "choices", "counts", "date", "text", "gate", "joined"]
     label: Text
     why: Text
     quiet: bool = False
@@ -355,9 +356,18 @@ class NextScanWords(Base, frozen=True, kw_only=True):
     not_in_study: Text
     answers_open: Text
     old_scan: Text
+    after_a_drop: Text
     no_hip: Text
     in_range_already: Text
+    rarely_new_zealand: Text
+    rarely_us: Text
+    shows_transition: Text
+    shows_old_age: Text
     usual: Text
+    usual_untreated: Text
+    usual_on_medicine: Text
+    usual_on_steroids: Text
+    usual_after_denosumab: Text
     noise: Text
     sources: tuple[Source, ...]
 

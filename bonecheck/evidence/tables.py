@@ -11,6 +11,7 @@ from bonecheck.evidence.schema import (
     Age,
     Base,
     Certainty,
+    Count,
     Filled,
     FoodKey,
     Key,
@@ -83,7 +84,7 @@ class Standardised(Row, frozen=True, kw_only=True):
 
 
 class Precision(Row, frozen=True, kw_only=True):
-    """Least significant change [g/cm2]; `smallest_lsc_g_cm2` is the lowest that was read."""
+    """Least significant change [g/cm2]; `smallest_lsc_g_cm2` is the lowest that was read. Certainty as of a threshold."""
 
     FILE = "precision"
     KEY = "site"
@@ -91,6 +92,34 @@ class Precision(Row, frozen=True, kw_only=True):
     site: Site
     lsc_g_cm2: Positive
     smallest_lsc_g_cm2: Positive | None = None
+    certainty: Certainty
+    note: str = ""
+
+
+class FewerVertebrae(Row, frozen=True, kw_only=True):
+    """By how much the noise of a spine grows with fewer vertebrae than four: the least and the most that it may be."""
+
+    FILE = "fewer_vertebrae"
+    KEY = "vertebrae"
+
+    vertebrae: Count
+    least: Positive
+    most: Positive
+    certainty: Certainty
+    note: str = ""
+
+
+class BoneLoss(Row, frozen=True, kw_only=True):
+    """The average loss of women, in g/cm2 or in percent a year: the fastest that a study found, and of two groups."""
+
+    FILE = "bone_loss"
+
+    site: Site
+    who: Literal["fastest", "transition", "old_age"]
+    age_from: Age | None = None
+    g_cm2_a_year: Positive | None = None
+    percent_a_year: Positive | None = None
+    certainty: Certainty
     note: str = ""
 
 

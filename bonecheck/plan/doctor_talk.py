@@ -1,14 +1,17 @@
 """What to ask the doctor, and when the next scan is usually talked about."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from bonecheck.answers.dxa_report import SkeletalSite
-from bonecheck.answers.person import Answer, Sex
+from bonecheck.answers.dxa_report import Lsc, SkeletalSite
+from bonecheck.answers.person import Answer, MenopausalStatus, Sex
 from bonecheck.evidence.entries import DoctorTalk
 from bonecheck.evidence.library import rows, threshold, whole
-from bonecheck.evidence.tables import TimeToOsteoporosis
+from bonecheck.evidence.tables import BoneLoss, TimeToOsteoporosis
 from bonecheck.plan.claims import Claims
-from bonecheck.plan.types import ExerciseLevel, Level, ScanInterval
+from bonecheck.plan.types import ExerciseLevel, Level, ScanInterval, Shows
+from bonecheck.scan.change import published_or_printed
+from bonecheck.scan.change_findings import LOSS
 from bonecheck.scan.score_choice import Score
 from bonecheck.scan.site_reading import SiteReading
 
@@ -42,7 +45,74 @@ def doctor_questions(claims: Claims, outcomes: Iterable[str], exercise: Exercise
     )
 
 
-def next_scan(claims: Claims, sites: Iterable[SiteReading], *, is_old: bool) -> ScanInterval:
+def next_scan(
+    claims: Claims, sites: tuple[SiteReading, ...], lsc: tuple[Lsc, ...] = (), *, is_old: bool
+) -> ScanInterval:
+    """What a study, guidelines and the noise of a scan say of the time to the next one."""
+    found = _by_the_study(claims, sites, is_old=is_old)
+    rarely = _rarely(claims, sites) if found.years is not None else ()
+    return replace(found, rarely=rarely, usual=_usual(claims), shows=_shows(claims, sites, lsc))
+
+
+def _rarely(claims: Claims, sites: tuple[SiteReading, ...]) -> tuple[str, ...]:
+    """Guidelines with a long time, for women of whom the study speaks: older, in good health, with nothing that costs bone.
+
+    By the lowest printed T-score of all. Sources: ``nz_rheumatology``, ``choosing_wisely_dxa``.
+    """
+    scores = [site.t_score for site in sites if site.t_score is not None and not site.t_is_estimated]
+    if claims.holds("vitamin_d_short") is Answer.YES or any(site.doubts for site in sites):
+        return ()
+    is_normal = all(threshold("t_score_normal").is_met_by(score) for score in scores)
+    told = {
+        "rarely_new_zealand": all(threshold("rescan_rarely_above").is_met_by(score) for score in scores),
+        "rarely_us": is_normal,
+    }
+    return tuple(key for key, holds in told.items() if holds)
+
+
+def _usual(claims: Claims) -> str:
+    """What guidelines say, as far as they speak of this person. Rules of our notes, R10.5, R10.9, R15.4 and R15.6."""
+    if claims.holds("denosumab_gap") is Answer.YES:
+        return "usual_after_denosumab"
+    if claims.holds("bone_medicine") is Answer.YES:
+        return "usual_on_medicine"
+    if claims.holds("takes_steroids") is Answer.YES:
+        return "usual_on_steroids"
+    return "usual_untreated" if _is_untreated(claims) else "usual"
+
+
+def _is_untreated(claims: Claims) -> bool:
+    taken = ("bone_medicine", "takes_steroids", "takes_hormones", "hormone_blocker", "takes_blocker", "denosumab_gap")
+    return all(claims.holds(claim) is Answer.NO for claim in taken)
+
+
+def _shows(claims: Claims, sites: tuple[SiteReading, ...], lsc: tuple[Lsc, ...]) -> Shows | None:
+    """The place at which the average loss shows first: the noise over the loss of a year, where a table has such women.
+
+    Sources: ``finkelstein_2008``, ``ensrud_1995``. Other tables are not used: slower losses take longer than anybody waits.
+    """
+    person = claims.person
+    if person.sex is not Sex.FEMALE or not _is_untreated(claims):
+        return None
+    found = []
+    for row in rows(BoneLoss):
+        stage = row.who == "transition" and person.menopausal_status is MenopausalStatus.TRANSITION
+        aged = row.age_from is not None and person.age_years is not None and person.age_years >= row.age_from
+        for site in sites:
+            if (stage or aged) and site.site == row.site and site.counts and row.g_cm2_a_year and not site.doubts:
+                noise = published_or_printed(site.site, lsc)
+                found.append(
+                    Shows(
+                        who=row.who,
+                        region=site.region,
+                        years=round(noise / row.g_cm2_a_year, 1),
+                        age_from=row.age_from,
+                    )
+                )
+    return min(found, key=lambda shows: shows.years, default=None)
+
+
+def _by_the_study(claims: Claims, sites: Iterable[SiteReading], *, is_old: bool) -> ScanInterval:
     """How long until one in ten women with such a T-score reached the osteoporosis range.
 
     Only for whom the study speaks: women of 67 and over without a broken hip or spine, bone medicine or hormones, and
@@ -62,6 +132,8 @@ def next_scan(claims: Claims, sites: Iterable[SiteReading], *, is_old: bool) -> 
         return ScanInterval(why="not_in_study")
     if is_old:
         return ScanInterval(why="old_scan")
+    if claims.found & LOSS:
+        return ScanInterval(why="after_a_drop")
     hips = [
         site.t_score
         for site in sites

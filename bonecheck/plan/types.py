@@ -137,13 +137,27 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shows:
+    """How long the average loss of women like this one takes to show above the noise of a scan, and at which place."""
+
+    who: str
+    region: str
+    years: float
+    age_from: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScanInterval:
     """How long until one in ten people like this had reached the osteoporosis range, or why no study tells.
 
-    Years are None where `why` names the reason instead.
+    Years are None where `why` names the reason instead. `rarely` names guidelines with a long time, `usual` is the key of what guidelines say for this person, and
+    `shows` what a scan needs to show anything, where a table has people like this one.
     """
 
     why: str
+    rarely: tuple[str, ...] = ()
+    usual: str = "usual"
+    shows: Shows | None = None
     years: float | None = None
     years_low: float | None = None
     years_high: float | None = None

@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
+from bonecheck.answers.as_given import REGIONS
 from bonecheck.answers.fronts import is_shown
 from bonecheck.answers.questions import question_of, questions
 from bonecheck.ui import questions as asked
@@ -129,7 +130,7 @@ def _scan() -> None:
     if st.button(text("check.bring"), key="bring", width="stretch"):
         st.switch_page(BRING)
     asked.ask_scores(in_full=_is_open())
-    with_density = any(key.endswith(".bmd_g_cm2") for key in answers.answers())
+    with_density = any(f"{region}.bmd_g_cm2" in answers.answers() for region in REGIONS)
     if with_density:
         asked.ask(questions()["scanner_make"])
     if (fold := _details(text("check.more_of_report"))).open:

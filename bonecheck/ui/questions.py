@@ -10,7 +10,7 @@ import streamlit as st
 from bonecheck import Problem
 from bonecheck.answers.as_given import REGIONS, SCORES, regions_of, scores_of
 from bonecheck.answers.fronts import fronts, is_shown, shown_options
-from bonecheck.answers.questions import Question, question_of, questions
+from bonecheck.answers.questions import Question, of_earlier, question_of, questions
 from bonecheck.answers.units import UnitSystem
 from bonecheck.scan.score_choice import Score, choose_score
 from bonecheck.ui.prose import literal
@@ -47,6 +47,16 @@ def ask(question: Question) -> None:
         show_problems(question.key)
 
 
+def _ask_at(key: str) -> None:
+    """A question under a key of its own: of an earlier scan."""
+    question = question_of(key)
+    with st.container(key=f"q_{key.replace('.', '-')}", gap="small"):
+        hint = "" if question.quiet else why_of(question)
+        _head(key.replace(".", "-"), label_of(key), hint, keys=_keys(question))
+        _widget(question, key)
+        show_problems(key)
+
+
 def ask_with_what_is_behind(key: str) -> None:
     """One question, and those that it opens; for a number of the scan, all numbers of its place."""
     region, _, score = key.partition(".")
@@ -58,6 +68,9 @@ def ask_with_what_is_behind(key: str) -> None:
         return
     if key in SCORES:
         ask_scores()
+        return
+    if of_earlier(key)[0]:
+        _ask_at(key)
         return
     ask(question_of(key))
     for behind in question_of(key).opens:

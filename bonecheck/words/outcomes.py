@@ -21,7 +21,11 @@ from bonecheck.words.language import (
     signed,
 )
 
-_SCORES = {"score", "other_score", "t_score", "z_score", "printed", "computed"}  # values that carry a sign
+# Values that carry a sign.
+_SCORES = {
+    *("score", "other_score", "t_score", "z_score", "printed", "computed"),
+    *("score_before", "score_after", "moved", "moved_percent"),
+}
 _KINDS = {  # values that are keys: the kind of thing that a key names
     "site": "region",
     "sites": "region",

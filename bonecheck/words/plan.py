@@ -21,7 +21,7 @@ from bonecheck.plan.types import (
 )
 from bonecheck.words.effects import sentence
 from bonecheck.words.figures import numbers
-from bonecheck.words.language import bare, filled, joined, number, texts
+from bonecheck.words.language import bare, filled, joined, name, number, texts
 from bonecheck.words.questions import label_of
 
 _TO_ONE_DECIMAL = {"g_of_alcohol_a_day", "ng_ml_in_blood"}
@@ -324,8 +324,12 @@ def next_scan_words(found: ScanInterval) -> str:
     """When the next scan is usually talked about, and what is said to everybody."""
     said = texts("doctor_talk.toml")["next_scan"]
     numbers = {"years": found.years, "low": found.years_low, "high": found.years_high}
-    values = {name: value for name, value in numbers.items() if value is not None}
-    return " ".join((filled(said[found.why], **values), filled(said["usual"]), filled(said["noise"])))
+    values = {place: value for place, value in numbers.items() if value is not None}
+    parts = [filled(said[found.why], **values), *(filled(said[key]) for key in found.rarely), filled(said[found.usual])]
+    if (shows := found.shows) is not None:
+        site, years = name("region", shows.region), bare(shows.years)
+        parts.append(filled(said[f"shows_{shows.who}"], site=site, years_to_show=years, shows_from=shows.age_from or 0))
+    return " ".join((*parts, filled(said["noise"])))
 
 
 def plan_as_data(plan: Plan) -> dict[str, object]:

@@ -4,21 +4,24 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from bonecheck.answers.as_given import SCORES
-from bonecheck.answers.questions import Question, question_of
+from bonecheck.answers.as_given import LSC_UNITS, SCORES
+from bonecheck.answers.questions import Question, of_earlier, question_of
 from bonecheck.evidence.library import document, table
-from bonecheck.words.language import cell, name, per_language, texts
+from bonecheck.words.language import cell, message, name, per_language, texts
 
 _FILE = "questions.toml"
 
 
 def label_of(answer_key: str) -> str:
-    """The question behind an answer key in words, with the site or item where it has one."""
+    """The question behind an answer key in words, with the site, the item and the earlier scan where it has one."""
+    number, inner = of_earlier(answer_key)
+    if number:
+        return message("earlier_label", label=label_of(inner), number=number)
     question, (first, _, second) = question_of(answer_key), answer_key.partition(".")
     if second and first == question.key:
         return item_of(question, second)
     label: str = _entry(question)["label"]
-    if not second or question.key not in SCORES:  # the question names its site itself
+    if not second or question.key not in {*SCORES, *LSC_UNITS}:  # the question names its site itself
         return label
     return f"{label}, {name('region', first)}"
 

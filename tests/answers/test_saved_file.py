@@ -1,6 +1,7 @@
 """The saved check as a file: what comes back, and what is refused."""
 
 import json
+from dataclasses import replace
 
 import jsonschema
 import pytest
@@ -14,7 +15,7 @@ from bonecheck.answers.risk_factors import Checklist, RiskFactors
 from bonecheck.answers.saved_file import LARGEST_FILE_BYTES
 from bonecheck.errors import UnreadableFile
 from bonecheck.words.problems import error_words
-from tests.people import DATA, ROOT, at, plain, scanned, spine, woman
+from tests.people import DATA, ROOT, TESTS, at, plain, scanned, spine, woman
 from tests.test_build import EVERYTHING
 
 LEFT_HIP = {"site": "total_hip", "side": "left", "t_score": -1.0}
@@ -50,7 +51,7 @@ def test_a_saved_person_comes_back_the_same(check):
 
 
 def test_answers_not_given_are_left_out_of_the_file():
-    assert json.loads(to_json(Check())) == {"schema_version": 1, "units": "metric"}
+    assert json.loads(to_json(Check())) == {"schema_version": 2, "units": "metric"}
     assert "null" not in to_json(EVERYTHING).decode()
 
 
@@ -103,8 +104,32 @@ def test_a_foreign_file_is_refused(data):
 
 
 def test_a_file_from_a_newer_bonecheck_is_refused_and_says_so():
-    text = refused(b'{"schema_version": 2, "anything": "new"}')
-    assert "newer bonecheck (format 2; this one reads up to 1)" in text
+    text = refused(b'{"schema_version": 3, "anything": "new"}')
+    assert "newer bonecheck (format 3; this one reads up to 2)" in text
+
+
+def test_a_file_of_the_first_format_opens_and_is_saved_in_ours():
+    """Written by the version before earlier scans could be told, with every field it had."""
+    opened = from_json((TESTS / "answers" / "saved_in_version_1.json").read_bytes())
+    scan = replace(EVERYTHING.dxa_report, scanner_model=None, lsc=(), earlier=())
+    assert opened == replace(EVERYTHING, dxa_report=scan)
+    assert json.loads(to_json(opened))["schema_version"] == SCHEMA_VERSION
+
+
+@pytest.mark.parametrize(
+    ("report", "said"),
+    [
+        ({"earlier": [{"measurements": [LEFT_HIP, LEFT_HIP]}]}, "stands in this scan 2 times"),
+        ({"earlier": [{"measurements": [{**LEFT_HIP, "bmd": 0.8}]}]}, "a field that we do not know: bmd."),
+        ({"earlier": [{"same_machine": "perhaps"}]}, "dxa_report.earlier[0].same_machine"),
+        ({"earlier": [{}] * 21}, "More than 20 earlier scans"),
+        ({"lsc": [{"site": "one_third_radius", "g_cm2": 0.03}]}, "The forearm has no least significant change"),
+        ({"lsc": [{"site": "total_hip"}, {"site": "total_hip"}]}, "stands in this scan 2 times"),
+        ({"scanner_model": "x" * 101}, "dxa_report.scanner_model"),
+    ],
+)
+def test_an_earlier_scan_that_cannot_be_is_refused(report, said):
+    assert said in refused(file(dxa_report=report))
 
 
 @pytest.mark.parametrize(

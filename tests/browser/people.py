@@ -81,7 +81,9 @@ def knowing_nothing(**given: Any) -> dict[str, Any]:
     unknown = {
         key: ["not_known"] if question.kind == "choices" else "not_known"
         for key, question in questions().items()
-        if "not_known" in question.options and question.part != "scan_site" and question.kind != "joined"
+        if "not_known" in question.options
+        and question.part not in {"scan_site", "earlier_scans"}
+        and question.kind != "joined"
     }
     return {**unknown, **given}
 

@@ -120,7 +120,7 @@ def test_a_saved_file_can_be_loaded_again_in_another_browser(tab, phone, tmp_pat
     assert download.value.suggested_filename == "bonecheck.json"
     file = tmp_path / "bonecheck.json"
     download.value.save_as(file)
-    assert json.loads(file.read_bytes())["schema_version"] == 1
+    assert json.loads(file.read_bytes())["schema_version"] == 2
     other = choose_file(phone, file)
     expect(other.page.get_by_text("Your answers were loaded from the file.")).to_be_in_viewport()
     other.keeps({**THREE_SITES, "units": "metric"})  # the country that was guessed is no answer

@@ -88,7 +88,7 @@ def test_saved_answers_are_deleted_and_come_back_from_their_file(visitor, downlo
     visitor.has(THREE_SITES).open("/results").hit(".st-key-foot summary").press(text("frame.save"))
     file = downloads / "bonecheck.json"
     until(lambda: file.exists() and file.stat().st_size, "the saved file")
-    assert json.loads(file.read_bytes())["schema_version"] == 1
+    assert json.loads(file.read_bytes())["schema_version"] == 2
     visitor.press(text("frame.delete")).press(text("frame.delete_now"))
     until(lambda: not visitor.kept(), "no answers are kept")
     visitor.open().hit("summary", text("start.file")).choose_file(file)

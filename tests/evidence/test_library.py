@@ -14,6 +14,7 @@ import pytest
 from bonecheck import Concern
 from bonecheck.answers.as_given import REGIONS, VERTEBRA_SPANS
 from bonecheck.answers.dxa_report import (
+    EarlierScan,
     ReportedScores,
     ScanMethod,
     ScannerMake,
@@ -104,6 +105,7 @@ STEP = {
     "risk factors": 1,
     "kg": 0.1,
     "points": 1,
+    "times the noise": 0.1,
 }
 REASONS_TO_ASK = [
     *("fracture", "recent_fracture", "steroids", "height", "periods", "early_menopause", "blocker", "low_weight"),
@@ -116,6 +118,18 @@ SIDES = {"<": (True, False, False), "<=": (True, True, False), ">": (False, Fals
 def around(threshold):
     step = STEP[threshold.unit]
     return [round(threshold.value + steps * step, 3) for steps in (-1, 0, 1)]
+
+
+def earlier(measured, years):
+    """A scan on the same machine so many years before one of 2026-05-01."""
+    return EarlierScan(measurements=(measured,), scan_date=date(2026 - int(years), 5, 1), same_machine=Answer.YES)
+
+
+def hip_moved(by, years):
+    """What a hip shows that moved by this much in so many years; the published noise is 0.044 g/cm2."""
+    before, now = at("total_hip_left", bmd=0.9), at("total_hip_left", bmd=round(0.9 + by, 4))
+    scan = {"scan_date": date(2026, 5, 1), "earlier": (earlier(before, years),)}
+    return report(scanned(woman(), now, **scan)).changes[0].latest
 
 
 def headline(person, **scores):
@@ -259,6 +273,10 @@ def caffeine_row(mg, person=None):
 
 
 def told_of_the_next_scan(age):
+    return next_scan_of_a_healthy_woman(age, -1.7).why == "told"
+
+
+def next_scan_of_a_healthy_woman(age, t):
     """Nothing that kept women out of the study: all of it must be known."""
     never = {
         "fracture_since_50": Answer.NO,
@@ -274,8 +292,7 @@ def told_of_the_next_scan(age):
         "bone_medicine_before": Checklist(others=Answer.NO),
     }
     person = woman(age, height_cm=165.0, tallest_height_cm=165.0)
-    check = scanned(person, at("total_hip", -1.7), risks=RiskFactors(**never))
-    return report(check).plan.next_scan.why == "told"
+    return report(scanned(person, at("total_hip", t), risks=RiskFactors(**never))).plan.next_scan
 
 
 class HipAbove:
@@ -458,6 +475,15 @@ IN_THE_CHECK = {
     "ct_density_normal": lambda density: read_by_ct("ct_density_normal", density),
     "ct_density_osteoporosis": lambda density: read_by_ct("ct_density_osteoporosis", density),
     "ct_density_age": lambda age: read_by_ct("ct_density_low", 100, int(age)),
+    "rescan_rarely_above": lambda t: "rarely_new_zealand" in next_scan_of_a_healthy_woman(70, t).rarely,
+    "change_shortest_years": lambda years: hip_moved(-0.100, years).is_told,
+    "change_far": lambda times: hip_moved(-0.044 * times, 4).is_far,
+    "t_score_fall": lambda fall: (
+        "t_score_fell"
+        in finding_keys(
+            report(scanned(woman(), at("total_hip", -1.0 - fall), earlier=(earlier(at("total_hip", -1.0), 4),)))
+        )
+    ),
     "japan_line_percent": lambda percent: percent_says("percent_at_line", percent),
     "japan_line_with_break": lambda percent: percent_says(
         "percent_with_break", percent, fracture_since_50="yes", fracture_sites=["wrist"]
@@ -527,6 +553,7 @@ ASSESSING = [
     for name in (
         "assessment",
         "scan/caution",
+        "scan/change_findings",
         "scan/findings",
         "scan/fractures",
         "scan/method",
@@ -619,6 +646,7 @@ OPTIONS = {
     "vertebrae": {*VERTEBRA_SPANS.values(), "other", NOT_KNOWN},
     "vertebrae_other": set(Vertebra),
     "scanner_make": set(ScannerMake),
+    "same_machine": set(Answer),
     "t_score_reference": set(TScoreReference),
     "reported_scores": set(ReportedScores),
     "fracture_sites": {*FractureSite, NOT_KNOWN},
@@ -669,6 +697,10 @@ def test_every_field_of_a_person_is_asked():
         "ct_density_mg_cm3",
         "site_doubts",
         "z_score_other_sex",
+        "same_machine",
+        "scanner_model",
+        "lsc_g_cm2",
+        "lsc_percent",
     } | {question.key for question in questions().values() if question.kind in IN_FRONT}
 
 

@@ -24,7 +24,7 @@ UNUSABLE = {
     "foreign": (b'{"resourceType": "DiagnosticReport"}', "This is not a bonecheck file."),
     "newer": (
         b'{"schema_version": 99}',
-        "This file was saved by a newer bonecheck (format 99; this one reads up to 1).",
+        "This file was saved by a newer bonecheck (format 99; this one reads up to 2).",
     ),
     "no such sex": (
         file(person={"sex": "yes"}),

@@ -160,3 +160,18 @@ def test_answers_of_a_site_that_is_tapped_away_come_back_when_it_is_tapped_again
     assert visitor.find(T) is None
     visitor.give("scan_regions", ["total_hip_left", "femoral_neck_left"])
     assert visitor.shown(T) == "-2.2"
+
+
+# ------------------------------------------------------------------ earlier scans
+
+
+def test_earlier_scans_add_nothing_to_the_check_and_a_bad_number_of_one_is_met_on_the_results():
+    bad = f"earlier.1.{T}"
+    earlier = {"earlier.1.scan_date": "2023-05-01", f"earlier.1.{BMD}": 0.7, bad: "1.8"}
+    alone, told = (Visitor(NECK | more).open(SCAN) for more in ({}, earlier))
+    assert told.text() == alone.text()
+    assert told.press("Next").title != "Your scan"
+    visitor = told.open(RESULTS)
+    assert any("T-score, left hip (femoral neck), earlier scan 1" in text for text in visitor.strings())
+    assert visitor.press("Use -1.8").answers[bad] == -1.8
+    assert T not in visitor.answers

@@ -184,12 +184,93 @@ def test_every_text_on_the_next_scan_is_said_to_somebody():
         {},
     ]
     people.append(of_woman(70, bone_medicine=NOT_KNOWN, **with_t(total_hip=-1.7)))
-    told = {next_scan_of(answers).why for answers in people}
-    assert told == TALK["next_scan"].keys() - {"usual", "noise", "sources"}
+    people.append(of_woman(70, **with_t(total_hip=-1.0) | FELL))
+    people += [of_woman(70, **around) for around in (TABLETS, STEROIDS, ENDED)]
+    people += [of_woman(50, "transition", **with_t(total_hip=-1.7)), of_woman(88, **with_t(total_hip=-1.7))]
+    found = [next_scan_of(answers) for answers in people]
+    told = {each.why for each in found} | {each.usual for each in found}
+    told |= {f"shows_{each.shows.who}" for each in found if each.shows} | {key for each in found for key in each.rarely}
+    assert told == TALK["next_scan"].keys() - {"noise", "sources"}
     for answers in people:
         words = next_scan_words(next_scan_of(answers))
         assert not re.search(r"[{}]|None", words)
         assert words.endswith(TALK["next_scan"]["noise"])
+
+
+TABLETS = {"bone_medicine": "bisphosphonate_tablets", "bone_medicine_signs": ["none"]}
+STEROIDS = {"glucocorticoids": "now", "glucocorticoid_dose_mg_per_day": 5.0, "glucocorticoid_months": 12.0}
+FELL = {"earlier.1.scan_date": "2022", "earlier.1.total_hip.t_score": 0.2}  # by 1.2
+ENDED = {"bone_medicine_before": ["denosumab"], "denosumab_last_dose": "within_2_years"}
+
+
+@pytest.mark.parametrize(
+    ("around", "said", "not_said"),
+    [  # R15.4, R15.6, R10.9, R10.5
+        ({}, ["Without treatment, under 2 years"], ["On a bone medicine", "On steroids", "denosumab"]),
+        (TABLETS, ["On a bone medicine doctors often scan every 1 to 3 years"], ["Without treatment", "On steroids"]),
+        (
+            STEROIDS,
+            ["On steroids doctors often scan every 1 to 2 years"],
+            ["Without treatment", "bone medicine doctors"],
+        ),
+        (ENDED, ["no rule we read names a time", "The call to your doctor comes first"], ["too soon", "1 to 3"]),
+        ({"bone_medicine": NOT_KNOWN}, ["Without treatment", "On a bone medicine", "on steroids"], []),
+    ],
+)
+def test_the_usual_time_is_that_of_people_like_this_one(around, said, not_said):
+    words = plain(next_scan_words(next_scan_of(of_woman(70, **with_t(total_hip=-1.7) | around))))
+    assert [phrase for phrase in said if phrase not in words] == []
+    assert [phrase for phrase in not_said if phrase in words] == []
+
+
+@pytest.mark.parametrize(
+    ("answers", "said", "not_said"),
+    [  # R15.5
+        (of_woman(70, **with_t(total_hip=-1.7)), ["every 5 years with a T-score above -2.0"], ["up to 10 years"]),
+        (of_woman(70, **with_t(total_hip=-1.0)), ["every 5 years", "up to 10 years, for healthy women of 67"], []),
+        (of_woman(70, **with_t(total_hip=-1.0, lumbar_spine=-1.1)), ["every 5 years"], ["up to 10 years"]),
+        (of_woman(70, **with_t(total_hip=-1.0, lumbar_spine=-2.0)), [], ["every 5 years", "up to 10 years"]),
+        (of_woman(70, **with_t(total_hip=-1.0) | {"vitamin_d_level_ng_ml": 10.0}), [], ["every 5 years"]),
+        (of_woman(70, **with_t(total_hip=-1.0) | {"site_doubts": ["hip_metal"]}), [], ["every 5 years"]),
+        (of_woman(66, **with_t(total_hip=-1.0)), [], ["every 5 years", "up to 10 years"]),
+        (of_woman(70, **with_t(total_hip=-1.0) | {"conditions": ["hyperparathyroidism"]}), [], ["every 5 years"]),
+        (of_woman(70, **with_t(total_hip=-1.0) | {"conditions": ["not_known"]}), [], ["every 5 years"]),
+        (of_man(70, **with_t(total_hip=-1.0)), [], ["every 5 years"]),
+        (
+            of_woman(70, **with_t(total_hip=-1.0) | FELL),
+            ["not after a drop"],
+            ["every 5 years", "15 years", "wait longer"],
+        ),
+    ],
+)
+def test_a_long_time_to_the_next_scan_is_told_in_good_health_only(answers, said, not_said):
+    words = plain(next_scan_words(next_scan_of(answers)))
+    assert [phrase for phrase in said if phrase not in words] == []
+    assert [phrase for phrase in not_said if phrase in words] == []
+
+
+@pytest.mark.parametrize(
+    ("answers", "shows"),
+    [  # the noise over the loss of a year
+        (of_woman(50, "transition", **with_t(lumbar_spine=-1.0, total_hip=-1.0)), ("lumbar_spine", 2.2)),  # 0.039/0.018
+        (of_woman(50, "transition", **with_t(total_hip=-1.0)), ("total_hip", 4.4)),  # 0.044 / 0.010
+        (
+            of_woman(50, "transition", **with_t(total_hip=-1.0) | {"total_hip.lsc_g_cm2": 0.024}),
+            ("total_hip", 2.4),  # the clinic's own 0.024 / 0.010
+        ),
+        (of_woman(85, **with_t(total_hip=-1.0)), ("total_hip", 4.2)),  # 0.044 / 0.0104
+        (of_woman(84, **with_t(total_hip=-1.0)), None),
+        (of_woman(85, **with_t(lumbar_spine=-1.0)), None),
+        (of_woman(85, **with_t(total_hip=-1.0) | TABLETS), None),
+        (of_woman(50, "transition", **with_t(total_hip=-1.0) | {"hormone_therapy": "combined"}), None),
+        (of_woman(55, **with_t(total_hip=-1.0)), None),
+        (of_man(88, **with_t(total_hip=-1.0)), None),
+    ],
+)
+def test_what_a_scan_needs_to_show_anything_is_told_where_a_table_has_such_women(answers, shows):
+    found = next_scan_of(answers)
+    assert (found.shows and (found.shows.region, found.shows.years)) == shows
+    assert ("to show on a scan" in next_scan_words(found)) is (shows is not None)
 
 
 # ------------------------------------------------------------------ the questions

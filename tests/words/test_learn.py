@@ -178,6 +178,8 @@ FIGURES = [
     ("scan_minutes", "15", "teaching", "about 15 minutes"),
     ("scan_no_calcium_hours", "24", "teaching", "no calcium tablet for 24 hours"),
     ("rescan_no_sooner", "2", "teaching", "under 2 years is too soon for most"),
+    ("rescan_new_zealand", "5", "teaching", "New Zealand: not more often than 5 years with T above -2.0"),
+    ("rescan_us_normal", "10", "teaching", "US: up to 10 years for healthy women 67+ with a normal score"),
     ("rescan_on_treatment_low", "1", "teaching", "On treatment: every 1-3 years"),
     ("rescan_on_treatment_high", "3", "teaching", "On treatment: every 1-3 years"),
     ("rescan_on_steroids_low", "1", "teaching", "Steroids: every 1-2 years"),
