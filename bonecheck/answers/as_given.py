@@ -192,21 +192,22 @@ def _raw_scan(report: DxaReport) -> dict[str, RawAnswer]:
         answers["ct_density_mg_cm3"] = report.ct_density_mg_cm3
     if report.site_doubts is not None:
         answers["site_doubts"] = _raw_checklist(report.site_doubts, questions()["site_doubts"])
-    answers |= _raw_sites(report.measurements)
+    answers |= raw_sites(report.measurements)
     for place, scan in enumerate(report.earlier, start=1):
         answers |= {f"earlier.{place}.{key}": answer for key, answer in _raw_earlier(scan).items()}
     return answers
 
 
 def _raw_earlier(scan: EarlierScan) -> dict[str, RawAnswer]:
-    answers = _raw_sites(scan.measurements)
+    answers = raw_sites(scan.measurements)
     for key in ("scan_date", "scanner_make", "scanner_model", "same_machine"):
         if (value := getattr(scan, key)) is not None:
             answers[key] = str(value)
     return answers
 
 
-def _raw_sites(measurements: tuple[SiteMeasurement, ...]) -> dict[str, RawAnswer]:
+def raw_sites(measurements: tuple[SiteMeasurement, ...]) -> dict[str, RawAnswer]:
+    """The answers that stand for the numbers of a scan."""
     answers: dict[str, RawAnswer] = {}
     for measurement in measurements:
         for score in SCORES:

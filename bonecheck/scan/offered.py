@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bonecheck.answers.as_given import REGIONS, SCORES, VERTEBRA_SPANS
-from bonecheck.answers.dxa_report import SiteMeasurement, Vertebra
-from bonecheck.answers.questions import Answers, RawAnswer
+from bonecheck.answers.as_given import LSC_UNITS, REGIONS, SCORES, raw_sites
+from bonecheck.answers.dxa_report import LSC_SITES, MOST_EARLIER, SiteMeasurement
+from bonecheck.answers.questions import Answers, RawAnswer, of_earlier
 from bonecheck.answers.report_import.found import (
     Doubt,
+    FoundDate,
     FoundReport,
     FoundRow,
     FoundSide,
@@ -29,11 +30,13 @@ _OF_THE_SCAN = frozenset(
         "by_another_way",
         "ct_density_mg_cm3",
         "scanner_make",
+        "scanner_model",
         "t_score_reference",
         "reported_scores",
         "lumbar_spine.vertebrae",
         "lumbar_spine.vertebrae_other",
         *(f"{region}.{score}" for region in REGIONS for score in SCORES),
+        *(f"{site}.{lsc}" for site in LSC_SITES for lsc in LSC_UNITS),
     }
 )
 
@@ -134,13 +137,10 @@ def _rows(report: FoundReport) -> Iterator[Offer]:
     regions = [measurement.region for _, measurement in used]
     for number, (row, measurement) in enumerate(used):
         region = measurement.region
-        scores = {
-            f"{region}.{score}": value for score in SCORES if (value := getattr(measurement, score, None)) is not None
-        }
         yield Offer(
             key=f"{region}_{number}",
             region=region,
-            answers={**scores, **_vertebrae(measurement.vertebrae)},
+            answers=raw_sites((measurement,)),
             origin=row.origin,
             doubts=(*row.doubts, *_of_the_choice(row, is_one_of_several=regions.count(region) > 1)),
         )
@@ -154,19 +154,11 @@ def _of_the_choice(row: FoundRow, *, is_one_of_several: bool) -> Iterator[Doubt]
         yield Doubt.MEAN_OF_BOTH
 
 
-def _vertebrae(vertebrae: tuple[Vertebra, ...] | None) -> dict[str, RawAnswer]:
-    if not vertebrae:
-        return {}
-    if (span := VERTEBRA_SPANS.get(vertebrae)) is not None:
-        return {"lumbar_spine.vertebrae": span}
-    return {"lumbar_spine.vertebrae": "other", "lumbar_spine.vertebrae_other": [str(each) for each in vertebrae]}
-
-
 # ---------------------------------------------------------------- what stands beside the numbers
 
 
 def _facts(report: FoundReport, answers: Answers, on: date) -> Iterator[Offer]:
-    for offer in (_scan(report), _you(report, answers, on), _frax(report, answers)):
+    for offer in (_scan(report), _you(report, answers, on), _frax(report, answers), *_earlier(report, answers)):
         if offer.answers:
             yield offer
 
@@ -183,6 +175,8 @@ def _scan(report: FoundReport) -> Offer:
         answers["scan_method"] = report.method.value
     if report.maker is not None:
         answers["scanner_make"] = report.maker.value
+        if report.model is not None:
+            answers["scanner_model"] = report.model
         doubts += [Doubt.TWO_MAKERS] if Doubt.TWO_MAKERS in report.doubts else []
     return Offer(key="scan", answers=answers, doubts=tuple(doubts))
 
@@ -190,8 +184,11 @@ def _scan(report: FoundReport) -> Offer:
 def _date(report: FoundReport) -> str:
     """The day; the year where no more is printed, and where day and month may be swapped."""
     assert report.scan_date is not None
-    is_sure = report.scan_date.as_day is not None and not report.scan_date_alternatives
-    return report.scan_date.iso if is_sure else f"{report.scan_date.year:04d}"
+    return f"{report.scan_date.year:04d}" if report.scan_date_alternatives else _day_or_year(report.scan_date)
+
+
+def _day_or_year(found: FoundDate) -> str:
+    return found.iso if found.as_day is not None else f"{found.year:04d}"
 
 
 def _you(report: FoundReport, answers: Answers, on: date) -> Offer:
@@ -224,3 +221,17 @@ def _frax(report: FoundReport, answers: Answers) -> Offer:
     printed = {"frax_major_percent": report.frax_major_percent, "frax_hip_percent": report.frax_hip_percent}
     found = {key: percent for key, percent in printed.items() if percent is not None and key not in answers}
     return Offer(key="frax", answers=found)
+
+
+def _earlier(report: FoundReport, answers: Answers) -> Iterator[Offer]:
+    """Scans before this one, each under the next free number; without any score there is nothing to compare."""
+    taken = {of_earlier(key)[0] for key in answers}
+    free = (number for number in range(1, MOST_EARLIER + 1) if number not in taken)
+    for number, scan in zip(free, report.earlier, strict=False):
+        rows = [(row, m) for row in scan.rows if not row.secondary and (m := as_measurement(row)) is not None]
+        scores = raw_sites(tuple(measurement for _, measurement in rows))
+        if scores:
+            when = {} if scan.scanned is None else {"scan_date": _day_or_year(scan.scanned)}
+            found = {f"earlier.{number}.{key}": answer for key, answer in {**when, **scores}.items()}
+            doubts = dict.fromkeys(doubt for row, _ in rows for doubt in row.doubts)
+            yield Offer(key=f"earlier_{number}", answers=found, origin=rows[0][0].origin, doubts=tuple(doubts))

@@ -194,7 +194,7 @@ def _scores(offer: Offer, found: Open, out: str) -> str:
     beside = f" <span>{escape(printed)}</span>" if printed else ""
     numbers = ""
     for key, answer in found.answers_of(offer).items():
-        if not key.startswith("lumbar_spine.vertebrae"):
+        if ".vertebrae" not in key:
             label, shown, spelled = words.told(key, answer, answers.units())
             under = f"<span>{escape(spelled)}</span>" if spelled else ""
             numbers += f"<div><dt>{escape(label)}</dt><dd><b>{escape(shown)}</b>{under}</dd></div>"
@@ -224,7 +224,7 @@ def _change(offer: Offer, found: Open) -> None:
     """A field for each answer of a row."""
     with st.container(horizontal=True, gap="small", key=f"scores_{offer.key}", vertical_alignment="bottom"):
         for key in offer.answers:
-            if not key.startswith("lumbar_spine.vertebrae"):
+            if ".vertebrae" not in key:
                 box = f"{offer.key}-{key}"
                 with st.container(gap=None, key=f"q_{box}"):
                     asked.short_head(question_of(key), box)
@@ -254,9 +254,7 @@ def _field(offer: Offer, key: str, found: Open) -> None:
 
 
 def _left_aside(found: Open) -> None:
-    """What else was read: earlier scans, rows that are no answer, and what could not be read for sure."""
-    for scan in found.report.earlier:
-        st.markdown(words.earlier_words(scan))
+    """What else was read: rows that are no answer, and what could not be read for sure."""
     pieces = [words.row_words(row) for row in without_a_place(found.report)]
     pieces += [words.left_out_words(piece) for piece in unsure(found.report)]
     if pieces:

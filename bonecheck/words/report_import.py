@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from bonecheck.answers.as_given import SCORES
 from bonecheck.answers.dxa_report import SkeletalSite
-from bonecheck.answers.questions import RawAnswer, question_of
-from bonecheck.answers.report_import.found import Doubt, EarlierScan, FoundReport, FoundRow, NotUnderstood
+from bonecheck.answers.questions import RawAnswer, of_earlier, question_of
+from bonecheck.answers.report_import.found import Doubt, FoundReport, FoundRow, NotUnderstood
 from bonecheck.answers.units import UnitSystem
 from bonecheck.scan.brought import looked_over
 from bonecheck.scan.offered import Offer
-from bonecheck.words.language import capital, day, listed, message, name, number, texts
+from bonecheck.words.language import capital, listed, message, name, number, texts
 from bonecheck.words.questions import label_of
 from bonecheck.words.side_by_side import answer_words
 
@@ -73,7 +74,7 @@ def _numbers(row: FoundRow) -> list[str]:
 
 def offer_place(offer: Offer) -> str:
     """What an offer is about: the place in plain words, or another fact."""
-    return capital(name("region", offer.region)) if offer.region else name("found_fact", offer.key)
+    return capital(name("region", offer.region)) if offer.region else name("found_fact", offer.key.partition("_")[0])
 
 
 def offer_printed(offer: Offer) -> str:
@@ -94,18 +95,16 @@ def told(key: str, answer: RawAnswer, units: UnitSystem) -> tuple[str, str, str]
 
 
 def fact_words(answers: Mapping[str, RawAnswer], units: UnitSystem) -> str:
-    """What else a report says, in one line; numbers of one kind with their names."""
-    names = texts("names.toml")["found_fact"]
-    said = {key: answer_words(key, answer, units) for key, answer in answers.items()}
-    return ", ".join(f"{names[key]} {words}" if key in names else words for key, words in said.items())
+    """What else a report says, in one line; numbers of one kind with their names, those of an earlier scan with their place."""
+    return ", ".join(_fact(key, answer, units) for key, answer in answers.items())
 
 
-def earlier_words(scan: EarlierScan) -> str:
-    """That the report has an earlier scan, which is not taken for the present one."""
-    if scan.scanned is None:
-        return message("found_earlier_undated")
-    when = scan.scanned.as_day
-    return message("found_earlier", when=day(when) if when else str(scan.scanned.year))
+def _fact(key: str, answer: RawAnswer, units: UnitSystem) -> str:
+    region, _, score = of_earlier(key)[1].partition(".")
+    said, names = answer_words(key, answer, units), texts("names.toml")["found_fact"]
+    if score in SCORES:
+        return f"{name('region', region)} {label_of(score)} {said}"
+    return f"{names[key]} {said}" if key in names else said
 
 
 def doubt_words(doubts: Iterable[Doubt]) -> list[str]:

@@ -185,12 +185,19 @@ def test_a_report_of_another_sex_is_asked_about():
     assert visitor.answers["sex"] == "female"
 
 
-def test_earlier_scans_in_the_report_are_named_and_not_taken():
+def test_an_earlier_scan_in_the_report_becomes_an_earlier_scan_and_never_the_present_one():
     text = THREE_SITES + "Previous scan 12 March 2021: Lumbar spine L1-L4 T-score -1.9.\n"
-    visitor = Visitor(WOMAN).paste(text)
-    assert "earlier scan" in visitor.text()
+    visitor = Visitor({**WOMAN, "earlier.1.total_hip.t_score": -0.9}).paste(text)
+    assert "12 March 2021, lower spine T-score \u22121.9" in "".join(visitor.strings())
     visitor.press(TAKE)
     assert visitor.answers["lumbar_spine.t_score"] == -2.6
+    earlier = {key: answer for key, answer in visitor.answers.items() if key.startswith("earlier")}
+    assert earlier == {
+        "earlier.1.total_hip.t_score": -0.9,  # told before: it has its place
+        "earlier.2.scan_date": "2021-03-12",
+        "earlier.2.lumbar_spine.t_score": -1.9,
+        "earlier.2.lumbar_spine.vertebrae": "L1-L4",
+    }
 
 
 def test_a_file_is_read_like_a_text_and_its_bytes_are_gone():

@@ -33,7 +33,12 @@ def test_each_row_is_offered_with_its_numbers_its_vertebrae_and_its_place_in_the
     }
     assert found["femoral_neck_left"].answers == {"femoral_neck_left.t_score": -1.9}
     assert "T-score -1.9" in found["femoral_neck_left"].origin.text
-    assert found["scan"].answers == {"scan_date": "2024-05-14", "scan_method": "dxa", "scanner_make": "hologic"}
+    assert found["scan"].answers == {
+        "scan_date": "2024-05-14",
+        "scan_method": "dxa",
+        "scanner_make": "hologic",
+        "scanner_model": "Horizon",
+    }
 
 
 def test_vertebrae_that_are_no_usual_span_are_named_one_by_one():
