@@ -15,6 +15,7 @@ from bonecheck import Problem
 from bonecheck.answers.questions import question_of
 from bonecheck.answers.report_import.bring import LARGEST_FILE, Brought, reading
 from bonecheck.answers.report_import.found import Origin
+from bonecheck.answers.report_import.photo import can_read_photos
 from bonecheck.answers.report_import.turns import Waiting
 from bonecheck.answers.typed import is_year, shown_number
 from bonecheck.errors import UnreadableFile
@@ -30,10 +31,8 @@ from bonecheck.words.interface import text
 from bonecheck.words.language import message
 from bonecheck.words.questions import label_of, option_of
 
-# What a phone offers its camera for, and an iPhone turns its pictures into JPEG for.
-_KINDS = ["image/jpeg", "image/png", "image/webp", "application/pdf", "text/*", "application/json", "application/xml"]
-_ENDINGS = ["zip", "hl7", "dcm"]
-
+_PHOTOS = ("image/jpeg", "image/png", "image/webp")  # a phone offers its camera for these, an iPhone gives JPEG
+_KINDS = ("application/pdf", "text/*", "application/json", "application/xml", "zip", "hl7", "dcm")
 _PIECES_OF_THE_WAYS_IN = 5
 
 
@@ -62,15 +61,16 @@ def _ways_in() -> None:
     if (why := brought.refused()) is not None:
         with st.container(key="refused"):
             st.error(literal(why))
+    photos = can_read_photos()
     with st.container(key="bring_file", gap="xsmall"):
         st.file_uploader(
-            text("bring.file"),
-            type=[*_KINDS, *_ENDINGS],
+            text("bring.file" if photos else "bring.file_without_photos"),
+            type=[*(_PHOTOS if photos else ()), *_KINDS],
             max_upload_size=LARGEST_FILE // 1_000_000,
             key=brought.file_key(),
             on_change=brought.bring_file,
         )
-        st.html(f'<p class="ask-hint">{escape(text("bring.photo"))}</p>')
+        st.html(f'<p class="ask-hint">{escape(text("bring.photo" if photos else "bring.without_photos"))}</p>')
     st.text_area(text("bring.paste"), key=brought.round_key("report_text"), height=120)
     st.button(text("bring.read"), key="read", type="primary", width="stretch", on_click=brought.bring_text)
 

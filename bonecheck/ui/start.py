@@ -6,6 +6,7 @@ import streamlit as st
 
 from bonecheck.answers.as_given import regions_of
 from bonecheck.answers.questions import questions
+from bonecheck.answers.report_import.photo import can_read_photos
 from bonecheck.answers.samples import Sample, samples
 from bonecheck.ui import check
 from bonecheck.ui import questions as asked
@@ -58,7 +59,7 @@ def begin() -> None:
                 st.switch_page(page)
         return
     _way("have_report", "yes", check.file_of(check.ABOUT), type="primary")
-    _way("bring", "yes", check.BRING)
+    _way("bring" if can_read_photos() else "bring_without_photos", "yes", check.BRING)
     _way("no_report", "no", check.file_of(check.ABOUT))
 
 

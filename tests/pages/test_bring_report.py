@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bonecheck.ui import bring, start
 from bonecheck.ui.session import keys
 from tests.pages.visitor import BRING, PICTURE, RESULTS, SCAN, START, Visitor
 
@@ -237,3 +238,12 @@ def test_from_the_first_page_a_report_answers_sex_and_age_too_and_back_leads_the
 def test_a_report_without_sex_and_age_leads_to_these_questions():
     visitor = Visitor({}).paste("DXA. Date of scan: 14 May 2024.\nLeft total hip: T-score -1.2.").press(TAKE)
     assert visitor.title == "About you"
+
+
+def test_without_what_photos_need_no_photo_is_asked_for(monkeypatch):
+    monkeypatch.setattr(start, "can_read_photos", lambda: False)
+    monkeypatch.setattr(bring, "can_read_photos", lambda: False)
+    visitor = Visitor({}).open(START).press("PDF or text")
+    assert "Photos cannot be read on this server." in "".join(visitor.strings())
+    [field] = [element for element in visitor.elements() if element.type == "file_uploader"]
+    assert not [kind for kind in field.proto.type if kind.startswith("image/")]
