@@ -69,7 +69,7 @@ SAMPLES = sorted((DATA / "samples").glob("*.json"))
 def test_the_sample_person_whose_minus_sign_is_lost_is_sent_back_to_her_report(capsys):
     """No form would have let her T-score through, and the command line does not guess either."""
     assert main(["assess", str(DATA / "samples" / "ruth.json")]) == 2
-    assert "Plus or minus? You typed 2.2 with no sign." in capsys.readouterr().err
+    assert "Plus or minus? 2.2 has no sign." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("sample", [file for file in SAMPLES if file.stem != "ruth"], ids=lambda file: file.stem)

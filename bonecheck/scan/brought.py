@@ -15,7 +15,7 @@ _SITES = {
     (FoundSite.HIP, "total"): SkeletalSite.TOTAL_HIP,
     (FoundSite.FOREARM, "radius_33"): SkeletalSite.ONE_THIRD_RADIUS,
 }
-_SIGN_DOUBTS = {T: Doubt.SIGN_NOT_PRINTED, Z: Doubt.Z_SIGN_NOT_PRINTED}
+SIGN_DOUBTS = {T: Doubt.SIGN_NOT_PRINTED, Z: Doubt.Z_SIGN_NOT_PRINTED}
 _SIDES = {FoundSide.LEFT: Side.LEFT, FoundSide.RIGHT: Side.RIGHT}
 
 
@@ -68,7 +68,7 @@ def _with_sign_doubts(row: FoundRow, make: ScannerMake | None = None, sex: Sex |
     T-score that has its sign, as most reports print them, unless it would be low with a minus.
     """
     found = []
-    for kind, doubt in _SIGN_DOUBTS.items():
+    for kind, doubt in SIGN_DOUBTS.items():
         if kind in row.unsigned and not (kind == Z and _is_small_beside_a_signed_t(row)):
             turned = replace(row, **{kind: -getattr(row, kind)})
             if _denies(row, kind, make, sex) or not _denies(turned, kind, make, sex):

@@ -18,7 +18,7 @@ from bonecheck.answers.report_import.found import (
     NotUnderstood,
     Origin,
 )
-from bonecheck.scan.brought import as_measurement
+from bonecheck.scan.brought import SIGN_DOUBTS, as_measurement
 
 # What one scan says. A report takes the place of all of it: numbers of two scans must never stand side by side.
 _OF_THE_SCAN = frozenset(
@@ -33,6 +33,8 @@ _OF_THE_SCAN = frozenset(
         "scanner_model",
         "t_score_reference",
         "reported_scores",
+        "frax_major_percent",
+        "frax_hip_percent",
         "lumbar_spine.vertebrae",
         "lumbar_spine.vertebrae_other",
         *(f"{region}.{score}" for region in REGIONS for score in SCORES),
@@ -99,7 +101,10 @@ def _numbers_in(text: str) -> set[float]:
 
 
 def taken_over(answers: Answers, taken: Mapping[str, RawAnswer]) -> dict[str, RawAnswer]:
-    """The answers once `taken` stands for the scan, in place of all that was said of one before."""
+    """The answers once `taken` stands for the scan, in place of all that was said of one before.
+
+    A result of FRAX goes with it: it may hold the density of that scan.
+    """
     kept = {key: answer for key, answer in answers.items() if key not in _OF_THE_SCAN}
     regions = [region for region in REGIONS if any(f"{region}.{score}" in taken for score in SCORES)]
     return {**kept, "has_scan": "yes", **({"scan_regions": regions} if regions else {}), **taken}
@@ -112,9 +117,9 @@ def given_back(answers: Answers, taken: Mapping[str, RawAnswer], before: Answers
     return since | {key: answer for key, answer in before.items() if key in replaced}
 
 
-def says_something_of_a_scan(answers: Answers) -> bool:
-    """Whether there are answers that a report would take the place of."""
-    return not (_OF_THE_SCAN - {"has_scan"}).isdisjoint(answers)
+def has_scores(answers: Answers) -> bool:
+    """Whether there is a number of a place of the skeleton."""
+    return any(f"{region}.{score}" in answers for region in REGIONS for score in SCORES)
 
 
 # ---------------------------------------------------------------- rows of scores
@@ -140,10 +145,18 @@ def _rows(report: FoundReport) -> Iterator[Offer]:
         yield Offer(
             key=f"{region}_{number}",
             region=region,
-            answers=raw_sites((measurement,)),
+            answers=_with_open_signs(raw_sites((measurement,)), region, row),
             origin=row.origin,
             doubts=(*row.doubts, *_of_the_choice(row, is_one_of_several=regions.count(region) > 1)),
         )
+
+
+def _with_open_signs(found: dict[str, RawAnswer], region: str, row: FoundRow) -> dict[str, RawAnswer]:
+    """A score that may have lost its minus stays a text without a sign, as if it had been typed so: then it is asked."""
+    for kind, doubt in SIGN_DOUBTS.items():
+        if doubt in row.doubts:
+            found[f"{region}.{kind}"] = f"{getattr(row, kind)}"
+    return found
 
 
 def _of_the_choice(row: FoundRow, *, is_one_of_several: bool) -> Iterator[Doubt]:
@@ -158,12 +171,17 @@ def _of_the_choice(row: FoundRow, *, is_one_of_several: bool) -> Iterator[Doubt]
 
 
 def _facts(report: FoundReport, answers: Answers, on: date) -> Iterator[Offer]:
-    for offer in (_scan(report), _you(report, answers, on), _frax(report, answers), *_earlier(report, answers)):
+    for offer in (
+        _scan(report, answers),
+        _you(report, answers, on),
+        _frax(report, answers),
+        *_earlier(report, answers),
+    ):
         if offer.answers:
             yield offer
 
 
-def _scan(report: FoundReport) -> Offer:
+def _scan(report: FoundReport, told: Answers) -> Offer:
     """When and how it was measured."""
     answers: dict[str, RawAnswer] = {}
     doubts: list[Doubt] = []
@@ -171,6 +189,8 @@ def _scan(report: FoundReport) -> Offer:
         answers["scan_date"] = _date(report)
         if len({found.year for found in (report.scan_date, *report.scan_date_alternatives)}) > 1:
             doubts.append(Doubt.DATE_ORDER)
+        if str(answers["scan_date"])[:4] < str(told.get("scan_date", ""))[:4]:
+            doubts.append(Doubt.OLDER_SCAN)
     if report.method is not None:
         answers["scan_method"] = report.method.value
     if report.maker is not None:

@@ -20,7 +20,7 @@ from bonecheck.answers.report_import.turns import Waiting
 from bonecheck.answers.typed import is_year, shown_number
 from bonecheck.errors import UnreadableFile
 from bonecheck.scan.brought import looked_over
-from bonecheck.scan.offered import Offer, not_used, says_something_of_a_scan, unsure, without_a_place
+from bonecheck.scan.offered import Offer, has_scores, not_used, unsure, without_a_place
 from bonecheck.ui import cards, check, icons
 from bonecheck.ui import questions as asked
 from bonecheck.ui.prose import literal
@@ -46,7 +46,7 @@ def page() -> None:
         _read()
     elif open_now is None:
         _ways_in()
-    elif open_now.offers:
+    elif any(offer.region for offer in open_now.offers):
         _confirm(open_now)
     else:
         _nothing(open_now)
@@ -70,6 +70,7 @@ def _ways_in() -> None:
             key=brought.file_key(),
             on_change=brought.bring_file,
         )
+        st.html(f'<p class="not-taken" role="alert">{escape(text("bring.not_taken"))}</p>')
         st.html(f'<p class="ask-hint">{escape(text("bring.photo" if photos else "bring.without_photos"))}</p>')
     st.text_area(text("bring.paste"), key=brought.round_key("report_text"), height=120)
     st.button(text("bring.read"), key="read", type="primary", width="stretch", on_click=brought.bring_text)
@@ -128,12 +129,14 @@ def _confirm(found: Open) -> None:
     for offer in found.offers:
         _offer(offer, found, wrong)
     _left_aside(found)
-    if says_something_of_a_scan(answers.answers()):
-        st.markdown(message("found_replaces"))
+    takes_scores = has_scores(found.taken())
+    if takes_scores and has_scores(answers.answers()):
+        st.warning(message("found_replaces"))
     if undecided:
         with st.container(key="look_first"):
             st.info(message("found_look_first", count=len(undecided)))
-    if st.button(text("bring.all_right"), key="take", type="primary", width="stretch") and place.may_step():
+    label = text("bring.all_right" if takes_scores else "bring.none_of_it")
+    if st.button(label, key="take", type="primary", width="stretch") and place.may_step():
         if undecided:
             place.aim_at(f"offer_{undecided[0].key}")
             st.rerun()
@@ -166,7 +169,7 @@ def _offer(offer: Offer, found: Open, wrong: tuple[Problem, ...]) -> None:
 
 def _choice(offer: Offer, said: Choice | None) -> None:
     """Three ways for a number in doubt, and once something was said of it; else "all correct" says that it is right."""
-    if said is None and not offer.doubts:
+    if said is None and not words.doubt_words(offer.doubts):
         label = text("bring.change")
         st.button(
             label,

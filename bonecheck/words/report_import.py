@@ -9,7 +9,7 @@ from bonecheck.answers.dxa_report import SkeletalSite
 from bonecheck.answers.questions import RawAnswer, of_earlier, question_of
 from bonecheck.answers.report_import.found import Doubt, FoundReport, FoundRow, NotUnderstood
 from bonecheck.answers.units import UnitSystem
-from bonecheck.scan.brought import looked_over
+from bonecheck.scan.brought import SIGN_DOUBTS, looked_over
 from bonecheck.scan.offered import Offer
 from bonecheck.words.language import capital, listed, message, name, number, texts
 from bonecheck.words.questions import label_of
@@ -90,8 +90,11 @@ def offer_printed(offer: Offer) -> str:
 def told(key: str, answer: RawAnswer, units: UnitSystem) -> tuple[str, str, str]:
     """An answer that is offered: its name, the number as printed, and its sign as a word ("" where it has none)."""
     question = question_of(key)
-    spelled_out = spelled(answer) if question.signed and isinstance(answer, (int, float)) else ""
-    return label_of(question.key), answer_words(key, answer, units), spelled_out
+    if not isinstance(answer, (int, float)):
+        return label_of(question.key), answer_words(key, answer, units), ""
+    is_density = question.quantity == "bone_density"
+    shown = number(answer, decimals=3) if is_density else answer_words(key, answer, units)
+    return label_of(question.key), shown, spelled(answer) if question.signed else ""
 
 
 def fact_words(answers: Mapping[str, RawAnswer], units: UnitSystem) -> str:
@@ -108,8 +111,8 @@ def _fact(key: str, answer: RawAnswer, units: UnitSystem) -> str:
 
 
 def doubt_words(doubts: Iterable[Doubt]) -> list[str]:
-    """Why somebody has to look twice."""
-    return [name("found_doubt", doubt) for doubt in doubts]
+    """Why somebody has to look twice; a sign that is not printed is asked for beside its number."""
+    return [name("found_doubt", doubt) for doubt in doubts if doubt not in SIGN_DOUBTS.values()]
 
 
 def left_out_words(piece: NotUnderstood) -> str:

@@ -1,7 +1,8 @@
 """Who is taking the check. Shows no scores."""
 
-from bonecheck.ui import check, questions
+from bonecheck.ui import bring, check, questions
 
 check.open_screen(check.ABOUT)
+bring.taken(once=True)
 questions.ask_part(check.ABOUT)
 check.steps(check.ABOUT)

@@ -91,7 +91,7 @@ def report(tab: Tab) -> Looks:
     tab.step(text("bring.read"), text("bring.check_title"))
     yield "to be confirmed", 10
     tab.hit(tab.page.locator("[class*=st-key-change_scan] button"))
-    tab.hit(tab.page.locator("[class*=st-key-offer_femoral_neck_left]").get_by_role("radio", name=text("bring.change")))
+    tab.hit(tab.page.locator("[class*=st-key-offer_femoral_neck_left] button[kind=tertiary]"))
     yield "a row being changed", 15
 
 

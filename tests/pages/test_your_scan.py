@@ -42,8 +42,8 @@ def test_each_bad_figure_of_a_site_has_one_message_there_and_stays_as_typed():
 @pytest.mark.parametrize(
     ("key", "typed", "begins", "button", "kept", "shown"),
     [
-        (T, "1.8", "Plus or minus? You typed 1.8 with no sign.", "Use -1.8", -1.8, "-1.8"),
-        (T, "1.8", "Plus or minus? You typed 1.8 with no sign.", "Use +1.8", 1.8, "+1.8"),
+        (T, "1.8", "Plus or minus? 1.8 has no sign.", "Use -1.8", -1.8, "-1.8"),
+        (T, "1.8", "Plus or minus? 1.8 has no sign.", "Use +1.8", 1.8, "+1.8"),
         (T, "-18", "You typed -18. We expect -8 to 8 SD.", "Use -1.8", -1.8, "-1.8"),
         (BMD, "823", "823 looks like mg/cm2. In g/cm2, the unit we use, that is 0.823.", "Use 0.823", 0.823, "0.823"),
     ],

@@ -218,7 +218,7 @@ def test_a_factor_that_hardly_moves_the_number_is_only_in_the_small_print():
 def test_the_number_that_counts_is_named_with_its_site_and_its_reason():
     assert told("maria")[NUMBER].message == "The number that counts is −2.1, at your left hip (femoral neck)"
     assert told("anne")[NUMBER].points[0].startswith("For you the Z-score counts. Before menopause")
-    assert any(point.startswith("Plus or minus? You typed 1.8") for point in told("lost minus")[NUMBER].quoted)
+    assert any(point.startswith("Plus or minus? 1.8") for point in told("lost minus")[NUMBER].quoted)
 
 
 def test_without_a_scan_the_second_step_says_whether_to_ask_for_one():

@@ -44,6 +44,7 @@ class Doubt(StrEnum):
     TWO_MAKERS = "two_makers"
     ONE_OF_SEVERAL = "one_of_several"
     MEAN_OF_BOTH = "mean_of_both"
+    OLDER_SCAN = "older_scan"
     OTHER_SEX = "other_sex"
     OTHER_AGE = "other_age"
     AGE_AT_SCAN = "age_at_scan"

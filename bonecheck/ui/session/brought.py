@@ -16,7 +16,7 @@ from bonecheck.answers.report_import.bring import Cutout
 from bonecheck.answers.report_import.found import FoundReport, Origin
 from bonecheck.answers.typed import read_typed
 from bonecheck.errors import ImplausibleValue, UnreadableFile
-from bonecheck.scan.offered import Offer, given_back, offers, taken_over
+from bonecheck.scan.offered import Offer, given_back, has_scores, offers, taken_over
 from bonecheck.ui.session import answers, place
 from bonecheck.ui.session.keys import BROUGHT, FILES, REFUSED, ROUND, TAKEN, TO_READ
 from bonecheck.words.problems import error_words
@@ -167,7 +167,7 @@ def say(offer: Offer) -> None:
 
 
 def ask_to_change(offer: Offer) -> None:
-    """Callback of the button on a row without a doubt: opens its fields."""
+    """Callback of the button on a row without a doubt, and of what was meant: opens the fields of the row."""
     st.session_state[BROUGHT].said[offer.key] = st.session_state[choice_key(offer)] = Choice.CHANGE
 
 
@@ -185,6 +185,7 @@ def use(offer: Offer, key: str, typed: Any) -> None:
         read = _number_or_text(key, text) if question_of(key).kind in NUMBERS else text
         st.session_state[field_key(offer, key)] = text or None
     st.session_state[BROUGHT].changed.setdefault(offer.key, {})[key] = read
+    ask_to_change(offer)
 
 
 def _number_or_text(key: str, text: str) -> RawAnswer:
@@ -204,23 +205,30 @@ def _with(brought: Open) -> dict[str, RawAnswer]:
 
 
 def undecided(brought: Open, wrong: tuple[Problem, ...]) -> list[Offer]:
-    """The offers that must be looked at before the rest is taken: doubtful and not said yet, or not usable."""
+    """The offers that must be looked at before the rest is taken: doubtful and not decided yet, or not usable."""
     stopped = {problem.question for problem in wrong if problem.stops}
     return [
         offer
         for offer in brought.offers
-        if (offer.doubts and offer.key not in brought.said)
+        if (offer.doubts and not _is_decided(offer, brought))
         or (brought.said.get(offer.key) is not Choice.LEAVE_OUT and stopped & brought.answers_of(offer).keys())
     ]
 
 
+def _is_decided(offer: Offer, brought: Open) -> bool:
+    """Who asked for the fields and changed nothing has not decided yet."""
+    said = brought.said.get(offer.key)
+    return said is not None and (said is not Choice.CHANGE or offer.key in brought.changed)
+
+
 def take_over(brought: Open) -> None:
     """Makes the confirmed numbers answers, in place of those of a scan before, and forgets the report."""
-    told = answers.answers()
-    st.session_state[TAKEN] = Taken(brought.taken(), dict(told))
-    new = taken_over(told, brought.taken())
-    told.clear()
-    told.update(new)
+    told, taken = answers.answers(), brought.taken()
+    if has_scores(taken):
+        st.session_state[TAKEN] = Taken(taken, dict(told))
+        new = taken_over(told, taken)
+        told.clear()
+        told.update(new)
     put_away()
 
 

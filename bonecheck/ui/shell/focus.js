@@ -110,7 +110,17 @@ function theme(event) {
   requestAnimationFrame(look);
 }
 
+// Buttons of one name stand in rows: each says which row it changes.
+function nameButtons() {
+  for (const row of document.querySelectorAll('[class*="st-key-offer_"]')) {
+    const button = row.querySelector('button[kind=tertiary]');
+    const what = row.querySelector('.ask-site b, .fact')?.textContent;
+    if (button && what && !button.hasAttribute('aria-label')) button.setAttribute('aria-label', `${button.innerText}: ${what}`);
+  }
+}
+
 function mend() {
+  nameButtons();
   mendWays();
   enterMenu();
   tie();
