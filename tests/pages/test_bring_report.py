@@ -264,13 +264,13 @@ def test_the_picture_says_where_the_numbers_came_from_once():
 def test_from_the_first_page_a_report_answers_sex_and_age_too_and_back_leads_there():
     month = f"{date.today():%d %B %Y}"
     text = f"DXA of a 67-year-old female. Date of scan: {month}.\nLeft total hip: T-score -1.2, Z-score -0.1."
-    visitor = Visitor({}).open(START).press("Photo, PDF or text")
+    visitor = Visitor({}).open(START).press("Bring it: photo, PDF, text")
     assert visitor.title == "Bring your report"
     visitor.paste(text)
     say(visitor, "you", "right").press(TAKE)
     assert visitor.title == "Your picture"
     assert (visitor.answers["age_years"], visitor.answers["sex"]) == (67, "female")
-    assert Visitor({}).open(START).press("Photo, PDF or text").press("Back").title == "Understand your bone scan"
+    assert Visitor({}).open(START).press("Bring it: photo, PDF, text").press("Back").title == "Understand your bone scan"
 
 
 def test_a_report_without_sex_and_age_leads_to_these_questions():
@@ -281,7 +281,7 @@ def test_a_report_without_sex_and_age_leads_to_these_questions():
 def test_without_what_photos_need_no_photo_is_asked_for(monkeypatch):
     monkeypatch.setattr(start, "can_read_photos", lambda: False)
     monkeypatch.setattr(bring, "can_read_photos", lambda: False)
-    visitor = Visitor({}).open(START).press("PDF or text")
+    visitor = Visitor({}).open(START).press("Bring it: PDF or text")
     assert "Photos cannot be read on this server." in "".join(visitor.strings())
     [field] = [element for element in visitor.elements() if element.type == "file_uploader"]
     assert not [kind for kind in field.proto.type if kind.startswith("image/")]
