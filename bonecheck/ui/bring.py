@@ -262,8 +262,8 @@ def _left_aside(found: Open) -> None:
     pieces += [words.left_out_words(piece) for piece in unsure(found.report)]
     if pieces:
         with st.container(key="not_understood"):
-            st.markdown(f"**{message('found_not_understood', count=len(pieces))}**")
-            st.markdown("\n".join(f"- {literal(piece)}" for piece in pieces))
+            listed = "\n".join(f"- {literal(piece)}" for piece in pieces)
+            st.warning(f"{message('found_not_understood')}\n\n{listed}")
     others = not_used(found.report)
     if others and (fold := cards.fold("not_used", message("found_not_used", count=len(others)))):
         with fold:
