@@ -42,6 +42,7 @@ _OF_THE_SCAN = frozenset(
     }
 )
 
+_NUMBER = re.compile(r"([-\u2212\u2013]?)(\d+[.,]\d+)")
 _ONE_SEX = {"female", "male"}
 
 
@@ -86,18 +87,14 @@ def _is_no_answer(row: FoundRow) -> bool:
 
 def unsure(report: FoundReport) -> tuple[NotUnderstood, ...]:
     """The pieces that were left out and hold a number that no row has; a conclusion often repeats those of the table."""
-    known = {
-        abs(number) for row in report.rows for score in SCORES if (number := getattr(row, score, None)) is not None
-    }
-    return tuple(
-        piece
-        for piece in report.not_understood
-        if not (numbers := _numbers_in(piece.origin.text)) or not numbers <= known
-    )
+    known = {number for row in report.rows for score in SCORES if (number := getattr(row, score, None)) is not None}
+    return tuple(piece for piece in report.not_understood if not _repeats(piece.origin.text, known))
 
 
-def _numbers_in(text: str) -> set[float]:
-    return {float(number.replace(",", ".")) for number in re.findall(r"\d+[.,]\d+", text)}
+def _repeats(text: str, known: set[float]) -> bool:
+    """Whether every number of a text is one of those known; one with a minus only if that has it too."""
+    numbers = [(sign, float(number.replace(",", "."))) for sign, number in _NUMBER.findall(text)]
+    return bool(numbers) and all(-size in known if sign else size in known or -size in known for sign, size in numbers)
 
 
 def taken_over(answers: Answers, taken: Mapping[str, RawAnswer]) -> dict[str, RawAnswer]:
@@ -189,7 +186,7 @@ def _scan(report: FoundReport, told: Answers) -> Offer:
         answers["scan_date"] = _date(report)
         if len({found.year for found in (report.scan_date, *report.scan_date_alternatives)}) > 1:
             doubts.append(Doubt.DATE_ORDER)
-        if str(answers["scan_date"])[:4] < str(told.get("scan_date", ""))[:4]:
+        if _is_before(str(answers["scan_date"]), str(told.get("scan_date", ""))):
             doubts.append(Doubt.OLDER_SCAN)
     if report.method is not None:
         answers["scan_method"] = report.method.value
@@ -199,6 +196,12 @@ def _scan(report: FoundReport, told: Answers) -> Offer:
             answers["scanner_model"] = report.model
         doubts += [Doubt.TWO_MAKERS] if Doubt.TWO_MAKERS in report.doubts else []
     return Offer(key="scan", answers=answers, doubts=tuple(doubts))
+
+
+def _is_before(one: str, other: str) -> bool:
+    """Whether a day or a year lies before another one, as far as both are told."""
+    shared = min(len(one), len(other))
+    return one[:shared] < other[:shared]
 
 
 def _date(report: FoundReport) -> str:
@@ -249,7 +252,9 @@ def _earlier(report: FoundReport, answers: Answers) -> Iterator[Offer]:
     free = (number for number in range(1, MOST_EARLIER + 1) if number not in taken)
     for number, scan in zip(free, report.earlier, strict=False):
         rows = [(row, m) for row in scan.rows if not row.secondary and (m := as_measurement(row)) is not None]
-        scores = raw_sites(tuple(measurement for _, measurement in rows))
+        scores: dict[str, RawAnswer] = {}
+        for row, measurement in rows:
+            scores |= _with_open_signs(raw_sites((measurement,)), measurement.region, row)
         if scores:
             when = {} if scan.scanned is None else {"scan_date": _day_or_year(scan.scanned)}
             found = {f"earlier.{number}.{key}": answer for key, answer in {**when, **scores}.items()}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bonecheck.answers.report_import.bring import read_report
-from bonecheck.answers.report_import.found import Doubt
+from bonecheck.answers.report_import.found import Doubt, FoundReport, FoundRow, FoundSite, NotUnderstood, Origin, Reason
 from bonecheck.scan.brought import looked_over
 from bonecheck.scan.offered import given_back, not_used, offers, taken_over, unsure, without_a_place
 
@@ -141,6 +141,33 @@ def test_pieces_that_repeat_a_row_are_known_and_others_stay_in_sight():
     assert [piece for piece in unsure(other) if "-2.9" in piece.origin.text] or "femoral_neck_right" in {
         offer.region for offer in offers(other, {}, ON) if offer.doubts
     }
+
+
+@pytest.mark.parametrize(
+    ("piece", "repeats"),
+    [
+        ("T-score 1.8", True),
+        ("T-score 2.3", True),
+        ("T-score -1.8", False),
+        ("T-score -2.3", True),
+        ("−2.3, 1.9", False),
+    ],
+)
+def test_a_piece_with_a_number_or_a_sign_that_no_row_has_stays_in_sight(piece, repeats):
+    rows = tuple(FoundRow(site=FoundSite.HIP, origin=Origin(text="", line=1), t_score=score) for score in (1.8, -2.3))
+    left_out = NotUnderstood(reason=Reason.SITE_NOT_SURE, origin=Origin(text=piece, line=2))
+    assert unsure(FoundReport(rows=rows, not_understood=(left_out,))) == (() if repeats else (left_out,))
+
+
+@pytest.mark.parametrize(("told", "older"), [("2024-05-13", False), ("2024-05-14", False), ("2024-05-15", True), ("2025", True), ("2024", False)])  # fmt: skip
+def test_a_scan_older_than_the_one_that_was_given_is_asked_about(told, older):
+    found = of("Left total hip: T-score -1.2.", {"scan_date": told})
+    assert (Doubt.OLDER_SCAN in found["scan"].doubts) is older
+
+
+def test_a_number_of_an_earlier_scan_without_its_sign_stays_without_one():
+    found = of("Left total hip: T-score -1.2.\nPrevious scan 12 March 2019: Left total hip T-score 1.1.")
+    assert found["earlier_1"].answers["earlier.1.total_hip_left.t_score"] == "1.1"
 
 
 ANSWERS = st.dictionaries(
