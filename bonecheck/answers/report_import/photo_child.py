@@ -12,7 +12,7 @@ import math
 import os
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -28,13 +28,22 @@ DETECTOR_SMALL, DETECTOR_LARGE = 960, 1600
 MOST_DETECTED = 1_850_000  # pixels; A4 at the large size has them, a square page would need more memory than there is
 LEAST_HEIGHT = 11.0  # pixels of a line of text, in the picture as it was taken
 LEAST_SURE = 0.97  # mean of how sure the characters of results are
-SURE_CHARACTER = 0.6
+SURE_CHARACTER = 0.8
+MOST_SOFT = 0.40  # width of the edges of numbers, of the height of their digits: beyond, "-1" is read as "4"
+MOST_UNSURE = 1 / 3  # of the numbers of a page
+SMALL_HEIGHT = 21.0  # a page that is refused with a lower text has too few pixels, rather than too little light
 SURE_NO_SIGN = 0.05
 DASH, NO_DASH = 0.18, 0.25  # width of what looks like a dash before a number, of the height of its digits
 STRIP_WIDTH = 900
 _DASHES = "-−–—－_~"
 _NEVER_SIGNED = re.compile(r"\d+[.,]\d{3}|\d\d+[.,]\d\d")  # bone density; area, bone mineral content
 _RESULT = re.compile(rf"[{_DASHES}+]?\d{{1,3}}[.,]\d{{1,3}}")
+_VERTEBRA = re.compile(r"(?<![^\W_])L[1-5lI|!]")
+_ONE_VERTEBRA = re.compile(rf"\W*L[1-5lI|!](?![{_DASHES}\d])")
+_BROKEN_SPAN = re.compile(  # "L1-44", "L144", "14-L4": what may have been L1-L4 and would be taken for one vertebra
+    rf"(?<![^\W_])L[1-5lI|!](?:\d|[{_DASHES}](?!\s?[LS]?[1-5lI|!](?![0-9A-Za-z])))"
+    rf"|(?<![LlT][\dlI|!])(?<!T1[012])(?<!\s)[{_DASHES}]L[1-5]"
+)
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,7 @@ class Box:
     chars: list[Char]
     dash: Any = None  # for each moment of the line, how likely a dash is
     unsure: tuple[tuple[int, int], ...] = ()
+    soft: list[float] = field(default_factory=list)  # of each result
     x: float = 0.0
     y: float = 0.0
     width: float = 0.0
@@ -299,17 +309,38 @@ def read_boxes(reader: Reader, picture: Any, boxes: list[Any], known: list[Box])
         if same is not None:
             found.append(same)
             continue
-        chars, dash = reader.read(reader.crop(picture, corners))
+        piece = reader.crop(picture, corners)
+        chars, dash = reader.read(piece)
         if chars:
             box = Box(corners, chars, dash)
             box.width, box.height = _side(corners, 0, 1), _side(corners, 0, 3)
             box.unsure = tuple(span for span in _results(box) if not _is_sure(box, span, picture, reader))
+            box.soft = [_softness(box, span, piece) for span in _results(box)]
             found.append(box)
     return found
 
 
 def _results(box: Box) -> list[tuple[int, int]]:
     return [match.span() for match in _RESULT.finditer(box.text)]
+
+
+def _softness(box: Box, span: tuple[int, int], piece: Any) -> float:
+    """How wide the edges of a number are, of the height of its digits: of focus, and of how many pixels there are."""
+    import cv2
+    import numpy as np
+
+    gray = piece.mean(axis=2).astype("float32")
+    half = 0.5 * gray.shape[1] / len(box.chars)
+    start, end = (box.chars[at].at * gray.shape[1] for at in (span[0], span[1] - 1))
+    part = gray[:, max(0, int(start - half)) : int(end + half) + 1]
+    light, ink = np.percentile(gray, 90), np.percentile(part, 3)
+    dark = np.clip((light - part) / max(1.0, light - ink), 0, 1)
+    large = cv2.resize(dark, None, fx=4, fy=4, interpolation=cv2.INTER_LINEAR)
+    rows = np.flatnonzero(cv2.blur(large, (3, 3)).max(axis=1) > 0.5)
+    tall = (rows[-1] - rows[0] + 1) / 4 if len(rows) else 1.0
+    dark = cv2.GaussianBlur(dark, (0, 0), 0.6)  # the grain of a photo is no edge
+    steps = (np.abs(dark[:, 2:] - dark[:, :-2]), np.abs(dark[2:] - dark[:-2]))
+    return float(np.mean([2 / max(0.02, np.percentile(step, 97)) for step in steps])) / tall
 
 
 def _is_sure(box: Box, span: tuple[int, int], picture: Any, reader: Reader) -> bool:
@@ -430,6 +461,33 @@ def lacks_cells(rows: list[list[Box]]) -> bool:
     return any(abs(one - other) == 1 for one, other in pairwise(counts))
 
 
+def doubt_vertebrae(rows: list[list[Box]]) -> None:
+    """Marks all results of a row whose vertebrae were not read surely, or are no span although they begin as one."""
+    for row in rows:
+        chars = [char for box in row for char in (*box.chars, Char(" ", 1.0, 1.0))]
+        text = "".join(char.text for char in chars)
+        dim = any(chars[at].sure < SURE_CHARACTER for match in _VERTEBRA.finditer(text) for at in range(*match.span()))
+        if dim or _BROKEN_SPAN.search(text):
+            for box in row:
+                box.unsure = tuple(_results(box))
+
+
+def is_unsure(rows: list[list[Box]]) -> bool:
+    """Whether a score is unsure, or many numbers are. The scores that are left would look like all there is.
+
+    The score of one vertebra decides nothing, so that it alone may be unsure.
+    """
+    numbers = unsure = 0
+    for row in rows:
+        numbers += sum(len(_results(box)) for box in row)
+        unsure += sum(len(box.unsure) for box in row)
+        if not _ONE_VERTEBRA.match(" ".join(box.text for box in row)) and any(
+            not _NEVER_SIGNED.fullmatch(box.text[slice(*span)]) for box in row for span in box.unsure
+        ):
+            return True
+    return unsure > MOST_UNSURE * numbers
+
+
 def page_of(reader: Reader, pixels: Any) -> dict[str, Any] | int:
     """One page as data; or why it is not read."""
     import numpy as np
@@ -450,10 +508,10 @@ def page_of(reader: Reader, pixels: Any) -> dict[str, Any] | int:
     measured = results or found
     height = float(np.median([box.height for box in measured])) * scale
     sure = float(np.mean([char.sure for box in measured for char in box.chars]))
-    if height < LEAST_HEIGHT:
-        return TOO_SMALL
-    if sure < LEAST_SURE:
-        return NOT_SHARP
+    doubt_vertebrae(rows)
+    soft = float(np.median([soft for box in results for soft in box.soft])) if results else 0.0
+    if height < LEAST_HEIGHT or sure < LEAST_SURE or soft > MOST_SOFT or is_unsure(rows):
+        return TOO_SMALL if height < SMALL_HEIGHT else NOT_SHARP
     return {
         "rows": [_row_as_data(row, rows[at + 1 : at + 2], picture) for at, row in enumerate(rows)],
         "height": float(np.median([box.height for box in found])),
