@@ -1,9 +1,11 @@
 """What one piece of a report says of one place: the shared step between every layout and the rows that come out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bonecheck.answers.report_import.found import FoundDate, NotUnderstood, Origin, Reason
 from bonecheck.answers.report_import.mentions import Mention
+from bonecheck.answers.report_import.tokens import Number
 
 BMD, T, Z, CHANGE, YOUNG, AGE = (
     "bmd_g_cm2",
@@ -68,6 +70,11 @@ def snippet(text: str) -> str:
     return " ".join(text.replace("|", " ").split())[:_LONGEST_SNIPPET]
 
 
+def joined_snippet(pieces: Iterable[str]) -> str:
+    """Pieces that stand on lines of their own, as one."""
+    return snippet(" \u2026 ".join(piece.strip() for piece in pieces if piece.strip()))
+
+
 def is_plausible(kind: str, value: float, decimals: int) -> bool:
     """Whether a number can be of this kind: in range, and printed as such numbers are."""
     low, high = LIMITS[kind]
@@ -76,3 +83,16 @@ def is_plausible(kind: str, value: float, decimals: int) -> bool:
     if kind == BMD:
         return decimals >= 2
     return decimals <= 2 if kind in {T, Z, CHANGE} else decimals <= 1
+
+
+def is_of_kind(kind: str, number: Number) -> bool:
+    """Whether a number in a column can be of its kind: its sign is sure, and it is printed as such numbers are."""
+    if (
+        number.torn
+        or (number.sign is None and (number.signed or kind in {T, Z, CHANGE}))
+        or (kind in {BMD, YOUNG, AGE} and number.signed)
+    ):
+        return False
+    if kind in {T, Z} and not number.decimals and not (number.signed or number.size == 0):
+        return False
+    return is_plausible(kind, number.value, number.decimals)

@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from bonecheck.answers.person import Sex
-from bonecheck.answers.report_import.claims import Conclusion, Ledger, snippet
+from bonecheck.answers.report_import.claims import Conclusion, Ledger, joined_snippet, snippet
 from bonecheck.answers.report_import.found import FoundDate, FoundReport, Origin, Reason
 from bonecheck.answers.report_import.gather import gather
 from bonecheck.answers.report_import.grid import Line, is_empty_cell
@@ -13,6 +14,7 @@ from bonecheck.answers.report_import.lexicon import Phrase
 from bonecheck.answers.report_import.mentions import Mention, excluded_vertebrae, mentions
 from bonecheck.answers.report_import.roles import Roles
 from bonecheck.answers.report_import.sentences import Where, is_of_other_method, read_sentence, sentences
+from bonecheck.answers.report_import.stacked import read_stacked
 from bonecheck.answers.report_import.tables import is_head, read_table
 from bonecheck.answers.report_import.tokens import Tokens
 
@@ -21,6 +23,7 @@ MOST_LINES = 4_000
 _LONGEST_LINE = 4_000
 _WRAPPED = 50  # a line shorter than this was ended on purpose
 _STOPPED = 25  # unless it is longer than this and stops in the middle of a phrase
+_FAR_BELOW = 3  # lines between a word and a number that may still be its own
 _MARKDOWN = re.compile(r"\*\*|__(?=\w)|(?<=\w)__|^#{1,6}\s+|`")
 
 
@@ -89,12 +92,17 @@ def _walk(lines: list[Line], ledger: Ledger) -> None:
             if behind > at + 1 or not line.tokens.numbers:
                 at, blanks = max(behind, at + 1), 0
                 continue
+        behind = read_stacked(lines, at, where.heading, ledger, prior=where.prior)
+        if behind > at:
+            at, blanks, where.place = behind, 0, None
+            continue
         where.has_heads |= _names_columns(line.text)
         if _is_label_alone(line.text) and _is_column(lines, at + 1):
             ledger.leave_out(
                 Reason.COLUMNS_DO_NOT_FIT, Origin(text=snippet(line.text), line=line.number, page=line.page)
             )
         text, last = _joined(lines, at)
+        _note_number_far_below(text, line, lines, last + 1, ledger)
         _read_line(text, line, where, ledger, after_blank=blanks > 0)
         at, blanks = last + 1, 0
 
@@ -130,6 +138,17 @@ def _is_column(lines: list[Line], at: int) -> bool:
     return all(not line.is_blank and _is_number_alone(line.text.strip()) for line in lines[at : at + 2]) and (
         len(lines) > at + 1
     )
+
+
+def _note_number_far_below(text: str, line: Line, lines: list[Line], at: int, ledger: Ledger) -> None:
+    """Notes a number of which a blank line, or a dash alone, stands between it and its word."""
+    between = list(takewhile(lambda each: each.is_blank, islice(lines, at, at + _FAR_BELOW)))
+    behind = lines[at + len(between)] if at + len(between) < len(lines) else None
+    if between and behind is not None and _is_label_alone(text) and _is_number_alone(behind.text.strip()):
+        piece = joined_snippet([text, *(each.text for each in between), behind.text])
+        has_dash = any(len(each.text.strip()) == 1 for each in between)
+        reason = Reason.SIGN_NOT_SURE if has_dash else Reason.KIND_NOT_SURE
+        ledger.leave_out(reason, Origin(text=piece, line=line.number, page=line.page))
 
 
 def _goes_on_about_before(text: str, start: str) -> bool:
