@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 
 from bonecheck.answers.person import Sex
+from bonecheck.answers.report_import.blocks import date_the_blocks
 from bonecheck.answers.report_import.claims import Conclusion, Ledger, joined_snippet, snippet
 from bonecheck.answers.report_import.found import FoundDate, FoundReport, Origin, Reason
 from bonecheck.answers.report_import.gather import gather
@@ -55,6 +56,7 @@ def read_sheets(
         lines = _lines(sheet.text)
         before = len(ledger.claims)
         _walk(lines, ledger)
+        date_the_blocks(lines, ledger.claims[before:])
         for claim in ledger.claims[before:]:
             claim.when = claim.when or sheet.when
         if sheet.when is not None and (len(ledger.claims) > before or len(sheets) == 1):
@@ -301,7 +303,7 @@ def _note_section(line: Line, where: Where) -> None:
     if first.is_any("marks", "present"):
         where.prior = False
     if _is_heading_of_before(tokens, first):
-        where.prior, where.loose, where.history = True, False, False
+        where.prior, where.loose, where.history = True, _stops_at_its_date(tokens, first), False
     if not (rest.startswith((":", "：")) or not rest):
         return
     if first.is_any("marks", "comparison_section"):
@@ -320,9 +322,17 @@ def _is_heading_of_before(tokens: Tokens, first: Phrase) -> bool:
         return False
     if tokens.has("marks", "present", "negation") or any(p.names("measures") - {"date"} for p in tokens.phrases[1:]):
         return False
-    if not tokens.dates or not tokens.folded.rstrip().endswith((":", "：", ")")):
+    ends = tokens.folded.rstrip()
+    if not tokens.dates or not (ends.endswith((":", "：", ")")) or _stops_at_its_date(tokens, first)):
         return False
     return len(re.findall(r"[^\W\d_]{3,}", tokens.besides(tokens.phrases))) <= 1
+
+
+def _stops_at_its_date(tokens: Tokens, first: Phrase) -> bool:
+    """ "Previous scan 05/23/2020": a heading, or all that a line on comparison says."""
+    if not tokens.dates or tokens.dates[-1].end != len(tokens.folded.rstrip()):
+        return False
+    return not re.search(r"[:：]", tokens.folded[first.end : tokens.dates[-1].start])
 
 
 def _has_parting_dashes(lines: list[Line]) -> bool:
