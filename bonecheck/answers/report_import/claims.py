@@ -31,6 +31,7 @@ class Claim:
     from_table: bool = False
     loose: bool = False  # of an earlier scan only if another piece is of the present one
     weak: bool = False  # from the history or the reason for the scan: counts only where nothing else is found
+    of_other: bool = False  # it may be of another person
     said: str = ""  # what the words right behind it say: "low" or "normal"
     unsigned: set[str] = field(default_factory=set)  # scores above zero with neither a sign nor a word for one
     whole: set[str] = field(default_factory=set)  # scores without a decimal

@@ -18,6 +18,8 @@ def doubts_of(row: FoundRow, claims: list[Claim]) -> list[Doubt]:
         found.append(Doubt.Z_AGAINST_PERCENT)
     if any(claim.loose for claim in claims):
         found.append(Doubt.TIME_NOT_SURE)
+    if any(claim.of_other for claim in claims):
+        found.append(Doubt.OTHER_PERSON)
     if any(claim.whole for claim in claims):
         found.append(Doubt.NO_DECIMAL)
     if any(_is_denied(row, claim.said) for claim in claims if T in claim.values):

@@ -35,7 +35,7 @@ def gather(ledger: Ledger, head: FoundReport, excluded: set[Vertebra]) -> FoundR
             ledger.leave_out(Reason.OTHER_METHOD, ledger.claims[0].origin)
         return replace(head, not_understood=tuple(dict.fromkeys(ledger.left_out)))
     claims = [claim for claim in ledger.claims if claim.place is None or claim.place.site not in {OTHER, "several"}]
-    present, prior = _by_time(_without_weak(claims), head)
+    present, prior = _by_time(_without_weak(_without_others(claims, ledger)), head)
     named = _seen_vertebrae(present) | _left_out_vertebrae(ledger)
     placed = _placed(present, named, excluded)
     rows = tuple(with_vertebra_left_out(row, excluded) for row in _rows(placed, ledger))
@@ -52,6 +52,18 @@ def gather(ledger: Ledger, head: FoundReport, excluded: set[Vertebra]) -> FoundR
 
 
 # ---------------------------------------------------------------- present and earlier
+
+
+def _without_others(claims: list[Claim], ledger: Ledger) -> list[Claim]:
+    """What may be of a relative goes where the patient has numbers of that place; where not, it is asked about."""
+    own = {claim.place.site for claim in claims if claim.place is not None and not claim.of_other}
+    found = []
+    for claim in claims:
+        if claim.of_other and claim.place is not None and claim.place.site in own:
+            ledger.leave_out(Reason.OTHER_PERSON, claim.origin)
+        else:
+            found.append(claim)
+    return found
 
 
 def _without_weak(claims: list[Claim]) -> list[Claim]:

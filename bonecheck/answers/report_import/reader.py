@@ -1,7 +1,7 @@
 """The shared reader: walks through the lines of a report, whatever it came in, and collects what each of them claims."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
 from bonecheck.answers.person import Sex
@@ -13,6 +13,13 @@ from bonecheck.answers.report_import.grid import Line, is_empty_cell
 from bonecheck.answers.report_import.head import read_head, with_record
 from bonecheck.answers.report_import.lexicon import Phrase
 from bonecheck.answers.report_import.mentions import Mention, excluded_vertebrae, mentions
+from bonecheck.answers.report_import.people import (
+    are_two,
+    goes_back_to_the_patient,
+    is_heading_of_a_relative,
+    names_a_relative,
+    speaks_of_bone,
+)
 from bonecheck.answers.report_import.roles import Roles
 from bonecheck.answers.report_import.sentences import Where, is_of_other_method, read_sentence, sentences
 from bonecheck.answers.report_import.stacked import read_stacked
@@ -57,6 +64,9 @@ def read_sheets(
         before = len(ledger.claims)
         _walk(lines, ledger)
         date_the_blocks(lines, ledger.claims[before:])
+        if are_two(lines):
+            for claim in ledger.claims[before:]:
+                claim.of_other = True
         for claim in ledger.claims[before:]:
             claim.when = claim.when or sheet.when
         if sheet.when is not None and (len(ledger.claims) > before or len(sheets) == 1):
@@ -88,25 +98,35 @@ def _walk(lines: list[Line], ledger: Ledger) -> None:
             at += 1
             continue
         _note_section(line, where)
-        if is_head(line):
-            where.has_heads = True
-            behind = read_table(lines, at, where.heading, ledger, prior=where.prior)
-            if behind > at + 1 or not line.tokens.numbers:
-                at, blanks = max(behind, at + 1), 0
-                continue
-        behind = read_stacked(lines, at, where.heading, ledger, prior=where.prior)
-        if behind > at:
-            at, blanks, where.place = behind, 0, None
-            continue
-        where.has_heads |= _names_columns(line.text)
-        if _is_label_alone(line.text) and _is_column(lines, at + 1):
-            ledger.leave_out(
-                Reason.COLUMNS_DO_NOT_FIT, Origin(text=snippet(line.text), line=line.number, page=line.page)
-            )
-        text, last = _joined(lines, at)
-        _note_number_far_below(text, line, lines, last + 1, ledger)
-        _read_line(text, line, where, ledger, after_blank=blanks > 0)
-        at, blanks = last + 1, 0
+        where.is_relative = is_heading_of_a_relative(line) or (
+            where.is_relative and not goes_back_to_the_patient(line.tokens)
+        )
+        before = len(ledger.claims)
+        at = _read_at(lines, at, where, ledger, after_blank=blanks > 0)
+        blanks = 0
+        for claim in ledger.claims[before:]:
+            claim.of_other |= where.is_relative
+
+
+def _read_at(lines: list[Line], at: int, where: Where, ledger: Ledger, *, after_blank: bool) -> int:
+    """Reads the table, the stack of cells, or the line that begins here; gives the index behind it."""
+    line = lines[at]
+    if is_head(line):
+        where.has_heads = True
+        behind = read_table(lines, at, where.heading, ledger, prior=where.prior)
+        if behind > at + 1 or not line.tokens.numbers:
+            return max(behind, at + 1)
+    behind = read_stacked(lines, at, where.heading, ledger, prior=where.prior)
+    if behind > at:
+        where.place = None
+        return behind
+    where.has_heads |= _names_columns(line.text)
+    if _is_label_alone(line.text) and _is_column(lines, at + 1):
+        ledger.leave_out(Reason.COLUMNS_DO_NOT_FIT, Origin(text=snippet(line.text), line=line.number, page=line.page))
+    text, last = _joined(lines, at)
+    _note_number_far_below(text, line, lines, last + 1, ledger)
+    _read_line(text, line, where, ledger, after_blank=after_blank)
+    return last + 1
 
 
 def _joined(lines: list[Line], at: int) -> tuple[str, int]:
@@ -211,13 +231,31 @@ def _is_number_alone(text: str) -> bool:
 def _read_line(text: str, line: Line, where: Where, ledger: Ledger, *, after_blank: bool) -> None:
     if after_blank and where.place is not None and not _goes_on(text):
         where.place = None
+    is_relative = False  # the sentence before spoke of the bones of a relative
     for sentence in sentences(text):
+        tokens = Tokens(sentence)
+        if names_a_relative(tokens):
+            _leave_out_of_a_relative(sentence, where, ledger, line)
+            is_relative = speaks_of_bone(tokens)
+            continue
+        is_relative &= not goes_back_to_the_patient(tokens)
         before, left_out = len(ledger.claims), len(ledger.left_out)
         named = [m for m in read_sentence(sentence, where, ledger, line.number, line.page) if m.names_a_place]
         _remember(sentence, named, where, has_values=len(ledger.claims) > before)
         if len(ledger.claims) == before and len(ledger.left_out) == left_out:
             _note_conclusion(sentence, named, where, ledger)
             _note_unread(sentence, named, line, ledger)
+        for claim in ledger.claims[before:]:
+            claim.of_other |= is_relative
+
+
+def _leave_out_of_a_relative(sentence: str, where: Where, ledger: Ledger, line: Line) -> None:
+    """Notes the numbers of a sentence on a relative; none of them is the patient's."""
+    apart = Ledger()
+    read_sentence(sentence, replace(where), apart, line.number, line.page)
+    for claim in apart.claims:
+        ledger.leave_out(Reason.OTHER_PERSON, claim.origin)
+    ledger.left_out += apart.left_out
 
 
 def _note_conclusion(sentence: str, named: list[Mention], where: Where, ledger: Ledger) -> None:

@@ -26,6 +26,7 @@ class Where:
     prior: bool = False
     loose: bool = False  # a word such as "Comparison" stood above, and something behind it: it may have been all
     history: bool = False
+    is_relative: bool = False  # a heading such as "Mother's DXA" stood above
     is_ct: bool = False  # a heading such as "QCT" stood above
     dash_parts: bool = False
     has_heads: bool = False  # a table with heads stood above: its order may be another than the usual one
