@@ -47,9 +47,9 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """What a sentence without numbers says of a place: "low" bone density, or "normal"."""
+    """What a sentence without numbers says of a place, or of all: "low" bone density, "osteoporosis" or "normal"."""
 
-    place: Mention
+    place: Mention | None
     said: str
 
 

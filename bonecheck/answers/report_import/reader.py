@@ -259,16 +259,24 @@ def _leave_out_of_a_relative(sentence: str, where: Where, ledger: Ledger, line: 
 
 
 def _note_conclusion(sentence: str, named: list[Mention], where: Where, ledger: Ledger) -> None:
-    """Notes "Osteoporosis of the lumbar spine." and "The BMD of the left hip is normal.", each of one place."""
+    """Notes "Osteoporosis of the lumbar spine." of its place, and "Impression: Osteoporosis." of the whole report."""
     tokens = Tokens(sentence)
-    spoilt = ("negation", "prior", "comparison_section", "boilerplate", "ct", "heel")
-    if len(named) != 1 or not named[0].site or tokens.numbers or where.prior or where.history:
+    spoilt = ("negation", "prior", "comparison_section", "ct", "heel", "history_section")
+    if len(named) > 1 or (named and not named[0].site) or tokens.numbers or where.prior or where.history:
         return
+    concludes = where.concludes or any(p.is_any("marks", "conclusion") for p in tokens.phrases[:1])
     marks = [p for p in tokens.phrases if p.is_any("marks", "low", "normal")]
-    if len(marks) != 1 or tokens.has("marks", *spoilt) or not tokens.has("measures", "bmd"):
+    if len(marks) != 1 or tokens.has("marks", *spoilt) or (tokens.has("marks", "boilerplate") and not concludes):
         return
+    strange = len(re.findall(r"[^\W\d_]{3,}", tokens.besides(tokens.phrases)))
+    speaks_of_bmd = tokens.has("measures", "bmd")
     said = "low" if marks[0].is_any("marks", "low") else "normal"
-    ledger.conclusions.append(Conclusion(named[0], said))
+    is_of_all = not named and strange <= (2 if concludes and said == "low" else int(speaks_of_bmd))
+    if not (is_of_all or (named and (speaks_of_bmd or (concludes and not strange)))):  # "Normal alignment of the spine"
+        return
+    if is_of_all and marks[0].is_any("marks", "osteoporosis"):
+        said = "osteoporosis"
+    ledger.conclusions.append(Conclusion(named[0] if named else None, said))
 
 
 def _note_unread(sentence: str, named: list[Mention], line: Line, ledger: Ledger) -> None:
@@ -344,6 +352,8 @@ def _note_section(line: Line, where: Where) -> None:
         where.prior, where.loose, where.history = True, _stops_at_its_date(tokens, first), False
     if not (rest.startswith((":", "：")) or not rest):
         return
+    if first.is_any("marks", "conclusion", "section", "comparison_section", "history_section"):
+        where.concludes = first.is_any("marks", "conclusion")
     if first.is_any("marks", "comparison_section"):
         said = rest.strip(" :：.")
         is_none = is_empty_cell(said) or (tokens.has("marks", "negation") and not tokens.dates)
