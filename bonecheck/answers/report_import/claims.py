@@ -1,7 +1,8 @@
 """What one piece of a report says of one place: the shared step between every layout and the rows that come out."""
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bonecheck.answers.report_import.found import FoundDate, NotUnderstood, Origin, Reason
 from bonecheck.answers.report_import.mentions import Mention
@@ -66,14 +67,44 @@ class Ledger:
         self.left_out.append(NotUnderstood(reason=reason, origin=origin))
 
 
-def snippet(text: str) -> str:
-    """A piece of text on one line, short enough to be shown beside a number."""
-    return " ".join(text.replace("|", " ").split())[:_LONGEST_SNIPPET]
+def snippet(text: str, longest: int = _LONGEST_SNIPPET) -> str:
+    """A piece of text on one line, short enough to be shown beside a number; every number in it is kept."""
+    plain = " ".join(text.replace("|", " ").split())
+    for before in (30, 20, 12, 6, 0):
+        if len(plain) <= longest:
+            break
+        plain = _around_numbers(plain, before)
+    return plain[:longest]
+
+
+def _around_numbers(text: str, before: int) -> str:
+    """The numbers of a text with their signs, each with a few words before it, and how the text begins."""
+    kept: list[tuple[int, int]] = [(0, before)]
+    for number in re.finditer(r"[^\s\w]?\s?\d[\d.,]*", text):
+        start = max(0, number.start() - before)
+        blank = text.find(" ", start, number.start())
+        start = blank + 1 if start and blank >= 0 else start
+        if start <= kept[-1][1] + 3:
+            kept[-1] = (kept[-1][0], number.end())
+        else:
+            kept.append((start, number.end()))
+    return " \u2026 ".join(text[start:end].strip(" \u2026") for start, end in kept if end > start)
 
 
 def joined_snippet(pieces: Iterable[str]) -> str:
     """Pieces that stand on lines of their own, as one."""
     return snippet(" \u2026 ".join(piece.strip() for piece in pieces if piece.strip()))
+
+
+def joined_origin(origins: list[Origin]) -> Origin:
+    """All pieces that a row was read from, as one that begins where the first does."""
+    first, *others = dict.fromkeys(origins)
+    text = first.text
+    for each in others:
+        if each.text not in text:
+            is_same_line = (each.page, each.line) == (first.page, first.line)
+            text += (". " if is_same_line else " \u2026 ") + each.text
+    return replace(first, text=snippet(text))
 
 
 def is_plausible(kind: str, value: float, decimals: int) -> bool:

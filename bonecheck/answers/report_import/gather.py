@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from bonecheck.answers.dxa_report import ScanMethod, Vertebra
-from bonecheck.answers.report_import.claims import AGE, BMD, CHANGE, YOUNG, Claim, Ledger, T, Z
+from bonecheck.answers.report_import.claims import AGE, BMD, CHANGE, YOUNG, Claim, Ledger, T, Z, joined_origin
 from bonecheck.answers.report_import.doubts import doubts_of, with_conclusions, with_vertebra_left_out
 from bonecheck.answers.report_import.found import (
     Doubt,
@@ -16,6 +16,7 @@ from bonecheck.answers.report_import.found import (
     FoundRow,
     FoundSide,
     FoundSite,
+    Origin,
     Reason,
 )
 from bonecheck.answers.report_import.mentions import FOREARM, HIP, OTHER, SPINE, WHOLE_BODY, Mention
@@ -234,7 +235,7 @@ def _row(place: Place, claims: list[Claim], ledger: Ledger) -> FoundRow | None:
         return None
     row = FoundRow(
         site=FoundSite(site),
-        origin=ordered[0].origin,
+        origin=_origin(ordered, values),
         region=_region_name(region, vertebrae),
         side=side,
         vertebrae=vertebrae or None,
@@ -243,6 +244,15 @@ def _row(place: Place, claims: list[Claim], ledger: Ledger) -> FoundRow | None:
         **_numbers(values),
     )
     return replace(row, doubts=tuple(dict.fromkeys([*doubts, *doubts_of(row, claims)])))
+
+
+def _origin(claims: list[Claim], values: dict[str, float]) -> Origin:
+    """Where the numbers of a row stand: all pieces that one of them is from, in the order of the text."""
+    sources = []
+    for kind in (BMD, T, Z, CHANGE):
+        if kind in values:
+            sources.append(next(c for c in claims if c.values.get(kind) == values[kind]).origin)
+    return joined_origin(sorted(sources, key=lambda origin: (origin.page, origin.line)))
 
 
 def _numbers(values: dict[str, float]) -> dict[str, Any]:

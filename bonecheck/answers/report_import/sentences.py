@@ -292,6 +292,13 @@ class _Sentence:
         start = min([start, *words, *([] if place is None else [place])])
         unit = re.match(r"[\s)]*(?:gm?s?/cm2|sd|ds|%)?\)?", self.tokens.folded[end:])
         end += unit.end() if unit else 0
+        sign = self.tokens.phrase_after(end)  # "1.5 SD below the mean"
+        if (
+            sign is not None
+            and sign.is_any("signs", "below", "above")
+            and not self.tokens.folded[end : sign.start].strip()
+        ):
+            end = sign.end
         return Origin(text=snippet(self.tokens.text[start:end]), line=self.line, page=self.page)
 
     def _leave_out(self, reason: Reason, start: int, end: int) -> None:
