@@ -6,7 +6,7 @@ from itertools import islice, takewhile
 
 from bonecheck.answers.person import Sex
 from bonecheck.answers.report_import.blocks import date_the_blocks
-from bonecheck.answers.report_import.claims import Conclusion, Ledger, joined_snippet, snippet
+from bonecheck.answers.report_import.claims import Claim, Conclusion, Ledger, joined_snippet, snippet
 from bonecheck.answers.report_import.found import FoundDate, FoundReport, Origin, Reason
 from bonecheck.answers.report_import.gather import gather
 from bonecheck.answers.report_import.grid import Line, is_empty_cell
@@ -21,10 +21,10 @@ from bonecheck.answers.report_import.people import (
     speaks_of_bone,
 )
 from bonecheck.answers.report_import.roles import Roles
-from bonecheck.answers.report_import.sentences import Where, is_of_other_method, read_sentence, sentences
+from bonecheck.answers.report_import.sentences import WHO_LIMITS, Where, is_of_other_method, read_sentence, sentences
 from bonecheck.answers.report_import.stacked import read_stacked
 from bonecheck.answers.report_import.tables import is_head, read_table
-from bonecheck.answers.report_import.tokens import Tokens
+from bonecheck.answers.report_import.tokens import TWO_POINTS, Tokens
 
 MOST_CHARACTERS = 200_000
 MOST_LINES = 4_000
@@ -245,6 +245,7 @@ def _read_line(text: str, line: Line, where: Where, ledger: Ledger, *, after_bla
         if len(ledger.claims) == before and len(ledger.left_out) == left_out:
             _note_conclusion(sentence, named, where, ledger)
             _note_unread(sentence, named, line, ledger)
+        _note_odd(tokens, where, named, line, ledger, ledger.claims[before:])
         for claim in ledger.claims[before:]:
             claim.of_other |= is_relative
 
@@ -288,6 +289,42 @@ def _note_unread(sentence: str, named: list[Mention], line: Line, ledger: Ledger
     if len(behind) > 1 or any(n.signed for n in behind):
         piece = snippet(tokens.text[named[0].start : behind[-1].end])
         ledger.leave_out(Reason.KIND_NOT_SURE, Origin(text=piece, line=line.number, page=line.page))
+
+
+def _note_odd(
+    tokens: Tokens, where: Where, named: list[Mention], line: Line, ledger: Ledger, claims: list[Claim]
+) -> None:
+    """Notes what would pass in silence: a score with two points, a range of scores, a score behind those that were read."""
+    if tokens.has("marks", "boilerplate") or not tokens.has("measures", "t_score", "z_score"):
+        return
+    scores = [p.end for p in tokens.phrases if p.is_any("measures", "t_score", "z_score")]
+    found: list[tuple[Reason, int]] = []
+    for match in TWO_POINTS.finditer(tokens.folded):
+        if any(end <= match.start() and re.fullmatch(r"\W{0,4}", tokens.folded[end : match.start()]) for end in scores):
+            found.append((Reason.NUMBER_NOT_SURE, match.end()))
+    signed = [n for n in tokens.numbers if n.signed and n.decimals in {1, 2} and n.size < 9 and n.start > scores[0]]
+    bounds = Roles(tokens).bounds if signed else set()
+    known = {abs(value) for claim in claims for value in claim.values.values()}
+    known |= {n.size for left in ledger.left_out[-4:] for n in Tokens(left.origin.text).numbers}
+    for number in signed:
+        if number.size in known or tokens.is_percent(number):
+            continue
+        if number.start in bounds:
+            is_range = (
+                number.value not in WHO_LIMITS and (named or where.place) and not tokens.has("marks", "low", "normal")
+            )
+            found += [(Reason.KIND_NOT_SURE, number.end)] if is_range else []
+        elif claims and not any(p.is_any("units", "g_cm2") and 0 <= p.start - number.end < 3 for p in tokens.phrases):
+            found.append((Reason.KIND_NOT_SURE, number.end))
+    if found:
+        start = min([scores[0], *(p.start for p in named)])
+        first = next(p.start for p in tokens.phrases if p.end == scores[0])
+        piece = snippet(tokens.text[min(start, first) : max(end for _, end in found)])
+        ledger.leave_out(found[0][0], Origin(text=piece, line=line.number, page=line.page))
+        for claim in claims:
+            claim.loose |= (
+                len(tokens.dates) > 1
+            )  # "2020 -0.8; 2025 -1.4": the number that was not read may be the newer
 
 
 def _remember(sentence: str, named: list[Mention], where: Where, *, has_values: bool) -> None:

@@ -27,7 +27,7 @@ from bonecheck.answers.report_import.columns import (
 from bonecheck.answers.report_import.found import FoundDate, Origin, Reason
 from bonecheck.answers.report_import.grid import Cell, Line, clusters, column_of, is_empty_cell, is_number_cell
 from bonecheck.answers.report_import.mentions import Mention, mentions
-from bonecheck.answers.report_import.tokens import Number, Tokens
+from bonecheck.answers.report_import.tokens import TWO_POINTS, Number, Tokens
 
 
 @dataclass(slots=True)
@@ -258,7 +258,7 @@ def _claims(
             spoilt |= (
                 kind in {BMD, T, Z}
                 and not is_empty_cell(cell.text)
-                and any(n.decimals for n in Tokens(cell.text).numbers)
+                and (any(n.decimals for n in Tokens(cell.text).numbers) or TWO_POINTS.search(cell.text) is not None)
             )
             continue
         number = _number(cell, kind)
