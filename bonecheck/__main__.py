@@ -35,7 +35,9 @@ def main(arguments: list[str] | None = None) -> int:
         help="assess as on this day; today if left out",
     )
     brought = commands.add_parser("read-report", help="print what can be read of a bone-density report as JSON")
-    brought.add_argument("file", type=Path, help="text, PDF with text, FHIR JSON, HL7 v2, C-CDA, or a health app's zip")
+    brought.add_argument(
+        "file", type=Path, help="text, PDF, photo (JPEG, PNG, WebP), FHIR JSON, HL7 v2, C-CDA, or a health app's zip"
+    )
     commands.add_parser("schema", help="print the JSON Schema of the saved file")
     given = parser.parse_args(arguments)
     try:

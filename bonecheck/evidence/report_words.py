@@ -68,6 +68,7 @@ class ReportWords(Whole, frozen=True, kw_only=True):
     units: dict[Group, Words]
     signs: dict[Group, Words]
     marks: dict[Group, Words]
+    alone: dict[Group, Words]
     head: HeadWords
     months: dict[Month, Words]
     codes: dict[LoincCode, Code]

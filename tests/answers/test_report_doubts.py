@@ -135,6 +135,46 @@ def test_a_score_that_the_conclusion_on_its_place_denies_is_doubted(t, words, do
     assert row.doubts == ((Doubt.T_AGAINST_CONCLUSION,) if doubted else ())
 
 
+@pytest.mark.parametrize(("spine", "hip", "words", "doubted"), [
+    ("-2.4", "-0.4", "Impression: Osteoporosis.", {-2.4, -0.4}),
+    ("-2.5", "-0.4", "Impression: Osteoporosis.", set()),  # one place in that range is enough
+    ("-2.6", "-0.4", "IMPRESSION:\nOsteoporosis.", set()),
+    ("-0.5", "-0.4", "IMPRESSION:\nFindings consistent with osteoporosis.", {-0.5, -0.4}),
+    ("-0.9", "-0.4", "Osteopenia.", {-0.9, -0.4}),
+    ("-1.0", "-0.4", "Osteopenia.", set()),  # -1.04 is printed as -1.0
+    ("-1.1", "-0.4", "Osteopenia.", set()),
+    ("-3.2", "-0.4", "Impression: normal bone density.", {-3.2}),
+    ("-1.1", "-0.4", "Normal bone density.", {-1.1}),
+    ("-1.0", "-0.4", "Impression: normal bone density.", set()),
+    ("-0.5", "-0.4", "Beurteilung: Osteoporose.", {-0.5, -0.4}),
+    ("-0.5", "-0.4", "Conclusion : ostéoporose.", {-0.5, -0.4}),
+    ("-0.5", "-0.4", "Conclusión: osteoporosis.", {-0.5, -0.4}),
+    ("-0.5", "-0.4", "Conclusão: osteoporose.", {-0.5, -0.4}),
+    ("-0.5", "-0.4", "Conclusioni: osteoporosi.", {-0.5, -0.4}),
+    ("-0.5", "-0.4", "Sonuç: osteoporoz.", {-0.5, -0.4}),
+    ("-0.5", "-0.4", "结论：骨质疏松。", {-0.5, -0.4}),
+    ("-0.5", "-0.4", "Impression: Osteoporosis of the hip.", {-0.4}),
+    ("-0.5", "-0.4", "Impression: No osteoporosis.", set()),
+    ("-0.5", "-0.4", "Indication: osteoporosis.", set()),
+    ("-0.5", "-0.4", "History of osteoporosis.", set()),
+    ("-0.5", "-0.4", "Osteoporosis Clinic", set()),
+    ("-2.6", "-0.4", "WHO criteria: normal.", set()),
+])  # fmt: skip
+def test_a_conclusion_without_a_place_is_held_against_every_score(spine, hip, words, doubted):
+    """The limits are those of the classes: osteoporosis from -2.5 down, normal from -1.0 up."""
+    report = looked_over(read_pasted(f"Lumbar spine L1-L4 T-score {spine}\nTotal hip T-score {hip}\n\n{words}"))
+    assert {row.t_score for row in report.rows} == {float(spine), float(hip)}
+    assert {row.t_score for row in report.rows if Doubt.T_AGAINST_CONCLUSION in row.doubts} == doubted
+
+
+@pytest.mark.parametrize(("percent", "doubted"), [(100, True), (85, True), (70, False), (55, False), (40, True)])
+@pytest.mark.parametrize("form", ["L1-L4 BMD 0.900 YA% {} T-score -3.1", "Region | BMD | T-score | PR (%)\nL1-L4 | 0.900 | -3.1 | {}"])  # fmt: skip
+def test_a_score_far_from_its_percent_of_young_adults_is_doubted(form, percent, doubted):
+    """At a mean whose SD is 10 to 14 percent of it, as all in `young_adult.csv`, -3.1 is 57 to 69 percent."""
+    row = only_row(form.format(percent))
+    assert (row.t_score, Doubt.T_AGAINST_PERCENT in row.doubts) == (-3.1, doubted)
+
+
 def test_low_bone_density_of_a_hip_is_that_of_its_lowest_score():
     report = looked_over(
         read_pasted("Left hip: neck T-score -1.8; total T-score -0.7.\nThe BMD of the left hip is osteopenic.")

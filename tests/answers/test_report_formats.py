@@ -151,12 +151,16 @@ def test_the_clinical_records_of_a_phone_are_read_together():
     ("files", "key"),
     [
         ({"export.xml": "x"}, "report_no_records"),
+        ({"word/document.xml": "x", "word/media/photo.png": "x"}, "report_is_word"),
+        ({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "x"}, "report_is_word"),
+        ({"photo.JPG": "x", "report.txt": "x"}, "report_in_zip"),
+        ({"my report.pdf": "x"}, "report_in_zip"),
         ({"a/clinical-records/x.json": "[" + " " * 2_000_001 + "]"}, "report_too_much"),
         ({f"a/clinical-records/{n}.json": "[" + " " * 1_900_000 + "]" for n in range(17)}, "report_too_much"),
         ({f"a/clinical-records/{n}.json": "{}" for n in range(5001)}, "report_too_much"),
         ({"a/clinical-records/x.json": "not json"}, "report_no_fhir"),
     ],
-    ids=["nothing", "one large", "many large", "many", "broken"],
+    ids=["nothing", "docx", "odt", "photo", "pdf", "one large", "many large", "many", "broken"],
 )
 def test_a_zip_that_is_a_bomb_or_empty_is_refused(files, key):
     with pytest.raises(UnreadableFile) as refusal:
@@ -320,6 +324,8 @@ def test_the_limits_of_the_child_hold(code, tmp_path):
         (b"\x89PNG\r\n\x1a\n", "report_photo_damaged"),
         (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "report_photo_damaged"),
         (b"\x00" * 128 + b"DICM", "report_photo_damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "report_is_word"),
+        (b"{\\rtf1 L1-L4 T-score -1.8}", "report_is_word"),
         (bytes(range(256)) * 8, "report_unknown_kind"),
         (b"x" * 12_000_001, "report_too_large"),
         (b"x" * 3_000_001, "report_too_large"),

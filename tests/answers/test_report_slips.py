@@ -62,7 +62,7 @@ def test_an_age_that_is_torn_is_no_age():
 
 def test_a_minus_that_was_lost_is_asked_about():
     [row] = looked_over(read_pasted("Osteoporosis. Lumbar spine L1-L4 T-score 2.7")).rows
-    assert row.doubts == (Doubt.SIGN_NOT_PRINTED,)
+    assert row.doubts == (Doubt.T_AGAINST_CONCLUSION, Doubt.SIGN_NOT_PRINTED)
 
 
 @pytest.mark.parametrize(("score", "doubts"), [("-3", (Doubt.NO_DECIMAL,)), ("-3.0", ())])
@@ -70,3 +70,34 @@ def test_a_minus_that_was_lost_is_asked_about():
 def test_a_score_without_a_decimal_is_asked_about(text, score, doubts):
     [row] = looked_over(read_pasted(text.format(score))).rows
     assert (row.t_score, row.doubts) == (-3.0, doubts)
+
+
+@pytest.mark.parametrize(("text", "reason"), [
+    ("Lumbar spine T-score -1.8.2", Reason.NUMBER_NOT_SURE),
+    ("L1-L4: BMD 0.812 g/cm2, T-score: -1.8.2", Reason.NUMBER_NOT_SURE),
+    ("Region | T-score | Z-score\nL1-L4 | -1.8.2 | -0.4", Reason.COLUMNS_DO_NOT_FIT),
+    ("Right total hip T-score _1.5", Reason.SIGN_NOT_SURE),
+    ("Lumbar spine: T-scores range from -1.2 to -2.8", Reason.KIND_NOT_SURE),
+    ("Forearm T-score -0.5 to -0.9", Reason.KIND_NOT_SURE),
+])  # fmt: skip
+def test_no_score_is_dropped_in_silence(text, reason):
+    report = read_pasted(text)
+    assert [row.t_score for row in report.rows if row.t_score is not None] == []
+    assert reason in {piece.reason for piece in report.not_understood}
+
+
+@pytest.mark.parametrize("text", [
+    "WHO: T-score between -1.0 and -2.5 is osteopenia",
+    "Hip T-score between -1 and -2.5 is osteopenia",
+    "L1-L4 T-score -1.8, Z-score -0.4",
+    "L1-L4 T-score -1.8 (-3.2% since the last scan)",
+    "Version 1.8.2 of the software. L1-L4 T-score -1.8",
+])  # fmt: skip
+def test_what_is_no_score_of_a_place_is_not_listed(text):
+    assert read_pasted(text).not_understood == ()
+
+
+def test_where_the_newer_of_two_scores_is_not_read_the_older_is_asked_about():
+    report = looked_over(read_pasted("Total hip T-score: 2020 -0.8; 2025 -1.4"))
+    assert [(row.t_score, row.doubts) for row in report.rows] == [(-0.8, (Doubt.TIME_NOT_SURE,))]
+    assert [piece.reason for piece in report.not_understood] == [Reason.KIND_NOT_SURE]

@@ -146,3 +146,48 @@ def test_two_values_of_which_one_lost_its_sign_are_both_left_out():
     [row] = report.rows
     assert (row.t_score, row.z_score) == (None, 0.3)
     assert row.doubts == (Doubt.TWO_VALUES, Doubt.Z_SIGN_NOT_PRINTED)
+
+
+OLD, NEW = "Total hip left T-score -0.8", "L1-L4 T-score -2.1"
+
+
+@pytest.mark.parametrize(("first", "second"), [
+    ("DXA report 03 April 2015", "DXA report 05 June 2025"), ("Scan of 03 April 2015", "Scan of 05 June 2025"),
+    ("2015-04-03", "2025-06-05"), ("Untersuchung vom 03.04.2015", "Untersuchung vom 05.06.2025"),
+    ("Examen du 03/04/2015", "Examen du 05/06/2025"), ("Estudio 03/04/2015", "Estudio 05/06/2025"),
+    ("Esame del 03/04/2015", "Esame del 05/06/2025"), ("检查日期 2015年4月3日", "检查日期 2025年6月5日"),
+    ("DXA report 03 April 2015\nFindings:", "DXA report 05 June 2025\nFindings:\n"), ("Scan 2015", "Scan 2025"),
+])  # fmt: skip
+@pytest.mark.parametrize("new_first", [False, True])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_of_two_dated_blocks_the_older_is_an_earlier_scan(first, second, new_first, gap):
+    blocks = [f"{first}\n{OLD}", f"{second}\n{NEW}"]
+    report = read_pasted(gap.join(blocks[::-1] if new_first else blocks))
+    assert [row.t_score for row in report.rows] == [-2.1]
+    assert [(scan.scanned.year, scan.rows[0].t_score) for scan in report.earlier] == [(2015, -0.8)]
+
+
+def test_two_dated_blocks_of_one_site_are_two_scans():
+    report = read_pasted("Scan of 03 April 2020\nL1-L4 T-score -1.3\nScan of 05 June 2025\nL1-L4 T-score -2.1")
+    assert ([row.t_score for row in report.rows], [s.rows[0].t_score for s in report.earlier]) == ([-2.1], [-1.3])
+
+
+@pytest.mark.parametrize(("text", "scores"), [
+    (f"Scan date: 05 June 2025\n{NEW}\nScan 20 May 2025\n{OLD}", {-2.1, -0.8}),  # one visit on two days?
+    (f"{OLD}\nScan of 03 April 2020\nL1-L4 T-score -1.3\nScan of 05 June 2025\n{NEW}", {-0.8}),  # before the first day
+])  # fmt: skip
+def test_a_row_whose_day_is_not_sure_is_asked_about(text, scores):
+    rows = looked_over(read_pasted(text)).rows
+    assert {row.t_score for row in rows if Doubt.TIME_NOT_SURE in row.doubts} >= scores - {-2.1}
+    assert {row.t_score for row in rows} >= scores
+
+
+@pytest.mark.parametrize("head", ["Date of birth: 03 April 1950", "Reported 06 April 2025", "Menopause 2002"])  # fmt: skip
+def test_a_date_of_something_else_parts_no_scans(head):
+    report = read_pasted(f"Scan date: 05 June 2025\n{NEW}\n{head}\n{OLD}")
+    assert ([row.t_score for row in report.rows], report.earlier) == ([-2.1, -0.8], ())
+
+
+def test_numbers_below_a_previous_scan_are_not_of_the_current_one():
+    report = read_pasted(f"Previous scan 03/04/2019\n{OLD}\nCurrent scan 05/06/2025\n{NEW}")
+    assert ([row.t_score for row in report.rows], [s.rows[0].t_score for s in report.earlier]) == ([-2.1], [-0.8])

@@ -22,6 +22,8 @@ _MOST_PDFS = 3
 _EDGE = 0.02  # of the width of a strip: letters are not all of one width
 _OTHER_PICTURES = (b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 
+_OTHER_DOCUMENTS = (b"\xd0\xcf\x11\xe0", b"{\\rtf")  # .doc, .rtf
+
 
 @dataclass(frozen=True, slots=True)
 class Cutout:
@@ -65,6 +67,8 @@ def reading(data: bytes) -> Generator[Waiting, None, Brought]:
         return (yield from _picture(data))
     if data.startswith(_OTHER_PICTURES) or data[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1"}:
         raise UnreadableFile("report_is_picture")
+    if data.startswith(_OTHER_DOCUMENTS):
+        raise UnreadableFile("report_is_word")
     if len(data) > LARGEST_TEXT:
         raise UnreadableFile("report_too_large", megabytes=LARGEST_TEXT // 1_000_000)
     if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") and b"ClinicalDocument" in data[:20_000]:

@@ -8,16 +8,21 @@ from bonecheck.answers.report_import.found import Doubt, FoundRow
 from bonecheck.answers.report_import.mentions import Mention
 from bonecheck.evidence.library import threshold
 
+_PERCENT_OF_ONE_SD = (7, 17)  # SD in percent of the mean: wider than any site and maker in `young_adult.csv`
+_ROUNDED = 1.5
+
 
 def doubts_of(row: FoundRow, claims: list[Claim]) -> list[Doubt]:
     """The doubts about a row that its report alone raises. `scan/brought.py` has those that tables and rules raise."""
     found = []
-    if is_off(row.t_score, row.percent_of_young):
+    if is_off(row.t_score, row.percent_of_young) or is_far_from_percent(row.t_score, row.percent_of_young):
         found.append(Doubt.T_AGAINST_PERCENT)
     if is_off(row.z_score, row.percent_of_age):
         found.append(Doubt.Z_AGAINST_PERCENT)
     if any(claim.loose for claim in claims):
         found.append(Doubt.TIME_NOT_SURE)
+    if any(claim.of_other for claim in claims):
+        found.append(Doubt.OTHER_PERSON)
     if any(claim.whole for claim in claims):
         found.append(Doubt.NO_DECIMAL)
     if any(_is_denied(row, claim.said) for claim in claims if T in claim.values):
@@ -38,7 +43,10 @@ def with_conclusions(rows: tuple[FoundRow, ...], conclusions: list[Conclusion]) 
     denied: set[int] = set()
     for conclusion in conclusions:
         of_place = [at for at, row in enumerate(rows) if row.t_score is not None and _is_of(row, conclusion.place)]
-        against = [at for at in of_place if _is_denied(rows[at], conclusion.said)]
+        if conclusion.said == "osteoporosis":
+            against = [at for at in of_place if not _is_osteoporosis(rows[at].t_score)]
+        else:
+            against = [at for at in of_place if _is_denied(rows[at], conclusion.said)]
         if conclusion.said == "normal" or len(against) == len(of_place):
             denied |= set(against)
     return tuple(
@@ -47,7 +55,13 @@ def with_conclusions(rows: tuple[FoundRow, ...], conclusions: list[Conclusion]) 
     )
 
 
-def _is_of(row: FoundRow, place: Mention) -> bool:
+def _is_osteoporosis(t_score: float | None) -> bool:
+    return t_score is not None and threshold("t_score_osteoporosis").is_met_by(t_score)
+
+
+def _is_of(row: FoundRow, place: Mention | None) -> bool:
+    if place is None:
+        return not row.secondary
     if row.site != place.site or row.secondary or (place.side and place.side is not row.side):
         return False
     if place.vertebrae:
@@ -60,6 +74,14 @@ def is_off(score: float | None, percent: float | None) -> bool:
     if score is None or percent is None:
         return False
     return (score < 0 and percent > 100) or (score > 0 and percent < 100)
+
+
+def is_far_from_percent(score: float | None, percent: float | None) -> bool:
+    """Whether no SD that a mean has would give both a score and its percent; both are rounded."""
+    if score is None or percent is None:
+        return False
+    low, high = sorted(each * score for each in _PERCENT_OF_ONE_SD)
+    return not low - _ROUNDED <= percent - 100 <= high + _ROUNDED
 
 
 def with_vertebra_left_out(row: FoundRow, excluded: set[Vertebra]) -> FoundRow:

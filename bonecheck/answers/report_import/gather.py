@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from bonecheck.answers.dxa_report import ScanMethod, Vertebra
-from bonecheck.answers.report_import.claims import AGE, BMD, CHANGE, YOUNG, Claim, Ledger, T, Z
+from bonecheck.answers.report_import.claims import AGE, BMD, CHANGE, YOUNG, Claim, Ledger, T, Z, joined_origin
 from bonecheck.answers.report_import.doubts import doubts_of, with_conclusions, with_vertebra_left_out
 from bonecheck.answers.report_import.found import (
     Doubt,
@@ -16,6 +16,7 @@ from bonecheck.answers.report_import.found import (
     FoundRow,
     FoundSide,
     FoundSite,
+    Origin,
     Reason,
 )
 from bonecheck.answers.report_import.mentions import FOREARM, HIP, OTHER, SPINE, WHOLE_BODY, Mention
@@ -35,7 +36,7 @@ def gather(ledger: Ledger, head: FoundReport, excluded: set[Vertebra]) -> FoundR
             ledger.leave_out(Reason.OTHER_METHOD, ledger.claims[0].origin)
         return replace(head, not_understood=tuple(dict.fromkeys(ledger.left_out)))
     claims = [claim for claim in ledger.claims if claim.place is None or claim.place.site not in {OTHER, "several"}]
-    present, prior = _by_time(_without_weak(claims), head)
+    present, prior = _by_time(_without_weak(_without_others(claims, ledger)), head)
     named = _seen_vertebrae(present) | _left_out_vertebrae(ledger)
     placed = _placed(present, named, excluded)
     rows = tuple(with_vertebra_left_out(row, excluded) for row in _rows(placed, ledger))
@@ -52,6 +53,18 @@ def gather(ledger: Ledger, head: FoundReport, excluded: set[Vertebra]) -> FoundR
 
 
 # ---------------------------------------------------------------- present and earlier
+
+
+def _without_others(claims: list[Claim], ledger: Ledger) -> list[Claim]:
+    """What may be of a relative goes where the patient has numbers of that place; where not, it is asked about."""
+    own = {claim.place.site for claim in claims if claim.place is not None and not claim.of_other}
+    found = []
+    for claim in claims:
+        if claim.of_other and claim.place is not None and claim.place.site in own:
+            ledger.leave_out(Reason.OTHER_PERSON, claim.origin)
+        else:
+            found.append(claim)
+    return found
 
 
 def _without_weak(claims: list[Claim]) -> list[Claim]:
@@ -222,7 +235,7 @@ def _row(place: Place, claims: list[Claim], ledger: Ledger) -> FoundRow | None:
         return None
     row = FoundRow(
         site=FoundSite(site),
-        origin=ordered[0].origin,
+        origin=_origin(ordered, values),
         region=_region_name(region, vertebrae),
         side=side,
         vertebrae=vertebrae or None,
@@ -231,6 +244,15 @@ def _row(place: Place, claims: list[Claim], ledger: Ledger) -> FoundRow | None:
         **_numbers(values),
     )
     return replace(row, doubts=tuple(dict.fromkeys([*doubts, *doubts_of(row, claims)])))
+
+
+def _origin(claims: list[Claim], values: dict[str, float]) -> Origin:
+    """Where the numbers of a row stand: all pieces that one of them is from, in the order of the text."""
+    sources = []
+    for kind in (BMD, T, Z, CHANGE):
+        if kind in values:
+            sources.append(next(c for c in claims if c.values.get(kind) == values[kind]).origin)
+    return joined_origin(sorted(sources, key=lambda origin: (origin.page, origin.line)))
 
 
 def _numbers(values: dict[str, float]) -> dict[str, Any]:

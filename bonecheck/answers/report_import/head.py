@@ -67,7 +67,7 @@ def _scan_date(pieces: list[Tokens]) -> tuple[DateInText | None, FoundDate | Non
     birth: FoundDate | None = None
     for above, tokens in zip([Tokens(""), *pieces], pieces, strict=False):
         for when in tokens.dates:
-            role = _role_of_date(tokens, when)
+            role = role_of_date(tokens, when)
             if role == "other" and _is_alone_below_a_title(above, tokens, when):
                 role = "loose"
             if role == "birth":
@@ -118,7 +118,7 @@ def _dates_of_column(pieces: list[Tokens]) -> list[DateInText]:
     return found
 
 
-def _role_of_date(tokens: Tokens, when: DateInText) -> str:
+def role_of_date(tokens: Tokens, when: DateInText) -> str:
     """What the nearest words before a date say that it is: "scan", "birth", "other", or "loose" where none says."""
     text = tokens.folded
     before = [p for p in tokens.phrases if p.end <= when.start and when.start - p.end <= 60]

@@ -166,3 +166,8 @@ def _longest(folded: str, start: int) -> Phrase | None:
         ):
             best = Phrase(start, at + 1, frozenset(node.tags))
     return best
+
+
+def holds_a_word(folded: str, words: tuple[str, ...]) -> bool:
+    """Whether a folded text holds one of these as a word of its own; signs of Chinese stand without blanks."""
+    return any(re.search(word if ord(word[0]) > 0x2000 else rf"\b{re.escape(word)}\b", folded) for word in words)

@@ -1,26 +1,37 @@
 """The shared reader: walks through the lines of a report, whatever it came in, and collects what each of them claims."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 
 from bonecheck.answers.person import Sex
-from bonecheck.answers.report_import.claims import Conclusion, Ledger, snippet
+from bonecheck.answers.report_import.blocks import date_the_blocks
+from bonecheck.answers.report_import.claims import Claim, Conclusion, Ledger, joined_snippet, snippet
 from bonecheck.answers.report_import.found import FoundDate, FoundReport, Origin, Reason
 from bonecheck.answers.report_import.gather import gather
 from bonecheck.answers.report_import.grid import Line, is_empty_cell
 from bonecheck.answers.report_import.head import read_head, with_record
 from bonecheck.answers.report_import.lexicon import Phrase
 from bonecheck.answers.report_import.mentions import Mention, excluded_vertebrae, mentions
+from bonecheck.answers.report_import.people import (
+    are_two,
+    goes_back_to_the_patient,
+    is_heading_of_a_relative,
+    names_a_relative,
+    speaks_of_bone,
+)
 from bonecheck.answers.report_import.roles import Roles
-from bonecheck.answers.report_import.sentences import Where, is_of_other_method, read_sentence, sentences
+from bonecheck.answers.report_import.sentences import WHO_LIMITS, Where, is_of_other_method, read_sentence, sentences
+from bonecheck.answers.report_import.stacked import read_stacked
 from bonecheck.answers.report_import.tables import is_head, read_table
-from bonecheck.answers.report_import.tokens import Tokens
+from bonecheck.answers.report_import.tokens import TWO_POINTS, Tokens
 
 MOST_CHARACTERS = 200_000
 MOST_LINES = 4_000
 _LONGEST_LINE = 4_000
 _WRAPPED = 50  # a line shorter than this was ended on purpose
 _STOPPED = 25  # unless it is longer than this and stops in the middle of a phrase
+_FAR_BELOW = 3  # lines between a word and a number that may still be its own
 _MARKDOWN = re.compile(r"\*\*|__(?=\w)|(?<=\w)__|^#{1,6}\s+|`")
 
 
@@ -52,6 +63,10 @@ def read_sheets(
         lines = _lines(sheet.text)
         before = len(ledger.claims)
         _walk(lines, ledger)
+        date_the_blocks(lines, ledger.claims[before:])
+        if are_two(lines):
+            for claim in ledger.claims[before:]:
+                claim.of_other = True
         for claim in ledger.claims[before:]:
             claim.when = claim.when or sheet.when
         if sheet.when is not None and (len(ledger.claims) > before or len(sheets) == 1):
@@ -83,20 +98,35 @@ def _walk(lines: list[Line], ledger: Ledger) -> None:
             at += 1
             continue
         _note_section(line, where)
-        if is_head(line):
-            where.has_heads = True
-            behind = read_table(lines, at, where.heading, ledger, prior=where.prior)
-            if behind > at + 1 or not line.tokens.numbers:
-                at, blanks = max(behind, at + 1), 0
-                continue
-        where.has_heads |= _names_columns(line.text)
-        if _is_label_alone(line.text) and _is_column(lines, at + 1):
-            ledger.leave_out(
-                Reason.COLUMNS_DO_NOT_FIT, Origin(text=snippet(line.text), line=line.number, page=line.page)
-            )
-        text, last = _joined(lines, at)
-        _read_line(text, line, where, ledger, after_blank=blanks > 0)
-        at, blanks = last + 1, 0
+        where.is_relative = is_heading_of_a_relative(line) or (
+            where.is_relative and not goes_back_to_the_patient(line.tokens)
+        )
+        before = len(ledger.claims)
+        at = _read_at(lines, at, where, ledger, after_blank=blanks > 0)
+        blanks = 0
+        for claim in ledger.claims[before:]:
+            claim.of_other |= where.is_relative
+
+
+def _read_at(lines: list[Line], at: int, where: Where, ledger: Ledger, *, after_blank: bool) -> int:
+    """Reads the table, the stack of cells, or the line that begins here; gives the index behind it."""
+    line = lines[at]
+    if is_head(line):
+        where.has_heads = True
+        behind = read_table(lines, at, where.heading, ledger, prior=where.prior)
+        if behind > at + 1 or not line.tokens.numbers:
+            return max(behind, at + 1)
+    behind = read_stacked(lines, at, where.heading, ledger, prior=where.prior)
+    if behind > at:
+        where.place = None
+        return behind
+    where.has_heads |= _names_columns(line.text)
+    if _is_label_alone(line.text) and _is_column(lines, at + 1):
+        ledger.leave_out(Reason.COLUMNS_DO_NOT_FIT, Origin(text=snippet(line.text), line=line.number, page=line.page))
+    text, last = _joined(lines, at)
+    _note_number_far_below(text, line, lines, last + 1, ledger)
+    _read_line(text, line, where, ledger, after_blank=after_blank)
+    return last + 1
 
 
 def _joined(lines: list[Line], at: int) -> tuple[str, int]:
@@ -130,6 +160,17 @@ def _is_column(lines: list[Line], at: int) -> bool:
     return all(not line.is_blank and _is_number_alone(line.text.strip()) for line in lines[at : at + 2]) and (
         len(lines) > at + 1
     )
+
+
+def _note_number_far_below(text: str, line: Line, lines: list[Line], at: int, ledger: Ledger) -> None:
+    """Notes a number of which a blank line, or a dash alone, stands between it and its word."""
+    between = list(takewhile(lambda each: each.is_blank, islice(lines, at, at + _FAR_BELOW)))
+    behind = lines[at + len(between)] if at + len(between) < len(lines) else None
+    if between and behind is not None and _is_label_alone(text) and _is_number_alone(behind.text.strip()):
+        piece = joined_snippet([text, *(each.text for each in between), behind.text])
+        has_dash = any(len(each.text.strip()) == 1 for each in between)
+        reason = Reason.SIGN_NOT_SURE if has_dash else Reason.KIND_NOT_SURE
+        ledger.leave_out(reason, Origin(text=piece, line=line.number, page=line.page))
 
 
 def _goes_on_about_before(text: str, start: str) -> bool:
@@ -190,26 +231,53 @@ def _is_number_alone(text: str) -> bool:
 def _read_line(text: str, line: Line, where: Where, ledger: Ledger, *, after_blank: bool) -> None:
     if after_blank and where.place is not None and not _goes_on(text):
         where.place = None
+    is_relative = False  # the sentence before spoke of the bones of a relative
     for sentence in sentences(text):
+        tokens = Tokens(sentence)
+        if names_a_relative(tokens):
+            _leave_out_of_a_relative(sentence, where, ledger, line)
+            is_relative = speaks_of_bone(tokens)
+            continue
+        is_relative &= not goes_back_to_the_patient(tokens)
         before, left_out = len(ledger.claims), len(ledger.left_out)
         named = [m for m in read_sentence(sentence, where, ledger, line.number, line.page) if m.names_a_place]
         _remember(sentence, named, where, has_values=len(ledger.claims) > before)
         if len(ledger.claims) == before and len(ledger.left_out) == left_out:
             _note_conclusion(sentence, named, where, ledger)
             _note_unread(sentence, named, line, ledger)
+        _note_odd(tokens, where, named, line, ledger, ledger.claims[before:])
+        for claim in ledger.claims[before:]:
+            claim.of_other |= is_relative
+
+
+def _leave_out_of_a_relative(sentence: str, where: Where, ledger: Ledger, line: Line) -> None:
+    """Notes the numbers of a sentence on a relative; none of them is the patient's."""
+    apart = Ledger()
+    read_sentence(sentence, replace(where), apart, line.number, line.page)
+    for claim in apart.claims:
+        ledger.leave_out(Reason.OTHER_PERSON, claim.origin)
+    ledger.left_out += apart.left_out
 
 
 def _note_conclusion(sentence: str, named: list[Mention], where: Where, ledger: Ledger) -> None:
-    """Notes "Osteoporosis of the lumbar spine." and "The BMD of the left hip is normal.", each of one place."""
+    """Notes "Osteoporosis of the lumbar spine." of its place, and "Impression: Osteoporosis." of the whole report."""
     tokens = Tokens(sentence)
-    spoilt = ("negation", "prior", "comparison_section", "boilerplate", "ct", "heel")
-    if len(named) != 1 or not named[0].site or tokens.numbers or where.prior or where.history:
+    spoilt = ("negation", "prior", "comparison_section", "ct", "heel", "history_section")
+    if len(named) > 1 or (named and not named[0].site) or tokens.numbers or where.prior or where.history:
         return
+    concludes = where.concludes or any(p.is_any("marks", "conclusion") for p in tokens.phrases[:1])
     marks = [p for p in tokens.phrases if p.is_any("marks", "low", "normal")]
-    if len(marks) != 1 or tokens.has("marks", *spoilt) or not tokens.has("measures", "bmd"):
+    if len(marks) != 1 or tokens.has("marks", *spoilt) or (tokens.has("marks", "boilerplate") and not concludes):
         return
+    strange = len(re.findall(r"[^\W\d_]{3,}", tokens.besides(tokens.phrases)))
+    speaks_of_bmd = tokens.has("measures", "bmd")
     said = "low" if marks[0].is_any("marks", "low") else "normal"
-    ledger.conclusions.append(Conclusion(named[0], said))
+    is_of_all = not named and strange <= (2 if concludes and said == "low" else int(speaks_of_bmd))
+    if not (is_of_all or (named and (speaks_of_bmd or (concludes and not strange)))):  # "Normal alignment of the spine"
+        return
+    if is_of_all and marks[0].is_any("marks", "osteoporosis"):
+        said = "osteoporosis"
+    ledger.conclusions.append(Conclusion(named[0] if named else None, said))
 
 
 def _note_unread(sentence: str, named: list[Mention], line: Line, ledger: Ledger) -> None:
@@ -221,6 +289,42 @@ def _note_unread(sentence: str, named: list[Mention], line: Line, ledger: Ledger
     if len(behind) > 1 or any(n.signed for n in behind):
         piece = snippet(tokens.text[named[0].start : behind[-1].end])
         ledger.leave_out(Reason.KIND_NOT_SURE, Origin(text=piece, line=line.number, page=line.page))
+
+
+def _note_odd(
+    tokens: Tokens, where: Where, named: list[Mention], line: Line, ledger: Ledger, claims: list[Claim]
+) -> None:
+    """Notes what would pass in silence: a score with two points, a range of scores, a score behind those that were read."""
+    if tokens.has("marks", "boilerplate") or not tokens.has("measures", "t_score", "z_score"):
+        return
+    scores = [p.end for p in tokens.phrases if p.is_any("measures", "t_score", "z_score")]
+    found: list[tuple[Reason, int]] = []
+    for match in TWO_POINTS.finditer(tokens.folded):
+        if any(end <= match.start() and re.fullmatch(r"\W{0,4}", tokens.folded[end : match.start()]) for end in scores):
+            found.append((Reason.NUMBER_NOT_SURE, match.end()))
+    signed = [n for n in tokens.numbers if n.signed and n.decimals in {1, 2} and n.size < 9 and n.start > scores[0]]
+    bounds = Roles(tokens).bounds if signed else set()
+    known = {abs(value) for claim in claims for value in claim.values.values()}
+    known |= {n.size for left in ledger.left_out[-4:] for n in Tokens(left.origin.text).numbers}
+    for number in signed:
+        if number.size in known or tokens.is_percent(number):
+            continue
+        if number.start in bounds:
+            is_range = (
+                number.value not in WHO_LIMITS and (named or where.place) and not tokens.has("marks", "low", "normal")
+            )
+            found += [(Reason.KIND_NOT_SURE, number.end)] if is_range else []
+        elif claims and not any(p.is_any("units", "g_cm2") and 0 <= p.start - number.end < 3 for p in tokens.phrases):
+            found.append((Reason.KIND_NOT_SURE, number.end))
+    if found:
+        start = min([scores[0], *(p.start for p in named)])
+        first = next(p.start for p in tokens.phrases if p.end == scores[0])
+        piece = snippet(tokens.text[min(start, first) : max(end for _, end in found)])
+        ledger.leave_out(found[0][0], Origin(text=piece, line=line.number, page=line.page))
+        for claim in claims:
+            claim.loose |= (
+                len(tokens.dates) > 1
+            )  # "2020 -0.8; 2025 -1.4": the number that was not read may be the newer
 
 
 def _remember(sentence: str, named: list[Mention], where: Where, *, has_values: bool) -> None:
@@ -282,9 +386,11 @@ def _note_section(line: Line, where: Where) -> None:
     if first.is_any("marks", "present"):
         where.prior = False
     if _is_heading_of_before(tokens, first):
-        where.prior, where.loose, where.history = True, False, False
+        where.prior, where.loose, where.history = True, _stops_at_its_date(tokens, first), False
     if not (rest.startswith((":", "：")) or not rest):
         return
+    if first.is_any("marks", "conclusion", "section", "comparison_section", "history_section"):
+        where.concludes = first.is_any("marks", "conclusion")
     if first.is_any("marks", "comparison_section"):
         said = rest.strip(" :：.")
         is_none = is_empty_cell(said) or (tokens.has("marks", "negation") and not tokens.dates)
@@ -301,9 +407,17 @@ def _is_heading_of_before(tokens: Tokens, first: Phrase) -> bool:
         return False
     if tokens.has("marks", "present", "negation") or any(p.names("measures") - {"date"} for p in tokens.phrases[1:]):
         return False
-    if not tokens.dates or not tokens.folded.rstrip().endswith((":", "：", ")")):
+    ends = tokens.folded.rstrip()
+    if not tokens.dates or not (ends.endswith((":", "：", ")")) or _stops_at_its_date(tokens, first)):
         return False
     return len(re.findall(r"[^\W\d_]{3,}", tokens.besides(tokens.phrases))) <= 1
+
+
+def _stops_at_its_date(tokens: Tokens, first: Phrase) -> bool:
+    """ "Previous scan 05/23/2020": a heading, or all that a line on comparison says."""
+    if not tokens.dates or tokens.dates[-1].end != len(tokens.folded.rstrip()):
+        return False
+    return not re.search(r"[:：]", tokens.folded[first.end : tokens.dates[-1].start])
 
 
 def _has_parting_dashes(lines: list[Line]) -> bool:

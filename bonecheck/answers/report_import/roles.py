@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bonecheck.answers.report_import.claims import BMD, CHANGE, YOUNG, T, Z, is_plausible
+from bonecheck.answers.report_import.claims import AGE, BMD, CHANGE, YOUNG, T, Z, is_plausible
 from bonecheck.answers.report_import.found import Reason
 from bonecheck.answers.report_import.lexicon import Phrase
 from bonecheck.answers.report_import.tokens import Number, Tokens
@@ -181,7 +181,7 @@ class Roles:
         if unit == "volume":
             role.problem = Reason.OTHER_METHOD
             return role
-        if unit == "other":
+        if unit == "other" or self._is_of_percent_words(role):
             return role
         label = self._label(number)
         if label == BMD and number.signed and not unit.endswith("cm2"):  # no bone density has a sign
@@ -195,6 +195,19 @@ class Roles:
         role.bare = label == ""
         role.value = number.value
         return role
+
+    def _is_of_percent_words(self, role: Role) -> bool:
+        """ "YA% 83": the sign stands with the word, before the number."""
+        number = role.number
+        before = self.tokens.phrase_before(number.start)
+        if before is None or not before.is_any("measures", "percent_young", "percent_age") or number.signed:
+            return False
+        gap = self.tokens.folded[before.end : number.start]
+        has_sign = "%" in self.tokens.folded[before.start : number.start]
+        if not has_sign or gap.strip(" %:=()") or number.decimals > 1 or not 20 <= number.size <= 200:
+            return False
+        role.kind, role.value = (YOUNG if before.is_any("measures", "percent_young") else AGE), number.size
+        return True
 
     def _is_of_something_else(self, number: Number) -> bool:
         """TBS, precision, least significant change: the nearest word before it in its clause."""

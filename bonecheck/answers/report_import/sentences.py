@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from bonecheck.answers.report_import.claims import CHANGE, YOUNG, Claim, Ledger, T, snippet
+from bonecheck.answers.report_import.claims import AGE, CHANGE, YOUNG, Claim, Ledger, T, snippet
 from bonecheck.answers.report_import.dates import DateInText
 from bonecheck.answers.report_import.found import Origin, Reason
 from bonecheck.answers.report_import.mentions import OTHER, Mention, mentions
@@ -26,6 +26,8 @@ class Where:
     prior: bool = False
     loose: bool = False  # a word such as "Comparison" stood above, and something behind it: it may have been all
     history: bool = False
+    concludes: bool = False  # a heading such as "Impression" stood above
+    is_relative: bool = False  # a heading such as "Mother's DXA" stood above
     is_ct: bool = False  # a heading such as "QCT" stood above
     dash_parts: bool = False
     has_heads: bool = False  # a table with heads stood above: its order may be another than the usual one
@@ -236,7 +238,7 @@ class _Sentence:
     ) -> None:
         first = min(role.number.start for role in roles)
         dates = [d for d in self.tokens.dates if d.end <= first]
-        only_change = set(numbers) <= {CHANGE, YOUNG}
+        only_change = set(numbers) <= {CHANGE, YOUNG, AGE}
         if place is None and only_change:
             return
         claim = Claim(place, numbers, origin, prior=prior or (self.where.prior and not only_change))
@@ -290,6 +292,13 @@ class _Sentence:
         start = min([start, *words, *([] if place is None else [place])])
         unit = re.match(r"[\s)]*(?:gm?s?/cm2|sd|ds|%)?\)?", self.tokens.folded[end:])
         end += unit.end() if unit else 0
+        sign = self.tokens.phrase_after(end)  # "1.5 SD below the mean"
+        if (
+            sign is not None
+            and sign.is_any("signs", "below", "above")
+            and not self.tokens.folded[end : sign.start].strip()
+        ):
+            end = sign.end
         return Origin(text=snippet(self.tokens.text[start:end]), line=self.line, page=self.page)
 
     def _leave_out(self, reason: Reason, start: int, end: int) -> None:

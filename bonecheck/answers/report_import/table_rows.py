@@ -2,7 +2,17 @@
 
 from dataclasses import dataclass, replace
 
-from bonecheck.answers.report_import.claims import AGE, BMD, CHANGE, YOUNG, Claim, Ledger, T, Z, is_plausible, snippet
+from bonecheck.answers.report_import.claims import (
+    BMD,
+    CHANGE,
+    Claim,
+    Ledger,
+    T,
+    Z,
+    is_of_kind,
+    is_plausible,
+    snippet,
+)
 from bonecheck.answers.report_import.columns import (
     DATE,
     NOTHING,
@@ -17,7 +27,7 @@ from bonecheck.answers.report_import.columns import (
 from bonecheck.answers.report_import.found import FoundDate, Origin, Reason
 from bonecheck.answers.report_import.grid import Cell, Line, clusters, column_of, is_empty_cell, is_number_cell
 from bonecheck.answers.report_import.mentions import Mention, mentions
-from bonecheck.answers.report_import.tokens import Number, Tokens
+from bonecheck.answers.report_import.tokens import TWO_POINTS, Number, Tokens
 
 
 @dataclass(slots=True)
@@ -248,11 +258,11 @@ def _claims(
             spoilt |= (
                 kind in {BMD, T, Z}
                 and not is_empty_cell(cell.text)
-                and any(n.decimals for n in Tokens(cell.text).numbers)
+                and (any(n.decimals for n in Tokens(cell.text).numbers) or TWO_POINTS.search(cell.text) is not None)
             )
             continue
         number = _number(cell, kind)
-        if number is None or not _is_of_kind(kind, number):
+        if number is None or not is_of_kind(kind, number):
             spoilt |= kind in {BMD, T, Z}
             if kind in {BMD, T, Z}:
                 ledger.leave_out(
@@ -282,18 +292,6 @@ def _said(label: Tokens) -> str:
     """The class that a cell of the row prints."""
     said = label.names("marks") & {"low", "normal"}
     return said.pop() if len(said) == 1 else ""
-
-
-def _is_of_kind(kind: str, number: Number) -> bool:
-    if (
-        number.torn
-        or (number.sign is None and (number.signed or kind in {T, Z, CHANGE}))
-        or (kind in {BMD, YOUNG, AGE} and number.signed)
-    ):
-        return False
-    if kind in {T, Z} and not number.decimals and not (number.signed or number.size == 0):
-        return False
-    return is_plausible(kind, number.value, number.decimals)
 
 
 def _kind_of_value(label: Tokens) -> str:

@@ -12,7 +12,7 @@ from bonecheck.answers.report_import.dates import DateInText, dates
 from bonecheck.answers.report_import.lexicon import Phrase, fold, phrases
 
 _NUMBER = re.compile(
-    r"(?<![\w.,])(?:\d{1,4}[.,]\d{1,4}|[.,]\d{1,4}|\d{1,6})(?![\d]|[.,]\d|:\d|/\d)|(?<=[a-z)%-])(?<!\d)\d{1,2}[.,]\d{1,3}(?![\d.,]\d)"
+    r"(?<![^\W_])(?<![.,])(?:\d{1,4}[.,]\d{1,4}|[.,]\d{1,4}|\d{1,6})(?![\d]|[.,]\d|:\d|/\d)|(?<=[a-z)%-])(?<!\d)\d{1,2}[.,]\d{1,3}(?![\d.,]\d)"
 )
 _SPAN = re.compile(
     r"(?<![a-z0-9])l\s?(?P<a>[1-5])\s*(?:-|–|−|—|/|~|to|through|thru|bis|a|al|至)\s*(?:l\s?)?(?P<b>[1-5])(?![\d.,]\d|\d)(?!\s*(?:g/|%))"
@@ -28,6 +28,7 @@ _SURE_BEFORE = "([=:;|\"'>~\t（：；，"
 _BEHIND = re.compile(r"[-−–—](?![\w.,])|[ \t]?[(\[][-−–][)\]]")  # "1.8-" is minus 1.8 to some
 _BEFORE = re.compile(r"[(\[][-−–][)\]]\Z")
 _TORN = re.compile(r"[.,]?[oilsbzq!|](?![a-z|])")  # "-1.B", "0.81O": a letter that a machine read for a digit
+TWO_POINTS = re.compile(r"(?<![\d.,])\d{1,2}[.,]\d{1,2}[.,]\d{1,2}(?![\d.,])")  # "-1.8.2"
 _PARTED = re.compile(r"[ .]{1,2}\d|[^\s\w()%|/<>=~–—−-]\d")  # "-1. 8", "-1 8", "-1'8"
 
 
@@ -118,7 +119,9 @@ class Tokens:
         if _BRACKET.search(self.folded, 0, start) and _CLOSED.match(self.folded, end):
             return True
         before = self.folded[start - 1 : start]
-        odd = before not in "=<>|+≤≥→" and unicodedata.category(before) in _SYMBOLS if before else False
+        odd = before == "_" or (
+            before not in "=<>|+≤≥→" and unicodedata.category(before) in _SYMBOLS if before else False
+        )
         return odd or bool(_BEHIND.match(self.folded, end) or _BEFORE.search(self.folded, 0, start))
 
     def _sign(self, start: int) -> tuple[int, int | None, bool, bool, bool]:
