@@ -8,6 +8,9 @@ from bonecheck.answers.report_import.found import Doubt, FoundRow
 from bonecheck.answers.report_import.mentions import Mention
 from bonecheck.evidence.library import threshold
 
+_LEAST_PERCENT_OF_ONE_SD, _MOST_PERCENT_OF_ONE_SD = 8, 25  # 10 to 14 in `young_adult.csv`; more in old age
+_ROUNDED = 2.0
+
 
 def doubts_of(row: FoundRow, claims: list[Claim]) -> list[Doubt]:
     """The doubts about a row that its report alone raises. `scan/brought.py` has those that tables and rules raise."""
@@ -56,10 +59,16 @@ def _is_of(row: FoundRow, place: Mention) -> bool:
 
 
 def is_off(score: float | None, percent: float | None) -> bool:
-    """A score below zero goes with less than 100 percent of the mean, and one above with more; both are rounded."""
+    """A score below zero goes with less than 100 percent of the mean, one above with more, and as far from it."""
     if score is None or percent is None:
         return False
-    return (score < 0 and percent > 100) or (score > 0 and percent < 100)
+    return (score < 0 and percent > 100) or (score > 0 and percent < 100) or not fits_percent(score, percent)
+
+
+def fits_percent(score: float, percent: float, most: float = _MOST_PERCENT_OF_ONE_SD) -> bool:
+    """Whether a score and the percent of its mean can be of one bone density: an SD has a share of the mean."""
+    low, high = sorted((_LEAST_PERCENT_OF_ONE_SD * score, most * score))
+    return low - _ROUNDED <= percent - 100 <= high + _ROUNDED
 
 
 def with_vertebra_left_out(row: FoundRow, excluded: set[Vertebra]) -> FoundRow:
