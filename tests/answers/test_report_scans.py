@@ -156,6 +156,29 @@ def test_a_scan_of_which_a_page_cannot_be_read_names_it(pictures):
     assert (named(report), len(report.rows)) == ([1], 1)
 
 
+def test_an_empty_page_behind_a_scan_is_no_picture(pictures):
+    says, asked = pictures
+    says[1] = seen("Left total hip T-score -1.8")
+    data = made(WHOLE, "")
+    report = read_report(data)
+    assert (len(report.rows), report.not_understood, asked) == (1, (), [(data, [1])])
+
+
+def test_a_page_that_cannot_be_followed_is_read_by_its_text():
+    broken = "/X Do 1 0 0 cm (a) Tr " + said("Left total hip T-score -1.8")
+    assert scores(read_report(made(said(SPINE), broken))) == BOTH
+
+
+def test_letters_that_are_none_do_no_harm():
+    codes = "1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <7E> <D800> endbfchar"
+    stream = f"begincmap {codes} endcmap"
+    data = made(said(SPINE + " ~"))
+    data = data.replace(b"/BaseFont/Courier>>", b"/BaseFont/Courier/ToUnicode 8 0 R>>").replace(
+        b"xref\n", f"8 0 obj\n<</Length {len(stream)}>>\nstream\n{stream}\nendstream\nendobj\nxref\n".encode(), 1
+    )
+    assert scores(read_report(data)) == {("lumbar_spine", "L1-L4", None): -2.4}
+
+
 def test_where_nothing_else_holds_a_number_the_reason_of_the_picture_is_told(pictures):
     with pytest.raises(UnreadableFile) as refusal:
         read_report(made(said("BONE DENSITY REPORT"), WHOLE + said("T-score 1.8", mode=3)))

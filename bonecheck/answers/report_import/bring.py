@@ -119,8 +119,8 @@ def _decoded(data: bytes) -> str:
 
 def _pdf(data: bytes) -> Generator[Waiting, None, Brought]:
     pages = pdf_pages(data)
-    has_text = any(page.text.strip() for page in pages)
-    layers = [None if not has_text or _is_picture(page) else page.text for page in pages]
+    is_empty = not any(page.text.strip() or page.pictures for page in pages)
+    layers = [None if is_empty or _is_picture(page) else page.text for page in pages]
     texts = [layer or "" for layer in layers]
     if None not in layers:
         return Brought(report=read_plain("\f".join(texts)))

@@ -10,7 +10,7 @@ MEMORY_BYTES = 700_000_000
 CPU_SECONDS = 6
 MOST_PAGES = 40
 MOST_CHARACTERS = 200_000
-_DEEPEST = 4  # forms within forms
+_DEEPEST, _MOST_STEPS = 4, 200_000  # forms within forms; what is followed of a page
 _TEXT = {b"Tj", b"TJ", b"'", b'"'}
 _INK = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"sh"}
 _UNSEEN = {3, 7}  # ways to draw text
@@ -49,7 +49,7 @@ def pages_of(data: bytes) -> list[dict[str, Any]]:
             text = page.extract_text(extraction_mode="layout")
             if not text.strip():
                 text = page.extract_text()  # print that is turned on its side has no layout
-            text = text.replace("\f", "\n")  # it parts the pages
+            text = text.replace("\f", "\n").encode("utf-8", "replace").decode()  # a form feed parts the pages
             size += len(text)
             if size > MOST_CHARACTERS:
                 sys.exit(TOO_MUCH)
@@ -69,17 +69,17 @@ def pictures_on(page: Any, *, has_text: bool) -> tuple[float, bool]:
 
     A page without text is a picture, if anything is drawn on it at all: letters may be drawn as lines.
     """
-    from pypdf.errors import PyPdfError
-
-    drawn = _Drawn()
-    if not has_text or page.get("/Resources", {}).get("/XObject") or b"EI" in _content(page):
-        try:
+    drawn, size = _Drawn(), 0.0
+    try:
+        if not has_text or page.get("/Resources", {}).get("/XObject") or b"EI" in _content(page):
             drawn.walk(page, page.get_contents(), page.get("/Resources", {}), _UPRIGHT, 0)
-        except (ArithmeticError, AttributeError, LookupError, PyPdfError, RecursionError, TypeError, ValueError):
-            drawn.has_ink = True  # what a broken page draws is not known; its text may be read all the same
+        size = abs(float(page.cropbox.width) * float(page.cropbox.height))
+    except MemoryError:
+        raise
+    except Exception:  # what a broken page draws is not known; its text may be read all the same
+        drawn.has_ink = True
     if not has_text:
         return float(drawn.has_ink), False
-    size = abs(float(page.cropbox.width) * float(page.cropbox.height))
     return min(1.0, drawn.area / size) if size else 0.0, drawn.unseen > drawn.seen
 
 
@@ -92,7 +92,7 @@ class _Drawn:
     """What the content of a page draws: how large its pictures are, and how much of its text cannot be seen."""
 
     def __init__(self) -> None:
-        self.area, self.has_ink, self.seen, self.unseen = 0.0, False, 0, 0
+        self.area, self.has_ink, self.seen, self.unseen, self.left = 0.0, False, 0, 0, _MOST_STEPS
 
     def walk(self, page: Any, content: Any, resources: Any, matrix: Matrix, depth: int) -> None:
         """Follows one content, and the forms that it draws."""
@@ -103,6 +103,9 @@ class _Drawn:
         objects = resources.get("/XObject", {})
         mode, kept = 0, []
         for operands, operator in ContentStream(content, page.pdf).operations:
+            self.left -= 1
+            if self.left < 0:
+                return
             if operator == b"q":
                 kept.append((matrix, mode))
             elif operator == b"Q" and kept:
