@@ -27,6 +27,8 @@ MEASUREMENTS = (
     "risk_models.tables",
     "risk_models.limits",
     "risk_models.memory",
+    "reports.times",
+    "reports.memory",
     "scripts.reruns",
     "latency.changed_answer",
     "crowd.answers",

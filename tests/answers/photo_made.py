@@ -12,6 +12,7 @@ import pypdfium2
 from PIL import Image
 
 from bonecheck.answers.report_import.bring import reading
+from bonecheck.answers.report_import.found import FoundSite
 from bonecheck.errors import UnreadableFile
 from tests.answers.report_made import columns, page
 
@@ -217,7 +218,7 @@ KINDS = {
 
 @dataclass
 class Read:
-    """Numbers of pages: right, right and doubted, asked about, left out, wrong, with a wrong sign."""
+    """Numbers of pages: right, right and doubted or of a side that is not known, asked about, left out, wrong, with a wrong sign."""
 
     right: int = 0
     doubted: int = 0
@@ -245,6 +246,17 @@ def brought(data):
             return end.value
 
 
+def _key_of(row, truth):
+    """The place of a row; one that leaves side or site open is that of the same numbers, since nobody is misled."""
+    own = (str(row.site), row.region, str(row.side or ""))
+    read = [(at, value) for at, value in enumerate((row.bmd_g_cm2, row.t_score, row.z_score)) if value is not None]
+    for key, numbers in truth.items():
+        is_open = row.site is FoundSite.UNKNOWN or (row.side is None and own[:2] == key[:2])
+        if is_open and own not in truth and all(numbers[at] == value for at, value in read):
+            return key
+    return own
+
+
 def scored(made, data):
     """What is read of a picture of this page, number by number."""
     read, start = Read(pages=1), sum(os.times()[:4])
@@ -256,7 +268,7 @@ def scored(made, data):
         return read
     finally:
         read.seconds.append(sum(os.times()[:4]) - start)  # of processor: the clock depends on what else runs
-    found = {(str(r.site), r.region, str(r.side or "")): r for r in report.rows if not r.secondary}
+    found = {_key_of(r, made.truth): r for r in report.rows if not r.secondary}
     for key in found.keys() - made.truth.keys():
         read.wrong += 1
         read.notes.append(f"{made.name}: no such row {key}")
@@ -264,9 +276,10 @@ def scored(made, data):
         row = found.get(key)
         got = (row.bmd_g_cm2, row.t_score, row.z_score) if row else (None, None, None)
         for kind, wanted, value in zip("BTZ", numbers, got, strict=True):
+            is_asked = row is not None and (bool(row.doubts) or (key[2] != "" and row.side is None))
             if value == wanted:
-                read.right += wanted is not None and not row.doubts
-                read.doubted += wanted is not None and bool(row.doubts)
+                read.right += wanted is not None and not is_asked
+                read.doubted += wanted is not None and is_asked
             elif value is None:
                 read.left_out += 1
                 read.notes.append(f"{made.name}: {key} {kind} is {wanted}, left out")

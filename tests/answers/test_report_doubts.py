@@ -5,7 +5,7 @@ import pytest
 from bonecheck.answers.dxa_report import ScanMethod, ScannerMake, Vertebra
 from bonecheck.answers.person import Sex
 from bonecheck.answers.report_import.bring import read_pasted
-from bonecheck.answers.report_import.found import Doubt, FoundSite, Reason
+from bonecheck.answers.report_import.found import Doubt, FoundSide, FoundSite, Reason
 from bonecheck.scan.brought import looked_over, t_against_bmd
 from bonecheck.words.language import name
 
@@ -396,3 +396,62 @@ def test_a_score_of_a_past_year_is_not_of_this_scan():
 def test_letters_before_numbers_are_sides():
     found = {(row.side, row.t_score) for row in read_pasted("Femoral neck T-score: L -1.9, R -1.7").rows}
     assert found == {("left", -1.9), ("right", -1.7)}
+
+
+RIGHT = "Right Hip\nRegion      BMD      T-score   Z-score\nNeck        0.816    ±1.2      -0.7\nTotal       0.760    -1.1      0.3\n"
+BELOW = (
+    "Region      BMD      T-score   Z-score\nNeck        0.616    -3.2      -1.7\nTotal       0.912    -0.1      0.6\n"
+)
+
+
+def hips(text):
+    return {(row.region, row.side): row.t_score for row in read_pasted(text).rows}
+
+
+@pytest.mark.parametrize("heading", ["Laft Hip", "Lefi:", "Scan Type: f Let Hip", "Lnks Hip", "Hip", "1eft Hip"])
+def test_a_side_that_is_not_sure_is_not_that_of_the_hip_above(heading):
+    """In poor print the neck on the right is left out, and the neck on the left would take its place."""
+    assert hips(f"{RIGHT}\n{heading}\n{BELOW}") == {
+        ("total", FoundSide.RIGHT): -1.1,
+        ("neck", None): -3.2,
+        ("total", None): -0.1,
+    }
+    assert hips(f"{RIGHT}\nLeft Hip\n{BELOW}")["neck", FoundSide.LEFT] == -3.2
+
+
+@pytest.mark.parametrize("title", ["Lefi Femur", "Left Fernur", "Lefi Fernur", "L!! Fe mur", ""])
+def test_a_hip_whose_title_is_not_read_does_not_take_the_side_of_the_one_beside_it(title):
+    head = "Region    BMD      T-score   Z-score"
+    lines = [(title, "Right Femur"), (head, head)]
+    lines += [("Neck      0.616    -3.2      -1.7", "Neck      0.814    ±1.3      -0.4")]
+    lines += [("Total     0.960    -0.1      0.6", "Total     0.908    -0.4      1.0")]
+    for shift in (-1, 0, 1):  # titles of a photo are not quite flush with their table
+        text = "\n".join(
+            f"{left:{60 + (0 if at else shift)}}{right}".rstrip() for at, (left, right) in enumerate(lines)
+        )
+        assert hips(text) == {("neck", None): -3.2, ("total", None): -0.1, ("total", FoundSide.RIGHT): -0.4}
+
+
+def test_words_of_a_letter_that_are_like_a_side_change_no_place():
+    text = "Right total hip T-score -1.2. You might lift light weights. Femoral neck T-score -1.9."
+    assert hips(text) == hips(text.replace("might lift light", "may carry small"))
+
+
+def test_a_side_that_is_not_sure_adds_nothing_to_the_hip_of_the_other_side():
+    text = "Right total hip: BMD 0.812 g/cm2. Laft total hip: T-score -2.6."
+    assert hips(text) == {("total", FoundSide.RIGHT): None, ("total", None): -2.6}
+
+
+@pytest.mark.parametrize(("score", "doubted"), [("-1.7", False), ("-4.7", True), ("-0.1", True), ("-1.1", False)])
+def test_a_digit_that_its_percent_of_the_mean_denies_is_doubted(score, doubted):
+    """18 percent below the mean are -1.7 where an SD is 10.6 percent of it, and -1.1 where it is 16 in old age."""
+    head = "Region   BMD     T-score   PR (%)   Z-score   AM (%)"
+    [row] = read_pasted(f"Left Hip\n{head}\nNeck     0.551   -3.2      65       {score}      82").rows
+    assert row.doubts == ((Doubt.Z_AGAINST_PERCENT,) if doubted else ())
+
+
+def test_scores_below_a_head_whose_letter_is_lost_are_named():
+    head = "Region   BMD              PR      Z -     AM\n         (g/cm2)  score   (%)     score   (%)"
+    report = read_pasted(f"Left Hip\n{head}\nNeck     0.551    -3.2    65      -1.7    82")
+    assert [(row.t_score, row.z_score) for row in report.rows] == [(None, -1.7)]
+    assert [left.reason for left in report.not_understood] == [Reason.KIND_NOT_SURE]

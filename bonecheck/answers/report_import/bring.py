@@ -10,7 +10,7 @@ from bonecheck.answers.report_import.fhir import read_fhir
 from bonecheck.answers.report_import.found import FoundReport, NotUnderstood, Origin, Reason
 from bonecheck.answers.report_import.hl7 import is_hl7, read_hl7
 from bonecheck.answers.report_import.markup import plain_lines
-from bonecheck.answers.report_import.pdf import NoTextLayer, pdf_text
+from bonecheck.answers.report_import.pdf import PdfPage, pdf_pages
 from bonecheck.answers.report_import.photo import Seen, seen_in
 from bonecheck.answers.report_import.reader import read_plain
 from bonecheck.answers.report_import.turns import Waiting
@@ -19,6 +19,7 @@ from bonecheck.errors import UnreadableFile
 LARGEST_FILE = 12_000_000
 LARGEST_TEXT = 3_000_000
 _MOST_PDFS = 3
+_SCAN, _PASTED = 0.5, 0.1  # of a page: a picture that is all of it, and one that is no logo
 _EDGE = 0.02  # of the width of a strip: letters are not all of one width
 _OTHER_PICTURES = (b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 
@@ -121,15 +122,43 @@ def _decoded(data: bytes) -> str:
 
 
 def _pdf(data: bytes) -> Generator[Waiting, None, Brought]:
+    pages = pdf_pages(data)
+    is_empty = not any(page.text.strip() or page.pictures for page in pages)
+    layers = [None if is_empty or _is_picture(page) else page.text for page in pages]
+    texts = [layer or "" for layer in layers]
+    if None not in layers:
+        return Brought(report=read_plain("\f".join(texts)))
     try:
-        return Brought(report=read_plain(pdf_text(data)))
-    except NoTextLayer:
-        return (yield from _picture(data))
+        return (yield from _picture(data, layers))
+    except UnreadableFile as error:  # the pages with text are read all the same
+        is_blind = error.key == "report_needs_photo_extra"
+        report = read_plain("\f".join(page.text for page in pages) if is_blind else "\f".join(texts))
+        if not _says_results(report):
+            raise
+    return Brought(report=_with_pages_named(report, [at for at, layer in enumerate(layers, start=1) if layer is None]))
 
 
-def _picture(data: bytes) -> Generator[Waiting, None, Brought]:
-    seen = yield from seen_in(data)
-    report = read_plain(seen.text)
+def _is_picture(page: PdfPage) -> bool:
+    """Whether numbers of a page may stand in a picture: a scan, although it has a title or the text of a machine."""
+    if page.pictures >= _SCAN:
+        return page.is_hidden or not _says_results(read_plain(page.text))
+    return page.pictures >= _PASTED and re.search(r"\d[.,]\d", page.text) is None
+
+
+def _says_results(report: FoundReport) -> bool:
+    return bool(report.rows or report.earlier or report.not_understood)
+
+
+def _with_pages_named(report: FoundReport, pages: list[int]) -> FoundReport:
+    """A report that names pages of which nothing could be read."""
+    left = [NotUnderstood(reason=Reason.PAGE_NOT_READ, origin=Origin(text=str(at), line=1, page=at)) for at in pages]
+    return replace(report, not_understood=(*report.not_understood, *left))
+
+
+def _picture(data: bytes, layers: list[str | None] | None = None) -> Generator[Waiting, None, Brought]:
+    """What stands in a picture; of a PDF in the pages that have no layer of text of their own."""
+    seen = yield from seen_in(data, layers or [])
+    report = _with_pages_named(read_plain(seen.text), seen.unread)
     rows = [*report.rows, *(row for scan in report.earlier for row in scan.rows)]
     origins = [row.origin for row in rows] + [left.origin for left in report.not_understood]
     found = {origin: _cutout(origin, seen) for origin in origins if (origin.page, origin.line) in seen.strips}

@@ -7,7 +7,7 @@ from bonecheck.answers.report_import.claims import AGE, BMD, CHANGE, YOUNG, T, Z
 from bonecheck.answers.report_import.found import FoundDate
 from bonecheck.answers.report_import.tokens import Tokens
 
-PLACE, DATE, YEARS, VALUE, NOTHING = "place", "date", "years", "value", ""
+PLACE, DATE, YEARS, VALUE, SCORE, NOTHING = "place", "date", "years", "value", "score", ""
 _RESULTS = {"bmd", "t_score", "z_score", "t_letter", "z_letter"}
 READ = {BMD, T, Z, CHANGE, YOUNG, AGE}
 
@@ -73,6 +73,8 @@ def _kind(names: set[str], folded: str, marks: set[str]) -> str:
         return DATE
     if "age" in names:
         return YEARS
+    if folded.strip(" -") == "score":  # its letter is lost
+        return SCORE
     return VALUE if "value" in names else NOTHING
 
 

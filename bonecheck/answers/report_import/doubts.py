@@ -8,14 +8,14 @@ from bonecheck.answers.report_import.found import Doubt, FoundRow
 from bonecheck.answers.report_import.mentions import Mention
 from bonecheck.evidence.library import threshold
 
-_PERCENT_OF_ONE_SD = (7, 17)  # SD in percent of the mean: wider than any site and maker in `young_adult.csv`
-_ROUNDED = 1.5
+_LEAST_PERCENT_OF_ONE_SD, _MOST_PERCENT_OF_ONE_SD = 8, 25  # 10 to 14 in `young_adult.csv`; more in old age
+_ROUNDED = 2.0
 
 
 def doubts_of(row: FoundRow, claims: list[Claim]) -> list[Doubt]:
     """The doubts about a row that its report alone raises. `scan/brought.py` has those that tables and rules raise."""
     found = []
-    if is_off(row.t_score, row.percent_of_young) or is_far_from_percent(row.t_score, row.percent_of_young):
+    if is_off(row.t_score, row.percent_of_young):
         found.append(Doubt.T_AGAINST_PERCENT)
     if is_off(row.z_score, row.percent_of_age):
         found.append(Doubt.Z_AGAINST_PERCENT)
@@ -70,18 +70,16 @@ def _is_of(row: FoundRow, place: Mention | None) -> bool:
 
 
 def is_off(score: float | None, percent: float | None) -> bool:
-    """A score below zero goes with less than 100 percent of the mean, and one above with more; both are rounded."""
+    """A score below zero goes with less than 100 percent of the mean, one above with more, and as far from it."""
     if score is None or percent is None:
         return False
-    return (score < 0 and percent > 100) or (score > 0 and percent < 100)
+    return (score < 0 and percent > 100) or (score > 0 and percent < 100) or not fits_percent(score, percent)
 
 
-def is_far_from_percent(score: float | None, percent: float | None) -> bool:
-    """Whether no SD that a mean has would give both a score and its percent; both are rounded."""
-    if score is None or percent is None:
-        return False
-    low, high = sorted(each * score for each in _PERCENT_OF_ONE_SD)
-    return not low - _ROUNDED <= percent - 100 <= high + _ROUNDED
+def fits_percent(score: float, percent: float, most: float = _MOST_PERCENT_OF_ONE_SD) -> bool:
+    """Whether a score and the percent of its mean can be of one bone density: an SD has a share of the mean."""
+    low, high = sorted((_LEAST_PERCENT_OF_ONE_SD * score, most * score))
+    return low - _ROUNDED <= percent - 100 <= high + _ROUNDED
 
 
 def with_vertebra_left_out(row: FoundRow, excluded: set[Vertebra]) -> FoundRow:

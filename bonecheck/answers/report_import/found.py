@@ -65,6 +65,7 @@ class Reason(StrEnum):
     OTHER_SITE = "other_site"
     OTHER_METHOD = "other_method"
     ATTACHMENT_NOT_READ = "attachment_not_read"
+    PAGE_NOT_READ = "page_not_read"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

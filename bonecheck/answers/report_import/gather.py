@@ -177,6 +177,9 @@ def _merge_into_the_exact(place: Place, groups: dict[Place, list[Claim]]) -> Non
         return
     kept = []
     for claim in groups[place]:
+        if claim.place is not None and claim.place.is_side_torn:
+            kept.append(claim)
+            continue
         same = [other for other in exact if _shares_a_number(claim, groups[other])]
         if len(same) == 1:
             groups[same[0]].append(claim)

@@ -1,16 +1,21 @@
 """Which part of the skeleton a piece of text names: site, region, side and vertebrae, put together from their words."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from bonecheck.answers.dxa_report import Vertebra
 from bonecheck.answers.report_import.found import FoundSide
-from bonecheck.answers.report_import.lexicon import Phrase, places
+from bonecheck.answers.report_import.lexicon import Phrase, fold, places
 from bonecheck.answers.report_import.tokens import Span, Tokens
+from bonecheck.evidence.library import whole
+from bonecheck.evidence.report_words import ReportWords
 
 SPINE, HIP, FOREARM, WHOLE_BODY, OTHER = "lumbar_spine", "hip", "forearm", "total_body", "other"
 _PUNCTUATION = re.compile(r"[\s()\[\]/:,.\-–—\"'*+=|]*")
 _SIDED = {"", HIP, FOREARM, OTHER}
+_SHORTEST_SIDE = 4  # letters of a side that is known although one of them was misread or lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,7 @@ class Mention:
     side: FoundSide | None = None
     vertebrae: tuple[Vertebra, ...] = ()
     is_difference: bool = False
+    is_side_torn: bool = False  # it has a side, but which is not sure: "Lefi"
 
     @property
     def is_whole(self) -> bool:
@@ -33,7 +39,12 @@ class Mention:
     @property
     def names_a_place(self) -> bool:
         """Whether it says where, and not only "difference"."""
-        return bool(self.site or self.region or self.side or self.vertebrae)
+        return bool(self.site or self.region or self.side or self.vertebrae or self.is_side_torn)
+
+    @property
+    def has_side(self) -> bool:
+        """Whether it says a side, however well."""
+        return self.side is not None or self.is_side_torn
 
     def joined(self, other: "Mention") -> "Mention | None":
         """Both as one, if neither says what the other denies."""
@@ -43,10 +54,10 @@ class Mention:
             return self._total_of_span(other)
         if self.vertebrae and other.vertebrae and self.vertebrae != other.vertebrae:
             return None
-        if self.side and other.side and self.side is not other.side:
+        if self.has_side and other.has_side and (self.side is not other.side or self.is_side_torn):
             return None
         site = self.site or other.site
-        if (self.side or other.side) and site not in _SIDED:
+        if (self.has_side or other.has_side) and site not in _SIDED:
             return None
         return Mention(
             min(self.start, other.start),
@@ -56,6 +67,7 @@ class Mention:
             self.side or other.side,
             self.vertebrae or other.vertebrae,
             self.is_difference or other.is_difference,
+            self.is_side_torn or other.is_side_torn,
         )
 
     def _total_of_span(self, other: "Mention") -> "Mention | None":
@@ -69,20 +81,19 @@ class Mention:
         """What it means below a heading such as "Right hip"."""
         if heading is None or (self.site and heading.site and self.site != heading.site):
             return self
-        if self.site and self.side is None and heading.site == self.site and self.site in _SIDED:
-            return replace(self, side=heading.side)
-        if self.site or (self.side and heading.site not in _SIDED):  # "left" is no part of a spine
+        side, torn = (self.side, self.is_side_torn) if self.has_side else (heading.side, heading.is_side_torn)
+        if self.site and heading.site == self.site and self.site in _SIDED:
+            return replace(self, side=side, is_side_torn=torn)
+        if self.site or (self.has_side and heading.site not in _SIDED):  # "left" is no part of a spine
             return self
-        return replace(self, site=heading.site, region=self.region or heading.region, side=self.side or heading.side)
+        return replace(self, site=heading.site, region=self.region or heading.region, side=side, is_side_torn=torn)
 
 
 def mentions(tokens: Tokens) -> list[Mention]:
     """All places that a text names, in order; what is next to each other and fits is one."""
     spans = [span for span in tokens.spans if not _is_excluded(tokens, span)]
-    parts = sorted(
-        [part for phrase in tokens.phrases for part in _of_phrase(phrase)] + [_of_span(span) for span in spans],
-        key=lambda part: part.start,
-    )
+    parts = [part for phrase in tokens.phrases for part in _of_phrase(phrase)] + [_of_span(span) for span in spans]
+    parts = sorted([*parts, *_torn_sides(tokens, parts)], key=lambda part: part.start)
     found: list[Mention] = []
     for number, part in enumerate(parts):
         following = parts[number + 1] if number + 1 < len(parts) else None
@@ -110,7 +121,7 @@ def _joined_again(tokens: Tokens, found: list[Mention]) -> list[Mention]:
 
 def _is_said(tokens: Tokens, mention: Mention) -> bool:
     """A letter alone is a side only before a number, and "average" alone is no mean of two hips."""
-    if mention.site or mention.region or mention.vertebrae or mention.is_difference:
+    if mention.site or mention.region or mention.vertebrae or mention.is_difference or mention.is_side_torn:
         return True
     if mention.side is FoundSide.MEAN:
         return False
@@ -135,6 +146,35 @@ def _of_phrase(phrase: Phrase) -> list[Mention]:
     return []
 
 
+def _torn_sides(tokens: Tokens, places: list[Mention]) -> Iterator[Mention]:
+    """Words beside a place, or alone, that a machine may have misread: "Lefi hip". Which side it is stays open."""
+    for word in re.finditer(r"[^\W_]{3,}", tokens.folded):
+        if word[0] in _one_letter_off() and not tokens.between(word.start(), word.end()):
+            torn = Mention(word.start(), word.end(), is_side_torn=True)
+            is_alone = not re.search(r"\w", tokens.folded[: word.start()] + tokens.folded[word.end() :])
+            if is_alone or any(_is_beside(tokens, torn, place) for place in places if place.site in _SIDED):
+                yield torn
+
+
+def _is_beside(tokens: Tokens, torn: Mention, place: Mention) -> bool:
+    first, second = sorted((torn, place), key=lambda mention: mention.start)
+    return first.end <= second.start and _is_link(tokens, first.end, second)
+
+
+@cache
+def _one_letter_off() -> frozenset[str]:
+    """Every word that is a side with one letter misread or lost, and no side itself."""
+    sides = whole(ReportWords).sides
+    words = {fold(word) for name in ("left", "right") for word in sides[name]}
+    return frozenset(
+        f"{word[:at]}{other}{word[at + 1 :]}"
+        for word in words
+        if len(word) >= _SHORTEST_SIDE and word.isalpha()
+        for at in range(len(word))
+        for other in ("", *"abcdefghijklmnopqrstuvwxyz0123456789")
+    ) - frozenset(words)
+
+
 def _of_span(span: Span) -> Mention:
     known = () if span.has_l5 else span.vertebrae
     return Mention(span.start, span.end, SPINE if known else OTHER, "span", None, known)
@@ -142,9 +182,9 @@ def _of_span(span: Span) -> Mention:
 
 def _belongs_to_next(tokens: Tokens, before: Mention, part: Mention, following: Mention | None) -> bool:
     """Whether a side stands between two places and goes with the second: ", left total hip"."""
-    if part.side is None or part.site or following is None or not following.site or following.site == SPINE:
+    if not part.has_side or part.site or following is None or not following.site or following.site == SPINE:
         return False
-    if before.side is not None or not before.site:
+    if before.has_side or not before.site:
         return True
     gap_before, gap_after = tokens.folded[before.end : part.start], tokens.folded[part.end : following.start]
     if gap_after.strip(" "):

@@ -3,10 +3,11 @@
 import subprocess
 import sys
 
+import msgspec
+
 from bonecheck.answers.report_import import pdf_child
 from bonecheck.errors import UnreadableFile
 
-LARGEST_PDF = 5_000_000
 SECONDS = 10
 _KEYS = {
     pdf_child.LOCKED: "report_locked",
@@ -16,22 +17,22 @@ _KEYS = {
 }
 
 
-class NoTextLayer(UnreadableFile):
-    """A PDF that holds pictures of text only; whoever can read pictures may go on from here."""
+class PdfPage(msgspec.Struct):
+    """The text of a page, the share of it that pictures cover, and whether the text is drawn unseen, over a scan."""
+
+    text: str
+    pictures: float
+    is_hidden: bool
 
 
-def pdf_text(data: bytes) -> str:
-    """The text of a PDF, its pages parted by form feeds.
+def pdf_pages(data: bytes) -> list[PdfPage]:
+    """The pages of a PDF.
 
     Raises
     ------
     UnreadableFile
-        If it needs a password, is damaged or too large, or takes too long.
-    NoTextLayer
-        If there is no text in it.
+        If it needs a password, is damaged, or takes too long.
     """
-    if len(data) > LARGEST_PDF:
-        raise UnreadableFile("report_too_large", megabytes=LARGEST_PDF // 1_000_000)
     command = [sys.executable, "-I", pdf_child.__file__]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}
@@ -46,7 +47,4 @@ def pdf_text(data: bytes) -> str:
         raise UnreadableFile(
             _KEYS.get(child.returncode, "report_took_too_long" if child.returncode < 0 else "report_damaged")
         )
-    text = output.decode("utf-8", "replace")
-    if not text.strip():
-        raise NoTextLayer("report_no_text_layer")
-    return text
+    return msgspec.json.decode(output, type=list[PdfPage])

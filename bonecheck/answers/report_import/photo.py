@@ -36,6 +36,7 @@ class Seen:
 
     text: str
     strips: dict[tuple[int, int], bytes]
+    unread: list[int]  # the pages of which nothing can be read surely enough
 
 
 @cache
@@ -44,8 +45,10 @@ def can_read_photos() -> bool:
     return all(find_spec(name) is not None for name in _PACKAGES)
 
 
-def seen_in(data: bytes) -> Generator[Waiting, None, Seen]:
+def seen_in(data: bytes, layers: list[str | None]) -> Generator[Waiting, None, Seen]:
     """What stands in a picture. Closing the generator ends the child and gives up the place in the queue.
+
+    Of a PDF `layers` has the text of each page, and None for those that are pictures.
 
     Raises
     ------
@@ -57,12 +60,15 @@ def seen_in(data: bytes) -> Generator[Waiting, None, Seen]:
     with closing(turn()) as turns:
         while (waiting := next(turns)).place:
             yield waiting
-        output = yield from _read_by_child(data, turns)
-    return _seen(msgspec.json.decode(output, type=list[Page]))
+        pages = [str(at) for at, layer in enumerate(layers) if layer is None]
+        output = yield from _read_by_child(data, pages, turns)
+    return _seen(msgspec.json.decode(output, type=list[Page | None]), layers)
 
 
-def _read_by_child(data: bytes, turns: Generator[Waiting, None, None]) -> Generator[Waiting, None, bytes]:
-    command = [sys.executable, "-I", "-B", photo_child.__file__]
+def _read_by_child(
+    data: bytes, pages: list[str], turns: Generator[Waiting, None, None]
+) -> Generator[Waiting, None, bytes]:
+    command = [sys.executable, "-I", "-B", photo_child.__file__, *pages]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}
     ) as child:
@@ -84,12 +90,18 @@ def _read_by_child(data: bytes, turns: Generator[Waiting, None, None]) -> Genera
     return output[0]
 
 
-def _seen(pages: list[Page]) -> Seen:
-    texts, strips = [], {}
-    for number, page in enumerate(pages, start=1):
+def _seen(pages: list[Page | None], layers: list[str | None]) -> Seen:
+    texts = [layer or "" for layer in layers] or [""] * len(pages)
+    pictures = [at for at, layer in enumerate(layers, start=1) if layer is None] or range(1, len(pages) + 1)
+    strips: dict[tuple[int, int], bytes] = {}
+    unread = []
+    for number, page in zip(pictures, pages, strict=True):
+        if page is None:
+            unread.append(number)
+            continue
         lines = lines_of(page)
-        texts.append("\n".join(line.text for line in lines))
+        texts[number - 1] = "\n".join(line.text for line in lines)
         for at, line in enumerate(lines, start=1):
             if line.strip:
                 strips[number, at] = base64.b64decode(line.strip)
-    return Seen("\f".join(texts), strips)
+    return Seen("\f".join(texts), strips, unread)

@@ -179,10 +179,10 @@ class Reader:
 # ---------------------------------------------------------------- pictures
 
 
-def pictures_of(data: bytes) -> list[Any]:
-    """The pictures in a file, not yet decoded; nothing of what else the file says is read."""
+def pictures_of(data: bytes, wanted: list[int]) -> list[Any]:
+    """The pictures in a file, not yet decoded; of a PDF the pages that are wanted. What else a file says is not read."""
     if b"%PDF-" in data[:1024]:
-        return _pages(data)
+        return _pages(data, wanted)
     if data[128:132] == b"DICM":
         return _of_dicom(data)
     return [_opened(data)]
@@ -198,16 +198,17 @@ def _opened(data: bytes) -> Any:
     return image
 
 
-def _pages(data: bytes) -> list[Any]:
+def _pages(data: bytes, wanted: list[int]) -> list[Any]:
     import pypdfium2
 
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         sys.exit(LOCKED if "password" in str(error).lower() else DAMAGED)
-    if len(pdf) > MOST_PAGES:
+    pages = wanted or range(len(pdf))
+    if len(pages) > MOST_PAGES:
         sys.exit(TOO_MANY_PAGES)
-    return [pdf[at] for at in range(len(pdf))]
+    return [pdf[at] for at in pages]
 
 
 def _of_dicom(data: bytes) -> list[Any]:
@@ -219,7 +220,7 @@ def _of_dicom(data: bytes) -> list[Any]:
     tags += ["NumberOfFrames"]
     file = dcmread(io.BytesIO(data), specific_tags=tags)
     if "EncapsulatedDocument" in file:
-        return _pages(bytes(file.EncapsulatedDocument))
+        return _pages(bytes(file.EncapsulatedDocument), [])
     if file.Rows * file.Columns * int(file.get("NumberOfFrames", 1) or 1) > MOST_PIXELS:
         sys.exit(TOO_MANY_PIXELS)
     return [file]
@@ -559,12 +560,12 @@ def _strip(row: list[Box], picture: Any) -> bytes:
     return bytes(cv2.imencode(".jpg", part, [cv2.IMWRITE_JPEG_QUALITY, 80])[1])
 
 
-def run(data: bytes) -> None:
-    """Gives all pages as JSON, or ends with a code that says why not."""
+def run(data: bytes, wanted: list[int]) -> None:
+    """Gives the pages as JSON, null for one that is not read; or ends with a code that says why none is."""
     logging.disable(logging.CRITICAL)
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # else onnxruntime tells its maker that it runs
     try:
-        pictures = pictures_of(data)
+        pictures = pictures_of(data, wanted)
         reader = Reader()
         close_the_door()
         pages = []
@@ -575,12 +576,12 @@ def run(data: bytes) -> None:
         sys.exit(TOO_MUCH)
     except Exception:  # whatever a broken file brings about in its reader
         sys.exit(DAMAGED)
-    read = [page for page in pages if not isinstance(page, int)]
-    if not read:
-        sys.exit(max((page for page in pages if isinstance(page, int)), default=NO_TEXT))
-    json.dump(read, sys.stdout)
+    refused = [page for page in pages if isinstance(page, int)]
+    if len(refused) == len(pages):
+        sys.exit(max(refused, default=NO_TEXT))
+    json.dump([None if isinstance(page, int) else page for page in pages], sys.stdout)
 
 
 if __name__ == "__main__":
     limit()
-    run(sys.stdin.buffer.read())
+    run(sys.stdin.buffer.read(), [int(page) for page in sys.argv[1:]])

@@ -341,6 +341,8 @@ def _remember(sentence: str, named: list[Mention], where: Where, *, has_values: 
             where.heading = None
         return
     full = together.under(where.heading if together.site else where.place or where.heading)
+    if is_heading and together.site and not together.region:  # "Hip" below "Right hip" begins anew
+        full = together
     if is_heading and not has_values:
         where.heading = full if full.site else None
     if has_values or is_heading:

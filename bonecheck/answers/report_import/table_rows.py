@@ -18,6 +18,7 @@ from bonecheck.answers.report_import.columns import (
     NOTHING,
     PLACE,
     READ,
+    SCORE,
     VALUE,
     Column,
     column,
@@ -254,6 +255,8 @@ def _claims(
         kind = _kind_of_value(label) if head.kind == VALUE else head.kind
         if kind == "change_in_grams":
             kind = CHANGE if "%" in cell.text else NOTHING
+        if kind == SCORE and is_number_cell(cell.text):
+            ledger.leave_out(Reason.KIND_NOT_SURE, origin)
         if kind not in READ or is_empty_cell(cell.text) or not is_number_cell(cell.text):
             spoilt |= (
                 kind in {BMD, T, Z}

@@ -69,13 +69,15 @@ def read_table(lines: list[Line], at: int, heading: Mention | None, ledger: Ledg
         while first < len(lines) and lines[first].is_blank and "-" in lines[first].text:
             first += 1
     last = first
-    for start, end in blocks:
+    above = [_heading_above(lines, at, start, end) for start, end in blocks]
+    for (start, end), own in zip(blocks, above, strict=True):
         if len(blocks) == 1:
             table = _collect(islice(lines, first, None), head, first, heading)
         else:
-            above = _heading_above(lines, at, start, end) or heading
             cut = (line.cut(start, end) for line in islice(lines, first, None))
-            table = _collect(cut, [line.cut(start, end) for line in head], first, above)
+            table = _collect(
+                cut, [line.cut(start, end) for line in head], first, own or _unless_of_another(heading, above)
+            )
         read_rows(table, ledger, prior=prior)
         last = max(last, table.last + 1)
     return last
@@ -104,13 +106,24 @@ def _scores(columns: list[Column]) -> set[str]:
     return {each.kind for each in columns if each.kind in {BMD, T, Z} and not each.prior}
 
 
+def _unless_of_another(heading: Mention | None, above: list[Mention | None]) -> Mention | None:
+    """The heading of the whole page; none where it may be that of the table beside, and the own one was not read."""
+    return None if heading is None or any(own and own.site == heading.site for own in above) else heading
+
+
 def _heading_above(lines: list[Line], at: int, start: int, end: int | None) -> Mention | None:
     """The place that stands above one of several tables side by side."""
     for line in reversed(lines[max(0, at - 5) : at]):
-        found = mentions(Tokens(line.cut(start, end).text))
+        cut = line.cut(_start_of_word(line, start), end if end is None else _start_of_word(line, end))
+        found = mentions(cut.tokens)
         if len(found) == 1:
             return found[0]
     return None
+
+
+def _start_of_word(line: Line, at: int) -> int:
+    """Where the word begins that stands at this place: titles are not always flush with their table."""
+    return len(line.text) if at > len(line.text) else line.text.rfind(" ", 0, at + 1) + 1
 
 
 def _collect(lines: Iterable[Line], head: list[Line], first: int, heading: Mention | None) -> Table:
