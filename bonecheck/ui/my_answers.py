@@ -43,6 +43,8 @@ def page() -> None:
         if fold.open:
             with fold:
                 asked.ask_part(part)
+                if part == "report_details" and earlier.numbers():
+                    asked.ask_for_changes()
 
 
 def _scan() -> None:
@@ -62,9 +64,6 @@ def _earlier_scans() -> None:
         if fold := _fold(earlier.fold_of(number), label, _said_of_earlier(earlier.scan_of(number))):
             with fold:
                 _earlier_scan(number)
-    if earlier.numbers() and (fold := cards.fold("mine_for_changes", text("my_answers.for_changes"))):
-        with fold:
-            asked.ask_for_changes()
     with st.container(key=earlier.ADD, horizontal=True, gap="small"):
         if (free := earlier.free()) is not None:
             st.button(text("my_answers.add_earlier"), key="add_earlier", on_click=earlier.add, args=(free,))
@@ -94,11 +93,10 @@ def _earlier_scan(number: int) -> None:
 
 
 def _said_of_earlier(scan: str) -> str:
-    """When and on what the scan was made, and what it shows."""
+    """When and on what the scan was made; where that was not told, what it shows."""
     given = {key: answers.answers().get(f"{scan}{key}") for key in ("scan_date", "scanner_make")}
     around = [_words(key, answer) for key, answer in given.items() if answer not in (None, NOT_KNOWN)]
-    places = [name("region", region) for region in typed_regions(answers.answers(), scan)]
-    return ", ".join([*around, *places])
+    return ", ".join(around or (name("region", region) for region in typed_regions(answers.answers(), scan)))
 
 
 def _said(question: Question) -> str:

@@ -152,10 +152,10 @@ def _row(site: SiteChanges, look: Look, report: Report) -> dict[str, str]:
         "when": _when(look),
         "bmd": "" if bmd is None else density(bmd),
         "t_score": "" if t_score is None or report.score is not Score.T_SCORE else signed(t_score),
-        "answer": "" if change is None else name("verdict", _verdict(change)),
+        "answer": name("verdict", "newest" if change is None else _verdict(change)),
         "moved": "" if moved is None else _moved(moved),
         "noise": "" if change is None or change.noise_g_cm2 is None else density(change.noise_g_cm2),
-        "machine": name("machine", site.machine_of(look)),
+        "machine": "" if change is None else name("machine", site.machine_of(look)),
     }
 
 

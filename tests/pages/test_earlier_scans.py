@@ -55,7 +55,7 @@ def over_time(visitor):
 def test_an_earlier_scan_is_added_typed_changed_and_taken_out_and_the_others_stay():
     visitor = Visitor(NOW).open(MINE).press(ADD)
     assert earlier_of(visitor) == {}  # nothing is an answer until something is typed
-    assert lines(visitor) == ["Earlier scan 1 no answer yet"]
+    assert lines(visitor) == ["Earlier scan 1: no answer yet"]
     visitor.widget("earlier.1.scan_date.year").set_value("2023")
     visitor.run().give("earlier.1.same_machine", "yes").give("earlier.1.total_hip_left.bmd_g_cm2", "0,8")
     typed = {"scan_date": "2023", "same_machine": "yes", "total_hip_left.bmd_g_cm2": 0.8}
@@ -69,7 +69,7 @@ def test_an_earlier_scan_is_added_typed_changed_and_taken_out_and_the_others_sta
     assert earlier_of(visitor)["earlier.1.total_hip_left.bmd_g_cm2"] == 0.79
     visitor.press_key("take_out_1")
     assert earlier_of(visitor) == second  # no other scan changes its number
-    assert lines(visitor.open(RESULTS).open(MINE)) == ["Earlier scan 2 Hologic, lower spine"]
+    assert lines(visitor.open(RESULTS).open(MINE)) == ["Earlier scan 2: Hologic"]
     visitor.press("Put earlier scan 1 back")
     assert earlier_of(visitor)["earlier.1.total_hip_left.bmd_g_cm2"] == 0.79
     assert earlier_of(visitor).items() >= second.items()
@@ -98,7 +98,7 @@ def test_numbers_of_an_earlier_hip_go_to_its_side_once_that_is_tapped():
 
 
 def test_the_noise_that_the_clinic_printed_is_asked_beside_earlier_scans_for_the_places_of_the_newest():
-    visitor = Visitor(NOW | FIRST).open(MINE).unfold("mine_for_changes")
+    visitor = Visitor(NOW | FIRST).open(MINE).unfold("mine_report_details")
     visitor.give("total_hip.lsc_g_cm2", "0.06").give("scanner_model", "Horizon A")
     assert (visitor.answers["total_hip.lsc_g_cm2"], visitor.answers["scanner_model"]) == (0.06, "Horizon A")
     assert visitor.find("femoral_neck.lsc_g_cm2") is None

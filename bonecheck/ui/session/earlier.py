@@ -64,7 +64,7 @@ def take_out(number: int) -> None:
 def put_back(number: int) -> None:
     """Callback: a scan that was taken out comes back as it was."""
     answers.answers().update(st.session_state[BEHIND].pop(scan_of(number)))
-    place.aim_at(fold_of(number))
+    place.aim_at(ADD)
 
 
 def places(number: int) -> tuple[str, ...]:
