@@ -63,6 +63,14 @@ class CannotTell(StrEnum):
     NOISE_NOT_KNOWN = "change_noise_not_known"
 
 
+class Machine(StrEnum):
+    """Where a scan was made, as far as told."""
+
+    NEWEST = "newest"
+    OTHER = "other"
+    NOT_KNOWN = "not_known"
+
+
 # Where a T-score is of another bone, or wrong: a fall of it says nothing.
 _OF_ANOTHER_BONE = {
     CannotTell.NOT_A_DXA,
@@ -159,6 +167,19 @@ class SiteChanges:
     def look(self, number: int) -> Look:
         """The look of one scan."""
         return next(look for look in self.looks if look.number == number)
+
+    def since(self, look: Look) -> Change | None:
+        """The change from a look to the present one; None for the present one itself."""
+        return next((change for change in self.to_now if change.since == look.number), None)
+
+    def machine_of(self, look: Look) -> Machine:
+        """Whether a look was made on the machine of the present one."""
+        change = self.since(look)
+        if change is None:
+            return Machine.NEWEST
+        other = CannotTell.OTHER_MACHINE in change.why
+        known = CannotTell.MACHINE_NOT_KNOWN not in change.why
+        return Machine.OTHER if other else Machine.NEWEST if known else Machine.NOT_KNOWN
 
 
 def changes(scan: ReadScan) -> tuple[SiteChanges, ...]:

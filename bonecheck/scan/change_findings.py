@@ -17,6 +17,7 @@ LOSS = {
     *("change_lower", "change_lower_on_medicine", "change_lower_after_denosumab", "change_lower_on_steroids"),
     *("change_far", "change_lower_in_all", "t_score_fell", "t_score_lower_on_medicine"),
 }
+_ALONE = "change"  # what could not be told
 _HIP = {SkeletalSite.FEMORAL_NECK, SkeletalSite.TOTAL_HIP}
 _Told = tuple[SiteChanges, Change]
 
@@ -42,6 +43,16 @@ def change_findings(
     noise_sd = {site.region: site.noise_sd for site in sites}
     open_ones = [told for told in latest if not told[1].is_told and not _waits_in_vain(told[1])]
     yield from _not_told(open_ones, noise_sd)
+
+
+def is_of_change(outcome: Outcome) -> bool:
+    """Whether an outcome is about a change since an earlier scan."""
+    return outcome.key == _ALONE or outcome.key in LOSS or outcome.key.startswith("change_")
+
+
+def finding_of_site(key: str, site: SiteChanges, change: Change) -> Finding:
+    """What a finding says of one site by itself."""
+    return _finding(key, [(site, change)], Concern.NONE_FOUND)
 
 
 def _waits_in_vain(change: Change) -> bool:
@@ -122,7 +133,7 @@ def _not_told(open_ones: list[_Told], noise_sd: Mapping[str, float | None]) -> I
     for reason, sites in by_reason.items():
         question = sites[0][1].question
         yield NotAssessed(
-            key="change",
+            key=_ALONE,
             reason=reason,
             # Earlier scans are asked for in a place of their own, and not where this stands.
             question=None if question is None or of_earlier(question)[0] else question,

@@ -3,17 +3,17 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from bonecheck.answers.as_given import REGIONS, SCORES, regions_of
+from bonecheck.answers.as_given import REGIONS, SCORES, regions_of, typed_regions
 from bonecheck.answers.fronts import is_shown
-from bonecheck.answers.questions import Question, RawAnswer, questions
+from bonecheck.answers.questions import NOT_KNOWN, Question, RawAnswer, questions
 from bonecheck.ui import cards, check
 from bonecheck.ui import questions as asked
 from bonecheck.ui.prose import literal
-from bonecheck.ui.session import answers, place
+from bonecheck.ui.session import answers, earlier, place
 from bonecheck.ui.session.place import SCREENS
 from bonecheck.words.interface import text
 from bonecheck.words.language import capital, name
-from bonecheck.words.questions import item_of, label_of
+from bonecheck.words.questions import item_of, label_of, option_of
 from bonecheck.words.side_by_side import answer_words
 
 _OUTSIDE = ("report_details", "sharper", "row")  # asked elsewhere in the app; here each in a fold of its own
@@ -36,11 +36,15 @@ def page() -> None:
                 if fold := _fold(f"mine_{question.key}", label_of(question.key), _said(question)):
                     with fold:
                         asked.ask(question)
+            if part == check.SCAN and answers.given("has_scan") == "yes":
+                _earlier_scans()
     for part in _OUTSIDE:
         fold = st.expander(name("part", part), key=f"mine_{part}", on_change="rerun")
         if fold.open:
             with fold:
                 asked.ask_part(part)
+                if part == "report_details" and earlier.numbers():
+                    asked.ask_for_changes()
 
 
 def _scan() -> None:
@@ -51,6 +55,48 @@ def _scan() -> None:
         if fold := _fold(f"mine_{region}", capital(name("region", region)), ", ".join(told)):
             with fold:
                 asked.ask_with_what_is_behind(f"{region}.t_score")
+
+
+def _earlier_scans() -> None:
+    """A line for each scan before the present one, and the ways to a scan more."""
+    for number in earlier.numbers():
+        label = text("my_answers.earlier", number=number)
+        if fold := _fold(earlier.fold_of(number), label, _said_of_earlier(earlier.scan_of(number))):
+            with fold:
+                _earlier_scan(number)
+    with st.container(key=earlier.ADD, horizontal=True, gap="small"):
+        if (free := earlier.free()) is not None:
+            st.button(text("my_answers.add_earlier"), key="add_earlier", on_click=earlier.add, args=(free,))
+        for number in earlier.taken_out():
+            label = text("my_answers.put_back", number=number)
+            st.button(label, key=f"put_back_{number}", on_click=earlier.put_back, args=(number,))
+
+
+def _earlier_scan(number: int) -> None:
+    asked.ask_earlier(earlier.scan_of(number), asked.score_rows(*earlier.places(number)))
+    st.pills(
+        text("my_answers.other_places"),
+        [region for region in REGIONS if region not in asked.score_rows()],
+        format_func=lambda region: option_of(questions()["scan_regions"], region),
+        selection_mode="multi",
+        key=earlier.places_key(number),
+        on_change=earlier.name_the_sides,
+        args=(number,),
+    )
+    st.button(
+        text("my_answers.take_out"),
+        key=f"take_out_{number}",
+        on_click=earlier.take_out,
+        args=(number,),
+        width="stretch",
+    )
+
+
+def _said_of_earlier(scan: str) -> str:
+    """When and on what the scan was made; where that was not told, what it shows."""
+    given = {key: answers.answers().get(f"{scan}{key}") for key in ("scan_date", "scanner_make")}
+    around = [_words(key, answer) for key, answer in given.items() if answer not in (None, NOT_KNOWN)]
+    return ", ".join(around or (name("region", region) for region in typed_regions(answers.answers(), scan)))
 
 
 def _said(question: Question) -> str:

@@ -1,6 +1,6 @@
 """Draws questions from `data/questions.toml` as widgets: label, hint, widget, and what is wrong with the answer."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from functools import partial
 from html import escape
 from typing import Literal
@@ -8,7 +8,8 @@ from typing import Literal
 import streamlit as st
 
 from bonecheck import Problem
-from bonecheck.answers.as_given import REGIONS, SCORES, regions_of, scores_of
+from bonecheck.answers.as_given import LSC_UNITS, REGIONS, SCORES, regions_of, scores_of
+from bonecheck.answers.dxa_report import LSC_SITES
 from bonecheck.answers.fronts import fronts, is_shown, shown_options
 from bonecheck.answers.questions import Question, of_earlier, question_of, questions
 from bonecheck.answers.units import UnitSystem
@@ -47,35 +48,60 @@ def ask(question: Question) -> None:
         show_problems(question.key)
 
 
-def _ask_at(key: str) -> None:
-    """A question under a key of its own: of an earlier scan."""
+def _ask_at(key: str, *, in_its_fold: bool = False) -> None:
+    """A question under a key of its own: of an earlier scan, which its label names where no fold does."""
     question = question_of(key)
-    with st.container(key=f"q_{key.replace('.', '-')}", gap="small"):
+    with st.container(key=f"q_{_box(key)}", gap="small"):
         hint = "" if question.quiet else why_of(question)
-        _head(key.replace(".", "-"), label_of(key), hint, keys=_keys(question))
+        _head(_box(key), label_of(question.key if in_its_fold else key), hint, keys=_keys(question))
         _widget(question, key)
         show_problems(key)
 
 
+def _box(key: str) -> str:
+    """An answer key as a part of the name of a box."""
+    return key.replace(".", "-")
+
+
 def ask_with_what_is_behind(key: str) -> None:
     """One question, and those that it opens; for a number of the scan, all numbers of its place."""
-    region, _, score = key.partition(".")
+    number, inner = of_earlier(key)
+    region, _, score = inner.partition(".")
+    if inner in {"vertebrae", "lumbar_spine.vertebrae"}:
+        _ask_vertebrae(key.removesuffix(inner))
+        return
+    if number:
+        _ask_at(key)
+        return
     if score and region in REGIONS:
         _ask_site(region, scores_of(answers.answers()))
         return
-    if key == "vertebrae":
-        _ask_vertebrae()
-        return
     if key in SCORES:
         ask_scores()
-        return
-    if of_earlier(key)[0]:
-        _ask_at(key)
         return
     ask(question_of(key))
     for behind in question_of(key).opens:
         if is_shown(questions()[behind], answers.answers()):
             ask(questions()[behind])
+
+
+def ask_earlier(scan: str, regions: Iterable[str]) -> None:
+    """All that is asked of an earlier scan, in a fold that names it; `scan` is the beginning of its keys."""
+    for key in ("scan_date", "scanner_make", "scanner_model", "same_machine"):
+        _ask_at(f"{scan}{key}", in_its_fold=True)
+    _head(f"{_box(scan)}scores", text("check.numbers"), text("check.numbers_hint"))
+    for region in regions:
+        _ask_site(region, scores_of(answers.answers()), scan)
+        if region == "lumbar_spine":
+            _ask_vertebrae(scan)
+
+
+def ask_for_changes() -> None:
+    """What tells a change beside the numbers of the present scan: its model, and the noise that its clinic printed."""
+    _ask_at("scanner_model")
+    there = {REGIONS[region][0] for region in regions_of(answers.answers()) if region in REGIONS}
+    for site in (site for site in LSC_SITES if site in there):
+        _ask_site(site, tuple(LSC_UNITS))
 
 
 def units() -> None:
@@ -129,9 +155,9 @@ def ask_scores(*, in_full: bool = False) -> None:
             _ask_vertebrae()
 
 
-def score_rows() -> tuple[str, ...]:
-    """The places that are asked for, in the order of the reports."""
-    there = regions_of(answers.answers())
+def score_rows(*more: str) -> tuple[str, ...]:
+    """The places that are asked for, and `more` of them, in the order of the reports."""
+    there = {*regions_of(answers.answers()), *more}
     usual = {row for row in _ROWS if not any(region.startswith(row) for region in there)}
     return tuple(region for region in REGIONS if region in usual or region in there)
 
@@ -155,18 +181,18 @@ def _with_guard(region: str, scores: tuple[str, ...]) -> tuple[str, ...]:
     return (*scores, *(score for score in SCORES if score in given | guard and score not in scores))
 
 
-def _ask_site(region: str, scores: tuple[str, ...]) -> None:
-    with st.container(key=f"site_{region}", gap="small"):
-        with st.container(
-            horizontal=True, gap="small", wrap=False, key=f"scores_{region}", vertical_alignment="bottom"
-        ):
+def _ask_site(region: str, scores: tuple[str, ...], scan: str = "") -> None:
+    box = f"{_box(scan)}{region}"
+    with st.container(key=f"site_{box}", gap="small"):
+        with st.container(horizontal=True, gap="small", wrap=False, key=f"scores_{box}", vertical_alignment="bottom"):
             st.html(_site_name(region))
             for score in scores:
-                with st.container(gap=None, key=f"q_{region}-{score}"):
-                    short_head(questions()[score], f"{region}-{score}", hidden=len(scores) == 1)
-                    _text(questions()[score], f"{region}.{score}", label_of(f"{region}.{score}"))
+                key = f"{scan}{region}.{score}"
+                with st.container(gap=None, key=f"q_{_box(key)}"):
+                    short_head(questions()[score], _box(key), hidden=len(scores) == 1)
+                    _text(questions()[score], key, label_of(key))
         for score in scores:
-            show_problems(f"{region}.{score}")
+            show_problems(f"{scan}{region}.{score}")
 
 
 def short_head(question: Question, box: str, *, hidden: bool = False) -> None:
@@ -181,14 +207,14 @@ def _site_name(region: str) -> str:
     return f'<p class="ask-site"><b>{escape(capital(name("region", region)))}</b><br><span>{escape(printed)}</span></p>'
 
 
-def _ask_vertebrae() -> None:
+def _ask_vertebrae(scan: str = "") -> None:
     levels = ["vertebrae"]
-    if answers.answers().get("lumbar_spine.vertebrae") == "other":
+    if answers.answers().get(f"{scan}lumbar_spine.vertebrae") == "other":
         levels.append("vertebrae_other")
     for level in levels:
-        key = f"lumbar_spine.{level}"
-        with st.container(key=f"q_lumbar_spine-{level}", gap="small"):
-            _head(f"lumbar_spine-{level}", label_of(level), why_of(questions()[level]))
+        key = f"{scan}lumbar_spine.{level}"
+        with st.container(key=f"q_{_box(key)}", gap="small"):
+            _head(_box(key), label_of(level), why_of(questions()[level]))
             _widget(questions()[level], key)
             show_problems(key)
 
@@ -218,7 +244,7 @@ def _widget(question: Question, key: str) -> None:
     if question.kind in {"choice", "gate"}:
         options = question.options
         st.radio(
-            label_of(question.key),
+            label_of(key),
             options,
             format_func=partial(option_of, question),
             index=None,
@@ -230,7 +256,7 @@ def _widget(question: Question, key: str) -> None:
         )
     elif question.kind in {"choices", "joined"}:
         st.pills(
-            label_of(question.key),
+            label_of(key),
             shown_options(question, answers.answers()),
             format_func=partial(option_of, question),
             selection_mode="multi",
@@ -242,13 +268,13 @@ def _widget(question: Question, key: str) -> None:
     elif question.kind == "date":
         _date(question, key)
     else:
-        _text(question, key, label_of(question.key))
+        _text(question, key, label_of(key))
 
 
 def _date(question: Question, key: str) -> None:
     """The year with one tap; its day for those who want to tell it, or an earlier one."""
     st.pills(
-        label_of(question.key),
+        label_of(key),
         answers.years_to_choose(key),
         format_func=lambda year: text("check.day") if year == answers.DAY else year,
         key=answers.seed_year(key),
@@ -258,7 +284,7 @@ def _date(question: Question, key: str) -> None:
     )
     if answers.tells_the_day(key):
         st.date_input(
-            label_of(question.key),
+            label_of(key),
             value=None,
             min_value="1970-01-01",
             max_value="2100-01-01",

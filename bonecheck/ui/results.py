@@ -12,7 +12,8 @@ from bonecheck.answers.questions import questions
 from bonecheck.plan.types import Plan
 from bonecheck.risk.chance import ModelRisk
 from bonecheck.risk.scan_advice import SCAN_ADVICE
-from bonecheck.ui import cards, risk
+from bonecheck.scan.change_findings import is_of_change
+from bonecheck.ui import cards, change, risk
 from bonecheck.ui.checklist import points
 from bonecheck.ui.pictures import charts
 from bonecheck.ui.session import answers, place
@@ -148,7 +149,9 @@ def _first_steps(plan: Plan) -> None:
 def _folds(report: Report) -> None:
     """What explains, and what is open: a body is drawn once its fold is open."""
     others = [
-        found for found in _found(report) if found.concern < Concern.SEE_A_CLINICIAN and found.key not in SCAN_ADVICE
+        found
+        for found in _found(report)
+        if found.concern < Concern.SEE_A_CLINICIAN and found.key not in SCAN_ADVICE and not is_of_change(found)
     ]
     why = [found for found in others if report.spectrum is not None and found.key.startswith("score_")]
     rest = [found for found in others if found not in why]
@@ -156,6 +159,9 @@ def _folds(report: Report) -> None:
         with fold:
             _more_about_the_picture(report)
             _cards(why)
+    if report.changes and (fold := cards.fold("fold_changed", interface.text("results.changed"))):
+        with fold:
+            change.over_time(report)
     if rest and (fold := cards.fold("fold_found", _with_count("results.findings", len(rest)))):
         with fold:
             _cards(rest)
@@ -181,6 +187,8 @@ def _more_about_the_picture(report: Report) -> None:
     if isinstance(report.headline, Finding):
         st.markdown(text.clinical)
         cards.show_sources(report.headline.sources)
+    if report.sites and not report.changes:
+        change.to_earlier_scans("results.earlier")
 
 
 def _sharper(report: Report) -> None:
@@ -200,8 +208,12 @@ def _sharper(report: Report) -> None:
 
 
 def _still_open(report: Report) -> None:
-    """Everything that could not be judged, why, and its question; what was answered here stays until the page is left."""
-    missing = {_name_of(outcome): outcome for outcome in report.outcomes if isinstance(outcome, NotAssessed)}
+    """Everything that could not be judged, why, and its question; what was answered here stays until the page is left.
+
+    Whether bone has changed is told in a fold of its own.
+    """
+    open_ones = (each for each in report.outcomes if isinstance(each, NotAssessed) and not is_of_change(each))
+    missing = {_name_of(outcome): outcome for outcome in open_ones}
     listed = place.gathered("still_open", missing)
     if not listed:
         return

@@ -12,7 +12,7 @@ from bonecheck.ui.session.place import SCREENS
 from bonecheck.words.interface import text
 from bonecheck.words.language import message, name
 from bonecheck.words.learn import topics
-from tests.browser.people import BUSY, BUSY_PLAN, CROWDED, EVERY_MODEL, WOMAN_OF_54
+from tests.browser.people import BUSY, BUSY_PLAN, CROWDED, EVERY_MODEL, SCANS_OVER_TIME, WOMAN_OF_54
 from tests.browser.presenting import is_at, present, press
 from tests.browser.reports import OF_MANY_ROWS
 from tests.browser.tab import Tab
@@ -55,6 +55,13 @@ def risk_panel(tab: Tab) -> Looks:
     for view in ("bars", "people", "words", "table"):
         tab.look_at(message("risk_view"), message(f"view_{view}"))
         yield view, 13
+
+
+def changes(tab: Tab) -> Looks:
+    """The fold on changes, with a picture for each site, also where only T-scores are there."""
+    tab.open_fold("changed")
+    expect(tab.charts).to_have_count(1 + 3)
+    yield "over time", 8
 
 
 def plan(*parts: str) -> Callable[[Tab], Looks]:
@@ -137,6 +144,8 @@ def _views() -> dict[str, View]:
         "my answers": view("/my-answers", "My answers", BUSY),
         "results": view("/results", "Results", BUSY),
         "results of every site": view("/results", "Results", CROWDED),
+        "results with changes": view("/results", "Results", SCANS_OVER_TIME, look=changes),
+        "my answers with earlier scans": view("/my-answers", "My answers", SCANS_OVER_TIME),
         "results of nobody": view("/results", "Results", {}, heading="Your results", targets=1),
         "results of every model": view("/results", "Results", EVERY_MODEL, look=risk_panel),
         "plan": view("/plan", "My plan", BUSY_PLAN, look=plan(*PARTS)),

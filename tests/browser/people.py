@@ -75,6 +75,30 @@ CROWDED = {
     "drinks_per_week.wine": "a glass or two, on most days of the week but never on Mondays",
 }
 
+# Three earlier scans: of the same machine, of another one, and of one that is not known; a loss, a rise, and T-scores alone.
+SCANS_OVER_TIME = {
+    **THREE_SITES,
+    "scan_method": "dxa",
+    "scan_date": "2026-05-01",
+    "lumbar_spine.bmd_g_cm2": 0.961,
+    "total_hip_left.bmd_g_cm2": 0.759,
+    "earlier.1.scan_date": "2019-03-01",
+    "earlier.1.same_machine": "yes",
+    "earlier.1.scanner_make": "hologic",
+    "earlier.1.lumbar_spine.vertebrae": "L1-L4",
+    "earlier.1.lumbar_spine.bmd_g_cm2": 0.91,
+    "earlier.1.total_hip_left.bmd_g_cm2": 0.81,
+    "earlier.1.femoral_neck_left.t_score": -1.9,
+    "earlier.2.scan_date": "2022",
+    "earlier.2.same_machine": "no",
+    "earlier.2.scanner_make": "ge_lunar",
+    "earlier.2.total_hip_left.bmd_g_cm2": 0.83,
+    "earlier.2.total_hip_left.t_score": "1.4",
+    "earlier.3.scan_date": "2024-02-01",
+    "earlier.3.total_hip_left.bmd_g_cm2": 0.77,
+    "earlier.3.lumbar_spine.t_score": -1.1,
+}
+
 
 def knowing_nothing(**given: Any) -> dict[str, Any]:
     """Somebody who says "I don't know" wherever that is an answer, and else only what is given."""

@@ -5,6 +5,7 @@ import pytest
 from bonecheck.answers.as_given import answers_from
 from bonecheck.answers.samples import sample
 from bonecheck.ui.session.place import SCREENS
+from tests.browser.people import SCANS_OVER_TIME
 
 THREE_SCREENS_PX = 3 * 844
 HEIGHT = "() => document.querySelector('[data-testid=stMain]').scrollHeight"
@@ -20,8 +21,11 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize("who", ["maria", "ellen"])
-def test_every_page_of_somebody_who_answered_all_is_at_most_three_screens_long(phone, who):
-    phone.put_draft(answers_from(sample(who).check))
+EARLIER = {key: answer for key, answer in SCANS_OVER_TIME.items() if key.startswith("earlier.1.")}
+
+
+@pytest.mark.parametrize(("who", "more"), [("maria", {}), ("ellen", {}), ("ellen", EARLIER)])
+def test_every_page_of_somebody_who_answered_all_is_at_most_three_screens_long(phone, who, more):
+    phone.put_draft(answers_from(sample(who).check) | more)
     found = {page: phone.open(f"/{page}").settle().page.evaluate(HEIGHT) for page in PAGES}
     assert {page: height for page, height in found.items() if height > THREE_SCREENS_PX} == {}

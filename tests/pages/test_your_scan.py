@@ -172,6 +172,6 @@ def test_earlier_scans_add_nothing_to_the_check_and_a_bad_number_of_one_is_met_o
     assert told.text() == alone.text()
     assert told.press("Next").title != "Your scan"
     visitor = told.open(RESULTS)
-    assert any("T-score, left hip (femoral neck), earlier scan 1" in text for text in visitor.strings())
+    assert any("Earlier scan 1: T-score, left hip (femoral neck)" in text for text in visitor.strings())
     assert visitor.press("Use -1.8").answers[bad] == -1.8
     assert T not in visitor.answers

@@ -321,16 +321,16 @@ def _keep_regions(before: set[str], after: set[str]) -> None:
         waiting[region] = {key: answers().pop(key) for key in keys}
     for region in after - before:
         answers().update(waiting.pop(region, {}))
-        _name_the_side(region)
+        name_the_side(region)
 
 
-def _name_the_side(region: str) -> None:
-    """Numbers that were typed for a hip go to its side, once that is told."""
+def name_the_side(region: str, scan: str = "") -> None:
+    """Numbers that were typed for a hip go to its side, once that is told; `scan` begins the keys of an earlier scan."""
     site, side = REGIONS.get(region, (None, None))
     if side is not None:
         for score in SCORES:
-            if (number := answers().pop(f"{site}.{score}", None)) is not None:
-                answers().setdefault(f"{region}.{score}", number)
+            if (number := answers().pop(f"{scan}{site}.{score}", None)) is not None:
+                answers().setdefault(f"{scan}{region}.{score}", number)
 
 
 def _ticks_of(key: str) -> list[str]:

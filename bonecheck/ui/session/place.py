@@ -75,6 +75,12 @@ def gathered(key: str, now: Iterable[T], *, hold: bool = True) -> tuple[T, ...]:
     return kept[key]
 
 
+def let_go(key: str, item: T) -> None:
+    """One thing of those that are gathered here is to stand here no more."""
+    kept: dict[str, tuple[T, ...]] = st.session_state.setdefault(HELD, {})
+    kept[key] = tuple(each for each in kept.get(key, ()) if each != item)
+
+
 def last_screen() -> str | None:
     """The screen of the check on which the person was last."""
     screen: str | None = st.session_state.get(PLACE)

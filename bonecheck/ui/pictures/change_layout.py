@@ -1,0 +1,160 @@
+"""Lays out the scans of one site over time: which of them stand in the picture, where, and the noise around the first.
+
+Knows neither Streamlit nor Plotly, and no number but those of the report.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from bonecheck.answers.dxa_report import SiteMeasurement, first_and_last_day
+from bonecheck.scan.change import CannotTell, Look, Machine, SiteChanges
+from bonecheck.scan.densitometry import measurement_noise_g_cm2
+from bonecheck.words.change import density
+from bonecheck.words.language import bare, signed
+
+# Numbers of another bone, or wrong ones: they do not stand on one scale with the newest.
+_NOT_ON_ONE_SCALE = {
+    CannotTell.NOT_A_DXA,
+    CannotTell.OTHER_HIP,
+    CannotTell.OTHER_VERTEBRAE,
+    CannotTell.NUMBERS_CONFLICT,
+}
+_APART = 0.13  # of the width: nearer than this, two numbers would touch on a phone
+_DAYS = 365.25
+_LEAST_SD = 2.0  # a step within the noise must not look like a fall
+_NOISES, _PART = 5.0, 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One scan: `at` in years, its number as it is written, empty where two would touch, and the machine."""
+
+    at: float
+    value: float
+    label: str
+    year: str
+    machine: Machine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """The least significant change to both sides of a scan, from that scan on."""
+
+    since: float
+    low: float
+    high: float
+    year: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """One site over time; `column` names what is on the upright scale, and `joined` are pairs of one machine."""
+
+    column: str
+    marks: tuple[Mark, ...]
+    joined: tuple[tuple[Mark, Mark], ...]
+    band: Band | None
+    across: tuple[float, float]
+    upright: tuple[float, float]
+
+    @property
+    def machines(self) -> tuple[Machine, ...]:
+        """The machines of the marks, each once; one alone needs no key."""
+        found = [machine for machine in Machine if any(mark.machine is machine for mark in self.marks)]
+        return tuple(found) if len(found) > 1 or found != [Machine.NEWEST] else ()
+
+
+def lay_out(site: SiteChanges, on: date, *, with_t: bool) -> Layout | None:
+    """Bone density where two scans have it, else the T-score where it may be shown; None where fewer have either."""
+    by_density = [look for look in site.looks if _fits(site, look) and look.measured.bmd_g_cm2 is not None]
+    if len(by_density) > 1:
+        return _of(site, by_density, on, "bmd")
+    by_score = [look for look in site.looks if _fits(site, look) and look.measured.t_score is not None]
+    return _of(site, by_score, on, "t_score") if with_t and len(by_score) > 1 else None
+
+
+def _fits(site: SiteChanges, look: Look) -> bool:
+    change = site.since(look)
+    return look.scanned is not None and not (change and set(change.why) & _NOT_ON_ONE_SCALE)
+
+
+def _is_compared(site: SiteChanges, look: Look) -> bool:
+    """Whether a look is the newest, or of the same bone and machine."""
+    change = site.since(look)
+    return change is None or change.moved_g_cm2 is not None
+
+
+_VALUE: dict[str, Callable[[SiteMeasurement], float | None]] = {
+    "bmd": lambda measured: measured.bmd_g_cm2,
+    "t_score": lambda measured: measured.t_score,
+}
+
+
+def _of(site: SiteChanges, looks: Sequence[Look], on: date, column: str) -> Layout:
+    values = [_VALUE[column](look.measured) or 0.0 for look in looks]
+    places = [_at(look, on) for look in looks]
+    margin = max(places[-1] - places[0], 1.0) * 0.14
+    across = (places[0] - margin, places[-1] + margin)
+    written = _without_touching(places, across)
+    marks = tuple(
+        Mark(
+            at=at,
+            value=value,
+            label=(density(value) if column == "bmd" else signed(value)) if at in written else "",
+            year=_year(look) if at in written else "",
+            machine=site.machine_of(look),
+        )
+        for look, value, at in zip(looks, values, places, strict=True)
+    )
+    band = _band(site, on) if column == "bmd" else None
+    noise = measurement_noise_g_cm2(site.site)
+    least = _LEAST_SD if column == "t_score" else _PART * values[0] if noise is None else _NOISES * noise
+    ends = [*values, *((band.low, band.high) if band else ())]
+    middle, reach = (max(ends) + min(ends)) / 2, max(least, 1.5 * (max(ends) - min(ends))) / 2
+    compared = [mark for look, mark in zip(looks, marks, strict=True) if _is_compared(site, look)]
+    joined = tuple(pairwise(compared)) if column == "bmd" else ()
+    return Layout(
+        column=column,
+        marks=marks,
+        joined=joined,
+        band=band,
+        across=across,
+        upright=(middle - reach, middle + reach),
+    )
+
+
+def _band(site: SiteChanges, on: date) -> Band | None:
+    """Around the first scan of which a change can be told; none where nothing can."""
+    first = next((change for change in site.to_now if change.is_told), None)
+    if first is None or first.noise_g_cm2 is None:
+        return None
+    look = site.look(first.since)
+    density_then = look.measured.bmd_g_cm2 or 0.0
+    return Band(
+        since=_at(look, on),
+        low=density_then - first.noise_g_cm2,
+        high=density_then + first.noise_g_cm2,
+        year=_year(look),
+    )
+
+
+def _without_touching(places: Sequence[float], across: tuple[float, float]) -> set[float]:
+    """The places at which a number is written: the newest first, and none that would touch one that stands."""
+    wide, written = (across[1] - across[0]) * _APART, set[float]()
+    for place in (places[-1], places[0], *reversed(places)):
+        if all(abs(place - other) >= wide for other in written):
+            written.add(place)
+    return written
+
+
+def _at(look: Look, on: date) -> float:
+    """When a scan was made, in years; the middle of a year of which the day is not known."""
+    first, last = first_and_last_day(look.scanned or on, on)
+    middle = first + (last - first) / 2
+    return middle.year + (middle - date(middle.year, 1, 1)).days / _DAYS
+
+
+def _year(look: Look) -> str:
+    return bare(look.scanned.year if isinstance(look.scanned, date) else look.scanned or 0)

@@ -1,0 +1,85 @@
+"""The scans before the present one in this visit: which there are, and how one comes and goes."""
+
+import streamlit as st
+
+from bonecheck.answers.as_given import REGIONS, typed_regions
+from bonecheck.answers.dxa_report import MOST_EARLIER
+from bonecheck.answers.questions import RawAnswer, of_earlier
+from bonecheck.ui.session import answers, place
+from bonecheck.ui.session.keys import BEHIND
+
+_SHOWN = "earlier"
+ADD = "earlier_add"  # the box with the ways to a scan more
+
+
+def scan_of(number: int) -> str:
+    """The beginning of the keys of an earlier scan, and the key under which it waits once it was taken out."""
+    return f"earlier.{number}."
+
+
+def fold_of(number: int) -> str:
+    """The key of the fold of an earlier scan."""
+    return f"mine_earlier_{number}"
+
+
+def numbers() -> tuple[int, ...]:
+    """The scans of which something was told, and those that were added here."""
+    told = {of_earlier(key)[0] for key in answers.answers()} - {0}
+    return tuple(sorted(place.gathered(_SHOWN, told)))
+
+
+def taken_out() -> tuple[int, ...]:
+    """The scans that were taken out in this visit and can be put back."""
+    waiting = st.session_state.get(BEHIND, {})
+    return tuple(number for number in range(1, MOST_EARLIER + 1) if scan_of(number) in waiting)
+
+
+def free() -> int | None:
+    """The number of a scan that is added next; None where no more are kept."""
+    used = {*numbers(), *taken_out()}
+    return next((number for number in range(1, MOST_EARLIER + 1) if number not in used), None)
+
+
+def add(number: int) -> None:
+    """Callback: opens a fold for a scan more. Nothing is an answer until something is told there."""
+    place.gathered(_SHOWN, (number,))
+    st.session_state[fold_of(number)] = True
+    place.aim_at(fold_of(number))
+
+
+def take_out(number: int) -> None:
+    """Callback: takes all that was told of a scan out. It waits in this visit, and no other scan changes its number."""
+    told = {key: answer for key, answer in answers.answers().items() if of_earlier(key)[0] == number}
+    for key in told:
+        del answers.answers()[key]
+    for widget in [key for key in st.session_state if str(key).startswith(answers.widget_key(scan_of(number)))]:
+        del st.session_state[widget]
+    if told:
+        waiting: dict[str, dict[str, RawAnswer]] = st.session_state.setdefault(BEHIND, {})
+        waiting[scan_of(number)] = told
+    place.let_go(_SHOWN, number)
+    place.aim_at(ADD)
+
+
+def put_back(number: int) -> None:
+    """Callback: a scan that was taken out comes back as it was."""
+    answers.answers().update(st.session_state[BEHIND].pop(scan_of(number)))
+    place.aim_at(ADD)
+
+
+def places(number: int) -> tuple[str, ...]:
+    """The places of an earlier scan beside those of the present one: with a number, or tapped here."""
+    tapped = st.session_state.get(places_key(number)) or ()
+    typed = typed_regions(answers.answers(), scan_of(number))
+    return tuple(region for region in REGIONS if region in typed or region in tapped)
+
+
+def places_key(number: int) -> str:
+    """The key of the choice of more places, which is a way to look at the scan and no answer."""
+    return answers.widget_key(f"{scan_of(number)}places")
+
+
+def name_the_sides(number: int) -> None:
+    """Callback of that choice: numbers that were typed for a hip go to its side, once that is told."""
+    for region in st.session_state[places_key(number)]:
+        answers.name_the_side(region, scan_of(number))
