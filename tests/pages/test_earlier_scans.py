@@ -287,3 +287,12 @@ def test_numbers_of_twenty_scans_do_not_touch_and_the_newest_is_always_written()
     assert len(laid.marks) == 21
     assert laid.marks[-1].label == "0.750"
     assert min(later - sooner for sooner, later in pairwise(written)) > 0.1 * width
+
+
+def test_of_two_scans_of_one_year_one_number_is_written():
+    told = NOW | FIRST | {"earlier.1.scan_date": "2022", "earlier.2.scan_date": "2022"}
+    told |= {"earlier.2.total_hip_left.bmd_g_cm2": 0.79, "earlier.2.same_machine": "yes"}
+    [site] = [each for each in report(built(told)[0]).changes if each.region == "total_hip_left"]
+    laid = lay_out(site, TODAY, with_t=True)
+    assert sorted(mark.year for mark in laid.marks) == ["", "2022", "2026"]
+    assert sorted(mark.value for mark in laid.marks) == [0.75, 0.79, 0.8]

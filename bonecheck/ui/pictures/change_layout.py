@@ -102,11 +102,11 @@ def _of(site: SiteChanges, looks: Sequence[Look], on: date, column: str) -> Layo
         Mark(
             at=at,
             value=value,
-            label=(density(value) if column == "bmd" else signed(value)) if at in written else "",
-            year=_year(look) if at in written else "",
+            label=(density(value) if column == "bmd" else signed(value)) if which in written else "",
+            year=_year(look) if which in written else "",
             machine=site.machine_of(look),
         )
-        for look, value, at in zip(looks, values, places, strict=True)
+        for which, (look, value, at) in enumerate(zip(looks, values, places, strict=True))
     )
     band = _band(site, on) if column == "bmd" else None
     noise = measurement_noise_g_cm2(site.site)
@@ -140,13 +140,14 @@ def _band(site: SiteChanges, on: date) -> Band | None:
     )
 
 
-def _without_touching(places: Sequence[float], across: tuple[float, float]) -> set[float]:
-    """The places at which a number is written: the newest first, and none that would touch one that stands."""
-    wide, written = (across[1] - across[0]) * _APART, set[float]()
-    for place in (places[-1], places[0], *reversed(places)):
-        if all(abs(place - other) >= wide for other in written):
-            written.add(place)
-    return written
+def _without_touching(places: Sequence[float], across: tuple[float, float]) -> set[int]:
+    """Which of the places get their number: the newest and the first before all, and none that would touch another."""
+    wide, written = (across[1] - across[0]) * _APART, list[int]()
+    last = len(places) - 1
+    for which in (last, 0, *range(last, -1, -1)):
+        if all(abs(places[which] - places[other]) >= wide for other in written):
+            written.append(which)
+    return set(written)
 
 
 def _at(look: Look, on: date) -> float:
