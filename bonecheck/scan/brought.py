@@ -5,7 +5,7 @@ from dataclasses import replace
 from bonecheck.answers.dxa_report import ScannerMake, Side, SiteMeasurement, SkeletalSite
 from bonecheck.answers.person import Sex
 from bonecheck.answers.report_import.claims import T, Z
-from bonecheck.answers.report_import.doubts import is_off
+from bonecheck.answers.report_import.doubts import MOST_OF_AGE, is_off
 from bonecheck.answers.report_import.found import Doubt, FoundReport, FoundRow, FoundSide, FoundSite
 from bonecheck.scan.densitometry import ExpectedRange, ZScore
 from bonecheck.scan.fit import is_far_from_bmd, reference_t_score, t_is_above_z_from_50
@@ -84,7 +84,7 @@ def _is_small_beside_a_signed_t(row: FoundRow) -> bool:
 def _denies(row: FoundRow, kind: str, make: ScannerMake | None, sex: Sex | None) -> bool:
     """Whether percent of the mean, or the bone density, speaks against a score of this row."""
     if kind == Z:
-        return is_off(row.z_score, row.percent_of_age)
+        return is_off(row.z_score, row.percent_of_age, MOST_OF_AGE)
     return is_off(row.t_score, row.percent_of_young) or t_against_bmd(row, make, sex)
 
 

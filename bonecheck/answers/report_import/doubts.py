@@ -8,8 +8,9 @@ from bonecheck.answers.report_import.found import Doubt, FoundRow
 from bonecheck.answers.report_import.mentions import Mention
 from bonecheck.evidence.library import threshold
 
-_LEAST_PERCENT_OF_ONE_SD, _MOST_PERCENT_OF_ONE_SD = 8, 25  # 10 to 14 in `young_adult.csv`; more in old age
-_ROUNDED = 2.0
+_LEAST_OF_ONE_SD, MOST_OF_YOUNG = 7, 17  # SD in percent of the mean: wider than any site and maker in `young_adult.csv`
+MOST_OF_AGE = 25  # the mean of old age is lower, and the SD the same
+_ROUNDED = 1.5
 
 
 def doubts_of(row: FoundRow, claims: list[Claim]) -> list[Doubt]:
@@ -17,7 +18,7 @@ def doubts_of(row: FoundRow, claims: list[Claim]) -> list[Doubt]:
     found = []
     if is_off(row.t_score, row.percent_of_young):
         found.append(Doubt.T_AGAINST_PERCENT)
-    if is_off(row.z_score, row.percent_of_age):
+    if is_off(row.z_score, row.percent_of_age, MOST_OF_AGE):
         found.append(Doubt.Z_AGAINST_PERCENT)
     if any(claim.loose for claim in claims):
         found.append(Doubt.TIME_NOT_SURE)
@@ -69,16 +70,16 @@ def _is_of(row: FoundRow, place: Mention | None) -> bool:
     return place.region in {"", row.region} or row.vertebrae is not None
 
 
-def is_off(score: float | None, percent: float | None) -> bool:
+def is_off(score: float | None, percent: float | None, most: float = MOST_OF_YOUNG) -> bool:
     """A score below zero goes with less than 100 percent of the mean, one above with more, and as far from it."""
     if score is None or percent is None:
         return False
-    return (score < 0 and percent > 100) or (score > 0 and percent < 100) or not fits_percent(score, percent)
+    return (score < 0 and percent > 100) or (score > 0 and percent < 100) or not fits_percent(score, percent, most)
 
 
-def fits_percent(score: float, percent: float, most: float = _MOST_PERCENT_OF_ONE_SD) -> bool:
+def fits_percent(score: float, percent: float, most: float = MOST_OF_YOUNG) -> bool:
     """Whether a score and the percent of its mean can be of one bone density: an SD has a share of the mean."""
-    low, high = sorted((_LEAST_PERCENT_OF_ONE_SD * score, most * score))
+    low, high = sorted((_LEAST_OF_ONE_SD * score, most * score))
     return low - _ROUNDED <= percent - 100 <= high + _ROUNDED
 
 

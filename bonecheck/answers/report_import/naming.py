@@ -13,7 +13,6 @@ _SHAPES = (  # how makers print a row, each kind with its decimals; words for th
     ((BMD, 3), (YOUNG, 0), (T, 1), (AGE, 0), (Z, 1)),
     (("area", 2), ("bmc", 2), (BMD, 3), (T, 1), (YOUNG, 0), (Z, 1), (AGE, 0)),
 )
-_MOST_PERCENT_OF_ONE_SD = 17  # narrower than for a doubt: here the words for the columns are lost
 
 
 def carry_labels(roles: Roles, places: list[Mention]) -> None:
@@ -83,11 +82,7 @@ def _is_one_row(roles: Roles, place: Mention) -> bool:
 def _fits_percent(numbers: dict[str, float]) -> bool:
     """Whether each score goes with its percent of the mean, where both are there."""
     pairs = ((T, YOUNG), (Z, AGE))
-    return all(
-        fits_percent(numbers[score], numbers[percent], _MOST_PERCENT_OF_ONE_SD)
-        for score, percent in pairs
-        if percent in numbers
-    )
+    return all(fits_percent(numbers[score], numbers[percent]) for score, percent in pairs if percent in numbers)
 
 
 def place_behind(tokens: Tokens, end: int, places: list[Mention]) -> Mention | None:
