@@ -66,7 +66,7 @@ def test_a_page_is_read_from_its_photo(name, quarters):
 def test_a_dim_photo_has_no_wrong_sign():
     made = PAGES["ge_spine"](5)
     read = scored(made, KINDS["photo, 1100 wide, dim"](made, 5))
-    assert (read.wrong, read.signs, read.refused) == (0, 0, 0), read.notes
+    assert (read.wrong, read.signs) == (0, 0), read.notes  # it may be refused
 
 
 def test_a_scan_of_the_largest_size_below_its_title_is_read_behind_a_page_of_text():
