@@ -86,6 +86,21 @@ def test_beside_a_score_that_is_unsure_no_other_is_offered():
     assert is_unsure([spine, neck])
 
 
+@pytest.mark.parametrize(
+    "seen",
+    [
+        row("Low bone mass: T-score between", "-1.0", "-2.5", unsure=["-2.5"]),
+        row("Fat mass in kg", "42.1", unsure=["42.1"]),
+    ],
+)
+def test_what_is_no_score_of_a_place_may_be_unsure(seen):
+    assert not is_unsure([row("L1-L4", "0.812", "-0.4"), row("Neck", "0.642", "-2.5"), seen])
+
+
+def test_the_score_of_a_place_that_is_a_bound_is_a_score():
+    assert is_unsure([row("L1-L4", "0.812", "-0.4"), row("Neck", "0.642", "-2.5", "-1.1", unsure=["-2.5"])])
+
+
 def test_one_vertebra_or_a_density_may_be_unsure_and_not_many_numbers():
     """Of twelve numbers four may be unsure, and five not."""
     vertebrae = [row(label, "0.812", "-2.1", unsure=["-2.1"]) for label in ("L1", "L2", "L3", "L4")]

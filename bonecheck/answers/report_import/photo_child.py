@@ -38,6 +38,8 @@ STRIP_WIDTH = 900
 _DASHES = "-−–—－_~"
 _NEVER_SIGNED = re.compile(r"\d+[.,]\d{3}|\d\d+[.,]\d\d")  # bone density; area, bone mineral content
 _RESULT = re.compile(rf"[{_DASHES}+]?\d{{1,3}}[.,]\d{{1,3}}")
+_SCORE = re.compile(rf"[{_DASHES}+]?(\d[.,]\d)\d?")
+_BOUNDS = {"1.0", "2.5", "1,0", "2,5"}  # of ranges, as reports explain them: a line of these alone is nobody's score
 _VERTEBRA = re.compile(r"(?<![^\W_])L[1-5lI|!]")
 _ONE_VERTEBRA = re.compile(rf"\W*L[1-5lI|!](?![{_DASHES}\d])")
 _BROKEN_SPAN = re.compile(  # "L1-44", "L144", "14-L4": what may have been L1-L4 and would be taken for one vertebra
@@ -480,11 +482,14 @@ def is_unsure(rows: list[list[Box]]) -> bool:
     """
     numbers = unsure = 0
     for row in rows:
-        numbers += sum(len(_results(box)) for box in row)
-        unsure += sum(len(box.unsure) for box in row)
-        if not _ONE_VERTEBRA.match(" ".join(box.text for box in row)) and any(
-            not _NEVER_SIGNED.fullmatch(box.text[slice(*span)]) for box in row for span in box.unsure
-        ):
+        found = [
+            (span in box.unsure, _SCORE.fullmatch(box.text[slice(*span)])) for box in row for span in _results(box)
+        ]
+        numbers += len(found)
+        unsure += sum(dim for dim, _ in found)
+        scores = [(dim, match[1]) for dim, match in found if match]
+        decides = {score for _, score in scores} - _BOUNDS and not _ONE_VERTEBRA.match(" ".join(b.text for b in row))
+        if decides and any(dim for dim, _ in scores):
             return True
     return unsure > MOST_UNSURE * numbers
 
