@@ -22,6 +22,12 @@ def test_a_score_of_a_relative_is_left_out_and_listed(language, own):
     assert Reason.OTHER_PERSON in {piece.reason for piece in report.not_understood}
 
 
+def test_a_row_of_a_table_on_a_relative_is_left_out():
+    report = read_pasted("Who | Region | T-score\nMother | L1-L4 | -3.8\nMe | L1-L4 | -1.1")
+    assert [row.t_score for row in report.rows] == [-1.1]
+    assert [piece.reason for piece in report.not_understood] == [Reason.OTHER_PERSON]
+
+
 @pytest.mark.parametrize("text", [
     "Mother's DXA:\nL1-L4 T-score -3.8",
     "Mother's DXA\n\nRegion   BMD   T-score\nL1-L4    0.700   -3.8",

@@ -109,6 +109,7 @@ def test_a_whole_stack_is_read_in_every_language(layout, language):
     "Region\nBMD\nT-score\nL1-L4\n0.812\n-2.1\nTotal hip\n-1.4",
     "Hip\nFemoral neck\nT-score\n-1.9",  # the neck of the hip, or the second of two rows
     "L1-L4\nTotal hip\nT-score\n-2.1\n14",
+    "L1-L4\nTotal hip\nBMD\nfoo\nbar\nbaz\nLeft hip\nNeck\nT-score\n-1.2",
 ])  # fmt: skip
 def test_a_stack_whose_counts_do_not_fit_gives_no_number_and_is_listed(text):
     report = read_pasted(text)

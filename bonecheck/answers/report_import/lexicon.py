@@ -170,4 +170,11 @@ def _longest(folded: str, start: int) -> Phrase | None:
 
 def holds_a_word(folded: str, words: tuple[str, ...]) -> bool:
     """Whether a folded text holds one of these as a word of its own; signs of Chinese stand without blanks."""
-    return any(re.search(word if ord(word[0]) > 0x2000 else rf"\b{re.escape(word)}\b", folded) for word in words)
+    return _any_of(words).search(folded) is not None
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    latin = "|".join(re.escape(fold(word)) for word in words if ord(word[0]) < 0x2000)
+    signs = "|".join(re.escape(word) for word in words if ord(word[0]) >= 0x2000)
+    return re.compile(rf"\b(?:{latin})\b" + (f"|{signs}" if signs else ""))

@@ -22,7 +22,7 @@ from bonecheck.answers.report_import.people import (
 )
 from bonecheck.answers.report_import.roles import Roles
 from bonecheck.answers.report_import.sentences import WHO_LIMITS, Where, is_of_other_method, read_sentence, sentences
-from bonecheck.answers.report_import.stacked import read_stacked
+from bonecheck.answers.report_import.stacked import Stacks
 from bonecheck.answers.report_import.tables import is_head, read_table
 from bonecheck.answers.report_import.tokens import TWO_POINTS, Tokens
 
@@ -88,7 +88,7 @@ def _lines(text: str) -> list[Line]:
 
 
 def _walk(lines: list[Line], ledger: Ledger) -> None:
-    where = Where(dash_parts=_has_parting_dashes(lines))
+    where, stacks = Where(dash_parts=_has_parting_dashes(lines)), Stacks(lines)
     at, blanks = 0, 0
     while at < len(lines):
         line = lines[at]
@@ -102,13 +102,13 @@ def _walk(lines: list[Line], ledger: Ledger) -> None:
             where.is_relative and not goes_back_to_the_patient(line.tokens)
         )
         before = len(ledger.claims)
-        at = _read_at(lines, at, where, ledger, after_blank=blanks > 0)
+        at = _read_at(lines, at, stacks, where, ledger, after_blank=blanks > 0)
         blanks = 0
         for claim in ledger.claims[before:]:
             claim.of_other |= where.is_relative
 
 
-def _read_at(lines: list[Line], at: int, where: Where, ledger: Ledger, *, after_blank: bool) -> int:
+def _read_at(lines: list[Line], at: int, stacks: Stacks, where: Where, ledger: Ledger, *, after_blank: bool) -> int:
     """Reads the table, the stack of cells, or the line that begins here; gives the index behind it."""
     line = lines[at]
     if is_head(line):
@@ -116,7 +116,7 @@ def _read_at(lines: list[Line], at: int, where: Where, ledger: Ledger, *, after_
         behind = read_table(lines, at, where.heading, ledger, prior=where.prior)
         if behind > at + 1 or not line.tokens.numbers:
             return max(behind, at + 1)
-    behind = read_stacked(lines, at, where.heading, ledger, prior=where.prior)
+    behind = stacks.read(at, where.heading, ledger, prior=where.prior)
     if behind > at:
         where.place = None
         return behind
@@ -302,13 +302,12 @@ def _note_odd(
     for match in TWO_POINTS.finditer(tokens.folded):
         if any(end <= match.start() and re.fullmatch(r"\W{0,4}", tokens.folded[end : match.start()]) for end in scores):
             found.append((Reason.NUMBER_NOT_SURE, match.end()))
-    signed = [n for n in tokens.numbers if n.signed and n.decimals in {1, 2} and n.size < 9 and n.start > scores[0]]
-    bounds = Roles(tokens).bounds if signed else set()
     known = {abs(value) for claim in claims for value in claim.values.values()}
     known |= {n.size for left in ledger.left_out[-4:] for n in Tokens(left.origin.text).numbers}
+    unread = [n for n in tokens.numbers if n.signed and n.decimals in {1, 2} and n.size < 9 and n.size not in known]
+    signed = [n for n in unread if n.start > scores[0] and not tokens.is_percent(n)]
+    bounds = Roles(tokens).bounds if signed else set()
     for number in signed:
-        if number.size in known or tokens.is_percent(number):
-            continue
         if number.start in bounds:
             is_range = (
                 number.value not in WHO_LIMITS and (named or where.place) and not tokens.has("marks", "low", "normal")

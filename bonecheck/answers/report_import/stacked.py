@@ -14,6 +14,7 @@ _MOST_CELLS = 150
 _LONGEST_NAME = 60
 _LONGEST_CELL = 30
 _SCORES = (BMD, T, Z)
+_RESULT = re.compile(r"\d[.,]\d")
 _PLACE, _LABEL, _NUMBER, _EMPTY, _TEXT = "place", "label", "number", "empty", "text"
 
 
@@ -43,53 +44,67 @@ class _Stack:
         return column_.kind if column_ is not None and column_.kind in _SCORES and not column_.prior else ""
 
 
-def read_stacked(lines: list[Line], at: int, heading: Mention | None, ledger: Ledger, *, prior: bool) -> int:
-    """Reads the stack of cells that begins at this line; gives the index behind it, or `at` where none begins.
+class Stacks:
+    """The lines of a text as cells, each told once."""
 
-    A row is read where every count fits; else nothing of the stack is, and it is listed.
-    """
-    first = _cell(lines[at], at)
-    if first is None or first.sort not in {_PLACE, _LABEL}:
-        return at
-    cells = _without_heads_of_places(_run(lines, at))
-    places = _leading(cells, _PLACE)
-    labels = _leading(cells, _LABEL, places)
-    after = cells[places + labels :]
-    numbers = [cell for cell in cells if cell.number is not None]
-    if not numbers or not after or (after[0].sort == _TEXT and not labels):
-        return at
-    if places > 1 or (places == 1 and labels > 1):
-        cells, rows = _by_columns(cells, heading)
-    elif not places and after[0].sort == _PLACE and len(after) > 1 and after[1].sort in {_NUMBER, _EMPTY}:
-        cells, rows = _by_rows(cells, labels, heading)
-    else:
-        return at
-    last = max(cell.at for cell in cells if cell.number is not None)
-    if rows is None:
-        text = joined_snippet([cell.line.text for cell in cells if cell.at <= last])
-        ledger.leave_out(Reason.COLUMNS_DO_NOT_FIT, Origin(text=text, line=lines[at].number, page=lines[at].page))
-    for row in rows or ():
-        ledger.claims.append(_claim(row, prior=prior))
-    return last + 1
+    def __init__(self, lines: list[Line]) -> None:
+        self._lines = lines
+        self._cells: dict[int, _Cell | None] = {}
+
+    def read(self, at: int, heading: Mention | None, ledger: Ledger, *, prior: bool) -> int:
+        """Reads the stack of cells that begins at this line; gives the index behind it, or `at` where none begins.
+
+        A row is read where every count fits; else nothing of the stack is, and it is listed.
+        """
+        line = self._lines[at]
+        if _RESULT.search(line.text):
+            return at
+        first = self._cell(at)
+        if first is None or first.sort not in {_PLACE, _LABEL}:
+            return at
+        cells = [cell for cell in self._run(at) if cell.head is None or cell.head.kind != PLACE]
+        places = _leading(cells, _PLACE)
+        labels = _leading(cells, _LABEL, places)
+        after = cells[places + labels :]
+        numbers = [cell for cell in cells if cell.number is not None]
+        if not numbers or not after or (after[0].sort == _TEXT and not labels):
+            return at
+        if places > 1 or (places == 1 and labels > 1):
+            cells, rows = _by_columns(cells, heading)
+        elif not places and after[0].sort == _PLACE and len(after) > 1 and after[1].sort in {_NUMBER, _EMPTY}:
+            cells, rows = _by_rows(cells, labels, heading)
+        else:
+            return at
+        last = max((cell.at for cell in cells if cell.number is not None), default=cells[-1].at)
+        if rows is None:
+            text = joined_snippet([cell.line.text for cell in cells if cell.at <= last])
+            ledger.leave_out(Reason.COLUMNS_DO_NOT_FIT, Origin(text=text, line=line.number, page=line.page))
+        for row in rows or ():
+            ledger.claims.append(_claim(row, prior=prior))
+        return last + 1
+
+    def _cell(self, at: int) -> _Cell | None:
+        if at not in self._cells:
+            self._cells[at] = _cell(self._lines[at], at)
+        return self._cells[at]
+
+    def _run(self, at: int) -> list[_Cell]:
+        """The cells from this line on; blank lines between them count for nothing."""
+        found: list[_Cell] = []
+        for number in range(at, min(len(self._lines), at + 3 * _MOST_CELLS)):
+            line = self._lines[number]
+            if line.is_blank and len(line.text.strip()) != 1:  # a dash alone may be an empty cell, or a minus
+                continue
+            cell = self._cell(number)
+            if cell is None or len(found) == _MOST_CELLS:
+                break
+            is_unit = cell.sort == _TEXT and found and found[-1].sort == _LABEL and _is_unit(line.text)
+            if not is_unit:  # "BMD", and "(g/cm2)" below it
+                found.append(cell)
+        return found
 
 
 # ---------------------------------------------------------------- cells
-
-
-def _run(lines: list[Line], at: int) -> list[_Cell]:
-    """The cells from this line on; blank lines between them count for nothing."""
-    found: list[_Cell] = []
-    for number in range(at, min(len(lines), at + 3 * _MOST_CELLS)):
-        line = lines[number]
-        if line.is_blank and len(line.text.strip()) != 1:  # a dash alone may be an empty cell, or a minus
-            continue
-        cell = _cell(line, number)
-        if cell is None or len(found) == _MOST_CELLS:
-            break
-        is_unit = cell.sort == _TEXT and _is_unit(line.text)
-        if not (is_unit and found and found[-1].sort == _LABEL):  # "BMD", and "(g/cm2)" below it
-            found.append(cell)
-    return found
 
 
 def _cell(line: Line, at: int) -> _Cell | None:
@@ -99,7 +114,7 @@ def _cell(line: Line, at: int) -> _Cell | None:
     if is_empty_cell(text):
         return _Cell(at, line, _EMPTY)
     tokens = line.tokens
-    if is_number_cell(text):
+    if any(char.isdigit() for char in text) and is_number_cell(text):
         own = tokens.numbers
         return (
             _Cell(at, line, _NUMBER, number=own[0] if len(own) == 1 else None) if len(text) <= _LONGEST_CELL else None
@@ -113,7 +128,11 @@ def _cell(line: Line, at: int) -> _Cell | None:
         if head.is_label and not named:
             return _Cell(at, line, _LABEL, head=head)
     is_short = len(text) <= _LONGEST_CELL and len(text.split()) <= 4
-    return _Cell(at, line, _TEXT) if is_short and not re.search(r"[:：.。]$|\d[.,]\d", text) else None
+    return (
+        _Cell(at, line, _TEXT)
+        if is_short and not (text.endswith((":", "：", ".", "。")) or _RESULT.search(text))
+        else None
+    )
 
 
 def _unknown(tokens: Tokens) -> str:
@@ -129,10 +148,6 @@ def _is_unit(text: str) -> bool:
     tokens = Tokens(text.strip())
     units = [phrase for phrase in tokens.phrases if phrase.names("units")]
     return not re.search(r"[^\W_]", tokens.besides(units)) and (bool(units) or "%" in text)
-
-
-def _without_heads_of_places(cells: list[_Cell]) -> list[_Cell]:
-    return [cell for cell in cells if cell.head is None or cell.head.kind != PLACE]
 
 
 def _leading(cells: list[_Cell], sort: str, start: int = 0) -> int:

@@ -28,6 +28,7 @@ from bonecheck.answers.report_import.columns import (
 from bonecheck.answers.report_import.found import FoundDate, Origin, Reason
 from bonecheck.answers.report_import.grid import Cell, Line, clusters, column_of, is_empty_cell, is_number_cell
 from bonecheck.answers.report_import.mentions import Mention, mentions
+from bonecheck.answers.report_import.people import names_a_relative
 from bonecheck.answers.report_import.tokens import TWO_POINTS, Number, Tokens
 
 
@@ -69,8 +70,8 @@ def read_rows(table: Table, ledger: Ledger, *, prior: bool) -> None:
     for row in table.rows:
         found = _assigned(row, columns)
         origin = Origin(text=snippet(row.line.text), line=row.line.number, page=row.line.page)
-        if found is None:
-            ledger.leave_out(Reason.COLUMNS_DO_NOT_FIT, origin)
+        if found is None or names_a_relative(row.line.tokens):
+            ledger.leave_out(Reason.COLUMNS_DO_NOT_FIT if found is None else Reason.OTHER_PERSON, origin)
             continue
         newest = max((head.when.iso for head, _ in found if head.when), default="")
         _claims(row, found, newest, origin, ledger, prior=prior)
