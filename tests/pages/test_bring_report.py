@@ -270,7 +270,9 @@ def test_from_the_first_page_a_report_answers_sex_and_age_too_and_back_leads_the
     say(visitor, "you", "right").press(TAKE)
     assert visitor.title == "Your picture"
     assert (visitor.answers["age_years"], visitor.answers["sex"]) == (67, "female")
-    assert Visitor({}).open(START).press("Bring it: photo, PDF, text").press("Back").title == "Understand your bone scan"
+    assert (
+        Visitor({}).open(START).press("Bring it: photo, PDF, text").press("Back").title == "Understand your bone scan"
+    )
 
 
 def test_a_report_without_sex_and_age_leads_to_these_questions():
