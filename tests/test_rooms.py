@@ -77,5 +77,5 @@ def test_only_the_evidence_and_the_command_line_open_a_file():
         )  # in memory
     }
     assert opened.keys() == {COMMAND_LINE, LIBRARY}
-    assert opened[COMMAND_LINE] == {"read_bytes"}
+    assert opened[COMMAND_LINE] == {"read_bytes", "write_bytes"}  # the page for the doctor, where it was asked for
     assert not opened[LIBRARY] & {"write_text", "write_bytes", "urlopen"}

@@ -151,6 +151,7 @@ class Handout(Whole, frozen=True, kw_only=True):
 
     address: str
     type: Filled
+    letter_in: tuple[Literal["us", "uk", "canada", "australia", "elsewhere"], ...]
     letters: Annotated[int, Meta(gt=0)]
     steps: Annotated[int, Meta(gt=0)]
     questions: Annotated[int, Meta(gt=0)]

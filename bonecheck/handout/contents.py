@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from bonecheck.answers.check import Check
@@ -22,6 +23,18 @@ from bonecheck.words.scan import column_head, filled_columns, site_table
 
 _COLUMNS = ("site", "t_score", "range", "z_score", "bmd", "counts")
 _CHANGES = ("change_", "t_score_")  # how the keys begin of what earlier scans say
+
+
+class Paper(StrEnum):
+    """The sizes of paper that people print on."""
+
+    A4 = "a4"
+    US_LETTER = "us-letter"
+
+
+def paper_in(country: str | None) -> Paper:
+    """The paper of a country."""
+    return Paper.US_LETTER if country in whole(Handout).letter_in else Paper.A4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

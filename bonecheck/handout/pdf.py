@@ -2,7 +2,6 @@
 
 import os
 from dataclasses import replace
-from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -12,18 +11,11 @@ import msgspec
 import typst
 from pypdf import PdfReader
 
-from bonecheck.handout.contents import Page, shorter
+from bonecheck.handout.contents import Page, Paper, shorter
 
 _SOURCE = Path(__file__).with_name("page.typ")
 _AT_ONCE = BoundedSemaphore(os.cpu_count() or 1)
 _TAGGED: Literal["ua-1"] = "ua-1"  # refuses a picture without words, and a letter that no type has
-
-
-class Paper(StrEnum):
-    """The sizes of paper that doctors' offices have."""
-
-    A4 = "a4"
-    US_LETTER = "us-letter"
 
 
 def pdf(whole_page: Page, paper: Paper) -> bytes:

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from bonecheck import build
 from bonecheck.answers.check import Check
 from bonecheck.answers.dxa_report import EarlierScan, ScanMethod, ScannerMake
-from bonecheck.answers.person import Answer
+from bonecheck.answers.person import Answer, Country
 from bonecheck.answers.risk_factors import (
     BoneMedicine,
     Checklist,
@@ -25,8 +25,8 @@ from bonecheck.answers.risk_factors import (
 from bonecheck.answers.samples import samples
 from bonecheck.evidence.library import whole
 from bonecheck.evidence.pages import Handout
-from bonecheck.handout.contents import page, printable, shorter
-from bonecheck.handout.pdf import Paper, pdf
+from bonecheck.handout.contents import Paper, page, paper_in, printable, shorter
+from bonecheck.handout.pdf import pdf
 from bonecheck.outcomes import Concern
 from bonecheck.words.bone_line import bone_line
 from bonecheck.words.language import cut_off, day, number, signed
@@ -127,6 +127,14 @@ def test_it_is_one_page_for_everybody_the_same_in_both_sizes_and_says_nothing_th
             assert lead_words(report(check)) in text
             texts.add(text)
         assert len(texts) == 1
+
+
+def test_the_paper_is_that_of_the_country():
+    assert {country: paper_in(country) for country in (*Country, None)} == {
+        **dict.fromkeys((*Country, None), Paper.A4),
+        Country.US: Paper.US_LETTER,
+        Country.CANADA: Paper.US_LETTER,
+    }
 
 
 def numbers_in(value):
