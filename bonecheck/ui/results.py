@@ -12,7 +12,7 @@ from bonecheck.answers.questions import questions
 from bonecheck.plan.types import Plan
 from bonecheck.risk.chance import ModelRisk
 from bonecheck.risk.scan_advice import SCAN_ADVICE
-from bonecheck.ui import cards, risk
+from bonecheck.ui import cards, handout, risk
 from bonecheck.ui.checklist import points
 from bonecheck.ui.pictures import charts
 from bonecheck.ui.session import answers, place
@@ -55,10 +55,11 @@ def page(report: Report, problems: tuple[Problem, ...]) -> None:
     with st.container():
         risk.before_a_scan(report)
     risk.in_short(report)
-    with st.container(key="results_ways", horizontal=True, gap="small", wrap=False):
+    with st.container(key="results_ways", horizontal=True, gap="small"):
         _PRINT(key="print", data={"label": interface.text("results.print")})
         risk.to_what_if()
         st.page_link("pages/results/my_answers.py", label=interface.text("my_answers.title"))
+        handout.download(report)
     with st.container(key="results_folds", gap=None):
         _folds(report)
 
