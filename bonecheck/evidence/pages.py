@@ -124,6 +124,7 @@ class HandoutWords(Base, frozen=True, kw_only=True):
     """The words that the page for the doctor has of its own."""
 
     title: Text
+    person: Text
     numbers: Text
     numbers_of: Text
     estimated: Text
@@ -134,7 +135,6 @@ class HandoutWords(Base, frozen=True, kw_only=True):
     given_by: Text
     sources: Text
     sources_at: Text
-    code: Text
 
 
 class Drop(Base, frozen=True, kw_only=True):

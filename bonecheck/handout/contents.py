@@ -14,6 +14,7 @@ from bonecheck.outcomes import Concern, Finding, NotAssessed
 from bonecheck.pictures.bone_svg import on_paper
 from bonecheck.plan.types import Action, Plan
 from bonecheck.report import Report
+from bonecheck.scan.score_choice import Score
 from bonecheck.words.bone_line import bone_line
 from bonecheck.words.language import day, filled, language, message, texts
 from bonecheck.words.lead import lead_words, sentences_beside
@@ -22,6 +23,7 @@ from bonecheck.words.plan import action_words, doctor_question, red_flags
 from bonecheck.words.scan import column_head, filled_columns, site_table
 
 _COLUMNS = ("site", "t_score", "range", "z_score", "bmd", "counts")
+_BY_Z_SCORE = ("site", "z_score", "range", "t_score", "bmd", "counts")  # a range stands beside the score that it is of
 _CHANGES = ("change_", "t_score_")  # how the keys begin of what earlier scans say
 
 
@@ -57,13 +59,16 @@ class Picture:
 class Page:
     """The whole page, from top to bottom. A part that is not there is empty.
 
-    `urgent` are signs that need care now, `line` is the bone line, `now` and `soon` are the signs to call about.
+    `person` stands before a line to write on: no name is asked for. `urgent` are signs that need care now, `line` is the bone line, `now` and `soon` are the signs to call about.
     """
 
     language: str
     font: str
     title: str
     date: str
+    person: str
+    given_by_label: str
+    given_by: str
     headline: str
     urgent: tuple[Said, ...]
     beside: tuple[str, ...]
@@ -81,24 +86,27 @@ class Page:
     help_title: str
     now: tuple[Said, ...]
     soon: tuple[Said, ...]
-    given_by_label: str
-    given_by: str
     purpose: str
     sources: str
-    code: tuple[Picture, ...]
 
 
 def page(report: Report, check: Check, *, on: date, given_by: str = "", unusable: int = 0) -> Page:
     """All that the page holds where there is room. `unusable` answers were given and could not be read."""
     rule, plan = whole(Handout), report.plan
     rows = site_table(report)
-    columns = [column for column in filled_columns(rows) if column in _COLUMNS]
+    filled_ones = filled_columns(rows)
+    columns = [
+        column for column in (_BY_Z_SCORE if report.score is Score.Z_SCORE else _COLUMNS) if column in filled_ones
+    ]
     steps = tuple(_steps(plan)) if plan is not None else ()
     return Page(
         language=language(),
         font=rule.type,
         title=_word("title"),
         date=day(on),
+        person=_word("person"),
+        given_by_label=_word("given_by"),
+        given_by=printable(given_by, rule.letters),
         headline=lead_words(report),
         urgent=tuple(_urgent(report)),
         beside=sentences_beside(report),
@@ -116,11 +124,8 @@ def page(report: Report, check: Check, *, on: date, given_by: str = "", unusable
         help_title=_word("help"),
         now=(_signs("now"),),
         soon=(_signs("soon"),),
-        given_by_label=_word("given_by"),
-        given_by=printable(given_by, rule.letters),
         purpose=message("intended_purpose"),
         sources=_word("sources_at", address=rule.address) if rule.address else _word("sources"),
-        code=(),
     )
 
 

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from bonecheck import build
 from bonecheck.answers.check import Check
 from bonecheck.answers.dxa_report import EarlierScan, ScanMethod, ScannerMake
-from bonecheck.answers.person import Answer, Country
+from bonecheck.answers.person import Answer, Country, MenopausalStatus
 from bonecheck.answers.risk_factors import (
     BoneMedicine,
     Checklist,
@@ -25,6 +25,7 @@ from bonecheck.answers.risk_factors import (
 from bonecheck.answers.samples import samples
 from bonecheck.evidence.library import whole
 from bonecheck.evidence.pages import Handout
+from bonecheck.handout import contents
 from bonecheck.handout.contents import Paper, page, paper_in, printable, shorter
 from bonecheck.handout.pdf import pdf
 from bonecheck.outcomes import Concern
@@ -227,6 +228,23 @@ def test_earlier_scans_are_said_in_one_line():
     told = page(report(FULLEST), FULLEST, on=TODAY).changes
     assert len(told) == 1
     assert told[0].startswith("Since 2022")
+
+
+def test_a_range_stands_beside_the_score_that_it_is_of():
+    young = scanned(woman(35, MenopausalStatus.PREMENOPAUSAL), at("total_hip", t=-2.6, z=-2.3))
+    assert "\u22122.3 below the expected range for age \u22122.6" in text_of(young)
+    assert "\u22122.6 osteoporosis \u22121.6 0.552" in text_of(FULLEST)
+
+
+def test_where_an_address_is_set_the_sources_stand_there(monkeypatch):
+    assert "Evidence" in text_of(PEOPLE["numb legs"])
+    rule = msgspec.structs.replace(whole(Handout), address="https://example.org/evidence")
+    monkeypatch.setattr(contents, "whole", lambda _: rule)
+    assert "Sources: https://example.org/evidence" in text_of(PEOPLE["numb legs"])
+
+
+def test_there_is_a_line_for_the_name_of_the_person_which_nobody_asks_for():
+    assert "My name and date of birth:" in text_of(PEOPLE["numb legs"])
 
 
 def test_answers_that_could_not_be_used_are_told():
