@@ -1,4 +1,6 @@
-"""The command line: `assess FILE.json` prints the report of a saved check, `read-report FILE` what a brought one says."""
+"""The command line: `assess FILE.json` prints the report of a saved check, `hand-out FILE.json OUT.pdf` makes the page for the
+doctor, `read-report FILE` prints what a brought report says.
+"""
 
 import argparse
 import sys
@@ -8,9 +10,12 @@ from pathlib import Path
 import msgspec
 
 from bonecheck import NotAssessed, Outcome, answers_from, assess, build, from_json, json_schema
+from bonecheck.answers.check import Check
 from bonecheck.answers.report_import.bring import read_report
 from bonecheck.errors import BonecheckError, UnreadableFile
 from bonecheck.evidence.check import load_all
+from bonecheck.handout.contents import Paper, page, paper_in
+from bonecheck.handout.pdf import pdf
 from bonecheck.report import Report
 from bonecheck.risk.chance import ModelRisk
 from bonecheck.risk.screening.score_range import ScreeningScore
@@ -27,13 +32,19 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     read = commands.add_parser("assess", help="print the report of a saved check as JSON")
     read.add_argument("file", type=Path, help="a file saved by bonecheck")
-    read.add_argument(
-        "--on",
-        type=date.fromisoformat,
-        default=None,
-        metavar="YYYY-MM-DD",
-        help="assess as on this day; today if left out",
-    )
+    sheet = commands.add_parser("hand-out", help="make the page for the doctor of a saved check as PDF")
+    sheet.add_argument("file", type=Path, help="a file saved by bonecheck")
+    sheet.add_argument("out", type=Path, help="the PDF to write")
+    sheet.add_argument("--paper", type=Paper, choices=list(Paper), help="by the country of the person if left out")
+    sheet.add_argument("--given-by", default="", metavar="NAME", help="who gives it; kept nowhere else")
+    for command in (read, sheet):
+        command.add_argument(
+            "--on",
+            type=date.fromisoformat,
+            default=None,
+            metavar="YYYY-MM-DD",
+            help="assess as on this day; today if left out",
+        )
     brought = commands.add_parser("read-report", help="print what can be read of a bone-density report as JSON")
     brought.add_argument(
         "file", type=Path, help="text, PDF, photo (JPEG, PNG, WebP), FHIR JSON, HL7 v2, C-CDA, or a health app's zip"
@@ -47,7 +58,14 @@ def main(arguments: list[str] | None = None) -> int:
         elif given.command == "read-report":
             print(_json(found_as_data(read_report(given.file.read_bytes()))))
         else:
-            print(_json(report_as_data(_assess_file(given.file, given.on or date.today()))))
+            today = given.on or date.today()
+            check = _check_of(given.file, today)
+            report = assess(check, on=today)
+            if given.command == "assess":
+                print(_json(report_as_data(report)))
+            else:
+                made = page(report, check, on=today, given_by=given.given_by)
+                given.out.write_bytes(pdf(made, given.paper or paper_in(check.person.country)))
     except BonecheckError as error:
         print(f"bonecheck: {error_words(error)}", file=sys.stderr)
         return 2
@@ -57,13 +75,13 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _assess_file(file: Path, today: date) -> Report:
-    """The report of a saved check; a value that no form would have let through is refused."""
+def _check_of(file: Path, today: date) -> Check:
+    """A saved check; a value that no form would have let through is refused."""
     check, problems = build(answers_from(from_json(file.read_bytes())), today=today)
     for problem in problems:
         if problem.stops:
             raise UnreadableFile("file_problem", file=file, question=problem.question, problem=problem)
-    return assess(check, on=today)
+    return check
 
 
 def report_as_data(report: Report) -> dict[str, object]:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from pypdf import PdfReader
 
 from bonecheck import to_json
 from bonecheck.__main__ import main
@@ -140,6 +141,29 @@ def test_a_person_under_20_is_assessed_as_not_readable_and_not_an_error(saved, c
 def test_a_file_that_is_not_there_is_one_line_on_standard_error(tmp_path, capsys):
     assert "nowhere.json" in refused(["assess", str(tmp_path / "nowhere.json")], capsys)
     assert str(tmp_path) in refused(["assess", str(tmp_path)], capsys)
+
+
+@pytest.mark.parametrize(
+    ("paper", "millimetres"),
+    [([], 297), (["--paper", "a4"], 297), (["--paper", "us-letter"], 279.4)],
+)
+def test_the_page_for_the_doctor_is_written_as_a_pdf_of_one_page(paper, millimetres, saved, tmp_path, capsys):
+    out = tmp_path / "page.pdf"
+    named = ["--given-by", "Dr. Example", "--on", "2026-11-22"]
+    assert main(["hand-out", saved(LOW), str(out), *paper, *named]) == 0
+    assert capsys.readouterr() == ("", "")
+    [page] = PdfReader(out).pages
+    assert float(page.mediabox.height) * 25.4 / 72 == pytest.approx(millimetres, abs=0.2)
+    text = page.extract_text()
+    assert "\u22122.5" in text
+    assert "Given by: Dr. Example" in text
+    assert "22 November 2026" in text
+
+
+def test_a_page_for_the_doctor_of_answers_that_cannot_be_used_is_refused_and_nothing_is_written(tmp_path, capsys):
+    out = tmp_path / "page.pdf"
+    assert "Plus or minus?" in refused(["hand-out", str(DATA / "samples" / "ruth.json"), str(out)], capsys)
+    assert not out.exists()
 
 
 @pytest.mark.parametrize("arguments", [[], ["nonsense"], ["assess"], ["assess", "x.json", "--on", "yesterday"]])

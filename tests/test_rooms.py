@@ -9,7 +9,7 @@ from tests.people import PACKAGE, ROOT
 BELOW_THE_UI = sorted(file for file in PACKAGE.rglob("*.py") if "ui" not in file.relative_to(PACKAGE).parts)
 PAGES = sorted([ROOT / "app.py", *(ROOT / "pages").rglob("*.py")])
 COMMAND_LINE, LIBRARY = PACKAGE / "__main__.py", PACKAGE / "evidence" / "library.py"
-OUTSIDE = {"babel", "dateutil", "icalendar", "msgspec", "numpy", "pypdf"}
+OUTSIDE = {"babel", "dateutil", "icalendar", "msgspec", "numpy", "pypdf", "typst"}
 PHOTO_CHILD, TURNS = (PACKAGE / "answers" / "report_import" / name for name in ("photo_child.py", "turns.py"))
 FOR_PHOTOS = {"PIL", "cv2", "pydicom", "pypdfium2", "rapidocr"}  # of requirements-photo.txt, in a process of its own
 
@@ -77,5 +77,5 @@ def test_only_the_evidence_and_the_command_line_open_a_file():
         )  # in memory
     }
     assert opened.keys() == {COMMAND_LINE, LIBRARY}
-    assert opened[COMMAND_LINE] == {"read_bytes"}
+    assert opened[COMMAND_LINE] == {"read_bytes", "write_bytes"}  # the page for the doctor, where it was asked for
     assert not opened[LIBRARY] & {"write_text", "write_bytes", "urlopen"}

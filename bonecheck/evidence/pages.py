@@ -9,6 +9,7 @@ from bonecheck.evidence.schema import (
     Age,
     Base,
     ComparedKey,
+    Count,
     EffectKey,
     Entry,
     Filled,
@@ -117,6 +118,45 @@ class Coach(Whole, frozen=True, kw_only=True):
     REST = Text
 
     role: Annotated[tuple[Text, ...], Meta(min_length=1)]
+
+
+class HandoutWords(Base, frozen=True, kw_only=True):
+    """The words that the page for the doctor has of its own."""
+
+    title: Text
+    person: Text
+    numbers: Text
+    numbers_of: Text
+    estimated: Text
+    unusable: Text
+    steps: Text
+    questions: Text
+    help: Text
+    given_by: Text
+    sources: Text
+    sources_at: Text
+
+
+class Drop(Base, frozen=True, kw_only=True):
+    """A part of the page for the doctor, and how much of it stays where the page is full."""
+
+    part: Literal["beside", "line", "steps", "moving", "questions", "soon"]
+    keep: Count
+
+
+class Handout(Whole, frozen=True, kw_only=True):
+    """The page for the doctor: its words, and what gives way where it is full."""
+
+    FILE = "handout.toml"
+
+    address: str
+    type: Filled
+    letter_in: tuple[Literal["us", "uk", "canada", "australia", "elsewhere"], ...]
+    letters: Annotated[int, Meta(gt=0)]
+    steps: Annotated[int, Meta(gt=0)]
+    questions: Annotated[int, Meta(gt=0)]
+    drop: tuple[Drop, ...]
+    words: HandoutWords
 
 
 class Meals(Whole, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from bonecheck.answers.questions import questions
 from bonecheck.evidence.library import threshold
 from bonecheck.plan.types import Action, Level, Plan
 from bonecheck.plan.week import Entry, weekly_plan
-from bonecheck.ui import cards, checklist, choices, exercise
+from bonecheck.ui import cards, checklist, choices, exercise, handout
 from bonecheck.ui.checklist import points, tick_box, tick_row
 from bonecheck.ui.session import answers, place
 from bonecheck.ui.session.visit import made_later
@@ -51,6 +51,8 @@ def page(report: Report) -> None:
         for number, found in enumerate(denosumab):
             cards.finding(found, number)
         _DRAW[part](report.plan)
+        if part == DOCTOR:
+            handout.on_each_paper(report)
         _next(part)
 
 

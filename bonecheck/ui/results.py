@@ -13,7 +13,7 @@ from bonecheck.plan.types import Plan
 from bonecheck.risk.chance import ModelRisk
 from bonecheck.risk.scan_advice import SCAN_ADVICE
 from bonecheck.scan.change_findings import is_of_change
-from bonecheck.ui import cards, change, risk
+from bonecheck.ui import cards, change, handout, risk
 from bonecheck.ui.checklist import points
 from bonecheck.ui.pictures import charts
 from bonecheck.ui.session import answers, place
@@ -56,10 +56,11 @@ def page(report: Report, problems: tuple[Problem, ...]) -> None:
     with st.container():
         risk.before_a_scan(report)
     risk.in_short(report)
-    with st.container(key="results_ways", horizontal=True, gap="small", wrap=False):
+    with st.container(key="results_ways", horizontal=True, gap="small"):
         _PRINT(key="print", data={"label": interface.text("results.print")})
         risk.to_what_if()
         st.page_link("pages/results/my_answers.py", label=interface.text("my_answers.title"))
+        handout.download(report)
     with st.container(key="results_folds", gap=None):
         _folds(report)
 

@@ -137,8 +137,8 @@ def _warm_up() -> None:
 
     from bonecheck import assess
     from bonecheck.answers.samples import samples
+    from bonecheck.pictures.bone_layout import lay_out
     from bonecheck.ui.pictures import bone_plot, charts
-    from bonecheck.ui.pictures.bone_layout import lay_out
     from bonecheck.words.bone_line import bone_line
 
     for person in (person for person in samples() if person.on_start):

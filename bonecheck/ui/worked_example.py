@@ -5,9 +5,10 @@ from typing import Any
 import streamlit as st
 
 from bonecheck.compare.worked_example import Measure, Pair, Reading, Verdict, comparison, models
+from bonecheck.pictures import look
 from bonecheck.risk.chance import FractureKind
 from bonecheck.ui import cards
-from bonecheck.ui.pictures import charts, look, risk_charts
+from bonecheck.ui.pictures import charts, risk_charts
 from bonecheck.ui.tables import table
 from bonecheck.words.risk import licence_note
 from bonecheck.words.worked_example import (

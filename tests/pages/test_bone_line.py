@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from bonecheck import assess, build
 from bonecheck.answers.as_given import REGIONS
 from bonecheck.answers.samples import samples
+from bonecheck.pictures import bone_svg, look
+from bonecheck.pictures.bone_layout import NARROW, WIDE, Layout, lay_out, width_of
 from bonecheck.scan.spectrum import of_100_lower
-from bonecheck.ui.pictures import bone_plot, bone_svg, look
-from bonecheck.ui.pictures.bone_layout import NARROW, WIDE, Layout, lay_out, width_of
+from bonecheck.ui.pictures import bone_plot
 from bonecheck.words.bone_line import Kind, bone_line, example_line, person_site
 from tests.people import NOTHING_ELSE, ROOT, TODAY, at, finding, finding_keys, plain, report, scanned, woman
 

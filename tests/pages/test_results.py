@@ -15,7 +15,7 @@ from bonecheck.answers.as_given import REGIONS
 from bonecheck.answers.fronts import fronts
 from bonecheck.answers.questions import question_of, questions
 from bonecheck.evidence.library import document
-from bonecheck.ui.pictures.bone_layout import lay_out
+from bonecheck.pictures.bone_layout import lay_out
 from bonecheck.ui.pictures.bone_plot import drawing
 from bonecheck.ui.session.place import SCREENS
 from bonecheck.words.bone_line import bone_line

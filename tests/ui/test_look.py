@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from bonecheck.ui.pictures import look
+from bonecheck.pictures import look
 from tests.people import ROOT
 
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]

@@ -7,7 +7,7 @@ import pytest
 
 from tests.people import PACKAGE, ROOT
 
-ROOMS = ("ui", "answers", "scan", "risk", "plan", "compare", "evidence")
+ROOMS = ("ui", "handout", "pictures", "answers", "scan", "risk", "plan", "compare", "evidence")
 FILES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py"))] + [
     file for room in ROOMS for file in sorted((PACKAGE / room).rglob("*.py"))
 ]

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bonecheck import Report
+from bonecheck.pictures.bone_layout import lay_out
+from bonecheck.pictures.look import Drawing
 from bonecheck.scan.spectrum import Spectrum
 from bonecheck.ui.pictures import bone_plot
-from bonecheck.ui.pictures.bone_layout import lay_out
-from bonecheck.ui.pictures.look import Drawing
 from bonecheck.words.bone_line import two_on_one_line
 
 _FOOT = 12  # px between the line and what stands below it

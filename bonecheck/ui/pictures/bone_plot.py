@@ -4,9 +4,9 @@ whoever points at a mark or taps it is told its numbers.
 
 from typing import Any
 
-from bonecheck.ui.pictures import look
-from bonecheck.ui.pictures.bone_layout import NOISE_REACH, PERSON_REACH, PIN_REACH, Layout, Role, Text
-from bonecheck.ui.pictures.look import Drawing
+from bonecheck.pictures import look
+from bonecheck.pictures.bone_layout import NOISE_REACH, PERSON_REACH, PIN_REACH, Layout, Role, Text
+from bonecheck.pictures.look import Drawing
 from bonecheck.words.bone_line import Kind, Mark
 
 _COLOUR = {

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from bonecheck.scan.change import Machine
-from bonecheck.ui.pictures.change_layout import Layout, Mark
-from bonecheck.ui.pictures.look import (
+from bonecheck.pictures.look import (
     ACCENT,
     CLEAR,
     INK,
@@ -18,6 +16,8 @@ from bonecheck.ui.pictures.look import (
     still_layout,
     unseen,
 )
+from bonecheck.scan.change import Machine
+from bonecheck.ui.pictures.change_layout import Layout, Mark
 from bonecheck.words.language import message, name
 
 _TOP, _PLOT, _AXIS, _KEY, _ABOVE = 24, 150, 34, 22, 17  # px

@@ -10,9 +10,10 @@ import streamlit as st
 
 from bonecheck import Report, assess
 from bonecheck.answers.samples import sample
-from bonecheck.ui.pictures import bone_plot, bone_svg
-from bonecheck.ui.pictures.bone_layout import lay_out
-from bonecheck.ui.pictures.look import Drawing
+from bonecheck.pictures import bone_svg
+from bonecheck.pictures.bone_layout import lay_out
+from bonecheck.pictures.look import Drawing
+from bonecheck.ui.pictures import bone_plot
 from bonecheck.ui.session import kept
 from bonecheck.words import samples
 from bonecheck.words.bone_line import bone_line, example_line

@@ -6,9 +6,10 @@ from typing import Any
 import streamlit as st
 
 from bonecheck import Check, assess
-from bonecheck.ui.pictures import bone_plot, charts, look, risk_charts
-from bonecheck.ui.pictures.bone_layout import lay_out
-from bonecheck.ui.pictures.look import Drawing
+from bonecheck.pictures import look
+from bonecheck.pictures.bone_layout import lay_out
+from bonecheck.pictures.look import Drawing
+from bonecheck.ui.pictures import bone_plot, charts, risk_charts
 from bonecheck.ui.tables import table
 from bonecheck.words.bone_line import bone_line, empty_line
 from bonecheck.words.language import message, name

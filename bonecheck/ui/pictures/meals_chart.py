@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from bonecheck.pictures.look import ACCENT, INK, PAPER, Drawing, mode_of
 from bonecheck.plan.food import CalciumIntake
 from bonecheck.plan.targets import Target
-from bonecheck.ui.pictures.look import ACCENT, INK, PAPER, Drawing, mode_of
 from bonecheck.ui.pictures.risk_charts import bar_drawing, label, upright
 from bonecheck.words.food import exact, parts, rounded, text
 

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from bonecheck.risk.chance import Chance, ModelRisk, Range
-from bonecheck.risk.shown import out_of_100
-from bonecheck.ui.pictures.look import (
+from bonecheck.pictures.look import (
     ACCENT,
     CLEAR,
     FAINT,
@@ -20,6 +18,8 @@ from bonecheck.ui.pictures.look import (
     still_layout,
     unseen,
 )
+from bonecheck.risk.chance import Chance, ModelRisk, Range
+from bonecheck.risk.shown import out_of_100
 from bonecheck.words.language import message, name
 from bonecheck.words.risk import model_text, short
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bonecheck.compare.projection import Line, Projection
-from bonecheck.ui.pictures.look import ACCENT, INK, PEERS, TICK_PAD, TYPE, Drawing, mode_of, scale, still_layout
+from bonecheck.pictures.look import ACCENT, INK, PEERS, TICK_PAD, TYPE, Drawing, mode_of, scale, still_layout
 from bonecheck.ui.pictures.risk_charts import label
 from bonecheck.words.language import number, signed
 from bonecheck.words.what_if import line_label, trial_text

@@ -3,10 +3,11 @@
 Every place across is a share of the width, so one drawing fits every page without its type being scaled.
 """
 
+import re
 from html import escape
 
-from bonecheck.ui.pictures import look
-from bonecheck.ui.pictures.bone_layout import (
+from bonecheck.pictures import look
+from bonecheck.pictures.bone_layout import (
     NARROW,
     NOISE_REACH,
     PERSON_REACH,
@@ -29,14 +30,30 @@ def still(line: BoneLine) -> str:
     return f'<div class="bone-line" role="img" aria-label="{escape(line.alt)}">{drawn}</div>'
 
 
+def on_paper(line: BoneLine, *, font: str) -> str:
+    """The wide picture as a file of its own, in the light colours and all its words in ink, with a type that the page has."""
+    laid = lay_out(line, WIDE)
+    drawn = _COLOUR_OF_TYPE.sub(rf'\g<1>{look.INK["light"]}"', _IN_BOTH_MODES.sub("", "".join(_drawn(laid))))
+    box = f'width="{WIDE}" height="{laid.height:g}" viewBox="0 0 {WIDE} {laid.height:g}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {box} font-family="{escape(font)}">{drawn}</svg>'
+
+
+_IN_BOTH_MODES = re.compile(r' style="[^"]*"')  # the light colours stand as attributes as well
+_COLOUR_OF_TYPE = re.compile(r'(<text [^>]*fill=")[^"]*"')
+
+
 def svg(laid: Layout) -> str:
     """One drawing of a layout."""
+    return _frame(laid.height, _drawn(laid))
+
+
+def _drawn(laid: Layout) -> list[str]:
     pieces = [*_compared(laid), *_stem(laid), _bar(laid.line, laid.bar_top, laid.bar_bottom), *_noise(laid)]
     for pin in laid.pins:
         pieces += _pin(pin, laid)
     if laid.person is not None:
         pieces.append(_diamond(laid.person, laid.bar_middle, PERSON_REACH))
-    return _frame(laid.height, [*pieces, *map(_text, laid.texts)])
+    return [*pieces, *map(_text, laid.texts)]
 
 
 def _frame(height: float, pieces: list[str]) -> str:

@@ -1,0 +1,215 @@
+"""What stands on the page for the doctor, in its order; and what gives way where that is more than a page."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from bonecheck.answers.check import Check
+from bonecheck.evidence.library import whole
+from bonecheck.evidence.pages import Handout
+from bonecheck.outcomes import Concern, Finding, NotAssessed
+from bonecheck.pictures.bone_svg import on_paper
+from bonecheck.plan.types import Action, Plan
+from bonecheck.report import Report
+from bonecheck.scan.score_choice import Score
+from bonecheck.words.bone_line import bone_line
+from bonecheck.words.language import day, filled, language, message, texts
+from bonecheck.words.lead import lead_words, sentences_beside
+from bonecheck.words.outcomes import first_sentence, words
+from bonecheck.words.plan import action_words, doctor_question, red_flags
+from bonecheck.words.scan import column_head, filled_columns, site_table
+
+_COLUMNS = ("site", "t_score", "range", "z_score", "bmd", "counts")
+_BY_Z_SCORE = ("site", "z_score", "range", "t_score", "bmd", "counts")  # a range stands beside the score that it is of
+_CHANGES = ("change_", "t_score_")  # how the keys begin of what earlier scans say
+
+
+class Paper(StrEnum):
+    """The sizes of paper that people print on."""
+
+    A4 = "a4"
+    US_LETTER = "us-letter"
+
+
+def paper_in(country: str | None) -> Paper:
+    """The paper of a country."""
+    return Paper.US_LETTER if country in whole(Handout).letter_in else Paper.A4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A line in strong type and what follows it."""
+
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A drawing as SVG, and its words for those who do not see it."""
+
+    svg: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The whole page, from top to bottom. A part that is not there is empty.
+
+    `person` stands before a line to write on: no name is asked for. `urgent` are signs that need care now, `line` is the bone line, `now` and `soon` are the signs to call about.
+    """
+
+    language: str
+    font: str
+    title: str
+    date: str
+    person: str
+    given_by_label: str
+    given_by: str
+    headline: str
+    urgent: tuple[Said, ...]
+    beside: tuple[str, ...]
+    line: tuple[Picture, ...]
+    numbers_title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...]
+    changes: tuple[str, ...]
+    steps_title: str
+    steps: tuple[Said, ...]
+    moving: tuple[Said, ...]
+    questions_title: str
+    questions: tuple[str, ...]
+    help_title: str
+    now: tuple[Said, ...]
+    soon: tuple[Said, ...]
+    purpose: str
+    sources: str
+
+
+def page(report: Report, check: Check, *, on: date, given_by: str = "", unusable: int = 0) -> Page:
+    """All that the page holds where there is room. `unusable` answers were given and could not be read."""
+    rule, plan = whole(Handout), report.plan
+    rows = site_table(report)
+    filled_ones = filled_columns(rows)
+    columns = [
+        column for column in (_BY_Z_SCORE if report.score is Score.Z_SCORE else _COLUMNS) if column in filled_ones
+    ]
+    steps = tuple(_steps(plan)) if plan is not None else ()
+    return Page(
+        language=language(),
+        font=rule.type,
+        title=_word("title"),
+        date=day(on),
+        person=_word("person"),
+        given_by_label=_word("given_by"),
+        given_by=printable(given_by, rule.letters),
+        headline=lead_words(report),
+        urgent=tuple(_urgent(report)),
+        beside=sentences_beside(report),
+        line=tuple(_line(report)),
+        numbers_title=_numbers_title(check),
+        heads=tuple(map(column_head, columns)),
+        rows=tuple(tuple(row[column] for column in columns) for row in rows),
+        notes=tuple(_notes(report, unusable)),
+        changes=tuple(_changes(report))[:1],
+        steps_title=_word("steps", count=len(steps)),
+        steps=steps,
+        moving=tuple(_moving(plan)),
+        questions_title=_word("questions"),
+        questions=() if plan is None else tuple(map(doctor_question, plan.doctor_questions[: rule.questions])),
+        help_title=_word("help"),
+        now=(_signs("now"),),
+        soon=(_signs("soon"),),
+        purpose=message("intended_purpose"),
+        sources=_word("sources_at", address=rule.address) if rule.address else _word("sources"),
+    )
+
+
+def shorter(whole_page: Page) -> Iterator[Page]:
+    """The page, and what is left of it as one part after the other gives way."""
+    yield whole_page
+    for drop in whole(Handout).drop:
+        part: tuple[Any, ...] = getattr(whole_page, drop.part)
+        if len(part) > drop.keep:
+            fewer: dict[str, Any] = {drop.part: part[: drop.keep]}
+            whole_page = replace(whole_page, **fewer)
+            yield whole_page
+
+
+def printable(name: str, letters: int) -> str:
+    """A name as one line of type: no sign that cannot be seen, no little picture, and cut where it is too long."""
+    seen = "".join(letter if unicodedata.category(letter)[0] in "LMNPS" else " " for letter in name)
+    plain = "".join(letter for letter in seen if unicodedata.category(letter) not in {"So", "Sk"})
+    whole_name = unicodedata.normalize("NFC", " ".join(plain.split()))
+    return whole_name if len(whole_name) <= letters else f"{whole_name[: letters - 1].rstrip()}\u2026"
+
+
+def _word(key: str, /, **values: str | int) -> str:
+    return filled(texts(Handout.FILE)["words"][key], **values)
+
+
+def _urgent(report: Report) -> Iterator[Said]:
+    """What leads is said above it."""
+    for found in report.outcomes:
+        if isinstance(found, Finding) and found.concern is Concern.GET_CARE_NOW:
+            said = words(found)
+            yield Said(title=said.title, text=said.plain)
+
+
+def _line(report: Report) -> Iterator[Picture]:
+    if report.spectrum is not None:
+        line = bone_line(report, report.spectrum)
+        yield Picture(svg=on_paper(line, font=whole(Handout).type), alt=line.alt)
+
+
+def _numbers_title(check: Check) -> str:
+    scanned = None if check.dxa_report is None else check.dxa_report.scan_date
+    if scanned is None:
+        return _word("numbers")
+    return _word("numbers_of", when=day(scanned) if isinstance(scanned, date) else str(scanned))
+
+
+def _notes(report: Report, unusable: int) -> Iterator[str]:
+    if any(site.t_is_estimated or site.z_is_estimated for site in report.sites):
+        yield _word("estimated")
+    if unusable:
+        yield _word("unusable", count=unusable)
+
+
+def _changes(report: Report) -> Iterator[str]:
+    """What earlier scans say, the most pressing first; else why they say nothing."""
+    found = [outcome for outcome in report.findings if outcome.key.startswith(_CHANGES) and outcome.values]
+    for outcome in sorted(found, key=lambda outcome: -outcome.concern):
+        yield words(outcome).title
+    for open_one in report.outcomes:
+        if isinstance(open_one, NotAssessed) and open_one.key == "change":
+            said = words(open_one)
+            yield f"{said.title}: {said.plain}"
+
+
+def _steps(plan: Plan) -> Iterator[Said]:
+    for action in plan.actions[: whole(Handout).steps]:
+        yield _step(action, plan)
+
+
+def _step(action: Action, plan: Plan) -> Said:
+    """What to do and how to begin; the talk with the doctor tells for what."""
+    said = action_words(action, plan.exercise.level)
+    begin = said.begin if action.is_urgent else first_sentence(said.begin)
+    return Said(title=said.title, text=f"{first_sentence(said.why)} {begin}" if action.reasons else begin)
+
+
+def _moving(plan: Plan | None) -> Iterator[Said]:
+    """That moving is good, where nothing has to be settled before it."""
+    if plan is not None and not plan.exercise.level.waits:
+        said = texts("exercise_levels.toml")["keep_moving"]
+        yield Said(title=said["title"], text=said["afraid"] if plan.afraid else said["short"])
+
+
+def _signs(when: str) -> Said:
+    flags = red_flags(when)
+    return Said(title=flags.lead, text=" ".join(flags.signs))

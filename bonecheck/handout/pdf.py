@@ -1,0 +1,44 @@
+"""Makes the page for the doctor as a PDF, in memory and always on one page."""
+
+import os
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from threading import BoundedSemaphore
+from typing import Literal
+
+import msgspec
+import typst
+from pypdf import PdfReader
+
+from bonecheck.handout.contents import Page, Paper, shorter
+
+_SOURCE = Path(__file__).with_name("page.typ")
+_AT_ONCE = BoundedSemaphore(os.cpu_count() or 1)
+_TAGGED: Literal["ua-1"] = "ua-1"  # refuses a picture without words, and a letter that no type has
+
+
+def pdf(whole_page: Page, paper: Paper) -> bytes:
+    """The page as PDF. What gives way on a full page, and in which order, stands in `data/handout.toml`."""
+    for page in shorter(whole_page):
+        made = _set(page, paper)
+        if len(PdfReader(BytesIO(made)).pages) == 1:
+            return made
+    raise AssertionError("what never gives way is longer than a page")
+
+
+def _set(page: Page, paper: Paper) -> bytes:
+    """The page as it is; a name that no type of ours can set is left to be written by hand."""
+    try:
+        return _compiled(page, paper)
+    except typst.TypstError:
+        if not page.given_by:
+            raise
+        return _compiled(replace(page, given_by=""), paper)
+
+
+def _compiled(page: Page, paper: Paper) -> bytes:
+    inputs = {"page": msgspec.json.encode(page).decode(), "paper": paper.value}
+    with _AT_ONCE:
+        made: bytes = typst.compile(_SOURCE, sys_inputs=inputs, ignore_system_fonts=True, pdf_standards=_TAGGED)
+    return made

@@ -1,0 +1,99 @@
+"""The page for the doctor is offered on the results, one tap away, and made when it is asked for."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+import streamlit as st
+from pypdf import PdfReader
+
+from bonecheck.handout import pdf
+from bonecheck.ui.plan import DOCTOR
+from tests.pages.visitor import PLAN, RESULTS, SCAN, Visitor
+from tests.people import plain
+
+WOMAN = {
+    "age_years": 62,
+    "sex": "female",
+    "menopausal_status": "postmenopausal",
+    "has_scan": "yes",
+    "scan_method": "dxa",
+    "scan_regions": ["femoral_neck_left"],
+    "femoral_neck_left.t_score": -2.45,
+}
+LETTER, A4 = 279.4, 297
+
+
+@pytest.fixture
+def offered(monkeypatch):
+    """What the last pages offered to download, by key, not yet made."""
+    found: dict[str, Any] = {}
+    draw = st.download_button
+
+    def offer(label: str, data: Any, **more: Any) -> bool:
+        found[more["key"]] = data
+        return draw(label, data=data, **more)
+
+    monkeypatch.setattr(st, "download_button", offer)
+    return found
+
+
+def only_page(file):
+    [page] = PdfReader(BytesIO(file)).pages
+    return page
+
+
+def said(file):
+    return plain(" ".join(only_page(file).extract_text().split()))
+
+
+def height(file):
+    return pytest.approx(float(only_page(file).mediabox.height) * 25.4 / 72, abs=0.2)
+
+
+def test_it_is_made_only_when_it_is_asked_for_and_says_what_the_page_says(offered, monkeypatch):
+    made = []
+    make = pdf.pdf
+    monkeypatch.setattr(pdf, "pdf", lambda *given: made.append(given) or make(*given))
+    visitor = Visitor(WOMAN).open(RESULTS)
+    assert made == []
+    text = said(offered["for_doctor"]())
+    assert len(made) == 1
+    assert plain(visitor.title) in text
+    assert "Your score, -2.45, is in the osteopenia range" in text
+
+
+@pytest.mark.parametrize(
+    ("told", "locale", "millimetres"),
+    [
+        ({"country": "us"}, "en-GB", LETTER),
+        ({"country": "canada"}, "en-GB", LETTER),
+        ({"country": "uk"}, "en-US", A4),
+        ({}, "en-US", LETTER),
+        ({}, "en-GB", A4),
+    ],
+)
+def test_the_paper_is_that_of_the_country_that_was_told_else_of_the_browser(told, locale, millimetres, offered):
+    Visitor(WOMAN | told, locale=locale).open(RESULTS)
+    assert height(offered["for_doctor"]()) == millimetres
+
+
+def test_the_plan_offers_both_papers_beside_the_talk_with_the_doctor(offered):
+    Visitor(WOMAN).open(PLAN, DOCTOR)
+    assert height(offered["for_doctor_a4"]()) == A4
+    assert height(offered["for_doctor_us-letter"]()) == LETTER
+
+
+def test_an_answer_that_could_not_be_used_is_told_on_the_page(offered):
+    Visitor(WOMAN).open(SCAN).give("femoral_neck_left.t_score", "abc").open(RESULTS)
+    assert "could not be used" in said(offered["for_doctor"]())
+
+
+def test_a_sample_person_has_a_page_of_their_own(offered):
+    Visitor(WOMAN, sample="anne").open(RESULTS)
+    assert "-2.45" not in said(offered["for_doctor"]())
+
+
+def test_nothing_is_offered_before_the_first_answer(offered):
+    Visitor().open(RESULTS).open(PLAN)
+    assert "for_doctor" not in offered
