@@ -140,7 +140,7 @@ class HandoutWords(Base, frozen=True, kw_only=True):
 class Drop(Base, frozen=True, kw_only=True):
     """A part of the page for the doctor, and how much of it stays where the page is full."""
 
-    part: Literal["beside", "line", "steps", "moving", "questions", "soon"]
+    part: Literal["line", "steps", "moving", "questions", "soon", "urgent_texts"]
     keep: Count
 
 

@@ -18,7 +18,7 @@ from bonecheck.scan.score_choice import Score
 from bonecheck.words.bone_line import bone_line
 from bonecheck.words.language import day, filled, language, message, texts
 from bonecheck.words.lead import lead_words, sentences_beside
-from bonecheck.words.outcomes import first_sentence, words
+from bonecheck.words.outcomes import Words, first_sentence, words
 from bonecheck.words.plan import action_words, doctor_question, red_flags
 from bonecheck.words.scan import column_head, filled_columns, site_table
 
@@ -59,7 +59,8 @@ class Picture:
 class Page:
     """The whole page, from top to bottom. A part that is not there is empty.
 
-    `person` stands before a line to write on: no name is asked for. `urgent` are signs that need care now, `line` is the bone line, `now` and `soon` are the signs to call about.
+    `person` stands before a line to write on: no name is asked for. `urgent` are signs that need care now, and
+    `urgent_texts` what is said of them; `line` is the bone line, `now` and `soon` are the signs to call about.
     """
 
     language: str
@@ -70,7 +71,8 @@ class Page:
     given_by_label: str
     given_by: str
     headline: str
-    urgent: tuple[Said, ...]
+    urgent: tuple[str, ...]
+    urgent_texts: tuple[str, ...]
     beside: tuple[str, ...]
     line: tuple[Picture, ...]
     numbers_title: str
@@ -99,6 +101,7 @@ def page(report: Report, check: Check, *, on: date, given_by: str = "", unusable
         column for column in (_BY_Z_SCORE if report.score is Score.Z_SCORE else _COLUMNS) if column in filled_ones
     ]
     steps = tuple(_steps(plan)) if plan is not None else ()
+    urgent = tuple(_urgent(report))
     return Page(
         language=language(),
         font=rule.type,
@@ -108,7 +111,8 @@ def page(report: Report, check: Check, *, on: date, given_by: str = "", unusable
         given_by_label=_word("given_by"),
         given_by=printable(given_by, rule.letters),
         headline=lead_words(report),
-        urgent=tuple(_urgent(report)),
+        urgent=tuple(sign.title for sign in urgent),
+        urgent_texts=tuple(sign.plain for sign in urgent),
         beside=sentences_beside(report),
         line=tuple(_line(report)),
         numbers_title=_numbers_title(check),
@@ -152,12 +156,11 @@ def _word(key: str, /, **values: str | int) -> str:
     return filled(texts(Handout.FILE)["words"][key], **values)
 
 
-def _urgent(report: Report) -> Iterator[Said]:
-    """What leads is said above it."""
+def _urgent(report: Report) -> Iterator[Words]:
+    """Signs that need care now."""
     for found in report.outcomes:
         if isinstance(found, Finding) and found.concern is Concern.GET_CARE_NOW:
-            said = words(found)
-            yield Said(title=said.title, text=said.plain)
+            yield words(found)
 
 
 def _line(report: Report) -> Iterator[Picture]:
