@@ -101,7 +101,7 @@ def ask_for_changes() -> None:
     _ask_at("scanner_model")
     there = {REGIONS[region][0] for region in regions_of(answers.answers()) if region in REGIONS}
     for site in (site for site in LSC_SITES if site in there):
-        _ask_site(site, tuple(LSC_UNITS))
+        _ask_site(site, tuple(LSC_UNITS), at="noise_")  # its scores may stand on the same page
 
 
 def units() -> None:
@@ -181,8 +181,8 @@ def _with_guard(region: str, scores: tuple[str, ...]) -> tuple[str, ...]:
     return (*scores, *(score for score in SCORES if score in given | guard and score not in scores))
 
 
-def _ask_site(region: str, scores: tuple[str, ...], scan: str = "") -> None:
-    box = f"{_box(scan)}{region}"
+def _ask_site(region: str, scores: tuple[str, ...], scan: str = "", *, at: str = "") -> None:
+    box = f"{at}{_box(scan)}{region}"
     with st.container(key=f"site_{box}", gap="small"):
         with st.container(horizontal=True, gap="small", wrap=False, key=f"scores_{box}", vertical_alignment="bottom"):
             st.html(_site_name(region))

@@ -116,14 +116,15 @@ def test_random_bytes_never_crash():
         assert check(head + dice.randbytes(dice.choice((0, 1, 20, 300)))) in {True, False}
 
 
-def test_a_long_text_is_read_in_time():
-    assert check((LINES + "\n").encode() * 20_000) is True
-    check(b"T-score -1.9 " * 100_000)
-    check(b"-1.9 " * 100_000)
-    check(b"(" * 200_000)
-    check(b"L1-L4 " * 50_000)
-    assert check(b"Region  BMD  T-score  Z-score\n" + b"L1-L4   0.812   -1.9   -0.3\n" * 4_000) is True
-    check(b"Region   BMD   T-score   Region   BMD   T-score\n" * 4_000)
+def test_a_text_far_longer_than_a_report_is_refused_and_the_longest_that_is_taken_is_read():
+    for far_too_long in ((LINES + "\n").encode() * 20_000, b"-1.9 " * 100_000, b"(" * 200_000, b"\n" * 2_001):
+        with pytest.raises(UnreadableFile) as refusal:
+            read_report(far_too_long)
+        assert refusal.value.key in {"report_too_much", "report_empty"}
+    row = b"L1-L4   0.812   -1.9   -0.3\n"
+    assert check(b"Region  BMD  T-score  Z-score\n" + row * 1_900) is True
+    check(b"Region   BMD   T-score   Region   BMD   T-score\n" * 1_900)
+    check(b"T-score -1.9 " * 7_000)
 
 
 def test_a_zip_with_a_broken_entry_is_refused_or_read():

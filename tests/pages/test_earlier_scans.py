@@ -104,6 +104,12 @@ def test_the_noise_that_the_clinic_printed_is_asked_beside_earlier_scans_for_the
     assert visitor.find("femoral_neck.lsc_g_cm2") is None
 
 
+def test_the_scores_of_a_place_and_its_noise_may_be_open_at_once():
+    visitor = Visitor(NOW | FIRST).open(MINE).unfold("mine_report_details", "mine_lumbar_spine")
+    assert visitor.shown("lumbar_spine.bmd_g_cm2") == "0.9"
+    assert visitor.find("lumbar_spine.lsc_g_cm2") is not None
+
+
 def test_vertebrae_of_an_earlier_scan_are_asked_with_what_follows_from_them():
     visitor = Visitor(NOW).open(MINE).press(ADD).give("earlier.1.lumbar_spine.vertebrae", "other")
     visitor.give("earlier.1.lumbar_spine.vertebrae_other", ["L2", "L3"])

@@ -25,9 +25,10 @@ from bonecheck.answers.report_import.sentences import WHO_LIMITS, Where, is_of_o
 from bonecheck.answers.report_import.stacked import Stacks
 from bonecheck.answers.report_import.tables import is_head, read_table
 from bonecheck.answers.report_import.tokens import TWO_POINTS, Tokens
+from bonecheck.errors import UnreadableFile
 
-MOST_CHARACTERS = 200_000
-MOST_LINES = 4_000
+MOST_CHARACTERS = 100_000  # thirty times the longest report seen
+MOST_LINES = 2_000
 _LONGEST_LINE = 4_000
 _WRAPPED = 50  # a line shorter than this was ended on purpose
 _STOPPED = 25  # unless it is longer than this and stops in the middle of a phrase
@@ -44,7 +45,12 @@ class Sheet:
 
 
 def read_plain(text: str) -> FoundReport:
-    """What a report as text says; pages are parted by form feeds."""
+    """What a report as text says; pages are parted by form feeds.
+
+    Raises `UnreadableFile` for one that is far longer than a report: what is cut off could be the result.
+    """
+    if len(text) > MOST_CHARACTERS or text.count("\n") > MOST_LINES:
+        raise UnreadableFile("report_too_much")
     return read_sheets([Sheet(text)], Ledger())
 
 
