@@ -77,7 +77,7 @@ def clean(raw: object) -> dict[str, RawAnswer]:
 def is_answer_key(key: str) -> bool:
     """Whether an answer can stand under this key."""
     number, inner = of_earlier(key)
-    return inner in _earlier_keys() if number else key in _answer_keys()
+    return inner in _earlier_keys() if number else key in answer_keys()
 
 
 def _is_answer(key: str, answer: object) -> bool:
@@ -101,8 +101,8 @@ def _is_answer(key: str, answer: object) -> bool:
 
 
 @cache
-def _answer_keys() -> frozenset[str]:
-    """Every key under which an answer can stand."""
+def answer_keys() -> frozenset[str]:
+    """Every key under which an answer can stand, but for those of earlier scans."""
     elsewhere = {*SCORES, "vertebrae", "vertebrae_other", *LSC_UNITS, "same_machine"}
     keys = {*_site_keys(), *(f"{site}.{lsc}" for site in LSC_SITES for lsc in LSC_UNITS)}
     for question in questions().values():

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from bonecheck.answers.as_given import LSC_UNITS, REGIONS, SCORES, raw_sites
-from bonecheck.answers.dxa_report import LSC_SITES, MOST_EARLIER, SiteMeasurement
-from bonecheck.answers.questions import Answers, RawAnswer, of_earlier
+from bonecheck.answers.as_given import SCORES, answer_keys, raw_sites, typed_regions
+from bonecheck.answers.dxa_report import MOST_EARLIER, SiteMeasurement
+from bonecheck.answers.questions import EARLIER_SCANS, Answers, RawAnswer, of_earlier, question_of
+from bonecheck.answers.report_import.dates import whole_years
 from bonecheck.answers.report_import.found import (
     Doubt,
     FoundDate,
@@ -20,28 +22,7 @@ from bonecheck.answers.report_import.found import (
 )
 from bonecheck.scan.brought import SIGN_DOUBTS, as_measurement
 
-# What one scan says. A report takes the place of all of it: numbers of two scans must never stand side by side.
-_OF_THE_SCAN = frozenset(
-    {
-        "has_scan",
-        "scan_regions",
-        "scan_date",
-        "scan_method",
-        "by_another_way",
-        "ct_density_mg_cm3",
-        "scanner_make",
-        "scanner_model",
-        "t_score_reference",
-        "reported_scores",
-        "frax_major_percent",
-        "frax_hip_percent",
-        "lumbar_spine.vertebrae",
-        "lumbar_spine.vertebrae_other",
-        *(f"{region}.{score}" for region in REGIONS for score in SCORES),
-        *(f"{site}.{lsc}" for site in LSC_SITES for lsc in LSC_UNITS),
-    }
-)
-
+_PARTS_OF_A_SCAN = {"your_scan", "scan_site", "report_details", EARLIER_SCANS}  # the last with the model of this one
 _NUMBER = re.compile(r"([-\u2212\u2013]?)(\d+[.,]\d+)")
 _ONE_SEX = {"female", "male"}
 
@@ -58,6 +39,16 @@ class Offer:
     region: str | None = None
     origin: Origin | None = None
     doubts: tuple[Doubt, ...] = ()
+
+
+@cache
+def _of_the_scan() -> frozenset[str]:
+    """What one scan says. A report takes the place of all of it: numbers of two scans must never stand side by side.
+
+    What can spoil a site is of the person, and stays; a result of FRAX goes, for it may hold the density of that scan.
+    """
+    of_it = {key for key in answer_keys() if question_of(key).part in _PARTS_OF_A_SCAN}
+    return frozenset(of_it - {"site_doubts"} | {"frax_major_percent", "frax_hip_percent"})
 
 
 def offers(report: FoundReport, answers: Answers, on: date) -> tuple[Offer, ...]:
@@ -98,25 +89,17 @@ def _repeats(text: str, known: set[float]) -> bool:
 
 
 def taken_over(answers: Answers, taken: Mapping[str, RawAnswer]) -> dict[str, RawAnswer]:
-    """The answers once `taken` stands for the scan, in place of all that was said of one before.
-
-    A result of FRAX goes with it: it may hold the density of that scan.
-    """
-    kept = {key: answer for key, answer in answers.items() if key not in _OF_THE_SCAN}
-    regions = [region for region in REGIONS if any(f"{region}.{score}" in taken for score in SCORES)]
+    """The answers once `taken` stands for the scan, in place of all that was said of one before."""
+    kept = {key: answer for key, answer in answers.items() if key not in _of_the_scan()}
+    regions = list(typed_regions(taken))
     return {**kept, "has_scan": "yes", **({"scan_regions": regions} if regions else {}), **taken}
 
 
 def given_back(answers: Answers, taken: Mapping[str, RawAnswer], before: Answers) -> dict[str, RawAnswer]:
     """The answers once what was taken over is undone; what was answered elsewhere since then stays."""
-    replaced = _OF_THE_SCAN | taken.keys()
+    replaced = _of_the_scan() | taken.keys()
     since = {key: answer for key, answer in answers.items() if key not in replaced}
     return since | {key: answer for key, answer in before.items() if key in replaced}
-
-
-def has_scores(answers: Answers) -> bool:
-    """Whether there is a number of a place of the skeleton."""
-    return any(f"{region}.{score}" in answers for region in REGIONS for score in SCORES)
 
 
 # ---------------------------------------------------------------- rows of scores
@@ -225,7 +208,7 @@ def _you(report: FoundReport, answers: Answers, on: date) -> Offer:
             doubts.append(Doubt.OTHER_SEX)
     scanned = report.scan_date.as_day if report.scan_date is not None else None
     if report.age_years is not None and scanned is not None and scanned <= on:
-        youngest = int(report.age_years) + _whole_years(scanned, on)
+        youngest = int(report.age_years) + whole_years(scanned, on)
         told_age = answers.get("age_years")
         if told_age is None and youngest == int(report.age_years):
             found["age_years"] = youngest
@@ -234,10 +217,6 @@ def _you(report: FoundReport, answers: Answers, on: date) -> Offer:
             found["age_years"] = youngest
             doubts.append(Doubt.OTHER_AGE)
     return Offer(key="you", answers=found, doubts=tuple(doubts))
-
-
-def _whole_years(first: date, last: date) -> int:
-    return last.year - first.year - ((last.month, last.day) < (first.month, first.day))
 
 
 def _frax(report: FoundReport, answers: Answers) -> Offer:

@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from bonecheck import Problem
+from bonecheck.answers.as_given import typed_regions
 from bonecheck.answers.questions import question_of
 from bonecheck.answers.report_import.bring import LARGEST_FILE, Brought, reading
 from bonecheck.answers.report_import.found import Origin
@@ -20,7 +21,7 @@ from bonecheck.answers.report_import.turns import Waiting
 from bonecheck.answers.typed import is_year, shown_number
 from bonecheck.errors import UnreadableFile
 from bonecheck.scan.brought import looked_over
-from bonecheck.scan.offered import Offer, has_scores, not_used, unsure, without_a_place
+from bonecheck.scan.offered import Offer, not_used, unsure, without_a_place
 from bonecheck.ui import cards, check, icons
 from bonecheck.ui import questions as asked
 from bonecheck.ui.prose import literal
@@ -129,8 +130,8 @@ def _confirm(found: Open) -> None:
     for offer in found.offers:
         _offer(offer, found, wrong)
     _left_aside(found)
-    takes_scores = has_scores(found.taken())
-    if takes_scores and has_scores(answers.answers()):
+    takes_scores = bool(typed_regions(found.taken()))
+    if takes_scores and typed_regions(answers.answers()):
         st.warning(message("found_replaces"))
     if undecided:
         with st.container(key="look_first"):

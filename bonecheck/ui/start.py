@@ -45,10 +45,8 @@ def begin() -> None:
     started = answers.has_own_answers() and kept.open_sample_key() is None
     if started:
         screen = place.last_screen()
-        on_the_way = screen not in {
-            None,
-            check.HABITS,
-        }  # after the last screen, and with a file, the results come first
+        # After the last screen, and with a file, the results come first.
+        on_the_way = screen not in {None, check.HABITS}
         go_on = text("start.go_on", screen=name("part", screen or check.ABOUT))
         ways = [
             ("go_on", go_on, check.file_of(screen or check.ABOUT)),

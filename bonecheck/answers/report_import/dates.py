@@ -122,4 +122,9 @@ def years_between(birth: FoundDate, scan: FoundDate) -> int | None:
     born, scanned = birth.as_day, scan.as_day
     if born is None or scanned is None or scanned < born:
         return None
-    return scanned.year - born.year - ((scanned.month, scanned.day) < (born.month, born.day))
+    return whole_years(born, scanned)
+
+
+def whole_years(first: date, last: date) -> int:
+    """Full years from one day to a later one."""
+    return last.year - first.year - ((last.month, last.day) < (first.month, first.day))

@@ -33,6 +33,7 @@ from bonecheck.ui.session.keys import (
 
 DAY = "day"  # beside the years of a date: the day itself is told
 _RECENT_YEARS = 5
+_NUMBERS = {"number", "whole_number", "counts"}
 _COUNTRY_OF = {"US": "us", "GB": "uk", "CA": "canada", "AU": "australia"}
 
 
@@ -208,7 +209,7 @@ def keep(key: str) -> None:
     """Callback of a widget: keeps its new value as the answer, in the stored unit where it can be read."""
     value = st.session_state[widget_key(key)]
     question = question_of(key)
-    if isinstance(value, str) and question.kind in {"number", "whole_number", "counts"}:
+    if isinstance(value, str) and question.kind in _NUMBERS:
         keep_typed(key, value)
     elif question.kind == "gate":
         _keep_gate(question, value)
@@ -237,18 +238,22 @@ def _keep_gate(gate: Question, choice: str | None) -> None:
 
 def keep_typed(key: str, text: str) -> None:
     """Keeps typed text as a number if it can be read, else as it stands, and shows what was understood."""
-    text = text.strip()[:LONGEST_TYPED]
-    if not text:
+    if (answer := as_answer(key, text)) == "":
         answers().pop(key, None)
         return
-    try:
-        answers()[key] = read_typed(question_of(key), text, units())
-    except ImplausibleValue:
-        answers()[key] = text
-    question = question_of(key)
+    answers()[key], question = answer, question_of(key)
     st.session_state[widget_key(key)] = _widget_value(question, answers()[key])
     if question.kind == "counts" and question.key in fronts():  # asked after a yes: who tells one kind means no other
         fill_zeros(question)
+
+
+def as_answer(key: str, text: str) -> RawAnswer:
+    """Typed text as the number it means, in the stored unit; as it stands where it is none or cannot be read."""
+    text, question = text.strip()[:LONGEST_TYPED], question_of(key)
+    try:
+        return read_typed(question, text, units()) if text and question.kind in _NUMBERS else text
+    except ImplausibleValue:
+        return text
 
 
 def fill_zeros(question: Question) -> None:
@@ -365,7 +370,7 @@ def _widget_value(question: Question, answer: RawAnswer) -> Any:
             return None
     if question.groups:
         return _within(answer, question.last_options)
-    if question.kind in {"number", "whole_number", "counts"}:
+    if question.kind in _NUMBERS:
         return answer if isinstance(answer, str) else shown_number(question, float(answer), units())  # type: ignore[arg-type]
     return answer
 

@@ -4,24 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from bonecheck import Problem, build
-from bonecheck.answers.as_given import LONGEST_TYPED
-from bonecheck.answers.questions import RawAnswer, question_of
+from bonecheck.answers.as_given import typed_regions
+from bonecheck.answers.questions import RawAnswer
 from bonecheck.answers.report_import.bring import Cutout
 from bonecheck.answers.report_import.found import FoundReport, Origin
-from bonecheck.answers.typed import read_typed
-from bonecheck.errors import ImplausibleValue, UnreadableFile
-from bonecheck.scan.offered import Offer, given_back, has_scores, offers, taken_over
+from bonecheck.errors import UnreadableFile
+from bonecheck.scan.offered import Offer, given_back, offers, taken_over
 from bonecheck.ui.session import answers, place
 from bonecheck.ui.session.keys import BROUGHT, FILES, REFUSED, ROUND, TAKEN, TO_READ
 from bonecheck.words.problems import error_words
-
-NUMBERS = {"number", "whole_number"}
 
 
 class Choice(StrEnum):
@@ -176,23 +172,15 @@ def change(offer: Offer, key: str) -> None:
     use(offer, key, st.session_state[field_key(offer, key)])
 
 
-def use(offer: Offer, key: str, typed: Any) -> None:
+def use(offer: Offer, key: str, typed: date | str | None) -> None:
     """Callback: takes `typed` for one answer of an offer."""
     if isinstance(typed, date):
         read: RawAnswer = typed.isoformat()
     else:
-        text = str(typed or "").strip()[:LONGEST_TYPED]
-        read = _number_or_text(key, text) if question_of(key).kind in NUMBERS else text
-        st.session_state[field_key(offer, key)] = text or None
+        read = answers.as_answer(key, typed or "")
+        st.session_state[field_key(offer, key)] = typed or None
     st.session_state[BROUGHT].changed.setdefault(offer.key, {})[key] = read
     ask_to_change(offer)
-
-
-def _number_or_text(key: str, text: str) -> RawAnswer:
-    try:
-        return read_typed(question_of(key), text, answers.units()) if text else ""
-    except ImplausibleValue:
-        return text
 
 
 def problems(brought: Open) -> tuple[Problem, ...]:
@@ -224,7 +212,7 @@ def _is_decided(offer: Offer, brought: Open) -> bool:
 def take_over(brought: Open) -> None:
     """Makes the confirmed numbers answers, in place of those of a scan before, and forgets the report."""
     told, taken = answers.answers(), brought.taken()
-    if has_scores(taken):
+    if typed_regions(taken):
         st.session_state[TAKEN] = Taken(taken, dict(told))
         new = taken_over(told, taken)
         told.clear()
