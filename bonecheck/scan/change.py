@@ -16,6 +16,7 @@ from bonecheck.answers.dxa_report import (
     SiteMeasurement,
     SkeletalSite,
     first_and_last_day,
+    year_of,
 )
 from bonecheck.answers.person import Answer
 from bonecheck.evidence.library import rows, threshold
@@ -99,6 +100,11 @@ class Look:
     model: str | None = None
     on_same_machine: Answer = Answer.YES
     spoilt: tuple[CannotTell, ...] = ()
+
+    @property
+    def year(self) -> int:
+        """The year of the scan; 0 where it was not told."""
+        return 0 if self.scanned is None else year_of(self.scanned)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
