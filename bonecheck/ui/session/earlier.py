@@ -30,8 +30,17 @@ def numbers() -> tuple[int, ...]:
 
 def taken_out() -> tuple[int, ...]:
     """The scans that were taken out in this visit and can be put back."""
-    waiting = st.session_state.get(BEHIND, {})
-    return tuple(number for number in range(1, MOST_EARLIER + 1) if scan_of(number) in waiting)
+    return tuple(number for number in range(1, MOST_EARLIER + 1) if scan_of(number) in _waiting())
+
+
+def told_and_taken_out() -> dict[str, RawAnswer]:
+    """All answers, and those that wait with a scan that was taken out: its number is not free."""
+    return answers.answers() | {key: told for out in taken_out() for key, told in _waiting()[scan_of(out)].items()}
+
+
+def _waiting() -> dict[str, dict[str, RawAnswer]]:
+    waiting: dict[str, dict[str, RawAnswer]] = st.session_state.setdefault(BEHIND, {})
+    return waiting
 
 
 def free() -> int | None:
@@ -55,15 +64,14 @@ def take_out(number: int) -> None:
     for widget in [key for key in st.session_state if str(key).startswith(answers.widget_key(scan_of(number)))]:
         del st.session_state[widget]
     if told:
-        waiting: dict[str, dict[str, RawAnswer]] = st.session_state.setdefault(BEHIND, {})
-        waiting[scan_of(number)] = told
+        _waiting()[scan_of(number)] = told
     place.let_go(_SHOWN, number)
     place.aim_at(ADD)
 
 
 def put_back(number: int) -> None:
-    """Callback: a scan that was taken out comes back as it was."""
-    answers.answers().update(st.session_state[BEHIND].pop(scan_of(number)))
+    """Callback: a scan that was taken out comes back as it was; a second click finds nothing more."""
+    answers.answers().update(_waiting().pop(scan_of(number), {}))
     place.aim_at(ADD)
 
 
