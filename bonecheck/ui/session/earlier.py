@@ -6,7 +6,7 @@ from bonecheck.answers.as_given import REGIONS, typed_regions
 from bonecheck.answers.dxa_report import MOST_EARLIER
 from bonecheck.answers.questions import RawAnswer, of_earlier
 from bonecheck.ui.session import answers, place
-from bonecheck.ui.session.keys import BEHIND
+from bonecheck.ui.session.keys import BEHIND, BROUGHT
 
 _SHOWN = "earlier"
 ADD = "earlier_add"  # the box with the ways to a scan more
@@ -45,8 +45,14 @@ def _waiting() -> dict[str, dict[str, RawAnswer]]:
 
 def free() -> int | None:
     """The number of a scan that is added next; None where no more are kept."""
-    used = {*numbers(), *taken_out()}
+    used = {*numbers(), *taken_out(), *_on_offer()}
     return next((number for number in range(1, MOST_EARLIER + 1) if number not in used), None)
+
+
+def _on_offer() -> set[int]:
+    """The numbers that the scans of a report have, which was read and is not confirmed yet."""
+    brought = st.session_state.get(BROUGHT)
+    return set() if brought is None else {of_earlier(key)[0] for offer in brought.offers for key in offer.answers}
 
 
 def add(number: int) -> None:
