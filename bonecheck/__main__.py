@@ -11,18 +11,15 @@ import msgspec
 
 from bonecheck import NotAssessed, Outcome, answers_from, assess, build, from_json, json_schema
 from bonecheck.answers.check import Check
-from bonecheck.answers.report_import.bring import read_report
 from bonecheck.errors import BonecheckError, UnreadableFile
 from bonecheck.evidence.check import load_all
-from bonecheck.handout.contents import Paper, page, paper_in
-from bonecheck.handout.pdf import pdf
+from bonecheck.handout.contents import Page, Paper, page, paper_in
 from bonecheck.report import Report
 from bonecheck.risk.chance import ModelRisk
 from bonecheck.risk.screening.score_range import ScreeningScore
 from bonecheck.words.outcomes import words
 from bonecheck.words.plan import plan_as_data
 from bonecheck.words.problems import error_words
-from bonecheck.words.report_import import found_as_data
 from bonecheck.words.risk import licence_note, remark_words, score_words, sentence, tool_rule, tool_verdict
 
 
@@ -56,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
         if given.command == "schema":
             print(_json(json_schema()))
         elif given.command == "read-report":
-            print(_json(found_as_data(read_report(given.file.read_bytes()))))
+            print(_json(_read(given.file)))
         else:
             today = given.on or date.today()
             check = _check_of(given.file, today)
@@ -65,7 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
                 print(_json(report_as_data(report)))
             else:
                 made = page(report, check, on=today, given_by=given.given_by)
-                given.out.write_bytes(pdf(made, given.paper or paper_in(check.person.country)))
+                given.out.write_bytes(_pdf(made, given.paper or paper_in(check.person.country)))
     except BonecheckError as error:
         print(f"bonecheck: {error_words(error)}", file=sys.stderr)
         return 2
@@ -73,6 +70,21 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"bonecheck: {error}", file=sys.stderr)
         return 2
     return 0
+
+
+def _read(file: Path) -> dict[str, object]:
+    """What a brought report says; what reads it is not needed for the other commands."""
+    from bonecheck.answers.report_import.bring import read_report
+    from bonecheck.words.report_import import found_as_data
+
+    return found_as_data(read_report(file.read_bytes()))
+
+
+def _pdf(made: Page, paper: Paper) -> bytes:
+    """The page for the doctor; what sets it is not needed for the other commands, which read no PDF in this process."""
+    from bonecheck.handout.pdf import pdf
+
+    return pdf(made, paper)
 
 
 def _check_of(file: Path, today: date) -> Check:

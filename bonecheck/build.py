@@ -33,6 +33,7 @@ from bonecheck.answers.dxa_report import (
     TScoreReference,
     UnusableScan,
     Vertebra,
+    year_of,
 )
 from bonecheck.answers.lifestyle import Lifestyle
 from bonecheck.answers.person import Answer, Person
@@ -210,7 +211,7 @@ class _Reader:
         except ValueError:
             self.problem(key, "date_unreadable", given=raw)
             return None
-        year = scanned.year if isinstance(scanned, date) else scanned
+        year = year_of(scanned)
         given = scanned if isinstance(scanned, date) else raw
         if year < EARLIEST_SCAN_YEAR:
             self.problem(key, "date_too_early", given=given, year=EARLIEST_SCAN_YEAR)

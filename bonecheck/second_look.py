@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bonecheck.answers.check import Check, Problem
-from bonecheck.answers.dxa_report import DxaReport, EarlierScan, SiteMeasurement, first_and_last_day
+from bonecheck.answers.dxa_report import DxaReport, EarlierScan, ScanDate, SiteMeasurement, first_and_last_day
 from bonecheck.answers.person import Answer, MenopausalStatus, PeriodsStopped, Person, Pregnancy, Sex
 from bonecheck.answers.questions import of_earlier
 from bonecheck.answers.risk_factors import Condition, LastFracture, RiskFactors
@@ -88,30 +88,24 @@ def _wrong(check: Check, today: date) -> Iterator[Problem]:
     major, hip = risks.frax_major_percent, risks.frax_hip_percent
     if major is not None and hip is not None and hip > major:
         yield Problem(question="frax_hip_percent", key="frax_hip_above_major", values={"hip": hip, "major": major})
-    age, year = person.age_years, report.scan_year if report else None
-    if age is not None and report is not None and year is not None and today.year - year > age:
-        given = report.scan_date if isinstance(report.scan_date, date) else str(year)
-        values = {"given": given, "age": age}
-        yield Problem(question="scan_date", key="date_before_birth", values=values)
-    for number, scan in enumerate(report.earlier if report else (), start=1):
-        yield from _wrong_earlier(f"earlier.{number}.scan_date", scan, report, person, today)
+    if report is not None:
+        yield from _wrong_date("scan_date", report.scan_date, None, person, today)
+        for number, scan in enumerate(report.earlier, start=1):
+            yield from _wrong_date(f"earlier.{number}.scan_date", scan.scan_date, report.scan_date, person, today)
 
 
-def _wrong_earlier(
-    question: str, scan: EarlierScan, report: DxaReport | None, person: Person, today: date
+def _wrong_date(
+    question: str, scanned: ScanDate | None, before: ScanDate | None, person: Person, today: date
 ) -> Iterator[Problem]:
-    """An earlier scan is before the present one, and after birth."""
-    when = scan.scan_date
-    if when is None:
+    """A scan is after birth, and an earlier one `before` the present one."""
+    if scanned is None:
         return
-    given = when if isinstance(when, date) else str(when)
-    age, (first, _) = person.age_years, first_and_last_day(when, today)
+    given = scanned if isinstance(scanned, date) else str(scanned)
+    age, (first, _) = person.age_years, first_and_last_day(scanned, today)
     if age is not None and today.year - first.year > age:
         yield Problem(question=question, key="date_before_birth", values={"given": given, "age": age})
-    elif report is not None and report.scan_date is not None:
-        _, last = first_and_last_day(report.scan_date, today)
-        if first >= last:
-            yield Problem(question=question, key="earlier_not_before", values={"given": given})
+    elif before is not None and first >= first_and_last_day(before, today)[1]:
+        yield Problem(question=question, key="earlier_not_before", values={"given": given})
 
 
 def _remarks(check: Check, today: date) -> Iterator[Problem]:

@@ -190,6 +190,12 @@ def test_the_program_itself_ends_with_that_status(content, status, saved):
     assert len(ended.stderr.splitlines()) == (0 if status == 0 else 1)
 
 
+def test_what_sets_or_reads_a_pdf_is_loaded_by_no_command_that_makes_none():
+    code = "import sys, bonecheck.__main__; print(sorted({'typst', 'pypdf'} & sys.modules.keys()))"
+    ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ended.stdout.strip() == "[]"
+
+
 def test_every_score_of_qfracture_comes_with_the_note_of_its_licence(saved, capsys):
     report = assessed(["assess", str(DATA / "samples" / "maria.json"), "--on", "2026-11-22"], capsys)
     by_model = {risk["model"]: risk["words"] for risk in report["models"] if "model" in risk}

@@ -32,6 +32,7 @@ from bonecheck.answers.units import UnitSystem
 LONGEST_TYPED = 100  # characters of a text field; longer ones never reach an answer
 LARGEST_TYPED = 1e9  # far above the limit of any question; larger ones never reach an answer
 SCORES = ("t_score", "z_score", "bmd_g_cm2", "z_score_other_sex")
+AROUND_EARLIER = ("scan_date", "scanner_make", "scanner_model", "same_machine")  # what is told of one beside its sites
 LSC_UNITS = {"lsc_g_cm2": "g_cm2", "lsc_percent": "percent"}  # and the field of each
 REGIONS: Mapping[str, tuple[SkeletalSite, Side | None]] = {
     "lumbar_spine": (SkeletalSite.LUMBAR_SPINE, None),
@@ -116,7 +117,7 @@ def answer_keys() -> frozenset[str]:
 @cache
 def _earlier_keys() -> frozenset[str]:
     """Every key under which an answer on an earlier scan can stand, behind "earlier.1." and the like."""
-    return _site_keys() | {"scan_date", "scanner_make", "scanner_model", "same_machine"}
+    return _site_keys() | set(AROUND_EARLIER)
 
 
 def _site_keys() -> frozenset[str]:
@@ -177,13 +178,8 @@ def _raw_scan(report: DxaReport) -> dict[str, RawAnswer]:
     answers: dict[str, RawAnswer] = {}
     if regions or report.unusable:
         answers["scan_regions"] = [*regions, *(scan.value for scan in report.unusable)]
-    if report.scan_date is not None:
-        answers["scan_date"] = str(report.scan_date)  # the day in its ISO form, or the year
-    for key in ("scanner_make", "scan_method", "t_score_reference", "reported_scores"):
-        if (value := getattr(report, key)) is not None:
-            answers[key] = value.value
-    if report.scanner_model is not None:
-        answers["scanner_model"] = report.scanner_model
+    answers |= _raw_around(report, "scan_date", "scanner_make", "scanner_model")
+    answers |= _raw_around(report, "scan_method", "t_score_reference", "reported_scores")
     for lsc in report.lsc:
         for key, field in LSC_UNITS.items():
             if (number := getattr(lsc, field)) is not None:
@@ -199,11 +195,12 @@ def _raw_scan(report: DxaReport) -> dict[str, RawAnswer]:
 
 
 def _raw_earlier(scan: EarlierScan) -> dict[str, RawAnswer]:
-    answers = raw_sites(scan.measurements)
-    for key in ("scan_date", "scanner_make", "scanner_model", "same_machine"):
-        if (value := getattr(scan, key)) is not None:
-            answers[key] = str(value)
-    return answers
+    return raw_sites(scan.measurements) | _raw_around(scan, *AROUND_EARLIER)
+
+
+def _raw_around(scan: DxaReport | EarlierScan, *told: str) -> dict[str, RawAnswer]:
+    """What stands as text: choices, a model as typed, and the day of a scan in its ISO form or its year."""
+    return {key: str(value) for key in told if (value := getattr(scan, key)) is not None}
 
 
 def raw_sites(measurements: tuple[SiteMeasurement, ...]) -> dict[str, RawAnswer]:

@@ -149,6 +149,11 @@ class Lsc:
 ScanDate = date | int  # the day of a scan, or its year where no more is known
 
 
+def year_of(scanned: ScanDate) -> int:
+    """The year of a scan."""
+    return scanned.year if isinstance(scanned, date) else scanned
+
+
 def first_and_last_day(scanned: ScanDate, on: date) -> tuple[date, date]:
     """The days between which a scan was made: one and the same, or a whole year, up to today."""
     if isinstance(scanned, date):
@@ -196,7 +201,7 @@ class DxaReport:
     @property
     def scan_year(self) -> int | None:
         """The year of the scan."""
-        return self.scan_date.year if isinstance(self.scan_date, date) else self.scan_date
+        return None if self.scan_date is None else year_of(self.scan_date)
 
     def __post_init__(self) -> None:
         _no_place_twice(measurement.region for measurement in self.measurements)

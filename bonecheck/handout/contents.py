@@ -10,13 +10,14 @@ from typing import Any
 from bonecheck.answers.check import Check
 from bonecheck.evidence.library import whole
 from bonecheck.evidence.pages import Handout
-from bonecheck.outcomes import Concern, Finding, NotAssessed
+from bonecheck.outcomes import Concern, Finding
 from bonecheck.pictures.bone_svg import on_paper
 from bonecheck.plan.types import Action, Plan
 from bonecheck.report import Report
+from bonecheck.scan.change_findings import is_of_change
 from bonecheck.scan.score_choice import Score
 from bonecheck.words.bone_line import bone_line
-from bonecheck.words.language import day, filled, language, message, texts
+from bonecheck.words.language import day, filled, language, message, texts, when
 from bonecheck.words.lead import lead_words, sentences_beside
 from bonecheck.words.outcomes import Words, first_sentence, words
 from bonecheck.words.plan import action_words, doctor_question, red_flags
@@ -24,7 +25,6 @@ from bonecheck.words.scan import column_head, filled_columns, site_table
 
 _COLUMNS = ("site", "t_score", "range", "z_score", "bmd", "counts")
 _BY_Z_SCORE = ("site", "z_score", "range", "t_score", "bmd", "counts")  # a range stands beside the score that it is of
-_CHANGES = ("change_", "t_score_")  # how the keys begin of what earlier scans say
 
 
 class Paper(StrEnum):
@@ -173,7 +173,7 @@ def _numbers_title(check: Check) -> str:
     scanned = None if check.dxa_report is None else check.dxa_report.scan_date
     if scanned is None:
         return _word("numbers")
-    return _word("numbers_of", when=day(scanned) if isinstance(scanned, date) else str(scanned))
+    return _word("numbers_of", when=when(scanned))
 
 
 def _notes(report: Report, unusable: int) -> Iterator[str]:
@@ -185,13 +185,11 @@ def _notes(report: Report, unusable: int) -> Iterator[str]:
 
 def _changes(report: Report) -> Iterator[str]:
     """What earlier scans say, the most pressing first; else why they say nothing."""
-    found = [outcome for outcome in report.findings if outcome.key.startswith(_CHANGES) and outcome.values]
+    found = [outcome for outcome in report.findings if is_of_change(outcome) and outcome.values]
     for outcome in sorted(found, key=lambda outcome: -outcome.concern):
         yield words(outcome).title
-    for open_one in report.outcomes:
-        if isinstance(open_one, NotAssessed) and open_one.key == "change":
-            said = words(open_one)
-            yield f"{said.title}: {said.plain}"
+    for said in map(words, filter(is_of_change, report.not_assessed)):
+        yield f"{said.title}: {said.plain}"
 
 
 def _steps(plan: Plan) -> Iterator[Said]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from bonecheck.pictures import look
 from bonecheck.words.bone_line import BoneLine, Kind, Mark, Stretch
 
 NARROW, WIDE = 280, 640  # px: the page of a phone of 320, and of a laptop
@@ -21,6 +22,15 @@ class Role(StrEnum):
     PEERS = "peers"
     INK = "ink"
     MUTED = "muted"
+
+
+COLOUR = {
+    Role.PERSON: look.ACCENT,
+    Role.SECOND: look.PEERS,
+    Role.PEERS: look.PEERS,
+    Role.INK: look.INK,
+    Role.MUTED: look.MUTED,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from html import escape
 
 from bonecheck.pictures import look
 from bonecheck.pictures.bone_layout import (
+    COLOUR,
     NARROW,
     NOISE_REACH,
     PERSON_REACH,
@@ -15,7 +16,6 @@ from bonecheck.pictures.bone_layout import (
     WIDE,
     Layout,
     Pin,
-    Role,
     Text,
     lay_out,
 )
@@ -166,18 +166,9 @@ def _both(kind: str, colours: dict[str, str]) -> str:
     return f"{kind}:light-dark({colours['light']},{colours['dark']})"
 
 
-_COLOUR = {
-    Role.PERSON: look.ACCENT,
-    Role.SECOND: look.PEERS,
-    Role.PEERS: look.PEERS,
-    Role.INK: look.INK,
-    Role.MUTED: look.MUTED,
-}
-
-
 def _text(text: Text) -> str:
     weight = ' font-weight="700"' if text.is_bold else ""
     return (
         f'<text x="{text.at:g}%" dx="{text.shift:g}" y="{text.y:g}" dominant-baseline="central" text-anchor="{text.anchor}" '
-        f'font-size="{text.size}"{weight} {_paint("fill", _COLOUR[text.role])}>{escape(text.text)}</text>'
+        f'font-size="{text.size}"{weight} {_paint("fill", COLOUR[text.role])}>{escape(text.text)}</text>'
     )

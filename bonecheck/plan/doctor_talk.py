@@ -10,8 +10,8 @@ from bonecheck.evidence.library import rows, threshold, whole
 from bonecheck.evidence.tables import BoneLoss, TimeToOsteoporosis
 from bonecheck.plan.claims import Claims
 from bonecheck.plan.types import ExerciseLevel, Level, ScanInterval, Shows
-from bonecheck.scan.change import published_or_printed
 from bonecheck.scan.change_findings import LOSS
+from bonecheck.scan.change_noise import printed_for, published_or_printed
 from bonecheck.scan.score_choice import Score
 from bonecheck.scan.site_reading import SiteReading
 
@@ -100,7 +100,7 @@ def _shows(claims: Claims, sites: tuple[SiteReading, ...], lsc: tuple[Lsc, ...])
         aged = row.age_from is not None and person.age_years is not None and person.age_years >= row.age_from
         for site in sites:
             if (stage or aged) and site.site == row.site and site.counts and row.g_cm2_a_year and not site.doubts:
-                noise = published_or_printed(site.site, lsc)
+                noise = published_or_printed(site.site, printed_for(site.site, lsc))
                 found.append(
                     Shows(
                         who=row.who,

@@ -7,7 +7,6 @@ from enum import StrEnum
 from itertools import pairwise
 
 from bonecheck.answers.dxa_report import (
-    DxaReport,
     EarlierScan,
     Lsc,
     ScanDate,
@@ -16,13 +15,15 @@ from bonecheck.answers.dxa_report import (
     SiteMeasurement,
     SkeletalSite,
     first_and_last_day,
+    year_of,
 )
 from bonecheck.answers.person import Answer
 from bonecheck.evidence.library import rows, threshold
-from bonecheck.evidence.tables import BoneLoss, FewerVertebrae, Precision
+from bonecheck.evidence.tables import BoneLoss
+from bonecheck.scan.change_noise import noise_of, printed_for
 from bonecheck.scan.densitometry import one_decimal, spine_can_be_judged
 from bonecheck.scan.doubts import doubts_of
-from bonecheck.scan.fit import ALL_VERTEBRAE, contradiction, reference_t_score
+from bonecheck.scan.fit import contradiction, reference_t_score
 from bonecheck.scan.headline import ReadScan
 from bonecheck.scan.held import Held
 from bonecheck.scan.method import held_by_method
@@ -100,6 +101,11 @@ class Look:
     on_same_machine: Answer = Answer.YES
     spoilt: tuple[CannotTell, ...] = ()
 
+    @property
+    def year(self) -> int:
+        """The year of the scan; 0 where it was not told."""
+        return 0 if self.scanned is None else year_of(self.scanned)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
@@ -154,12 +160,6 @@ class SiteChanges:
         return None if first is None or first is self.latest else first
 
     @property
-    def adds_up(self) -> bool:
-        """Whether each step is within noise, and all of them together are not."""
-        within = all(step.verdict is Verdict.SAME for step in self.steps)
-        return within and self.in_all is not None and self.in_all.verdict is not Verdict.SAME
-
-    @property
     def is_far(self) -> bool:
         """Whether the present scan shows a drop far above noise since any of them."""
         return any(change.is_far for change in self.to_now)
@@ -187,14 +187,6 @@ def changes(scan: ReadScan) -> tuple[SiteChanges, ...]:
     report, found = scan.report, []
     present = {measurement.region for measurement in report.measurements}
     for measured in report.measurements:
-        now = Look(
-            number=0,
-            measured=measured,
-            scanned=report.scan_date,
-            make=report.scanner_make,
-            model=_as_compared(report.scanner_model),
-            spoilt=_spoilt(measured, report.scanner_make, report.scan_date, scan),
-        )
         looks = []
         for number, earlier in enumerate(report.earlier, start=1):
             before = _same_place(measured, earlier, present)
@@ -202,14 +194,15 @@ def changes(scan: ReadScan) -> tuple[SiteChanges, ...]:
                 looks.append(_look_of(number, earlier, before, scan))
         if looks:
             looks.sort(key=lambda look: _order(look, scan.on))
-            found.append(_of_site(measured, (*looks, now), _lsc(report, measured.site), scan.on))
+            found.append(_of_site((*looks, _present(measured, scan)), printed_for(measured.site, report.lsc), scan.on))
     return tuple(found)
 
 
-def _of_site(measured: SiteMeasurement, looks: tuple[Look, ...], lsc: Lsc | None, on: date) -> SiteChanges:
+def _of_site(looks: tuple[Look, ...], lsc: Lsc | None, on: date) -> SiteChanges:
+    now = looks[-1].measured
     to_now = tuple(compare(look, looks[-1], lsc, on) for look in looks[:-1])
     steps = tuple(compare(one, other, lsc, on) for one, other in pairwise(looks))
-    return SiteChanges(region=measured.region, site=measured.site, looks=looks, to_now=to_now, steps=steps)
+    return SiteChanges(region=now.region, site=now.site, looks=looks, to_now=to_now, steps=steps)
 
 
 def compare(first: Look, second: Look, lsc: Lsc | None, on: date) -> Change:
@@ -224,7 +217,7 @@ def compare(first: Look, second: Look, lsc: Lsc | None, on: date) -> Change:
     fell = _t_fell(first, second, why)
     if before is None or after is None or set(why) - _OF_TIME:
         return _cannot_tell(first, second, why, fell)
-    least, most, of_centre = _noise(first.measured, max(before, after), lsc)
+    least, most, of_centre = noise_of(first.measured, max(before, after), lsc)
     moved = round(after - before, 6)
     is_far = moved < 0 and _is_far(-moved, most, before, first, second, on)
     verdict = Verdict.SAME
@@ -344,6 +337,18 @@ def _conflict(measured: SiteMeasurement, make: ScannerMake | None, age: float | 
     return far or contradiction(measured, make, scan.person, age, scan.score) is Held.T_AND_BMD_CONFLICT
 
 
+def _present(measured: SiteMeasurement, scan: ReadScan) -> Look:
+    report = scan.report
+    return Look(
+        number=0,
+        measured=measured,
+        scanned=report.scan_date,
+        make=report.scanner_make,
+        model=_as_compared(report.scanner_model),
+        spoilt=_spoilt(measured, report.scanner_make, report.scan_date, scan),
+    )
+
+
 def _look_of(number: int, earlier: EarlierScan, measured: SiteMeasurement, scan: ReadScan) -> Look:
     same = Answer.of(earlier.same_machine)
     is_told = earlier.scanner_make is not None or same is not Answer.YES
@@ -391,40 +396,7 @@ def _question(why: CannotTell, first: Look, second: Look) -> str | None:
     return f"earlier.{look.number}.{key}" if look.number else key
 
 
-# ---------------------------------------------------------------- the noise
-
-
-def _lsc(report: DxaReport, site: SkeletalSite) -> Lsc | None:
-    return next((lsc for lsc in report.lsc if lsc.site is site), None)
-
-
-def _noise(measured: SiteMeasurement, bmd_g_cm2: float, lsc: Lsc | None) -> tuple[float, float, bool]:
-    """The least significant change [g/cm2], the least and the most that it may be, and whether the centre printed it.
-
-    With three vertebrae or two it is larger, by how much hangs on how the centre measured it, which no report says.
-    A percentage is of the higher of the two densities, so that a fall and the same rise are read alike.
-    """
-    of_centre = lsc is not None and (lsc.g_cm2 is not None or lsc.percent is not None)
-    if lsc is not None and lsc.g_cm2 is not None:
-        noise = lsc.g_cm2
-    elif lsc is not None and lsc.percent is not None:
-        noise = lsc.percent / 100 * bmd_g_cm2
-    else:
-        noise = precision_of(measured.site).lsc_g_cm2
-    levels = len(set(measured.vertebrae or ALL_VERTEBRAE))
-    fewer = next((row for row in rows(FewerVertebrae) if row.vertebrae == levels), None)
-    return (noise, noise, of_centre) if fewer is None else (noise * fewer.least, noise * fewer.most, of_centre)
-
-
-def published_or_printed(site: SkeletalSite, lsc: tuple[Lsc, ...]) -> float:
-    """The noise of a site [g/cm2]: of the centre where it printed one in g/cm2, else the published one."""
-    printed = next((each.g_cm2 for each in lsc if each.site is site), None)
-    return precision_of(site).lsc_g_cm2 if printed is None else printed
-
-
-def precision_of(site: SkeletalSite) -> Precision:
-    """The published noise of a site that has one."""
-    return next(row for row in rows(Precision) if row.site == site)
+# ---------------------------------------------------------------- the change against the noise
 
 
 def _reaches(moved: float, noise: float) -> bool:

@@ -1,21 +1,27 @@
 """What the changes since earlier scans say, and which of it a doctor should hear of."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from bonecheck.answers.bone_medicines import has_denosumab_gap, takes_bone_medicine
-from bonecheck.answers.dxa_report import ScanDate, SkeletalSite
+from bonecheck.answers.dxa_report import SkeletalSite
 from bonecheck.answers.questions import of_earlier
 from bonecheck.answers.risk_factors import GlucocorticoidUse, RiskFactors
 from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
-from bonecheck.scan.change import CannotTell, Change, SiteChanges, Verdict, precision_of
+from bonecheck.scan.change import CannotTell, Change, SiteChanges, Verdict
+from bonecheck.scan.change_noise import precision_of
 from bonecheck.scan.site_reading import SiteReading
 
 # The findings that speak of a loss since an earlier scan.
 LOSS = {
-    *("change_lower", "change_lower_on_medicine", "change_lower_after_denosumab", "change_lower_on_steroids"),
-    *("change_far", "change_lower_in_all", "t_score_fell", "t_score_lower_on_medicine"),
+    "change_lower",
+    "change_lower_on_medicine",
+    "change_lower_after_denosumab",
+    "change_lower_on_steroids",
+    "change_far",
+    "change_lower_in_all",
+    "t_score_fell",
+    "t_score_lower_on_medicine",
 }
 _ALONE = "change"  # what could not be told
 _HIP = {SkeletalSite.FEMORAL_NECK, SkeletalSite.TOTAL_HIP}
@@ -156,14 +162,13 @@ def _findings(key: str, told: list[_Told], concern: Concern) -> Iterator[Finding
 def _finding(key: str, told: list[_Told], concern: Concern) -> Finding:
     """Its numbers are those of the site that moved most."""
     site, change = max(told, key=lambda each: abs(each[1].moved_g_cm2 or 0.0))
-    since = site.look(change.since).scanned
     values: dict[str, Value] = {
         "sites": tuple(site.region for site, _ in told),
         "site": site.region,
         "moved": change.moved_g_cm2 or 0.0,
         "moved_percent": change.moved_percent or 0.0,
         "noise": change.noise_g_cm2 or 0.0,
-        "year": _year(since),
+        "year": site.look(change.since).year,
     }
     return Finding(key=key, concern=concern, sources=("iscd_precision", *_noise_sources(told)), values=values)
 
@@ -175,7 +180,3 @@ def _noise_sources(told: list[_Told]) -> tuple[str, ...]:
         if (change.is_told or change.is_far) and not change.noise_is_of_centre
     ]
     return tuple(dict.fromkeys(published))
-
-
-def _year(scanned: ScanDate | None) -> int:
-    return scanned.year if isinstance(scanned, date) else scanned or 0

@@ -8,7 +8,7 @@ from typing import Literal
 import streamlit as st
 
 from bonecheck import Problem
-from bonecheck.answers.as_given import LSC_UNITS, REGIONS, SCORES, regions_of, scores_of
+from bonecheck.answers.as_given import AROUND_EARLIER, LSC_UNITS, REGIONS, SCORES, regions_of, scores_of
 from bonecheck.answers.dxa_report import LSC_SITES
 from bonecheck.answers.fronts import fronts, is_shown, shown_options
 from bonecheck.answers.questions import Question, of_earlier, question_of, questions
@@ -36,25 +36,22 @@ def ask_part(part: str, *, without: Set[str] = frozenset()) -> None:
 
 def ask(question: Question) -> None:
     """One question: its label, why we ask, its widget, and what is wrong with the answer."""
-    with st.container(key=f"q_{question.key}", gap="small"):
-        _head(question.key, label_of(question.key), "" if question.quiet else why_of(question), keys=_keys(question))
+    _ask_at(question.key)
+
+
+def _ask_at(key: str, *, in_its_fold: bool = False) -> None:
+    """The same under a key of its own: of an earlier scan, which its label names where no fold does."""
+    question = question_of(key)
+    with st.container(key=f"q_{_box(key)}", gap="small"):
+        hint = "" if question.quiet else why_of(question)
+        _head(_box(key), label_of(question.key if in_its_fold else key), hint, keys=_keys(question))
         if question.kind == "counts":
             _counts(question)
             return
         if question.groups:
             _groups(question)
         else:
-            _widget(question, question.key)
-        show_problems(question.key)
-
-
-def _ask_at(key: str, *, in_its_fold: bool = False) -> None:
-    """A question under a key of its own: of an earlier scan, which its label names where no fold does."""
-    question = question_of(key)
-    with st.container(key=f"q_{_box(key)}", gap="small"):
-        hint = "" if question.quiet else why_of(question)
-        _head(_box(key), label_of(question.key if in_its_fold else key), hint, keys=_keys(question))
-        _widget(question, key)
+            _widget(question, key)
         show_problems(key)
 
 
@@ -87,7 +84,7 @@ def ask_with_what_is_behind(key: str) -> None:
 
 def ask_earlier(scan: str, regions: Iterable[str]) -> None:
     """All that is asked of an earlier scan, in a fold that names it; `scan` is the beginning of its keys."""
-    for key in ("scan_date", "scanner_make", "scanner_model", "same_machine"):
+    for key in AROUND_EARLIER:
         _ask_at(f"{scan}{key}", in_its_fold=True)
     _head(f"{_box(scan)}scores", text("check.numbers"), text("check.numbers_hint"))
     for region in regions:

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome
 from bonecheck.report import Report
 from bonecheck.scan.change import Change, Look, SiteChanges, Verdict
 from bonecheck.scan.change_findings import finding_of_site, is_of_change
 from bonecheck.scan.score_choice import Score
-from bonecheck.words.language import capital, day, message, name, number, shown, signed
+from bonecheck.words.language import capital, message, name, number, signed, when
 from bonecheck.words.outcomes import words
 
 
@@ -88,7 +87,7 @@ def _answer(site: SiteChanges, report: Report, reason_before: str) -> tuple[str,
             return message("change_cannot_tell_either", site=named), "", reason
         return message("change_cannot_tell", site=named), reason, reason
     far = next(change for change in reversed(site.to_now) if change.is_far)
-    return message("change_far", site=named, year=_year(site.look(far.since))), _numbers(site, far), ""
+    return message("change_far", site=named, year=site.look(far.since).year), _numbers(site, far), ""
 
 
 def _told(site: SiteChanges, report: Report) -> tuple[str, str]:
@@ -128,8 +127,8 @@ def _meaning(found: list[Finding]) -> Iterator[str]:
 
 def _reason(site: SiteChanges, report: Report) -> str | None:
     """Why nothing can be told of a site; None where nobody is to hear it, since a drop is large already."""
-    for outcome in report.outcomes:
-        if isinstance(outcome, NotAssessed) and is_of_change(outcome) and site.region in _sites(outcome):
+    for outcome in report.not_assessed:
+        if is_of_change(outcome) and site.region in _sites(outcome):
             return words(outcome).plain
     return None
 
@@ -139,17 +138,13 @@ def _sites(outcome: Finding | NotAssessed) -> tuple[str, ...]:
     return sites if isinstance(sites, tuple) else ()
 
 
-def _year(look: Look) -> int:
-    return look.scanned.year if isinstance(look.scanned, date) else look.scanned or 0
-
-
 def _row(site: SiteChanges, look: Look, report: Report) -> dict[str, str]:
     change = site.since(look)
     moved = None if change is None else change.moved_g_cm2
     bmd, t_score = look.measured.bmd_g_cm2, look.measured.t_score
     return {
         "site": capital(name("region", look.measured.region)),
-        "when": _when(look),
+        "when": message("change_no_date") if look.scanned is None else when(look.scanned),
         "bmd": "" if bmd is None else density(bmd),
         "t_score": "" if t_score is None or report.score is not Score.T_SCORE else signed(t_score),
         "answer": name("verdict", "newest" if change is None else _verdict(change)),
@@ -161,12 +156,6 @@ def _row(site: SiteChanges, look: Look, report: Report) -> dict[str, str]:
 
 def _verdict(change: Change) -> str:
     return change.verdict if change.is_told or not change.is_far else "far"
-
-
-def _when(look: Look) -> str:
-    if look.scanned is None:
-        return message("change_no_date")
-    return day(look.scanned) if isinstance(look.scanned, date) else shown(look.scanned)
 
 
 def _moved(g_cm2: float) -> str:

@@ -218,3 +218,8 @@ def signed(score: float) -> str:
 def day(when: date) -> str:
     """A date in words: "3 November 2026"."""
     return dates.format_date(when, format="long", locale=_locale(language()))
+
+
+def when(scanned: date | int) -> str:
+    """A day in words, or the year where no more is known."""
+    return day(scanned) if isinstance(scanned, date) else number(scanned)

@@ -5,13 +5,14 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from bonecheck.scan.change import Machine, SiteChanges
 from bonecheck.ui.pictures.change_chart import drawing
 from bonecheck.ui.pictures.change_layout import lay_out
 from bonecheck.words.outcomes import words
 from tests.everybody import people_with_earlier_scans
-from tests.pages.visitor import CHECK, MINE, RESULTS, Visitor
+from tests.pages.visitor import BRING, CHECK, MINE, RESULTS, Visitor
 from tests.people import TODAY, built, finding, plain, report
 
 WOMAN = {
@@ -79,6 +80,44 @@ def test_a_number_that_was_taken_out_does_not_stand_in_the_scan_that_is_added_ne
     visitor = Visitor(NOW | FIRST).open(MINE).unfold("mine_earlier_1").press(OUT).press(ADD)
     assert earlier_of(visitor) == {}
     assert visitor.shown("earlier.2.total_hip_left.bmd_g_cm2") == ""
+
+
+REPORT = """DXA BONE DENSITY
+Date of scan: 14 May 2026
+Left total hip: BMD 0.745 g/cm2, T-score -2.0
+Previous scan 12 March 2021: Lumbar spine L1-L4 T-score -1.9.
+"""
+TAKE = "All correct: use these"
+
+
+def test_the_scans_of_a_report_that_waits_never_mix_with_one_that_is_added_meanwhile():
+    visitor = Visitor(NOW).paste(REPORT).open(MINE).press(ADD)
+    visitor.give("earlier.2.total_hip_left.bmd_g_cm2", "0.8").open(BRING).press(TAKE)
+    assert {key: answer for key, answer in earlier_of(visitor).items() if key.startswith("earlier.2.")} == {
+        "earlier.2.total_hip_left.bmd_g_cm2": 0.8
+    }
+    assert earlier_of(visitor)["earlier.1.scan_date"] == "2021-03-12"
+
+
+def test_the_scans_of_a_report_never_mix_with_one_that_was_taken_out_and_comes_back():
+    visitor = Visitor(NOW | FIRST).open(MINE).unfold("mine_earlier_1").press(OUT)
+    visitor.paste(REPORT).press(TAKE).open(MINE).press("Put earlier scan 1 back")
+    assert {key for key in earlier_of(visitor) if key.startswith("earlier.1.")} == FIRST.keys()
+    assert earlier_of(visitor)["earlier.1.scan_date"] == FIRST["earlier.1.scan_date"]
+    assert earlier_of(visitor)["earlier.2.scan_date"] == "2021-03-12"
+
+
+def test_a_double_click_on_putting_a_scan_back_does_no_harm():
+    def twice():
+        from bonecheck.ui.session import answers, earlier
+
+        answers.answers()["earlier.1.scanner_make"] = "hologic"
+        for each in (earlier.take_out, earlier.put_back):
+            each(1)
+            each(1)
+        assert answers.answers()["earlier.1.scanner_make"] == "hologic"
+
+    assert not AppTest.from_function(twice).run().exception
 
 
 def test_a_slip_in_an_earlier_scan_is_told_beside_its_field():

@@ -5,17 +5,10 @@ whoever points at a mark or taps it is told its numbers.
 from typing import Any
 
 from bonecheck.pictures import look
-from bonecheck.pictures.bone_layout import NOISE_REACH, PERSON_REACH, PIN_REACH, Layout, Role, Text
+from bonecheck.pictures.bone_layout import COLOUR, NOISE_REACH, PERSON_REACH, PIN_REACH, Layout, Text
 from bonecheck.pictures.look import Drawing
 from bonecheck.words.bone_line import Kind, Mark
 
-_COLOUR = {
-    Role.PERSON: look.ACCENT,
-    Role.SECOND: look.PEERS,
-    Role.PEERS: look.PEERS,
-    Role.INK: look.INK,
-    Role.MUTED: look.MUTED,
-}
 _SYMBOL = {
     Kind.PERSON: "diamond",
     Kind.SECOND: "diamond",
@@ -163,5 +156,5 @@ def _text(text: Text, laid: Layout, mode: str) -> dict[str, Any]:
         "text": f"<b>{text.text}</b>" if text.is_bold else text.text,
         "showarrow": False,
         "borderpad": 0,
-        "font": {"size": text.size, "color": _COLOUR[text.role][mode]},
+        "font": {"size": text.size, "color": COLOUR[text.role][mode]},
     }

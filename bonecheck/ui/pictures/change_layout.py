@@ -103,7 +103,7 @@ def _of(site: SiteChanges, looks: Sequence[Look], on: date, column: str) -> Layo
             at=at,
             value=value,
             label=(density(value) if column == "bmd" else signed(value)) if which in written else "",
-            year=_year(look) if which in written else "",
+            year=bare(look.year) if which in written else "",
             machine=site.machine_of(look),
         )
         for which, (look, value, at) in enumerate(zip(looks, values, places, strict=True))
@@ -136,7 +136,7 @@ def _band(site: SiteChanges, on: date) -> Band | None:
         since=_at(look, on),
         low=density_then - first.noise_g_cm2,
         high=density_then + first.noise_g_cm2,
-        year=_year(look),
+        year=bare(look.year),
     )
 
 
@@ -155,7 +155,3 @@ def _at(look: Look, on: date) -> float:
     first, last = first_and_last_day(look.scanned or on, on)
     middle = first + (last - first) / 2
     return middle.year + (middle - date(middle.year, 1, 1)).days / _DAYS
-
-
-def _year(look: Look) -> str:
-    return bare(look.scanned.year if isinstance(look.scanned, date) else look.scanned or 0)

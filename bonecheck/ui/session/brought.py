@@ -15,7 +15,7 @@ from bonecheck.answers.report_import.bring import Cutout
 from bonecheck.answers.report_import.found import FoundReport, Origin
 from bonecheck.errors import UnreadableFile
 from bonecheck.scan.offered import Offer, given_back, offers, taken_over
-from bonecheck.ui.session import answers, place
+from bonecheck.ui.session import answers, earlier, place
 from bonecheck.ui.session.keys import BROUGHT, FILES, REFUSED, ROUND, TAKEN, TO_READ
 from bonecheck.words.problems import error_words
 
@@ -118,7 +118,7 @@ def refused() -> str | None:
 def opened(report: FoundReport, cutouts: Mapping[Origin, Cutout]) -> None:
     """Lays out what was read, to be confirmed; the report itself goes."""
     put_away()
-    st.session_state[BROUGHT] = Open(report, offers(report, answers.answers(), date.today()), cutouts)
+    st.session_state[BROUGHT] = Open(report, offers(report, earlier.told_and_taken_out(), date.today()), cutouts)
     place.look_again()
 
 

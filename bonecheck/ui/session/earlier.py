@@ -6,7 +6,7 @@ from bonecheck.answers.as_given import REGIONS, typed_regions
 from bonecheck.answers.dxa_report import MOST_EARLIER
 from bonecheck.answers.questions import RawAnswer, of_earlier
 from bonecheck.ui.session import answers, place
-from bonecheck.ui.session.keys import BEHIND
+from bonecheck.ui.session.keys import BEHIND, BROUGHT
 
 _SHOWN = "earlier"
 ADD = "earlier_add"  # the box with the ways to a scan more
@@ -30,14 +30,29 @@ def numbers() -> tuple[int, ...]:
 
 def taken_out() -> tuple[int, ...]:
     """The scans that were taken out in this visit and can be put back."""
-    waiting = st.session_state.get(BEHIND, {})
-    return tuple(number for number in range(1, MOST_EARLIER + 1) if scan_of(number) in waiting)
+    return tuple(number for number in range(1, MOST_EARLIER + 1) if scan_of(number) in _waiting())
+
+
+def told_and_taken_out() -> dict[str, RawAnswer]:
+    """All answers, and those that wait with a scan that was taken out: its number is not free."""
+    return answers.answers() | {key: told for out in taken_out() for key, told in _waiting()[scan_of(out)].items()}
+
+
+def _waiting() -> dict[str, dict[str, RawAnswer]]:
+    waiting: dict[str, dict[str, RawAnswer]] = st.session_state.setdefault(BEHIND, {})
+    return waiting
 
 
 def free() -> int | None:
     """The number of a scan that is added next; None where no more are kept."""
-    used = {*numbers(), *taken_out()}
+    used = {*numbers(), *taken_out(), *_on_offer()}
     return next((number for number in range(1, MOST_EARLIER + 1) if number not in used), None)
+
+
+def _on_offer() -> set[int]:
+    """The numbers that the scans of a report have, which was read and is not confirmed yet."""
+    brought = st.session_state.get(BROUGHT)
+    return set() if brought is None else {of_earlier(key)[0] for offer in brought.offers for key in offer.answers}
 
 
 def add(number: int) -> None:
@@ -55,15 +70,14 @@ def take_out(number: int) -> None:
     for widget in [key for key in st.session_state if str(key).startswith(answers.widget_key(scan_of(number)))]:
         del st.session_state[widget]
     if told:
-        waiting: dict[str, dict[str, RawAnswer]] = st.session_state.setdefault(BEHIND, {})
-        waiting[scan_of(number)] = told
+        _waiting()[scan_of(number)] = told
     place.let_go(_SHOWN, number)
     place.aim_at(ADD)
 
 
 def put_back(number: int) -> None:
-    """Callback: a scan that was taken out comes back as it was."""
-    answers.answers().update(st.session_state[BEHIND].pop(scan_of(number)))
+    """Callback: a scan that was taken out comes back as it was; a second click finds nothing more."""
+    answers.answers().update(_waiting().pop(scan_of(number), {}))
     place.aim_at(ADD)
 
 
