@@ -12,7 +12,8 @@ from bonecheck.answers.report_import.gather import gather
 from bonecheck.answers.report_import.grid import Line, is_empty_cell
 from bonecheck.answers.report_import.head import read_head, with_record
 from bonecheck.answers.report_import.lexicon import Phrase
-from bonecheck.answers.report_import.mentions import Mention, excluded_vertebrae, mentions
+from bonecheck.answers.report_import.mentions import Mention, all_joined, excluded_vertebrae, mentions
+from bonecheck.answers.report_import.pdf_child import MOST_CHARACTERS
 from bonecheck.answers.report_import.people import (
     are_two,
     goes_back_to_the_patient,
@@ -27,7 +28,6 @@ from bonecheck.answers.report_import.tables import is_head, read_table
 from bonecheck.answers.report_import.tokens import TWO_POINTS, Tokens
 from bonecheck.errors import UnreadableFile
 
-MOST_CHARACTERS = 100_000  # thirty times the longest report seen
 MOST_LINES = 2_000
 _LONGEST_LINE = 4_000
 _WRAPPED = 50  # a line shorter than this was ended on purpose
@@ -336,9 +336,7 @@ def _remember(sentence: str, named: list[Mention], where: Where, *, has_values: 
     """Which place the next sentence speaks of, if it names none."""
     if not named:
         return
-    together: Mention | None = named[0]
-    for mention in named[1:]:
-        together = together.joined(mention) if together is not None else None
+    together = all_joined(named)
     is_heading = _is_heading(sentence)
     if together is None:
         where.place = None
@@ -372,11 +370,7 @@ def _is_heading(text: str) -> bool:
         return False
     if text.rstrip().endswith("."):
         return False
-    rest = tokens.folded
-    known = [(p.start, p.end) for p in tokens.phrases] + [(s.start, s.end) for s in tokens.spans]
-    for start, end in sorted(known, reverse=True):
-        rest = f"{rest[:start]} {rest[end:]}"
-    return len(re.findall(r"[^\W\d_]{3,}", rest)) <= 3
+    return len(re.findall(r"[^\W\d_]{3,}", tokens.unknown)) <= 3
 
 
 def _note_section(line: Line, where: Where) -> None:
