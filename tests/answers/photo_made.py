@@ -11,7 +11,7 @@ import numpy as np
 import pypdfium2
 from PIL import Image
 
-from bonecheck.answers.report_import.bring import reading
+from bonecheck.answers.report_import.bring import reading, to_its_end
 from bonecheck.answers.report_import.found import FoundSite
 from bonecheck.errors import UnreadableFile
 from tests.answers.report_made import columns, page
@@ -236,16 +236,6 @@ class Read:
         return self
 
 
-def brought(data):
-    """What is read in the end."""
-    steps = reading(data)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value
-
-
 def _key_of(row, truth):
     """The place of a row; one that leaves side or site open is that of the same numbers, since nobody is misled."""
     own = (str(row.site), row.region, str(row.side or ""))
@@ -261,7 +251,7 @@ def scored(made, data):
     """What is read of a picture of this page, number by number."""
     read, start = Read(pages=1), sum(os.times()[:4])
     try:
-        report = brought(data).report
+        report = to_its_end(reading(data)).report
     except UnreadableFile as error:
         read.refused = 1
         read.notes.append(error.key)

@@ -9,11 +9,10 @@ import json
 import pytest
 
 from bonecheck.answers.report_import import photo, photo_child
-from bonecheck.answers.report_import.bring import LARGEST_FILE, read_report
+from bonecheck.answers.report_import.bring import LARGEST_FILE, read_report, reading, to_its_end
 from bonecheck.answers.report_import.found import FoundSide, Reason
 from bonecheck.answers.report_import.turns import Waiting
 from bonecheck.errors import UnreadableFile
-from tests.answers.photo_made import brought
 
 SPINE = "Lumbar spine L1-L4: T-score -2.4."
 WHOLE = "q 595 0 0 842 0 0 cm /I Do Q"
@@ -114,7 +113,7 @@ def test_a_page_that_is_a_picture_is_read_beside_one_of_text(scan, pictures):
     says, asked = pictures
     says[2] = seen("Left total hip T-score -1.8")
     data = made(said(SPINE), scan)
-    result = brought(data)
+    result = to_its_end(reading(data))
     assert scores(result.report) == BOTH
     assert {row.origin.page for row in result.report.rows} == {1, 2}
     assert {origin.page for origin in result.cutouts} == {2}
@@ -221,7 +220,7 @@ def test_a_scan_inside_a_record_is_read_or_named(record, pictures):
     report = read_report(record(pdf))
     assert [piece.reason for piece in report.not_understood] == [Reason.ATTACHMENT_NOT_READ]
     says[1] = seen("Left total hip T-score -1.8")
-    result = brought(record(pdf))
+    result = to_its_end(reading(record(pdf)))
     assert scores(result.report) == {("hip", "total", FoundSide.LEFT): -1.8}
     assert [cutout.strip for cutout in result.cutouts.values()] == [b"strip"]
     assert asked == [(pdf, [1])] * 2

@@ -1,7 +1,7 @@
 """The way in: tells what kind of file somebody brought, and reads it."""
 
 import re
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field, replace
 
 from bonecheck.answers.report_import.archive import read_archive
@@ -45,7 +45,7 @@ class Brought:
 
 def read_report(data: bytes) -> FoundReport:
     """What a file says, read to its end at once; `reading` tells more."""
-    return _to_its_end(reading(data)).report
+    return to_its_end(reading(data)).report
 
 
 def reading(data: bytes) -> Generator[Waiting, None, Brought]:
@@ -79,13 +79,14 @@ def reading(data: bytes) -> Generator[Waiting, None, Brought]:
 
 def read_pasted(text: str) -> FoundReport:
     """What a pasted text says: plain, or a file of one of the other kinds opened as text."""
-    return _to_its_end(_pasted(text)).report
+    return to_its_end(_pasted(text)).report
 
 
-def _to_its_end(steps: Generator[Waiting, None, Brought]) -> Brought:
+def to_its_end(steps: Generator[Waiting, None, Brought], show: Callable[[Waiting], object] = lambda _: None) -> Brought:
+    """What was found once all steps are done; `show` is told of each."""
     while True:
         try:
-            next(steps)
+            show(next(steps))
         except StopIteration as end:
             brought: Brought = end.value
             return brought
