@@ -112,8 +112,9 @@ def test_a_bound_is_no_result():
     assert report.rows == ()
 
 
-def test_a_pdf_inside_a_report_is_read_where_nothing_else_says_the_numbers():
-    inside = {"contentType": "application/pdf", "data": base64.b64encode(made_pdf(LINES)).decode()}
+@pytest.mark.parametrize("lead", [b"", b"\r\n\r\n"])
+def test_a_pdf_inside_a_report_is_read_where_nothing_else_says_the_numbers(lead):
+    inside = {"contentType": "application/pdf", "data": base64.b64encode(made_pdf(LINES, lead=lead)).decode()}
     report = read_pasted(json.dumps({"resourceType": "DiagnosticReport", "status": "final", "presentedForm": [inside]}))
     assert numbers(report)["lumbar_spine", "L1-L4", ""] == (0.812, -2.4, None)
 

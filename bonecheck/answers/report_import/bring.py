@@ -10,7 +10,7 @@ from bonecheck.answers.report_import.fhir import read_fhir
 from bonecheck.answers.report_import.found import FoundReport, NotUnderstood, Origin, Reason
 from bonecheck.answers.report_import.hl7 import is_hl7, read_hl7
 from bonecheck.answers.report_import.markup import plain_lines
-from bonecheck.answers.report_import.pdf import PdfPage, pdf_pages
+from bonecheck.answers.report_import.pdf import PdfPage, is_pdf, pdf_pages
 from bonecheck.answers.report_import.photo import Seen, seen_in
 from bonecheck.answers.report_import.reader import read_plain
 from bonecheck.answers.report_import.turns import Waiting
@@ -60,7 +60,7 @@ def reading(data: bytes) -> Generator[Waiting, None, Brought]:
     """
     if len(data) > LARGEST_FILE:
         raise UnreadableFile("report_too_large", megabytes=LARGEST_FILE // 1_000_000)
-    if b"%PDF-" in data[:1024]:
+    if is_pdf(data):
         return (yield from _pdf(data))
     if data[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
         return (yield from _with_pdfs(*read_archive(data)))
