@@ -49,7 +49,7 @@ def read_plain(text: str) -> FoundReport:
 
     Raises `UnreadableFile` for one that is far longer than a report: what is cut off could be the result.
     """
-    if len(text) > MOST_CHARACTERS or text.count("\n") > MOST_LINES:
+    if _is_too_long(text):
         raise UnreadableFile("report_too_much")
     return read_sheets([Sheet(text)], Ledger())
 
@@ -62,10 +62,16 @@ def read_sheets(
     sex: Sex | None = None,
     birth: FoundDate | None = None,
 ) -> FoundReport:
-    """What the texts of a record say, together with what it says in codes; the birth date only becomes an age."""
+    """What the texts of a record say, together with what it says in codes; the birth date only becomes an age.
+
+    A text far longer than a report is not read, and listed.
+    """
     every: list[Line] = []
     days = [claim.when for claim in ledger.claims if claim.when is not None]
     for sheet in sheets:
+        if _is_too_long(sheet.text):
+            ledger.leave_out(Reason.ATTACHMENT_NOT_READ, Origin(text="", line=1))
+            continue
         lines = _lines(sheet.text)
         before = len(ledger.claims)
         _walk(lines, ledger)
@@ -84,13 +90,20 @@ def read_sheets(
     return gather(ledger, head, excluded)
 
 
+def _is_too_long(text: str) -> bool:
+    if len(text) > MOST_CHARACTERS:
+        return True
+    lines = text.splitlines()
+    return len(lines) > MOST_LINES or any(len(line.rstrip()) > _LONGEST_LINE for line in lines)
+
+
 def _lines(text: str) -> list[Line]:
     found: list[Line] = []
-    for page, sheet in enumerate(text[:MOST_CHARACTERS].split("\f"), start=1):
+    for page, sheet in enumerate(text.split("\f"), start=1):
         for number, line in enumerate(sheet.splitlines(), start=1):
             plain = _MARKDOWN.sub("", line.expandtabs(8) if "\t" in line and "|" in line else line)
-            found.append(Line(plain[:_LONGEST_LINE].rstrip(), number, page))
-    return found[:MOST_LINES]
+            found.append(Line(plain.rstrip(), number, page))
+    return found
 
 
 def _walk(lines: list[Line], ledger: Ledger) -> None:
