@@ -36,7 +36,7 @@ def add_coded(result: CodedResult, ledger: Ledger) -> None:
     tokens = Tokens(text)
     named = tokens.names("measures") & _KINDS.keys()
     kind = _kind(result.unit, named, code)
-    if kind is None or tokens.has("marks", "not_the_bone", "prior", "ct", "heel"):
+    if kind is None or tokens.has("marks", "not_the_bone", "prior", "ct", "heel", "device_arm"):
         return
     origin = Origin(text=snippet(f"{text}: {result.value} {result.unit}"), line=result.place)
     number = _DECIMAL.fullmatch(result.value)
