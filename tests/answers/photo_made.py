@@ -173,10 +173,6 @@ def as_png(pixels):
     return cv2.imencode(".png", pixels)[1].tobytes()
 
 
-def as_webp(pixels):
-    return cv2.imencode(".webp", pixels, [cv2.IMWRITE_WEBP_QUALITY, 75])[1].tobytes()
-
-
 def as_scan(pixels):
     """A PDF that holds the picture and no text."""
     kept = io.BytesIO()

@@ -14,6 +14,7 @@ from bonecheck.answers.report_import import pdf
 from bonecheck.answers.report_import.bring import read_pasted, read_report
 from bonecheck.answers.report_import.found import FoundSide, Reason
 from bonecheck.errors import UnreadableFile
+from tests.answers.report_made import pdf_of
 
 LINES = "Lumbar spine L1-L4: BMD 0.812 g/cm2, T-score -2.4.\nLeft femoral neck: T-score -1.9."
 
@@ -33,13 +34,7 @@ def made_pdf(text, *, lead=b""):
         f"<</Length {len(stream)}>>\nstream\n{stream}\nendstream",
         "<</Type/Font/Subtype/Type1/BaseFont/Courier>>",
     ]
-    out, places = lead + b"%PDF-1.4\n", []
-    for number, part in enumerate(parts, start=1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n{part}\nendobj\n".encode("latin-1")
-    table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    end = f"xref\n0 6\n0000000000 65535 f \n{table}trailer<</Size 6/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF"
-    return out + end.encode()
+    return pdf_of(parts, lead=lead)
 
 
 def observation(value, *, code="", text="", unit="{T-score}", when="2024-05-14", **more):

@@ -13,6 +13,7 @@ from bonecheck.answers.report_import.bring import LARGEST_FILE, read_report, rea
 from bonecheck.answers.report_import.found import FoundSide, Reason
 from bonecheck.answers.report_import.turns import Waiting
 from bonecheck.errors import UnreadableFile
+from tests.answers.report_made import pdf_of
 
 SPINE = "Lumbar spine L1-L4: T-score -2.4."
 WHOLE = "q 595 0 0 842 0 0 cm /I Do Q"
@@ -45,16 +46,7 @@ def made(*contents):
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {7 + 2 * at} 0 R/Resources<</Font<</F1 3 0 R>>{objects}>>>>",
             f"<</Length {len(content)}>>\nstream\n{content}\nendstream",
         ]
-    out, places = b"%PDF-1.4\n", []
-    for number, part in enumerate(parts, start=1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n{part}\nendobj\n".encode("latin-1")
-    table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    size = len(parts) + 1
-    end = (
-        f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF"
-    )
-    return out + end.encode()
+    return pdf_of(parts)
 
 
 def seen(text):
