@@ -100,6 +100,14 @@ def test_a_birth_date_becomes_an_age_and_is_kept_nowhere():
     assert "Doe" not in repr(report)
 
 
+def test_more_resources_than_a_record_has_are_refused_and_none_is_cut_off():
+    with pytest.raises(UnreadableFile) as refusal:
+        read_pasted(
+            json.dumps([{"resourceType": "Basic"}] * 20_000 + [observation(-2.9, code="38267-1", text="L1-L4")])
+        )
+    assert refusal.value.key == "report_too_much"
+
+
 def test_a_bound_is_no_result():
     report = read_pasted(
         bundle(observation(-2.5, code="38267-1") | {"valueQuantity": {"value": -2.5, "comparator": "<", "unit": "SD"}})

@@ -34,9 +34,11 @@ def read_fhir(text: str) -> tuple[FoundReport, list[bytes]]:
 
 def read_resources(parsed: list[Any]) -> tuple[FoundReport, list[bytes]]:
     """What resources say together, whether they came in one file or in many."""
-    found = [resource for each in parsed for resource in _resources(each)][:_MOST_RESOURCES]
+    found = [resource for each in parsed for resource in _resources(each)]
     if not found:
         raise UnreadableFile("report_no_fhir")
+    if len(found) > _MOST_RESOURCES:
+        raise UnreadableFile("report_too_much")
     ledger = Ledger()
     sheets: list[Sheet] = []
     pdfs: list[bytes] = []
