@@ -44,6 +44,9 @@ class Vertebra(StrEnum):
     L4 = "L4"
 
 
+ALL_VERTEBRAE = tuple(Vertebra)
+
+
 class ScannerMake(StrEnum):
     """Who made the scanner. Bone density of two makes is not interchangeable."""
 

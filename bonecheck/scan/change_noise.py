@@ -1,9 +1,8 @@
 """The noise of a scan: the least significant change, of the centre where it printed one, else the published one of the site."""
 
-from bonecheck.answers.dxa_report import Lsc, SiteMeasurement, SkeletalSite
+from bonecheck.answers.dxa_report import ALL_VERTEBRAE, Lsc, SiteMeasurement, SkeletalSite
 from bonecheck.evidence.library import rows
 from bonecheck.evidence.tables import FewerVertebrae, Precision
-from bonecheck.scan.fit import ALL_VERTEBRAE
 
 
 def printed_for(site: SkeletalSite, lsc: tuple[Lsc, ...]) -> Lsc | None:

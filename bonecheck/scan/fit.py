@@ -1,6 +1,6 @@
 """Whether the numbers of one site fit together: T-score, Z-score and bone density."""
 
-from bonecheck.answers.dxa_report import ScannerMake, SiteMeasurement, SkeletalSite, Vertebra
+from bonecheck.answers.dxa_report import ALL_VERTEBRAE, ScannerMake, SiteMeasurement, SkeletalSite
 from bonecheck.answers.person import Person, Sex
 from bonecheck.evidence.library import threshold
 from bonecheck.scan.densitometry import (
@@ -16,7 +16,6 @@ from bonecheck.scan.densitometry import (
 from bonecheck.scan.held import Held
 from bonecheck.scan.score_choice import Score
 
-ALL_VERTEBRAE = tuple(Vertebra)
 _HIP = {SkeletalSite.FEMORAL_NECK, SkeletalSite.TOTAL_HIP}
 _GAP_UNDER = ("z_above_t_under_40", "z_above_t_under_60", "z_above_t_under_70")  # each with an age of its own
 

@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from bonecheck.answers.dxa_report import DxaReport, ScannerMake, Side, SiteMeasurement, SkeletalSite, Vertebra
+from bonecheck.answers.dxa_report import (
+    ALL_VERTEBRAE,
+    DxaReport,
+    ScannerMake,
+    Side,
+    SiteMeasurement,
+    SkeletalSite,
+    Vertebra,
+)
 from bonecheck.answers.person import Answer, Country, EthnicGroup, Person, Sex
 from bonecheck.answers.risk_factors import Condition, RiskFactors
 from bonecheck.answers.typed import ct_density_in, percent_in
@@ -25,7 +33,6 @@ from bonecheck.scan.densitometry import (
 )
 from bonecheck.scan.doubts import doubts_of
 from bonecheck.scan.fit import (
-    ALL_VERTEBRAE,
     contradiction,
     is_in_lowest_range,
     reference_t_score,

@@ -1,7 +1,6 @@
 """Draws the page on which a report comes in, and on which every number of it is confirmed before it counts."""
 
 from base64 import b64encode
-from collections.abc import Callable, Generator
 from contextlib import closing
 from datetime import date
 from functools import partial
@@ -14,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from bonecheck import Problem
 from bonecheck.answers.as_given import typed_regions
 from bonecheck.answers.questions import question_of
-from bonecheck.answers.report_import.bring import LARGEST_FILE, Brought, reading
+from bonecheck.answers.report_import.bring import LARGEST_FILE, reading, to_its_end
 from bonecheck.answers.report_import.found import Origin
 from bonecheck.answers.report_import.photo import can_read_photos
 from bonecheck.answers.report_import.turns import Waiting
@@ -86,21 +85,12 @@ def _read() -> None:
         st.empty()
     try:
         with closing(reading(brought.to_read() or b"")) as work:
-            found = _to_the_end(work, lambda waiting: _say_wait(line, waiting))
+            found = to_its_end(work, partial(_say_wait, line))
     except UnreadableFile as error:
         brought.refuse(error)
     else:
         brought.opened(looked_over(found.report), found.cutouts)
     st.rerun()
-
-
-def _to_the_end(work: Generator[Waiting, None, Brought], show: Callable[[Waiting], None]) -> Brought:
-    while True:
-        try:
-            show(next(work))
-        except StopIteration as end:
-            found: Brought = end.value
-            return found
 
 
 def _say_wait(line: DeltaGenerator, waiting: Waiting) -> None:

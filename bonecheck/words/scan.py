@@ -1,8 +1,7 @@
 """Words for the picture of a scan: its sentence and its table."""
 
-from bonecheck.answers.dxa_report import Vertebra
+from bonecheck.answers.dxa_report import ALL_VERTEBRAE, Vertebra
 from bonecheck.report import Report
-from bonecheck.scan.fit import ALL_VERTEBRAE
 from bonecheck.scan.held import Held
 from bonecheck.scan.score_choice import Score, Why
 from bonecheck.scan.site_reading import SiteReading

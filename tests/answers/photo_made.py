@@ -11,7 +11,7 @@ import numpy as np
 import pypdfium2
 from PIL import Image
 
-from bonecheck.answers.report_import.bring import reading
+from bonecheck.answers.report_import.bring import reading, to_its_end
 from bonecheck.answers.report_import.found import FoundSite
 from bonecheck.errors import UnreadableFile
 from tests.answers.report_made import columns, page
@@ -173,10 +173,6 @@ def as_png(pixels):
     return cv2.imencode(".png", pixels)[1].tobytes()
 
 
-def as_webp(pixels):
-    return cv2.imencode(".webp", pixels, [cv2.IMWRITE_WEBP_QUALITY, 75])[1].tobytes()
-
-
 def as_scan(pixels):
     """A PDF that holds the picture and no text."""
     kept = io.BytesIO()
@@ -236,16 +232,6 @@ class Read:
         return self
 
 
-def brought(data):
-    """What is read in the end."""
-    steps = reading(data)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value
-
-
 def _key_of(row, truth):
     """The place of a row; one that leaves side or site open is that of the same numbers, since nobody is misled."""
     own = (str(row.site), row.region, str(row.side or ""))
@@ -261,7 +247,7 @@ def scored(made, data):
     """What is read of a picture of this page, number by number."""
     read, start = Read(pages=1), sum(os.times()[:4])
     try:
-        report = brought(data).report
+        report = to_its_end(reading(data)).report
     except UnreadableFile as error:
         read.refused = 1
         read.notes.append(error.key)

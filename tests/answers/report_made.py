@@ -252,16 +252,21 @@ def page(*pages):
         box = "/Type/Page/Parent 2 0 R/MediaBox[0 0 842 842]/Resources<</Font<</F1 3 0 R>>>>"
         parts.append(f"<<{box}/Contents {5 + 2 * at} 0 R>>")
         parts.append(f"<</Length {len(stream)}>>\nstream\n{stream}\nendstream")
-    out, places = "%PDF-1.4\n", []
+    return pdf_of(parts, encoding="cp1252")
+
+
+def pdf_of(parts, *, lead=b"", encoding="latin-1"):
+    """A PDF of these objects; the first is its catalog."""
+    out, places = lead + b"%PDF-1.4\n", []
     for number, part in enumerate(parts, start=1):
         places.append(len(out))
-        out += f"{number} 0 obj\n{part}\nendobj\n"
+        out += f"{number} 0 obj\n{part}\nendobj\n".encode(encoding)
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
     size = len(parts) + 1
     end = (
         f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF"
     )
-    return (out + end).encode("cp1252")
+    return out + end.encode()
 
 
 def columns(table, xs, top, step=14):

@@ -14,6 +14,7 @@ from bonecheck.answers.report_import import pdf
 from bonecheck.answers.report_import.bring import read_pasted, read_report
 from bonecheck.answers.report_import.found import FoundSide, Reason
 from bonecheck.errors import UnreadableFile
+from tests.answers.report_made import pdf_of
 
 LINES = "Lumbar spine L1-L4: BMD 0.812 g/cm2, T-score -2.4.\nLeft femoral neck: T-score -1.9."
 
@@ -33,13 +34,7 @@ def made_pdf(text, *, lead=b""):
         f"<</Length {len(stream)}>>\nstream\n{stream}\nendstream",
         "<</Type/Font/Subtype/Type1/BaseFont/Courier>>",
     ]
-    out, places = lead + b"%PDF-1.4\n", []
-    for number, part in enumerate(parts, start=1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n{part}\nendobj\n".encode("latin-1")
-    table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    end = f"xref\n0 6\n0000000000 65535 f \n{table}trailer<</Size 6/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF"
-    return out + end.encode()
+    return pdf_of(parts, lead=lead)
 
 
 def observation(value, *, code="", text="", unit="{T-score}", when="2024-05-14", **more):
@@ -105,6 +100,14 @@ def test_a_birth_date_becomes_an_age_and_is_kept_nowhere():
     assert "Doe" not in repr(report)
 
 
+def test_more_resources_than_a_record_has_are_refused_and_none_is_cut_off():
+    with pytest.raises(UnreadableFile) as refusal:
+        read_pasted(
+            json.dumps([{"resourceType": "Basic"}] * 20_000 + [observation(-2.9, code="38267-1", text="L1-L4")])
+        )
+    assert refusal.value.key == "report_too_much"
+
+
 def test_a_bound_is_no_result():
     report = read_pasted(
         bundle(observation(-2.5, code="38267-1") | {"valueQuantity": {"value": -2.5, "comparator": "<", "unit": "SD"}})
@@ -112,8 +115,9 @@ def test_a_bound_is_no_result():
     assert report.rows == ()
 
 
-def test_a_pdf_inside_a_report_is_read_where_nothing_else_says_the_numbers():
-    inside = {"contentType": "application/pdf", "data": base64.b64encode(made_pdf(LINES)).decode()}
+@pytest.mark.parametrize("lead", [b"", b"\r\n\r\n"])
+def test_a_pdf_inside_a_report_is_read_where_nothing_else_says_the_numbers(lead):
+    inside = {"contentType": "application/pdf", "data": base64.b64encode(made_pdf(LINES, lead=lead)).decode()}
     report = read_pasted(json.dumps({"resourceType": "DiagnosticReport", "status": "final", "presentedForm": [inside]}))
     assert numbers(report)["lumbar_spine", "L1-L4", ""] == (0.812, -2.4, None)
 

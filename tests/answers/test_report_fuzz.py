@@ -1,5 +1,6 @@
 """Broken and hostile input of every format: one reason or a report, never a crash, and no number that cannot be."""
 
+import json
 import os
 import random
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from bonecheck.answers.report_import.bring import read_report
 from bonecheck.answers.report_import.claims import LIMITS
+from bonecheck.answers.report_import.found import Reason
 from bonecheck.errors import UnreadableFile
 from bonecheck.words.problems import error_words
 from bonecheck.words.report_import import found_as_data
@@ -117,14 +119,36 @@ def test_random_bytes_never_crash():
 
 
 def test_a_text_far_longer_than_a_report_is_refused_and_the_longest_that_is_taken_is_read():
-    for far_too_long in ((LINES + "\n").encode() * 20_000, b"-1.9 " * 100_000, b"(" * 200_000, b"\n" * 2_001):
+    texts = (
+        (LINES + "\n").encode() * 20_000,
+        b"-1.9 " * 100_000,
+        b"(" * 200_000,
+        b"\n" * 2_001,
+        b"T-score -1.9 " * 7_000,
+        b"T-score -1.9\r" * 2_001,
+    )
+    for far_too_long in texts:
         with pytest.raises(UnreadableFile) as refusal:
             read_report(far_too_long)
         assert refusal.value.key in {"report_too_much", "report_empty"}
     row = b"L1-L4   0.812   -1.9   -0.3\n"
     assert check(b"Region  BMD  T-score  Z-score\n" + row * 1_900) is True
     check(b"Region   BMD   T-score   Region   BMD   T-score\n" * 1_900)
-    check(b"T-score -1.9 " * 7_000)
+    assert check(b"T-score -1.9 " * 300) is True
+
+
+def test_what_stands_behind_a_very_long_line_is_not_lost_in_silence():
+    text = (
+        "Spine L1-L4 T-score -0.4. " + "She was seen for a check of her bones. " * 110 + "Left total hip T-score -2.9."
+    )
+    with pytest.raises(UnreadableFile) as refusal:
+        read_report(text.encode())
+    assert refusal.value.key == "report_too_much"
+    note = {"resourceType": "DiagnosticReport", "status": "final", "conclusion": text}
+    for record in (json.dumps(note), message(f"OBX|1|FT|77080^DXA||{text}||||||F")):
+        report = read_report(record.encode())
+        assert report.rows == ()
+        assert [left.reason for left in report.not_understood] == [Reason.ATTACHMENT_NOT_READ]
 
 
 def test_a_zip_with_a_broken_entry_is_refused_or_read():

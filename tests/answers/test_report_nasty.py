@@ -128,3 +128,24 @@ def test_scores_of_another_method_are_listed():
     report = read_pasted("DXA: L1-L4 T-score -1.2\nQCT 2022: L1-L2 95 mg/cm3, T-score -2.8")
     assert Reason.OTHER_METHOD in {piece.reason for piece in report.not_understood}
     assert report.earlier == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peripheral DXA of the forearm\nLeft forearm 1/3 radius T-score -1.2",
+        "pDXA\n1/3 radius BMD 0.612 g/cm2, T-score -1.2",
+        "Screening: 1/3 radius T-score -1.2 by pDXA",
+    ],
+)
+def test_scores_of_a_device_for_the_arm_are_listed(text):
+    report = read_pasted(text)
+    assert report.rows == ()
+    assert {piece.reason for piece in report.not_understood} == {Reason.OTHER_METHOD}
+
+
+def test_a_sentence_on_such_devices_spoils_no_score_of_a_table():
+    report = read_pasted(
+        "DXA\nL1-L4 T-score -2.6\nLeft forearm 1/3 radius T-score -1.2\nPeripheral DXA (pDXA) gives other scores."
+    )
+    assert {row.region: row.t_score for row in report.rows} == {"L1-L4": -2.6, "radius_33": -1.2}

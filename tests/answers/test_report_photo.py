@@ -18,14 +18,14 @@ from pydicom.dataset import Dataset, FileMetaDataset
 from pypdf import PdfReader, PdfWriter
 
 from bonecheck.answers.report_import import photo, photo_child, turns
-from bonecheck.answers.report_import.bring import LARGEST_FILE, Brought, read_report, reading
+from bonecheck.answers.report_import.bring import LARGEST_FILE, Brought, read_report, reading, to_its_end
 from bonecheck.answers.report_import.found import Reason
 from bonecheck.answers.report_import.photo_lines import Page, Piece, Row, lines_of
 from bonecheck.answers.report_import.reader import read_plain
 from bonecheck.answers.report_import.turns import Waiting
 from bonecheck.errors import UnreadableFile
 from tests.answers import photo_made
-from tests.answers.photo_made import KINDS, PAGES, as_jpeg, as_png, brought, rendered, scored, turned
+from tests.answers.photo_made import KINDS, PAGES, as_jpeg, as_png, rendered, scored, turned
 from tests.answers.report_made import columns, page
 
 
@@ -139,7 +139,7 @@ def test_each_number_has_its_strip_of_the_picture_and_nothing_else_of_the_photo_
     kept = io.BytesIO()
     pixels.save(kept, "JPEG", quality=80, exif=exif)
     assert b"A maker of telephones" in kept.getvalue()
-    result = brought(kept.getvalue())
+    result = to_its_end(reading(kept.getvalue()))
     assert isinstance(result, Brought)
     [total] = [row for row in result.report.rows if not row.secondary]
     assert (total.bmd_g_cm2, total.t_score, total.z_score) == made.truth["lumbar_spine", "L1-L4", ""]

@@ -9,11 +9,11 @@ import json
 import pytest
 
 from bonecheck.answers.report_import import photo, photo_child
-from bonecheck.answers.report_import.bring import LARGEST_FILE, read_report
+from bonecheck.answers.report_import.bring import LARGEST_FILE, read_report, reading, to_its_end
 from bonecheck.answers.report_import.found import FoundSide, Reason
 from bonecheck.answers.report_import.turns import Waiting
 from bonecheck.errors import UnreadableFile
-from tests.answers.photo_made import brought
+from tests.answers.report_made import pdf_of
 
 SPINE = "Lumbar spine L1-L4: T-score -2.4."
 WHOLE = "q 595 0 0 842 0 0 cm /I Do Q"
@@ -46,16 +46,7 @@ def made(*contents):
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {7 + 2 * at} 0 R/Resources<</Font<</F1 3 0 R>>{objects}>>>>",
             f"<</Length {len(content)}>>\nstream\n{content}\nendstream",
         ]
-    out, places = b"%PDF-1.4\n", []
-    for number, part in enumerate(parts, start=1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n{part}\nendobj\n".encode("latin-1")
-    table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    size = len(parts) + 1
-    end = (
-        f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF"
-    )
-    return out + end.encode()
+    return pdf_of(parts)
 
 
 def seen(text):
@@ -114,7 +105,7 @@ def test_a_page_that_is_a_picture_is_read_beside_one_of_text(scan, pictures):
     says, asked = pictures
     says[2] = seen("Left total hip T-score -1.8")
     data = made(said(SPINE), scan)
-    result = brought(data)
+    result = to_its_end(reading(data))
     assert scores(result.report) == BOTH
     assert {row.origin.page for row in result.report.rows} == {1, 2}
     assert {origin.page for origin in result.cutouts} == {2}
@@ -221,7 +212,7 @@ def test_a_scan_inside_a_record_is_read_or_named(record, pictures):
     report = read_report(record(pdf))
     assert [piece.reason for piece in report.not_understood] == [Reason.ATTACHMENT_NOT_READ]
     says[1] = seen("Left total hip T-score -1.8")
-    result = brought(record(pdf))
+    result = to_its_end(reading(record(pdf)))
     assert scores(result.report) == {("hip", "total", FoundSide.LEFT): -1.8}
     assert [cutout.strip for cutout in result.cutouts.values()] == [b"strip"]
     assert asked == [(pdf, [1])] * 2

@@ -7,15 +7,8 @@ from hypothesis import strategies as st
 from bonecheck.answers.report_import.bring import read_pasted
 from bonecheck.answers.report_import.found import Reason
 from tests.answers.report_made import LANGUAGES, Row, Style
-from tests.answers.test_report_layouts import wrong
+from tests.answers.test_report_layouts import PLACES, wrong
 
-PLACES = [
-    ("lumbar_spine", "L1-L4", None),
-    ("hip", "neck", "left"),
-    ("hip", "total", "left"),
-    ("hip", "neck", "right"),
-    ("hip", "total", "right"),
-]
 KINDS = ("bmd", "t", "z")
 scores = st.integers(-60, 30).map(lambda tenth: tenth / 10)
 densities = st.integers(300, 1700).map(lambda thousandth: thousandth / 1000)

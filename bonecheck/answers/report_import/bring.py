@@ -1,7 +1,7 @@
 """The way in: tells what kind of file somebody brought, and reads it."""
 
 import re
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field, replace
 
 from bonecheck.answers.report_import.archive import read_archive
@@ -10,7 +10,7 @@ from bonecheck.answers.report_import.fhir import read_fhir
 from bonecheck.answers.report_import.found import FoundReport, NotUnderstood, Origin, Reason
 from bonecheck.answers.report_import.hl7 import is_hl7, read_hl7
 from bonecheck.answers.report_import.markup import plain_lines
-from bonecheck.answers.report_import.pdf import PdfPage, pdf_pages
+from bonecheck.answers.report_import.pdf import PdfPage, is_pdf, pdf_pages
 from bonecheck.answers.report_import.photo import Seen, seen_in
 from bonecheck.answers.report_import.reader import read_plain
 from bonecheck.answers.report_import.turns import Waiting
@@ -45,7 +45,7 @@ class Brought:
 
 def read_report(data: bytes) -> FoundReport:
     """What a file says, read to its end at once; `reading` tells more."""
-    return _to_its_end(reading(data)).report
+    return to_its_end(reading(data)).report
 
 
 def reading(data: bytes) -> Generator[Waiting, None, Brought]:
@@ -60,7 +60,7 @@ def reading(data: bytes) -> Generator[Waiting, None, Brought]:
     """
     if len(data) > LARGEST_FILE:
         raise UnreadableFile("report_too_large", megabytes=LARGEST_FILE // 1_000_000)
-    if b"%PDF-" in data[:1024]:
+    if is_pdf(data):
         return (yield from _pdf(data))
     if data[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
         return (yield from _with_pdfs(*read_archive(data)))
@@ -79,13 +79,14 @@ def reading(data: bytes) -> Generator[Waiting, None, Brought]:
 
 def read_pasted(text: str) -> FoundReport:
     """What a pasted text says: plain, or a file of one of the other kinds opened as text."""
-    return _to_its_end(_pasted(text)).report
+    return to_its_end(_pasted(text)).report
 
 
-def _to_its_end(steps: Generator[Waiting, None, Brought]) -> Brought:
+def to_its_end(steps: Generator[Waiting, None, Brought], show: Callable[[Waiting], object] = lambda _: None) -> Brought:
+    """What was found once all steps are done; `show` is told of each."""
     while True:
         try:
-            next(steps)
+            show(next(steps))
         except StopIteration as end:
             brought: Brought = end.value
             return brought

@@ -1,6 +1,6 @@
 """Reads C-CDA documents: coded results and the text of their sections. Entities and document types are refused."""
 
-from xml.etree.ElementTree import Element, TreeBuilder
+from xml.etree.ElementTree import Element, TreeBuilder, tostring
 from xml.parsers import expat
 
 from bonecheck.answers.person import Sex
@@ -8,13 +8,12 @@ from bonecheck.answers.report_import.claims import Ledger
 from bonecheck.answers.report_import.coded import CodedResult, add_coded
 from bonecheck.answers.report_import.dates import iso_date
 from bonecheck.answers.report_import.found import FoundDate, FoundReport
-from bonecheck.answers.report_import.markup import without_blank_lines
+from bonecheck.answers.report_import.markup import plain_lines
 from bonecheck.answers.report_import.reader import Sheet, read_sheets
 from bonecheck.errors import UnreadableFile
 
 _MOST_ELEMENTS = 200_000
 _DEEPEST = 100
-_BLOCKS = {"paragraph", "item", "br", "caption", "title", "list", "table"}
 
 
 def read_ccda(data: bytes) -> FoundReport:
@@ -34,7 +33,7 @@ def read_ccda(data: bytes) -> FoundReport:
     for section in root.iter("section"):
         text = section.find("text")
         if text is not None:
-            sheets.append(Sheet(_lines(text)))
+            sheets.append(Sheet(plain_lines(tostring(text, encoding="unicode"))))
     dates = [claim.when for claim in ledger.claims if claim.when is not None]
     scanned = None if dates else _service_date(root)
     return read_sheets(sheets, ledger, scanned=scanned, sex=sex, birth=birth)
@@ -111,28 +110,3 @@ def _effective(element: Element) -> FoundDate | None:
 def _service_date(root: Element) -> FoundDate | None:
     event = root.find(".//documentationOf/serviceEvent")
     return None if event is None else _effective(event)
-
-
-def _lines(element: Element) -> str:
-    """A narrative block as lines; a row of a table as cells between bars."""
-    parts: list[str] = []
-
-    def walk(node: Element, in_row: bool) -> None:
-        is_row, is_cell = node.tag == "tr", node.tag in {"td", "th"}
-        if is_row:
-            parts.append("\n|")
-        elif node.tag in _BLOCKS:
-            parts.append(" " if in_row else "\n")
-        text = node.text or ""
-        parts.append(" ".join(text.split()) if in_row or is_row else text)
-        for child in node:
-            walk(child, in_row or is_row)
-            tail = child.tail or ""
-            parts.append(" ".join(tail.split()) if in_row or is_row else tail)
-        if is_cell:
-            parts.append(" |")
-        elif is_row or (node.tag in _BLOCKS and not in_row):
-            parts.append("\n")
-
-    walk(element, False)
-    return without_blank_lines("".join(parts))

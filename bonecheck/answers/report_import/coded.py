@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bonecheck.answers.report_import.claims import BMD, Claim, Ledger, T, Z, is_plausible, snippet
 from bonecheck.answers.report_import.found import FoundDate, FoundSide, Origin, Reason
-from bonecheck.answers.report_import.mentions import OTHER, SPINE, Mention, mentions
+from bonecheck.answers.report_import.mentions import OTHER, SPINE, Mention, all_joined, mentions
 from bonecheck.answers.report_import.tokens import Tokens
 from bonecheck.answers.units import density_unit
 from bonecheck.evidence.library import whole
@@ -36,7 +36,7 @@ def add_coded(result: CodedResult, ledger: Ledger) -> None:
     tokens = Tokens(text)
     named = tokens.names("measures") & _KINDS.keys()
     kind = _kind(result.unit, named, code)
-    if kind is None or tokens.has("marks", "not_the_bone", "prior", "ct", "heel"):
+    if kind is None or tokens.has("marks", "not_the_bone", "prior", "ct", "heel", "device_arm"):
         return
     origin = Origin(text=snippet(f"{text}: {result.value} {result.unit}"), line=result.place)
     number = _DECIMAL.fullmatch(result.value)
@@ -78,11 +78,10 @@ def _kind(unit: str, named: set[str], code: Code | None) -> str | None:
 
 def _place(tokens: Tokens, code: Code | None, site_codes: tuple[str, ...]) -> Mention | None:
     """Where it was measured: all names together; the code only adds what they do not say."""
-    found: Mention | None = None
-    for mention in mentions(tokens):
-        found = found.joined(mention) if found is not None else mention
-        if found is None:
-            return None
+    named = mentions(tokens)
+    found = all_joined(named)
+    if named and found is None:
+        return None
     for site_code in site_codes:
         side = next((known for key, known in _SIDE_CODES.items() if key in re.split(r"\D+", site_code)), None)
         if side is None:

@@ -1,7 +1,6 @@
 """Reads FHIR JSON: reports with their narrative, coded results, bundles, and what a report carries inside."""
 
 import base64
-import binascii
 import json
 import re
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from bonecheck.answers.report_import.coded import CodedResult, add_coded
 from bonecheck.answers.report_import.dates import iso_date
 from bonecheck.answers.report_import.found import FoundDate, FoundReport
 from bonecheck.answers.report_import.markup import plain_lines
+from bonecheck.answers.report_import.pdf import is_pdf
 from bonecheck.answers.report_import.reader import Sheet, read_sheets
 from bonecheck.errors import UnreadableFile
 
@@ -34,9 +34,11 @@ def read_fhir(text: str) -> tuple[FoundReport, list[bytes]]:
 
 def read_resources(parsed: list[Any]) -> tuple[FoundReport, list[bytes]]:
     """What resources say together, whether they came in one file or in many."""
-    found = [resource for each in parsed for resource in _resources(each)][:_MOST_RESOURCES]
+    found = [resource for each in parsed for resource in _resources(each)]
     if not found:
         raise UnreadableFile("report_no_fhir")
+    if len(found) > _MOST_RESOURCES:
+        raise UnreadableFile("report_too_much")
     ledger = Ledger()
     sheets: list[Sheet] = []
     pdfs: list[bytes] = []
@@ -157,10 +159,10 @@ def _report(resource: Json) -> tuple[list[str], list[bytes]]:
     for attachment in attached:
         try:
             data = base64.b64decode(_text(attachment, "data"))
-        except (binascii.Error, ValueError):
+        except ValueError:
             continue
         kind = _text(attachment, "contentType").partition(";")[0].strip().casefold()
-        if data[:5] == b"%PDF-":
+        if is_pdf(data):
             pdfs.append(data)
         elif kind in {"text/html", "application/xhtml+xml"}:
             texts.append(plain_lines(data.decode("utf-8", "replace")))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from bonecheck.answers.dxa_report import ScanMethod, Vertebra
+from bonecheck.answers.dxa_report import ALL_VERTEBRAE, ScanMethod, Vertebra
 from bonecheck.answers.report_import.claims import AGE, BMD, CHANGE, YOUNG, Claim, Ledger, T, Z, joined_origin
 from bonecheck.answers.report_import.doubts import doubts_of, with_conclusions, with_vertebra_left_out
 from bonecheck.answers.report_import.found import (
@@ -26,7 +26,6 @@ from bonecheck.answers.report_import.tokens import Tokens
 Place = tuple[str, str, FoundSide | None, tuple[Vertebra, ...]]
 _SECONDARY = {"trochanter", "intertrochanter", "wards", "shaft", "radius_ud", "radius_total", "both_total"}
 _KINDS = (BMD, T, Z, CHANGE, YOUNG, AGE)
-_ALL = tuple(Vertebra)
 
 
 def gather(ledger: Ledger, head: FoundReport, excluded: set[Vertebra]) -> FoundReport:
@@ -132,7 +131,7 @@ def _place(mention: Mention, single: set[Vertebra], excluded: set[Vertebra]) -> 
     if mention.site == SPINE:
         vertebrae = mention.vertebrae
         if not vertebrae and mention.region == "total":
-            kept = tuple(v for v in _ALL if v in single) if len(single) > 1 else _ALL
+            kept = tuple(v for v in ALL_VERTEBRAE if v in single) if len(single) > 1 else ALL_VERTEBRAE
             vertebrae = tuple(v for v in kept if v not in excluded)
         return SPINE, "span" if vertebrae else "", None, vertebrae
     if mention.site == HIP:
@@ -279,7 +278,7 @@ def _region_name(region: str, vertebrae: tuple[Vertebra, ...]) -> str | None:
         return region or None
     if len(vertebrae) == 1:
         return vertebrae[0].value
-    first, last = _ALL.index(vertebrae[0]), _ALL.index(vertebrae[-1])
+    first, last = ALL_VERTEBRAE.index(vertebrae[0]), ALL_VERTEBRAE.index(vertebrae[-1])
     return f"{vertebrae[0]}-{vertebrae[-1]}" if last - first + 1 == len(vertebrae) else None
 
 

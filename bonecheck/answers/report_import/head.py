@@ -334,7 +334,9 @@ def _method(pieces: list[Tokens]) -> ScanMethod | None:
         return ScanMethod.DXA
     if is_named("marks", "ct"):
         return ScanMethod.CT
-    return ScanMethod.HEEL_ULTRASOUND if is_named("marks", "heel") else None
+    if is_named("marks", "heel"):
+        return ScanMethod.HEEL_ULTRASOUND
+    return ScanMethod.ARM_OR_FINGER_DEVICE if is_named("marks", "device_arm") else None
 
 
 def with_record(

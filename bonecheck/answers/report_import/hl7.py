@@ -1,7 +1,6 @@
 """Reads HL7 v2 messages: text in OBX-5, or one OBX for each number."""
 
 import base64
-import binascii
 import re
 from dataclasses import dataclass, field
 
@@ -10,6 +9,7 @@ from bonecheck.answers.report_import.claims import Ledger
 from bonecheck.answers.report_import.coded import CodedResult, add_coded
 from bonecheck.answers.report_import.dates import iso_date
 from bonecheck.answers.report_import.found import FoundDate, FoundReport
+from bonecheck.answers.report_import.pdf import is_pdf
 from bonecheck.answers.report_import.reader import Sheet, read_sheets
 
 _SEGMENT = re.compile(r"^(?:MSH|PID|PV1|ORC|OBR|OBX|NTE|EVN|TXA|SPM|ZDS|ZPS)\|")
@@ -96,9 +96,8 @@ def _plain(text: str) -> str:
 
 
 def _pdf(value: str) -> list[bytes]:
-    parts = value.split("^")
     try:
-        data = base64.b64decode(parts[-1], validate=False)
-    except (binascii.Error, ValueError):
+        data = base64.b64decode(value.split("^")[-1])
+    except ValueError:
         return []
-    return [data] if data[:5] == b"%PDF-" else []
+    return [data] if is_pdf(data) else []

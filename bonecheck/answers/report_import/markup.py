@@ -46,13 +46,8 @@ class _Lines(HTMLParser):
             self.parts.append(" ".join(data.split()) if self.in_row else data)
 
 
-def without_blank_lines(lines: str) -> str:
-    """Lines of markup, none of them blank: between two blocks no part of a report ends, as it does at a blank line."""
-    return re.sub(r"\n\s*\n", "\n", lines)
-
-
 def plain_lines(markup: str) -> str:
-    """The text of some markup, line by line.
+    """The text of some markup, no line of it blank: between two blocks no part of a report ends, as at a blank line.
 
     >>> plain_lines("<table><tr><td>Neck</td><td/><td>-1.8</td></tr></table>").strip()
     '|Neck | |-1.8 |'
@@ -60,4 +55,4 @@ def plain_lines(markup: str) -> str:
     parser = _Lines()
     parser.feed(markup)
     parser.close()
-    return without_blank_lines("".join(parser.parts))
+    return re.sub(r"\n\s*\n", "\n", "".join(parser.parts))

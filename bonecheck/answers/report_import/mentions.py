@@ -106,6 +106,16 @@ def mentions(tokens: Tokens) -> list[Mention]:
     return [mention for mention in _joined_again(tokens, found) if _is_said(tokens, mention)]
 
 
+def all_joined(found: list[Mention]) -> Mention | None:
+    """All as one; None where there is none, or one denies what another says."""
+    if not found:
+        return None
+    together: Mention | None = found[0]
+    for mention in found[1:]:
+        together = together.joined(mention) if together is not None else None
+    return together
+
+
 def _joined_again(tokens: Tokens, found: list[Mention]) -> list[Mention]:
     """Neighbours that fit once each has its side: "neck of the" and "left hip"."""
     kept: list[Mention] = []

@@ -25,6 +25,11 @@ class PdfPage(msgspec.Struct):
     is_hidden: bool
 
 
+def is_pdf(data: bytes) -> bool:
+    """Whether a file is a PDF; in some of them blank lines stand before its head."""
+    return b"%PDF-" in data[:1024]
+
+
 def pdf_pages(data: bytes) -> list[PdfPage]:
     """The pages of a PDF.
 

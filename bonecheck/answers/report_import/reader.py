@@ -12,7 +12,8 @@ from bonecheck.answers.report_import.gather import gather
 from bonecheck.answers.report_import.grid import Line, is_empty_cell
 from bonecheck.answers.report_import.head import read_head, with_record
 from bonecheck.answers.report_import.lexicon import Phrase
-from bonecheck.answers.report_import.mentions import Mention, excluded_vertebrae, mentions
+from bonecheck.answers.report_import.mentions import Mention, all_joined, excluded_vertebrae, mentions
+from bonecheck.answers.report_import.pdf_child import MOST_CHARACTERS
 from bonecheck.answers.report_import.people import (
     are_two,
     goes_back_to_the_patient,
@@ -27,7 +28,6 @@ from bonecheck.answers.report_import.tables import is_head, read_table
 from bonecheck.answers.report_import.tokens import TWO_POINTS, Tokens
 from bonecheck.errors import UnreadableFile
 
-MOST_CHARACTERS = 100_000  # thirty times the longest report seen
 MOST_LINES = 2_000
 _LONGEST_LINE = 4_000
 _WRAPPED = 50  # a line shorter than this was ended on purpose
@@ -49,7 +49,7 @@ def read_plain(text: str) -> FoundReport:
 
     Raises `UnreadableFile` for one that is far longer than a report: what is cut off could be the result.
     """
-    if len(text) > MOST_CHARACTERS or text.count("\n") > MOST_LINES:
+    if _is_too_long(text):
         raise UnreadableFile("report_too_much")
     return read_sheets([Sheet(text)], Ledger())
 
@@ -62,10 +62,16 @@ def read_sheets(
     sex: Sex | None = None,
     birth: FoundDate | None = None,
 ) -> FoundReport:
-    """What the texts of a record say, together with what it says in codes; the birth date only becomes an age."""
+    """What the texts of a record say, together with what it says in codes; the birth date only becomes an age.
+
+    A text far longer than a report is not read, and listed.
+    """
     every: list[Line] = []
     days = [claim.when for claim in ledger.claims if claim.when is not None]
     for sheet in sheets:
+        if _is_too_long(sheet.text):
+            ledger.leave_out(Reason.ATTACHMENT_NOT_READ, Origin(text="", line=1))
+            continue
         lines = _lines(sheet.text)
         before = len(ledger.claims)
         _walk(lines, ledger)
@@ -84,13 +90,20 @@ def read_sheets(
     return gather(ledger, head, excluded)
 
 
+def _is_too_long(text: str) -> bool:
+    if len(text) > MOST_CHARACTERS:
+        return True
+    lines = text.splitlines()
+    return len(lines) > MOST_LINES or any(len(line.rstrip()) > _LONGEST_LINE for line in lines)
+
+
 def _lines(text: str) -> list[Line]:
     found: list[Line] = []
-    for page, sheet in enumerate(text[:MOST_CHARACTERS].split("\f"), start=1):
+    for page, sheet in enumerate(text.split("\f"), start=1):
         for number, line in enumerate(sheet.splitlines(), start=1):
             plain = _MARKDOWN.sub("", line.expandtabs(8) if "\t" in line and "|" in line else line)
-            found.append(Line(plain[:_LONGEST_LINE].rstrip(), number, page))
-    return found[:MOST_LINES]
+            found.append(Line(plain.rstrip(), number, page))
+    return found
 
 
 def _walk(lines: list[Line], ledger: Ledger) -> None:
@@ -336,9 +349,7 @@ def _remember(sentence: str, named: list[Mention], where: Where, *, has_values: 
     """Which place the next sentence speaks of, if it names none."""
     if not named:
         return
-    together: Mention | None = named[0]
-    for mention in named[1:]:
-        together = together.joined(mention) if together is not None else None
+    together = all_joined(named)
     is_heading = _is_heading(sentence)
     if together is None:
         where.place = None
@@ -372,11 +383,7 @@ def _is_heading(text: str) -> bool:
         return False
     if text.rstrip().endswith("."):
         return False
-    rest = tokens.folded
-    known = [(p.start, p.end) for p in tokens.phrases] + [(s.start, s.end) for s in tokens.spans]
-    for start, end in sorted(known, reverse=True):
-        rest = f"{rest[:start]} {rest[end:]}"
-    return len(re.findall(r"[^\W\d_]{3,}", rest)) <= 3
+    return len(re.findall(r"[^\W\d_]{3,}", tokens.unknown)) <= 3
 
 
 def _note_section(line: Line, where: Where) -> None:

@@ -51,8 +51,8 @@ class Group:
 
 
 def is_of_other_method(tokens: Tokens) -> bool:
-    """Whether a piece of text speaks of CT or ultrasound alone: its scores are not those of DXA."""
-    if not (tokens.has("marks", "ct", "heel") or tokens.has("units", "volume")):
+    """Whether a piece of text speaks of CT, ultrasound or peripheral DXA alone: its scores are not those of DXA."""
+    if not (tokens.has("marks", "ct", "heel", "device_arm") or tokens.has("units", "volume")):
         return False
     named = [tokens.folded[p.start : p.end] for p in tokens.phrases if p.is_any("marks", "dxa")]
     return not any(_DXA.search(name) for name in named)

@@ -120,7 +120,7 @@ def _cell(line: Line, at: int) -> _Cell | None:
             _Cell(at, line, _NUMBER, number=own[0] if len(own) == 1 else None) if len(text) <= _LONGEST_CELL else None
         )
     head = column(text)
-    known = len(re.findall(r"[^\W\d_]{2,}", _unknown(tokens))) == 0
+    known = re.search(r"[^\W\d_]{2,}", tokens.unknown) is None
     if not tokens.numbers and not tokens.dates and known:
         named = mentions(tokens)
         if named and not tokens.has("measures", "bmd", "t_score", "z_score"):
@@ -133,15 +133,6 @@ def _cell(line: Line, at: int) -> _Cell | None:
         if is_short and not (text.endswith((":", "：", ".", "。")) or _RESULT.search(text))
         else None
     )
-
-
-def _unknown(tokens: Tokens) -> str:
-    """The text without all that is known."""
-    known = sorted([(p.start, p.end) for p in tokens.phrases] + [(s.start, s.end) for s in tokens.spans], reverse=True)
-    rest = tokens.folded
-    for start, end in known:
-        rest = f"{rest[:start]} {rest[end:]}"
-    return rest
 
 
 def _is_unit(text: str) -> bool:

@@ -27,7 +27,7 @@ from bonecheck.answers.report_import.columns import (
 )
 from bonecheck.answers.report_import.found import FoundDate, Origin, Reason
 from bonecheck.answers.report_import.grid import Cell, Line, clusters, column_of, is_empty_cell, is_number_cell
-from bonecheck.answers.report_import.mentions import Mention, mentions
+from bonecheck.answers.report_import.mentions import Mention, all_joined, mentions
 from bonecheck.answers.report_import.people import names_a_relative
 from bonecheck.answers.report_import.tokens import TWO_POINTS, Number, Tokens
 
@@ -310,15 +310,8 @@ def _place(row: TableRow, label: Tokens) -> Mention | None:
     found = mentions(label)
     if not found:
         return row.heading
-    if len(found) > 1:
-        joined = found[0]
-        for other in found[1:]:
-            both = joined.joined(other)
-            if both is None:
-                return Mention(0, 0, "several")
-            joined = both
-        found = [joined]
-    return found[0].under(row.heading)
+    joined = all_joined(found)
+    return Mention(0, 0, "several") if joined is None else joined.under(row.heading)
 
 
 def _when(label: Tokens, found: list[tuple[Column, Cell]]) -> FoundDate | None:

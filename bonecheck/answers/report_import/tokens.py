@@ -196,6 +196,15 @@ class Tokens:
             at = phrase.end
         return "".join([*pieces, self.folded[at:end]])
 
+    @property
+    def unknown(self) -> str:
+        """The folded text without all that is known: its phrases and spans."""
+        known: list[Phrase | Span] = [*self.phrases, *self.spans]
+        rest = self.folded
+        for each in sorted(known, key=lambda each: each.start, reverse=True):
+            rest = f"{rest[: each.start]} {rest[each.end :]}"
+        return rest
+
     def phrase_before(self, at: int) -> Phrase | None:
         """The last phrase that ends before a place."""
         return next((p for p in reversed(self.phrases) if p.end <= at), None)
