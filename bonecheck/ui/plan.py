@@ -9,7 +9,7 @@ from bonecheck import Report
 from bonecheck.answers.questions import questions
 from bonecheck.evidence.library import threshold
 from bonecheck.plan.types import Action, Level, Plan
-from bonecheck.plan.week import Entry, weekly_plan
+from bonecheck.plan.week import Entry, Reminder, reminders, slots_in, weekly_plan
 from bonecheck.ui import cards, checklist, choices, exercise, handout
 from bonecheck.ui.checklist import points, tick_box, tick_row
 from bonecheck.ui.session import answers, place
@@ -25,7 +25,7 @@ from bonecheck.words.plan import (
     red_flags,
     row_short,
 )
-from bonecheck.words.week import calendar_file, entry_words
+from bonecheck.words.week import calendar_file, entry_words, reminder_words, time_words
 
 DO, CHECKLIST, DOCTOR = "do", "checklist", "doctor"
 PARTS = (DO, CHECKLIST, DOCTOR)
@@ -157,9 +157,16 @@ def _entry(entry: Entry, *, with_text: bool) -> None:
 
 
 def _calendar(entries: tuple[Entry, ...]) -> None:
+    """The week as a calendar file: one tap, and before it what may be chosen, which is kept in this visit alone."""
+    with st.expander(message("plan_week_times"), type="compact"):
+        at = {slot: chosen for slot in slots_in(entries) if (chosen := _time_of(slot))}
+        offered = {each.value: reminder_words(each) for each in reminders(timed=bool(at))}
+        remind = Reminder(choices.from_list("plan_week_remind", offered, first=Reminder.NONE.value))
+        if at and remind is not Reminder.NONE:
+            st.caption(message("plan_week_whole_days", morning=time_words(texts("weekly_plan.toml")["morning"])))
     st.download_button(
         message("plan_week_download"),
-        data=made_later(calendar_file, entries, on=date.today()),
+        data=made_later(calendar_file, entries, on=date.today(), at=at, remind=remind),
         file_name="bone-plan.ics",
         mime="text/calendar",
         on_click="ignore",
@@ -167,6 +174,12 @@ def _calendar(entries: tuple[Entry, ...]) -> None:
         icon=":material/calendar_month:",
     )
     st.caption(message("plan_week_file", weeks=texts("weekly_plan.toml")["weeks"]))
+
+
+def _time_of(slot: str) -> str:
+    """The time of day that was chosen for the entries of a slot; empty for whole days."""
+    times = {at: time_words(at) for at in ("", *texts("weekly_plan.toml")["times"])}
+    return choices.from_list(f"plan_week_at_{slot}", times, first="")
 
 
 # ---------------------------------------------------------------- the doctor

@@ -547,6 +547,31 @@ def test_an_unticked_thing_leaves_the_calendar_file(downloads):
     assert "bone-plan.ics" not in downloads
 
 
+def test_a_time_and_a_reminder_go_into_the_file_and_nowhere_else(downloads):
+    visitor = plan_of({**WOMAN_OF_54, "will_do": ["doctor", "balance", "walking"]})
+    kept = visitor.draft
+    visitor.choose("plan_week_at_exercise", "10:00").choose("plan_week_remind", "minutes_15")
+    found = events(downloads["bone-plan.ics"])
+    balance = found["Bone plan: Balance"]
+    assert (balance["dtstart"].dt.hour, balance["dtstart"].dt.minute, balance["dtstart"].dt.tzinfo) == (10, 0, None)
+    assert type(found["Bone plan: Walk"]["dtstart"].dt) is date  # a walk has a time of its own
+    assert [alarm.decoded("trigger") for alarm in balance.walk("VALARM")] == [timedelta(minutes=-15)]
+    assert "It reminds at 9 am, or the evening before." in visitor.text("calendar")
+    assert visitor.draft == kept
+    # Without a time there is no "15 minutes before" any more.
+    visitor.choose("plan_week_at_exercise", "")
+    assert not any(event.walk("VALARM") for event in events(downloads["bone-plan.ics"]).values())
+
+
+def test_only_what_was_ticked_is_asked_for_its_time():
+    def asked(*ticked):
+        visitor = plan_of({**WOMAN_OF_54, "will_do": list(ticked)})
+        return {element.key for element in visitor.elements("calendar") if element.type == "selectbox"}
+
+    assert asked("doctor") == {"plan_week_remind"}
+    assert asked("doctor", "walking") == {"plan_week_remind", "plan_week_at_walk"}
+
+
 # ------------------------------------------------------------------ exercise
 
 
