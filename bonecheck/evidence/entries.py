@@ -333,6 +333,8 @@ class TalkWords(Base, frozen=True, kw_only=True):
     intro: Text
     red_flags_title: Text
     next_scan_title: Text
+    next_scan_remind: Text
+    next_scan_sooner: Text
     medicine_sources: tuple[Source, ...]
 
 
@@ -621,6 +623,7 @@ class WeeklyPlan(Whole, frozen=True, kw_only=True):
     with_note: Text
     kept: Text
     look_again: Text
+    check_up: Text
     note: Text
     no_time: Text
     days: dict[Day, Text]

@@ -8,13 +8,13 @@ import streamlit as st
 from bonecheck import Report
 from bonecheck.answers.questions import questions
 from bonecheck.evidence.library import threshold
-from bonecheck.plan.types import Action, Level, Plan
+from bonecheck.plan.types import Action, Level, Plan, ScanInterval
 from bonecheck.plan.week import Entry, Reminder, reminders, slots_in, weekly_plan
 from bonecheck.ui import cards, checklist, choices, exercise, handout
 from bonecheck.ui.checklist import points, tick_box, tick_row
 from bonecheck.ui.session import answers, place
 from bonecheck.ui.session.visit import made_later
-from bonecheck.words.language import joined, message, texts
+from bonecheck.words.language import day, joined, message, texts
 from bonecheck.words.medicines import medicine_words
 from bonecheck.words.plan import (
     action_words,
@@ -25,7 +25,7 @@ from bonecheck.words.plan import (
     red_flags,
     row_short,
 )
-from bonecheck.words.week import calendar_file, entry_words, reminder_words, time_words
+from bonecheck.words.week import calendar_file, check_up_file, entry_words, reminder_words, time_words
 
 DO, CHECKLIST, DOCTOR = "do", "checklist", "doctor"
 PARTS = (DO, CHECKLIST, DOCTOR)
@@ -198,6 +198,7 @@ def _doctor(plan: Plan) -> None:
         points(flags.lead, flags.signs)
     st.header(doctor_words("next_scan_title"), anchor=False)
     st.markdown(next_scan_words(plan.next_scan))
+    _ask_later(plan.next_scan)
     if fold := cards.fold("medicines", message("plan_medicines"), icon=":material/pill:"):
         with fold:
             for text in medicine_words():
@@ -206,6 +207,23 @@ def _doctor(plan: Plan) -> None:
     with st.expander(message("plan_sources"), type="compact"):
         st.markdown(data["red_flags"]["note"])
         cards.show_sources([*data["red_flags"]["sources"], *data["next_scan"]["sources"]])
+
+
+def _ask_later(found: ScanInterval) -> None:
+    """A reminder to ask for the next scan, as a calendar file, where a day for it can be named."""
+    if found.ask_on is None:
+        return
+    with st.container(key="ask_later", gap="small"):
+        st.download_button(
+            doctor_words("next_scan_remind", day=day(found.ask_on)),
+            data=made_later(check_up_file, found.ask_on, on=date.today()),
+            file_name="next-check-up.ics",
+            mime="text/calendar",
+            on_click="ignore",
+            key="ask_later_file",
+            icon=":material/calendar_month:",
+        )
+        st.caption(doctor_words("next_scan_sooner", count=found.ask_after_years or 0))
 
 
 def _questions(keys: tuple[str, ...]) -> None:

@@ -59,8 +59,14 @@ def calendar_file(
     """
     times = begins(entries, at or {})
     events = [_of_week(entry, on, times.get(entry.key), remind) for entry in entries]
-    again = _event("look-again", text("look_again"), text("note"), last_day(on), on, remind=remind)
-    return _file(*events, again)
+    again = text("summary", title=text("look_again"))
+    return _file(*events, _event(f"look-again-{on:%Y%m%d}", again, text("note"), last_day(on), on, remind=remind))
+
+
+def check_up_file(day: date, *, on: date) -> bytes:
+    """A reminder to ask for the next scan, made on the day `on`. Others may read the calendar, so it names no scan."""
+    uid = f"check-up-{day:%Y%m%d}"  # the same whenever it is made: a calendar shows it once
+    return _file(_event(uid, text("check_up"), text("note"), day, on, remind=Reminder.ON_DAY))
 
 
 def _file(*events: Event) -> bytes:
@@ -76,7 +82,8 @@ def _file(*events: Event) -> bytes:
 def _of_week(entry: Entry, on: date, begin: time | None, remind: Reminder) -> Event:
     said = entry_words(entry)
     note, room = text("with_note", text=said.text, note=text("note")), timedelta(minutes=entry.minutes)
-    event = _event(entry.key, said.title, note, entry.first_day(on), on, begin=begin, room=room, remind=remind)
+    uid, summary = f"{entry.key}-{on:%Y%m%d}", text("summary", title=said.title)
+    event = _event(uid, summary, note, entry.first_day(on), on, begin=begin, room=room, remind=remind)
     if not entry.once:
         until = (
             last_day(on) if begin is None else datetime.combine(last_day(on), begin)
@@ -86,8 +93,8 @@ def _of_week(entry: Entry, on: date, begin: time | None, remind: Reminder) -> Ev
 
 
 def _event(
-    key: str,
-    title: str,
+    uid: str,
+    summary: str,
     description: str,
     day: date,
     on: date,
@@ -97,8 +104,8 @@ def _event(
     remind: Reminder,
 ) -> Event:
     """On the whole day, or from `begin` on."""
-    event, summary = Event(), text("summary", title=title)
-    event.add("uid", f"{key}-{on:%Y%m%d}@bonecheck")
+    event = Event()
+    event.add("uid", f"{uid}@bonecheck")
     event.add("dtstamp", datetime(on.year, on.month, on.day, tzinfo=UTC))
     event.add("summary", summary)
     event.add("description", description)

@@ -39,7 +39,7 @@ from bonecheck.words.plan import (
 from bonecheck.words.questions import label_of
 from tests.browser.people import MAN_OF_58, MAN_OF_80, WOMAN_OF_33, WOMAN_OF_54, WOMAN_OF_62, WOMAN_OF_67
 from tests.pages.visitor import ABOUT, BODY, HABITS, MEALS, PLAN, RESULTS, START, Visitor, said
-from tests.people import built, counted, planned
+from tests.people import built, counted, of_woman, planned, with_t
 
 AGE_ONLY = {"age_years": 62, "sex": "female", "country": "us"}
 PEOPLE: dict[str, dict[str, Any]] = {
@@ -677,6 +677,22 @@ def test_for_the_doctor_stand_this_persons_questions_the_red_flags_the_next_scan
     folded = Visitor(PEOPLE[who])
     folded.app.session_state["medicines"] = True
     assert [text for text in texts(folded.open(PLAN, DOCTOR)) if text in told] == told
+
+
+def test_a_reminder_to_ask_for_the_next_scan_stands_where_a_day_can_be_named(downloads):
+    scanned_today = date.today()
+    answers = {**of_woman(70, **with_t(total_hip=-2.2)), "scan_date": scanned_today.isoformat()}
+    visitor = plan_of(answers, DOCTOR)
+    [event] = events(downloads["next-check-up.ics"]).values()
+    day = event["dtstart"].dt
+    assert (day.year, day.month) == (scanned_today.year + 2, scanned_today.month)
+    labels = [e.proto.label for e in visitor.elements("ask_later") if e.type == "download_button"]
+    assert labels == [f"Remind me to ask, on {day.day} {day:%B} {day.year}"]
+    assert "2 years after your scan. Ask sooner after a broken bone" in visitor.text("ask_later")
+    downloads.clear()
+    for without in ({"scan_date": ""}, {"total_hip.t_score": -2.5}, {"bone_medicine": "not_known"}):
+        plan_of(answers | without, DOCTOR)
+        assert "next-check-up.ics" not in downloads, without
 
 
 # What no text on medicines may do: tell somebody to start or to stop one.

@@ -27,7 +27,7 @@ from bonecheck.plan.week import (
 from bonecheck.words import week as week_words
 from bonecheck.words.language import filled
 from bonecheck.words.plan import will_keep
-from bonecheck.words.week import EntryWords, calendar_file, entry_words, reminder_words, time_words
+from bonecheck.words.week import EntryWords, calendar_file, check_up_file, entry_words, reminder_words, time_words
 from tests.people import SEDENTARY, TODAY, line, of_woman, planned, with_t
 
 WEEK = document("weekly_plan.toml")
@@ -461,6 +461,32 @@ def test_a_file_with_times_and_reminders_is_one_by_the_book():
             "UID", "DTSTAMP", "SUMMARY", "DESCRIPTION", "DTSTART", "DTEND", "DURATION", "TRANSP", "RRULE",
         }  # fmt: skip
         assert ("DTEND" in event) != ("DURATION" in event)  # RFC 5545, 3.6.1: never both
+
+
+# ------------------------------------------------------------------ a reminder to ask for the next scan
+
+
+def test_the_reminder_of_the_next_scan_is_one_entry_that_names_no_scan():
+    """A calendar is often shared."""
+    content = check_up_file(date(2030, 5, 4), on=TODAY)
+    [event] = Calendar.from_ical(content).walk("VEVENT")
+    assert str(event["summary"]) == "Ask the doctor about the next check-up"
+    assert str(event["description"]) == WEEK["note"]
+    assert (event.decoded("dtstart"), event.decoded("dtend")) == (date(2030, 5, 4), date(2030, 5, 5))
+    assert rings(event) == [datetime(2030, 5, 4, 9)]
+    assert "rrule" not in event
+    said = content.decode().lower()
+    assert not any(word in said for word in ("scan", "osteo", "density", "t-score", "dxa", "fracture"))
+    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+
+
+def test_a_reminder_that_is_made_twice_is_the_same_entry():
+    first, second = (
+        Calendar.from_ical(check_up_file(date(2030, 5, 4), on=on)).walk("VEVENT")[0]
+        for on in (TODAY, TODAY + timedelta(days=40))
+    )
+    assert first["uid"] == second["uid"]
+    assert first["dtstart"].dt == second["dtstart"].dt
 
 
 # ------------------------------------------------------------------ the data are complete
