@@ -549,6 +549,7 @@ class ProgrammeWords(Base, frozen=True, kw_only=True):
     drawn: Text
     leave_out: Text
     rules: Text
+    line: Text
     moves: Text
     sources: Text
     sure: Text

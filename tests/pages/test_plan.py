@@ -572,6 +572,46 @@ def test_only_what_was_ticked_is_asked_for_its_time():
     assert asked("doctor", "walking") == {"plan_week_remind", "plan_week_at_walk"}
 
 
+# ------------------------------------------------------------------ the week on paper
+
+
+def sheet(answers: dict[str, Any], *ticked: str) -> tuple[dict[str, list[bool]], str]:
+    """The rows of the sheet, each with the days that have a box; and what stands below them."""
+    [body] = htmls(plan_of({**answers, "will_do": list(ticked)}), "week_sheet")
+    rows = re.findall(r'<tr><th scope="row"><b>(.*?)\.</b>.*?</th>(.*?)</tr>', body)
+    boxes = {title: ["box" in cell for cell in re.findall(r"<td.*?</td>", cells)] for title, cells in rows}
+    return boxes, unescape(body.partition("</table>")[2])
+
+
+def test_the_sheet_has_a_box_for_each_day_on_which_a_thing_is_done():
+    boxes, _ = sheet(WOMAN_OF_67, "balance", "walking", "home")
+    assert boxes == {
+        "Ask for a physiotherapist": [True],
+        "Balance": [True, False, True, False, True, False, False],
+        "Go through the home": [True],
+        "Walk": [True] * 7,
+    }
+
+
+@pytest.mark.parametrize("who", ["woman of 54", "woman of 67"])
+def test_who_trains_from_the_sheet_reads_there_what_to_leave_out_and_what_ends_a_session(who):
+    found = programme(planned(PEOPLE[who]), built(PEOPLE[who])[0].person)
+    _, below = sheet(PEOPLE[who], "balance")
+    assert all(line in below for line in (*programme_words.leave_out(found), *programme_words.rules()))
+    _, below = sheet(PEOPLE[who], "calcium")
+    assert "ends the session" not in below
+    assert "It is education, and no treatment advice." in below
+
+
+def test_in_a_pregnancy_the_sheet_still_says_what_ends_a_session():
+    """There is no column of the programme for her, so no line on what it leaves out."""
+    pregnant = {**WOMAN_OF_33, "missed_periods": "no", "pregnancy": "pregnant"}
+    boxes, below = sheet(pregnant, "walking")
+    assert boxes["Walk"] == [True] * 7
+    assert "ends the session" in below
+    assert "Leave out" not in below
+
+
 # ------------------------------------------------------------------ exercise
 
 
