@@ -85,7 +85,7 @@ def _ask_after_years(claims: Claims, told: ScanInterval) -> int | None:
     match told.usual:
         case "usual_on_medicine":
             return _figure("rescan_on_treatment")
-        case "usual_on_steroids":
+        case "usual_on_steroids" if not claims.any_of(_MAY_BE_LOW):
             return _figure("rescan_on_steroids")
         case "usual_untreated" if claims.score is Score.T_SCORE:
             if any(claims.holds(claim) is not Answer.NO for claim in (*_MAY_BE_LOW, *_LEFT_OUT_OF_THE_STUDY)):

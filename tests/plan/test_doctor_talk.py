@@ -314,6 +314,7 @@ def test_the_day_to_ask_is_the_soonest_that_is_told_to_such_people_and_never_too
     [
         of_woman(70, **with_t(total_hip=-2.5)),  # a doctor comes first: two years would be too late
         of_woman(70, **with_t(total_hip=-1.0, lumbar_spine=-2.5)),
+        of_woman(70, **with_t(total_hip=-2.5) | STEROIDS),
         of_woman(70, **with_t(total_hip=-1.0) | FELL),
         of_woman(70, **with_t(total_hip=-2.7) | TABLETS | FELL),
         of_woman(70, **with_t(total_hip=-1.7) | ENDED),
