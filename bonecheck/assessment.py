@@ -107,7 +107,7 @@ def assess(check: Check, *, on: date) -> Report:
     answers = answers_from(check)
     models = models_for(inputs)
     claims = _claims(check, scan, has_scan, (first, *outcomes))
-    plan = _plan(claims, scan, (first, *outcomes))
+    plan = _plan(claims, scan, (first, *outcomes), on)
     leading = lead(first, outcomes, claims, plan)
     led = _led(first, outcomes, risks, leading.leads)
     return Report(
@@ -208,7 +208,7 @@ def _claims(check: Check, scan: ReadScan | None, has_scan: Answer | None, outcom
     )
 
 
-def _plan(claims: Claims, scan: ReadScan | None, outcomes: tuple[Outcome, ...]) -> Plan | None:
+def _plan(claims: Claims, scan: ReadScan | None, outcomes: tuple[Outcome, ...], on: date) -> Plan | None:
     """What to do first, and the rest of the plan; None for people under 20, for whom it is not made."""
     age = claims.person.age_years
     if age is not None and not threshold("adult_age").is_met_by(age):
@@ -229,6 +229,8 @@ def _plan(claims: Claims, scan: ReadScan | None, outcomes: tuple[Outcome, ...]) 
             scan.sites if scan else (),
             scan.report.lsc if scan else (),
             is_old=scan is not None and scan.is_old,
+            scanned=scan.report.scan_date if scan and scan.has_usable_scan and not scan.may_have_changed else None,
+            on=on,
         ),
     )
 

@@ -333,6 +333,8 @@ class TalkWords(Base, frozen=True, kw_only=True):
     intro: Text
     red_flags_title: Text
     next_scan_title: Text
+    next_scan_remind: Text
+    next_scan_sooner: Text
     medicine_sources: tuple[Source, ...]
 
 
@@ -547,6 +549,7 @@ class ProgrammeWords(Base, frozen=True, kw_only=True):
     drawn: Text
     leave_out: Text
     rules: Text
+    line: Text
     moves: Text
     sources: Text
     sure: Text
@@ -579,10 +582,16 @@ class ExerciseProgramme(Whole, frozen=True, kw_only=True):
 
 
 Day = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+Slot = Literal["exercise", "walk"]
+Reminder = Literal["none", "on_time", "on_day", "minutes_15", "minutes_30", "evening_before"]
+ClockTime = Annotated[str, Meta(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
 
 class WeekEntry(Base, frozen=True, kw_only=True):
-    """One thing for the week: its days, or the first of them that comes."""
+    """One thing for the week: its days, or the first of them that comes.
+
+    One with a `slot` may stand at a time of day, and takes up `minutes` of it.
+    """
 
     title: Text
     text: Text
@@ -592,13 +601,17 @@ class WeekEntry(Base, frozen=True, kw_only=True):
     keeps: bool = False
     lowers: bool = False
     only_if_told: bool = False
+    slot: Slot | UnsetType = UNSET
+    minutes: Annotated[int, Meta(ge=5, le=60)] | UnsetType = UNSET
 
     def __post_init__(self) -> None:
-        """Each day once, in the order of the week; and what is kept up is not brought down."""
+        """Each day once, in the order of the week; what is kept up is not brought down; and a time has its minutes."""
         if list(self.days) != [day for day in get_args(Day) if day in self.days]:
             raise ValueError("needs its days once each, in the order of the week")
         if self.keeps and self.lowers:
             raise ValueError("cannot both keep up and bring down")
+        if (self.slot is UNSET) != (self.minutes is UNSET):
+            raise ValueError("needs both `slot` and `minutes`, or neither")
 
 
 class WeeklyPlan(Whole, frozen=True, kw_only=True):
@@ -611,6 +624,17 @@ class WeeklyPlan(Whole, frozen=True, kw_only=True):
     with_note: Text
     kept: Text
     look_again: Text
+    check_up: Text
     note: Text
+    no_time: Text
     days: dict[Day, Text]
+    times: dict[ClockTime, Text]
+    morning: ClockTime
+    evening: ClockTime
+    reminders: dict[Reminder, Text]
     entries: dict[Key, WeekEntry]
+
+    def __post_init__(self) -> None:
+        """What a text calls "{morning}" or "{evening}" has its words."""
+        if not {self.morning, self.evening} <= self.times.keys():
+            raise ValueError("`morning` and `evening` need their words in `times`")

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
-from bonecheck.answers.dxa_report import Lsc, SkeletalSite
+from bonecheck.answers.dxa_report import Lsc, ScanDate, SkeletalSite, first_and_last_day
 from bonecheck.answers.person import Answer, MenopausalStatus, Sex
 from bonecheck.evidence.entries import DoctorTalk
 from bonecheck.evidence.library import rows, threshold, whole
-from bonecheck.evidence.tables import BoneLoss, TimeToOsteoporosis
+from bonecheck.evidence.tables import BoneLoss, Figure, TimeToOsteoporosis
 from bonecheck.plan.claims import Claims
 from bonecheck.plan.types import ExerciseLevel, Level, ScanInterval, Shows
 from bonecheck.scan.change_findings import LOSS
 from bonecheck.scan.change_noise import printed_for, published_or_printed
-from bonecheck.scan.score_choice import Score
+from bonecheck.scan.score_choice import Score, anniversary
 from bonecheck.scan.site_reading import SiteReading
 
 _LEFT_OUT_OF_THE_STUDY = (
@@ -45,13 +46,61 @@ def doctor_questions(claims: Claims, outcomes: Iterable[str], exercise: Exercise
     )
 
 
+_MAY_BE_LOW = ("t_score_low", "z_score_low", "score_may_be_low")
+
+
 def next_scan(
-    claims: Claims, sites: tuple[SiteReading, ...], lsc: tuple[Lsc, ...] = (), *, is_old: bool
+    claims: Claims,
+    sites: tuple[SiteReading, ...],
+    lsc: tuple[Lsc, ...] = (),
+    *,
+    is_old: bool,
+    scanned: ScanDate | None,
+    on: date,
 ) -> ScanInterval:
-    """What a study, guidelines and the noise of a scan say of the time to the next one."""
+    """What a study, guidelines and the noise of a scan say of the time to the next one.
+
+    `scanned` is the date of a scan that still speaks of bone today; without one no day is named on which to ask.
+    """
     found = _by_the_study(claims, sites, is_old=is_old)
     rarely = _rarely(claims, sites) if found.years is not None else ()
-    return replace(found, rarely=rarely, usual=_usual(claims), shows=_shows(claims, sites, lsc))
+    told = replace(found, rarely=rarely, usual=_usual(claims), shows=_shows(claims, sites, lsc))
+    after = _ask_after_years(claims, told)
+    if after is None or scanned is None or not any(site.counts for site in sites):
+        return told
+    _, last = first_and_last_day(scanned, on)  # never sooner than the years say, where the day is not known
+    day = anniversary(last, last.year + after)
+    return replace(told, ask_after_years=after, ask_on=day) if day > on else told
+
+
+def _ask_after_years(claims: Claims, told: ScanInterval) -> int | None:
+    """Whole years from a scan until asking for the next one makes sense: the shortest time told to this person.
+
+    Without treatment never under the time that is too soon for most, and only for whom nothing told calls for a doctor
+    sooner. None after a loss, at a warning sign, and where it is not known which rule is theirs. Our choice among what
+    R15.4 to R15.6 say.
+    """
+    if claims.found & LOSS or claims.holds("red_flag") is Answer.YES or claims.holds("denosumab_gap") is not Answer.NO:
+        return None
+    match told.usual:
+        case "usual_on_medicine":
+            return _figure("rescan_on_treatment")
+        case "usual_on_steroids" if not claims.any_of(_MAY_BE_LOW):
+            return _figure("rescan_on_steroids")
+        case "usual_untreated" if claims.score is Score.T_SCORE:
+            if any(claims.holds(claim) is not Answer.NO for claim in (*_MAY_BE_LOW, *_LEFT_OUT_OF_THE_STUDY)):
+                return None
+            named = [int(told.years_low)] if told.why == "told" and told.years_low is not None else []
+            if "rarely_new_zealand" in told.rarely:
+                named.append(_figure("rescan_new_zealand"))
+            return max(_figure("rescan_no_sooner"), min(named, default=0))
+    return None
+
+
+def _figure(key: str) -> int:
+    """A single figure in whole years; of a range its lower end."""
+    found = next(row for row in rows(Figure) if row.key == key)
+    return int(found.value if found.value is not None else found.low or 0)
 
 
 def _rarely(claims: Claims, sites: tuple[SiteReading, ...]) -> tuple[str, ...]:

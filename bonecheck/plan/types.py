@@ -1,6 +1,7 @@
 """The types of a plan: how safe it is to train, the checklist, the first actions, and the talk with the doctor."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -151,7 +152,9 @@ class ScanInterval:
     """How long until one in ten people like this had reached the osteoporosis range, or why no study tells.
 
     Years are None where `why` names the reason instead. `rarely` names guidelines with a long time, `usual` is the key of what guidelines say for this person, and
-    `shows` what a scan needs to show anything, where a table has people like this one.
+    `shows` what a scan needs to show anything, where a table has people like this one. `ask_on` is the day on which asking
+    for a scan makes sense, so many years after the last one; None where nothing told names a time for this person, or
+    where it has come already.
     """
 
     why: str
@@ -161,6 +164,8 @@ class ScanInterval:
     years: float | None = None
     years_low: float | None = None
     years_high: float | None = None
+    ask_after_years: int | None = None
+    ask_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -134,12 +134,13 @@ def years_between(start: date, end: date) -> float:
     >>> years_between(date(2016, 11, 22), date(2026, 11, 22)), years_between(date(2023, 1, 1), date(2023, 7, 2))
     (10.0, 0.4986301369863014)
     """
-    whole = end.year - start.year - (end < _anniversary(start, end.year))
-    last, following = (_anniversary(start, start.year + years) for years in (whole, whole + 1))
+    whole = end.year - start.year - (end < anniversary(start, end.year))
+    last, following = (anniversary(start, start.year + years) for years in (whole, whole + 1))
     return whole + (end - last).days / (following - last).days
 
 
-def _anniversary(day: date, year: int) -> date:
+def anniversary(day: date, year: int) -> date:
+    """The same day of another year; that of 29 February is the 28th where there is none."""
     return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
 
 

@@ -1,20 +1,19 @@
 """Draws the plan in three parts: what to do, the checklist, and the talk with the doctor."""
 
 from datetime import date
-from html import escape
 
 import streamlit as st
 
 from bonecheck import Report
 from bonecheck.answers.questions import questions
 from bonecheck.evidence.library import threshold
-from bonecheck.plan.types import Action, Level, Plan
-from bonecheck.plan.week import Entry, weekly_plan
-from bonecheck.ui import cards, checklist, choices, exercise, handout
+from bonecheck.plan.types import Action, Level, Plan, ScanInterval
+from bonecheck.plan.week import weekly_plan
+from bonecheck.ui import cards, checklist, choices, exercise, handout, week
 from bonecheck.ui.checklist import points, tick_box, tick_row
 from bonecheck.ui.session import answers, place
 from bonecheck.ui.session.visit import made_later
-from bonecheck.words.language import joined, message, texts
+from bonecheck.words.language import day, message, texts
 from bonecheck.words.medicines import medicine_words
 from bonecheck.words.plan import (
     action_words,
@@ -25,12 +24,11 @@ from bonecheck.words.plan import (
     red_flags,
     row_short,
 )
-from bonecheck.words.week import calendar_file, entry_words
+from bonecheck.words.week import check_up_file
 
 DO, CHECKLIST, DOCTOR = "do", "checklist", "doctor"
 PARTS = (DO, CHECKLIST, DOCTOR)
 _QUESTIONS = 6  # that stand open
-_SHORT_WEEK = 4  # things to do up to which each stands with its words
 
 
 def nothing_yet() -> None:
@@ -126,47 +124,12 @@ def _week(plan: Plan) -> None:
         with st.container(key="week_boxes", gap="small"):
             st.markdown(message("plan_week_empty" if _boxes_again(plan) else "plan_week_none"))
         return
-    with st.container(key="week", gap="small"):
-        for entry in entries:
-            _entry(entry, with_text=len(entries) <= _SHORT_WEEK)
-        if len(entries) > _SHORT_WEEK:
-            with st.expander(message("plan_how"), type="compact"):
-                st.markdown("\n".join(f"- **{said.title}.** {said.text}" for said in map(entry_words, entries)))
-    with st.container(key="calendar"):
-        _calendar(entries)
+    week.show(entries, plan)
 
 
 def _boxes_again(plan: Plan) -> bool:
     """The boxes of the first steps once more, where the week will stand. Whether there is one."""
     return any([_tick(action, plan, again=True) for action in plan.actions])
-
-
-def _entry(entry: Entry, *, with_text: bool) -> None:
-    """One thing to do: what, on which days, and how."""
-    said, names = entry_words(entry), texts("weekly_plan.toml")["days"]
-    days = [names[day] for day in entry.days]
-    if entry.once:
-        marks = f'<span class="once">{escape(message("plan_week_once"))}</span>'
-    else:
-        letters = "".join(
-            f"<i{' class=on' if day in entry.days else ''}>{escape(name[:1])}</i>" for day, name in names.items()
-        )
-        marks = f'<span class="days" role="img" aria-label="{escape(joined(days))}">{letters}</span>'
-    how = f'<p class="how">{escape(said.text)}</p>' if with_text else ""
-    st.html(f'<div class="week-entry"><p><b>{escape(said.title)}</b>{marks}</p>{how}</div>')
-
-
-def _calendar(entries: tuple[Entry, ...]) -> None:
-    st.download_button(
-        message("plan_week_download"),
-        data=made_later(calendar_file, entries, on=date.today()),
-        file_name="bone-plan.ics",
-        mime="text/calendar",
-        on_click="ignore",
-        key="week_file",
-        icon=":material/calendar_month:",
-    )
-    st.caption(message("plan_week_file", weeks=texts("weekly_plan.toml")["weeks"]))
 
 
 # ---------------------------------------------------------------- the doctor
@@ -185,6 +148,7 @@ def _doctor(plan: Plan) -> None:
         points(flags.lead, flags.signs)
     st.header(doctor_words("next_scan_title"), anchor=False)
     st.markdown(next_scan_words(plan.next_scan))
+    _ask_later(plan.next_scan)
     if fold := cards.fold("medicines", message("plan_medicines"), icon=":material/pill:"):
         with fold:
             for text in medicine_words():
@@ -193,6 +157,23 @@ def _doctor(plan: Plan) -> None:
     with st.expander(message("plan_sources"), type="compact"):
         st.markdown(data["red_flags"]["note"])
         cards.show_sources([*data["red_flags"]["sources"], *data["next_scan"]["sources"]])
+
+
+def _ask_later(found: ScanInterval) -> None:
+    """A reminder to ask for the next scan, as a calendar file, where a day for it can be named."""
+    if found.ask_on is None:
+        return
+    with st.container(key="ask_later", gap="small"):
+        st.download_button(
+            doctor_words("next_scan_remind", day=day(found.ask_on)),
+            data=made_later(check_up_file, found.ask_on, on=date.today()),
+            file_name="next-check-up.ics",
+            mime="text/calendar",
+            on_click="ignore",
+            key="ask_later_file",
+            icon=":material/calendar_month:",
+        )
+        st.caption(doctor_words("next_scan_sooner", count=found.ask_after_years or 0))
 
 
 def _questions(keys: tuple[str, ...]) -> None:

@@ -220,6 +220,12 @@ def day(when: date) -> str:
     return dates.format_date(when, format="long", locale=_locale(language()))
 
 
+def short_days() -> tuple[str, ...]:
+    """The days of the week in short, from Monday to Sunday."""
+    named = dates.get_day_names("abbreviated", locale=_locale(language()))
+    return tuple(named[number] for number in range(7))
+
+
 def when(scanned: date | int) -> str:
     """A day in words, or the year where no more is known."""
     return day(scanned) if isinstance(scanned, date) else number(scanned)

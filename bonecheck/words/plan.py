@@ -21,7 +21,7 @@ from bonecheck.plan.types import (
 )
 from bonecheck.words.effects import sentence
 from bonecheck.words.figures import numbers
-from bonecheck.words.language import bare, filled, joined, name, number, texts
+from bonecheck.words.language import Said, bare, filled, joined, name, number, texts
 from bonecheck.words.questions import label_of
 
 _TO_ONE_DECIMAL = {"g_of_alcohol_a_day", "ng_ml_in_blood"}
@@ -301,9 +301,9 @@ def doctor_question(key: str) -> str:
     return filled(texts("doctor_talk.toml")["questions"][key]["text"])
 
 
-def doctor_words(key: str) -> str:
+def doctor_words(key: str, /, **values: Said) -> str:
     """A heading or an introduction of the talk with the doctor."""
-    return filled(texts("doctor_talk.toml")["words"][key])
+    return filled(texts("doctor_talk.toml")["words"][key], **values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,6 +104,12 @@ def rules() -> tuple[str, ...]:
     return tuple(filled(rule["text"]) for rule in texts(_FILE)["rules"].values())
 
 
+def training_lines(found: Programme) -> tuple[str, ...]:
+    """What is left out, and what always holds while training, each in one line."""
+    told = {"leave_out": leave_out(found) if found.column else (), "rules": rules()}
+    return tuple(text("line", title=text(key), said=" ".join(said)) for key, said in told.items() if said)
+
+
 def sources(found: Programme) -> tuple[str, ...]:
     """Every source of a column, of its moves and of the rules, once each."""
     data, named = whole(ExerciseProgramme), []

@@ -1,12 +1,14 @@
 """The plan, the meals and the Learn pages in a real browser: ticks that stay, a calendar file, and pages that fit."""
 
 import re
-from datetime import date
+from datetime import date, time, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from icalendar import Calendar
 from playwright.sync_api import Download, Locator, expect
+from pypdf import PdfReader
 
 from bonecheck.answers.questions import questions
 from bonecheck.ui.plan import PARTS
@@ -88,6 +90,79 @@ def test_two_quick_ticks_both_count(phone):
     for label in (BALANCE, HOME):
         phone.page.get_by_test_id("stCheckbox").filter(has_text=label).locator("label").tap()
     phone.keeps({**WOMAN_OF_67, "will_do": ["balance", "home"]})
+
+
+# ------------------------------------------------------------------ times, reminders and paper
+
+
+def choose(tab: Tab, label: str, option: str) -> None:
+    """Takes an option of a list, as a person does who opens it."""
+    tab.hit(tab.page.get_by_role("combobox", name=label))
+    tab.hit(tab.page.get_by_role("option", name=option, exact=True))
+    tab.settle()
+
+
+def test_a_time_and_a_reminder_come_into_the_file_and_are_gone_with_the_visit(device, tmp_path):
+    answers = {**WOMAN_OF_54, "will_do": ["balance"]}
+    tab = device.put_draft(answers).open("/plan")
+    fold = tab.page.locator(".st-key-calendar details")
+    expect(fold).not_to_have_attribute("open", "")
+    tab.hit(fold.locator("summary"))
+    choose(tab, message("plan_week_at_exercise"), "10 am")
+    choose(tab, message("plan_week_remind"), "30 minutes before")
+    with tab.page.expect_download() as download:
+        tab.hit(tab.page.get_by_role("button", name=CALENDAR))
+    download.value.save_as(tmp_path / "plan.ics")
+    balance = Calendar.from_ical((tmp_path / "plan.ics").read_bytes()).walk("VEVENT")[0]
+    assert (balance.decoded("dtstart").time(), balance["dtstart"].dt.tzinfo) == (time(10), None)
+    assert [alarm.decoded("trigger") for alarm in balance.walk("VALARM")] == [timedelta(minutes=-30)]
+    tab.keeps(answers)
+    tab.reload()
+    with tab.page.expect_download() as download:
+        tab.hit(tab.page.get_by_role("button", name=CALENDAR))
+    assert days_of(download.value, tmp_path)["Bone plan: Balance"] == ["MO", "WE", "FR"]  # on whole days
+
+
+ALL_OF_IT = {
+    **{key: answer for key, answer in WOMAN_OF_54.items() if not re.search("_per_|smoking|vitamin", key)},
+    "will_do": list(questions()["will_do"].options),
+}  # nothing is on target, so that each thing has its words
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_my_week_prints_on_one_sheet_with_all_seven_days_and_nothing_else(tab, paper, scheme):
+    tab.page.add_init_script("window.print = () => { window.printed = (window.printed || 0) + 1; }")
+    tab.page.emulate_media(color_scheme=scheme)
+    tab.put_draft(ALL_OF_IT).open("/plan")
+    sheet = tab.page.locator(".week-sheet")
+    expect(sheet).to_be_hidden()
+    tab.hit(tab.page.get_by_role("button", name=message("plan_week_print")))
+    tab.until(lambda: tab.page.evaluate("window.printed") == 1, "the browser is asked to print, once")
+    tab.settle()
+    tab.page.emulate_media(media="print", color_scheme=scheme)
+    expect(sheet).to_be_visible()
+    expect(sheet.locator("thead th")).to_have_text(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"])
+    rows = sheet.locator("tbody tr")
+    expect(rows).to_have_count(tab.page.locator(".week-entry").count())
+    walk, balance = (rows.filter(has_text=re.compile(f"^{name}")) for name in ("Walk", "Balance"))
+    expect(walk.locator(".box")).to_have_count(7)
+    assert balance.locator("td").evaluate_all("all => all.map((day) => day.querySelectorAll('.box').length)") == [
+        1, 0, 1, 0, 1, 0, 0,
+    ]  # fmt: skip
+    # What ends a session stands on the sheet that lies beside the mat.
+    expect(sheet).to_contain_text("ends the session")
+    ink = sheet.locator("tbody th").first.evaluate("cell => getComputedStyle(cell).color")
+    assert contrast(rgba(ink)[:3], (255, 255, 255)) >= 7
+    printed = PdfReader(BytesIO(tab.page.pdf(format=paper)))
+    assert len(printed.pages) == 1
+    said = " ".join(printed.pages[0].extract_text().split())
+    assert all(day in said for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
+    assert message("plan_week") in said
+    assert not any(text in said for text in (message("plan_title"), BALANCE, "Learn"))
+    # Once it is printed, the page prints as a whole again.
+    tab.until(lambda: tab.page.locator(".week-entry").first.is_visible(), "the plan is there again, on paper as well")
+    expect(sheet).to_be_hidden()
 
 
 # ------------------------------------------------------------------ the checklist

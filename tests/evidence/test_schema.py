@@ -175,6 +175,18 @@ SLIPS = {
         ("weekly_plan.toml", 'days = ["MO", ', 'days = ["SU", "MO", '),
         "needs its days once each, in the order of the week",
     ),
+    "a time of day that takes up no room": (
+        ("weekly_plan.toml", 'slot = "walk"\nminutes = 10\n', 'slot = "walk"\n'),
+        "needs both `slot` and `minutes`, or neither",
+    ),
+    "a reminder at an hour without words": (
+        ("weekly_plan.toml", 'morning = "09:00"', 'morning = "09:30"'),
+        "`morning` and `evening` need their words in `times`",
+    ),
+    "an hour that no clock has": (
+        ("weekly_plan.toml", '"21:00" = "9 pm"', '"25:00" = "1 am"'),
+        "weekly_plan.toml: [times",
+    ),
     "a misspelt model": (
         ("what_if.toml", '"caroc_2010"', '"caroc"'),
         "what_if.toml: [levers.score.seen_by] names the model 'caroc', which is not there",

@@ -39,7 +39,7 @@ from bonecheck.words.plan import (
 from bonecheck.words.questions import label_of
 from tests.browser.people import MAN_OF_58, MAN_OF_80, WOMAN_OF_33, WOMAN_OF_54, WOMAN_OF_62, WOMAN_OF_67
 from tests.pages.visitor import ABOUT, BODY, HABITS, MEALS, PLAN, RESULTS, START, Visitor, said
-from tests.people import built, counted, planned
+from tests.people import built, counted, of_woman, planned, with_t
 
 AGE_ONLY = {"age_years": 62, "sex": "female", "country": "us"}
 PEOPLE: dict[str, dict[str, Any]] = {
@@ -547,6 +547,71 @@ def test_an_unticked_thing_leaves_the_calendar_file(downloads):
     assert "bone-plan.ics" not in downloads
 
 
+def test_a_time_and_a_reminder_go_into_the_file_and_nowhere_else(downloads):
+    visitor = plan_of({**WOMAN_OF_54, "will_do": ["doctor", "balance", "walking"]})
+    kept = visitor.draft
+    visitor.choose("plan_week_at_exercise", "10:00").choose("plan_week_remind", "minutes_15")
+    found = events(downloads["bone-plan.ics"])
+    balance = found["Bone plan: Balance"]
+    assert (balance["dtstart"].dt.hour, balance["dtstart"].dt.minute, balance["dtstart"].dt.tzinfo) == (10, 0, None)
+    assert type(found["Bone plan: Walk"]["dtstart"].dt) is date  # a walk has a time of its own
+    assert [alarm.decoded("trigger") for alarm in balance.walk("VALARM")] == [timedelta(minutes=-15)]
+    assert "It reminds at 9 am, or the evening before." in visitor.text("calendar")
+    assert visitor.draft == kept
+    # Without a time there is no "15 minutes before" any more.
+    visitor.choose("plan_week_at_exercise", "")
+    assert not any(event.walk("VALARM") for event in events(downloads["bone-plan.ics"]).values())
+
+
+def test_only_what_was_ticked_is_asked_for_its_time():
+    def asked(*ticked):
+        visitor = plan_of({**WOMAN_OF_54, "will_do": list(ticked)})
+        return {element.key for element in visitor.elements("calendar") if element.type == "selectbox"}
+
+    assert asked("doctor") == {"plan_week_remind"}
+    assert asked("doctor", "walking") == {"plan_week_remind", "plan_week_at_walk"}
+
+
+# ------------------------------------------------------------------ the week on paper
+
+
+def sheet(answers: dict[str, Any], *ticked: str) -> tuple[dict[str, list[bool]], str]:
+    """The rows of the sheet, each with the days that have a box; and what stands below them."""
+    [body] = htmls(plan_of({**answers, "will_do": list(ticked)}), "week_sheet")
+    rows = re.findall(r'<tr><th scope="row"><b>(.*?)\.</b>.*?</th>(.*?)</tr>', body)
+    boxes = {title: ["box" in cell for cell in re.findall(r"<td.*?</td>", cells)] for title, cells in rows}
+    return boxes, unescape(body.partition("</table>")[2])
+
+
+def test_the_sheet_has_a_box_for_each_day_on_which_a_thing_is_done():
+    boxes, _ = sheet(WOMAN_OF_67, "balance", "walking", "home")
+    assert boxes == {
+        "Ask for a physiotherapist": [True],
+        "Balance": [True, False, True, False, True, False, False],
+        "Go through the home": [True],
+        "Walk": [True] * 7,
+    }
+
+
+@pytest.mark.parametrize("who", ["woman of 54", "woman of 67"])
+def test_who_trains_from_the_sheet_reads_there_what_to_leave_out_and_what_ends_a_session(who):
+    found = programme(planned(PEOPLE[who]), built(PEOPLE[who])[0].person)
+    _, below = sheet(PEOPLE[who], "balance")
+    assert all(line in below for line in (*programme_words.leave_out(found), *programme_words.rules()))
+    _, below = sheet(PEOPLE[who], "calcium")
+    assert "ends the session" not in below
+    assert "It is education, and no treatment advice." in below
+
+
+def test_in_a_pregnancy_the_sheet_still_says_what_ends_a_session():
+    """There is no column of the programme for her, so no line on what it leaves out."""
+    pregnant = {**WOMAN_OF_33, "missed_periods": "no", "pregnancy": "pregnant"}
+    boxes, below = sheet(pregnant, "walking")
+    assert boxes["Walk"] == [True] * 7
+    assert "ends the session" in below
+    assert "Leave out" not in below
+
+
 # ------------------------------------------------------------------ exercise
 
 
@@ -652,6 +717,22 @@ def test_for_the_doctor_stand_this_persons_questions_the_red_flags_the_next_scan
     folded = Visitor(PEOPLE[who])
     folded.app.session_state["medicines"] = True
     assert [text for text in texts(folded.open(PLAN, DOCTOR)) if text in told] == told
+
+
+def test_a_reminder_to_ask_for_the_next_scan_stands_where_a_day_can_be_named(downloads):
+    scanned_today = date.today()
+    answers = {**of_woman(70, **with_t(total_hip=-2.2)), "scan_date": scanned_today.isoformat()}
+    visitor = plan_of(answers, DOCTOR)
+    [event] = events(downloads["next-check-up.ics"]).values()
+    day = event["dtstart"].dt
+    assert (day.year, day.month) == (scanned_today.year + 2, scanned_today.month)
+    labels = [e.proto.label for e in visitor.elements("ask_later") if e.type == "download_button"]
+    assert labels == [f"Remind me to ask, on {day.day} {day:%B} {day.year}"]
+    assert "2 years after your scan. Ask sooner after a broken bone" in visitor.text("ask_later")
+    downloads.clear()
+    for without in ({"scan_date": ""}, {"total_hip.t_score": -2.5}, {"bone_medicine": "not_known"}):
+        plan_of(answers | without, DOCTOR)
+        assert "next-check-up.ics" not in downloads, without
 
 
 # What no text on medicines may do: tell somebody to start or to stop one.

@@ -1,6 +1,7 @@
 """What to ask the doctor, and what a study says on the time to the next scan: only where it speaks of this person."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -271,6 +272,93 @@ def test_what_a_scan_needs_to_show_anything_is_told_where_a_table_has_such_women
     found = next_scan_of(answers)
     assert (found.shows and (found.shows.region, found.shows.years)) == shows
     assert ("to show on a scan" in next_scan_words(found)) is (shows is not None)
+
+
+# ------------------------------------------------------------------ the day on which to ask for it
+
+SCANNED = {"scan_date": "2026-05-04"}  # today is 2026-11-22
+DENOSUMAB = {"bone_medicine": "denosumab", "denosumab_last_dose": "within_6_months"}
+
+
+def ask_on(answers):
+    return next_scan_of(answers).ask_on
+
+
+@pytest.mark.parametrize(
+    ("answers", "years"),
+    [
+        # R15.4: without treatment never under 2 years; the study's one in ten at 1.0 to 1.3 years makes it no sooner
+        (of_woman(70, **with_t(total_hip=-2.4)), 2),
+        (of_woman(70, **with_t(total_hip=-2.0)), 2),
+        (of_woman(70, **with_t(total_hip=-1.9)), 4),  # 4.2 years at the least, under the 5 of R15.5
+        (of_woman(70, **with_t(total_hip=-1.5)), 4),
+        (of_woman(70, **with_t(total_hip=-1.4)), 5),  # R15.5, above -2.0; years beyond 15 are not trusted
+        (of_woman(70, **with_t(total_hip=1.0)), 5),
+        (of_woman(70, **with_t(total_hip=-1.0, lumbar_spine=-1.9)), 5),
+        (of_woman(70, **with_t(total_hip=-1.0, lumbar_spine=-2.0)), 2),  # no longer above -2.0
+        (of_woman(66, **with_t(total_hip=-1.0)), 2),  # the long times are told to the women of the study alone
+        (of_man(70, **with_t(total_hip=-1.0)), 2),
+        # R15.6, R10.9: the shorter end of 1 to 3 and of 1 to 2 years
+        (of_woman(70, **with_t(total_hip=-2.7) | TABLETS), 1),
+        (of_woman(70, **with_t(total_hip=-1.0) | STEROIDS), 1),
+        (of_woman(70, **with_t(total_hip=-2.7) | DENOSUMAB), 1),
+    ],
+)
+def test_the_day_to_ask_is_the_soonest_that_is_told_to_such_people_and_never_too_soon(answers, years):
+    told = next_scan_of(answers | SCANNED)
+    assert (told.ask_on, told.ask_after_years) == (date(2026 + years, 5, 4), years)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        of_woman(70, **with_t(total_hip=-2.5)),  # a doctor comes first: two years would be too late
+        of_woman(70, **with_t(total_hip=-1.0, lumbar_spine=-2.5)),
+        of_woman(70, **with_t(total_hip=-2.5) | STEROIDS),
+        of_woman(70, **with_t(total_hip=-1.0) | FELL),
+        of_woman(70, **with_t(total_hip=-2.7) | TABLETS | FELL),
+        of_woman(70, **with_t(total_hip=-1.7) | ENDED),
+        of_woman(70, **with_t(total_hip=-2.7), bone_medicine="denosumab"),  # when the last dose was is not told
+        of_woman(70, **with_t(total_hip=-2.7) | TABLETS | {"warning_signs": ["back_pain"]}),
+        *(of_woman(70, **with_t(total_hip=-1.7)) | answers for pair in LEFT_OUT.values() for answers in pair
+          if answers.get("glucocorticoids") != "now"),
+        of_woman(70, **with_t(total_hip=-1.7), bone_medicine=NOT_KNOWN),
+        of_woman(70, **HIP, **with_t(total_hip=-1.7)),
+        of_woman(40, "premenopausal", **with_t(total_hip=-1.0)),  # nothing told is about her
+        of_woman(70, **with_t(total_hip=-1.0, lumbar_spine=0.0) | {"lumbar_spine.t_score": "2.6"}),  # may be -2.6
+        of_woman(70),
+        {},
+    ],
+)  # fmt: skip
+def test_no_day_is_named_where_a_doctor_comes_sooner_or_no_rule_speaks(answers):
+    """A day in years would say that all can wait until then."""
+    assert ask_on(answers | SCANNED) is None
+
+
+@pytest.mark.parametrize(
+    ("scanned", "day"),
+    [
+        ("2024-11-22", None),  # two years ago today: to be asked now
+        ("2024-11-23", date(2026, 11, 23)),
+        ("2024", date(2026, 12, 31)),  # any day of that year
+        ("2023", None),
+        ("2026", date(2028, 11, 22)),  # no later than today
+        ("2024-02-29", None),
+        ("2020-02-29", None),
+        ("", None),
+    ],
+)
+def test_only_a_day_to_come_is_named_and_only_with_the_date_of_the_scan(scanned, day):
+    assert ask_on(of_woman(70, **with_t(total_hip=-2.2)) | {"scan_date": scanned}) == day
+
+
+def test_a_scan_on_a_leap_day_is_asked_for_on_the_last_of_february():
+    assert ask_on(of_woman(70, **with_t(total_hip=-1.0)) | {"scan_date": "2024-02-29"}) == date(2029, 2, 28)
+
+
+@pytest.mark.parametrize("method", ["heel_ultrasound", "ct"])
+def test_a_scan_by_another_method_is_the_beginning_of_no_time(method):
+    assert ask_on(of_woman(70, scan_method=method, **with_t(total_hip=-1.7)) | SCANNED) is None
 
 
 # ------------------------------------------------------------------ the questions

@@ -1,7 +1,7 @@
 """The week: only what was ticked, only what is safe, and a calendar file that any calendar reads."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import pairwise
 
@@ -13,11 +13,21 @@ from icalendar import Calendar
 from bonecheck.answers.questions import questions
 from bonecheck.evidence.library import document
 from bonecheck.plan.types import ChecklistLine, ExerciseLevel, Level, Plan, Status, Strength
-from bonecheck.plan.week import Entry, Manner, is_worth_planning, may_be_planned, weekly_plan
+from bonecheck.plan.week import (
+    Entry,
+    Manner,
+    Reminder,
+    begins,
+    is_worth_planning,
+    may_be_planned,
+    reminders,
+    slots_in,
+    weekly_plan,
+)
 from bonecheck.words import week as week_words
 from bonecheck.words.language import filled
 from bonecheck.words.plan import will_keep
-from bonecheck.words.week import EntryWords, calendar_file, entry_words
+from bonecheck.words.week import EntryWords, calendar_file, check_up_file, entry_words, reminder_words, time_words
 from tests.people import SEDENTARY, TODAY, line, of_woman, planned, with_t
 
 WEEK = document("weekly_plan.toml")
@@ -40,13 +50,13 @@ def keys(entries):
     return [entry.key for entry in entries]
 
 
-def all_events(entries, on):
-    return Calendar.from_ical(calendar_file(entries, on=on)).walk("VEVENT")
+def all_events(entries, on, **chosen):
+    return Calendar.from_ical(calendar_file(entries, on=on, **chosen)).walk("VEVENT")
 
 
-def events(entries, on):
+def events(entries, on, **chosen):
     """Those of the week, without the day on which to look again."""
-    return [event for event in all_events(entries, on) if not str(event["uid"]).startswith("look-again")]
+    return [event for event in all_events(entries, on, **chosen) if not str(event["uid"]).startswith("look-again")]
 
 
 # ------------------------------------------------------------------ what stands in the week
@@ -285,6 +295,198 @@ def test_commas_and_umlauts_come_through(monkeypatch):
     [event] = events([Entry(key="x", manner=Manner.USUAL, days=("MO",), once=False)], TODAY)
     assert str(event["summary"]).endswith("Gehen, üben; ruhen")
     assert str(event["description"]).startswith("Zehn Minuten\nam Tag")
+
+
+# ------------------------------------------------------------------ times of day and reminders
+
+NINE_AND_FIVE = {"exercise": "09:00", "walk": "17:00"}
+CHOSEN = st.fixed_dictionaries({}, optional={slot: st.sampled_from(list(WEEK["times"])) for slot in NINE_AND_FIVE})
+TIMED = [Reminder.ON_TIME, Reminder.MINUTES_15, Reminder.MINUTES_30]
+
+
+def alarms(event):
+    """When an event reminds, counted from its beginning."""
+    found = event.walk("VALARM")
+    assert all(str(alarm["action"]) == "DISPLAY" for alarm in found)
+    assert all(str(alarm["description"]) == str(event["summary"]) for alarm in found)
+    return [alarm.decoded("trigger") for alarm in found]
+
+
+def rings(event):
+    """The moments of its first day at which an event reminds; a whole day begins at midnight."""
+    first = event.decoded("dtstart")
+    begin = first if isinstance(first, datetime) else datetime.combine(first, time())
+    return [begin + after for after in alarms(event)]
+
+
+def test_only_exercise_and_walks_can_have_a_time_and_each_only_where_it_was_ticked():
+    assert slots_in(weekly_plan(ALL, FULL)) == ("exercise", "walk")
+    assert slots_in(weekly_plan(["balance", "doctor"], FULL)) == ("exercise",)
+    assert slots_in(weekly_plan(["walking"], FULL)) == ("walk",)
+    assert slots_in(weekly_plan([key for key in ALL if key not in EXERCISE], FULL)) == ()
+
+
+def test_a_time_is_local_and_the_same_time_on_each_of_its_days():
+    """No zone and no Z: nine in the morning is nine wherever the calendar is read, in summer and in winter."""
+    week = weekly_plan(ALL, FULL)
+    content = calendar_file(week, on=TODAY, at=NINE_AND_FIVE)
+    balance, walk = (
+        next(event for event in events(week, TODAY, at=NINE_AND_FIVE) if str(event["uid"]).startswith(key))
+        for key in ("balance", "walking")
+    )
+    # 2026-11-22 is a Sunday.
+    assert b"DTSTART:20261123T090000\r\nDURATION:PT15M\r\n" in content
+    assert b"RRULE:FREQ=WEEKLY;UNTIL=20270214T090000;BYDAY=MO,WE,FR\r\n" in content
+    assert b"TZID" not in content
+    assert (walk.decoded("dtstart"), walk.decoded("duration")) == (datetime(2026, 11, 23, 17), timedelta(minutes=10))
+    for event in (balance, walk):
+        assert not event.keys() & {"DTEND", "TRANSP"}
+
+
+def test_a_walk_of_ten_minutes_takes_ten_minutes():
+    """As its text says; balance is not longer than its own "15 to 20 minutes"."""
+    walk, balance = (weekly_plan([key], FULL)[0] for key in ("walking", "balance"))
+    assert "Ten minutes" in entry_words(walk).text
+    assert walk.minutes == 10
+    assert "15 to 20 minutes" in entry_words(balance).text
+    assert balance.minutes == 15
+
+
+@settings(max_examples=60)
+@given(
+    st.dates(date(2026, 1, 1), date(2040, 12, 31)),
+    st.sets(st.sampled_from(ALL)),
+    CHOSEN,
+    st.sampled_from(list(Reminder)),
+)
+def test_no_choice_moves_a_thing_to_another_day_or_gives_it_another_name(on, ticked, at, remind):
+    """What has no chosen time stands as before, and the last repeat is on the same day."""
+    week = weekly_plan(ticked, FULL)
+    for plain, event in zip(all_events(week, on), all_events(week, on, at=at, remind=remind), strict=True):
+        assert [event[part] for part in ("uid", "summary", "description")] == [
+            plain[part] for part in ("uid", "summary", "description")
+        ]
+        begins_at, whole_day = event.decoded("dtstart"), plain.decoded("dtstart")
+        is_timed = isinstance(begins_at, datetime)
+        assert (begins_at.date() if is_timed else begins_at) == whole_day
+        key = str(event["uid"]).rpartition("-")[0]
+        slot = next((entry.slot for entry in week if entry.key == key), None)
+        assert is_timed == (slot in at)
+        if is_timed and "rrule" in event:
+            [until], [last] = event["rrule"]["until"], plain["rrule"]["until"]
+            assert type(until) is type(begins_at)  # RFC 5545, 3.3.10: of one kind with DTSTART
+            assert (until.date(), until.time(), until.tzinfo) == (last, begins_at.time(), None)
+            assert event["rrule"]["byday"] == plain["rrule"]["byday"]
+        if not is_timed:
+            assert event.decoded("dtend") == plain.decoded("dtend")
+
+
+@settings(max_examples=60)
+@given(st.sets(st.sampled_from(ALL)), CHOSEN)
+def test_no_two_things_stand_at_the_same_minute_and_none_before_the_chosen_time(ticked, at):
+    week = weekly_plan(ticked, FULL)
+    found = {entry.key: entry for entry in week}
+    starts = begins(week, at)
+    assert starts.keys() == {entry.key for entry in week if entry.slot in at}
+    minute = {key: begin.hour * 60 + begin.minute for key, begin in starts.items()}
+    for key in starts:
+        assert starts[key] >= time.fromisoformat(at[found[key].slot])
+        assert minute[key] + found[key].minutes <= 24 * 60
+        for other in starts.keys() - {key}:
+            if set(found[key].days) & set(found[other].days):
+                apart = minute[other] - minute[key]
+                assert apart >= found[key].minutes or -apart >= found[other].minutes
+
+
+def test_one_after_the_other_by_hand():
+    """Balance at 9 takes 15 minutes; strength shares Friday with it, and takes 30; impact shares a day with both."""
+    week = weekly_plan(["balance", "resistance", "impact", "walking"], FULL)
+    assert begins(week, NINE_AND_FIVE) == {
+        "balance": time(9),
+        "resistance": time(9, 15),
+        "impact": time(9, 45),
+        "walking": time(17),
+    }
+    assert begins(weekly_plan(["impact"], FULL), NINE_AND_FIVE) == {"impact": time(9)}
+
+
+@pytest.mark.parametrize(
+    ("remind", "timed", "whole_day"),
+    [  # on a Monday, 2026-11-23
+        (Reminder.NONE, [], []),
+        (Reminder.ON_TIME, [datetime(2026, 11, 23, 7)], [datetime(2026, 11, 23, 9)]),
+        (Reminder.MINUTES_15, [datetime(2026, 11, 23, 6, 45)], [datetime(2026, 11, 23, 9)]),
+        (Reminder.MINUTES_30, [datetime(2026, 11, 23, 6, 30)], [datetime(2026, 11, 23, 9)]),
+        (Reminder.EVENING_BEFORE, [datetime(2026, 11, 22, 20)], [datetime(2026, 11, 22, 20)]),
+    ],
+)
+def test_a_reminder_rings_when_it_says(remind, timed, whole_day):
+    """What stands on a whole day never rings at midnight."""
+    doctor, balance = events(weekly_plan(["doctor", "balance"], FULL), TODAY, at={"exercise": "07:00"}, remind=remind)
+    assert (rings(balance), rings(doctor)) == (timed, whole_day)
+
+
+@pytest.mark.parametrize(
+    ("remind", "rung"),
+    [(Reminder.ON_DAY, datetime(2027, 2, 14, 9)), (Reminder.EVENING_BEFORE, datetime(2027, 2, 13, 20))],
+)
+def test_without_a_time_the_whole_days_remind_as_well(remind, rung):
+    *_, again = all_events(weekly_plan(["balance"], FULL), TODAY, remind=remind)
+    assert rings(again) == [rung]  # 84 days after 2026-11-22
+
+
+def test_a_time_brings_the_reminders_that_need_one():
+    assert set(reminders(timed=False)) == {Reminder.NONE, Reminder.ON_DAY, Reminder.EVENING_BEFORE}
+    assert set(reminders(timed=True)) == {Reminder.NONE, *TIMED, Reminder.EVENING_BEFORE}
+    assert {reminder_words(each) for timed in (True, False) for each in reminders(timed=timed)} == {
+        "No reminder", "At the time", "On the day, at 9 am", "15 minutes before", "30 minutes before",
+        "The evening before, at 8 pm",
+    }  # fmt: skip
+
+
+def test_each_time_is_called_by_its_hour():
+    assert time_words("") == "No time: the whole day"
+    for at in WEEK["times"]:
+        said, half = time_words(at).split()
+        assert int(said) % 12 == int(at[:2]) % 12
+        assert half == ("noon" if at == "12:00" else "am" if at < "12:00" else "pm")
+
+
+def test_a_file_with_times_and_reminders_is_one_by_the_book():
+    content = calendar_file(weekly_plan(ALL, FULL), on=TODAY, at=NINE_AND_FIVE, remind=Reminder.MINUTES_30)
+    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+    assert content.count(b"BEGIN:VALARM") == content.count(b"BEGIN:VEVENT") == len(weekly_plan(ALL, FULL)) + 1
+    for event in Calendar.from_ical(content).walk("VEVENT"):
+        assert set(event) <= {
+            "UID", "DTSTAMP", "SUMMARY", "DESCRIPTION", "DTSTART", "DTEND", "DURATION", "TRANSP", "RRULE",
+        }  # fmt: skip
+        assert ("DTEND" in event) != ("DURATION" in event)  # RFC 5545, 3.6.1: never both
+
+
+# ------------------------------------------------------------------ a reminder to ask for the next scan
+
+
+def test_the_reminder_of_the_next_scan_is_one_entry_that_names_no_scan():
+    """A calendar is often shared."""
+    content = check_up_file(date(2030, 5, 4), on=TODAY)
+    [event] = Calendar.from_ical(content).walk("VEVENT")
+    assert str(event["summary"]) == "Ask the doctor about the next check-up"
+    assert str(event["description"]) == WEEK["note"]
+    assert (event.decoded("dtstart"), event.decoded("dtend")) == (date(2030, 5, 4), date(2030, 5, 5))
+    assert rings(event) == [datetime(2030, 5, 4, 9)]
+    assert "rrule" not in event
+    said = content.decode().lower()
+    assert not any(word in said for word in ("scan", "osteo", "density", "t-score", "dxa", "fracture"))
+    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+
+
+def test_a_reminder_that_is_made_twice_is_the_same_entry():
+    first, second = (
+        Calendar.from_ical(check_up_file(date(2030, 5, 4), on=on)).walk("VEVENT")[0]
+        for on in (TODAY, TODAY + timedelta(days=40))
+    )
+    assert first["uid"] == second["uid"]
+    assert first["dtstart"].dt == second["dtstart"].dt
 
 
 # ------------------------------------------------------------------ the data are complete

@@ -36,9 +36,19 @@ function skip(event) {
   toHeading(document.querySelector('[data-testid=stMain]'));
 }
 
-// A button whose key begins with "print" prints the page, once the menu in which it may stand has closed.
+// A button whose key begins with "print" prints the page, once the menu in which it may stand has closed. What the key
+// names after that is for print.css: it may be a sheet that is printed alone.
 function print(event) {
-  if (event.target.closest?.('[class*="st-key-print"] button')) setTimeout(() => window.print(), 300);
+  const box = event.target.closest?.('[class*="st-key-print"] button')?.closest('[class*="st-key-print"]');
+  if (!box) return;
+  setTimeout(() => {
+    document.documentElement.dataset.print = /st-key-print_(\w+)/.exec(box.className)?.[1] ?? '';
+    window.print();
+  }, 300);
+}
+
+function printed() {
+  delete document.documentElement.dataset.print;
 }
 
 // Streamlit ties neither a hint nor a message to its field, and marks no field that is wrong. Each question stands in a
@@ -153,6 +163,7 @@ export default function (component) {
     document.addEventListener('click', skip, true);
     document.addEventListener('click', print, true);
     document.addEventListener('click', theme, true);
+    window.addEventListener('afterprint', printed);
   }
   mend();
   const first = window.__bonecheckFocus === undefined;
