@@ -217,7 +217,8 @@ def compare(first: Look, second: Look, lsc: Lsc | None, on: date) -> Change:
     fell = _t_fell(first, second, why)
     if before is None or after is None or set(why) - _OF_TIME:
         return _cannot_tell(first, second, why, fell)
-    least, most, of_centre = noise_of(first.measured, max(before, after), lsc)
+    measured = first.measured
+    least, most, of_centre = noise_of(measured.site, measured.vertebrae, max(before, after), lsc)
     moved = round(after - before, 6)
     is_far = moved < 0 and _is_far(-moved, most, before, first, second, on)
     verdict = Verdict.SAME
