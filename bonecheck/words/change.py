@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome
 from bonecheck.report import Report
-from bonecheck.scan.change import Change, Look, SiteChanges, Verdict
+from bonecheck.scan.change import Change, SiteChanges, Verdict
 from bonecheck.scan.change_findings import finding_of_site, is_of_change
+from bonecheck.scan.change_looks import Look
 from bonecheck.scan.score_choice import Score
 from bonecheck.words.language import capital, message, name, number, signed, when
 from bonecheck.words.outcomes import words

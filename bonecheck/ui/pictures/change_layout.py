@@ -9,7 +9,8 @@ from datetime import date
 from itertools import pairwise
 
 from bonecheck.answers.dxa_report import SiteMeasurement, first_and_last_day
-from bonecheck.scan.change import CannotTell, Look, Machine, SiteChanges
+from bonecheck.scan.change import Machine, SiteChanges
+from bonecheck.scan.change_looks import CannotTell, Look
 from bonecheck.scan.densitometry import measurement_noise_g_cm2
 from bonecheck.words.change import density
 from bonecheck.words.language import bare, signed
