@@ -1,7 +1,7 @@
 """Whether bone has changed between two scans: bone density against the noise of the scan, or why nothing can be told."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
@@ -9,6 +9,7 @@ from itertools import pairwise
 from bonecheck.answers.dxa_report import Lsc, SkeletalSite
 from bonecheck.evidence.library import rows, threshold
 from bonecheck.evidence.tables import BoneLoss
+from bonecheck.scan.change_by_age import Average, average_between
 from bonecheck.scan.change_looks import CannotTell, Look, looks_at, missing_answer, unlike, years_apart
 from bonecheck.scan.change_noise import noise_of, printed_for
 from bonecheck.scan.headline import ReadScan
@@ -52,6 +53,7 @@ class Change:
     the numbers of the two looks. The noise is the least significant change [g/cm2], of the centre where it printed one.
     `is_far` is told without a verdict as well, where the scans lie too close together for one. `question` is the answer
     that could make it tellable, if there is one. `t_fell` is the fall of the printed T-score [SD] of the same bone.
+    `average` is what age does to the average over the same time, beside a verdict since an earlier scan only.
     """
 
     since: int
@@ -65,6 +67,7 @@ class Change:
     noise_is_of_centre: bool = False
     is_far: bool = False
     t_fell: float | None = None
+    average: Average | None = None
 
     @property
     def is_told(self) -> bool:
@@ -93,8 +96,12 @@ class SiteChanges:
     @property
     def in_all(self) -> Change | None:
         """The change since the first scan of which one can be told, if that is not the last one too."""
-        first = next((change for change in self.to_now if change.is_told), None)
-        return None if first is None or first is self.latest else first
+        return None if self.since_first is None or self.since_first is self.latest else self.since_first
+
+    @property
+    def since_first(self) -> Change | None:
+        """The change since the first scan of which one can be told."""
+        return next((change for change in self.to_now if change.is_told), None)
 
     @property
     def is_far(self) -> bool:
@@ -123,17 +130,21 @@ def changes(scan: ReadScan) -> tuple[SiteChanges, ...]:
     """Every site of the present scan that an earlier scan shows as well."""
     seen = [(measured, looks_at(measured, scan)) for measured in scan.report.measurements]
     return tuple(
-        _of_site(looks, printed_for(measured.site, scan.report.lsc), scan.on)
-        for measured, looks in seen
-        if len(looks) > 1
+        _of_site(looks, printed_for(measured.site, scan.report.lsc), scan) for measured, looks in seen if len(looks) > 1
     )
 
 
-def _of_site(looks: tuple[Look, ...], lsc: Lsc | None, on: date) -> SiteChanges:
+def _of_site(looks: tuple[Look, ...], lsc: Lsc | None, scan: ReadScan) -> SiteChanges:
     now = looks[-1].measured
-    to_now = tuple(compare(look, looks[-1], lsc, on) for look in looks[:-1])
-    steps = tuple(compare(one, other, lsc, on) for one, other in pairwise(looks))
+    to_now = tuple(
+        _beside_average(compare(look, looks[-1], lsc, scan.on), look, looks[-1], scan) for look in looks[:-1]
+    )
+    steps = tuple(compare(one, other, lsc, scan.on) for one, other in pairwise(looks))
     return SiteChanges(region=now.region, site=now.site, looks=looks, to_now=to_now, steps=steps)
+
+
+def _beside_average(change: Change, first: Look, second: Look, scan: ReadScan) -> Change:
+    return replace(change, average=average_between(first, second, scan.person, scan.on)) if change.is_told else change
 
 
 def compare(first: Look, second: Look, lsc: Lsc | None, on: date) -> Change:

@@ -71,26 +71,27 @@ def _earlier_scans() -> None:
         with st.container(horizontal=True, gap="small"):
             if free := earlier.free():
                 st.button(text("my_answers.add_earlier"), key="add_earlier", on_click=earlier.add, args=(free[0],))
+            st.button(text("my_answers.former"), key="add_former", on_click=earlier.ask_for_file)
             for number in earlier.taken_out():
                 label = text("my_answers.put_back", number=number)
                 st.button(label, key=f"put_back_{number}", on_click=earlier.put_back, args=(number,))
-        _from_a_file()
+        if earlier.asks_for_file():
+            _from_a_file()
 
 
 def _from_a_file() -> None:
     """The scans of a file that was saved before; one with a newer scan can be opened instead."""
-    if fold := cards.fold("mine_former", text("my_answers.former")):
-        with fold:
-            st.file_uploader(
-                text("start.choose_file"),
-                type=["json"],
-                max_upload_size=1,
-                key=earlier.file_key(),
-                on_change=earlier.bring_former,
-            )
-            if earlier.has_newer() and st.button(text("my_answers.open_newer"), key="open_newer"):
-                earlier.open_newer()
-                st.switch_page(check.START)
+    with st.container(key=earlier.FILE):
+        st.file_uploader(
+            text("start.choose_file"),
+            type=["json"],
+            max_upload_size=1,
+            key=earlier.file_key(),
+            on_change=earlier.bring_former,
+        )
+        if earlier.has_newer() and st.button(text("my_answers.open_newer"), key="open_newer"):
+            earlier.open_newer()
+            st.switch_page(check.START)
 
 
 def _lines(numbers: tuple[int, ...]) -> None:

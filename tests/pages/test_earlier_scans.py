@@ -179,7 +179,7 @@ FORMER = {
 
 def bring(visitor, data, page=MINE):
     """Chooses a saved file on My answers; `data` are its bytes or the answers in it."""
-    visitor.open(page).unfold("mine_former")
+    visitor.open(page).press("From a file")
     [field] = [element for element in visitor.elements() if element.type == "file_uploader"]
     field.upload("bonecheck.json", data if isinstance(data, bytes) else to_json(built(data)[0]), "application/json")
     return visitor.run()
@@ -240,7 +240,7 @@ def test_a_file_with_a_newer_scan_is_opened_instead_and_one_can_go_back():
     assert earlier_of(visitor) == {}
     visitor.press("Bring back my former answers")
     assert visitor.answers == NOW | FIRST
-    assert "Open this file instead" not in visitor.open(MINE).unfold("mine_former").buttons
+    assert "Open this file instead" not in visitor.open(MINE).press("From a file").buttons
 
 
 def test_scans_of_a_file_never_mix_with_one_that_was_taken_out_nor_with_a_report_that_waits():
@@ -397,6 +397,7 @@ def test_a_picture_has_no_number_that_is_not_in_the_report_and_a_band_only_besid
         assert (laid.band is not None) == any(change.is_told for change in site.to_now)
         notes = drawing(laid, dark=True)["layout"]["annotations"]
         allowed = {str(look.scanned)[:4] for look in site.looks} | {plain(mark.label) for mark in laid.marks} | {"2"}
+        assert {float(plain(mark.t_score).removeprefix("T ")) for mark in laid.marks if mark.t_score} <= measured
         said = " ".join(plain(re.sub("<.*?>", "", note["text"])) for note in notes)
         assert set(re.findall(r"[-+]?\d[\d.]*", said)) <= allowed  # "g/cm2" has the 2
     assert seen > 20
@@ -408,6 +409,43 @@ def test_the_newest_scan_lies_outside_the_band_exactly_where_all_steps_together_
             whole = site.in_all or site.latest
             is_outside = not laid.band.low + 1e-9 < laid.marks[-1].value < laid.band.high - 1e-9
             assert is_outside == (whole.verdict != "same"), whole
+
+
+def test_the_t_score_that_was_printed_stands_at_each_scan_where_t_scores_count():
+    """No scale at the right: the next report may stand on other reference people."""
+    scores = {"total_hip_left.t_score": -1.6, "earlier.1.total_hip_left.t_score": -1.2}
+    [hip] = [each for each in report(built(NOW | FIRST | scores)[0]).changes if each.region == "total_hip_left"]
+    assert [plain(mark.t_score) for mark in lay_out(hip, TODAY, with_t=True).marks] == ["T -1.2", "T -1.6"]
+    assert [mark.t_score for mark in lay_out(hip, TODAY, with_t=False).marks] == ["", ""]
+    figure = Visitor(NOW | FIRST | scores).open(RESULTS).unfold("fold_changed").figure("over_time_total_hip_left")
+    ticks = [plain(re.sub("<.*?>", " ", tick)).split() for tick in figure["layout"]["xaxis"]["ticktext"]]
+    assert ticks == [["2022", "T", "-1.2"], ["2026", "T", "-1.6"]]
+
+
+def test_the_way_of_the_average_is_drawn_as_it_is_told_and_stands_in_the_table():
+    """White women from 56 to 66 at the spine: 0.952 - 0.993. From the scan of 0.930 that leads to 0.889."""
+    told = {**WOMAN, "scanner_make": "hologic", "scan_date": "2026-05-01", "scan_regions": ["lumbar_spine"]}
+    told |= {"lumbar_spine.vertebrae": "L1-L4", "lumbar_spine.bmd_g_cm2": 0.85, "age_years": 67}
+    told |= {"earlier.1.scan_date": "2016-05-01", "earlier.1.same_machine": "yes"}
+    told |= {"earlier.1.lumbar_spine.bmd_g_cm2": 0.93, "earlier.1.lumbar_spine.vertebrae": "L1-L4"}
+    visitor = Visitor(told).open(RESULTS)
+    text, figure = over_time(visitor), visitor.figure("over_time_lumbar_spine")
+    sentence = "From the age of 56 to 66, the average of White US women goes down by about 0.04 g/cm2."
+    assert text.count(sentence) == 1
+    assert sentence in plain(visitor.charts["over_time_lumbar_spine"].alt)
+    assert plain(visitor.tables()[TABLE][0]["Average, by age"]) == "-0.04"
+    way = figure["data"][0]
+    assert (way["y"], way["line"]["dash"]) == ([0.93, pytest.approx(0.889)], "dot")
+    assert way["x"] == [figure["data"][-1]["x"][0], figure["data"][-1]["x"][-1]]
+    shifts = {note["text"]: note.get("yshift") for note in figure["layout"]["annotations"]}
+    assert shifts["<b>0.930</b>"] > 0 > shifts["<b>0.850</b>"]  # the dots strike no number
+    assert "Dotted: the average, by age" in visitor.labels("over_time_lumbar_spine")
+
+
+def test_no_way_of_an_average_is_drawn_where_none_is_known():
+    for site, laid in everyone_over_time():
+        known = site.since_first is not None and site.since_first.average is not None
+        assert (laid.average is not None) == known
 
 
 def test_machines_are_told_apart_by_shape():

@@ -19,6 +19,7 @@ from bonecheck.words.report_import import former_words
 
 _SHOWN = "earlier"
 ADD = "earlier_add"  # the box with the ways to a scan more
+FILE = "earlier_file"  # the box with the field for a saved file
 ALL = "mine_earlier"  # the fold around several scans
 
 
@@ -70,6 +71,17 @@ def add(number: int) -> None:
     place.gathered(_SHOWN, (number,))
     st.session_state[fold_of(number)] = st.session_state[ALL] = True
     place.aim_at(fold_of(number))
+
+
+def ask_for_file() -> None:
+    """Callback: opens the field for a saved file, until the page is left."""
+    place.gathered(FILE, (FILE,))
+    place.aim_at(FILE)
+
+
+def asks_for_file() -> bool:
+    """Whether that field stands there."""
+    return bool(place.gathered(FILE, ()))
 
 
 def file_key() -> str:
