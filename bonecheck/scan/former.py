@@ -24,6 +24,7 @@ from bonecheck.scan.score_choice import years_between
 _ONE_SEX = {Sex.FEMALE, Sex.MALE}
 _MAY_BE_DXA = {None, ScanMethod.NOT_KNOWN, ScanMethod.DXA}
 NEWER_SCAN = "former_newer"  # the refusal of a file that can be opened instead
+_LENGTH_OF_A_DAY = len("2026-05-01")  # a year alone is shorter
 _OF_MACHINE = ("scanner_make", "scanner_model")
 
 
@@ -47,7 +48,7 @@ def former_scans(saved: Check, own: Check, told: Answers, free: Sequence[int], o
     ------
     UnfitFile
         If the file is of somebody else, holds no DXA with a number, no scan that is not here already, one that is newer
-        than the present one or of the same day with other numbers, or more scans than there are numbers left.
+        than the present one or of the day of one that is here with other numbers, or more scans than there are numbers left.
     """
     _same_person(saved, own, on)
     theirs = _scans_with_a_number(answers_from(saved))
@@ -62,8 +63,10 @@ def former_scans(saved: Check, own: Check, told: Answers, free: Sequence[int], o
             new[number] = scan
     if not new:
         raise UnfitFile("former_is_here")
-    for number in new:
+    for number, scan in new.items():
         _is_before(_date_of(number, saved.dxa_report), own.dxa_report, on)
+        if any(_contradicts(scan, one) for one in here):
+            raise UnfitFile("former_same_day")
     spoilt = _spoilt_then_only(saved, own)
     shown = {region for scan in new.values() for region in typed_regions(scan)}
     left_out = tuple(region for region in REGIONS if region in spoilt & shown)
@@ -125,9 +128,19 @@ def _without_the_pair(scan: Mapping[str, RawAnswer], machine: Mapping[str, RawAn
     return {**(machine if is_same and not alone.keys() & machine.keys() else {}), **alone}
 
 
+def _contradicts(one: Mapping[str, RawAnswer], other: Mapping[str, RawAnswer]) -> bool:
+    """Two scans that are not the same, of one day, with numbers for the same place: only one of them can be right."""
+    day = str(one.get("scan_date", ""))
+    return len(day) == _LENGTH_OF_A_DAY and day == other.get("scan_date") and bool(_shared_numbers(one, other))
+
+
+def _shared_numbers(one: Mapping[str, RawAnswer], other: Mapping[str, RawAnswer]) -> list[str]:
+    return [key for key in one.keys() & other.keys() if key.partition(".")[2] in SCORES]
+
+
 def _is_same(one: Mapping[str, RawAnswer], other: Mapping[str, RawAnswer]) -> bool:
     """The same date and the same numbers, as far as both are told."""
-    numbers = [key for key in one.keys() & other.keys() if key.partition(".")[2] in SCORES]
+    numbers = _shared_numbers(one, other)
     dates = [str(scan["scan_date"]) for scan in (one, other) if "scan_date" in scan]
     shared = min(map(len, dates), default=0)  # a year and a day of that year
     return bool(numbers) and all(one[key] == other[key] for key in numbers) and len({day[:shared] for day in dates}) < 2

@@ -128,6 +128,14 @@ def test_a_newer_scan_is_not_mixed_in(scanned, outcome):
         assert refusal(file) == outcome
 
 
+def test_of_two_scans_of_one_day_with_other_numbers_neither_is_taken_for_right():
+    again = {"earlier.1.scan_date": "2018-05-01", "earlier.1.total_hip_left.bmd_g_cm2": 0.58}  # here it is 0.85
+    assert refusal(FILE | again) == "former_same_day"
+    assert taken(FILE | again | {"earlier.1.scan_date": "2018-05-02"}).count == 2
+    another_place = {"earlier.1.scan_date": "2018-05-01", "earlier.1.femoral_neck_left.bmd_g_cm2": 0.58}
+    assert taken(FILE | another_place).count == 2
+
+
 def test_an_undated_scan_is_taken_and_its_date_is_asked_for():
     assert "scan_date" not in scan_of(taken(without(FILE, "scan_date")), 2)
     assert taken(now=without(NOW, "scan_date")).count == 1
