@@ -34,6 +34,10 @@ class UnreadableFile(BonecheckError):
     """A saved file could not be read as a bonecheck file."""
 
 
+class UnfitFile(BonecheckError):
+    """A saved file was read, and its scans are no earlier scans of the person who chose it."""
+
+
 class ImplausibleValue(BonecheckError):
     """A typed answer could not be read, or no living adult can have it.
 

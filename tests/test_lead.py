@@ -29,6 +29,17 @@ SHORTER = {"height_cm": 170.0, "tallest_height_cm": 175.0}
 STEROIDS = {"glucocorticoids": "now", "glucocorticoid_months": 72.0}
 
 
+def dropped(now: float) -> dict[str, Any]:
+    """A neck of -0.4 that had 0.900 g/cm2 six years before, on the same machine."""
+    before = {
+        "earlier.1.scan_date": "2020-06-01",
+        "earlier.1.same_machine": "yes",
+        "earlier.1.femoral_neck_left.bmd_g_cm2": 0.9,
+    }
+    scan = {"has_scan": "yes", "scan_regions": ["femoral_neck_left"], "scan_date": "2026-06-01"}
+    return scan | before | {"femoral_neck_left.t_score": -0.4, "femoral_neck_left.bmd_g_cm2": now}
+
+
 @cache
 def everyone() -> list[tuple[Check, Report]]:
     """The samples, the vignettes, some of them mixed, and 500 made up at random."""
@@ -53,6 +64,9 @@ def line(answers: Mapping[str, Any]) -> str:
         (NECK | {T: -2.7}, f"{DOCTOR}a score of -2.7, in the osteoporosis range"),
         (NECK | {T: -1.4} | HIP, "Talk to your doctor soon: a broken hip"),
         (NECK | {T: -0.4}, "Your score, -0.4, is in the normal range"),
+        (dropped(0.845), f"{DOCTOR}a drop since a scan"),  # 0.055, the noise of the neck
+        (dropped(0.846), "Your score, -0.4, is in the normal range"),
+        (dropped(0.845) | WRIST, f"{DOCTOR}a broken wrist and a drop since a scan"),
         (
             {"has_scan": "no", "falls_12_months": "2"} | STEROIDS | SHORTER,
             f"{DOCTOR}long steroid use, 5 cm less height and two falls",

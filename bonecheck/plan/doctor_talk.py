@@ -12,7 +12,7 @@ from bonecheck.evidence.tables import BoneLoss, Figure, TimeToOsteoporosis
 from bonecheck.plan.claims import Claims
 from bonecheck.plan.types import ExerciseLevel, Level, ScanInterval, Shows
 from bonecheck.scan.change_findings import LOSS
-from bonecheck.scan.change_noise import printed_for, published_or_printed
+from bonecheck.scan.change_noise import is_percent, noise_of, printed_for
 from bonecheck.scan.score_choice import Score, anniversary
 from bonecheck.scan.site_reading import SiteReading
 
@@ -138,6 +138,7 @@ def _is_untreated(claims: Claims) -> bool:
 def _shows(claims: Claims, sites: tuple[SiteReading, ...], lsc: tuple[Lsc, ...]) -> Shows | None:
     """The place at which the average loss shows first: the noise over the loss of a year, where a table has such women.
 
+    The noise is that by which changes are told, where it may be more or less the most that it may be.
     Sources: ``finkelstein_2008``, ``ensrud_1995``. Other tables are not used: slower losses take longer than anybody waits.
     """
     person = claims.person
@@ -149,7 +150,10 @@ def _shows(claims: Claims, sites: tuple[SiteReading, ...], lsc: tuple[Lsc, ...])
         aged = row.age_from is not None and person.age_years is not None and person.age_years >= row.age_from
         for site in sites:
             if (stage or aged) and site.site == row.site and site.counts and row.g_cm2_a_year and not site.doubts:
-                noise = published_or_printed(site.site, printed_for(site.site, lsc))
+                printed = printed_for(site.site, lsc)
+                if is_percent(printed) and site.bmd_g_cm2 is None:
+                    continue
+                _, noise, _ = noise_of(site.site, site.vertebrae, site.bmd_g_cm2 or 0.0, printed)
                 found.append(
                     Shows(
                         who=row.who,

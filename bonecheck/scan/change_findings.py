@@ -8,7 +8,8 @@ from bonecheck.answers.questions import of_earlier
 from bonecheck.answers.risk_factors import GlucocorticoidUse, RiskFactors
 from bonecheck.evidence.library import threshold
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome, Value
-from bonecheck.scan.change import CannotTell, Change, SiteChanges, Verdict
+from bonecheck.scan.change import Change, SiteChanges, Verdict
+from bonecheck.scan.change_looks import CannotTell
 from bonecheck.scan.change_noise import precision_of
 from bonecheck.scan.site_reading import SiteReading
 

@@ -179,6 +179,20 @@ def age_matched_reference(
     )
 
 
+def mean_moves_g_cm2(
+    site: SkeletalSite, make: ScannerMake, population: Population, age_then: float, age_now: float
+) -> float | None:
+    """How far the mean of women moves between two ages [g/cm2]; None where no table reaches both.
+
+    Only from the first to the last mid-point of its decades: beyond them the mean is drawn flat, and that is no finding.
+    """
+    decades = _decades(site, Sex.FEMALE, population)
+    if not decades or not all(decades[0].age_mid <= age <= decades[-1].age_mid for age in (age_then, age_now)):
+        return None
+    then, now = (age_matched_reference(site, Sex.FEMALE, make, population, age) for age in (age_then, age_now))
+    return None if then is None or now is None else now.mean_g_cm2 - then.mean_g_cm2
+
+
 def age_curve(
     site: SkeletalSite, sex: Sex, make: ScannerMake, population: Population
 ) -> tuple[AgeMatchedReference, ...]:

@@ -93,7 +93,7 @@ class Peers:
 
 
 RADIUS = SkeletalSite.ONE_THIRD_RADIUS
-_POPULATION = {
+POPULATION = {
     EthnicGroup.BLACK_AFRICAN: Population.BLACK,
     EthnicGroup.BLACK_AMERICAN: Population.BLACK,
     EthnicGroup.BLACK_CARIBBEAN: Population.BLACK,
@@ -327,7 +327,7 @@ def _same_age(
 def _population(person: Person) -> Population:
     """The group whose table is used: one's own where there is one, else that of White women, named as such."""
     group = person.ethnic_group
-    return Population.WHITE if group is None else _POPULATION.get(group, Population.WHITE)
+    return Population.WHITE if group is None else POPULATION.get(group, Population.WHITE)
 
 
 def _noise_sd(measurement: SiteMeasurement, make: ScannerMake | None) -> float | None:

@@ -33,7 +33,8 @@ def over_time(report: Report) -> None:
     heads = [name("change_column", column) for column in columns]
     table(text("results.scans"), heads, ([row[column] for column in columns] for row in rows))
     to_earlier_scans("results.more_earlier")
-    sources = dict.fromkeys(source for found in here(report) for source in found.sources)
+    of_averages = [change.average.source for site in report.changes for change in site.to_now if change.average]
+    sources = dict.fromkeys([*(source for found in here(report) for source in found.sources), *of_averages])
     cards.details("\n\n".join(clinical_lines(report)), tuple(sources))
 
 
@@ -45,7 +46,7 @@ def to_earlier_scans(label: str) -> None:
 def _site(said: SiteWords, *, with_t: bool) -> None:
     region = said.site.region
     with st.container(key=f"changed_{region}", gap="small"):
-        st.markdown(f"**{said.answer}** {said.why}")
+        st.markdown(" ".join(filter(None, (f"**{said.answer}**", said.why, said.average))))
         for meaning in said.meaning:
             st.markdown(meaning)
         missing = [said.question] if said.question else []

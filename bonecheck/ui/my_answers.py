@@ -11,6 +11,7 @@ from bonecheck.ui import questions as asked
 from bonecheck.ui.prose import literal
 from bonecheck.ui.session import answers, earlier, place
 from bonecheck.ui.session.place import SCREENS
+from bonecheck.ui.shell import frame
 from bonecheck.words.interface import text
 from bonecheck.words.language import capital, name
 from bonecheck.words.questions import item_of, label_of, option_of
@@ -58,18 +59,48 @@ def _scan() -> None:
 
 
 def _earlier_scans() -> None:
-    """A line for each scan before the present one, and the ways to a scan more."""
-    for number in earlier.numbers():
+    """A line for each scan before the present one, in one fold where there are several; and the ways to a scan more."""
+    numbers = earlier.numbers()
+    if len(numbers) < 2:
+        _lines(numbers)
+    elif fold := _fold(earlier.ALL, text("my_answers.all_earlier"), str(len(numbers))):
+        with fold:
+            _lines(numbers)
+    with st.container(key=earlier.ADD, gap="small"):
+        frame.note(earlier.ADD)
+        with st.container(horizontal=True, gap="small"):
+            if free := earlier.free():
+                st.button(text("my_answers.add_earlier"), key="add_earlier", on_click=earlier.add, args=(free[0],))
+            st.button(text("my_answers.former"), key="add_former", on_click=earlier.ask_for_file)
+            for number in earlier.taken_out():
+                label = text("my_answers.put_back", number=number)
+                st.button(label, key=f"put_back_{number}", on_click=earlier.put_back, args=(number,))
+        if earlier.asks_for_file():
+            _from_a_file()
+
+
+def _from_a_file() -> None:
+    """The scans of a file that was saved before; one with a newer scan can be opened instead."""
+    with st.container(key=earlier.FILE):
+        st.file_uploader(
+            text("start.choose_file"),
+            type=["json"],
+            max_upload_size=1,
+            key=earlier.file_key(),
+            on_change=earlier.bring_former,
+        )
+        if earlier.has_newer() and st.button(text("my_answers.open_newer"), key="open_newer"):
+            earlier.open_newer()
+            st.switch_page(check.START)
+
+
+def _lines(numbers: tuple[int, ...]) -> None:
+    for number in numbers:
+        place.keep_fold(earlier.fold_of(number))
         label = text("my_answers.earlier", number=number)
         if fold := _fold(earlier.fold_of(number), label, _said_of_earlier(earlier.scan_of(number))):
             with fold:
                 _earlier_scan(number)
-    with st.container(key=earlier.ADD, horizontal=True, gap="small"):
-        if (free := earlier.free()) is not None:
-            st.button(text("my_answers.add_earlier"), key="add_earlier", on_click=earlier.add, args=(free,))
-        for number in earlier.taken_out():
-            label = text("my_answers.put_back", number=number)
-            st.button(label, key=f"put_back_{number}", on_click=earlier.put_back, args=(number,))
 
 
 def _earlier_scan(number: int) -> None:

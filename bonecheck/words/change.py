@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome
 from bonecheck.report import Report
-from bonecheck.scan.change import Change, Look, SiteChanges, Verdict
+from bonecheck.scan.change import Change, SiteChanges, Verdict
 from bonecheck.scan.change_findings import finding_of_site, is_of_change
+from bonecheck.scan.change_looks import Look
 from bonecheck.scan.score_choice import Score
 from bonecheck.words.language import capital, message, name, number, signed, when
 from bonecheck.words.outcomes import words
@@ -16,19 +17,20 @@ from bonecheck.words.outcomes import words
 class SiteWords:
     """What is said of one site: the answer and its why in a sentence or two, and what it means.
 
-    `question` is the answer that would tell it.
+    `average` says what age does to the average meanwhile, and `question` is the answer that would tell it.
     """
 
     site: SiteChanges
     answer: str
     why: str
+    average: str = ""
     meaning: tuple[str, ...] = ()
     question: str | None = None
 
     @property
     def sentence(self) -> str:
         """The answer and its why, for those who do not see the picture."""
-        return " ".join(filter(None, (self.answer, self.why)))
+        return " ".join(filter(None, (self.answer, self.why, self.average)))
 
 
 def losses_first(report: Report) -> list[str]:
@@ -45,8 +47,16 @@ def changes_in_words(report: Report, order: Sequence[str]) -> list[SiteWords]:
         left = [found for found in left if found not in own]
         answer, why, reason = _answer(site, report, reason_before)
         reason_before = reason or reason_before
-        question, meaning = site.to_now[-1].question, tuple(_meaning(own))
-        said.append(SiteWords(site=site, answer=answer, why=why, meaning=meaning, question=question))
+        said.append(
+            SiteWords(
+                site=site,
+                answer=answer,
+                why=why,
+                average=_average(site.since_first),
+                meaning=tuple(_meaning(own)),
+                question=site.to_now[-1].question,
+            )
+        )
     return said
 
 
@@ -70,6 +80,19 @@ def density(g_cm2: float) -> str:
     """A bone density as reports print it: three decimals, or more where more were told."""
     decimals = len(f"{abs(g_cm2):.6f}".rstrip("0").partition(".")[2])
     return number(g_cm2, decimals=max(3, decimals))
+
+
+def _average(change: Change | None) -> str:
+    """What the average does over the time that the picture shows. A drop is not called less of one for it."""
+    if change is None or (average := change.average) is None:
+        return ""
+    moved = number(-average.moved_g_cm2, decimals=2)
+    ages = {"then": number(average.age_then, decimals=0), "now": number(average.age_now, decimals=0)}
+    whose = name("population", average.population)
+    if moved == number(0, decimals=2):
+        return message("change_average_same", whose=whose, **ages)
+    said = message("change_average_lower", whose=whose, moved=moved, **ages)
+    return f"{said} {message('change_average_and_drop')}" if change.verdict is Verdict.LOWER else said
 
 
 def _is_loss(site: SiteChanges) -> bool:
@@ -150,6 +173,7 @@ def _row(site: SiteChanges, look: Look, report: Report) -> dict[str, str]:
         "answer": name("verdict", "newest" if change is None else _verdict(change)),
         "moved": "" if moved is None else _moved(moved),
         "noise": "" if change is None or change.noise_g_cm2 is None else density(change.noise_g_cm2),
+        "average": "" if change is None or change.average is None else number(change.average.moved_g_cm2, decimals=2),
         "machine": "" if change is None else name("machine", site.machine_of(look)),
     }
 

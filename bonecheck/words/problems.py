@@ -7,7 +7,7 @@ from bonecheck.answers.check import Problem
 from bonecheck.answers.questions import Question, question_of
 from bonecheck.answers.units import QUANTITIES, UnitSystem, plain_number
 from bonecheck.errors import BonecheckError, EvidenceError, MismatchedReference
-from bonecheck.words.language import day, either, message, name, number, texts
+from bonecheck.words.language import day, either, joined, message, name, number, texts
 from bonecheck.words.questions import advice_of, label_of, unit_of
 
 
@@ -44,6 +44,8 @@ def _said(key: str, value: object, question: Question | None = None) -> str | in
         return problem_words(value)
     if key == "region":
         return name("region", str(value))
+    if key == "regions" and isinstance(value, tuple):
+        return joined(name("region", each) for each in value)
     if key == "expected" and isinstance(value, tuple):
         return either(_kind(kind) for kind in value if kind != "null")
     if key == "given" and isinstance(value, (int, float)) and question is not None:

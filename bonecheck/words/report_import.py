@@ -10,8 +10,9 @@ from bonecheck.answers.questions import RawAnswer, of_earlier, question_of
 from bonecheck.answers.report_import.found import Doubt, FoundReport, FoundRow, NotUnderstood
 from bonecheck.answers.units import UnitSystem
 from bonecheck.scan.brought import SIGN_DOUBTS, looked_over
+from bonecheck.scan.former import FormerScans
 from bonecheck.scan.offered import Offer
-from bonecheck.words.language import capital, listed, message, name, number, texts
+from bonecheck.words.language import capital, joined, listed, message, name, number, texts
 from bonecheck.words.questions import label_of
 from bonecheck.words.side_by_side import answer_words
 
@@ -41,6 +42,14 @@ def _row_as_data(row: FoundRow) -> dict[str, object]:
 def row_words(row: FoundRow) -> str:
     """A row in one line: "Hip, femoral neck, left: T-score minus 1.8"."""
     return message("found_row", place=capital(place_words(row)), numbers=listed(_numbers(row)))
+
+
+def former_words(found: FormerScans) -> str:
+    """What became of a saved file whose scans were taken as earlier ones."""
+    added = message("former_added", count=found.count)
+    if not found.left_out:
+        return added
+    return f"{added} {message('former_left_out', regions=joined(name('region', each) for each in found.left_out))}"
 
 
 def place_words(row: FoundRow) -> str:

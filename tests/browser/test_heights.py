@@ -22,9 +22,13 @@ PAGES = (
 
 
 EARLIER = {key: answer for key, answer in SCANS_OVER_TIME.items() if key.startswith("earlier.1.")}
+# Without the slip in one of them, which stands on the results until it is put right.
+THREE_EARLIER = {
+    key: answer for key, answer in SCANS_OVER_TIME.items() if key.startswith("earlier.") and answer != "1.4"
+}
 
 
-@pytest.mark.parametrize(("who", "more"), [("maria", {}), ("ellen", {}), ("ellen", EARLIER)])
+@pytest.mark.parametrize(("who", "more"), [("maria", {}), ("ellen", {}), ("ellen", EARLIER), ("ellen", THREE_EARLIER)])
 def test_every_page_of_somebody_who_answered_all_is_at_most_three_screens_long(phone, who, more):
     phone.put_draft(answers_from(sample(who).check) | more)
     found = {page: phone.open(f"/{page}").settle().page.evaluate(HEIGHT) for page in PAGES}

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from bonecheck import to_json
 from bonecheck.scan.change import Machine, SiteChanges
 from bonecheck.ui.pictures.change_chart import drawing
 from bonecheck.ui.pictures.change_layout import lay_out
@@ -44,7 +45,7 @@ def earlier_of(visitor):
 
 def lines(visitor):
     """The lines of earlier scans on My answers."""
-    return [fold.label.replace("**", "") for fold in visitor.app.expander if fold.label.startswith("Earlier scan")]
+    return [fold.label.replace("**", "") for fold in visitor.app.expander if fold.label.startswith("Earlier scan ")]
 
 
 def over_time(visitor):
@@ -162,6 +163,118 @@ def test_the_check_asks_nothing_of_earlier_scans_and_neither_does_my_answers_wit
         assert not asked
     assert ADD in visitor.open(MINE).buttons
     assert ADD not in Visitor({**WOMAN, "has_scan": "no"}).open(MINE).buttons
+
+
+# ------------------------------------------------------------------ from a file that was saved before
+
+FORMER = {
+    **WOMAN,
+    "age_years": 63,
+    "scan_date": "2023-05-01",
+    "scan_regions": ["total_hip_left"],
+    "total_hip_left.bmd_g_cm2": 0.82,
+    "total_hip_left.t_score": -1.0,
+}
+
+
+def bring(visitor, data, page=MINE):
+    """Chooses a saved file on My answers; `data` are its bytes or the answers in it."""
+    visitor.open(page).press("From a file")
+    [field] = [element for element in visitor.elements() if element.type == "file_uploader"]
+    field.upload("bonecheck.json", data if isinstance(data, bytes) else to_json(built(data)[0]), "application/json")
+    return visitor.run()
+
+
+def test_a_saved_file_gives_its_scan_as_an_earlier_one_once():
+    visitor = bring(Visitor(NOW), FORMER)
+    assert visitor.messages() == [
+        "1 scan was added from the file. Say if it was made on the machine of your newest one."
+    ]
+    added = {"scan_date": "2023-05-01", "total_hip_left.bmd_g_cm2": 0.82, "total_hip_left.t_score": -1.0}
+    assert earlier_of(visitor) == {f"earlier.1.{key}": answer for key, answer in added.items()}
+    assert lines(visitor) == ["Earlier scan 1: 1 May 2023"]
+    assert bring(visitor, FORMER).messages() == ["What this file tells of scans is here already. Nothing was added."]
+    assert len(lines(visitor)) == 1
+    visitor.unfold("mine_earlier_1").give("earlier.1.same_machine", "yes")
+    assert "Since 2023, your whole left hip likely lost bone density." in over_time(visitor.open(RESULTS))
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"{not json", "This file could not be read."),
+        (b'{"schema_version": 99}', "This file was saved by a newer bonecheck"),
+        ({**WOMAN, "has_scan": "no"}, "This file has no scan with a number in it."),
+        (FORMER | {"sex": "male"}, "This file names another sex than you do here."),
+        (FORMER | {"age_years": 70}, "In this file the age is 70, and here it is 66."),
+        (FORMER | {"scan_method": "ct"}, "The scan in this file is no DXA"),
+        (NOW, "What this file tells of scans is here already."),
+        (FORMER | {"scan_date": "2026-05-01", "age_years": 66}, "This file has a scan of the same day"),
+    ],
+)
+def test_a_file_that_gives_no_earlier_scan_is_answered_with_one_message_and_nothing_is_lost(data, said):
+    visitor = bring(Visitor(NOW | FIRST), data)
+    [message] = visitor.messages()
+    assert message.startswith(said)
+    assert visitor.answers == NOW | FIRST
+
+
+def test_more_scans_than_can_be_kept_are_refused_as_a_whole():
+    told = dict(NOW)
+    for number in range(1, 21):
+        told |= {f"earlier.{number}.scan_date": f"{2000 + number}", f"earlier.{number}.lumbar_spine.t_score": -1.0}
+    visitor = bring(Visitor(told), FORMER)
+    assert visitor.messages() == ["More than 20 earlier scans cannot be read. Keep those that matter most."]
+    assert visitor.answers == told
+
+
+def test_a_file_with_a_newer_scan_is_opened_instead_and_one_can_go_back():
+    newer = FORMER | {"scan_date": "2026-10-01", "age_years": 66}
+    visitor = bring(Visitor(NOW | FIRST), newer)
+    [message] = visitor.messages()
+    assert message.startswith("This file has a newer scan than the one here: 1 October 2026. Nothing was added.")
+    assert visitor.answers == NOW | FIRST
+    visitor.press("Open this file instead")
+    assert visitor.messages() == ["Your answers were loaded from the file."]
+    assert visitor.answers["scan_date"] == "2026-10-01"
+    assert earlier_of(visitor) == {}
+    visitor.press("Bring back my former answers")
+    assert visitor.answers == NOW | FIRST
+    assert "Open this file instead" not in visitor.open(MINE).press("From a file").buttons
+
+
+def test_scans_of_a_file_never_mix_with_one_that_was_taken_out_nor_with_a_report_that_waits():
+    visitor = Visitor(NOW | FIRST).open(MINE).unfold("mine_earlier_1").press(OUT).paste(REPORT)  # this one has 2
+    bring(visitor, FORMER)
+    assert {key.split(".")[1] for key in earlier_of(visitor)} == {"3"}
+
+
+# ------------------------------------------------------------------ several scans
+
+SECOND = {"earlier.2.scan_date": "2019", "earlier.2.total_hip_left.bmd_g_cm2": 0.81}
+
+
+def test_several_earlier_scans_stand_in_one_fold_in_which_each_stays_as_it_was_left():
+    visitor = Visitor(NOW | FIRST | SECOND).open(MINE)
+    assert lines(visitor) == []
+    visitor.unfold("mine_earlier", "mine_earlier_2")
+    assert len(lines(visitor)) == 2
+    assert visitor.shown("earlier.2.scanner_make") is None
+    for is_open in (False, True):
+        visitor.app.session_state["mine_earlier"] = is_open
+        visitor.run()
+    assert visitor.find("earlier.2.scanner_make") is not None
+    assert visitor.find("earlier.1.scanner_make") is None
+
+
+def test_the_fold_around_them_opens_for_a_scan_that_is_added_and_goes_with_the_last_but_one():
+    visitor = Visitor(NOW | FIRST).open(MINE)
+    assert len(lines(visitor)) == 1
+    visitor.press(ADD).give("earlier.2.scanner_make", "hologic")
+    assert len(lines(visitor)) == 2
+    visitor.press_key("take_out_2")
+    assert len(lines(visitor)) == 1
+    assert not [fold for fold in visitor.app.expander if fold.key == "mine_earlier"]
 
 
 # ------------------------------------------------------------------ on the results
@@ -284,6 +397,7 @@ def test_a_picture_has_no_number_that_is_not_in_the_report_and_a_band_only_besid
         assert (laid.band is not None) == any(change.is_told for change in site.to_now)
         notes = drawing(laid, dark=True)["layout"]["annotations"]
         allowed = {str(look.scanned)[:4] for look in site.looks} | {plain(mark.label) for mark in laid.marks} | {"2"}
+        assert {float(plain(mark.t_score).removeprefix("T ")) for mark in laid.marks if mark.t_score} <= measured
         said = " ".join(plain(re.sub("<.*?>", "", note["text"])) for note in notes)
         assert set(re.findall(r"[-+]?\d[\d.]*", said)) <= allowed  # "g/cm2" has the 2
     assert seen > 20
@@ -295,6 +409,43 @@ def test_the_newest_scan_lies_outside_the_band_exactly_where_all_steps_together_
             whole = site.in_all or site.latest
             is_outside = not laid.band.low + 1e-9 < laid.marks[-1].value < laid.band.high - 1e-9
             assert is_outside == (whole.verdict != "same"), whole
+
+
+def test_the_t_score_that_was_printed_stands_at_each_scan_where_t_scores_count():
+    """No scale at the right: the next report may stand on other reference people."""
+    scores = {"total_hip_left.t_score": -1.6, "earlier.1.total_hip_left.t_score": -1.2}
+    [hip] = [each for each in report(built(NOW | FIRST | scores)[0]).changes if each.region == "total_hip_left"]
+    assert [plain(mark.t_score) for mark in lay_out(hip, TODAY, with_t=True).marks] == ["T -1.2", "T -1.6"]
+    assert [mark.t_score for mark in lay_out(hip, TODAY, with_t=False).marks] == ["", ""]
+    figure = Visitor(NOW | FIRST | scores).open(RESULTS).unfold("fold_changed").figure("over_time_total_hip_left")
+    ticks = [plain(re.sub("<.*?>", " ", tick)).split() for tick in figure["layout"]["xaxis"]["ticktext"]]
+    assert ticks == [["2022", "T", "-1.2"], ["2026", "T", "-1.6"]]
+
+
+def test_the_way_of_the_average_is_drawn_as_it_is_told_and_stands_in_the_table():
+    """White women from 56 to 66 at the spine: 0.952 - 0.993. From the scan of 0.930 that leads to 0.889."""
+    told = {**WOMAN, "scanner_make": "hologic", "scan_date": "2026-05-01", "scan_regions": ["lumbar_spine"]}
+    told |= {"lumbar_spine.vertebrae": "L1-L4", "lumbar_spine.bmd_g_cm2": 0.85, "age_years": 67}
+    told |= {"earlier.1.scan_date": "2016-05-01", "earlier.1.same_machine": "yes"}
+    told |= {"earlier.1.lumbar_spine.bmd_g_cm2": 0.93, "earlier.1.lumbar_spine.vertebrae": "L1-L4"}
+    visitor = Visitor(told).open(RESULTS)
+    text, figure = over_time(visitor), visitor.figure("over_time_lumbar_spine")
+    sentence = "From the age of 56 to 66, the average of White US women goes down by about 0.04 g/cm2."
+    assert text.count(sentence) == 1
+    assert sentence in plain(visitor.charts["over_time_lumbar_spine"].alt)
+    assert plain(visitor.tables()[TABLE][0]["Average, by age"]) == "-0.04"
+    way = figure["data"][0]
+    assert (way["y"], way["line"]["dash"]) == ([0.93, pytest.approx(0.889)], "dot")
+    assert way["x"] == [figure["data"][-1]["x"][0], figure["data"][-1]["x"][-1]]
+    shifts = {note["text"]: note.get("yshift") for note in figure["layout"]["annotations"]}
+    assert shifts["<b>0.930</b>"] > 0 > shifts["<b>0.850</b>"]  # the dots strike no number
+    assert "Dotted: the average, by age" in visitor.labels("over_time_lumbar_spine")
+
+
+def test_no_way_of_an_average_is_drawn_where_none_is_known():
+    for site, laid in everyone_over_time():
+        known = site.since_first is not None and site.since_first.average is not None
+        assert (laid.average is not None) == known
 
 
 def test_machines_are_told_apart_by_shape():

@@ -202,6 +202,7 @@ TABLETS = {"bone_medicine": "bisphosphonate_tablets", "bone_medicine_signs": ["n
 STEROIDS = {"glucocorticoids": "now", "glucocorticoid_dose_mg_per_day": 5.0, "glucocorticoid_months": 12.0}
 FELL = {"earlier.1.scan_date": "2022", "earlier.1.total_hip.t_score": 0.2}  # by 1.2
 ENDED = {"bone_medicine_before": ["denosumab"], "denosumab_last_dose": "within_2_years"}
+L2_AND_L3 = {"lumbar_spine.vertebrae": "other", "lumbar_spine.vertebrae_other": ["L2", "L3"]}
 
 
 @pytest.mark.parametrize(
@@ -258,6 +259,23 @@ def test_a_long_time_to_the_next_scan_is_told_in_good_health_only(answers, said,
         (
             of_woman(50, "transition", **with_t(total_hip=-1.0) | {"total_hip.lsc_g_cm2": 0.024}),
             ("total_hip", 2.4),  # the clinic's own 0.024 / 0.010
+        ),
+        (
+            of_woman(
+                50, "transition", **with_t(total_hip=-1.0) | {"total_hip.lsc_percent": 3.0, "total_hip.bmd_g_cm2": 0.8}
+            ),
+            ("total_hip", 2.4),  # 3 % of 0.8 g/cm2 is 0.024
+        ),
+        (of_woman(50, "transition", **with_t(total_hip=-1.0) | {"total_hip.lsc_percent": 3.0}), None),  # of what?
+        # The noise of fewer vertebrae, the most that it may be: 1.39 and 1.60 times 0.039, over 0.018
+        (
+            of_woman(50, "transition", **with_t(lumbar_spine=-1.0) | {"lumbar_spine.vertebrae": "L1-L3"}),
+            ("lumbar_spine", 3.0),
+        ),
+        (of_woman(50, "transition", **with_t(lumbar_spine=-1.0) | L2_AND_L3), ("lumbar_spine", 3.5)),
+        (
+            of_woman(50, "transition", **with_t(lumbar_spine=-1.0) | L2_AND_L3 | {"lumbar_spine.lsc_g_cm2": 0.03}),
+            ("lumbar_spine", 2.7),  # 0.03 x 1.60 / 0.018
         ),
         (of_woman(85, **with_t(total_hip=-1.0)), ("total_hip", 4.2)),  # 0.044 / 0.0104
         (of_woman(84, **with_t(total_hip=-1.0)), None),

@@ -11,8 +11,9 @@ from bonecheck.answers.dxa_report import Lsc, ScannerMake, Side, SiteMeasurement
 from bonecheck.answers.person import Answer
 from bonecheck.evidence.library import document, table
 from bonecheck.outcomes import Concern, Finding
-from bonecheck.scan.change import CannotTell, Look, Verdict, compare
+from bonecheck.scan.change import Verdict, compare
 from bonecheck.scan.change_findings import LOSS
+from bonecheck.scan.change_looks import CannotTell, Look
 from bonecheck.words.outcomes import text_keys
 from tests.people import (
     ALL_VERTEBRAE,

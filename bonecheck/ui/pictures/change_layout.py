@@ -9,10 +9,11 @@ from datetime import date
 from itertools import pairwise
 
 from bonecheck.answers.dxa_report import SiteMeasurement, first_and_last_day
-from bonecheck.scan.change import CannotTell, Look, Machine, SiteChanges
+from bonecheck.scan.change import Machine, SiteChanges
+from bonecheck.scan.change_looks import CannotTell, Look
 from bonecheck.scan.densitometry import measurement_noise_g_cm2
 from bonecheck.words.change import density
-from bonecheck.words.language import bare, signed
+from bonecheck.words.language import bare, message, signed
 
 # Numbers of another bone, or wrong ones: they do not stand on one scale with the newest.
 _NOT_ON_ONE_SCALE = {
@@ -29,13 +30,19 @@ _NOISES, _PART = 5.0, 0.2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """One scan: `at` in years, its number as it is written, empty where two would touch, and the machine."""
+    """One scan: `at` in years, its number as it is written, empty where two would touch, and the machine.
+
+    `t_score` is that which the report prints beside a bone density, as it is written; `is_under` says that the mark lies
+    under the way of the average, which would strike a number above it.
+    """
 
     at: float
     value: float
     label: str
     year: str
     machine: Machine
+    t_score: str = ""
+    is_under: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +56,20 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """The way of somebody who moves as the average does, from a scan to the newest one."""
+
+    since: float
+    until: float
+    before: float
+    after: float
+
+    def at(self, when: float) -> float:
+        """Where it is at a time."""
+        return self.before + (self.after - self.before) * (when - self.since) / (self.until - self.since)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """One site over time; `column` names what is on the upright scale, and `joined` are pairs of one machine."""
 
@@ -56,6 +77,7 @@ class Layout:
     marks: tuple[Mark, ...]
     joined: tuple[tuple[Mark, Mark], ...]
     band: Band | None
+    average: Course | None
     across: tuple[float, float]
     upright: tuple[float, float]
 
@@ -70,9 +92,9 @@ def lay_out(site: SiteChanges, on: date, *, with_t: bool) -> Layout | None:
     """Bone density where two scans have it, else the T-score where it may be shown; None where fewer have either."""
     by_density = [look for look in site.looks if _fits(site, look) and look.measured.bmd_g_cm2 is not None]
     if len(by_density) > 1:
-        return _of(site, by_density, on, "bmd")
+        return _of(site, by_density, on, "bmd", with_t=with_t)
     by_score = [look for look in site.looks if _fits(site, look) and look.measured.t_score is not None]
-    return _of(site, by_score, on, "t_score") if with_t and len(by_score) > 1 else None
+    return _of(site, by_score, on, "t_score", with_t=False) if with_t and len(by_score) > 1 else None
 
 
 def _fits(site: SiteChanges, look: Look) -> bool:
@@ -92,12 +114,13 @@ _VALUE: dict[str, Callable[[SiteMeasurement], float | None]] = {
 }
 
 
-def _of(site: SiteChanges, looks: Sequence[Look], on: date, column: str) -> Layout:
+def _of(site: SiteChanges, looks: Sequence[Look], on: date, column: str, *, with_t: bool) -> Layout:
     values = [_VALUE[column](look.measured) or 0.0 for look in looks]
     places = [_at(look, on) for look in looks]
     margin = max(places[-1] - places[0], 1.0) * 0.14
     across = (places[0] - margin, places[-1] + margin)
     written = _without_touching(places, across)
+    band, average = (_band(site, on), _average(site, on)) if column == "bmd" else (None, None)
     marks = tuple(
         Mark(
             at=at,
@@ -105,13 +128,14 @@ def _of(site: SiteChanges, looks: Sequence[Look], on: date, column: str) -> Layo
             label=(density(value) if column == "bmd" else signed(value)) if which in written else "",
             year=bare(look.year) if which in written else "",
             machine=site.machine_of(look),
+            t_score=_printed(look) if with_t and which in written else "",
+            is_under=average is not None and at > average.since and value < average.at(at),
         )
         for which, (look, value, at) in enumerate(zip(looks, values, places, strict=True))
     )
-    band = _band(site, on) if column == "bmd" else None
     noise = measurement_noise_g_cm2(site.site)
     least = _LEAST_SD if column == "t_score" else _PART * values[0] if noise is None else _NOISES * noise
-    ends = [*values, *((band.low, band.high) if band else ())]
+    ends = [*values, *((band.low, band.high) if band else ()), *((average.after,) if average else ())]
     middle, reach = (max(ends) + min(ends)) / 2, max(least, 1.5 * (max(ends) - min(ends))) / 2
     compared = [mark for look, mark in zip(looks, marks, strict=True) if _is_compared(site, look)]
     joined = tuple(pairwise(compared)) if column == "bmd" else ()
@@ -120,6 +144,7 @@ def _of(site: SiteChanges, looks: Sequence[Look], on: date, column: str) -> Layo
         marks=marks,
         joined=joined,
         band=band,
+        average=average,
         across=across,
         upright=(middle - reach, middle + reach),
     )
@@ -127,7 +152,7 @@ def _of(site: SiteChanges, looks: Sequence[Look], on: date, column: str) -> Layo
 
 def _band(site: SiteChanges, on: date) -> Band | None:
     """Around the first scan of which a change can be told; none where nothing can."""
-    first = next((change for change in site.to_now if change.is_told), None)
+    first = site.since_first
     if first is None or first.noise_g_cm2 is None:
         return None
     look = site.look(first.since)
@@ -138,6 +163,26 @@ def _band(site: SiteChanges, on: date) -> Band | None:
         high=density_then + first.noise_g_cm2,
         year=bare(look.year),
     )
+
+
+def _average(site: SiteChanges, on: date) -> Course | None:
+    """From the same scan; none where no table has such people."""
+    first = site.since_first
+    if first is None or first.average is None:
+        return None
+    look = site.look(first.since)
+    before = look.measured.bmd_g_cm2 or 0.0
+    return Course(
+        since=_at(look, on),
+        until=_at(site.looks[-1], on),
+        before=before,
+        after=before + first.average.moved_g_cm2,
+    )
+
+
+def _printed(look: Look) -> str:
+    t_score = look.measured.t_score
+    return "" if t_score is None else message("change_t", score=signed(t_score))
 
 
 def _without_touching(places: Sequence[float], across: tuple[float, float]) -> set[int]:

@@ -23,6 +23,7 @@ from bonecheck.ui.session.keys import (
     DRAWN,
     GENERATION,
     JUDGED,
+    NEWER,
     OWN,
     REFUSED,
     SAMPLE,
@@ -378,5 +379,5 @@ def _widget_value(question: Question, answer: RawAnswer) -> Any:
 def redraw() -> None:
     """Makes all question widgets new ones, seeded from the open answers, moves every lever back, and puts a report away."""
     st.session_state[GENERATION] = st.session_state.get(GENERATION, 0) + 1
-    for key in (WHAT_IF, BEHIND, TO_READ, REFUSED, BROUGHT, TAKEN):
+    for key in (WHAT_IF, BEHIND, TO_READ, REFUSED, BROUGHT, TAKEN, NEWER):
         st.session_state.pop(key, None)

@@ -6,7 +6,6 @@ from datetime import date
 from enum import StrEnum
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from bonecheck import Problem, build
 from bonecheck.answers.as_given import typed_regions
@@ -15,8 +14,8 @@ from bonecheck.answers.report_import.bring import Cutout
 from bonecheck.answers.report_import.found import FoundReport, Origin
 from bonecheck.errors import UnreadableFile
 from bonecheck.scan.offered import Offer, given_back, offers, taken_over
-from bonecheck.ui.session import answers, earlier, place
-from bonecheck.ui.session.keys import BROUGHT, FILES, REFUSED, ROUND, TAKEN, TO_READ
+from bonecheck.ui.session import answers, earlier, files, place
+from bonecheck.ui.session.keys import BROUGHT, REFUSED, ROUND, TAKEN, TO_READ
 from bonecheck.words.problems import error_words
 
 
@@ -67,23 +66,15 @@ def round_key(key: str) -> str:
 
 
 def file_key() -> str:
-    """The key of the file field; a new one after each file, of which Streamlit then keeps nothing."""
-    return round_key(f"report_file_{st.session_state.get(FILES, 0)}")
+    """The key of the file field."""
+    return round_key(files.field_key("report_file"))
 
 
 def bring_file() -> None:
-    """Callback of the file field: takes the bytes, and has Streamlit forget them.
-
-    Streamlit calls it once more where the run that reads was interrupted; then the field is another one.
-    """
-    if (file := st.session_state.get(file_key())) is None:
-        return
-    st.session_state.pop(REFUSED, None)
-    st.session_state[TO_READ] = file.getvalue()
-    st.session_state[FILES] = st.session_state.get(FILES, 0) + 1
-    context = get_script_run_ctx()
-    if context is not None and hasattr(context.uploaded_file_mgr, "remove_file"):
-        context.uploaded_file_mgr.remove_file(session_id=context.session_id, file_id=file.file_id)
+    """Callback of the file field: takes the bytes."""
+    if (data := files.taken_from(file_key())) is not None:
+        st.session_state.pop(REFUSED, None)
+        st.session_state[TO_READ] = data
 
 
 def bring_text() -> None:

@@ -1,15 +1,26 @@
 """The scans before the present one in this visit: which there are, and how one comes and goes."""
 
+from datetime import date
+
 import streamlit as st
 
+from bonecheck import from_json
 from bonecheck.answers.as_given import REGIONS, typed_regions
 from bonecheck.answers.dxa_report import MOST_EARLIER
 from bonecheck.answers.questions import RawAnswer, of_earlier
-from bonecheck.ui.session import answers, place
-from bonecheck.ui.session.keys import BEHIND, BROUGHT
+from bonecheck.errors import UnfitFile, UnreadableFile
+from bonecheck.scan.former import NEWER_SCAN, former_scans
+from bonecheck.ui.prose import literal
+from bonecheck.ui.session import answers, files, kept, place
+from bonecheck.ui.session.kept import Note
+from bonecheck.ui.session.keys import BEHIND, BROUGHT, NEWER, NOTE
+from bonecheck.words.problems import error_words
+from bonecheck.words.report_import import former_words
 
 _SHOWN = "earlier"
 ADD = "earlier_add"  # the box with the ways to a scan more
+FILE = "earlier_file"  # the box with the field for a saved file
+ALL = "mine_earlier"  # the fold around several scans
 
 
 def scan_of(number: int) -> str:
@@ -43,10 +54,10 @@ def _waiting() -> dict[str, dict[str, RawAnswer]]:
     return waiting
 
 
-def free() -> int | None:
-    """The number of a scan that is added next; None where no more are kept."""
+def free() -> tuple[int, ...]:
+    """The numbers of scans that are added next; none where no more are kept."""
     used = {*numbers(), *taken_out(), *_on_offer()}
-    return next((number for number in range(1, MOST_EARLIER + 1) if number not in used), None)
+    return tuple(number for number in range(1, MOST_EARLIER + 1) if number not in used)
 
 
 def _on_offer() -> set[int]:
@@ -58,8 +69,53 @@ def _on_offer() -> set[int]:
 def add(number: int) -> None:
     """Callback: opens a fold for a scan more. Nothing is an answer until something is told there."""
     place.gathered(_SHOWN, (number,))
-    st.session_state[fold_of(number)] = True
+    st.session_state[fold_of(number)] = st.session_state[ALL] = True
     place.aim_at(fold_of(number))
+
+
+def ask_for_file() -> None:
+    """Callback: opens the field for a saved file, until the page is left."""
+    place.gathered(FILE, (FILE,))
+    place.aim_at(FILE)
+
+
+def asks_for_file() -> bool:
+    """Whether that field stands there."""
+    return bool(place.gathered(FILE, ()))
+
+
+def file_key() -> str:
+    """The key of the field for a saved file."""
+    return answers.widget_key(files.field_key("former"))
+
+
+def bring_former() -> None:
+    """Callback of that field: adds the scans of the file, or says why not. A newer one is not added, but can be opened."""
+    if (data := files.taken_from(file_key())) is None:
+        return
+    st.session_state.pop(NEWER, None)
+    own, told, on = answers.check()[0], answers.answers(), date.today()
+    try:
+        found = former_scans(from_json(data), own, told, free(), on)
+    except (UnreadableFile, UnfitFile) as error:
+        if error.key == NEWER_SCAN:
+            st.session_state[NEWER] = data
+        st.session_state[NOTE] = Note(ADD, literal(error_words(error)), is_problem=True)
+    else:
+        told.update(found.answers)
+        st.session_state[ALL] = True
+        st.session_state[NOTE] = Note(ADD, former_words(found), is_problem=False)
+    place.aim_at(ADD)
+
+
+def has_newer() -> bool:
+    """Whether a file was refused for its newer scan, and can be opened instead."""
+    return NEWER in st.session_state
+
+
+def open_newer() -> None:
+    """Opens that file in place of one's own answers, which can be brought back."""
+    kept.load_file(st.session_state.pop(NEWER))
 
 
 def take_out(number: int) -> None:
@@ -78,6 +134,7 @@ def take_out(number: int) -> None:
 def put_back(number: int) -> None:
     """Callback: a scan that was taken out comes back as it was; a second click finds nothing more."""
     answers.answers().update(_waiting().pop(scan_of(number), {}))
+    st.session_state[ALL] = True
     place.aim_at(ADD)
 
 

@@ -81,6 +81,14 @@ def let_go(key: str, item: T) -> None:
     kept[key] = tuple(each for each in kept.get(key, ()) if each != item)
 
 
+def keep_fold(key: str) -> None:
+    """A fold inside another one is open as it was before the outer one was closed, at most until the page is left."""
+    if key in st.session_state:
+        held(f"fold_{key}", st.session_state[key], hold=False)
+    elif held(f"fold_{key}", False):
+        st.session_state[key] = True
+
+
 def last_screen() -> str | None:
     """The screen of the check on which the person was last."""
     screen: str | None = st.session_state.get(PLACE)
