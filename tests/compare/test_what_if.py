@@ -16,7 +16,7 @@ import pytest
 from bonecheck import Check, Report, answers_from
 from bonecheck.answers.dxa_report import DxaReport, Side, SiteMeasurement, SkeletalSite
 from bonecheck.answers.person import Answer, MenopausalStatus, Person, Sex
-from bonecheck.answers.risk_factors import Checklist, GlucocorticoidUse, RiskFactors, Smoking
+from bonecheck.answers.risk_factors import Checklist, GlucocorticoidUse, LastFracture, RiskFactors, Smoking
 from bonecheck.answers.samples import sample, samples
 from bonecheck.answers.units import UnitSystem
 from bonecheck.compare.what_if import (
@@ -98,17 +98,21 @@ REGION = {
     "david": "femoral_neck_left",
     "ruth": "total_hip_left",
     "helen": "femoral_neck_left",
+    "mei": "lumbar_spine",
+    "gloria": "femoral_neck_left",
     "carol": "femoral_neck_left",
     "diane": "femoral_neck_left",
     "grace": "femoral_neck_left",
     "ellen": "femoral_neck_left",
+    "arjun": "femoral_neck_left",
+    "diego": "lumbar_spine",
     "only age and sex": "femoral_neck",
     "man of 75": "femoral_neck_left",
     "with a FRAX result": "femoral_neck",
     "of the FRACTURE Index": "femoral_neck",
     "drinks two kinds of milk": "femoral_neck",
 }
-BY_Z = {"anne"}  # before menopause
+BY_Z = {"anne", "diego"}  # before menopause; a man under 50
 
 
 def grid(key: str) -> list[Position]:
@@ -136,7 +140,7 @@ def by_hand(who: str, settings: Settings) -> Check:
     if "falls" in settings:
         risks = replace(risks, falls_12_months=int(settings["falls"]))
     if "fractures" in settings:
-        risks = _broken(risks, int(settings["fractures"]))
+        risks = _broken(risks, int(settings["fractures"]), as_given.get("last_fracture"))
     if "steroids" in settings:
         risks = replace(risks, glucocorticoids=GlucocorticoidUse(settings["steroids"]))
         if settings["steroids"] == "never":
@@ -177,14 +181,16 @@ def _smoking(risks: RiskFactors, cigarettes: int) -> RiskFactors:
     return replace(risks, smoking=Smoking.EX if smoked else Smoking.NEVER, cigarettes_per_day=None)
 
 
-def _broken(risks: RiskFactors, count: int) -> RiskFactors:
+def _broken(risks: RiskFactors, count: int, waiting: Any) -> RiskFactors:
+    """When the last one was waits as given where no break is told, and counts again where one is supposed."""
     if count == 0:
         return replace(risks, fracture_since_50=Answer.NO, fracture_sites=None, fracture_count=None)
     named = risks.fracture_sites.ticked if risks.fracture_sites else ()
     grave_first = sorted(named or ("wrist",), key=lambda bone: bone not in {"hip", "spine"})
     bones = grave_first if count == 3 else grave_first[:count]  # 3 are 3 or more
     sites = Checklist(ticked=tuple(bones), others=Answer.NO)
-    return replace(risks, fracture_since_50=Answer.YES, fracture_sites=sites, fracture_count=count)
+    last = risks.last_fracture or (LastFracture(waiting) if waiting else None)
+    return replace(risks, fracture_since_50=Answer.YES, fracture_sites=sites, fracture_count=count, last_fracture=last)
 
 
 def _asked_of_person(person: Person) -> Person:
@@ -200,6 +206,8 @@ def _asked_of_risks(risks: RiskFactors, person: Person, has_scan: Answer | None)
     if age < 40:
         none: dict[str, Any] = dict.fromkeys(("fracture_at_40_to_49", "fracture_sites_at_40_to_49", "fracture_count_at_40_to_49"))  # fmt: skip
         risks = replace(risks, **none)
+    if risks.fracture_since_50 is not Answer.YES:  # nobody here broke a bone before 50
+        risks = replace(risks, last_fracture=None)
     if has_scan is Answer.YES:
         risks = replace(risks, oestrogen_six_months=None)
     return risks
