@@ -5,14 +5,14 @@ follows from them is found by the same rules as for everybody. The levers stand 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from types import MappingProxyType
 
 from bonecheck.answers.as_given import REGIONS, answers_from
 from bonecheck.answers.check import Check
-from bonecheck.answers.dxa_report import SkeletalSite
+from bonecheck.answers.dxa_report import DxaReport, SiteMeasurement, SkeletalSite
 from bonecheck.answers.questions import NONE_OF_THESE, NOT_KNOWN, Answers, RawAnswer, questions
 from bonecheck.answers.risk_factors import FractureSite
 from bonecheck.build import build
@@ -21,6 +21,7 @@ from bonecheck.evidence.library import refuse, whole
 from bonecheck.evidence.pages import WhatIf
 from bonecheck.plan.food import foods
 from bonecheck.report import Report
+from bonecheck.scan.doubts import SPINE_BROKEN, doubts_of
 from bonecheck.scan.score_choice import Score, choose_score
 from bonecheck.scan.site_reading import score_of
 
@@ -140,8 +141,8 @@ def supposed(start: Start, settings: Settings, *, on: date) -> Check:
     """The check of `start` with the levers of `settings` moved.
 
     What belonged to the real answer and would no longer fit goes out: the bone density and the other score of a site
-    whose score moves, the Z-scores where the age moves, and a FRAX result where one of its inputs moves. A lever at
-    its start moves nothing.
+    whose score moves, and what earlier scans show of it; the Z-scores where the age moves; and a FRAX result where one
+    of its inputs moves. A lever at its start moves nothing.
     """
     answers = dict(start.answers)
     moved = {key: settings[key] for key in _PUT if key in settings and settings[key] != position_of(key, start)}
@@ -150,7 +151,7 @@ def supposed(start: Start, settings: Settings, *, on: date) -> Check:
     if any(levers()[key].ends_frax for key in moved):
         for key in ("frax_major_percent", "frax_hip_percent"):
             answers.pop(key, None)
-    return build(answers, today=on)[0]
+    return _without_false_change(build(answers, today=on)[0], start, moves_score="score" in moved)
 
 
 def breaks_count(start: Start, settings: Settings) -> bool:
@@ -247,6 +248,33 @@ _PUT: Mapping[str, Callable[[dict[str, RawAnswer], Position, Start], None]] = {
     "training": _as("resistance_days_per_week"),
     "calcium": _put_milk,
 }
+
+
+# ---------------------------------------------------------------- earlier scans
+
+
+def _without_false_change(check: Check, start: Start, *, moves_score: bool) -> Check:
+    """A supposed number beside a real earlier one would tell a change that nobody measured.
+
+    So earlier scans show no place whose score moves, and no spine once its real break is supposed away: the real scan
+    is of a broken one.
+    """
+    scan = check.dxa_report
+    if scan is None or not scan.earlier:
+        return check
+    present = {measured.region for measured in scan.measurements} - {start.region}
+    mended = _spine_is_broken(start.check) and not _spine_is_broken(check)
+
+    def holds(measured: SiteMeasurement) -> bool:
+        is_of_moved = moves_score and measured.site is REGIONS[start.region][0] and measured.region not in present
+        return not is_of_moved and not (mended and measured.site is SkeletalSite.LUMBAR_SPINE)
+
+    earlier = tuple(replace(each, measurements=tuple(filter(holds, each.measurements))) for each in scan.earlier)
+    return replace(check, dxa_report=replace(scan, earlier=earlier))
+
+
+def _spine_is_broken(check: Check) -> bool:
+    return SPINE_BROKEN in doubts_of(SkeletalSite.LUMBAR_SPINE, check.dxa_report or DxaReport(), check.risk_factors)
 
 
 # ---------------------------------------------------------------- reading

@@ -216,7 +216,7 @@ class Listed(Base, frozen=True, kw_only=True):
 
 
 class Presenter(Whole, frozen=True, kw_only=True):
-    """The results in six steps, with notes for two roles."""
+    """The results in steps, with notes for two roles."""
 
     FILE = "presenter.toml"
 

@@ -1,27 +1,32 @@
-"""Draws presenter mode: the results as six steps in large type, by button and by key, and notes for the presenter."""
+"""Draws presenter mode: the results as steps in large type, by button and by key, and notes for the presenter."""
 
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
 from bonecheck import Problem, Report
 from bonecheck.risk.chance import Chance, ModelRisk
+from bonecheck.scan.score_choice import Score
 from bonecheck.ui import cards, choices, results, risk
-from bonecheck.ui.pictures import charts, risk_charts
+from bonecheck.ui.pictures import change_chart, charts, risk_charts
+from bonecheck.ui.pictures.change_layout import Layout, lay_out
 from bonecheck.ui.prose import literal
 from bonecheck.ui.session import answers, kept, place
 from bonecheck.ui.tables import table
 from bonecheck.words import samples as sample_words
-from bonecheck.words.language import message
+from bonecheck.words.language import capital, message
 from bonecheck.words.presenter import (
     ACTIONS,
     BESIDE,
+    CHANGED,
     MOVES,
     NUMBER,
     ROLES,
     STEPS,
     WHERE,
     Step,
+    changed_site,
     notes,
     short_table,
     spoken,
@@ -39,15 +44,16 @@ _KEYS = st.components.v2.component(
 
 def page(report: Report, problems: tuple[Problem, ...]) -> None:
     """One step: its message, its picture, a few lines, the small print, and the way on."""
-    number = place.step()
-    step = steps(report, problems, answers.units())[number]
+    told = steps(report, problems, answers.units())
+    number = min(place.step(), len(told) - 1)  # an earlier scan may have been taken out since
+    step = told[number]
     results.urgent(report)
     with st.container(key=f"presenter_step_{step.key}"):  # a new one for each step, so that no fold stays open
         title = text("titles", step.key)
-        st.caption(text("words", "step", number=number + 1, count=len(STEPS), title=title))
+        st.caption(text("words", "step", number=number + 1, count=len(told), title=title))
         st.title(step.message, anchor=False)
         _picture_and_points(step, report)
-        _ways(number)
+        _ways(number, len(told))
         with st.expander(text("words", "small_print")):
             _small_print(step, report)
         with st.expander(text("words", "notes")):
@@ -63,19 +69,21 @@ def all_notes() -> None:
 
 def _picture_and_points(step: Step, report: Report) -> None:
     """What the audience looks at; side by side where there is room and the picture is not a wide one."""
-    shown = spoken(report)
+    shown = spoken(report) if step.key == BESIDE else None
+    scans = _scans(report) if step.key == CHANGED else None
     if step.key == WHERE:
         charts.still(report)  # there at once, and on a wall nobody points at a mark
-    if (step.key == NUMBER and report.sites) or (step.key == BESIDE and shown is not None):
+    if (step.key == NUMBER and report.sites) or shown is not None or scans is not None:
         picture, points = st.columns(2, gap="medium")
     else:
         picture = points = st.container()
-    if step.key == NUMBER and report.sites:
-        with picture:
+    with picture:
+        if step.key == NUMBER and report.sites:
             _table(short_table(report))
-    elif step.key == BESIDE and shown is not None:
-        with picture:
+        elif shown is not None:
             _people(*shown)
+        elif scans is not None:
+            _over_time(scans, step)
     with points, st.container(key="presenter_points"):
         _points(step)
         if step.key == MOVES:
@@ -84,6 +92,18 @@ def _picture_and_points(step: Step, report: Report) -> None:
 
 def _people(model: ModelRisk, chance: Chance) -> None:
     charts.show(risk_charts.people(chance, dark=charts.is_dark()), key="presenter_people", alt=sentence(model, chance))
+
+
+def _scans(report: Report) -> Layout | None:
+    """The scans of one site over time, where they can be drawn."""
+    return lay_out(changed_site(report), date.today(), with_t=report.score is Score.T_SCORE)
+
+
+def _over_time(scans: Layout, step: Step) -> None:
+    """Who does not see the scans hears the answer and its why."""
+    alt = " ".join((step.message, *step.points))
+    drawn = change_chart.drawing(scans, dark=charts.is_dark())
+    charts.show(drawn, key="presenter_changed", alt=alt, config=charts.STILL)
 
 
 def _table(rows: list[dict[str, str]]) -> None:
@@ -109,9 +129,9 @@ def _small_print(step: Step, report: Report) -> None:
     cards.show_sources(step.sources)
 
 
-def _ways(number: int) -> None:
+def _ways(number: int, count: int) -> None:
     """Back and Next; the last step leads to the first again."""
-    following = (number + 1) % len(STEPS)
+    following = (number + 1) % count
     with st.container(horizontal=True, wrap=False, key="presenter_ways"):
         st.button(
             text("words", "back"),
@@ -138,9 +158,7 @@ def _notes(keys: tuple[str, ...] | list[str]) -> None:
     role = choices.one_of("presenter_role", {role: text("roles", role) for role in ROLES})
     for step in keys:
         if len(keys) > 1:
-            number = STEPS.index(step) + 1
-            title = text("titles", step)
-            st.subheader(text("words", "step", number=number, count=len(STEPS), title=title), anchor=False)
+            st.subheader(capital(text("titles", step)), anchor=False)
         note = notes(role, step)
         for part in ("say", "do_not_say", "ask"):
             st.markdown(text("words", part, text=getattr(note, part)))

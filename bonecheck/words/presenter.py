@@ -1,4 +1,4 @@
-"""Presenter mode: a report as six steps with one message each, and notes for whoever presents it."""
+"""Presenter mode: a report as steps with one message each, and notes for whoever presents it."""
 
 import math
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,10 @@ from bonecheck.report import Report
 from bonecheck.risk.chance import WITHHOLD, Chance, Driver, ModelRisk
 from bonecheck.risk.scan_advice import SCAN_ADVICE
 from bonecheck.risk.shown import is_too_open, longest
+from bonecheck.scan.change import SiteChanges
+from bonecheck.scan.change_findings import LOSS, is_of_change
 from bonecheck.scan.score_choice import Score
+from bonecheck.words.change import changes_in_words, clinical_lines, here, losses_first
 from bonecheck.words.language import Said, capital, cut_off, filled, joined, message, name, texts
 from bonecheck.words.outcomes import named, words
 from bonecheck.words.plan import (
@@ -36,8 +39,9 @@ from bonecheck.words.risk import (
 )
 from bonecheck.words.scan import column_head, site_table, spectrum_sentence
 
-WHERE, NUMBER, BESIDE, MOVES, ACTIONS, DOCTOR = "where", "number", "beside", "moves", "actions", "doctor"
-STEPS = (WHERE, NUMBER, BESIDE, MOVES, ACTIONS, DOCTOR)
+WHERE, NUMBER, CHANGED, BESIDE, MOVES = "where", "number", "changed", "beside", "moves"
+ACTIONS, DOCTOR = "actions", "doctor"
+STEPS = (WHERE, NUMBER, CHANGED, BESIDE, MOVES, ACTIONS, DOCTOR)
 ROLES = ("coach", "clinician")
 SEEN_BY_ALL = WITHHOLD | {"remark_break_not_seen_by_frax"}  # remarks without which a number would comfort falsely
 _MOST_DRIVERS, _MOST_QUESTIONS = 4, 4
@@ -79,13 +83,15 @@ def text(group: str, key: str, /, **values: Said) -> str:
 
 
 def steps(report: Report, problems: Iterable[Problem] = (), units: UnitSystem = UnitSystem.METRIC) -> tuple[Step, ...]:
-    """All six steps of a report; `problems` are answers that were given and could not be used.
+    """All steps of a report; `problems` are answers that were given and could not be used.
 
-    Each step says something true of everybody: where nothing could be judged, it says that, and why.
+    Each says something true of everybody: where nothing could be judged, it says that, and why. Only whether bone has
+    changed is left out where no earlier scan shows a place of the present one.
     """
     return (
         _where(report),
         _number(report, problems, units),
+        *((_changed(report),) if report.changes else ()),
         _beside(report),
         _moves(report),
         _actions(report),
@@ -141,6 +147,54 @@ def short_table(report: Report) -> list[dict[str, str]]:
     scores = ("t_score", "z_score") if report.score in {None, Score.UNDECIDED} else (report.score,)
     columns = ("site", *scores, "counts")
     return [{column_head(column): row[column] for column in columns} for row in site_table(report)]
+
+
+# ---------------------------------------------------------------- whether it has changed
+
+
+def changed_site(report: Report) -> SiteChanges:
+    """The site of the step on change: what a doctor should hear of, else the one that decides, else a loss."""
+    deciding = [site.region for site in report.sites if site.decides]
+    wanted = [*(str(found.values["site"]) for found in _of_doctor(report)), *deciding, *losses_first(report)]
+    return next(site for region in wanted for site in report.changes if site.region == region)
+
+
+def _changed(report: Report) -> Step:
+    """The answer for one site; a loss at another one stands beneath, and all else in the small print."""
+    shown = changed_site(report).region
+    order = sorted(losses_first(report), key=lambda region: region != shown)
+    first, *others = changes_in_words(report, order)
+    of_doctor = [words(found) for found in _of_doctor(report)]
+    elsewhere = [found for found in here(report) if found.key in LOSS and shown not in _sites_of(found)]
+    if of_doctor:
+        worded, points = of_doctor[0].title, [of_doctor[0].plain, *(said.title for said in of_doctor[1:])]
+    else:
+        worded, points = first.answer, [first.why]
+    return Step(
+        key=CHANGED,
+        message=worded,
+        points=(*points, *(words(found).title for found in elsewhere)),
+        small_print=(
+            *([first.sentence] if of_doctor else []),
+            *first.meaning,
+            *(line for said in others for line in (said.sentence, *said.meaning)),
+            *(_titled(found) for found in here(report) if "sites" not in found.values),
+            *clinical_lines(report),
+        ),
+        sources=tuple(
+            dict.fromkeys(source for found in report.findings if is_of_change(found) for source in found.sources)
+        ),
+    )
+
+
+def _of_doctor(report: Report) -> list[Finding]:
+    """What earlier scans tell and a doctor should hear of."""
+    return [found for found in report.findings if is_of_change(found) and found.concern >= Concern.SEE_A_CLINICIAN]
+
+
+def _sites_of(found: Finding) -> tuple[str, ...]:
+    sites = found.values["sites"]
+    return sites if isinstance(sites, tuple) else ()
 
 
 # ---------------------------------------------------------------- risk beside people like you, and what moves it

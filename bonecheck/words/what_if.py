@@ -16,6 +16,7 @@ from bonecheck.plan.types import Level
 from bonecheck.report import Report, number_of, numbers_of
 from bonecheck.risk.chance import Chance, ModelRisk
 from bonecheck.risk.shown import is_too_open, longest, people_between
+from bonecheck.scan.change_findings import is_of_change
 from bonecheck.words.effects import sentence as effect_sentence
 from bonecheck.words.language import Said, bare, either, filled, joined, message, name, number, signed, texts
 from bonecheck.words.outcomes import words
@@ -227,11 +228,14 @@ def _moved_by(was: Chance, is_now: Chance, /, **about: Said) -> str:
 
 
 def _findings(before: Report, after: Report) -> Iterator[str]:
-    """Findings to raise with a doctor that were not there before. What went is not told: it would read as all clear."""
+    """Findings to raise with a doctor that were not there before. What went is not told: it would read as all clear.
+
+    What the real scans tell of a change is no news of a lever, in whatever words.
+    """
     known = {words(found).title for found in before.findings}
     for found in after.findings:
-        title = words(found).title
-        if found is not after.headline and found.concern is not Concern.NONE_FOUND and title not in known:
+        title, is_worded = words(found).title, found is not after.headline and not is_of_change(found)
+        if is_worded and found.concern is not Concern.NONE_FOUND and title not in known:
             yield _told("new_finding", title=title)
 
 
@@ -277,11 +281,26 @@ def _stayed(start: Start, now: Report, settings: Settings, *, hip: bool) -> Iter
         deciding = {site.region for site in now.sites if site.decides}
         if deciding and start.region not in deciding:
             yield _told("now_lowest")
+    yield from _change_stays(before, now)
     if "age" in keys and any(site.z_score is not None and not site.z_is_estimated for site in before.sites):
         yield _told("z_left_out")
     had_frax = any(isinstance(risk, ModelRisk) and risk.model == "own_frax" for risk in before.models)
     if had_frax and any(lever.ends_frax for lever in moved):
         yield _told("frax_left_out")
+
+
+def _change_stays(before: Report, now: Report) -> Iterator[str]:
+    """What earlier scans tell is of the real scans: where it is left out, and which loss stays true."""
+    compared = {site.region for site in now.changes}
+    left = [site.region for site in before.changes if site.region not in compared]
+    if not left:
+        return
+    yield _told("change_left_out", sites=joined(name("region", region) for region in left))
+    for found in before.findings:
+        sites = found.values.get("sites")
+        of_left = is_of_change(found) and isinstance(sites, tuple) and not set(left).isdisjoint(sites)
+        if of_left and found.concern is not Concern.NONE_FOUND:
+            yield _told("change_stays", title=words(found).title)
 
 
 def _has_more(start: Start) -> bool:

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from bonecheck.answers.samples import samples
-from bonecheck.words.presenter import STEPS
+from bonecheck.answers.samples import sample, samples
+from bonecheck.words.presenter import steps
 from bonecheck.words.presenter import text as said
 from tests.browser.conftest import PHONE
 from tests.browser.faults import inside, overlap, pictures
 from tests.browser.presenting import caption, is_at, present, press, show, turn
 from tests.browser.tab import A_WHILE, Tab
+from tests.people import report
 
 NEXT, AGAIN = (said("words", key) for key in ("next", "again"))
 WINDOWS = {
@@ -21,6 +22,7 @@ WINDOWS = {
     "laptop": {"width": 1280, "height": 800},
     "phone": PHONE["viewport"],
 }
+SMALL_WALL, OLD_BEAMER = {"width": 1280, "height": 720}, {"width": 1024, "height": 768}
 TIMES, WALL_PX = 1.5, 24
 
 # What is cut off at the buttons and tables, and whatever is wider than its place.
@@ -70,24 +72,50 @@ def every_picture(tab: Tab) -> list[dict[str, Any]]:
     return [*pictures(tab), *pictures(tab, ".bone-line")]
 
 
+def steps_of(client: str) -> int:
+    """How many steps a client has."""
+    return len(steps(report(sample(client).check)))
+
+
 @pytest.mark.parametrize("person", [person.key for person in samples()])
 def test_nothing_is_clipped_or_overlaps_at_any_step_in_any_window(tab, person):
     """One tab, whose size changes at each step: that is quicker than a tab for each size."""
     tab.page.set_viewport_size(WINDOWS["wall"])
     present(tab, person)
-    wrong, sizes, painted = {}, [], 0
-    for number in range(1, len(STEPS) + 1):
+    wrong, sizes, painted, last = {}, [], 0, steps_of(person)
+    for number in range(1, last + 1):
         is_at(tab, number)
         for window in sorted(WINDOWS, reverse=number % 2):  # from step to step in the size where it stands
             wrong[number, window] = faults(tab.resize(**WINDOWS[window]))
             if window == "wall":
                 painted += len(every_picture(tab))
                 sizes += [text["px"] for drawn in every_picture(tab) for text in drawn["texts"]]
-        if number < len(STEPS):
+        if number < last:
             press(tab, "ArrowRight")
     assert {place: found for place, found in wrong.items() if found} == {}
     assert painted >= 1
     assert min(sizes) >= WALL_PX
+
+
+# How far the picture and its words reach, and where Back and Next begin.
+REACH = """() => {
+  const bottom = (selector) => document.querySelector(selector).getBoundingClientRect().bottom;
+  return [Math.max(bottom('.st-key-presenter_changed'), bottom('.st-key-presenter_points')),
+    document.querySelector('.st-key-presenter_ways').getBoundingClientRect().top];
+}"""
+
+
+@pytest.mark.parametrize("client", ["helen", "mei", "gloria"])
+def test_whether_it_has_changed_stands_whole_above_the_buttons(tab, client):
+    """On a shared window, a wall, an old projector and a phone, without scrolling."""
+    present(tab, client)
+    for number in (2, 3):
+        is_at(press(tab, "ArrowRight"), number)
+    for window in (SMALL_WALL, WINDOWS["wall"], OLD_BEAMER, WINDOWS["phone"]):
+        assert faults(tab.resize(**window)) == [], window
+        assert tab.scrolled() == 0
+        reach, ways = tab.page.evaluate(REACH)
+        assert reach <= ways + 1, window
 
 
 def test_a_clipped_and_an_overlapping_label_would_be_found(tab):
@@ -186,14 +214,15 @@ def test_the_keys_do_nothing_once_presenter_mode_is_off(tab):
 def test_by_touch_the_two_buttons_stand_side_by_side_in_sight_and_lead_through_all_steps(phone):
     """Maria's steps are longer than the screen, the second one most of all."""
     present(phone, "maria")
-    for number in range(1, len(STEPS) + 1):
+    last = steps_of("maria")
+    for number in range(1, last + 1):
         is_at(phone, number)
         back, on = (phone.page.locator(f".st-key-presenter_{way} button").bounding_box() for way in ("back", "next"))
         assert back["y"] == on["y"]
         assert back["x"] + back["width"] <= on["x"]
         assert min(back["height"], on["height"]) >= 44
         assert on["y"] + on["height"] <= 844
-        button = phone.page.get_by_role("button", name=NEXT if number < len(STEPS) else AGAIN)
+        button = phone.page.get_by_role("button", name=NEXT if number < last else AGAIN)
         expect(button).to_be_in_viewport(ratio=1)
         phone.not_too_soon()
         phone.hit(button).stepped()

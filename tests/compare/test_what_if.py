@@ -7,6 +7,7 @@ import csv
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from itertools import pairwise, product
 from typing import Any
@@ -14,9 +15,9 @@ from typing import Any
 import pytest
 
 from bonecheck import Check, Report, answers_from
-from bonecheck.answers.dxa_report import DxaReport, Side, SiteMeasurement, SkeletalSite
+from bonecheck.answers.dxa_report import DxaReport, EarlierScan, Side, SiteMeasurement, SkeletalSite
 from bonecheck.answers.person import Answer, MenopausalStatus, Person, Sex
-from bonecheck.answers.risk_factors import Checklist, GlucocorticoidUse, RiskFactors, Smoking
+from bonecheck.answers.risk_factors import Checklist, GlucocorticoidUse, LastFracture, RiskFactors, Smoking
 from bonecheck.answers.samples import sample, samples
 from bonecheck.answers.units import UnitSystem
 from bonecheck.compare.what_if import (
@@ -32,6 +33,7 @@ from bonecheck.compare.what_if import (
     supposed,
 )
 from bonecheck.risk.chance import ModelRisk
+from bonecheck.scan.change import CannotTell, Verdict
 from bonecheck.scan.score_choice import Score
 from bonecheck.words.what_if import position_words
 from tests.browser.people import EVERY_MODEL
@@ -42,6 +44,30 @@ OLD_MAN = scanned(
     man(75, height_cm=176.0, weight_kg=80.0), at("femoral_neck_left", t=-2.3, z=-0.4), at("total_hip_left", t=-1.9, z=0)
 )
 MILKS = of_woman(62, **with_t(femoral_neck=-1.7), **{"food_servings_per_week.milk_1_fat": 5.0, "food_servings_per_week.yogurt_plain_low_fat": 1.0})  # fmt: skip
+# Two scans on one machine: of the spine, which a break spoils, 0.95 and 0.90 g/cm2, and of the hip 0.80 and 0.75.
+BROKE_A_VERTEBRA = of_woman(
+    66,
+    has_scan="yes",
+    scan_date="2026-05-01",
+    scan_regions=["lumbar_spine", "total_hip_left"],
+    fracture_since_50="yes",
+    fracture_sites=["spine"],
+    fracture_count="1",
+    last_fracture="longer_ago",
+    **{
+        "lumbar_spine.vertebrae": "L1-L4",
+        "lumbar_spine.t_score": -1.3,
+        "lumbar_spine.bmd_g_cm2": 0.90,
+        "total_hip_left.t_score": -1.6,
+        "total_hip_left.bmd_g_cm2": 0.75,
+        "earlier.1.scan_date": "2023-05-01",
+        "earlier.1.same_machine": "yes",
+        "earlier.1.lumbar_spine.vertebrae": "L1-L4",
+        "earlier.1.lumbar_spine.bmd_g_cm2": 0.95,
+        "earlier.1.total_hip_left.t_score": -1.2,
+        "earlier.1.total_hip_left.bmd_g_cm2": 0.80,
+    },
+)
 # A woman of 66 of whom the FRACTURE Index speaks, too light to have no points for her weight.
 OF_FRACTURE_INDEX = risk_person(age=66, neck=-1.8, height_cm=160, weight_kg=55)
 
@@ -56,6 +82,7 @@ def people() -> Mapping[str, Check]:
         "with a FRAX result": after_menopause(built(EVERY_MODEL)[0]),
         "of the FRACTURE Index": after_menopause(built(OF_FRACTURE_INDEX)[0]),
         "drinks two kinds of milk": built(MILKS)[0],
+        "broke a vertebra": after_menopause(built(BROKE_A_VERTEBRA)[0]),
     }
 
 
@@ -98,17 +125,22 @@ REGION = {
     "david": "femoral_neck_left",
     "ruth": "total_hip_left",
     "helen": "femoral_neck_left",
+    "mei": "lumbar_spine",
+    "gloria": "femoral_neck_left",
     "carol": "femoral_neck_left",
     "diane": "femoral_neck_left",
     "grace": "femoral_neck_left",
     "ellen": "femoral_neck_left",
+    "arjun": "femoral_neck_left",
+    "diego": "lumbar_spine",
     "only age and sex": "femoral_neck",
     "man of 75": "femoral_neck_left",
     "with a FRAX result": "femoral_neck",
     "of the FRACTURE Index": "femoral_neck",
     "drinks two kinds of milk": "femoral_neck",
+    "broke a vertebra": "total_hip_left",
 }
-BY_Z = {"anne"}  # before menopause
+BY_Z = {"anne", "diego"}  # before menopause; a man under 50
 
 
 def grid(key: str) -> list[Position]:
@@ -136,7 +168,9 @@ def by_hand(who: str, settings: Settings) -> Check:
     if "falls" in settings:
         risks = replace(risks, falls_12_months=int(settings["falls"]))
     if "fractures" in settings:
-        risks = _broken(risks, int(settings["fractures"]))
+        risks = _broken(risks, int(settings["fractures"]), as_given.get("last_fracture"))
+    if scan and who == "broke a vertebra" and (settings.get("fractures") == "0" or (person.age_years or 0) < 50):
+        scan = without_earlier(scan, SkeletalSite.LUMBAR_SPINE)  # the real scans are of a broken spine
     if "steroids" in settings:
         risks = replace(risks, glucocorticoids=GlucocorticoidUse(settings["steroids"]))
         if settings["steroids"] == "never":
@@ -167,7 +201,13 @@ def _with_score(scan: DxaReport | None, who: str, value: float) -> DxaReport:
     site = next(site for site in ORDER if region.startswith(site))
     moved = SiteMeasurement(site=site, side=SIDES.get(region), vertebrae=before and before.vertebrae, **{score: value})
     found = sorted((*others, moved), key=lambda m: (ORDER.index(m.site), m.region))
-    return replace(scan or DxaReport(), measurements=tuple(found))
+    return without_earlier(replace(scan or DxaReport(), measurements=tuple(found)), site)
+
+
+def without_earlier(scan: DxaReport, site: SkeletalSite) -> DxaReport:
+    """Nobody here was scanned at both hips."""
+    kept = (replace(each, measurements=tuple(m for m in each.measurements if m.site is not site)) for each in scan.earlier)  # fmt: skip
+    return replace(scan, earlier=tuple(kept))
 
 
 def _smoking(risks: RiskFactors, cigarettes: int) -> RiskFactors:
@@ -177,14 +217,16 @@ def _smoking(risks: RiskFactors, cigarettes: int) -> RiskFactors:
     return replace(risks, smoking=Smoking.EX if smoked else Smoking.NEVER, cigarettes_per_day=None)
 
 
-def _broken(risks: RiskFactors, count: int) -> RiskFactors:
+def _broken(risks: RiskFactors, count: int, waiting: Any) -> RiskFactors:
+    """When the last one was waits as given where no break is told, and counts again where one is supposed."""
     if count == 0:
         return replace(risks, fracture_since_50=Answer.NO, fracture_sites=None, fracture_count=None)
     named = risks.fracture_sites.ticked if risks.fracture_sites else ()
     grave_first = sorted(named or ("wrist",), key=lambda bone: bone not in {"hip", "spine"})
     bones = grave_first if count == 3 else grave_first[:count]  # 3 are 3 or more
     sites = Checklist(ticked=tuple(bones), others=Answer.NO)
-    return replace(risks, fracture_since_50=Answer.YES, fracture_sites=sites, fracture_count=count)
+    last = risks.last_fracture or (LastFracture(waiting) if waiting else None)
+    return replace(risks, fracture_since_50=Answer.YES, fracture_sites=sites, fracture_count=count, last_fracture=last)
 
 
 def _asked_of_person(person: Person) -> Person:
@@ -200,6 +242,8 @@ def _asked_of_risks(risks: RiskFactors, person: Person, has_scan: Answer | None)
     if age < 40:
         none: dict[str, Any] = dict.fromkeys(("fracture_at_40_to_49", "fracture_sites_at_40_to_49", "fracture_count_at_40_to_49"))  # fmt: skip
         risks = replace(risks, **none)
+    if risks.fracture_since_50 is not Answer.YES:  # nobody here broke a bone before 50
+        risks = replace(risks, last_fracture=None)
     if has_scan is Answer.YES:
         risks = replace(risks, oestrogen_six_months=None)
     return risks
@@ -223,9 +267,12 @@ def settings_at_random(who: str, draw: random.Random) -> dict[str, Position]:
     return {key: position for key, position in moved.items() if position != position_of(key, begins)}
 
 
+WALKS = 20 * len(REGION)
+
+
 def walks() -> Iterator[tuple[str, dict[str, Position]]]:
     draw = random.Random(20261122)
-    for number in range(200):
+    for number in range(WALKS):
         who = list(REGION)[number % len(REGION)]
         yield who, settings_at_random(who, draw)
 
@@ -256,10 +303,10 @@ def numbers(found: Report) -> list[tuple[str, tuple]]:
 
 def test_the_walks_are_many_and_move_every_lever_to_both_sides():
     walked = list(walks())
-    assert len(walked) == 200
+    assert len(walked) == WALKS
     assert {key for _, settings in walked for key in settings} == set(levers())
-    assert sum(bool(settings) for _, settings in walked) >= 190  # the rest drew the place where they stand
-    assert len({tuple(settings.items()) for _, settings in walked}) >= 180
+    assert sum(bool(settings) for _, settings in walked) > 0.95 * WALKS  # the rest drew the place where they stand
+    assert len({tuple(settings.items()) for _, settings in walked}) >= 0.9 * WALKS
     assert {who for who, settings in walked if "score" in settings and "age" in settings} >= {"anne"}
 
 
@@ -403,6 +450,75 @@ def test_the_printed_z_scores_go_out_where_the_age_moves_and_the_t_scores_stay()
     check = now(start("man of 75"), age=45.0)
     assert [(m.t_score, m.z_score) for m in check.dxa_report.measurements] == [(-2.3, None), (-1.9, None)]
     assert [m.z_score for m in now(start("maria"), age=40.0).dxa_report.measurements] == [None] * 3
+
+
+# ------------------------------------------------------------------ earlier scans
+
+
+SCANNED_TWICE = ["helen", "mei", "gloria", "broke a vertebra"]
+
+
+def told_of_change(check: Check) -> dict[str, tuple]:
+    """What is told of each site since the earlier scan."""
+    return {site.region: (site.latest.verdict, site.latest.why, site.is_far) for site in report(check).changes}
+
+
+@pytest.mark.parametrize("who", SCANNED_TWICE)
+def test_a_supposed_score_beside_a_real_earlier_one_tells_no_change_and_the_other_sites_tell_theirs(who):
+    """A lever at -5.0 is no fall of the T-score, which would send somebody to the doctor for what nobody measured."""
+    real, region = told_of_change(start(who).check), start(who).region
+    others = {site: told for site, told in real.items() if site != region}
+    assert others
+    assert region in real
+    for score in positions("score", start(who)):
+        if score != position_of("score", start(who)):
+            supposed_one = now(start(who), score=score)
+            assert told_of_change(supposed_one) == others
+            assert "t_score_fell" not in {found.key for found in report(supposed_one).findings}
+
+
+def test_no_other_lever_tells_another_change_of_the_real_scans():
+    for who, key in product(SCANNED_TWICE, levers()):
+        begins = start(who)
+        for position in positions(key, begins) if key not in {"score", "age", "fractures"} else ():
+            assert told_of_change(now(begins, **{key: position})) == told_of_change(begins.check), (who, key, position)
+
+
+def test_an_age_at_which_bone_still_grew_tells_less_of_a_change_and_never_more():
+    """Mei's scans are three years apart: at 22 the earlier one was made at 19."""
+    for age, is_told in ((95, True), (24, True), (22, False)):
+        verdict, *_ = told_of_change(now(start("mei"), age=age))["lumbar_spine"]
+        assert (verdict == Verdict.LOWER) is is_told
+
+
+@pytest.mark.parametrize("settings", [{"fractures": "0"}, {"age": 49}], ids=str)
+def test_a_broken_spine_that_is_supposed_away_tells_no_change_of_the_real_one(settings):
+    """0.95 to 0.90 g/cm2 would be a loss: 0.05 > 0.039. The hip, 0.80 to 0.75, lost 0.05 > 0.044 all the same."""
+    begins = start("broke a vertebra")
+    real = told_of_change(begins.check)
+    assert real["lumbar_spine"][:2] == (Verdict.CANNOT_TELL, (CannotTell.SITE_DOUBTED,))
+    assert real["total_hip_left"][0] is Verdict.LOWER
+    assert told_of_change(now(begins, **settings)) == {"total_hip_left": real["total_hip_left"]}
+    assert told_of_change(now(begins, fractures="3")) == real
+
+
+def test_of_two_hips_the_one_whose_score_moves_loses_its_earlier_scan():
+    """And where the earlier scan shows the other hip alone, that is no longer set beside a supposed score."""
+    left, right = at("total_hip_left", t=-1.6, bmd=0.75), at("total_hip_right", t=-1.2, bmd=0.80)
+    for both_now, expected in (((left, right), {"total_hip_right"}), ((left,), set())):
+        before = EarlierScan(
+            measurements=(at("total_hip_left", bmd=0.76), at("total_hip_right", bmd=0.86)),
+            scan_date=date(2023, 5, 1),
+            same_machine=Answer.YES,
+        )
+        check = scanned(woman(66), *both_now, scan_date=date(2026, 5, 1), earlier=(before,))
+        begins = start_of(check, report(check))
+        assert begins.region == "total_hip_left"
+        assert told_of_change(now(begins, score=-2.0)).keys() == expected
+    alone = EarlierScan(measurements=(at("total_hip_right", bmd=0.86),), scan_date=date(2023, 5, 1))
+    check = scanned(woman(66), left, scan_date=date(2026, 5, 1), earlier=(alone,))
+    assert told_of_change(check)["total_hip_left"][1][0] is CannotTell.OTHER_HIP
+    assert told_of_change(now(start_of(check, report(check)), score=-2.0)) == {}
 
 
 def test_a_man_of_75_moved_to_45_is_never_read_by_his_old_z_score():

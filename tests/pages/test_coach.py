@@ -14,10 +14,14 @@ SHOWN = {
     "anne": "The Z-score that counts is",
     "david": "The T-score that counts is -1.6.",
     "helen": "The T-score that counts is -1.8.",
+    "mei": "The T-score that counts is -1.2.",
+    "gloria": "The T-score that counts is -0.7. That is in the normal range.",
     "carol": "The T-score that counts is -1.5.",
     "diane": "The T-score that counts is -2.0.",
     "grace": "The T-score that counts is -1.4.",
     "ellen": "The T-score that counts is -1.9. A report with this T-score is in the osteopenia range. Your broken bone",
+    "arjun": "Your broken bone says more than the score. The T-score that counts is -2.8.",
+    "diego": "The Z-score that counts is -1.5.",
 }
 
 
@@ -61,7 +65,7 @@ def test_the_lost_minus_sign_of_a_client_is_questioned_and_not_read():
 
 
 def test_the_first_page_leads_to_one_example_and_the_others_stand_for_coaches():
-    """Somebody who comes for their own report need not read eleven stories."""
+    """Somebody who comes for their own report need not read everybody's story."""
     visitor = Visitor().open(START)
     [example] = [button for button in visitor.buttons if button.startswith("Example")]
     assert example.endswith("Maria, 62")

@@ -229,13 +229,13 @@ def tolerated(kept: Mapping[str, Iterable[str]]) -> list[str]:
 
 
 def every_page(code: str) -> Iterator[tuple[str, Visitor]]:
-    """Every screen for nobody, for somebody with a scan and mistakes, and the results and talks of two sample people."""
+    """Every screen for nobody, for somebody with a scan and mistakes, and the results and talks of three sample people."""
     wrong = {"height_cm": "1O0", "scan_date": "2999-01-01", "tallest_height_cm": 120}
     for who, answers in (("nobody", {}), ("mistakes", {**REPORT, **wrong})):
         visitor = visitor_in(code, answers)
         for page, part in SCREENS:
             yield f"{who}, {page} {part}", visitor.open(page, part)
-    for key in ("carol", "david"):
+    for key in ("carol", "david", "mei"):
         visitor = visitor_in(code, sample=key)
         for page in (RESULTS, MEALS, WHAT_IF, SIDE_BY_SIDE):
             yield f"{key}, {page}", visitor.open(page)

@@ -1,4 +1,4 @@
-"""Presenter mode on the pages: one switch, six steps by button, small print that is folded but there, and notes.
+"""Presenter mode on the pages: one switch, a step by button at a time, small print that is folded but there, and notes.
 
 What is said at each step to whom is the matter of tests/words/test_presenter.py.
 """
@@ -45,7 +45,7 @@ def presenting_own(answers):
 def at(visitor):
     """Which step is open, as its caption says; None where there is none."""
     captions = [element.value for element in visitor.elements() if element.type == "caption"]
-    return next((int(text.split()[1]) for text in captions if text.startswith("Step ") and " of 6" in text), None)
+    return next((int(text.split()[1]) for text in captions if text.startswith("Step ")), None)
 
 
 # ------------------------------------------------------------------ the switch
@@ -74,10 +74,11 @@ def test_the_switch_stays_in_reach_until_it_is_off_and_presenting_is_no_answer()
 # ------------------------------------------------------------------ the steps
 
 
-@pytest.mark.parametrize("client", ["maria", "anne", "june"])  # by T-score, by Z-score, without a scan
-def test_a_client_is_told_in_six_steps_by_the_buttons_with_the_small_print_and_the_notes_folded(client):
-    visitor = presenting(client)
-    for number, step in enumerate(steps(report(sample(client).check)), start=1):
+# By T-score, by Z-score, without a scan, and with an earlier one.
+@pytest.mark.parametrize("client", ["maria", "anne", "june", "mei"])
+def test_a_client_is_told_step_by_step_by_the_buttons_with_the_small_print_and_the_notes_folded(client):
+    visitor, told = presenting(client), steps(report(sample(client).check))
+    for number, step in enumerate(told, start=1):
         assert at(visitor) == number
         assert visitor.title == step.message
         assert all(point in visitor.text("presenter_points") for point in step.points)
@@ -85,7 +86,7 @@ def test_a_client_is_told_in_six_steps_by_the_buttons_with_the_small_print_and_t
         assert all(text in small_print for text in step.small_print)
         assert notes("coach", step.key).say in said(visitor.fold(words("words", "notes")))
         assert ("QFracture: out of 100" in visitor.text()) <= (licence_note("qfracture_2012") in visitor.text())
-        visitor.press(NEXT if number < 6 else AGAIN)
+        visitor.press(NEXT if number < len(told) else AGAIN)
     assert at(visitor) == 1
 
 
@@ -97,6 +98,40 @@ def test_the_steps_show_the_line_the_sites_and_the_people():
     assert len(sites) == 3
     alt = visitor.press(NEXT).charts["presenter_people"].alt
     assert "out of 100 women who answer like you, about 17" in alt
+
+
+@pytest.mark.parametrize(
+    ("client", "densities"), [("mei", "0.959 0.911"), ("gloria", "0.798 0.774"), ("helen", "0.654 0.788")]
+)
+def test_whether_it_has_changed_is_one_picture_of_the_site_that_decides(client, densities):
+    """Its bone density over time; the answer and its why are the words for who does not see it."""
+    visitor = presenting(client).press(NEXT).press(NEXT)
+    told = steps(report(sample(client).check))[2]
+    assert list(visitor.charts) == ["presenter_changed"]
+    picture = visitor.charts["presenter_changed"]
+    assert picture.alt == " ".join((told.message, *told.points))
+    labels = visitor.labels("presenter_changed")
+    assert set(densities.split()) <= set(labels)
+    assert any("noise around" in label for label in labels) == (client != "helen")  # no noise where nothing is told
+
+
+def test_without_an_earlier_scan_there_is_no_step_on_change():
+    visitor = presenting("maria").press(NEXT).press(NEXT)
+    assert "Step 3 of 6: beside people like you" in [
+        element.value for element in visitor.elements() if element.type == "caption"
+    ]
+    assert list(visitor.charts) == ["presenter_people"]
+
+
+def test_an_earlier_scan_that_is_taken_out_at_the_last_step_leaves_the_last_step():
+    own = of_woman(66, **with_t(total_hip=-2.3)) | {"earlier.1.total_hip.t_score": -1.8}
+    visitor = presenting_own(own)
+    for _ in range(6):
+        visitor.press(NEXT)
+    assert at(visitor) == 7
+    without = {key: answer for key, answer in own.items() if not key.startswith("earlier")}
+    visitor.app.session_state[keys.OWN] = without
+    assert at(visitor.open(START).open(RESULTS)) == 6
 
 
 def test_back_leads_back_and_is_off_at_the_first_step_and_a_double_click_skips_none():

@@ -1,4 +1,4 @@
-"""Presenter mode: six steps that are never empty and say what the report says, for everybody, and notes for two roles."""
+"""Presenter mode: steps that are never empty and say what the report says, for everybody, and notes for two roles."""
 
 import pytest
 
@@ -9,14 +9,64 @@ from bonecheck.outcomes import Finding
 from bonecheck.risk.chance import ModelRisk
 from bonecheck.risk.shown import as_shown, is_too_open
 from bonecheck.words import presenter
+from bonecheck.words.change import clinical_lines
+from bonecheck.words.language import name
 from bonecheck.words.outcomes import all_texts, words
 from bonecheck.words.plan import action_words, doctor_question, red_flags
-from bonecheck.words.presenter import ACTIONS, BESIDE, DOCTOR, MOVES, NUMBER, ROLES, STEPS, WHERE, notes, spoken, steps
+from bonecheck.words.presenter import (
+    ACTIONS,
+    BESIDE,
+    CHANGED,
+    DOCTOR,
+    MOVES,
+    NUMBER,
+    ROLES,
+    STEPS,
+    WHERE,
+    changed_site,
+    notes,
+    spoken,
+    steps,
+)
 from bonecheck.words.risk import licence_note, model_text, short
 from bonecheck.words.scan import site_table
 from tests.browser.people import AGE_AND_SIZE, ALL_OPEN, EVERY_MODEL, HALF_OPEN, MAN_OF_80, MANY_BREAKS
-from tests.people import built, of_woman, report, with_t
+from tests.people import built, of_woman, plain, report, with_t
 
+
+def twice(then, now, **more):
+    """A woman of 66 with bone densities of an earlier scan, and with bone density and T-score of the present one."""
+    vertebrae = {key: "L1-L4" for key in ("lumbar_spine.vertebrae", "earlier.1.lumbar_spine.vertebrae")}
+    return of_woman(
+        66,
+        **{
+            "has_scan": "yes",
+            "scan_regions": list(now),
+            "scan_date": "2026-06-01",
+            "earlier.1.scan_date": "2023-06-01",
+            "earlier.1.same_machine": "yes",
+            **{f"{region}.bmd_g_cm2": bmd for region, (bmd, _) in now.items()},
+            **{f"{region}.t_score": t for region, (_, t) in now.items()},
+            **{f"earlier.1.{region}.bmd_g_cm2": bmd for region, bmd in then.items()},
+            **(vertebrae if "lumbar_spine" in now else {}),
+            **more,
+        },
+    )
+
+
+# Published noise: spine 0.039, total hip 0.044 g/cm2. The hip decides in each; 0.200 in three years is far above noise.
+HIP, SPINE = "total_hip_left", "lumbar_spine"
+BOTH_NOW = {SPINE: (0.900, -1.3), HIP: (0.730, -1.7)}
+SCANNED_TWICE = {
+    "hip lost": twice({SPINE: 0.910, HIP: 0.780}, BOTH_NOW),
+    "hip the same, spine lost": twice({SPINE: 0.950, HIP: 0.740}, BOTH_NOW),
+    "hip the same, spine gained": twice({SPINE: 0.850, HIP: 0.740}, BOTH_NOW),
+    "spine fell far": twice({SPINE: 1.100, HIP: 0.740}, BOTH_NOW),
+    "hip lost on steroids": twice({SPINE: 0.910, HIP: 0.780}, BOTH_NOW, glucocorticoids="now"),
+    "spine seen before alone": twice({SPINE: 0.910}, BOTH_NOW),
+    "no dates": twice({HIP: 0.780}, BOTH_NOW, **{"earlier.1.scan_date": ""}),
+    "T-scores fell": {**of_woman(66, **with_t(total_hip=-2.3)), "earlier.1.total_hip.t_score": -1.2},
+}
 # People at the edges of what can be judged.
 EDGES = {
     "nothing but an age": {"age_years": 62},
@@ -53,7 +103,7 @@ def reported(answers):
 
 EVERYBODY = {
     **{person.key: (report(person.check), ()) for person in samples()},
-    **{who: reported(answers) for who, answers in EDGES.items()},
+    **{who: reported(answers) for who, answers in (EDGES | SCANNED_TWICE).items()},
 }
 EVERYONE = pytest.mark.parametrize("who", EVERYBODY)
 
@@ -63,10 +113,11 @@ def told(who):
 
 
 @EVERYONE
-def test_there_are_six_steps_and_none_is_empty(who):
+def test_there_are_six_steps_or_seven_with_an_earlier_scan_and_none_is_empty(who):
     told_steps = steps(*EVERYBODY[who])
-    assert tuple(step.key for step in told_steps) == STEPS
-    assert len(STEPS) == 6
+    is_seen_twice = who in SCANNED_TWICE or who in {"helen", "mei", "gloria"}
+    assert len(told_steps) == 6 + is_seen_twice
+    assert [step.key for step in told_steps] == [key for key in STEPS if is_seen_twice or key != CHANGED]
     for step in told_steps:
         assert len(step.message) > 10
         assert step.points
@@ -231,6 +282,89 @@ def test_a_broken_hip_that_leads_the_headline_does_not_hide_that_there_is_no_sca
     broke = of_woman(70, has_scan="no", fracture_since_50="yes", fracture_sites=["hip"])
     step = {step.key: step for step in steps(*reported(broke))}[NUMBER]
     assert "No scan yet" in step.message
+
+
+# ------------------------------------------------------------------ whether it has changed
+
+
+@pytest.mark.parametrize(
+    ("who", "region", "message", "points"),
+    [
+        (
+            "helen",
+            "femoral_neck_left",
+            "We cannot tell if your left hip (femoral neck) has changed.",
+            ["The scans come from different machines, and no two read quite the same. Ask if the next scan can be made on the machine of your newest one."],
+        ),
+        (
+            "mei",
+            SPINE,
+            "Since 2023, your lower spine likely lost bone density.",
+            ["From 0.959 to 0.911 g/cm2, -0.048. The noise of the scan is 0.039."],
+        ),
+        (
+            "gloria",
+            "femoral_neck_left",
+            "Since 2024, your left hip (femoral neck) moved less than the noise of the scan.",
+            ["From 0.798 to 0.774 g/cm2, -0.024. The noise of the scan is 0.055."],
+        ),
+        (
+            "hip lost",
+            HIP,
+            "Since 2023, your whole left hip likely lost bone density.",
+            ["From 0.780 to 0.730 g/cm2, -0.050. The noise of the scan is 0.044."],
+        ),
+        (
+            "spine seen before alone",
+            SPINE,
+            "Since 2023, your lower spine moved less than the noise of the scan.",
+            ["From 0.910 to 0.900 g/cm2, -0.010. The noise of the scan is 0.039."],
+        ),
+        (
+            "hip the same, spine gained",
+            HIP,
+            "Since 2023, your whole left hip moved less than the noise of the scan.",
+            ["From 0.740 to 0.730 g/cm2, -0.010. The noise of the scan is 0.044."],
+        ),
+    ],
+)  # fmt: skip
+def test_the_step_on_change_answers_for_the_site_that_decides_and_says_why(who, region, message, points):
+    assert changed_site(EVERYBODY[who][0]).region == region
+    step = told(who)[CHANGED]
+    assert plain(step.message) == message
+    assert [plain(point) for point in step.points] == points
+
+
+def test_a_loss_elsewhere_stands_beneath_a_hip_that_stayed():
+    """The hip decides, and "less than the noise" alone would comfort falsely: the spine lost 0.05 g/cm2."""
+    step = told("hip the same, spine lost")[CHANGED]
+    assert step.message.startswith("Since 2023, your whole left hip moved less than the noise")
+    assert step.points[1:] == ("Since 2023, your lower spine likely lost bone density",)
+
+
+@pytest.mark.parametrize(
+    ("who", "region", "key"),
+    [
+        ("spine fell far", SPINE, "change_far"),
+        ("hip lost on steroids", HIP, "change_lower_on_steroids"),
+        ("T-scores fell", "total_hip", "t_score_fell"),
+    ],
+)
+def test_what_a_doctor_should_hear_of_leads_the_step_on_change_with_what_to_do(who, region, key):
+    found = EVERYBODY[who][0]
+    [heard] = [outcome for outcome in found.findings if outcome.key == key]
+    step = told(who)[CHANGED]
+    assert changed_site(found).region == region
+    assert (step.message, step.points[0]) == (words(heard).title, words(heard).plain)
+    assert "stands above" not in " ".join((step.message, *step.points))
+
+
+@pytest.mark.parametrize("who", [who for who, (found, _) in EVERYBODY.items() if found.changes])
+def test_every_site_and_each_line_for_the_doctor_stands_on_the_step_on_change(who):
+    found, step = EVERYBODY[who][0], told(who)[CHANGED]
+    everything = " ".join((step.message, *step.points, *step.small_print))
+    assert [each.region for each in found.changes if name("region", each.region) not in everything] == []
+    assert set(clinical_lines(found)) <= set(step.small_print)
 
 
 def test_without_a_model_people_of_the_same_age_stand_in():

@@ -355,6 +355,36 @@ def test_what_was_not_there_is_not_told_to_be_left_out():
     assert "left out" not in lines(said(carol, score=-1.6).stayed)
 
 
+@pytest.mark.parametrize("score", [-5.0, -2.6, -0.5, 3.0])
+def test_a_supposed_score_is_no_change_since_the_earlier_scan_and_the_real_loss_is_still_told(score):
+    """Mei lost bone at the spine, 0.959 to 0.911 g/cm2. No score that is supposed takes that back, or tells another."""
+    told_of = said(start("mei"), score=score)
+    assert "What earlier scans tell of the lower spine is left out" in lines(told_of.stayed)
+    assert "**Still true of the real scans:** Since 2023, your lower spine likely lost bone density" in told_of.stayed
+    for word in ("went from", "likely", "moved less than the noise", "large for the time"):
+        assert word not in lines(told_of.changed)
+
+
+def test_where_no_loss_was_told_none_is_still_true():
+    for who in ("gloria", "helen"):
+        told_of = lines(said(start(who), score=-3.0).stayed)
+        assert "What earlier scans tell of the left hip (femoral neck) is left out" in told_of
+        assert "Still true" not in told_of
+    assert "earlier scans" not in lines(said(start("maria"), score=-3.0).stayed)
+
+
+def test_the_change_of_the_real_scans_is_no_news_of_another_lever():
+    """On steroids the loss of the real scans has other words, and it is the same loss."""
+    mei = start("mei")
+    before, after = ({found.key for found in each.findings} for each in (mei.report, moved(mei, steroids="now")))
+    assert "change_lower" in before
+    assert "change_lower_on_steroids" in after
+    told_of = lines(said(mei, steroids="now").changed)
+    assert "likely lost" not in told_of
+    assert "**Now also:** Steroids can thin bone" in told_of
+    assert "Talk with your doctor" in told_of
+
+
 def test_another_site_that_decides_now_is_told():
     assert "Another site is the lowest now" in lines(said(start("maria"), score=-1.0).stayed)  # her hip is at -1.5
     assert "Another site is the lowest now" not in lines(said(start("maria"), score=-2.0).stayed)
