@@ -19,6 +19,7 @@ from bonecheck.evidence.schema import (
     LeverKey,
     ModelKey,
     Number,
+    OutcomeKey,
     Plural,
     Population,
     Positive,
@@ -125,6 +126,7 @@ class HandoutWords(Base, frozen=True, kw_only=True):
 
     title: Text
     person: Text
+    signs: Text
     numbers: Text
     numbers_of: Text
     estimated: Text
@@ -140,7 +142,7 @@ class HandoutWords(Base, frozen=True, kw_only=True):
 class Drop(Base, frozen=True, kw_only=True):
     """A part of the page for the doctor, and how much of it stays where the page is full."""
 
-    part: Literal["line", "steps", "moving", "questions", "soon", "urgent_texts"]
+    part: Literal["line", "steps", "moving", "questions", "soon", "sign_texts"]
     keep: Count
 
 
@@ -155,6 +157,7 @@ class Handout(Whole, frozen=True, kw_only=True):
     letters: Annotated[int, Meta(gt=0)]
     steps: Annotated[int, Meta(gt=0)]
     questions: Annotated[int, Meta(gt=0)]
+    signs: tuple[OutcomeKey, ...]
     drop: tuple[Drop, ...]
     words: HandoutWords
 

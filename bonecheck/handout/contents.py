@@ -19,7 +19,7 @@ from bonecheck.scan.score_choice import Score
 from bonecheck.words.bone_line import bone_line
 from bonecheck.words.language import day, filled, language, message, texts, when
 from bonecheck.words.lead import lead_words, sentences_beside
-from bonecheck.words.outcomes import Words, first_sentence, words
+from bonecheck.words.outcomes import first_sentence, words
 from bonecheck.words.plan import action_words, doctor_question, red_flags
 from bonecheck.words.scan import column_head, filled_columns, site_table
 
@@ -59,8 +59,8 @@ class Picture:
 class Page:
     """The whole page, from top to bottom. A part that is not there is empty.
 
-    `person` stands before a line to write on: no name is asked for. `urgent` are signs that need care now, and
-    `urgent_texts` what is said of them; `line` is the bone line, `now` and `soon` are the signs to call about.
+    `person` stands before a line to write on: no name is asked for. `signs` are those that were told, care now before
+    all others, and `sign_texts` what is said of them; `line` is the bone line, `now` and `soon` are the signs to call about.
     """
 
     language: str
@@ -71,8 +71,9 @@ class Page:
     given_by_label: str
     given_by: str
     headline: str
-    urgent: tuple[str, ...]
-    urgent_texts: tuple[str, ...]
+    signs_title: str
+    signs: tuple[str, ...]
+    sign_texts: tuple[str, ...]
     beside: tuple[str, ...]
     line: tuple[Picture, ...]
     numbers_title: str
@@ -101,7 +102,7 @@ def page(report: Report, check: Check, *, on: date, given_by: str = "", unusable
         column for column in (_BY_Z_SCORE if report.score is Score.Z_SCORE else _COLUMNS) if column in filled_ones
     ]
     steps = tuple(_steps(plan)) if plan is not None else ()
-    urgent = tuple(_urgent(report))
+    signs = tuple(map(words, _signs_told(report)))
     return Page(
         language=language(),
         font=rule.type,
@@ -111,9 +112,10 @@ def page(report: Report, check: Check, *, on: date, given_by: str = "", unusable
         given_by_label=_word("given_by"),
         given_by=printable(given_by, rule.letters),
         headline=lead_words(report),
-        urgent=tuple(sign.title for sign in urgent),
-        urgent_texts=tuple(sign.plain for sign in urgent),
-        beside=sentences_beside(report),
+        signs_title=_word("signs"),
+        signs=tuple(sign.title for sign in signs),
+        sign_texts=tuple(sign.plain for sign in signs),
+        beside=tuple(_beside(report, are_named=bool(signs))),
         line=tuple(_line(report)),
         numbers_title=_numbers_title(check),
         heads=tuple(map(column_head, columns)),
@@ -156,11 +158,21 @@ def _word(key: str, /, **values: str | int) -> str:
     return filled(texts(Handout.FILE)["words"][key], **values)
 
 
-def _urgent(report: Report) -> Iterator[Words]:
-    """Signs that need care now."""
-    for found in report.outcomes:
-        if isinstance(found, Finding) and found.concern is Concern.GET_CARE_NOW:
-            yield words(found)
+def _signs_told(report: Report) -> list[Finding]:
+    """Signs that need care now, and after them those to call about."""
+    found = [outcome for outcome in report.outcomes if isinstance(outcome, Finding)]
+    told = [each for each in found if each.concern is Concern.GET_CARE_NOW or each.key in whole(Handout).signs]
+    return sorted(told, key=lambda each: -each.concern)
+
+
+def _beside(report: Report, *, are_named: bool) -> Iterator[str]:
+    """What is said of the scan; that a sign weighs more than it, only where the page names no sign itself."""
+    unnamed = [message("headline_care_first"), message("headline_call_first")] if are_named else []
+    for said in sentences_beside(report):
+        for sentence in unnamed:
+            said = said.replace(sentence, "").replace("  ", " ").strip()
+        if said:
+            yield said
 
 
 def _line(report: Report) -> Iterator[Picture]:

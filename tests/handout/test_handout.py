@@ -19,6 +19,7 @@ from bonecheck.answers.risk_factors import (
     Condition,
     GlucocorticoidUse,
     Medicine,
+    MedicineSign,
     RiskFactors,
     WarningSign,
 )
@@ -64,6 +65,12 @@ def signs(*ticked):
     return RiskFactors(warning_signs=Checklist(ticked=ticked, others=Answer.NO))
 
 
+UNSURE = RiskFactors(warning_signs=Checklist(others=Answer.NOT_KNOWN))
+ACHE = RiskFactors(
+    warning_signs=Checklist(others=Answer.NO),
+    bone_medicine=BoneMedicine.ZOLEDRONATE,
+    bone_medicine_signs=Checklist(ticked=(MedicineSign.THIGH_PAIN,), others=Answer.NO),
+)
 FULLEST = scanned(
     woman(78, height_cm=155.0, tallest_height_cm=162.0, weight_kg=50.0),
     *EVERY_PLACE,
@@ -219,11 +226,48 @@ def test_where_care_is_needed_now_that_comes_first(name):
     assert "Keep moving" not in text
 
 
+@pytest.mark.parametrize("sign", WarningSign)
+def test_each_sign_that_was_told_is_named_before_the_score_whatever_the_score(sign):
+    """The doctor reads at once what it is: no line speaks of a sign and leaves open which."""
+    for score in (0.4, -2.7):
+        check = scanned(woman(72), at("total_hip", t=score), risks=signs(sign))
+        text = text_of(check)
+        [found] = [found for found in report(check).findings if found.key == f"warning_{sign}"]
+        assert text.index(words(found).title) < text.index("Your score") < text.index("Numbers from the scan")
+        assert words(found).plain in text
+        assert "you told us" not in text.split("When to get help")[0]
+
+
+def test_all_signs_at_once_are_all_named_those_that_need_care_now_first():
+    text = text_of(FULLEST)
+    found = [found for found in report(FULLEST).findings if found.key.startswith(("warning_", "denosumab_back_pain"))]
+    assert len(found) == len(WarningSign)  # back pain is told together with denosumab
+    places = [text.index(words(each).title) for each in sorted(found, key=lambda each: -each.concern)]
+    assert places == sorted(places)
+    assert places[-1] < text.index("Your lowest score")
+
+
+@pytest.mark.parametrize(
+    ("check", "named"),
+    [
+        (scanned(woman(72), at("total_hip", t=-1.2), risks=UNSURE), "Warning signs: you were not sure"),
+        (scanned(woman(72), at("total_hip", t=-1.2), risks=ACHE), "An ache in the thigh, hip or groin"),
+    ],
+)
+def test_a_sign_that_is_not_sure_and_one_on_a_bone_medicine_are_named_as_well(check, named):
+    text = text_of(check)
+    assert text.index("Signs told in the check") < text.index(named) < text.index("Your score")
+
+
+def test_without_a_sign_nothing_is_said_of_one():
+    assert "Signs told" not in text_of(PEOPLE["printed as minus 2.49"])
+
+
 def test_what_gives_way_is_never_a_number_nor_a_sign_that_needs_care_now():
     full = page(report(FULLEST), FULLEST, on=TODAY, unusable=1)
     *_, least = shorter(full)
-    assert (least.urgent, least.rows, least.now, least.changes, least.notes) == (
-        full.urgent,
+    assert (least.signs, least.rows, least.now, least.changes, least.notes) == (
+        full.signs,
         full.rows,
         full.now,
         full.changes,
@@ -232,7 +276,7 @@ def test_what_gives_way_is_never_a_number_nor_a_sign_that_needs_care_now():
     assert (least.headline, least.beside) == (full.headline, full.beside)
     assert least.steps == full.steps[:1]
     assert not {drop.part for drop in whole(Handout).drop} & {
-        "urgent",
+        "signs",
         "rows",
         "now",
         "changes",
