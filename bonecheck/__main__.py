@@ -34,6 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     sheet.add_argument("out", type=Path, help="the PDF to write")
     sheet.add_argument("--paper", type=Paper, choices=list(Paper), help="by the country of the person if left out")
     sheet.add_argument("--given-by", default="", metavar="NAME", help="who gives it; kept nowhere else")
+    sheet.add_argument("--with-findings", action="store_true", help="all findings and their sources on further pages")
     for command in (read, sheet):
         command.add_argument(
             "--on",
@@ -61,7 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
             if given.command == "assess":
                 print(_json(report_as_data(report)))
             else:
-                made = page(report, check, on=today, given_by=given.given_by)
+                made = page(report, check, on=today, given_by=given.given_by, with_findings=given.with_findings)
                 given.out.write_bytes(_pdf(made, given.paper or paper_in(check.person.country)))
     except BonecheckError as error:
         print(f"bonecheck: {error_words(error)}", file=sys.stderr)

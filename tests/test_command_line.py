@@ -160,6 +160,14 @@ def test_the_page_for_the_doctor_is_written_as_a_pdf_of_one_page(paper, millimet
     assert "22 November 2026" in text
 
 
+def test_the_findings_follow_the_page_for_the_doctor_where_they_are_asked_for(saved, tmp_path):
+    out = tmp_path / "page.pdf"
+    assert main(["hand-out", saved(LOW), str(out), "--with-findings"]) == 0
+    pages = PdfReader(out).pages
+    assert len(pages) > 1
+    assert "WHO class osteoporosis" in " ".join(pages[1].extract_text().split())
+
+
 def test_a_page_for_the_doctor_of_answers_that_cannot_be_used_is_refused_and_nothing_is_written(tmp_path, capsys):
     out = tmp_path / "page.pdf"
     assert "Plus or minus?" in refused(["hand-out", str(DATA / "samples" / "ruth.json"), str(out)], capsys)

@@ -137,6 +137,14 @@ class HandoutWords(Base, frozen=True, kw_only=True):
     given_by: Text
     sources: Text
     sources_at: Text
+    findings: Text
+    found: Text
+    found_heads: Annotated[tuple[Filled, ...], Meta(min_length=3, max_length=3)]
+    out_of_100: Text
+    cited: Text
+    open: Text
+    open_is_not_no: Text
+    open_heads: Annotated[tuple[Filled, ...], Meta(min_length=2, max_length=2)]
 
 
 class Drop(Base, frozen=True, kw_only=True):

@@ -10,6 +10,8 @@ from typing import Any
 from bonecheck.answers.check import Check
 from bonecheck.evidence.library import whole
 from bonecheck.evidence.pages import Handout
+from bonecheck.handout.findings import Findings, findings
+from bonecheck.handout.own_words import word
 from bonecheck.outcomes import Concern, Finding
 from bonecheck.pictures.bone_svg import on_paper
 from bonecheck.plan.types import Action, Plan
@@ -17,7 +19,7 @@ from bonecheck.report import Report
 from bonecheck.scan.change_findings import is_of_change
 from bonecheck.scan.score_choice import Score
 from bonecheck.words.bone_line import bone_line
-from bonecheck.words.language import day, filled, language, message, texts, when
+from bonecheck.words.language import day, language, message, texts, when
 from bonecheck.words.lead import lead_words, sentences_beside
 from bonecheck.words.outcomes import first_sentence, words
 from bonecheck.words.plan import action_words, doctor_question, red_flags
@@ -57,7 +59,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """The whole page, from top to bottom. A part that is not there is empty.
+    """The whole page, from top to bottom. A part that is not there is empty; `findings` follow on pages of their own.
 
     `person` stands before a line to write on: no name is asked for. `signs` are those that were told, care now before
     all others, and `sign_texts` what is said of them; `line` is the bone line, `now` and `soon` are the signs to call about.
@@ -91,10 +93,16 @@ class Page:
     soon: tuple[Said, ...]
     purpose: str
     sources: str
+    findings: Findings | None
 
 
-def page(report: Report, check: Check, *, on: date, given_by: str = "", unusable: int = 0) -> Page:
-    """All that the page holds where there is room. `unusable` answers were given and could not be read."""
+def page(
+    report: Report, check: Check, *, on: date, given_by: str = "", unusable: int = 0, with_findings: bool = False
+) -> Page:
+    """All that the page holds where there is room, and all findings behind it where they are wanted.
+
+    `unusable` answers were given and could not be read.
+    """
     rule, plan = whole(Handout), report.plan
     rows = site_table(report)
     filled_ones = filled_columns(rows)
@@ -106,13 +114,13 @@ def page(report: Report, check: Check, *, on: date, given_by: str = "", unusable
     return Page(
         language=language(),
         font=rule.type,
-        title=_word("title"),
+        title=word("title"),
         date=day(on),
-        person=_word("person"),
-        given_by_label=_word("given_by"),
+        person=word("person"),
+        given_by_label=word("given_by"),
         given_by=printable(given_by, rule.letters),
         headline=lead_words(report),
-        signs_title=_word("signs"),
+        signs_title=word("signs"),
         signs=tuple(sign.title for sign in signs),
         sign_texts=tuple(sign.plain for sign in signs),
         beside=tuple(_beside(report, are_named=bool(signs))),
@@ -122,16 +130,17 @@ def page(report: Report, check: Check, *, on: date, given_by: str = "", unusable
         rows=tuple(tuple(row[column] for column in columns) for row in rows),
         notes=tuple(_notes(report, unusable)),
         changes=tuple(_changes(report))[:1],
-        steps_title=_word("steps", count=len(steps)),
+        steps_title=word("steps", count=len(steps)),
         steps=steps,
         moving=tuple(_moving(plan)),
-        questions_title=_word("questions"),
+        questions_title=word("questions"),
         questions=() if plan is None else tuple(map(doctor_question, plan.doctor_questions[: rule.questions])),
-        help_title=_word("help"),
+        help_title=word("help"),
         now=(_signs("now"),),
         soon=(_signs("soon"),),
         purpose=message("intended_purpose"),
-        sources=_word("sources_at", address=rule.address) if rule.address else _word("sources"),
+        sources=word("sources_at", address=rule.address) if rule.address else word("sources"),
+        findings=findings(report) if with_findings else None,
     )
 
 
@@ -152,10 +161,6 @@ def printable(name: str, letters: int) -> str:
     plain = "".join(letter for letter in seen if unicodedata.category(letter) not in {"So", "Sk"})
     whole_name = unicodedata.normalize("NFC", " ".join(plain.split()))
     return whole_name if len(whole_name) <= letters else f"{whole_name[: letters - 1].rstrip()}\u2026"
-
-
-def _word(key: str, /, **values: str | int) -> str:
-    return filled(texts(Handout.FILE)["words"][key], **values)
 
 
 def _signs_told(report: Report) -> list[Finding]:
@@ -184,15 +189,15 @@ def _line(report: Report) -> Iterator[Picture]:
 def _numbers_title(check: Check) -> str:
     scanned = None if check.dxa_report is None else check.dxa_report.scan_date
     if scanned is None:
-        return _word("numbers")
-    return _word("numbers_of", when=when(scanned))
+        return word("numbers")
+    return word("numbers_of", when=when(scanned))
 
 
 def _notes(report: Report, unusable: int) -> Iterator[str]:
     if any(site.t_is_estimated or site.z_is_estimated for site in report.sites):
-        yield _word("estimated")
+        yield word("estimated")
     if unusable:
-        yield _word("unusable", count=unusable)
+        yield word("unusable", count=unusable)
 
 
 def _changes(report: Report) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Makes the page for the doctor as a PDF, in memory and always on one page."""
+"""Makes the page for the doctor as a PDF, in memory: always one page, and behind it all findings where they are wanted."""
 
 import os
 from dataclasses import replace
@@ -20,10 +20,10 @@ _TAGGED: Literal["ua-1"] = "ua-1"  # refuses a picture without words, and a lett
 
 def pdf(whole_page: Page, paper: Paper) -> bytes:
     """The page as PDF. What gives way on a full page, and in which order, stands in `data/handout.toml`."""
-    for page in shorter(whole_page):
+    for page in shorter(replace(whole_page, findings=None)):
         made = _set(page, paper)
         if len(PdfReader(BytesIO(made)).pages) == 1:
-            return made
+            return made if whole_page.findings is None else _set(replace(page, findings=whole_page.findings), paper)
     raise AssertionError("what never gives way is longer than a page")
 
 

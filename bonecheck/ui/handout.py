@@ -17,19 +17,20 @@ def download(report: Report) -> None:
 
 
 def on_each_paper(report: Report) -> None:
-    """The same on either paper, where somebody prints on another one."""
+    """The same on either paper, where somebody prints on another one, and with all findings behind it where they are wanted."""
+    with_findings = st.checkbox(interface.text("results.with_findings"), key="with_findings")
     with st.container(horizontal=True, gap="small"):
         for paper in Paper:
             label = interface.text(f"results.for_doctor_on.{paper}")
-            _offer(report, paper, label, key=f"for_doctor_{paper}")
+            _offer(report, paper, label, key=f"for_doctor_{paper}", with_findings=with_findings)
 
 
-def _offer(report: Report, paper: Paper, label: str, *, key: str) -> None:
+def _offer(report: Report, paper: Paper, label: str, *, key: str, with_findings: bool = False) -> None:
     check, problems = answers.check()
     unusable = sum(problem.stops for problem in problems)
     st.download_button(
         label,
-        data=made_later(_made, report, check, date.today(), unusable, paper),
+        data=made_later(_made, report, check, date.today(), unusable, paper, with_findings),
         file_name="bone-check.pdf",
         mime="application/pdf",
         on_click="ignore",
@@ -37,7 +38,7 @@ def _offer(report: Report, paper: Paper, label: str, *, key: str) -> None:
     )
 
 
-def _made(report: Report, check: Check, on: date, unusable: int, paper: Paper) -> bytes:
+def _made(report: Report, check: Check, on: date, unusable: int, paper: Paper, with_findings: bool) -> bytes:
     from bonecheck.handout.pdf import pdf  # what sets and reads a PDF is not needed for the start
 
-    return pdf(page(report, check, on=on, unusable=unusable), paper)
+    return pdf(page(report, check, on=on, unusable=unusable, with_findings=with_findings), paper)

@@ -84,6 +84,17 @@ def test_the_plan_offers_both_papers_beside_the_talk_with_the_doctor(offered):
     assert height(offered["for_doctor_us-letter"]()) == LETTER
 
 
+def test_the_plan_offers_all_findings_behind_the_page_where_they_are_ticked(offered):
+    plan = Visitor(WOMAN).open(PLAN, DOCTOR)
+    assert len(PdfReader(BytesIO(offered["for_doctor_a4"]())).pages) == 1
+    plan.app.checkbox("with_findings").check()
+    plan.run()
+    for paper in ("a4", "us-letter"):
+        pages = PdfReader(BytesIO(offered[f"for_doctor_{paper}"]())).pages
+        assert len(pages) > 1
+        assert "What was found" in pages[1].extract_text()
+
+
 def test_an_answer_that_could_not_be_used_is_told_on_the_page(offered):
     Visitor(WOMAN).open(SCAN).give("femoral_neck_left.t_score", "abc").open(RESULTS)
     assert "could not be used" in said(offered["for_doctor"]())
