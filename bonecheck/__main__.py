@@ -34,6 +34,9 @@ def main(arguments: list[str] | None = None) -> int:
     sheet.add_argument("out", type=Path, help="the PDF to write")
     sheet.add_argument("--paper", type=Paper, choices=list(Paper), help="by the country of the person if left out")
     sheet.add_argument("--given-by", default="", metavar="NAME", help="who gives it; kept nowhere else")
+    sheet.add_argument(
+        "--logo", type=Path, metavar="FILE", help="the logo of who gives it, PNG or JPEG; kept nowhere else"
+    )
     sheet.add_argument("--with-findings", action="store_true", help="all findings and their sources on further pages")
     for command in (read, sheet):
         command.add_argument(
@@ -62,7 +65,9 @@ def main(arguments: list[str] | None = None) -> int:
             if given.command == "assess":
                 print(_json(report_as_data(report)))
             else:
-                made = page(report, check, on=today, given_by=given.given_by, with_findings=given.with_findings)
+                logo = _logo(given.logo) if given.logo else ""
+                own = {"given_by": given.given_by, "logo": logo, "with_findings": given.with_findings}
+                made = page(report, check, on=today, **own)
                 given.out.write_bytes(_pdf(made, given.paper or paper_in(check.person.country)))
     except BonecheckError as error:
         print(f"bonecheck: {error_words(error)}", file=sys.stderr)
@@ -86,6 +91,13 @@ def _pdf(made: Page, paper: Paper) -> bytes:
     from bonecheck.handout.pdf import pdf
 
     return pdf(made, paper)
+
+
+def _logo(file: Path) -> str:
+    """The logo of who gives the page; what reads it is not needed for the other commands."""
+    from bonecheck.handout.logo import logo
+
+    return logo(file.read_bytes())
 
 
 def _check_of(file: Path, today: date) -> Check:

@@ -12,6 +12,7 @@ from bonecheck import to_json
 from bonecheck.__main__ import main
 from bonecheck.evidence.library import refuse
 from bonecheck.words import risk as risk_words
+from tests.handout.test_logo import picture
 from tests.people import DATA, ROOT, at, plain, scanned, woman
 from tests.test_build import EVERYTHING
 
@@ -158,6 +159,16 @@ def test_the_page_for_the_doctor_is_written_as_a_pdf_of_one_page(paper, millimet
     assert "\u22122.5" in text
     assert "Given by: Dr. Example" in text
     assert "22 November 2026" in text
+
+
+def test_the_logo_of_who_gives_it_stands_on_the_page_and_a_file_that_is_none_is_refused(saved, tmp_path, capsys):
+    out = tmp_path / "page.pdf"
+    assert main(["hand-out", saved(LOW), str(out), "--logo", saved(picture(), "logo.png")]) == 0
+    [page] = PdfReader(out).pages
+    assert len(page.images) == 1
+    out.unlink()
+    assert "PNG or JPEG" in refused(["hand-out", saved(LOW), str(out), "--logo", saved(b"<svg/>", "logo.svg")], capsys)
+    assert not out.exists()
 
 
 def test_the_findings_follow_the_page_for_the_doctor_where_they_are_asked_for(saved, tmp_path):

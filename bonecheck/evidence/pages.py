@@ -135,6 +135,7 @@ class HandoutWords(Base, frozen=True, kw_only=True):
     questions: Text
     help: Text
     given_by: Text
+    logo: Text
     sources: Text
     sources_at: Text
     findings: Text
@@ -150,8 +151,17 @@ class HandoutWords(Base, frozen=True, kw_only=True):
 class Drop(Base, frozen=True, kw_only=True):
     """A part of the page for the doctor, and how much of it stays where the page is full."""
 
-    part: Literal["line", "steps", "moving", "questions", "soon", "sign_texts"]
+    part: Literal["logo", "line", "steps", "moving", "questions", "soon", "sign_texts"]
     keep: Count
+
+
+class LogoLimits(Base, frozen=True, kw_only=True):
+    """The largest file [MB] and picture [million pixels] that is taken as a logo, and the pixels that are kept of it."""
+
+    megabytes: Annotated[int, Meta(gt=0)]
+    megapixels: Annotated[int, Meta(gt=0)]
+    width: Annotated[int, Meta(gt=0)]
+    height: Annotated[int, Meta(gt=0)]
 
 
 class Handout(Whole, frozen=True, kw_only=True):
@@ -163,6 +173,7 @@ class Handout(Whole, frozen=True, kw_only=True):
     type: Filled
     letter_in: tuple[Literal["us", "uk", "canada", "australia", "elsewhere"], ...]
     letters: Annotated[int, Meta(gt=0)]
+    logo: LogoLimits
     steps: Annotated[int, Meta(gt=0)]
     questions: Annotated[int, Meta(gt=0)]
     signs: tuple[OutcomeKey, ...]

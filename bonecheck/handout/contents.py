@@ -61,7 +61,8 @@ class Picture:
 class Page:
     """The whole page, from top to bottom. A part that is not there is empty; `findings` follow on pages of their own.
 
-    `person` stands before a line to write on: no name is asked for. `signs` are those that were told, care now before
+    `person` stands before a line to write on: no name is asked for. `given_by` and `logo` are of who gives the page, for this
+    one page. `signs` are those that were told, care now before
     all others, and `sign_texts` what is said of them; `line` is the bone line, `now` and `soon` are the signs to call about.
     """
 
@@ -72,6 +73,7 @@ class Page:
     person: str
     given_by_label: str
     given_by: str
+    logo: tuple[Picture, ...]
     headline: str
     signs_title: str
     signs: tuple[str, ...]
@@ -97,11 +99,18 @@ class Page:
 
 
 def page(
-    report: Report, check: Check, *, on: date, given_by: str = "", unusable: int = 0, with_findings: bool = False
+    report: Report,
+    check: Check,
+    *,
+    on: date,
+    given_by: str = "",
+    logo: str = "",
+    unusable: int = 0,
+    with_findings: bool = False,
 ) -> Page:
     """All that the page holds where there is room, and all findings behind it where they are wanted.
 
-    `unusable` answers were given and could not be read.
+    `logo` is a drawing as `handout/logo.py` makes it. `unusable` answers were given and could not be read.
     """
     rule, plan = whole(Handout), report.plan
     rows = site_table(report)
@@ -110,6 +119,7 @@ def page(
         column for column in (_BY_Z_SCORE if report.score is Score.Z_SCORE else _COLUMNS) if column in filled_ones
     ]
     steps = tuple(_steps(plan)) if plan is not None else ()
+    giver = printable(given_by, rule.letters)
     signs = tuple(map(words, _signs_told(report)))
     return Page(
         language=language(),
@@ -118,7 +128,8 @@ def page(
         date=day(on),
         person=word("person"),
         given_by_label=word("given_by"),
-        given_by=printable(given_by, rule.letters),
+        given_by=giver,
+        logo=(Picture(svg=logo, alt=giver or word("logo")),) if logo else (),
         headline=lead_words(report),
         signs_title=word("signs"),
         signs=tuple(sign.title for sign in signs),

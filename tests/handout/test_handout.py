@@ -8,6 +8,7 @@ from io import BytesIO
 import msgspec
 import pytest
 from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 from bonecheck import build
 from bonecheck.answers.check import Check
@@ -332,6 +333,15 @@ def test_a_name_is_set_as_it_is_without_what_cannot_be_seen(name, shown):
     assert len(reader.pages) == 1
     squeezed = reader.pages[0].extract_text().replace(" ", "").replace("\n", "")
     assert f"Givenby:{shown}".replace(" ", "") in squeezed
+
+
+@pytest.mark.parametrize("name", ["W" * 500, "m" * 40 + " " + "W" * 60, "שלוםרב" * 20, "\u0301" * 500])
+def test_a_name_of_one_long_word_stays_within_the_page(name):
+    for paper, (width, _) in SIZES.items():
+        check = PEOPLE["numb legs"]
+        boxes = PdfDocument(pdf(page(report(check), check, on=TODAY, given_by=name), paper))[0].get_textpage()
+        right = max(boxes.get_charbox(place)[2] for place in range(boxes.count_chars()))
+        assert right <= width * 72 / 25.4 - 30
 
 
 @pytest.mark.parametrize("name", ["שלום רב", "محمد علي"])

@@ -9,6 +9,8 @@ from pypdf import PdfReader
 
 from bonecheck.handout import pdf
 from bonecheck.ui.plan import DOCTOR
+from bonecheck.ui.session import keys
+from tests.handout.test_logo import picture
 from tests.pages.visitor import PLAN, RESULTS, SCAN, Visitor
 from tests.people import plain
 
@@ -108,3 +110,29 @@ def test_a_sample_person_has_a_page_of_their_own(offered):
 def test_nothing_is_offered_before_the_first_answer(offered):
     Visitor().open(RESULTS).open(PLAN)
     assert "for_doctor" not in offered
+
+
+def test_the_name_and_the_logo_of_who_gives_it_are_on_the_page_and_kept_nowhere(offered):
+    plan = Visitor(WOMAN).open(PLAN, DOCTOR)
+    plan.app.text_input("given_by").set_value("Coach <Ann>")
+    plan.app.file_uploader("giver_logo").upload("logo.png", picture(), "image/png")
+    plan.run()
+    for paper in ("a4", "us-letter"):
+        file = offered[f"for_doctor_{paper}"]()
+        assert "Given by: Coach <Ann>" in said(file)
+        assert len(only_page(file).images) == 1
+    assert plan.answers == WOMAN
+    kept = repr(plan.app.session_state[keys.OWN])
+    assert "Ann" not in kept
+    plan.open(RESULTS).open(PLAN, DOCTOR)
+    assert plan.app.text_input("given_by").value in (None, "")
+    assert "Ann" not in said(offered["for_doctor"]())
+
+
+def test_a_file_that_cannot_be_a_logo_is_told_in_one_line_and_the_page_is_made_without_it(offered):
+    plan = Visitor(WOMAN).open(PLAN, DOCTOR)
+    plan.app.file_uploader("giver_logo").upload("logo.svg", b"<svg/>", "image/svg+xml")
+    plan.run()
+    [error] = plan.app.error
+    assert "PNG or JPEG" in error.value
+    assert len(only_page(offered["for_doctor_a4"]()).images) == 0
