@@ -138,6 +138,7 @@ class HandoutWords(Base, frozen=True, kw_only=True):
     logo: Text
     sources: Text
     sources_at: Text
+    code: Text
     findings: Text
     found: Text
     found_heads: Annotated[tuple[Filled, ...], Meta(min_length=3, max_length=3)]
@@ -151,7 +152,7 @@ class HandoutWords(Base, frozen=True, kw_only=True):
 class Drop(Base, frozen=True, kw_only=True):
     """A part of the page for the doctor, and how much of it stays where the page is full."""
 
-    part: Literal["logo", "line", "steps", "moving", "questions", "soon", "sign_texts"]
+    part: Literal["logo", "code", "line", "steps", "moving", "questions", "soon", "sign_texts"]
     keep: Count
 
 
@@ -169,7 +170,7 @@ class Handout(Whole, frozen=True, kw_only=True):
 
     FILE = "handout.toml"
 
-    address: str
+    address: Annotated[str, Meta(pattern=r"^(https://[a-z0-9.-]+(/[A-Za-z0-9._~/-]*)?)?\Z", max_length=100)]
     type: Filled
     letter_in: tuple[Literal["us", "uk", "canada", "australia", "elsewhere"], ...]
     letters: Annotated[int, Meta(gt=0)]

@@ -10,6 +10,7 @@ from typing import Any
 from bonecheck.answers.check import Check
 from bonecheck.evidence.library import whole
 from bonecheck.evidence.pages import Handout
+from bonecheck.handout.address import code
 from bonecheck.handout.findings import Findings, findings
 from bonecheck.handout.own_words import word
 from bonecheck.outcomes import Concern, Finding
@@ -95,6 +96,7 @@ class Page:
     soon: tuple[Said, ...]
     purpose: str
     sources: str
+    code: tuple[Picture, ...]
     findings: Findings | None
 
 
@@ -151,6 +153,7 @@ def page(
         soon=(_signs("soon"),),
         purpose=message("intended_purpose"),
         sources=word("sources_at", address=rule.address) if rule.address else word("sources"),
+        code=tuple(_code(rule.address)),
         findings=findings(report) if with_findings else None,
     )
 
@@ -172,6 +175,11 @@ def printable(name: str, letters: int) -> str:
     plain = "".join(letter for letter in seen if unicodedata.category(letter) not in {"So", "Sk"})
     whole_name = unicodedata.normalize("NFC", " ".join(plain.split()))
     return whole_name if len(whole_name) <= letters else f"{whole_name[: letters - 1].rstrip()}\u2026"
+
+
+def _code(address: str) -> Iterator[Picture]:
+    if address:
+        yield Picture(svg=code(address), alt=word("code", address=address))
 
 
 def _signs_told(report: Report) -> list[Finding]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
+import cv2
 import msgspec
 import pytest
 from pypdf import PdfReader
@@ -299,11 +300,42 @@ def test_a_range_stands_beside_the_score_that_it_is_of():
     assert "\u22122.6 osteoporosis \u22121.6 0.552" in text_of(FULLEST)
 
 
-def test_where_an_address_is_set_the_sources_stand_there(monkeypatch):
-    assert "Evidence" in text_of(PEOPLE["numb legs"])
-    rule = msgspec.structs.replace(whole(Handout), address="https://example.org/evidence")
+ADDRESS = "https://example.org/bones/evidence"
+
+
+@pytest.fixture
+def with_address(monkeypatch):
+    rule = msgspec.structs.replace(whole(Handout), address=ADDRESS)
     monkeypatch.setattr(contents, "whole", lambda _: rule)
-    assert "Sources: https://example.org/evidence" in text_of(PEOPLE["numb legs"])
+
+
+def test_without_an_address_none_is_printed_and_no_code():
+    for check in PEOPLE.values():
+        told = page(report(check), check, on=TODAY)
+        assert told.code == ()
+        assert "http" not in text_of(check)
+
+
+@pytest.mark.usefixtures("with_address")
+def test_where_an_address_is_set_the_sources_stand_there_in_letters_and_as_a_code_that_a_phone_reads():
+    for paper in Paper:
+        check = PEOPLE["numb legs"]
+        file = pdf(page(report(check), check, on=TODAY), paper)
+        reader = PdfReader(BytesIO(file))
+        assert f"Sources: {ADDRESS}" in " ".join(reader.pages[0].extract_text().split())
+        assert any(ADDRESS in alt for alt in alts(reader.trailer["/Root"]["/StructTreeRoot"]))
+        seen = PdfDocument(file)[0].render(scale=4).to_numpy()[:, :, :3]
+        assert cv2.QRCodeDetector().detectAndDecode(seen)[0] == ADDRESS
+
+
+@pytest.mark.usefixtures("with_address")
+def test_the_code_is_the_same_for_everybody_and_makes_no_second_page():
+    codes = set()
+    for check in PEOPLE.values():
+        told = page(report(check), check, on=TODAY, given_by="Dr. Anne Example")
+        codes.add(told.code)
+        assert all(len(PdfReader(BytesIO(pdf(told, paper))).pages) == 1 for paper in Paper)
+    assert len(codes) == 1
 
 
 def test_there_is_a_line_for_the_name_of_the_person_which_nobody_asks_for():
