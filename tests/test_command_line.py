@@ -171,6 +171,16 @@ def test_the_logo_of_who_gives_it_stands_on_the_page_and_a_file_that_is_none_is_
     assert not out.exists()
 
 
+@pytest.mark.parametrize("name", ["page.html", "page.HTM"])
+def test_a_page_for_the_doctor_whose_name_ends_in_html_is_a_web_page(name, saved, tmp_path):
+    out = tmp_path / name
+    assert main(["hand-out", saved(LOW), str(out), "--given-by", "Dr. <b>Example</b>"]) == 0
+    file = out.read_text(encoding="utf-8")
+    assert file.startswith("<!doctype html>")
+    assert "Dr. &lt;b&gt;Example" in file
+    assert "\u22122.5" in file
+
+
 def test_the_findings_follow_the_page_for_the_doctor_where_they_are_asked_for(saved, tmp_path):
     out = tmp_path / "page.pdf"
     assert main(["hand-out", saved(LOW), str(out), "--with-findings"]) == 0

@@ -9,7 +9,7 @@ from tests.people import PACKAGE, ROOT
 BELOW_THE_UI = sorted(file for file in PACKAGE.rglob("*.py") if "ui" not in file.relative_to(PACKAGE).parts)
 PAGES = sorted([ROOT / "app.py", *(ROOT / "pages").rglob("*.py")])
 COMMAND_LINE, LIBRARY = PACKAGE / "__main__.py", PACKAGE / "evidence" / "library.py"
-OUTSIDE = {"babel", "dateutil", "icalendar", "msgspec", "numpy", "pypdf", "segno", "typst"}
+OUTSIDE = {"babel", "dateutil", "icalendar", "jinja2", "markupsafe", "msgspec", "numpy", "pypdf", "segno", "typst"}
 PHOTO_CHILD, TURNS = (PACKAGE / "answers" / "report_import" / name for name in ("photo_child.py", "turns.py"))
 LOGO = PACKAGE / "handout" / "logo.py"  # reads a picture that somebody chose
 FOR_PHOTOS = {"PIL", "cv2", "pydicom", "pypdfium2", "rapidocr"}  # of requirements-photo.txt, in a process of its own

@@ -26,6 +26,7 @@ from bonecheck.words.outcomes import first_sentence, words
 from bonecheck.words.plan import action_words, doctor_question, red_flags
 from bonecheck.words.scan import column_head, filled_columns, site_table
 
+_MOST_MARKS = 3  # on one letter; no language heaps up more
 _COLUMNS = ("site", "t_score", "range", "z_score", "bmd", "counts")
 _BY_Z_SCORE = ("site", "z_score", "range", "t_score", "bmd", "counts")  # a range stands beside the score that it is of
 
@@ -173,8 +174,18 @@ def printable(name: str, letters: int) -> str:
     """A name as one line of type: no sign that cannot be seen, no little picture, and cut where it is too long."""
     seen = "".join(letter if unicodedata.category(letter)[0] in "LMNPS" else " " for letter in name)
     plain = "".join(letter for letter in seen if unicodedata.category(letter) not in {"So", "Sk"})
-    whole_name = unicodedata.normalize("NFC", " ".join(plain.split()))
+    whole_name = unicodedata.normalize("NFC", " ".join(_unheaped(plain).split()))
     return whole_name if len(whole_name) <= letters else f"{whole_name[: letters - 1].rstrip()}\u2026"
+
+
+def _unheaped(text: str) -> str:
+    """A text without marks that stand on no letter, or are heaped upon one so that they reach into other lines."""
+    kept, marks = "", _MOST_MARKS
+    for letter in unicodedata.normalize("NFD", text):
+        marks = marks + 1 if unicodedata.combining(letter) else _MOST_MARKS if letter.isspace() else 0
+        if not unicodedata.combining(letter) or marks <= _MOST_MARKS:
+            kept += letter
+    return kept
 
 
 def _code(address: str) -> Iterator[Picture]:

@@ -1,4 +1,4 @@
-"""Offers the page for the doctor: a PDF that is made when it is asked for, and kept nowhere."""
+"""Offers the page for the doctor: a PDF or a web page that is made when it is asked for, and kept nowhere."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -32,7 +32,9 @@ def download(report: Report) -> None:
 
 
 def on_each_paper(report: Report) -> None:
-    """The same on either paper, where somebody prints on another one; with all findings, and with who gives it, if wanted."""
+    """The same on either paper, where somebody prints on another one, and as a web page; with all findings, and with who gives
+    it, if wanted.
+    """
     with_findings = st.checkbox(interface.text("results.with_findings"), key="with_findings")
     with st.expander(interface.text("results.giver"), type="compact"):
         given_by = st.text_input(interface.text("results.giver_name"), key="given_by", max_chars=whole(Handout).letters)
@@ -42,6 +44,8 @@ def on_each_paper(report: Report) -> None:
         for paper in Paper:
             label = interface.text(f"results.for_doctor_on.{paper}")
             _offer(report, paper, label, key=f"for_doctor_{paper}", wanted=wanted)
+        as_web = interface.text("results.for_doctor_web")
+        _offer(report, paper_in(answers.country()), as_web, key="for_doctor_web", kind="html", wanted=wanted)
 
 
 def _logo() -> str:
@@ -58,21 +62,24 @@ def _logo() -> str:
         return ""
 
 
-def _offer(report: Report, paper: Paper, label: str, *, key: str, wanted: _Wanted = _Wanted()) -> None:
+def _offer(
+    report: Report, paper: Paper, label: str, *, key: str, kind: str = "pdf", wanted: _Wanted = _Wanted()
+) -> None:
     check, problems = answers.check()
     unusable = sum(problem.stops for problem in problems)
     st.download_button(
         label,
-        data=made_later(_made, report, check, date.today(), unusable, paper, wanted),
-        file_name="bone-check.pdf",
-        mime="application/pdf",
+        data=made_later(_made, report, check, date.today(), unusable, paper, wanted, kind),
+        file_name=f"bone-check.{kind}",
+        mime={"pdf": "application/pdf", "html": "text/html"}[kind],
         on_click="ignore",
         key=key,
     )
 
 
-def _made(report: Report, check: Check, on: date, unusable: int, paper: Paper, wanted: _Wanted) -> bytes:
+def _made(report: Report, check: Check, on: date, unusable: int, paper: Paper, wanted: _Wanted, kind: str) -> bytes:
     from bonecheck.handout.pdf import pdf  # what sets and reads a PDF is not needed for the start
+    from bonecheck.handout.web import web
 
     made = page(
         report,
@@ -83,4 +90,4 @@ def _made(report: Report, check: Check, on: date, unusable: int, paper: Paper, w
         logo=wanted.logo,
         with_findings=wanted.with_findings,
     )
-    return pdf(made, paper)
+    return {"pdf": pdf, "html": web}[kind](made, paper)

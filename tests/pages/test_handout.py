@@ -97,6 +97,20 @@ def test_the_plan_offers_all_findings_behind_the_page_where_they_are_ticked(offe
         assert "What was found" in pages[1].extract_text()
 
 
+def test_the_plan_offers_the_same_as_a_web_page(offered):
+    plan = Visitor(WOMAN).open(PLAN, DOCTOR)
+    plan.app.text_input("given_by").set_value("<script>Ann</script>")
+    plan.run()
+    file = offered["for_doctor_web"]().decode()
+    assert file.startswith("<!doctype html>")
+    assert "&lt;script&gt;Ann&lt;/script&gt;" in file
+    assert "<script" not in file
+    assert "What was found" not in file
+    plan.app.checkbox("with_findings").check()
+    plan.run()
+    assert "What was found" in offered["for_doctor_web"]().decode()
+
+
 def test_an_answer_that_could_not_be_used_is_told_on_the_page(offered):
     Visitor(WOMAN).open(SCAN).give("femoral_neck_left.t_score", "abc").open(RESULTS)
     assert "could not be used" in said(offered["for_doctor"]())
