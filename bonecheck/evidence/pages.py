@@ -178,6 +178,7 @@ class Handout(Whole, frozen=True, kw_only=True):
     steps: Annotated[int, Meta(gt=0)]
     questions: Annotated[int, Meta(gt=0)]
     signs: tuple[OutcomeKey, ...]
+    why: dict[Key, tuple[OutcomeKey, ...]]
     drop: tuple[Drop, ...]
     words: HandoutWords
 

@@ -13,7 +13,7 @@ from bonecheck.evidence.pages import Handout
 from bonecheck.handout.address import code
 from bonecheck.handout.findings import Findings, findings
 from bonecheck.handout.own_words import word
-from bonecheck.outcomes import Concern, Finding
+from bonecheck.outcomes import Concern, Finding, NotAssessed
 from bonecheck.pictures.bone_svg import on_paper
 from bonecheck.plan.types import Action, Plan
 from bonecheck.report import Report
@@ -226,8 +226,18 @@ def _numbers_title(check: Check) -> str:
 def _notes(report: Report, unusable: int) -> Iterator[str]:
     if any(site.t_is_estimated or site.z_is_estimated for site in report.sites):
         yield word("estimated")
+    yield from _why(report)
     if unusable:
         yield word("unusable", count=unusable)
+
+
+def _why(report: Report) -> Iterator[str]:
+    """What the lines under the headline say that a line below tells."""
+    first, why = report.headline, whole(Handout).why
+    pointed = {first.reason} if isinstance(first, NotAssessed) else first.values.keys()
+    keys = {key for name, named in why.items() if name in pointed for key in named}
+    for said in (words(outcome) for outcome in report.outcomes if outcome.key in keys):
+        yield f"{said.title}{'' if said.title.endswith('.') else '.'} {first_sentence(said.plain)}"
 
 
 def _changes(report: Report) -> Iterator[str]:

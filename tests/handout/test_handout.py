@@ -13,7 +13,7 @@ from pypdfium2 import PdfDocument
 
 from bonecheck import build
 from bonecheck.answers.check import Check
-from bonecheck.answers.dxa_report import EarlierScan, ScanMethod, ScannerMake
+from bonecheck.answers.dxa_report import EarlierScan, ScanMethod, ScannerMake, SiteDoubt
 from bonecheck.answers.person import Answer, Country, MenopausalStatus
 from bonecheck.answers.risk_factors import (
     BoneMedicine,
@@ -45,7 +45,12 @@ MADE_UP = 20  # of them in every run; 200 were looked at when the page was made
 SIZES = {Paper.A4: (210, 297), Paper.US_LETTER: (215.9, 279.4)}
 NUMBER = re.compile(r"(?:[\u2212+]|(?<![\d.]))\d+(?:\.\d+)?")
 
-OF_RULES = ("adult_age", "estimate_margin", "models_up_to_age")  # what a text names beside the numbers of the person
+OF_RULES = (
+    "adult_age",
+    "estimate_margin",
+    "models_up_to_age",
+    "spine_wear_age",
+)  # what a text names beside the numbers of the person
 
 PLACES = (
     ("lumbar_spine", -2.9, 0.701),
@@ -101,6 +106,12 @@ NO_SCORE = replace(
         measurements=tuple(at(region, bmd=bmd) for region, _, bmd in PLACES),
         earlier=(replace(BEFORE, same_machine=Answer.NO),),
     ),
+)
+WORN = scanned(
+    woman(72),
+    at("lumbar_spine", t=-0.5),
+    site_doubts=Checklist(ticked=(SiteDoubt.SPINE_WEAR,), others=Answer.NO),
+    scan_method=ScanMethod.DXA,
 )
 PEOPLE = {
     "the fullest": FULLEST,
@@ -338,6 +349,12 @@ def test_the_code_is_the_same_for_everybody_and_makes_no_second_page():
     assert len(codes) == 1
 
 
+def test_why_a_score_may_read_too_high_is_said_on_the_page_itself():
+    text = text_of(WORN)
+    assert text.index("A line below says why") < text.index("Your spine score may read too high. You told us about: ")
+    assert "may read too high" not in text_of(PEOPLE["numb legs"])
+
+
 def test_there_is_a_line_for_the_name_of_the_person_which_nobody_asks_for():
     assert "My name and date of birth:" in text_of(PEOPLE["numb legs"])
 
@@ -374,6 +391,18 @@ def test_a_name_of_one_long_word_stays_within_the_page(name):
         boxes = PdfDocument(pdf(page(report(check), check, on=TODAY, given_by=name), paper))[0].get_textpage()
         right = max(boxes.get_charbox(place)[2] for place in range(boxes.count_chars()))
         assert right <= width * 72 / 25.4 - 30
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Z" + "\u0301" * 400 + "oe", "\u0179\u0301\u0301oe"),  # three marks on a letter; more reach into other lines
+        ("\u0301\u0301Anna \u0308B", "Anna B"),  # marks that stand on nothing
+    ],
+)
+def test_no_marks_are_heaped_upon_a_letter(name, shown):
+    assert printable(name, whole(Handout).letters) == shown
+    assert len(made(FULLEST, given_by=name).pages) == 1
 
 
 @pytest.mark.parametrize("name", ["שלום רב", "محمد علي"])
