@@ -1,5 +1,5 @@
-"""The command line: `assess FILE.json` prints the report of a saved check, `hand-out FILE.json OUT.pdf` makes the page for the
-doctor, `read-report FILE` prints what a brought report says.
+"""The command line: `assess FILE.json` prints the report of a saved check, `hand-out FILE.json OUT.pdf` (or `OUT.html`) makes the
+page for the doctor, `read-report FILE` prints what a brought report says.
 """
 
 import argparse
@@ -29,11 +29,15 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     read = commands.add_parser("assess", help="print the report of a saved check as JSON")
     read.add_argument("file", type=Path, help="a file saved by bonecheck")
-    sheet = commands.add_parser("hand-out", help="make the page for the doctor of a saved check as PDF")
+    sheet = commands.add_parser("hand-out", help="make the page for the doctor of a saved check")
     sheet.add_argument("file", type=Path, help="a file saved by bonecheck")
-    sheet.add_argument("out", type=Path, help="the PDF to write")
+    sheet.add_argument("out", type=Path, help="what to write: a PDF, or a web page where its name ends in .html")
     sheet.add_argument("--paper", type=Paper, choices=list(Paper), help="by the country of the person if left out")
     sheet.add_argument("--given-by", default="", metavar="NAME", help="who gives it; kept nowhere else")
+    sheet.add_argument(
+        "--logo", type=Path, metavar="FILE", help="the logo of who gives it, PNG or JPEG; kept nowhere else"
+    )
+    sheet.add_argument("--with-findings", action="store_true", help="all findings and their sources on further pages")
     for command in (read, sheet):
         command.add_argument(
             "--on",
@@ -61,8 +65,10 @@ def main(arguments: list[str] | None = None) -> int:
             if given.command == "assess":
                 print(_json(report_as_data(report)))
             else:
-                made = page(report, check, on=today, given_by=given.given_by)
-                given.out.write_bytes(_pdf(made, given.paper or paper_in(check.person.country)))
+                logo = _logo(given.logo) if given.logo else ""
+                own = {"given_by": given.given_by, "logo": logo, "with_findings": given.with_findings}
+                made = page(report, check, on=today, **own)
+                given.out.write_bytes(_set(made, given.paper or paper_in(check.person.country), given.out))
     except BonecheckError as error:
         print(f"bonecheck: {error_words(error)}", file=sys.stderr)
         return 2
@@ -80,11 +86,19 @@ def _read(file: Path) -> dict[str, object]:
     return found_as_data(read_report(file.read_bytes()))
 
 
-def _pdf(made: Page, paper: Paper) -> bytes:
+def _set(made: Page, paper: Paper, out: Path) -> bytes:
     """The page for the doctor; what sets it is not needed for the other commands, which read no PDF in this process."""
     from bonecheck.handout.pdf import pdf
+    from bonecheck.handout.web import web
 
-    return pdf(made, paper)
+    return (web if out.suffix.lower() in {".html", ".htm"} else pdf)(made, paper)
+
+
+def _logo(file: Path) -> str:
+    """The logo of who gives the page; what reads it is not needed for the other commands."""
+    from bonecheck.handout.logo import logo
+
+    return logo(file.read_bytes())
 
 
 def _check_of(file: Path, today: date) -> Check:

@@ -12,6 +12,7 @@ from bonecheck import to_json
 from bonecheck.__main__ import main
 from bonecheck.evidence.library import refuse
 from bonecheck.words import risk as risk_words
+from tests.handout.test_logo import picture
 from tests.people import DATA, ROOT, at, plain, scanned, woman
 from tests.test_build import EVERYTHING
 
@@ -158,6 +159,34 @@ def test_the_page_for_the_doctor_is_written_as_a_pdf_of_one_page(paper, millimet
     assert "\u22122.5" in text
     assert "Given by: Dr. Example" in text
     assert "22 November 2026" in text
+
+
+def test_the_logo_of_who_gives_it_stands_on_the_page_and_a_file_that_is_none_is_refused(saved, tmp_path, capsys):
+    out = tmp_path / "page.pdf"
+    assert main(["hand-out", saved(LOW), str(out), "--logo", saved(picture(), "logo.png")]) == 0
+    [page] = PdfReader(out).pages
+    assert len(page.images) == 1
+    out.unlink()
+    assert "PNG or JPEG" in refused(["hand-out", saved(LOW), str(out), "--logo", saved(b"<svg/>", "logo.svg")], capsys)
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.HTM"])
+def test_a_page_for_the_doctor_whose_name_ends_in_html_is_a_web_page(name, saved, tmp_path):
+    out = tmp_path / name
+    assert main(["hand-out", saved(LOW), str(out), "--given-by", "Dr. <b>Example</b>"]) == 0
+    file = out.read_text(encoding="utf-8")
+    assert file.startswith("<!doctype html>")
+    assert "Dr. &lt;b&gt;Example" in file
+    assert "\u22122.5" in file
+
+
+def test_the_findings_follow_the_page_for_the_doctor_where_they_are_asked_for(saved, tmp_path):
+    out = tmp_path / "page.pdf"
+    assert main(["hand-out", saved(LOW), str(out), "--with-findings"]) == 0
+    pages = PdfReader(out).pages
+    assert len(pages) > 1
+    assert "WHO class osteoporosis" in " ".join(pages[1].extract_text().split())
 
 
 def test_a_page_for_the_doctor_of_answers_that_cannot_be_used_is_refused_and_nothing_is_written(tmp_path, capsys):

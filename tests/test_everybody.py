@@ -9,6 +9,8 @@ from bonecheck.answers.as_given import answers_from
 from bonecheck.answers.questions import question_of, questions
 from bonecheck.evidence.entries import DoctorTalk, FirstActions, LeadRule
 from bonecheck.evidence.library import citations, document, whole
+from bonecheck.evidence.pages import Handout
+from bonecheck.handout.contents import page
 from bonecheck.outcomes import Finding, NotAssessed
 from bonecheck.risk.shown import is_too_open
 from bonecheck.words import risk as risk_words
@@ -16,7 +18,7 @@ from bonecheck.words.lead import lead_words, sentences_beside
 from bonecheck.words.outcomes import text_keys, words
 from bonecheck.words.plan import action_words
 from tests.everybody import everybody
-from tests.people import counted, of_woman, planned
+from tests.people import TODAY, counted, of_woman, planned
 from tests.test_lead import everyone
 
 BLANK = re.compile(r"[{}]|None|\bnan\b")
@@ -84,6 +86,23 @@ def test_every_text_is_said_to_somebody(everything_said):
     assert findings == text_keys("outcomes")
     assert {outcome.key for outcome in open_points} == text_keys("not_assessed")
     assert {outcome.reason for outcome in open_points} == text_keys("reasons")
+
+
+def test_the_page_for_the_doctor_says_itself_what_its_headline_points_to():
+    """Paper has no folds: where "a line below" is named, it is there."""
+    told_of = set()
+    why = {key for keys in whole(Handout).why.values() for key in keys}
+    for check, told in everybody():
+        if "A line below" not in " ".join(sentences_beside(told)):
+            continue
+        named = {outcome.key: words(outcome).title for outcome in said_to(told) if outcome.key in why}
+        if named.keys() <= told_of:
+            continue
+        notes = " ".join(page(told, check, on=TODAY).notes)
+        assert named
+        assert all(title in notes for title in named.values())
+        told_of |= named.keys()
+    assert len(told_of) > 10
 
 
 # ------------------------------------------------------------------ risk models

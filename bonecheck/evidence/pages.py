@@ -19,6 +19,7 @@ from bonecheck.evidence.schema import (
     LeverKey,
     ModelKey,
     Number,
+    OutcomeKey,
     Plural,
     Population,
     Positive,
@@ -125,6 +126,7 @@ class HandoutWords(Base, frozen=True, kw_only=True):
 
     title: Text
     person: Text
+    signs: Text
     numbers: Text
     numbers_of: Text
     estimated: Text
@@ -133,15 +135,34 @@ class HandoutWords(Base, frozen=True, kw_only=True):
     questions: Text
     help: Text
     given_by: Text
+    logo: Text
     sources: Text
     sources_at: Text
+    code: Text
+    findings: Text
+    found: Text
+    found_heads: Annotated[tuple[Filled, ...], Meta(min_length=3, max_length=3)]
+    out_of_100: Text
+    cited: Text
+    open: Text
+    open_is_not_no: Text
+    open_heads: Annotated[tuple[Filled, ...], Meta(min_length=2, max_length=2)]
 
 
 class Drop(Base, frozen=True, kw_only=True):
     """A part of the page for the doctor, and how much of it stays where the page is full."""
 
-    part: Literal["line", "steps", "moving", "questions", "soon", "urgent_texts"]
+    part: Literal["logo", "code", "line", "steps", "moving", "questions", "soon", "sign_texts"]
     keep: Count
+
+
+class LogoLimits(Base, frozen=True, kw_only=True):
+    """The largest file [MB] and picture [million pixels] that is taken as a logo, and the pixels that are kept of it."""
+
+    megabytes: Annotated[int, Meta(gt=0)]
+    megapixels: Annotated[int, Meta(gt=0)]
+    width: Annotated[int, Meta(gt=0)]
+    height: Annotated[int, Meta(gt=0)]
 
 
 class Handout(Whole, frozen=True, kw_only=True):
@@ -149,12 +170,15 @@ class Handout(Whole, frozen=True, kw_only=True):
 
     FILE = "handout.toml"
 
-    address: str
+    address: Annotated[str, Meta(pattern=r"^(https://[a-z0-9.-]+(/[A-Za-z0-9._~/-]*)?)?\Z", max_length=100)]
     type: Filled
     letter_in: tuple[Literal["us", "uk", "canada", "australia", "elsewhere"], ...]
     letters: Annotated[int, Meta(gt=0)]
+    logo: LogoLimits
     steps: Annotated[int, Meta(gt=0)]
     questions: Annotated[int, Meta(gt=0)]
+    signs: tuple[OutcomeKey, ...]
+    why: dict[Key, tuple[OutcomeKey, ...]]
     drop: tuple[Drop, ...]
     words: HandoutWords
 

@@ -10,19 +10,23 @@ from typing import Any
 from bonecheck.answers.check import Check
 from bonecheck.evidence.library import whole
 from bonecheck.evidence.pages import Handout
-from bonecheck.outcomes import Concern, Finding
+from bonecheck.handout.address import code
+from bonecheck.handout.findings import Findings, findings
+from bonecheck.handout.own_words import word
+from bonecheck.outcomes import Concern, Finding, NotAssessed
 from bonecheck.pictures.bone_svg import on_paper
 from bonecheck.plan.types import Action, Plan
 from bonecheck.report import Report
 from bonecheck.scan.change_findings import is_of_change
 from bonecheck.scan.score_choice import Score
 from bonecheck.words.bone_line import bone_line
-from bonecheck.words.language import day, filled, language, message, texts, when
+from bonecheck.words.language import day, language, message, texts, when
 from bonecheck.words.lead import lead_words, sentences_beside
-from bonecheck.words.outcomes import Words, first_sentence, words
+from bonecheck.words.outcomes import first_sentence, words
 from bonecheck.words.plan import action_words, doctor_question, red_flags
 from bonecheck.words.scan import column_head, filled_columns, site_table
 
+_MOST_MARKS = 3  # on one letter; no language heaps up more
 _COLUMNS = ("site", "t_score", "range", "z_score", "bmd", "counts")
 _BY_Z_SCORE = ("site", "z_score", "range", "t_score", "bmd", "counts")  # a range stands beside the score that it is of
 
@@ -57,10 +61,11 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """The whole page, from top to bottom. A part that is not there is empty.
+    """The whole page, from top to bottom. A part that is not there is empty; `findings` follow on pages of their own.
 
-    `person` stands before a line to write on: no name is asked for. `urgent` are signs that need care now, and
-    `urgent_texts` what is said of them; `line` is the bone line, `now` and `soon` are the signs to call about.
+    `person` stands before a line to write on: no name is asked for. `given_by` and `logo` are of who gives the page, for this
+    one page. `signs` are those that were told, care now before
+    all others, and `sign_texts` what is said of them; `line` is the bone line, `now` and `soon` are the signs to call about.
     """
 
     language: str
@@ -70,9 +75,11 @@ class Page:
     person: str
     given_by_label: str
     given_by: str
+    logo: tuple[Picture, ...]
     headline: str
-    urgent: tuple[str, ...]
-    urgent_texts: tuple[str, ...]
+    signs_title: str
+    signs: tuple[str, ...]
+    sign_texts: tuple[str, ...]
     beside: tuple[str, ...]
     line: tuple[Picture, ...]
     numbers_title: str
@@ -90,10 +97,24 @@ class Page:
     soon: tuple[Said, ...]
     purpose: str
     sources: str
+    code: tuple[Picture, ...]
+    findings: Findings | None
 
 
-def page(report: Report, check: Check, *, on: date, given_by: str = "", unusable: int = 0) -> Page:
-    """All that the page holds where there is room. `unusable` answers were given and could not be read."""
+def page(
+    report: Report,
+    check: Check,
+    *,
+    on: date,
+    given_by: str = "",
+    logo: str = "",
+    unusable: int = 0,
+    with_findings: bool = False,
+) -> Page:
+    """All that the page holds where there is room, and all findings behind it where they are wanted.
+
+    `logo` is a drawing as `handout/logo.py` makes it. `unusable` answers were given and could not be read.
+    """
     rule, plan = whole(Handout), report.plan
     rows = site_table(report)
     filled_ones = filled_columns(rows)
@@ -101,35 +122,40 @@ def page(report: Report, check: Check, *, on: date, given_by: str = "", unusable
         column for column in (_BY_Z_SCORE if report.score is Score.Z_SCORE else _COLUMNS) if column in filled_ones
     ]
     steps = tuple(_steps(plan)) if plan is not None else ()
-    urgent = tuple(_urgent(report))
+    giver = printable(given_by, rule.letters)
+    signs = tuple(map(words, _signs_told(report)))
     return Page(
         language=language(),
         font=rule.type,
-        title=_word("title"),
+        title=word("title"),
         date=day(on),
-        person=_word("person"),
-        given_by_label=_word("given_by"),
-        given_by=printable(given_by, rule.letters),
+        person=word("person"),
+        given_by_label=word("given_by"),
+        given_by=giver,
+        logo=(Picture(svg=logo, alt=giver or word("logo")),) if logo else (),
         headline=lead_words(report),
-        urgent=tuple(sign.title for sign in urgent),
-        urgent_texts=tuple(sign.plain for sign in urgent),
-        beside=sentences_beside(report),
+        signs_title=word("signs"),
+        signs=tuple(sign.title for sign in signs),
+        sign_texts=tuple(sign.plain for sign in signs),
+        beside=tuple(_beside(report, are_named=bool(signs))),
         line=tuple(_line(report)),
         numbers_title=_numbers_title(check),
         heads=tuple(map(column_head, columns)),
         rows=tuple(tuple(row[column] for column in columns) for row in rows),
         notes=tuple(_notes(report, unusable)),
         changes=tuple(_changes(report))[:1],
-        steps_title=_word("steps", count=len(steps)),
+        steps_title=word("steps", count=len(steps)),
         steps=steps,
         moving=tuple(_moving(plan)),
-        questions_title=_word("questions"),
+        questions_title=word("questions"),
         questions=() if plan is None else tuple(map(doctor_question, plan.doctor_questions[: rule.questions])),
-        help_title=_word("help"),
+        help_title=word("help"),
         now=(_signs("now"),),
         soon=(_signs("soon"),),
         purpose=message("intended_purpose"),
-        sources=_word("sources_at", address=rule.address) if rule.address else _word("sources"),
+        sources=word("sources_at", address=rule.address) if rule.address else word("sources"),
+        code=tuple(_code(rule.address)),
+        findings=findings(report) if with_findings else None,
     )
 
 
@@ -148,19 +174,40 @@ def printable(name: str, letters: int) -> str:
     """A name as one line of type: no sign that cannot be seen, no little picture, and cut where it is too long."""
     seen = "".join(letter if unicodedata.category(letter)[0] in "LMNPS" else " " for letter in name)
     plain = "".join(letter for letter in seen if unicodedata.category(letter) not in {"So", "Sk"})
-    whole_name = unicodedata.normalize("NFC", " ".join(plain.split()))
+    whole_name = unicodedata.normalize("NFC", " ".join(_unheaped(plain).split()))
     return whole_name if len(whole_name) <= letters else f"{whole_name[: letters - 1].rstrip()}\u2026"
 
 
-def _word(key: str, /, **values: str | int) -> str:
-    return filled(texts(Handout.FILE)["words"][key], **values)
+def _unheaped(text: str) -> str:
+    """A text without marks that stand on no letter, or are heaped upon one so that they reach into other lines."""
+    kept, marks = "", _MOST_MARKS
+    for letter in unicodedata.normalize("NFD", text):
+        marks = marks + 1 if unicodedata.combining(letter) else _MOST_MARKS if letter.isspace() else 0
+        if not unicodedata.combining(letter) or marks <= _MOST_MARKS:
+            kept += letter
+    return kept
 
 
-def _urgent(report: Report) -> Iterator[Words]:
-    """Signs that need care now."""
-    for found in report.outcomes:
-        if isinstance(found, Finding) and found.concern is Concern.GET_CARE_NOW:
-            yield words(found)
+def _code(address: str) -> Iterator[Picture]:
+    if address:
+        yield Picture(svg=code(address), alt=word("code", address=address))
+
+
+def _signs_told(report: Report) -> list[Finding]:
+    """Signs that need care now, and after them those to call about."""
+    found = [outcome for outcome in report.outcomes if isinstance(outcome, Finding)]
+    told = [each for each in found if each.concern is Concern.GET_CARE_NOW or each.key in whole(Handout).signs]
+    return sorted(told, key=lambda each: -each.concern)
+
+
+def _beside(report: Report, *, are_named: bool) -> Iterator[str]:
+    """What is said of the scan; that a sign weighs more than it, only where the page names no sign itself."""
+    unnamed = [message("headline_care_first"), message("headline_call_first")] if are_named else []
+    for said in sentences_beside(report):
+        for sentence in unnamed:
+            said = said.replace(sentence, "").replace("  ", " ").strip()
+        if said:
+            yield said
 
 
 def _line(report: Report) -> Iterator[Picture]:
@@ -172,15 +219,25 @@ def _line(report: Report) -> Iterator[Picture]:
 def _numbers_title(check: Check) -> str:
     scanned = None if check.dxa_report is None else check.dxa_report.scan_date
     if scanned is None:
-        return _word("numbers")
-    return _word("numbers_of", when=when(scanned))
+        return word("numbers")
+    return word("numbers_of", when=when(scanned))
 
 
 def _notes(report: Report, unusable: int) -> Iterator[str]:
     if any(site.t_is_estimated or site.z_is_estimated for site in report.sites):
-        yield _word("estimated")
+        yield word("estimated")
+    yield from _why(report)
     if unusable:
-        yield _word("unusable", count=unusable)
+        yield word("unusable", count=unusable)
+
+
+def _why(report: Report) -> Iterator[str]:
+    """What the lines under the headline say that a line below tells."""
+    first, why = report.headline, whole(Handout).why
+    pointed = {first.reason} if isinstance(first, NotAssessed) else first.values.keys()
+    keys = {key for name, named in why.items() if name in pointed for key in named}
+    for said in (words(outcome) for outcome in report.outcomes if outcome.key in keys):
+        yield f"{said.title}{'' if said.title.endswith('.') else '.'} {first_sentence(said.plain)}"
 
 
 def _changes(report: Report) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Makes the page for the doctor as a PDF, in memory and always on one page."""
+"""Makes the page for the doctor as a PDF, in memory: always one page, and behind it all findings where they are wanted."""
 
 import os
 from dataclasses import replace
@@ -20,10 +20,21 @@ _TAGGED: Literal["ua-1"] = "ua-1"  # refuses a picture without words, and a lett
 
 def pdf(whole_page: Page, paper: Paper) -> bytes:
     """The page as PDF. What gives way on a full page, and in which order, stands in `data/handout.toml`."""
-    for page in shorter(whole_page):
+    page, made = _fitted(whole_page, paper)
+    return made if page.findings is None else _set(page, paper)
+
+
+def one_page(whole_page: Page, paper: Paper) -> Page:
+    """What one sheet has room for, and all findings as they are."""
+    return _fitted(whole_page, paper)[0]
+
+
+def _fitted(whole_page: Page, paper: Paper) -> tuple[Page, bytes]:
+    """What one sheet has room for, with the findings behind it; and that one sheet without them."""
+    for page in shorter(replace(whole_page, findings=None)):
         made = _set(page, paper)
         if len(PdfReader(BytesIO(made)).pages) == 1:
-            return made
+            return replace(page, findings=whole_page.findings), made
     raise AssertionError("what never gives way is longer than a page")
 
 

@@ -1,14 +1,29 @@
-"""Offers the page for the doctor: a PDF that is made when it is asked for, and kept nowhere."""
+"""Offers the page for the doctor: a PDF or a web page that is made when it is asked for, and kept nowhere."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
 
 from bonecheck import Check, Report
+from bonecheck.errors import UnreadableFile
+from bonecheck.evidence.library import whole
+from bonecheck.evidence.pages import Handout
 from bonecheck.handout.contents import Paper, page, paper_in
+from bonecheck.ui.prose import literal
 from bonecheck.ui.session import answers
 from bonecheck.ui.session.visit import made_later
 from bonecheck.words import interface
+from bonecheck.words.problems import error_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """What the page is to have beside what everybody's has. It lives in the fields alone: no answer, draft or file holds it."""
+
+    given_by: str = ""
+    logo: str = ""
+    with_findings: bool = False
 
 
 def download(report: Report) -> None:
@@ -17,27 +32,62 @@ def download(report: Report) -> None:
 
 
 def on_each_paper(report: Report) -> None:
-    """The same on either paper, where somebody prints on another one."""
+    """The same on either paper, where somebody prints on another one, and as a web page; with all findings, and with who gives
+    it, if wanted.
+    """
+    with_findings = st.checkbox(interface.text("results.with_findings"), key="with_findings")
+    with st.expander(interface.text("results.giver"), type="compact"):
+        given_by = st.text_input(interface.text("results.giver_name"), key="given_by", max_chars=whole(Handout).letters)
+        logo = _logo()
+    wanted = _Wanted(given_by=given_by, logo=logo, with_findings=with_findings)
     with st.container(horizontal=True, gap="small"):
         for paper in Paper:
             label = interface.text(f"results.for_doctor_on.{paper}")
-            _offer(report, paper, label, key=f"for_doctor_{paper}")
+            _offer(report, paper, label, key=f"for_doctor_{paper}", wanted=wanted)
+        as_web = interface.text("results.for_doctor_web")
+        _offer(report, paper_in(answers.country()), as_web, key="for_doctor_web", kind="html", wanted=wanted)
 
 
-def _offer(report: Report, paper: Paper, label: str, *, key: str) -> None:
+def _logo() -> str:
+    """The logo that was chosen; one that cannot be used is told, and the page is made without it."""
+    from bonecheck.handout.logo import logo  # what reads pictures is not needed for the start
+
+    label = interface.text("results.giver_logo", megabytes=whole(Handout).logo.megabytes)
+    if (file := st.file_uploader(label, key="giver_logo")) is None:
+        return ""
+    try:
+        return logo(file.getvalue())
+    except UnreadableFile as error:
+        st.error(literal(error_words(error)))
+        return ""
+
+
+def _offer(
+    report: Report, paper: Paper, label: str, *, key: str, kind: str = "pdf", wanted: _Wanted = _Wanted()
+) -> None:
     check, problems = answers.check()
     unusable = sum(problem.stops for problem in problems)
     st.download_button(
         label,
-        data=made_later(_made, report, check, date.today(), unusable, paper),
-        file_name="bone-check.pdf",
-        mime="application/pdf",
+        data=made_later(_made, report, check, date.today(), unusable, paper, wanted, kind),
+        file_name=f"bone-check.{kind}",
+        mime={"pdf": "application/pdf", "html": "text/html"}[kind],
         on_click="ignore",
         key=key,
     )
 
 
-def _made(report: Report, check: Check, on: date, unusable: int, paper: Paper) -> bytes:
+def _made(report: Report, check: Check, on: date, unusable: int, paper: Paper, wanted: _Wanted, kind: str) -> bytes:
     from bonecheck.handout.pdf import pdf  # what sets and reads a PDF is not needed for the start
+    from bonecheck.handout.web import web
 
-    return pdf(page(report, check, on=on, unusable=unusable), paper)
+    made = page(
+        report,
+        check,
+        on=on,
+        unusable=unusable,
+        given_by=wanted.given_by,
+        logo=wanted.logo,
+        with_findings=wanted.with_findings,
+    )
+    return {"pdf": pdf, "html": web}[kind](made, paper)

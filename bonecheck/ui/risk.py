@@ -1,7 +1,6 @@
 """Draws risk in context: every model on one scale, one result closer, and what stands behind it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from html import escape
 
 import streamlit as st
@@ -26,12 +25,14 @@ from bonecheck.words.risk import (
     ages_words,
     amount,
     amount_not,
+    by_words,
     comparison_words,
     exact,
     formula,
     grid_words,
     has_own_t_score,
     licence_note,
+    limits,
     model_text,
     others_words,
     remark_words,
@@ -125,7 +126,7 @@ def _remarks_in_short(rows: list[Number], report: Report) -> None:
         if remark.key in WITHHOLD | _ON_CONDITION
     ]
     every = joined(dict.fromkeys(model_text(risk.model).name for risk, _ in rows))
-    for remark, models in _by_words(said):
+    for remark, models in by_words(said):
         named = message("chance_every_model") if models == every else models
         st.caption(message("chance_remark", models=named, remark=remark))
     if report.unseen is not None:
@@ -226,7 +227,7 @@ def _side_by_side(fitting: list[ModelRisk]) -> tuple[str, int]:
         said = " ".join(sentence(risk, chance) for risk, chance in drawn)
         charts.show(risk_charts.side_by_side(drawn, dark=charts.is_dark()), key="risk_side_by_side", alt=said)
         st.caption(f"{message('risk_axis', years=years)}. {message('risk_legend')}")
-        for who, models in _by_words((comparison_words(risk), risk) for risk, _ in drawn if risk.comparison):
+        for who, models in by_words((comparison_words(risk), risk) for risk, _ in drawn if risk.comparison):
             st.caption(message("risk_compared", models=models, who=who))
     elif not rows:
         st.markdown(message("risk_none_here"))
@@ -243,14 +244,9 @@ def _side_by_side(fitting: list[ModelRisk]) -> tuple[str, int]:
 
 def _conditions(rows: list[tuple[ModelRisk, Chance]], fitting: list[ModelRisk], which: str) -> None:
     """On what condition each number fits, and why a model has none: beside the picture, and not only further down."""
-    for key, fits in (
-        ("risk_beyond", lambda risk, chance: chance.is_beyond_counting),
-        ("risk_hip_raised", lambda risk, chance: chance.raised_to_hip and not chance.is_beyond_counting),
-        ("risk_too_open", is_too_open),
-    ):
-        if named := [model_text(risk.model).name for risk, chance in rows if fits(risk, chance)]:
-            st.markdown(message(key, models=joined(named)))
-    for condition, models in _by_words((remark_words(remark), risk) for risk, _ in rows for remark in risk.remarks):
+    for said in limits(rows):
+        st.markdown(said)
+    for condition, models in by_words((remark_words(remark), risk) for risk, _ in rows for remark in risk.remarks):
         st.caption(f"{models}: {condition}")
     if withheld := [model_text(risk.model).name for risk, _ in rows if risk.is_withheld]:
         st.caption(message("risk_withheld", models=joined(withheld)))
@@ -259,14 +255,6 @@ def _conditions(rows: list[tuple[ModelRisk, Chance]], fitting: list[ModelRisk], 
         named = [model_text(risk.model).name for risk in without if _has_kind(risk, which) is has_kind]
         if named:
             st.caption(message(key, models=joined(named)))
-
-
-def _by_words(said: Iterable[tuple[str, ModelRisk]]) -> Iterator[tuple[str, str]]:
-    """The same words once, with the names of all models that they go with."""
-    together: dict[str, list[str]] = {}
-    for text, risk in said:
-        together.setdefault(text, []).append(model_text(risk.model).name)
-    return ((text, joined(models)) for text, models in together.items())
 
 
 def _rows_as_table(rows: list[tuple[ModelRisk, Chance]]) -> None:

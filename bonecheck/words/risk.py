@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bonecheck.answers.person import Answer
@@ -181,6 +181,29 @@ def has_own_t_score(risk: ModelRisk) -> bool:
 def remark_words(remark: Remark) -> str:
     """A condition or limit that goes with a number."""
     return message(remark.key, **named(remark.values))
+
+
+def limits(rows: Iterable[tuple[ModelRisk, Chance]]) -> Iterator[str]:
+    """What limits these numbers by itself: beyond counting, raised to that of the hip, or too open to say anything."""
+    told = list(rows)
+    for key, holds in _LIMITS.items():
+        if named := dict.fromkeys(model_text(risk.model).name for risk, chance in told if holds(risk, chance)):
+            yield message(key, models=joined(named))
+
+
+_LIMITS: dict[str, Callable[[ModelRisk, Chance], bool]] = {
+    "risk_beyond": lambda risk, chance: chance.is_beyond_counting,
+    "risk_hip_raised": lambda risk, chance: chance.raised_to_hip and not chance.is_beyond_counting,
+    "risk_too_open": is_too_open,
+}
+
+
+def by_words(said: Iterable[tuple[str, ModelRisk]]) -> Iterator[tuple[str, str]]:
+    """The same words once, with the names of all models that they go with."""
+    together: dict[str, list[str]] = {}
+    for text, risk in said:
+        together.setdefault(text, []).append(model_text(risk.model).name)
+    return ((text, joined(models)) for text, models in together.items())
 
 
 def ages_words(model_key: str) -> str:

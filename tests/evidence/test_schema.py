@@ -54,6 +54,26 @@ SLIPS = {
         ("thresholds.toml", "value = -2.5", 'value = "-2.5"'),
         "thresholds.toml: [t_score_osteoporosis.value] Expected `int | float`, got `str`",
     ),
+    "an address that is not https": (
+        ("handout.toml", 'address = ""', 'address = "http://example.org/"'),
+        "handout.toml: [address] Expected `str` matching regex",
+    ),
+    "an address that could carry an answer": (
+        ("handout.toml", 'address = ""', 'address = "https://example.org/?age=62"'),
+        "handout.toml: [address] Expected `str` matching regex",
+    ),
+    "an address with a part behind it": (
+        ("handout.toml", 'address = ""', 'address = "https://example.org/#age-62"'),
+        "handout.toml: [address] Expected `str` matching regex",
+    ),
+    "an address with somebody before it": (
+        ("handout.toml", 'address = ""', 'address = "https://anna@example.org/"'),
+        "handout.toml: [address] Expected `str` matching regex",
+    ),
+    "an address with a line behind it": (
+        ("handout.toml", 'address = ""', 'address = "https://example.org/\\n"'),
+        "handout.toml: [address] Expected `str` matching regex",
+    ),
     "a wrong comparison": (
         ("thresholds.toml", 'when = "<="', 'when = "=<"'),
         "thresholds.toml: [t_score_osteoporosis.when] Invalid enum value '=<'",

@@ -5,13 +5,15 @@ from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
+import cv2
 import msgspec
 import pytest
 from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 from bonecheck import build
 from bonecheck.answers.check import Check
-from bonecheck.answers.dxa_report import EarlierScan, ScanMethod, ScannerMake
+from bonecheck.answers.dxa_report import EarlierScan, ScanMethod, ScannerMake, SiteDoubt
 from bonecheck.answers.person import Answer, Country, MenopausalStatus
 from bonecheck.answers.risk_factors import (
     BoneMedicine,
@@ -19,6 +21,7 @@ from bonecheck.answers.risk_factors import (
     Condition,
     GlucocorticoidUse,
     Medicine,
+    MedicineSign,
     RiskFactors,
     WarningSign,
 )
@@ -42,7 +45,12 @@ MADE_UP = 20  # of them in every run; 200 were looked at when the page was made
 SIZES = {Paper.A4: (210, 297), Paper.US_LETTER: (215.9, 279.4)}
 NUMBER = re.compile(r"(?:[\u2212+]|(?<![\d.]))\d+(?:\.\d+)?")
 
-OF_RULES = ("adult_age", "estimate_margin", "models_up_to_age")  # what a text names beside the numbers of the person
+OF_RULES = (
+    "adult_age",
+    "estimate_margin",
+    "models_up_to_age",
+    "spine_wear_age",
+)  # what a text names beside the numbers of the person
 
 PLACES = (
     ("lumbar_spine", -2.9, 0.701),
@@ -64,6 +72,12 @@ def signs(*ticked):
     return RiskFactors(warning_signs=Checklist(ticked=ticked, others=Answer.NO))
 
 
+UNSURE = RiskFactors(warning_signs=Checklist(others=Answer.NOT_KNOWN))
+ACHE = RiskFactors(
+    warning_signs=Checklist(others=Answer.NO),
+    bone_medicine=BoneMedicine.ZOLEDRONATE,
+    bone_medicine_signs=Checklist(ticked=(MedicineSign.THIGH_PAIN,), others=Answer.NO),
+)
 FULLEST = scanned(
     woman(78, height_cm=155.0, tallest_height_cm=162.0, weight_kg=50.0),
     *EVERY_PLACE,
@@ -92,6 +106,12 @@ NO_SCORE = replace(
         measurements=tuple(at(region, bmd=bmd) for region, _, bmd in PLACES),
         earlier=(replace(BEFORE, same_machine=Answer.NO),),
     ),
+)
+WORN = scanned(
+    woman(72),
+    at("lumbar_spine", t=-0.5),
+    site_doubts=Checklist(ticked=(SiteDoubt.SPINE_WEAR,), others=Answer.NO),
+    scan_method=ScanMethod.DXA,
 )
 PEOPLE = {
     "the fullest": FULLEST,
@@ -219,11 +239,48 @@ def test_where_care_is_needed_now_that_comes_first(name):
     assert "Keep moving" not in text
 
 
+@pytest.mark.parametrize("sign", WarningSign)
+def test_each_sign_that_was_told_is_named_before_the_score_whatever_the_score(sign):
+    """The doctor reads at once what it is: no line speaks of a sign and leaves open which."""
+    for score in (0.4, -2.7):
+        check = scanned(woman(72), at("total_hip", t=score), risks=signs(sign))
+        text = text_of(check)
+        [found] = [found for found in report(check).findings if found.key == f"warning_{sign}"]
+        assert text.index(words(found).title) < text.index("Your score") < text.index("Numbers from the scan")
+        assert words(found).plain in text
+        assert "you told us" not in text.split("When to get help")[0]
+
+
+def test_all_signs_at_once_are_all_named_those_that_need_care_now_first():
+    text = text_of(FULLEST)
+    found = [found for found in report(FULLEST).findings if found.key.startswith(("warning_", "denosumab_back_pain"))]
+    assert len(found) == len(WarningSign)  # back pain is told together with denosumab
+    places = [text.index(words(each).title) for each in sorted(found, key=lambda each: -each.concern)]
+    assert places == sorted(places)
+    assert places[-1] < text.index("Your lowest score")
+
+
+@pytest.mark.parametrize(
+    ("check", "named"),
+    [
+        (scanned(woman(72), at("total_hip", t=-1.2), risks=UNSURE), "Warning signs: you were not sure"),
+        (scanned(woman(72), at("total_hip", t=-1.2), risks=ACHE), "An ache in the thigh, hip or groin"),
+    ],
+)
+def test_a_sign_that_is_not_sure_and_one_on_a_bone_medicine_are_named_as_well(check, named):
+    text = text_of(check)
+    assert text.index("Signs told in the check") < text.index(named) < text.index("Your score")
+
+
+def test_without_a_sign_nothing_is_said_of_one():
+    assert "Signs told" not in text_of(PEOPLE["printed as minus 2.49"])
+
+
 def test_what_gives_way_is_never_a_number_nor_a_sign_that_needs_care_now():
     full = page(report(FULLEST), FULLEST, on=TODAY, unusable=1)
     *_, least = shorter(full)
-    assert (least.urgent, least.rows, least.now, least.changes, least.notes) == (
-        full.urgent,
+    assert (least.signs, least.rows, least.now, least.changes, least.notes) == (
+        full.signs,
         full.rows,
         full.now,
         full.changes,
@@ -232,7 +289,7 @@ def test_what_gives_way_is_never_a_number_nor_a_sign_that_needs_care_now():
     assert (least.headline, least.beside) == (full.headline, full.beside)
     assert least.steps == full.steps[:1]
     assert not {drop.part for drop in whole(Handout).drop} & {
-        "urgent",
+        "signs",
         "rows",
         "now",
         "changes",
@@ -254,11 +311,48 @@ def test_a_range_stands_beside_the_score_that_it_is_of():
     assert "\u22122.6 osteoporosis \u22121.6 0.552" in text_of(FULLEST)
 
 
-def test_where_an_address_is_set_the_sources_stand_there(monkeypatch):
-    assert "Evidence" in text_of(PEOPLE["numb legs"])
-    rule = msgspec.structs.replace(whole(Handout), address="https://example.org/evidence")
+ADDRESS = "https://example.org/bones/evidence"
+
+
+@pytest.fixture
+def with_address(monkeypatch):
+    rule = msgspec.structs.replace(whole(Handout), address=ADDRESS)
     monkeypatch.setattr(contents, "whole", lambda _: rule)
-    assert "Sources: https://example.org/evidence" in text_of(PEOPLE["numb legs"])
+
+
+def test_without_an_address_none_is_printed_and_no_code():
+    for check in PEOPLE.values():
+        told = page(report(check), check, on=TODAY)
+        assert told.code == ()
+        assert "http" not in text_of(check)
+
+
+@pytest.mark.usefixtures("with_address")
+def test_where_an_address_is_set_the_sources_stand_there_in_letters_and_as_a_code_that_a_phone_reads():
+    for paper in Paper:
+        check = PEOPLE["numb legs"]
+        file = pdf(page(report(check), check, on=TODAY), paper)
+        reader = PdfReader(BytesIO(file))
+        assert f"Sources: {ADDRESS}" in " ".join(reader.pages[0].extract_text().split())
+        assert any(ADDRESS in alt for alt in alts(reader.trailer["/Root"]["/StructTreeRoot"]))
+        seen = PdfDocument(file)[0].render(scale=4).to_numpy()[:, :, :3]
+        assert cv2.QRCodeDetector().detectAndDecode(seen)[0] == ADDRESS
+
+
+@pytest.mark.usefixtures("with_address")
+def test_the_code_is_the_same_for_everybody_and_makes_no_second_page():
+    codes = set()
+    for check in PEOPLE.values():
+        told = page(report(check), check, on=TODAY, given_by="Dr. Anne Example")
+        codes.add(told.code)
+        assert all(len(PdfReader(BytesIO(pdf(told, paper))).pages) == 1 for paper in Paper)
+    assert len(codes) == 1
+
+
+def test_why_a_score_may_read_too_high_is_said_on_the_page_itself():
+    text = text_of(WORN)
+    assert text.index("A line below says why") < text.index("Your spine score may read too high. You told us about: ")
+    assert "may read too high" not in text_of(PEOPLE["numb legs"])
 
 
 def test_there_is_a_line_for_the_name_of_the_person_which_nobody_asks_for():
@@ -288,6 +382,27 @@ def test_a_name_is_set_as_it_is_without_what_cannot_be_seen(name, shown):
     assert len(reader.pages) == 1
     squeezed = reader.pages[0].extract_text().replace(" ", "").replace("\n", "")
     assert f"Givenby:{shown}".replace(" ", "") in squeezed
+
+
+@pytest.mark.parametrize("name", ["W" * 500, "m" * 40 + " " + "W" * 60, "שלוםרב" * 20, "\u0301" * 500])
+def test_a_name_of_one_long_word_stays_within_the_page(name):
+    for paper, (width, _) in SIZES.items():
+        check = PEOPLE["numb legs"]
+        boxes = PdfDocument(pdf(page(report(check), check, on=TODAY, given_by=name), paper))[0].get_textpage()
+        right = max(boxes.get_charbox(place)[2] for place in range(boxes.count_chars()))
+        assert right <= width * 72 / 25.4 - 30
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Z" + "\u0301" * 400 + "oe", "\u0179\u0301\u0301oe"),  # three marks on a letter; more reach into other lines
+        ("\u0301\u0301Anna \u0308B", "Anna B"),  # marks that stand on nothing
+    ],
+)
+def test_no_marks_are_heaped_upon_a_letter(name, shown):
+    assert printable(name, whole(Handout).letters) == shown
+    assert len(made(FULLEST, given_by=name).pages) == 1
 
 
 @pytest.mark.parametrize("name", ["שלום רב", "محمد علي"])
