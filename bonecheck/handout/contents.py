@@ -20,7 +20,7 @@ from bonecheck.report import Report
 from bonecheck.scan.change_findings import is_of_change
 from bonecheck.scan.score_choice import Score
 from bonecheck.words.bone_line import bone_line
-from bonecheck.words.language import day, language, message, texts, when
+from bonecheck.words.language import capital, day, language, message, texts, when
 from bonecheck.words.lead import lead_words, sentences_beside
 from bonecheck.words.outcomes import first_sentence, words
 from bonecheck.words.plan import action_words, doctor_question, red_flags
@@ -244,7 +244,8 @@ def _changes(report: Report) -> Iterator[str]:
     """What earlier scans say, the most pressing first; else why they say nothing."""
     found = [outcome for outcome in report.findings if is_of_change(outcome) and outcome.values]
     for outcome in sorted(found, key=lambda outcome: -outcome.concern):
-        yield words(outcome).title
+        said = words(outcome)
+        yield f"{said.title.rstrip('.')}. {capital(said.clinical)}"
     for said in map(words, filter(is_of_change, report.not_assessed)):
         yield f"{said.title}: {said.plain}"
 
