@@ -50,11 +50,11 @@ def on_each_paper(report: Report) -> None:
 
 def _logo() -> str:
     """The logo that was chosen; one that cannot be used is told, and the page is made without it."""
-    from bonecheck.handout.logo import logo  # what reads pictures is not needed for the start
-
     label = interface.text("results.giver_logo", megabytes=whole(Handout).logo.megabytes)
     if (file := st.file_uploader(label, key="giver_logo")) is None:
         return ""
+    from bonecheck.handout.logo import logo  # what reads pictures is needed where there is one
+
     try:
         return logo(file.getvalue())
     except UnreadableFile as error:
