@@ -74,7 +74,8 @@ def add(number: int) -> None:
 
 
 def ask_for_file() -> None:
-    """Callback: opens the field for a saved file, until the page is left."""
+    """Callback: opens the field for a saved file, until the page is left; nothing is left of a file before."""
+    st.session_state.pop(NEWER, None)
     place.gathered(FILE, (FILE,))
     place.aim_at(FILE)
 
