@@ -48,7 +48,7 @@ def former_scans(saved: Check, own: Check, free: Sequence[int], on: date) -> For
     ------
     UnfitFile
         If the file is of somebody else, holds no DXA with a number, no scan that is not here already, one that is newer
-        than the present one or of the day of one that is here with other numbers, or more scans than there are numbers left.
+        than the present one or of the day of one that is here with other numbers, or more scans than there is room for.
     """
     _same_person(saved, own, on)
     theirs = _scans_with_a_number(answers_from(saved))

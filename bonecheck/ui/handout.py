@@ -32,8 +32,9 @@ def download(report: Report) -> None:
 
 
 def on_each_paper(report: Report) -> None:
-    """The same on either paper, where somebody prints on another one, and as a web page; with all findings, and with who gives
-    it, if wanted.
+    """The same on either paper, where somebody prints on another one, and as a web page.
+
+    With all findings behind it and with who gives it, where that is wanted.
     """
     with_findings = st.checkbox(interface.text("results.with_findings"), key="with_findings")
     with st.expander(interface.text("results.giver"), type="compact"):
