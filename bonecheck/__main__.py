@@ -1,5 +1,5 @@
-"""The command line: `assess FILE.json` prints the report of a saved check, `hand-out FILE.json OUT.pdf` (or `OUT.html`) makes the
-page for the doctor, `read-report FILE` prints what a brought report says.
+"""The command line: `assess FILE.json` prints the report of a saved check, `hand-out FILE.json OUT.pdf` (or `OUT.html`)
+makes the page for the doctor, `read-report FILE` prints what a brought report says.
 """
 
 import argparse
@@ -65,9 +65,14 @@ def main(arguments: list[str] | None = None) -> int:
             if given.command == "assess":
                 print(_json(report_as_data(report)))
             else:
-                logo = _logo(given.logo) if given.logo else ""
-                own = {"given_by": given.given_by, "logo": logo, "with_findings": given.with_findings}
-                made = page(report, check, on=today, **own)
+                made = page(
+                    report,
+                    check,
+                    on=today,
+                    given_by=given.given_by,
+                    logo=_logo(given.logo) if given.logo else "",
+                    with_findings=given.with_findings,
+                )
                 given.out.write_bytes(_set(made, given.paper or paper_in(check.person.country), given.out))
     except BonecheckError as error:
         print(f"bonecheck: {error_words(error)}", file=sys.stderr)

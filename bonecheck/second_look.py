@@ -12,10 +12,10 @@ from bonecheck.answers.risk_factors import Condition, LastFracture, RiskFactors
 from bonecheck.evidence.library import threshold
 from bonecheck.scan.densitometry import spine_can_be_judged
 from bonecheck.scan.fit import contradiction, t_is_above_z, z_is_too_good
+from bonecheck.scan.fractures import may_be_recent
 from bonecheck.scan.method import held_by_method
 from bonecheck.scan.score_choice import Score, Why, age_at_scan, choose_score
 
-_YEARS_OF_A_RECENT_BREAK = 3  # "in the last 2 years", and the birthday that may lie between
 _DOUBTFUL = {
     MenopausalStatus.PREMENOPAUSAL: "premenopausal_doubtful_age",
     MenopausalStatus.POSTMENOPAUSAL: "early_menopause_doubtful_age",
@@ -50,8 +50,7 @@ def with_old_breaks(person: Person, risks: RiskFactors) -> RiskFactors:
     if age >= 50 and risks.fracture_since_50 is not Answer.NO:
         return risks
     latest = 39 if age < 40 or risks.fracture_at_40_to_49 is Answer.NO else 49
-    is_old = age > latest + _YEARS_OF_A_RECENT_BREAK
-    return replace(risks, last_fracture=LastFracture.LONGER_AGO) if is_old else risks
+    return risks if may_be_recent(age, latest) else replace(risks, last_fracture=LastFracture.LONGER_AGO)
 
 
 def with_reason_that_fits(person: Person) -> Person:

@@ -425,7 +425,9 @@ def test_an_open_answer_never_invents_a_reason_to_see_a_clinician(answers, key):
     """It may take a judgement away. Which bone broke may be open; that one broke is then still said.
 
     So it is with denosumab and steroids: when the last dose was, and how much was taken, is never read on the mild side.
+    An answer that nobody is asked for is taken out first: with the open answer it may be asked for, and then counts.
     """
+    answers = answers_from(check_of(answers))
     known, unknown = (
         {item.key for item in report(check_of(given)).findings if item.concern >= Concern.SEE_A_CLINICIAN}
         for given in (answers, {**answers, key: UNKNOWN[key]})

@@ -63,9 +63,9 @@ class Picture:
 class Page:
     """The whole page, from top to bottom. A part that is not there is empty; `findings` follow on pages of their own.
 
-    `person` stands before a line to write on: no name is asked for. `given_by` and `logo` are of who gives the page, for this
-    one page. `signs` are those that were told, care now before
-    all others, and `sign_texts` what is said of them; `line` is the bone line, `now` and `soon` are the signs to call about.
+    `person` stands before a line to write on: no name is asked for. `given_by` and `logo` are of who gives the page, for
+    this one page. `signs` are those that were told, care now before all others, and `sign_texts` what is said of them.
+    `line` is the bone line; `now` and `soon` are the signs to call about.
     """
 
     language: str

@@ -151,10 +151,10 @@ class Shows:
 class ScanInterval:
     """How long until one in ten people like this had reached the osteoporosis range, or why no study tells.
 
-    Years are None where `why` names the reason instead. `rarely` names guidelines with a long time, `usual` is the key of what guidelines say for this person, and
-    `shows` what a scan needs to show anything, where a table has people like this one. `ask_on` is the day on which asking
-    for a scan makes sense, so many years after the last one; None where nothing told names a time for this person, or
-    where it has come already.
+    Years are None where `why` names the reason instead. `rarely` names guidelines with a long time, `usual` is the key of
+    what guidelines say for this person, and `shows` what a scan needs to show anything, where a table has people like
+    this one. `ask_on` is the day on which asking for a scan makes sense, so many years after the last one; None where
+    nothing told names a time for this person, or where it has come already.
     """
 
     why: str

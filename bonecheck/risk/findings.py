@@ -142,7 +142,7 @@ def look_for_causes(person: Person, risks: RiskFactors, *, has_low_score: bool) 
     values: dict[str, Value] = {
         "possible": tuple(item for item in _POSSIBLE if item not in known),
         "tests": (*_FIRST_TESTS, *hormones),
-        "further": tuple(test for test, finds in _FURTHER_TESTS.items() if finds not in known),
+        "further": tuple(test for test, finds in _FURTHER_TESTS.items() if finds not in known) or ("rarer",),
     }
     sources = ("nogg_case_finding", "low_z_tests", "aace_2010", "nof_causes")
     yield Finding(key="look_for_causes", concern=Concern.WORTH_DISCUSSING, sources=sources, values=values)

@@ -37,18 +37,18 @@ class FormerScans:
     left_out: tuple[str, ...] = ()
 
 
-def former_scans(saved: Check, own: Check, told: Answers, free: Sequence[int], on: date) -> FormerScans:
+def former_scans(saved: Check, own: Check, free: Sequence[int], on: date) -> FormerScans:
     """The scan of a saved file and those before it, each under a free number; one that is here already not once more.
 
-    `told` are the answers behind `own`. Whether a scan is of the machine of the present one stays open: the file tells
-    it of another pair. So does the noise that its clinic printed. A place that something spoilt by what the file says, and
-    not by what is told now, is left out: it could be taken for one that is sound.
+    Whether a scan is of the machine of the present one stays open: the file tells it of another pair. So does the noise
+    that its clinic printed. A place that something spoilt by what the file says, and not by what is told now, is left
+    out: it could be taken for one that is sound.
 
     Raises
     ------
     UnfitFile
         If the file is of somebody else, holds no DXA with a number, no scan that is not here already, one that is newer
-        than the present one or of the day of one that is here with other numbers, or more scans than there are numbers left.
+        than the present one or of the day of one that is here with other numbers, or more scans than there is room for.
     """
     _same_person(saved, own, on)
     theirs = _scans_with_a_number(answers_from(saved))
@@ -56,7 +56,7 @@ def former_scans(saved: Check, own: Check, told: Answers, free: Sequence[int], o
         raise UnfitFile("former_no_scan")
     if saved.dxa_report.scan_method not in _MAY_BE_DXA:
         raise UnfitFile("former_not_dxa")
-    here = [*_scans_with_a_number(told).values()]
+    here = [*_scans_with_a_number(answers_from(own)).values()]  # as numbers, however they were typed
     new: dict[int, dict[str, RawAnswer]] = {}
     for number, scan in theirs.items():
         if not any(_is_same(scan, one) for one in (*here, *new.values())):

@@ -24,6 +24,7 @@ MAJOR = (FractureSite.HIP, FractureSite.SPINE)
 _NAMED = tuple(bone for bone in FractureSite if bone is not FractureSite.OTHER)
 _COUNTED_IN_CANADA = (*MAJOR, FractureSite.UPPER_ARM, FractureSite.PELVIS)
 WITH_OSTEOPENIA = (FractureSite.UPPER_ARM, FractureSite.PELVIS, FractureSite.WRIST)
+_YEARS_OF_A_RECENT_BREAK = 3  # "in the last 2 years", and the birthday that may lie between
 
 
 def fracture_level(risks: RiskFactors) -> FractureLevel:
@@ -52,6 +53,11 @@ def a_break_counts(risks: RiskFactors) -> bool:
 def is_recent(risks: RiskFactors) -> bool:
     """Whether a bone broke in the last two years. Source: ``imminent_risk_sweden``."""
     return risks.any_fracture and risks.last_fracture is LastFracture.WITHIN_2_YEARS
+
+
+def may_be_recent(age_years: int, broke_at: int) -> bool:
+    """Whether a break at the age of `broke_at` may lie in the last two years of somebody who is `age_years` now."""
+    return age_years <= broke_at + _YEARS_OF_A_RECENT_BREAK
 
 
 def counted_bones(risks: RiskFactors) -> frozenset[FractureSite]:
@@ -184,7 +190,9 @@ def _how_long_ago(person: Person, risks: RiskFactors) -> Iterator[Outcome]:
     """The two years after a break are those in which the next one is likeliest. Source: ``imminent_risk_sweden``."""
     if risks.last_fracture is LastFracture.WITHIN_2_YEARS:
         sources = ("imminent_risk_sweden",)  # of women who broke a bone at 50 or over
-        key = "recent_fracture" if risks.fracture_since_50 is Answer.YES else "recent_fracture_before_50"
+        is_too_old = person.age_years is not None and not may_be_recent(person.age_years, 49)  # for one before 50
+        is_since_50 = is_too_old or risks.fracture_since_50 is Answer.YES
+        key = "recent_fracture" if is_since_50 else "recent_fracture_before_50"
         yield Finding(key=key, concern=Concern.SEE_A_CLINICIAN, sources=sources)
     elif risks.last_fracture is not LastFracture.LONGER_AGO:
         told = {key: getattr(risks, key) for key in _BANDS} | {"age_years": person.age_years}

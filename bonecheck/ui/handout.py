@@ -32,8 +32,9 @@ def download(report: Report) -> None:
 
 
 def on_each_paper(report: Report) -> None:
-    """The same on either paper, where somebody prints on another one, and as a web page; with all findings, and with who gives
-    it, if wanted.
+    """The same on either paper, where somebody prints on another one, and as a web page.
+
+    With all findings behind it and with who gives it, where that is wanted.
     """
     with_findings = st.checkbox(interface.text("results.with_findings"), key="with_findings")
     with st.expander(interface.text("results.giver"), type="compact"):
@@ -50,11 +51,12 @@ def on_each_paper(report: Report) -> None:
 
 def _logo() -> str:
     """The logo that was chosen; one that cannot be used is told, and the page is made without it."""
-    from bonecheck.handout.logo import logo  # what reads pictures is not needed for the start
-
-    label = interface.text("results.giver_logo", megabytes=whole(Handout).logo.megabytes)
-    if (file := st.file_uploader(label, key="giver_logo")) is None:
+    most = whole(Handout).logo.megabytes
+    label = interface.text("results.giver_logo", megabytes=most)
+    if (file := st.file_uploader(label, max_upload_size=most, key="giver_logo")) is None:
         return ""
+    from bonecheck.handout.logo import logo  # what reads pictures is needed where there is one
+
     try:
         return logo(file.getvalue())
     except UnreadableFile as error:

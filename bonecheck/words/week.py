@@ -85,9 +85,8 @@ def _of_week(entry: Entry, on: date, begin: time | None, remind: Reminder) -> Ev
     uid, summary = f"{entry.key}-{on:%Y%m%d}", text("summary", title=said.title)
     event = _event(uid, summary, note, entry.first_day(on), on, begin=begin, room=room, remind=remind)
     if not entry.once:
-        until = (
-            last_day(on) if begin is None else datetime.combine(last_day(on), begin)
-        )  # of one kind with the beginning
+        # Of one kind with the beginning: a day, or a day and a time.
+        until = last_day(on) if begin is None else datetime.combine(last_day(on), begin)
         event.add("rrule", {"freq": "weekly", "byday": list(entry.days), "until": until})
     return event
 

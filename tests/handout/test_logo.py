@@ -5,9 +5,10 @@ import re
 import struct
 import zlib
 from io import BytesIO
+from itertools import product
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 from pypdf import PdfReader
 
 from bonecheck.errors import UnreadableFile
@@ -76,10 +77,37 @@ def test_what_can_be_seen_through_is_white():
     assert seen.getpixel((5, 5)) == (255, 255, 255)
 
 
-def test_a_picture_on_its_side_stands_upright():
+def on_its_side(**more):
     exif = Image.Exif()
     exif[0x0112] = 6  # turned by a quarter
-    assert drawn(logo(picture(kind="JPEG", exif=exif))).size == (20, 60)
+    exif[0x0132], exif[0x013B] = "the day", "who held the camera" * 5
+    return picture(exif=exif, **more)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_picture_on_its_side_stands_upright(kind):
+    assert drawn(logo(on_its_side(kind=kind))).size == (20, 60)
+
+
+@pytest.mark.parametrize("turn", range(1, 9))
+def test_a_picture_is_turned_as_its_file_says(turn):
+    """All eight ways to hold a camera: the light corner is where other programs show it."""
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    given = BytesIO()
+    light = Image.new("RGB", (60, 20), "navy")
+    light.paste("white", (0, 0, 16, 8))
+    light.save(given, format="PNG", exif=exif)
+    shown = ImageOps.exif_transpose(Image.open(given)).convert("RGB")
+    assert drawn(logo(given.getvalue())).tobytes() == shown.tobytes()
+
+
+def test_what_a_file_says_of_its_camera_may_be_damaged():
+    """A day that claims to be a fraction: it was read, and could not be written again."""
+    whole_file = on_its_side(kind="JPEG")
+    damaged = whole_file.replace(struct.pack(">HH", 0x0132, 2), struct.pack(">HH", 0x0132, 5))
+    assert damaged != whole_file
+    assert drawn(logo(damaged)).size == (20, 60)
 
 
 def test_a_large_picture_is_kept_no_larger_than_needed_in_its_shape():
@@ -128,10 +156,10 @@ def test_a_file_that_cannot_be_a_logo_is_refused_in_one_clear_line(given):
 
 
 def test_no_damage_to_a_file_raises_anything_else():
-    whole_files = picture((40, 40)), picture((40, 40), kind="JPEG")
+    whole_files = picture((40, 40)), picture((40, 40), kind="JPEG"), on_its_side(kind="JPEG"), on_its_side()
     for given in whole_files:
-        for place in range(8, len(given), 3):
-            damaged = given[:place] + bytes([given[place] ^ 0xFF]) + given[place + 1 :]
+        for place, damage in product(range(8, len(given)), (0xFF, 0x07)):
+            damaged = given[:place] + bytes([given[place] ^ damage]) + given[place + 1 :]
             try:
                 assert logo(damaged)
             except UnreadableFile:

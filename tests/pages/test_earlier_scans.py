@@ -243,6 +243,12 @@ def test_a_file_with_a_newer_scan_is_opened_instead_and_one_can_go_back():
     assert "Open this file instead" not in visitor.open(MINE).press("From a file").buttons
 
 
+def test_a_newer_file_is_offered_no_more_once_the_page_was_left():
+    visitor = bring(Visitor(NOW | FIRST), FORMER | {"scan_date": "2026-10-01", "age_years": 66})
+    assert "Open this file instead" in visitor.buttons
+    assert "Open this file instead" not in visitor.open(RESULTS).open(MINE).press("From a file").buttons
+
+
 def test_scans_of_a_file_never_mix_with_one_that_was_taken_out_nor_with_a_report_that_waits():
     visitor = Visitor(NOW | FIRST).open(MINE).unfold("mine_earlier_1").press(OUT).paste(REPORT)  # this one has 2
     bring(visitor, FORMER)

@@ -129,7 +129,9 @@ def test_nothing_is_offered_before_the_first_answer(offered):
 def test_the_name_and_the_logo_of_who_gives_it_are_on_the_page_and_kept_nowhere(offered):
     plan = Visitor(WOMAN).open(PLAN, DOCTOR)
     plan.app.text_input("given_by").set_value("Coach <Ann>")
-    plan.app.file_uploader("giver_logo").upload("logo.png", picture(), "image/png")
+    field = plan.app.file_uploader("giver_logo")
+    assert f"up to {field.proto.max_upload_size_mb} MB" in field.label
+    field.upload("logo.png", picture(), "image/png")
     plan.run()
     for paper in ("a4", "us-letter"):
         file = offered[f"for_doctor_{paper}"]()

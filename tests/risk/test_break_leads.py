@@ -64,6 +64,16 @@ def test_the_figures_of_breaks_since_50_are_told_of_a_break_since_50_alone(broke
     assert first_sentence(words(finding(told, key)).plain).startswith("Please see your doctor soon")
 
 
+@pytest.mark.parametrize(
+    ("age", "key"),
+    [(52, "recent_fracture_before_50"), (53, "recent_fracture"), (98, "recent_fracture")],  # 49, two years, a birthday
+)
+def test_over_52_a_break_of_the_last_two_years_is_one_since_50(age, key):
+    broke = {"fracture_since_50": "not_known", "fracture_at_40_to_49": "yes", "last_fracture": "within_2_years"}
+    told = report(built({"sex": "female", "age_years": age, "has_scan": "no"} | broke)[0])
+    assert {each for each in finding_keys(told) if each.startswith("recent_fracture")} == {key}
+
+
 def test_without_a_break_none_leads():
     told = report(built(WITHOUT_A_SCAN | {"fracture_since_50": "no", "fracture_at_40_to_49": "not_known"})[0])
     assert told.headline.key == "report_without_scan"

@@ -5,6 +5,7 @@ import pytest
 from bonecheck.answers.person import Answer, MenopausalStatus, PeriodsStopped, Person, Pregnancy, Sex
 from bonecheck.answers.risk_factors import Checklist, Condition, RiskFactors, WarningSign
 from bonecheck.outcomes import Concern
+from bonecheck.words.outcomes import words
 from bonecheck.words.plan import doctor_question
 from tests.people import at, built, finding, finding_keys, man, report, scanned, unscanned, woman
 
@@ -141,6 +142,14 @@ def test_a_cause_that_is_known_is_not_looked_for():
     told = {*found.values["possible"], *found.values["further"]}
     assert not told & {"coeliac", "overactive_thyroid", "thyroid"}
     assert {"hyperparathyroidism", "parathyroid"} <= told
+
+
+def test_where_each_further_test_finds_what_is_known_the_sentence_still_has_an_end():
+    told = (Condition.COELIAC, Condition.OVERACTIVE_THYROID, Condition.HYPERPARATHYROIDISM, Condition.MYELOMA)
+    risks = RiskFactors(conditions=ticked(*told))
+    said = words(finding(report(scanned(woman(), at("total_hip", t=-2.7), risks=risks)), "look_for_causes"))
+    assert said.plain.endswith("Doctors may add: tests for rarer causes.")
+    assert "If suspected: tests for rarer causes, urinary free cortisol." in said.clinical
 
 
 @pytest.mark.parametrize("kind", ["conditions", "medicines"])

@@ -36,7 +36,7 @@ FREE = tuple(range(2, 21))
 def taken(file=FILE, now=NOW, free=FREE, on=TODAY):
     """What the file gives, saved and read again."""
     saved = from_json(to_json(built(file)[0]))
-    return former_scans(saved, built(now)[0], now, free, on)
+    return former_scans(saved, built(now)[0], free, on)
 
 
 def refusal(*given, **more):
@@ -101,6 +101,12 @@ def test_a_scan_that_is_here_is_not_added_twice():
     assert refusal(now=now) == "former_is_here"
     assert refusal(now=now | {"earlier.2.scan_date": "2023"}) == "former_is_here"  # the day was not typed here
     assert refusal(NOW) == "former_is_here"  # the present scan, and the one before it
+
+
+@pytest.mark.parametrize(("now", "before"), [("0.75", "0.85"), ("0,75", "0.850"), (".75", " 0.85 ")])
+def test_a_scan_that_was_typed_is_the_same_as_its_number_in_the_file(now, before):
+    typed = NOW | {"total_hip_left.bmd_g_cm2": now, "earlier.1.total_hip_left.bmd_g_cm2": before}
+    assert refusal(NOW, typed) == "former_is_here"
 
 
 def test_the_present_scan_in_a_file_stays_out_and_the_one_before_it_comes():
@@ -207,5 +213,5 @@ def test_a_file_of_the_first_format_gives_its_scan():
     told = answers_from(saved)
     now = {**told, "scan_date": "2026-10-01", "has_scan": "yes"}
     own = built(now)[0]
-    found = former_scans(saved, own, {"has_scan": "yes", "scan_date": "2026-10-01"}, FREE, TODAY)
+    found = former_scans(saved, own, FREE, TODAY)
     assert found.answers["earlier.2.scan_date"] == told["scan_date"]

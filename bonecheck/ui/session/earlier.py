@@ -74,7 +74,8 @@ def add(number: int) -> None:
 
 
 def ask_for_file() -> None:
-    """Callback: opens the field for a saved file, until the page is left."""
+    """Callback: opens the field for a saved file, until the page is left; nothing is left of a file before."""
+    st.session_state.pop(NEWER, None)
     place.gathered(FILE, (FILE,))
     place.aim_at(FILE)
 
@@ -94,15 +95,14 @@ def bring_former() -> None:
     if (data := files.taken_from(file_key())) is None:
         return
     st.session_state.pop(NEWER, None)
-    own, told, on = answers.check()[0], answers.answers(), date.today()
     try:
-        found = former_scans(from_json(data), own, told, free(), on)
+        found = former_scans(from_json(data), answers.check()[0], free(), date.today())
     except (UnreadableFile, UnfitFile) as error:
         if error.key == NEWER_SCAN:
             st.session_state[NEWER] = data
         st.session_state[NOTE] = Note(ADD, literal(error_words(error)), is_problem=True)
     else:
-        told.update(found.answers)
+        answers.answers().update(found.answers)
         st.session_state[ALL] = True
         st.session_state[NOTE] = Note(ADD, former_words(found), is_problem=False)
     place.aim_at(ADD)
