@@ -20,6 +20,7 @@ from bonecheck.report import Report
 from bonecheck.scan.change_findings import is_of_change
 from bonecheck.scan.score_choice import Score
 from bonecheck.words.bone_line import bone_line
+from bonecheck.words.change import in_one_line
 from bonecheck.words.language import day, language, message, texts, when
 from bonecheck.words.lead import lead_words, sentences_beside
 from bonecheck.words.outcomes import first_sentence, words
@@ -170,6 +171,19 @@ def shorter(whole_page: Page) -> Iterator[Page]:
             yield whole_page
 
 
+def last_to_give_way() -> tuple[str, ...]:
+    """The parts that may give way, the one that does so last before all others."""
+    return tuple(dict.fromkeys(drop.part for drop in reversed(whole(Handout).drop)))
+
+
+def with_more_of(part: str, page: Page, whole_page: Page) -> Iterator[Page]:
+    """The page with more of a part of which something gave way, with all of it first."""
+    there, wanted = len(getattr(page, part)), getattr(whole_page, part)
+    for count in range(len(wanted), there, -1):
+        more: dict[str, Any] = {part: wanted[:count]}
+        yield replace(page, **more)
+
+
 def printable(name: str, letters: int) -> str:
     """A name as one line of type: no sign that cannot be seen, no little picture, and cut where it is too long."""
     seen = "".join(letter if unicodedata.category(letter)[0] in "LMNPS" else " " for letter in name)
@@ -244,7 +258,7 @@ def _changes(report: Report) -> Iterator[str]:
     """What earlier scans say, the most pressing first; else why they say nothing."""
     found = [outcome for outcome in report.findings if is_of_change(outcome) and outcome.values]
     for outcome in sorted(found, key=lambda outcome: -outcome.concern):
-        yield words(outcome).title
+        yield in_one_line(outcome, report)
     for said in map(words, filter(is_of_change, report.not_assessed)):
         yield f"{said.title}: {said.plain}"
 
