@@ -52,8 +52,9 @@ def _logo() -> str:
     """The logo that was chosen; one that cannot be used is told, and the page is made without it."""
     from bonecheck.handout.logo import logo  # what reads pictures is not needed for the start
 
-    label = interface.text("results.giver_logo", megabytes=whole(Handout).logo.megabytes)
-    if (file := st.file_uploader(label, key="giver_logo")) is None:
+    most = whole(Handout).logo.megabytes
+    label = interface.text("results.giver_logo", megabytes=most)
+    if (file := st.file_uploader(label, max_upload_size=most, key="giver_logo")) is None:
         return ""
     try:
         return logo(file.getvalue())
