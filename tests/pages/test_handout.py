@@ -7,9 +7,9 @@ import pytest
 import streamlit as st
 from pypdf import PdfReader
 
-from bonecheck.handout import pdf
 from bonecheck.evidence.library import whole
 from bonecheck.evidence.pages import Handout
+from bonecheck.handout import pdf
 from bonecheck.ui.plan import DOCTOR
 from bonecheck.ui.session import keys
 from tests.handout.test_logo import picture
