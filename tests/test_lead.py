@@ -64,9 +64,9 @@ def line(answers: Mapping[str, Any]) -> str:
         (NECK | {T: -2.7}, f"{DOCTOR}a score of -2.7, in the osteoporosis range"),
         (NECK | {T: -1.4} | HIP, "Talk to your doctor soon: a broken hip"),
         (NECK | {T: -0.4}, "Your score, -0.4, is in the normal range"),
-        (dropped(0.845), f"{DOCTOR}a drop since a scan"),  # 0.055, the noise of the neck
+        (dropped(0.845), f"{DOCTOR}a drop between two scans"),  # 0.055, the noise of the neck
         (dropped(0.846), "Your score, -0.4, is in the normal range"),
-        (dropped(0.845) | WRIST, f"{DOCTOR}a broken wrist and a drop since a scan"),
+        (dropped(0.845) | WRIST, f"{DOCTOR}a broken wrist and a drop between two scans"),
         (
             {"has_scan": "no", "falls_12_months": "2"} | STEROIDS | SHORTER,
             f"{DOCTOR}long steroid use, 5 cm less height and two falls",

@@ -20,7 +20,8 @@ from bonecheck.report import Report
 from bonecheck.scan.change_findings import is_of_change
 from bonecheck.scan.score_choice import Score
 from bonecheck.words.bone_line import bone_line
-from bonecheck.words.language import capital, day, language, message, texts, when
+from bonecheck.words.change import in_one_line
+from bonecheck.words.language import day, language, message, texts, when
 from bonecheck.words.lead import lead_words, sentences_beside
 from bonecheck.words.outcomes import first_sentence, words
 from bonecheck.words.plan import action_words, doctor_question, red_flags
@@ -63,9 +64,9 @@ class Picture:
 class Page:
     """The whole page, from top to bottom. A part that is not there is empty; `findings` follow on pages of their own.
 
-    `person` stands before a line to write on: no name is asked for. `given_by` and `logo` are of who gives the page, for
-    this one page. `signs` are those that were told, care now before all others, and `sign_texts` what is said of them.
-    `line` is the bone line; `now` and `soon` are the signs to call about.
+    `person` stands before a line to write on: no name is asked for. `given_by` and `logo` are of who gives the page, for this
+    one page. `signs` are those that were told, care now before
+    all others, and `sign_texts` what is said of them; `line` is the bone line, `now` and `soon` are the signs to call about.
     """
 
     language: str
@@ -170,6 +171,19 @@ def shorter(whole_page: Page) -> Iterator[Page]:
             yield whole_page
 
 
+def last_to_give_way() -> tuple[str, ...]:
+    """The parts that may give way, the one that does so last before all others."""
+    return tuple(dict.fromkeys(drop.part for drop in reversed(whole(Handout).drop)))
+
+
+def with_more_of(part: str, page: Page, whole_page: Page) -> Iterator[Page]:
+    """The page with more of a part of which something gave way, with all of it first."""
+    there, wanted = len(getattr(page, part)), getattr(whole_page, part)
+    for count in range(len(wanted), there, -1):
+        more: dict[str, Any] = {part: wanted[:count]}
+        yield replace(page, **more)
+
+
 def printable(name: str, letters: int) -> str:
     """A name as one line of type: no sign that cannot be seen, no little picture, and cut where it is too long."""
     seen = "".join(letter if unicodedata.category(letter)[0] in "LMNPS" else " " for letter in name)
@@ -244,8 +258,7 @@ def _changes(report: Report) -> Iterator[str]:
     """What earlier scans say, the most pressing first; else why they say nothing."""
     found = [outcome for outcome in report.findings if is_of_change(outcome) and outcome.values]
     for outcome in sorted(found, key=lambda outcome: -outcome.concern):
-        said = words(outcome)
-        yield f"{said.title.rstrip('.')}. {capital(said.clinical)}"
+        yield in_one_line(outcome, report)
     for said in map(words, filter(is_of_change, report.not_assessed)):
         yield f"{said.title}: {said.plain}"
 

@@ -11,7 +11,7 @@ import msgspec
 import typst
 from pypdf import PdfReader
 
-from bonecheck.handout.contents import Page, Paper, shorter
+from bonecheck.handout.contents import Page, Paper, last_to_give_way, shorter, with_more_of
 
 _SOURCE = Path(__file__).with_name("page.typ")
 _AT_ONCE = BoundedSemaphore(os.cpu_count() or 1)
@@ -31,11 +31,22 @@ def one_page(whole_page: Page, paper: Paper) -> Page:
 
 def _fitted(whole_page: Page, paper: Paper) -> tuple[Page, bytes]:
     """What one sheet has room for, with the findings behind it; and that one sheet without them."""
-    for page in shorter(replace(whole_page, findings=None)):
-        made = _set(page, paper)
-        if len(PdfReader(BytesIO(made)).pages) == 1:
-            return replace(page, findings=whole_page.findings), made
-    raise AssertionError("what never gives way is longer than a page")
+    wanted = replace(whole_page, findings=None)
+    sheets = ((page, made) for page in shorter(wanted) if (made := _on_one_sheet(page, paper)) is not None)
+    if (fitting := next(sheets, None)) is None:
+        raise AssertionError("what never gives way is longer than a page")
+    page, made = fitting
+    for part in last_to_give_way():  # a large part that gave way may leave room for those that did before it
+        for fuller in with_more_of(part, page, wanted):
+            if (again := _on_one_sheet(fuller, paper)) is not None:
+                page, made = fuller, again
+                break
+    return replace(page, findings=whole_page.findings), made
+
+
+def _on_one_sheet(page: Page, paper: Paper) -> bytes | None:
+    made = _set(page, paper)
+    return made if len(PdfReader(BytesIO(made)).pages) == 1 else None
 
 
 def _set(page: Page, paper: Paper) -> bytes:

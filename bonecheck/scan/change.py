@@ -151,7 +151,7 @@ def compare(first: Look, second: Look, lsc: Lsc | None, on: date) -> Change:
     """What two looks at one site say; `lsc` is what the centre prints, if it does.
 
     Bone density against the least significant change, which counts when it is reached. Nothing is told unless both are
-    of the same bone and known to be of one machine. Sources: ``iscd_precision``, ``manitoba_vertebrae``; the published
+    of the same bone and known to be of one machine, and unless T-scores that moved far moved with it. Sources: ``iscd_precision``, ``manitoba_vertebrae``; the published
     noise stands in `precision.csv`; R15.9 of our notes.
     """
     why = sorted({*first.spoilt, *second.spoilt, *unlike(first, second, on)}, key=list(CannotTell).index)
@@ -168,6 +168,8 @@ def compare(first: Look, second: Look, lsc: Lsc | None, on: date) -> Change:
         verdict = Verdict.LOWER if moved < 0 else Verdict.HIGHER
     elif _reaches(moved, least):
         why.append(CannotTell.NOISE_NOT_KNOWN)
+    if fell is not None and _contradicts(fell, verdict):
+        why.insert(0, CannotTell.NUMBERS_CONFLICT)
     return Change(
         since=first.number,
         until=second.number,
@@ -197,6 +199,12 @@ def _cannot_tell(first: Look, second: Look, why: list[CannotTell], fell: float |
 def _reaches(moved: float, noise: float) -> bool:
     """Equal counts; compared at six decimals, so that 0.900 to 0.867 reaches 0.033."""
     return round(abs(moved) - noise, 6) >= 0
+
+
+def _contradicts(fell: float, verdict: Verdict) -> bool:
+    """Whether the T-scores of one bone and one machine moved far, and the bone density did not go with them."""
+    along = Verdict.LOWER if fell > 0 else Verdict.HIGHER
+    return threshold("t_score_fall").is_met_by(abs(fell)) and verdict is not along
 
 
 def _is_far(fall: float, noise: float, before: float, first: Look, second: Look, on: date) -> bool:

@@ -65,6 +65,18 @@ def here(report: Report) -> list[Finding]:
     return [found for found in report.findings if is_of_change(found) and found.concern < Concern.SEE_A_CLINICIAN]
 
 
+def in_one_line(found: Finding, report: Report) -> str:
+    """The title of a finding on a change, and from what to what the bone density went that it speaks of."""
+    title = words(found).title
+    region, moved, year = (found.values.get(key) for key in ("site", "moved", "year"))
+    for site in report.changes:
+        for change in site.to_now:
+            if (site.region, change.moved_g_cm2, site.look(change.since).year) == (region, moved, year):
+                key = "change_in_short" if len(_sites(found)) == 1 else "change_in_short_of_one"
+                return f"{title.rstrip('.')} {_numbers(site, change, key)}"
+    return title
+
+
 def clinical_lines(report: Report) -> list[str]:
     """The lines for the doctor: of the findings, and of each reason why nothing could be told."""
     found: list[Outcome] = [*here(report), *filter(is_of_change, report.not_assessed)]
@@ -130,10 +142,11 @@ def _key(site: SiteChanges, change: Change, report: Report) -> str:
     return next((key for key in keys if key.startswith(plain) and not key.endswith("_in_all")), plain)
 
 
-def _numbers(site: SiteChanges, change: Change) -> str:
+def _numbers(site: SiteChanges, change: Change, key: str = "change_numbers") -> str:
     before, after = (site.look(which).measured.bmd_g_cm2 or 0.0 for which in (change.since, change.until))
     return message(
-        "change_numbers",
+        key,
+        site=name("region", site.region),
         before=density(before),
         after=density(after),
         moved=_moved(change.moved_g_cm2 or 0.0),

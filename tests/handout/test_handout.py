@@ -276,6 +276,21 @@ def test_without_a_sign_nothing_is_said_of_one():
     assert "Signs told" not in text_of(PEOPLE["printed as minus 2.49"])
 
 
+def test_after_a_drop_the_page_asks_about_it_and_gives_its_numbers():
+    """Mei: 0.959 to 0.911 at the spine, against a noise of 0.039."""
+    text = text_of(PEOPLE["mei"])
+    assert "likely lost bone density (0.959 to 0.911 g/cm2; noise 0.039)." in text
+    assert "what could be behind the drop?" in text
+
+
+def test_the_numbers_of_one_of_several_sites_name_it():
+    """Gloria: neck and whole hip are told together, by the one that moved most."""
+    [told] = page(report(PEOPLE["gloria"]), PEOPLE["gloria"], on=TODAY).changes
+    assert told.endswith(
+        "whole left hip moved less than the noise of the scan (left hip (femoral neck): 0.798 to 0.774 g/cm2; noise 0.055)."
+    )
+
+
 def test_what_gives_way_is_never_a_number_nor_a_sign_that_needs_care_now():
     full = page(report(FULLEST), FULLEST, on=TODAY, unusable=1)
     *_, least = shorter(full)

@@ -16,7 +16,7 @@ from bonecheck.evidence.library import whole
 from bonecheck.evidence.pages import Handout
 from bonecheck.handout.contents import Paper, page
 from bonecheck.handout.logo import logo
-from bonecheck.handout.pdf import pdf
+from bonecheck.handout.pdf import one_page, pdf
 from bonecheck.words.problems import error_words
 from tests.handout.test_handout import FULLEST, PEOPLE, SIZES, alts, made
 from tests.people import TODAY, report
@@ -191,3 +191,13 @@ def test_no_logo_makes_a_second_page(size):
 
 def test_without_a_logo_no_picture_is_on_the_page():
     assert len(PdfReader(BytesIO(pdf(page(report(FULLEST), FULLEST, on=TODAY), Paper.A4))).pages[0].images) == 0
+
+
+def test_what_gave_way_for_nothing_comes_back():
+    """Three short parts give way before the picture; once that is gone, there is room for all of them."""
+    check = PEOPLE["mei"]
+    told = page(report(check), check, on=TODAY, given_by="Anne Example", logo=logo(picture((300, 100))))
+    left = one_page(told, Paper.A4)
+    assert told.line
+    assert not left.line
+    assert (left.questions, left.steps, left.moving) == (told.questions, told.steps, told.moving)

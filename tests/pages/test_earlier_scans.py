@@ -54,6 +54,14 @@ def over_time(visitor):
     return plain(visitor.text("results_folds"))
 
 
+@pytest.mark.parametrize(("present", "newest"), [("2025", 2025), ("2024-05-01", 2024), (None, date.today().year)])
+def test_the_years_of_an_earlier_scan_begin_with_that_of_the_present_one_and_go_back_ten(present, newest):
+    told = {key: answer for key, answer in NOW.items() if key != "scan_date"}
+    visitor = Visitor(told | ({"scan_date": present} if present else {})).open(MINE).press(ADD)
+    offered = visitor.widget("earlier.1.scan_date.year").options
+    assert offered == [*(str(newest - ago) for ago in range(10)), "Other date"]
+
+
 def test_an_earlier_scan_is_added_typed_changed_and_taken_out_and_the_others_stay():
     visitor = Visitor(NOW).open(MINE).press(ADD)
     assert earlier_of(visitor) == {}  # nothing is an answer until something is typed

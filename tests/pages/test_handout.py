@@ -7,6 +7,8 @@ import pytest
 import streamlit as st
 from pypdf import PdfReader
 
+from bonecheck.evidence.library import whole
+from bonecheck.evidence.pages import Handout
 from bonecheck.handout import pdf
 from bonecheck.ui.plan import DOCTOR
 from bonecheck.ui.session import keys
@@ -147,6 +149,7 @@ def test_the_name_and_the_logo_of_who_gives_it_are_on_the_page_and_kept_nowhere(
 
 def test_a_file_that_cannot_be_a_logo_is_told_in_one_line_and_the_page_is_made_without_it(offered):
     plan = Visitor(WOMAN).open(PLAN, DOCTOR)
+    assert plan.app.file_uploader("giver_logo").proto.max_upload_size_mb == whole(Handout).logo.megabytes
     plan.app.file_uploader("giver_logo").upload("logo.svg", b"<svg/>", "image/svg+xml")
     plan.run()
     [error] = plan.app.error

@@ -138,6 +138,36 @@ def test_exchanging_the_two_scans_exchanges_lower_and_higher(one, other, lsc):
     assert back.verdict is EXCHANGED[there.verdict]
 
 
+def two_hips(before, now):
+    """What two hips say that are given as bone density and T-score."""
+    measured = [SiteMeasurement(site=HIP, side=Side.LEFT, bmd_g_cm2=bmd, t_score=t) for bmd, t in (before, now)]
+    looks = [
+        Look(number=number, measured=each, scanned=date(year, 1, 1))
+        for number, each, year in zip((1, 0), measured, (2020, 2024), strict=True)
+    ]
+    return compare(*looks, None, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "verdict"),
+    [
+        ((0.900, -0.3), (0.880, -1.2), Verdict.SAME),
+        ((0.900, -0.3), (0.880, -1.3), Verdict.CANNOT_TELL),
+        ((0.900, +2.1), (0.880, -2.1), Verdict.CANNOT_TELL),  # a sign that was typed wrong, or a density
+        ((0.900, -1.3), (0.880, -0.3), Verdict.CANNOT_TELL),
+        ((0.900, -0.3), (0.780, -1.3), Verdict.LOWER),  # the two go together
+        ((0.780, -1.3), (0.900, -0.3), Verdict.HIGHER),
+        ((0.780, -0.3), (0.900, -1.3), Verdict.CANNOT_TELL),
+    ],
+)
+def test_a_t_score_that_moved_far_without_its_density_leaves_no_verdict(before, now, verdict):
+    found = two_hips(before, now)
+    assert found.verdict is verdict
+    assert (CannotTell.NUMBERS_CONFLICT in found.why) is (verdict is Verdict.CANNOT_TELL)
+    back = two_hips(now, before)
+    assert back.verdict is EXCHANGED.get(verdict, verdict)
+
+
 MAKES = st.sampled_from([None, *ScannerMake])
 MODELS = st.sampled_from([None, "Horizon", "iDXA"])
 
@@ -295,7 +325,8 @@ def test_a_drop_in_months_is_asked_about_though_a_longer_comparison_shows_nothin
         ("total_hip_right t-1.3", "total_hip_left t-2.3", False),
         ("total_hip t-1.3", "total_hip t-2.3", True),
         ("one_third_radius t-1.3", "one_third_radius t-2.3", False),
-        ("total_hip_left 0.900 t-0.3", "total_hip_left 0.880 t-1.3", False),  # the density tells: within noise
+        ("total_hip_left 0.900 t-0.3", "total_hip_left 0.880 t-1.2", False),  # the density tells: within noise
+        ("total_hip_left 0.900 t-0.3", "total_hip_left 0.880 t-1.3", True),  # the two contradict each other
     ],
 )
 def test_a_t_score_that_fell_by_one_or_more_is_asked_about_and_is_no_verdict(before, now, asks):

@@ -13,7 +13,7 @@ import streamlit as st
 from bonecheck import Check, Problem, Report, assess, build
 from bonecheck.answers.as_given import LONGEST_TYPED, REGIONS, SCORES, units_of
 from bonecheck.answers.fronts import YES, behind_a_gate, behind_a_list, fronts, gate_answer, joined_answer
-from bonecheck.answers.questions import NONE_OF_THESE, Question, RawAnswer, question_of
+from bonecheck.answers.questions import NONE_OF_THESE, Question, RawAnswer, of_earlier, question_of
 from bonecheck.answers.typed import is_year, read_typed, shown_number
 from bonecheck.answers.units import UnitSystem
 from bonecheck.errors import ImplausibleValue
@@ -34,6 +34,7 @@ from bonecheck.ui.session.keys import (
 
 DAY = "day"  # beside the years of a date: the day itself is told
 _RECENT_YEARS = 5
+_EARLIER_YEARS = 10  # of an earlier scan
 _NUMBERS = {"number", "whole_number", "counts"}
 _COUNTRY_OF = {"US": "us", "GB": "uk", "CA": "canada", "AU": "australia"}
 
@@ -165,10 +166,16 @@ def _year_key(key: str) -> str:
 
 
 def years_to_choose(key: str) -> tuple[str, ...]:
-    """This year and those before it, and the one that was told; then the way to tell the day."""
-    told, this = given(key), date.today().year
+    """This year and those before it, and the one that was told; then the way to tell the day.
+
+    For an earlier scan more of them, from the year of the present scan on: none is younger than that.
+    """
+    told, last, count = given(key), date.today().year, _RECENT_YEARS
+    if of_earlier(key)[0]:
+        present = str(given("scan_date"))[:4]
+        last, count = min(last, int(present)) if present.isdecimal() else last, _EARLIER_YEARS
     others = [str(told)] if is_year(told) else []
-    return (*dict.fromkeys([*(str(this - ago) for ago in range(_RECENT_YEARS)), *others]), DAY)
+    return (*dict.fromkeys([*(str(last - ago) for ago in range(count)), *others]), DAY)
 
 
 def tells_the_day(key: str) -> bool:
