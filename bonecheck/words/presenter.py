@@ -1,23 +1,29 @@
-"""Presenter mode: a report as steps with one message each, and notes for whoever presents it."""
+"""Presenter mode: a report as a few steps with one message and one picture each, and notes for whoever presents it."""
 
 import math
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bonecheck.answers.check import Problem
 from bonecheck.answers.units import UnitSystem
+from bonecheck.evidence.library import document
 from bonecheck.outcomes import Concern, Finding, NotAssessed
 from bonecheck.plan.types import Plan
 from bonecheck.report import Report
 from bonecheck.risk.chance import WITHHOLD, Chance, Driver, ModelRisk
 from bonecheck.risk.scan_advice import SCAN_ADVICE
-from bonecheck.risk.shown import is_too_open, longest
+from bonecheck.risk.shown import is_too_open, longest, out_of_100
 from bonecheck.scan.change import SiteChanges
 from bonecheck.scan.change_findings import LOSS, is_of_change
+from bonecheck.scan.fractures import FractureLevel
 from bonecheck.scan.score_choice import Score
+from bonecheck.scan.site_reading import score_of
+from bonecheck.scan.spectrum import shared
+from bonecheck.words.bone_line import BoneLine, bone_line, person_site, two_on_one_line
 from bonecheck.words.change import changes_in_words, clinical_lines, here, losses_first
-from bonecheck.words.language import Said, capital, cut_off, filled, joined, message, name, texts
-from bonecheck.words.outcomes import named, words
+from bonecheck.words.language import capital, cut_off, joined, message, name, number, signed, texts
+from bonecheck.words.outcomes import first_sentence, named, words
 from bonecheck.words.plan import (
     action_words,
     doctor_question,
@@ -28,7 +34,6 @@ from bonecheck.words.plan import (
 )
 from bonecheck.words.problems import problem_words
 from bonecheck.words.risk import (
-    comparison_words,
     has_own_t_score,
     licence_note,
     model_text,
@@ -37,7 +42,25 @@ from bonecheck.words.risk import (
     telling,
     weight,
 )
-from bonecheck.words.scan import column_head, site_table, spectrum_sentence
+from bonecheck.words.scan import spectrum_sentence
+from bonecheck.words.stage import (
+    FEW,
+    Bars,
+    Crowd,
+    Crowds,
+    Ladder,
+    bars,
+    count_words,
+    crowd,
+    crowd_of_same_age,
+    for_all,
+    ladder,
+    moving,
+    scale_of,
+    text,
+    told,
+    without_comparison,
+)
 
 WHERE, NUMBER, CHANGED, BESIDE, MOVES = "where", "number", "changed", "beside", "moves"
 ACTIONS, DOCTOR = "actions", "doctor"
@@ -45,22 +68,66 @@ STEPS = (WHERE, NUMBER, CHANGED, BESIDE, MOVES, ACTIONS, DOCTOR)
 ROLES = ("coach", "clinician")
 SEEN_BY_ALL = WITHHOLD | {"remark_break_not_seen_by_frax"}  # remarks without which a number would comfort falsely
 _MOST_DRIVERS, _MOST_QUESTIONS = 4, 4
-_SLIGHT = {"times": math.log(1.05)}  # less than that would be written as 1.0 times: it stands in the small print
+_QUOTES = "“"  # what stands in quotes already speaks to whoever was asked
+_TO_SOMEBODY = re.compile(r"\byou(rs?|rself)?\b", re.IGNORECASE)
+# What a headline may hold where our own words for a room say all that it says.
+_SAID_BY_NAME = {"score", "score_name", "sites", "fracture", "bones", "lost_height"}
+_IN_SHORT = {  # why a score counts, where the first sentence is all that a room needs
+    *("score_postmenopausal", "score_transition", "score_past_menopause_by_age", "score_man_old_enough"),
+    *("score_both_old_enough", "score_premenopausal", "score_woman_too_young", "score_man_too_young"),
+}
+_ONE_NUMBER = {"deciding_lowest", "deciding_lowest_of_four", "deciding_tie", "deciding_only"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One thing to do: its key names its sign."""
+
+    key: str
+    title: str
+    begin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cards:
+    """First steps side by side."""
+
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bubbles:
+    """Questions, as somebody would say them."""
+
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """Words alone, where there is nothing to draw."""
+
+    said: tuple[str, ...]
+
+
+Picture = BoneLine | Ladder | Crowds | Bars | Cards | Bubbles | Lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One screen: the sentence to take away, a few lines beneath it, and the small print that must not be lost.
+    """One screen: the sentence to take away, its picture, a few lines beneath, and the small print that must not be lost.
 
-    `quoted` are further lines, which hold what the person typed.
+    `quoted` are further lines, which hold what the person typed; `fine` is what a licence wants beside a score.
     """
 
     key: str
     message: str
-    points: tuple[str, ...]
-    small_print: tuple[str, ...]
+    picture: Picture | None = None
+    points: tuple[str, ...] = ()
+    small_print: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
+    fine: tuple[str, ...] = ()
+    model: ModelRisk | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,81 +139,226 @@ class Notes:
     ask: str
 
 
+Person = tuple[str, Report]  # somebody made up, by name
+
+
 def notes(role: str, step: str) -> Notes:
     """The notes of one role for one step."""
     return Notes(**texts("presenter.toml")[role][step])
 
 
-def text(group: str, key: str, /, **values: Said) -> str:
-    """One text of presenter mode with its values."""
-    return filled(texts("presenter.toml")[group][key], **values)
+def steps(
+    report: Report,
+    problems: Iterable[Problem] = (),
+    units: UnitSystem = UnitSystem.METRIC,
+    *,
+    who: str | None = None,
+    partner: Person | None = None,
+) -> tuple[Step, ...]:
+    """The steps of a report that have something to say; `problems` are answers that were given and could not be used.
 
-
-def steps(report: Report, problems: Iterable[Problem] = (), units: UnitSystem = UnitSystem.METRIC) -> tuple[Step, ...]:
-    """All steps of a report; `problems` are answers that were given and could not be used.
-
-    Each says something true of everybody: where nothing could be judged, it says that, and why. Only whether bone has
-    changed is left out where no earlier scan shows a place of the present one.
+    `who` is the name of somebody made up, whom others talk about; `partner` is somebody beside whom they stand.
     """
-    return (
-        _where(report),
-        _number(report, problems, units),
-        *((_changed(report),) if report.changes else ()),
-        _beside(report),
-        _moves(report),
-        _actions(report),
-        _doctor(report),
+    pair = None if who is None or partner is None else _in_order((who, report), partner)
+    told_steps = (
+        (_where_both(pair) if pair else None) or _where(report, problems, units, who),
+        None if pair else _number(report, problems, units, who),
+        _changed(report, who) if report.changes else None,
+        (_beside_both(pair) if pair else None) or _beside(report, who),
+        _moves(report, who),
+        _actions(report, who),
+        _doctor(report, who),
     )
+    return tuple(step for step in told_steps if step is not None)
+
+
+def _in_order(one: Person, other: Person) -> tuple[Person, Person]:
+    """A pair stands in the same order, whoever of them was opened."""
+    return (one, other) if one[0] <= other[0] else (other, one)
+
+
+def _said(line: str, who: str | None) -> str:
+    """A text of a report on a screen for a room: in quotes where it speaks to somebody who is not in the room."""
+    return _quoted(line, who) if _TO_SOMEBODY.search(line) else line
+
+
+def _quoted(line: str, who: str | None) -> str:
+    """In quotes where somebody made up is told it."""
+    return line if who is None else text("words", "quoted", text=line)
 
 
 # ---------------------------------------------------------------- where you are, and which number counts
 
 
-def _where(report: Report) -> Step:
-    worded, line = words(report.headline), report.spectrum
-    picture = (spectrum_sentence(report, line), message("spectrum_noise")) if line else ()
-    if isinstance(report.headline, NotAssessed):
-        return Step(key=WHERE, message=worded.title, points=(worded.plain,), small_print=(*picture, worded.clinical))
-    beside = "doctor" if report.headline.concern >= Concern.SEE_A_CLINICIAN else "more"
-    if report.headline.concern is Concern.GET_CARE_NOW:
+def _where(report: Report, problems: Iterable[Problem], units: UnitSystem, who: str | None) -> Step:
+    """The headline with the line; without a line what is missing, and whether to ask for a scan."""
+    worded, line, headline = words(report.headline), report.spectrum, report.headline
+    clinical = (*_why_no_number(report, who), worded.clinical)
+    if line is None:
+        return _without_line(report, problems, units, who)
+    drawn = bone_line(report, line, who)
+    if who is not None:
+        drawn = replace(drawn, alt=_by_name(drawn.alt, who))
+    about = (spectrum_sentence(report, line), message("spectrum_noise"))
+    if isinstance(headline, NotAssessed):
+        return Step(
+            key=WHERE,
+            message=_headline(report, who),
+            picture=drawn,
+            points=(_said(worded.plain, who),),
+            small_print=(*about, *clinical),
+        )
+    beside = "doctor" if headline.concern >= Concern.SEE_A_CLINICIAN else "more"
+    if headline.concern is Concern.GET_CARE_NOW:
         beside = "care_first"
-    elif "call_first" in report.headline.values:
+    elif "call_first" in headline.values:
         beside = "call_first"
     return Step(
         key=WHERE,
-        message=worded.title,
-        points=(text(WHERE, beside),),
-        small_print=(worded.plain, *picture, worded.clinical),
-        sources=report.headline.sources,
+        message=_headline(report, who),
+        picture=drawn,
+        points=(_said(told(WHERE, beside, who), who),),
+        small_print=(*([worded.title] if who else []), worded.plain, *about, *clinical),
+        sources=headline.sources,
     )
 
 
-def _number(report: Report, problems: Iterable[Problem], units: UnitSystem) -> Step:
-    unusable = tuple(problem_words(problem, units) for problem in problems if problem.stops)
-    held = tuple(_titled(outcome) for outcome in _not_assessed(report, "site"))
-    decided = _found(report, "deciding_")
-    chosen = _found(report, "score_")
-    if decided:
-        titles = tuple(words(found).title for found in _found(report, "sites_in_different_classes", "lower_site_"))
-        [about, *_] = decided
-        which_score, which_site = tuple(_titled(found) for found in chosen), (words(about).plain, *titles)
-        lines = (*which_score, *which_site) if report.score is Score.Z_SCORE else (*which_site, *which_score)
-        step = _of(NUMBER, words(about).title, lines, (*held, *_clinical(chosen)), (*decided, *chosen))
-        return replace(step, quoted=unusable)
-    advised = _found(report, *SCAN_ADVICE)
+def _without_line(report: Report, problems: Iterable[Problem], units: UnitSystem, who: str | None) -> Step:
+    worded = words(report.headline)
+    advised, chosen = _found(report, *SCAN_ADVICE), _found(report, "score_")
     without = isinstance(report.headline, NotAssessed) and report.headline.reason == "no_scan"
-    worded = text(NUMBER, "no_scan" if without else "none")
-    lines = (*(_titled(found) for found in advised), *(words(found).plain for found in chosen))
-    why = () if without and advised else (words(report.headline).plain,)
-    step = _of(NUMBER, worded, (*why, *lines), (*held, *_clinical(advised)), (*advised, *chosen))
-    return replace(step, quoted=unusable)
+    why = () if without and advised else (worded.plain,)
+    lines = (*why, *map(_titled, advised), *(words(found).plain for found in chosen))
+    held = tuple(_titled(outcome) for outcome in _not_assessed(report, "site"))
+    small_print = (
+        worded.plain,
+        *_why_no_number(report, who),
+        worded.clinical,
+        *held,
+        *(words(found).clinical for found in (*advised, *chosen)),
+    )
+    return Step(
+        key=WHERE,
+        message=_headline(report, who),
+        picture=Lines(said=tuple(_said(line, who) for line in lines)),
+        small_print=small_print,
+        sources=tuple(dict.fromkeys(source for found in (*advised, *chosen) for source in found.sources)),
+        quoted=_unusable(problems, units),
+    )
 
 
-def short_table(report: Report) -> list[dict[str, str]]:
-    """Each site with the score in use and whether it counts: as much as a large picture has room for."""
-    scores = ("t_score", "z_score") if report.score in {None, Score.UNDECIDED} else (report.score,)
-    columns = ("site", *scores, "counts")
-    return [{column_head(column): row[column] for column in columns} for row in site_table(report)]
+def _unusable(problems: Iterable[Problem], units: UnitSystem) -> tuple[str, ...]:
+    return tuple(problem_words(problem, units) for problem in problems if problem.stops)
+
+
+def _headline(report: Report, who: str | None) -> str:
+    """The headline of the scan; of somebody made up in words for the room, as far as they say all that it says."""
+    headline, own = report.headline, texts("presenter.toml")[WHERE]
+    title, key = words(headline).title, f"{headline.key}_named"
+    if who is None:
+        return title
+    if isinstance(headline, NotAssessed):
+        return told(WHERE, headline.key, who) if key in own else _by_name(title, who)
+    level = str(headline.values.get("fracture", FractureLevel.NONE))
+    if key not in own or not set(headline.values) <= _SAID_BY_NAME:
+        return _by_name(title, who)
+    broken = "" if level == FractureLevel.NONE else told(WHERE, f"broken_{level}", who)
+    return " ".join(filter(None, (broken, told(WHERE, headline.key, who, **named(headline.values)))))
+
+
+def _by_name(title: str, who: str) -> str:
+    """A title of the report that we have no other words for."""
+    return text("words", "by_name", name=who, text=_said(title, who))
+
+
+def _number(report: Report, problems: Iterable[Problem], units: UnitSystem, who: str | None) -> Step | None:
+    """The sites as a ladder; left out without a line."""
+    drawn = ladder(report)
+    if drawn is None:
+        return None
+    held = tuple(_titled(outcome) for outcome in _not_assessed(report, "site"))
+    decided, chosen = _found(report, "deciding_"), _found(report, "score_")
+    small_print = (*held, *map(_titled, chosen), *(words(found).clinical for found in chosen))
+    if not decided:
+        return Step(
+            key=NUMBER,
+            message=text(NUMBER, "none"),
+            picture=drawn,
+            points=(_said(words(report.headline).plain, who),),
+            small_print=small_print,
+            sources=_sources(chosen),
+            quoted=_unusable(problems, units),
+        )
+    [about, *_] = decided
+    others = tuple(words(found).title for found in _found(report, "sites_in_different_classes", "lower_site_"))
+    plain = words(about).plain
+    which_site = first_sentence(plain) if about.key in _ONE_NUMBER else plain
+    why = [first_sentence(words(found).plain) if found.key in _IN_SHORT else _titled(found) for found in chosen]
+    lines = (*why, which_site) if report.score is Score.Z_SCORE else (which_site, *why)
+    return Step(
+        key=NUMBER,
+        message=_deciding(about, who),
+        picture=drawn,
+        points=tuple(_said(line, who) for line in lines),
+        small_print=(plain, *others, *small_print),
+        sources=_sources((*decided, *chosen)),
+        quoted=_unusable(problems, units),
+    )
+
+
+def _deciding(about: Finding, who: str | None) -> str:
+    title = words(about).title
+    if who is None:
+        return title
+    if about.key in _ONE_NUMBER:
+        return told(NUMBER, "deciding", who, **named(about.values))
+    return _by_name(title, who)
+
+
+def _where_both(pair: tuple[Person, Person]) -> Step | None:
+    """Two people on one line, by the same score; None where they do not share one."""
+    line = shared(report.spectrum for _, report in pair)
+    placed = [(who, person_site(report, line), report) for who, report in pair] if line is not None else []
+    found = [
+        (value, who)
+        for who, site, report in placed
+        if line is not None
+        and site is not None
+        and site.decides
+        and report.score is line.score
+        and (value := score_of(site, line.score)) is not None
+    ]
+    if line is None or len(found) < len(pair):
+        return None
+    (low, lower), (high, higher) = sorted(found)
+    said = text(
+        WHERE,
+        "both" if low < high else "both_level",
+        lower=lower,
+        higher=higher,
+        whose_lower=text("words", "whose", name=lower),
+        whose_higher=text("words", "whose", name=higher),
+        low=signed(low),
+        high=signed(high),
+        score=name("score", line.score),
+    )
+    return Step(
+        key=WHERE,
+        message=said,
+        picture=replace(two_on_one_line(pair, line), alt=said),
+        points=(text(WHERE, "more"),),
+        small_print=tuple(
+            text("words", "by_name", name=who, text=line)
+            for who, report in pair
+            for line in (words(report.headline).title, *_spectrum_lines(report), words(report.headline).clinical)
+        ),
+        sources=_sources(report.headline for _, report in pair if isinstance(report.headline, Finding)),
+    )
+
+
+def _spectrum_lines(report: Report) -> Iterator[str]:
+    if report.spectrum is not None:
+        yield spectrum_sentence(report, report.spectrum)
 
 
 # ---------------------------------------------------------------- whether it has changed
@@ -159,7 +371,7 @@ def changed_site(report: Report) -> SiteChanges:
     return next(site for region in wanted for site in report.changes if site.region == region)
 
 
-def _changed(report: Report) -> Step:
+def _changed(report: Report, who: str | None) -> Step:
     """The answer for one site; a loss at another one stands beneath, and all else in the small print."""
     shown = changed_site(report).region
     order = sorted(losses_first(report), key=lambda region: region != shown)
@@ -172,8 +384,8 @@ def _changed(report: Report) -> Step:
         worded, points = first.answer, [first.why]
     return Step(
         key=CHANGED,
-        message=worded,
-        points=(*points, *(words(found).title for found in elsewhere)),
+        message=worded if who is None else _by_name(worded, who),
+        points=tuple(_said(line, who) for line in (*points, *(words(found).title for found in elsewhere)) if line),
         small_print=(
             *([first.sentence] if of_doctor else []),
             *first.meaning,
@@ -181,9 +393,7 @@ def _changed(report: Report) -> Step:
             *(_titled(found) for found in here(report) if "sites" not in found.values),
             *clinical_lines(report),
         ),
-        sources=tuple(
-            dict.fromkeys(source for found in report.findings if is_of_change(found) for source in found.sources)
-        ),
+        sources=_sources(found for found in report.findings if is_of_change(found)),
     )
 
 
@@ -200,11 +410,15 @@ def _sites_of(found: Finding) -> tuple[str, ...]:
 # ---------------------------------------------------------------- risk beside people like you, and what moves it
 
 
-def spoken(report: Report) -> tuple[ModelRisk, Chance] | None:
-    """The one result to show: settled before open, then of the model that sees most of what sets the person apart.
+def spoken(report: Report, who: str | None = None) -> tuple[ModelRisk, Chance] | None:
+    """The one result to show.
 
-    None where no model fits, or so much is open that the ranges say almost nothing.
+    Of somebody made up that of the model which all of them share, so that two of them can be compared. Else, settled
+    before open, that of the model that sees most of what sets the person apart. None where no model fits, or so much
+    is open that the ranges say almost nothing.
     """
+    if who is not None and (found := for_all(report)) is not None:
+        return found
     shown = [(risk, chance) for risk, chance in _results(report) if not is_too_open(risk, chance)]
     return min(shown, key=lambda pair: (pair[1].you.is_open, -len(telling(pair[1].drivers))), default=None)
 
@@ -216,53 +430,202 @@ def _results(report: Report) -> list[tuple[ModelRisk, Chance]]:
     return [(risk, chance) for risk, chance in numbers if chance is not None]
 
 
-def _beside(report: Report) -> Step:
+def _beside(report: Report, who: str | None) -> Step | None:
+    """One grid of people: who answer like somebody, or without a model all of that age. Left out where there is neither."""
     same_age = _found(report, "same_age")
-    results = _results(report)
-    shown = spoken(report)
-    if shown is not None:
-        risk, chance = shown
-        worded = sentence(risk, replace(chance, comparison=None))
-        points = tuple(_about_the_number(report, risk))
-    elif same_age:
+    shown = spoken(report, who)
+    if shown is None and not same_age:
+        return None
+    small_print = (
+        *(words(found).plain for found in same_age),
+        *_conditions(report),
+        *_reasons(report),
+    )
+    if shown is None:
         [found, *_] = same_age
-        worded = text(BESIDE, found.key, **named(found.values))
-        points = (_why_no_chance(report),)
-    else:
-        worded = text(BESIDE, "too_open" if results else "no_model")
-        points = tuple(_reasons(report))
+        said = told(BESIDE, found.key, who, **named(found.values))
+        drawn = Crowds(crowds=(crowd_of_same_age(_lower(found), who),), alt=said)
+        return Step(key=BESIDE, message=said, picture=drawn, points=(_why_no_chance(report),), small_print=small_print)
+    risk, chance = shown
+    of = scale_of([chance, without_comparison(chance)])
+    said = _out_of(risk, chance, of, who)
+    moves = _drivers(report, who)
     return Step(
         key=BESIDE,
-        message=worded,
-        points=points,
-        small_print=(
-            *(words(found).plain for found in same_age),
-            *_conditions(report),
-            *(_reasons(report) if shown is not None or same_age else ()),
-        ),
-        sources=tuple(dict.fromkeys(key for risk, _ in results for key in model_text(risk.model).sources)),
+        message=said,
+        picture=Crowds(crowds=(crowd(risk, chance, of, who),), alt=_in_words([crowd(risk, chance, of, who)], said)),
+        points=tuple(_about_the_number(report, risk, chance, who)),
+        small_print=(*small_print, *(() if moves else _limits(risk, chance))),
+        sources=tuple(dict.fromkeys(key for each, _ in _results(report) for key in model_text(each.model).sources)),
+        fine=_fine(risk),
+        model=risk,
     )
 
 
-def _about_the_number(report: Report, risk: ModelRisk) -> Iterator[str]:
-    """What must stand beside the number in sight of everybody."""
+def _lower(found: Finding) -> int:
+    lower = found.values["lower"]
+    return int(lower) if isinstance(lower, (int, float)) else 0
+
+
+def _in_words(crowds: Iterable[Crowd], said: str) -> str:
+    return " ".join((said, *(f"{each.title} {words}".strip() for each in crowds for _, _, words in each.marks)))
+
+
+def _out_of(risk: ModelRisk, chance: Chance, of: int, who: str | None) -> str:
+    """One result out of so many people, both ways."""
+    return told(
+        BESIDE,
+        "out_of",
+        who,
+        of=number(of, grouped=True),
+        people=name("people", risk.sex),
+        will=count_words(chance, chance.you, of),
+        will_not=capital(count_words(chance, chance.you, of, will=False)),
+        break_words=name("break_words", chance.kind),
+        years=chance.years,
+    )
+
+
+def _fine(risk: ModelRisk) -> tuple[str, ...]:
+    """What the licence of a model wants beside every score."""
+    return tuple(filter(None, (licence_note(risk.model),)))
+
+
+def _model_line(report: Report, risk: ModelRisk, who: str | None) -> str:
+    """Which model it is, what it sees, and whether all made-up people are told by it."""
     worded = model_text(risk.model)
-    if risk.comparison is not None:
-        yield text(BESIDE, "compared", who=comparison_words(risk))
-    yield from (remark_words(remark) for remark in risk.remarks if remark.key in SEEN_BY_ALL)
-    yield text(BESIDE, "sees", model=worded.name, sees_short=worded.sees_short, blind_short=worded.blind_short)
-    beyond = [model_text(other.model).name for other, chance in _results(report) if chance.is_beyond_counting]
+    seen = {"model": worded.name, "sees_short": worded.sees_short, "blind_short": worded.blind_short}
+    if who is None:
+        return text(BESIDE, "sees", **seen)
+    if for_all(report) is not None:
+        return text(BESIDE, "sees_for_all", **seen)
+    usual = model_text(str(document("presenter.toml")["one_for_all"]["model"])).name
+    return text(BESIDE, "sees_another", name=who, usual=usual, **seen)
+
+
+def _about_the_number(report: Report, risk: ModelRisk, chance: Chance, who: str | None) -> Iterator[str]:
+    """What must stand beside the number in sight of everybody."""
+    yield _model_line(report, risk, who)
+    yield from (_said(remark_words(remark), who) for remark in risk.remarks if remark.key in SEEN_BY_ALL)
+    beyond = [model_text(other.model).name for other, number_of in _results(report) if number_of.is_beyond_counting]
     if beyond:
-        yield message("risk_beyond", models=joined(beyond))
+        yield _said(message("risk_beyond", models=joined(beyond)), who)
+    if report.unseen is not None:
+        yield _said(remark_words(report.unseen), who)
+    yield from _of_others(report, risk, chance)
     if report.models_poor_at_this_age:
-        yield text(BESIDE, "rough", age=cut_off("models_poor_below_age"))
-    others = [model_text(other.model).name for other, _ in _results(report) if other is not risk]
-    if others:
-        yield text(BESIDE, "others", count=len(others), models=joined(others))
+        yield _said(text(BESIDE, "rough", age=cut_off("models_poor_below_age")), who)
+
+
+def _of_others(report: Report, risk: ModelRisk, chance: Chance) -> Iterator[str]:
+    """Whether another model says more: nobody is to go home with the least of the numbers alone."""
+    others = [(other, found) for other, found in _results(report) if other is not risk]
+    more = [
+        (other, found)
+        for other, found in others
+        if not is_too_open(other, found) and out_of_100(found.you.low) > out_of_100(chance.you.high)
+    ]
+    if more:
+        other, found = max(more, key=lambda each: each[1].you.low)
+        yield text(
+            BESIDE,
+            "says_more",
+            model=model_text(other.model).name,
+            breaks=name("break_words", found.kind),
+            will=count_words(found, found.you, FEW),
+            years=found.years,
+        )
+    elif others:
+        models = joined([model_text(other.model).name for other, _ in others])
+        yield text(BESIDE, "others", count=len(others), models=models)
 
 
 def _why_no_chance(report: Report) -> str:
     return text(BESIDE, "too_open" if _results(report) else "no_model")
+
+
+def _why_no_number(report: Report, who: str | None) -> Iterator[str]:
+    """Where the steps on a chance are left out: why."""
+    if spoken(report, who) is None and not _found(report, "same_age"):
+        yield _why_no_chance(report)
+        yield from _conditions(report)
+        yield from _reasons(report)
+
+
+def _beside_both(pair: tuple[Person, Person]) -> Step | None:
+    """Two grids by one model, for the same breaks and years; None where it gives one of them no number."""
+    found = [(who, report, numbers) for who, report in pair if (numbers := for_all(report)) is not None]
+    if len(found) < len(pair):
+        return None
+    of = scale_of(chance for _, _, (_, chance) in found)
+    crowds = tuple(crowd(risk, chance, of, who, title=who) for who, _, (risk, chance) in found)
+    (one, _, (risk, first)), (other, _, (_, second)) = found
+    said = text(
+        BESIDE,
+        "both",
+        of=number(of, grouped=True),
+        people=name("people", risk.sex if risk.sex == found[1][2][0].sex else "both"),
+        one=one,
+        other=other,
+        one_will=count_words(first, first.you, of),
+        other_will=count_words(second, second.you, of),
+        break_words=name("break_words", first.kind),
+        years=first.years,
+    )
+    reports = [report for _, report, _ in found]
+    remarks = (remark for _, _, (model, _) in found for remark in model.remarks if remark.key in SEEN_BY_ALL)
+    return Step(
+        key=BESIDE,
+        message=said,
+        picture=Crowds(crowds=crowds, alt=_in_words(crowds, said)),
+        points=tuple(
+            dict.fromkeys(
+                [
+                    _model_line(reports[0], risk, one),
+                    *(_said(remark_words(remark), one) for remark in remarks),
+                    *_other_way(pair, risk),
+                    *(
+                        [text(BESIDE, "rough", age=cut_off("models_poor_below_age"))]
+                        if any(report.models_poor_at_this_age for report in reports)
+                        else []
+                    ),
+                ]
+            )
+        ),
+        small_print=tuple(
+            text("words", "by_name", name=who, text=line) for who, report, _ in found for line in _conditions(report)
+        ),
+        sources=tuple(
+            dict.fromkeys(
+                key for each in reports for each_, _ in _results(each) for key in model_text(each_.model).sources
+            )
+        ),
+        fine=_fine(risk),
+        model=risk,
+    )
+
+
+def _other_way(pair: tuple[Person, Person], told_by: ModelRisk) -> Iterator[str]:
+    """What another model makes of both, which looks at other things: it may put them the other way round."""
+    (one, first), (other, second) = pair
+    theirs = {risk.model: found for risk, found in _results(second) if not found.you.is_open}
+    for risk, chance in _results(first):
+        found = theirs.get(risk.model)
+        if risk.model == told_by.model or found is None or chance.you.is_open or chance.years != found.years:
+            continue
+        worded = model_text(risk.model)
+        yield text(
+            BESIDE,
+            "other_way",
+            model=worded.name,
+            sees_short=worded.sees_short,
+            blind_short=worded.blind_short,
+            one=one,
+            other=other,
+            one_will=count_words(chance, chance.you, FEW),
+            other_will=count_words(found, found.you, FEW),
+            break_words=name("break_words", chance.kind),
+        )
 
 
 def _conditions(report: Report) -> Iterator[str]:
@@ -296,48 +659,60 @@ def _reasons(report: Report) -> Iterator[str]:
     return (f"{joined(models)}: {plain}" for plain, models in together.items())
 
 
-def _moves(report: Report) -> Step:
-    shown = spoken(report)
-    if shown is None:
-        points = () if report.plan is None else (text(MOVES, "waits_for_nothing"),)
-        why = (_why_no_chance(report), *points)
-        return Step(key=MOVES, message=text(MOVES, "no_number"), points=why, small_print=tuple(_reasons(report)))
+def _drivers(report: Report, who: str | None) -> list[Driver]:
+    """What moves the number enough to be drawn, the strongest first; nothing where a model leaves out what weighs more."""
+    shown = spoken(report, who)
+    if shown is None or shown[0].is_withheld or shown[0].comparison is None:
+        return []
+    every = sorted(moving(shown[1], scale_of([shown[1]])), key=_strength, reverse=True)
+    return every[:_MOST_DRIVERS]
+
+
+def _moves(report: Report, who: str | None) -> Step | None:
+    """From where to where each factor moves the number; left out where nothing is to be drawn."""
+    shown, drivers = spoken(report, who), _drivers(report, who)
+    if shown is None or not drivers:
+        return None
     risk, chance = shown
+    of = scale_of([chance])
     worded = model_text(risk.model)
     every = sorted(telling(chance.drivers), key=_strength, reverse=True)
-    drivers = [driver for driver in every if _strength(driver) >= _SLIGHT.get(driver.weight, 0)][:_MOST_DRIVERS]
-    if risk.is_withheld:
-        every, drivers = [], []
-    if risk.model == "own_frax":
-        most = text(MOVES, "frax")
-    elif risk.is_withheld:
-        most = text(MOVES, "withheld", model=worded.name)
-    elif drivers:
-        most = text(MOVES, "most", model=worded.name, factor=name("factor", drivers[0].factor))
-    else:
-        most = text(MOVES, "none", model=worded.name)
-    unseen = () if report.unseen is None else (remark_words(report.unseen),)
+    open_ones = [name("factor", driver.factor) for driver in every if driver.low != driver.high]
     return Step(
         key=MOVES,
-        message=most,
+        message=told(MOVES, "most_open" if open_ones else "most", who, factor=name("factor", drivers[0].factor)),
+        picture=bars(chance, drivers, of, who),
         points=(
-            *map(_driver, drivers),
-            text(MOVES, "blind", model=worded.name, blind_to=worded.blind_to),
-            *unseen,
+            *([text(MOVES, "open_factors", factors=joined(open_ones))] if open_ones else []),
+            text(MOVES, "alone"),
+            _model_line(report, risk, who),
         ),
-        small_print=tuple(
-            part
-            for part in (
-                message(f"risk_drivers_{every[0].weight}") if every else "",
-                message("risk_drivers_t_score") if has_own_t_score(risk) else "",
-                *(_driver(driver) for driver in every if driver not in drivers),
-                f"{worded.name}: {message('risk_about_limits', limits=worded.limits)}",
-                licence_note(risk.model),
-            )
-            if part
+        small_print=(
+            *_limits(risk, chance),
+            text(MOVES, "blind", model=worded.name, blind_to=worded.blind_to),
         ),
         sources=worded.sources,
+        fine=_fine(risk),
+        model=risk,
     )
+
+
+def _limits(risk: ModelRisk, chance: Chance) -> Iterator[str]:
+    """Each factor with its weight, and what limits the model."""
+    worded = model_text(risk.model)
+    every = [] if risk.is_withheld else sorted(telling(chance.drivers), key=_strength, reverse=True)
+    if risk.model == "own_frax":
+        yield text(MOVES, "frax")
+    elif risk.is_withheld:
+        yield text(MOVES, "withheld", model=worded.name)
+    elif not every:
+        yield text(MOVES, "none", model=worded.name)
+    if every:
+        yield message(f"risk_drivers_{every[0].weight}")
+    if has_own_t_score(risk):
+        yield message("risk_drivers_t_score")
+    yield from map(_driver, every)
+    yield f"{worded.name}: {message('risk_about_limits', limits=worded.limits)}"
 
 
 def _ends(driver: Driver) -> tuple[float, float]:
@@ -360,61 +735,61 @@ def _driver(driver: Driver) -> str:
 # ---------------------------------------------------------------- what to do, and what to ask
 
 
-def _actions(report: Report) -> Step:
+def _actions(report: Report, who: str | None) -> Step | None:
+    """The first steps, each with its beginning; left out for those who are too young for a plan."""
     plan = report.plan
     if plan is None:
-        return _too_young(ACTIONS, message("plan_too_young"))
+        return None
     level = plan.exercise.level
-    told = [action_words(action, level) for action in plan.actions]
+    steps_told = [(action.key, action_words(action, level)) for action in plan.actions]
     exercise = level_words(plan.exercise)
+    cards = Cards(
+        cards=tuple(
+            Card(key=key, title=_quoted(worded.title, who), begin=_quoted(worded.begin, who))
+            for key, worded in steps_told
+        )
+    )
+    lead = f"{exercise.title}. {exercise.lead}"
     return Step(
         key=ACTIONS,
-        message=_first_of(report, plan),
-        points=tuple(text(ACTIONS, "action", title=worded.title, begin=worded.begin) for worded in told)
-        or (f"{exercise.title}. {exercise.lead}",),
+        message=_first_of(report, plan, who),
+        picture=cards if cards.cards else Lines(said=(_said(lead, who),)),
+        points=(exercise.open if _QUOTES in exercise.open else _said(exercise.open, who),) if exercise.open else (),
         small_print=(
-            *(text(ACTIONS, "why", title=worded.title, why=worded.why) for worded in told),
-            f"{exercise.title}. {exercise.lead}",
-            *([exercise.open] if exercise.open else []),
+            *(text(ACTIONS, "why", title=worded.title, why=worded.why) for _, worded in steps_told),
+            lead,
             message("plan_order", age=cut_off("balance_age")),
         ),
     )
 
 
-def _first_of(report: Report, plan: Plan) -> str:
+def _first_of(report: Report, plan: Plan, who: str | None) -> str:
     if _is_urgent(report):
         return text(ACTIONS, "urgent")
     if plan.reassures:
-        return text(ACTIONS, "keep")
+        return told(ACTIONS, "keep", who)
     if not plan.actions:
         return text(ACTIONS, "none")
-    return text(ACTIONS, "first", count=len(plan.actions))
+    return told(ACTIONS, "first", who, count=len(plan.actions))
 
 
-def _doctor(report: Report) -> Step:
+def _doctor(report: Report, who: str | None) -> Step:
     plan = report.plan
     if plan is None:
-        return _too_young(DOCTOR, words(report.headline).plain)
+        worded = words(report.headline).plain
+        said = text(DOCTOR, "too_young", age=cut_off("adult_age"))
+        return Step(key=DOCTOR, message=said, picture=Lines(said=(_said(worded, who),)))
     talk, now, soon = texts("doctor_talk.toml"), red_flags("now"), red_flags("soon")
-    questions = [doctor_question(key) for key in plan.doctor_questions]
-    more, flags = questions[_MOST_QUESTIONS:], talk["red_flags"]
+    first, more = plan.doctor_questions[:_MOST_QUESTIONS], plan.doctor_questions[_MOST_QUESTIONS:]
+    first = tuple(sorted(first, key=lambda key: key in _ON_MEDICINES))
+    flags = talk["red_flags"]
+    questions = " ".join(text(DOCTOR, "quoted", question=doctor_question(key)) for key in more)
     return Step(
         key=DOCTOR,
-        message=text(DOCTOR, "urgent" if _is_urgent(report) else "take"),
-        points=tuple(text(DOCTOR, "quoted", question=question) for question in questions[:_MOST_QUESTIONS])
-        or now.signs,
+        message=text(DOCTOR, "urgent") if _is_urgent(report) else told(DOCTOR, "take", who),
+        picture=Bubbles(said=tuple(map(doctor_question, first))) if first else Lines(said=now.signs),
         small_print=(
-            *(
-                [
-                    text(
-                        DOCTOR,
-                        "more",
-                        questions=" ".join(text(DOCTOR, "quoted", question=question) for question in more),
-                    )
-                ]
-                if more
-                else []
-            ),
+            *([text(DOCTOR, "more", questions=questions)] if more else []),
             doctor_words("intro"),
             next_scan_words(plan.next_scan),
             f"{now.lead} {' '.join(now.signs)}",
@@ -425,9 +800,7 @@ def _doctor(report: Report) -> Step:
     )
 
 
-def _too_young(key: str, why: str) -> Step:
-    worded = text(key, "too_young", age=cut_off("adult_age"))
-    return Step(key=key, message=worded, points=(why,), small_print=())
+_ON_MEDICINES = {"treatment", "hormones"}  # on a coach's screen these do not come first
 
 
 def _is_urgent(report: Report) -> bool:
@@ -437,9 +810,8 @@ def _is_urgent(report: Report) -> bool:
 # ---------------------------------------------------------------- the words of outcomes
 
 
-def _of(key: str, worded: str, points: Iterable[str], small_print: Iterable[str], findings: Iterable[Finding]) -> Step:
-    sources = dict.fromkeys(source for found in findings for source in found.sources)
-    return Step(key=key, message=worded, points=tuple(points), small_print=tuple(small_print), sources=tuple(sources))
+def _sources(findings: Iterable[Finding]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(source for found in findings for source in found.sources))
 
 
 def _found(report: Report, *keys: str) -> list[Finding]:
@@ -455,7 +827,3 @@ def _titled(outcome: Finding | NotAssessed) -> str:
     worded = words(outcome)
     is_sentence = outcome.key in texts("presenter.toml")["titles_that_are_sentences"]["keys"]
     return text("words", "sentence" if is_sentence else "titled", title=worded.title, plain=worded.plain)
-
-
-def _clinical(findings: Iterable[Finding]) -> Iterator[str]:
-    return (words(found).clinical for found in findings)
