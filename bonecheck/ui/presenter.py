@@ -15,7 +15,7 @@ from bonecheck.ui.prose import literal
 from bonecheck.ui.session import answers, kept, place
 from bonecheck.ui.tables import table
 from bonecheck.words import samples as sample_words
-from bonecheck.words.language import capital, message
+from bonecheck.words.language import capital, joined, message
 from bonecheck.words.outcomes import words
 from bonecheck.words.presenter import (
     BESIDE,
@@ -50,11 +50,12 @@ def page(report: Report, problems: tuple[Problem, ...]) -> None:
     """One step: a line with what is for the presenter, its message, its picture, a few lines, and the way on."""
     key = kept.open_sample_key()
     who = None if key is None else sample_words.first_name(key)
-    told = steps(report, problems, answers.units(), who=who, partner=_partner())
+    partner = _partner()
+    told = steps(report, problems, answers.units(), who=who, partner=partner)
     number = min(place.step(), len(told) - 1)  # an answer may have taken a step away since
     step = told[number]
     with st.container(key="stage", gap=None):
-        _bar(step, report, key)
+        _bar(step, report, None if key is None else _who(key, partner))
         _urgent(report)
         with st.container(key=f"presenter_step_{step.key}", gap=None):
             st.title(step.message, anchor=False)
@@ -78,12 +79,18 @@ def _partner() -> Person | None:
     return None if partner is None else (sample_words.first_name(partner.key), answers.report(partner.check))
 
 
+def _who(key: str, partner: Person | None) -> str:
+    """Whom the stage shows, and that nobody of that name is told of here."""
+    both = None if partner is None else joined(sorted((sample_words.first_name(key), partner[0])))
+    return text("words", "client", who=both or sample_words.name(key))
+
+
 def _bar(step: Step, report: Report, client: str | None) -> None:
     """The line on top: the way out by the name, who it is, and what is for the presenter."""
     with st.container(key="stage_bar", horizontal=True, vertical_alignment="center", wrap=False, gap=None):
         st.page_link("pages/coach/coach.py", label=text("words", "name"))
         if client is not None:
-            st.caption(f"{sample_words.name(client)} · {text('words', 'made_up')}")
+            st.caption(client)
         with st.container(key="stage_tools", horizontal=True, vertical_alignment="center", wrap=False, gap=None):
             if step.key == MOVES:
                 risk.to_what_if()
@@ -165,11 +172,13 @@ def _ways(number: int, told: tuple[Step, ...]) -> None:
         )
         with st.container(horizontal=True, wrap=False, vertical_alignment="center", key="stage_dots", gap=None):
             for which, step in enumerate(told):
-                title = text("titles", step.key)
-                here = "here" if which == number else "there"
+                is_here = which == number
+                label = text(
+                    "words", "here" if is_here else "to_step", number=which + 1, title=text("titles", step.key)
+                )
                 st.button(
-                    text("words", "to_step", number=which + 1, title=title),
-                    key=f"stage_dot_{here}_{which}",
+                    label,
+                    key=f"stage_dot_{'here' if is_here else 'there'}_{which}",
                     type="tertiary",
                     on_click=place.go_to_step,
                     args=(which,),

@@ -13,7 +13,7 @@ from bonecheck.plan.types import Plan
 from bonecheck.report import Report
 from bonecheck.risk.chance import WITHHOLD, Chance, Driver, ModelRisk
 from bonecheck.risk.scan_advice import SCAN_ADVICE
-from bonecheck.risk.shown import is_too_open, longest, out_of_100
+from bonecheck.risk.shown import is_too_open, longest, out_of_100, people_of
 from bonecheck.scan.change import SiteChanges
 from bonecheck.scan.change_findings import LOSS, is_of_change
 from bonecheck.scan.fractures import FractureLevel
@@ -347,13 +347,24 @@ def _where_both(pair: tuple[Person, Person]) -> Step | None:
         message=said,
         picture=replace(two_on_one_line(pair, line), alt=said),
         points=(text(WHERE, "more"),),
-        small_print=tuple(
-            text("words", "by_name", name=who, text=line)
-            for who, report in pair
-            for line in (words(report.headline).title, *_spectrum_lines(report), words(report.headline).clinical)
+        small_print=_of_both(
+            [
+                (who, (words(report.headline).title, *_spectrum_lines(report), words(report.headline).clinical))
+                for who, report in pair
+            ]
         ),
         sources=_sources(report.headline for _, report in pair if isinstance(report.headline, Finding)),
     )
+
+
+def _of_both(told_of: list[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
+    """The small print of two people: what is said of both once, the rest by name."""
+    every = [lines for _, lines in told_of]
+    both = [line for line in every[0] if all(line in lines for lines in every)]
+    own = (
+        text("words", "by_name", name=who, text=line) for who, lines in told_of for line in lines if line not in both
+    )
+    return (*own, *both)
 
 
 def _spectrum_lines(report: Report) -> Iterator[str]:
@@ -592,9 +603,7 @@ def _beside_both(pair: tuple[Person, Person]) -> Step | None:
                 ]
             )
         ),
-        small_print=tuple(
-            text("words", "by_name", name=who, text=line) for who, report, _ in found for line in _conditions(report)
-        ),
+        small_print=_of_both([(who, tuple(_conditions(report))) for who, report, _ in found]),
         sources=tuple(
             dict.fromkeys(
                 key for each in reports for each_, _ in _results(each) for key in model_text(each_.model).sources
@@ -660,12 +669,19 @@ def _reasons(report: Report) -> Iterator[str]:
 
 
 def _drivers(report: Report, who: str | None) -> list[Driver]:
-    """What moves the number enough to be drawn, the strongest first; nothing where a model leaves out what weighs more."""
+    """What moves the number by a person, at least, the strongest first.
+
+    Nothing where a model leaves out what weighs more, and where as many of the others break a bone.
+    """
     shown = spoken(report, who)
     if shown is None or shown[0].is_withheld or shown[0].comparison is None:
         return []
-    every = sorted(moving(shown[1], scale_of([shown[1]])), key=_strength, reverse=True)
-    return every[:_MOST_DRIVERS]
+    chance = shown[1]
+    of, other = scale_of([chance]), chance.comparison
+    is_level = other is not None and people_of(other.low, of) == people_of(chance.you.low, of)
+    if other is not None and is_level and not other.is_open and not chance.you.is_open:
+        return []
+    return sorted(moving(chance, of), key=_strength, reverse=True)[:_MOST_DRIVERS]
 
 
 def _moves(report: Report, who: str | None) -> Step | None:

@@ -13,7 +13,7 @@ from bonecheck.ui import icons
 from bonecheck.words.presenter import BESIDE, CHANGED, MOVES, NUMBER, WHERE, Bubbles, Cards, Lines, spoken, steps
 from bonecheck.words.samples import first_name
 from bonecheck.words.stage import FEW, MANY, Bars, Crowds, Dot, Ladder, count_words, crowd, scale_of
-from tests.people import report
+from tests.people import built, of_woman, report, with_t
 
 REPORTS = {person.key: report(person.check) for person in samples()}
 EVERYBODY = pytest.mark.parametrize("client", list(REPORTS))
@@ -212,6 +212,14 @@ def test_an_open_answer_never_lets_a_settled_one_move_the_number_most():
     step = shown("maria")[MOVES]
     assert step.message.startswith("As far as it is answered")
     assert any(point.startswith("Not answered yet: a parent") for point in step.points)
+
+
+def test_where_as_many_of_the_others_break_a_bone_nothing_is_said_to_move_the_number():
+    """A woman of 70 at -1.8, by Garvan 16 of 100, and 16 of the others: "1 more" beside them would make no sense."""
+    told = {step.key: step for step in steps(report(built(of_woman(70, **with_t(femoral_neck=-1.8)))[0]))}
+    others, rest = (count for _, count, _ in told[BESIDE].picture.crowds[0].marks)
+    assert others + rest == FEW
+    assert MOVES not in told
 
 
 def test_each_first_step_has_a_sign():
