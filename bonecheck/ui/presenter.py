@@ -11,7 +11,7 @@ from bonecheck.scan.score_choice import Score
 from bonecheck.ui import cards, change, choices, icons, results, risk
 from bonecheck.ui.pictures import change_svg
 from bonecheck.ui.pictures.change_layout import lay_out
-from bonecheck.ui.prose import literal
+from bonecheck.ui.prose import JOINER, literal
 from bonecheck.ui.session import answers, kept, place
 from bonecheck.ui.tables import table
 from bonecheck.words import samples as sample_words
@@ -58,7 +58,9 @@ def page(report: Report, problems: tuple[Problem, ...]) -> None:
         _bar(step, report, None if key is None else _who(key, partner))
         _urgent(report)
         with st.container(key=f"presenter_step_{step.key}", gap=None):
-            st.title(step.message, anchor=False)
+            st.title(
+                step.message.replace("-", f"-{JOINER}"), anchor=False
+            )  # "T-score" is not parted at its end of a line
             with st.container(key="stage_picture", gap=None):
                 _picture(step, report)
             with st.container(key="presenter_points", gap=None):

@@ -243,12 +243,12 @@ def _without_line(report: Report, problems: Iterable[Problem], units: UnitSystem
         picture=Lines(said=tuple(_said(line, who) for line in lines)),
         small_print=small_print,
         sources=tuple(dict.fromkeys(source for found in (*advised, *chosen) for source in found.sources)),
-        quoted=_unusable(problems, units),
+        quoted=_unusable(problems, units, who),
     )
 
 
-def _unusable(problems: Iterable[Problem], units: UnitSystem) -> tuple[str, ...]:
-    return tuple(problem_words(problem, units) for problem in problems if problem.stops)
+def _unusable(problems: Iterable[Problem], units: UnitSystem, who: str | None) -> tuple[str, ...]:
+    return tuple(_said(problem_words(problem, units), who) for problem in problems if problem.stops)
 
 
 def _headline(report: Report, who: str | None) -> str:
@@ -287,7 +287,7 @@ def _number(report: Report, problems: Iterable[Problem], units: UnitSystem, who:
             points=(_said(words(report.headline).plain, who),),
             small_print=small_print,
             sources=_sources(chosen),
-            quoted=_unusable(problems, units),
+            quoted=_unusable(problems, units, who),
         )
     [about, *_] = decided
     others = tuple(words(found).title for found in _found(report, "sites_in_different_classes", "lower_site_"))
@@ -302,7 +302,7 @@ def _number(report: Report, problems: Iterable[Problem], units: UnitSystem, who:
         points=tuple(_said(line, who) for line in lines),
         small_print=(plain, *others, *small_print),
         sources=_sources((*decided, *chosen)),
-        quoted=_unusable(problems, units),
+        quoted=_unusable(problems, units, who),
     )
 
 

@@ -76,7 +76,7 @@ def ladder(report: Report) -> Ladder | None:
             kind=_kind(site),
             site=name("region_short", site.region),
             score=_score(site, value, line.score),
-            said=_counts(site),
+            said=_counts(site, is_settled=any(each.decides for each in report.sites)),
             at=at(value),
             is_hollow=not site.decides,
         )
@@ -105,14 +105,17 @@ def _kind(site: SiteReading) -> Kind:
     return Kind.SITE if site.counts or site.held is Held.RADIUS_BESIDE_SPINE_OR_HIP else Kind.NOT_COUNTED
 
 
-def _counts(site: SiteReading) -> str:
+def _counts(site: SiteReading, *, is_settled: bool) -> str:
+    """What a site counts for; where none decides yet, none is called the higher one."""
     if site.held is Held.RADIUS_BESIDE_SPINE_OR_HIP:
         return text("number", "beside")
     if not site.counts:
-        return text("number", "not_counted")
+        return text("number", "not_settled" if site.held is Held.NOT_READ_YET else "not_counted")
     if site.is_far_above:
         return text("number", "far_above")
-    return text("number", "decides" if site.decides else "higher")
+    if site.decides:
+        return text("number", "decides")
+    return text("number", "higher" if is_settled else "read")
 
 
 def _score(site: SiteReading, value: float, score: Score) -> str:

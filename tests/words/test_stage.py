@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from bonecheck.answers.as_given import answers_from
 from bonecheck.answers.samples import sample, samples
 from bonecheck.evidence.library import document
 from bonecheck.risk.chance import Chance, FractureKind, ModelRisk, Range
@@ -23,7 +24,8 @@ def shown(client):
     """The steps of a client, as a room sees them."""
     partner = sample(client).beside
     pair = None if partner is None else (first_name(partner), REPORTS[partner])
-    return {step.key: step for step in steps(REPORTS[client], who=first_name(client), partner=pair)}
+    _, problems = built(answers_from(sample(client).check))
+    return {step.key: step for step in steps(REPORTS[client], problems, who=first_name(client), partner=pair)}
 
 
 def read_in(step):
@@ -37,7 +39,7 @@ def read_in(step):
         Bubbles: lambda: [],  # a client's own questions
         Lines: lambda: list(picture.said),
     }.get(type(picture), lambda: [])()
-    return [re.sub(r"“[^”]*”", "", text) for text in (step.message, *step.points, *drawn)]
+    return [re.sub(r"“[^”]*”", "", text) for text in (step.message, *step.points, *step.quoted, *drawn)]
 
 
 @EVERYBODY
@@ -212,6 +214,13 @@ def test_an_open_answer_never_lets_a_settled_one_move_the_number_most():
     step = shown("maria")[MOVES]
     assert step.message.startswith("As far as it is answered")
     assert any(point.startswith("Not answered yet: a parent") for point in step.points)
+
+
+def test_what_could_not_be_read_is_not_settled_and_nothing_is_called_higher_than_it():
+    """Ruth typed 2.2 without its minus: "does not count" would say the reverse, for it may be the one that counts."""
+    rungs = shown("ruth")[NUMBER].picture.rungs
+    assert [(rung.score, rung.said) for rung in rungs] == [("−1.6", "could be read"), ("about −2.2", "is not settled")]
+    assert any("2.2" in line for line in shown("ruth")[NUMBER].quoted)
 
 
 def test_where_as_many_of_the_others_break_a_bone_nothing_is_said_to_move_the_number():
