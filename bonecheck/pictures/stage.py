@@ -5,8 +5,8 @@ from html import escape
 
 from bonecheck.pictures import bone_svg
 from bonecheck.words.bone_line import BoneLine, Stretch
-from bonecheck.words.presenter import Bubbles, Cards, Lines, Picture
 from bonecheck.words.stage import Bar, Bars, Crowd, Crowds, Dot, Ladder, Rung
+from bonecheck.words.step import Bubbles, Cards, Lines, Picture
 
 _CELL, _DOT, _DIAMOND = 10.0, 3.4, 4.4  # of one person in a grid: the side of the cell, the radius, the reach
 _RANGES = {

@@ -17,21 +17,9 @@ from bonecheck.ui.tables import table
 from bonecheck.words import samples as sample_words
 from bonecheck.words.language import capital, joined, message
 from bonecheck.words.outcomes import words
-from bonecheck.words.presenter import (
-    BESIDE,
-    CHANGED,
-    MOVES,
-    NUMBER,
-    ROLES,
-    STEPS,
-    WHERE,
-    Person,
-    Step,
-    changed_site,
-    notes,
-    steps,
-)
+from bonecheck.words.presenter import ROLES, changed_site, notes, steps
 from bonecheck.words.stage import Bars, text
+from bonecheck.words.step import BESIDE, CHANGED, MOVES, NUMBER, STEPS, WHERE, Person, Step
 
 RESULTS = "results"  # the address of the page whose place the stage takes
 _KEYS = st.components.v2.component(

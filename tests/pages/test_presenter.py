@@ -12,10 +12,11 @@ from bonecheck.answers.samples import sample, samples
 from bonecheck.evidence.library import document
 from bonecheck.ui.prose import JOINER
 from bonecheck.ui.session import keys
-from bonecheck.words.presenter import ROLES, STEPS, notes, steps
+from bonecheck.words.presenter import ROLES, notes, steps
 from bonecheck.words.risk import licence_note
 from bonecheck.words.samples import first_name
 from bonecheck.words.stage import text as words
+from bonecheck.words.step import STEPS
 from tests.pages.visitor import ABOUT, COACH, MEALS, PLAN, RESULTS, START, WHAT_IF, Visitor, said
 from tests.people import of_woman, report, with_t
 

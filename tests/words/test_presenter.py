@@ -9,26 +9,17 @@ from bonecheck.outcomes import Finding
 from bonecheck.risk.chance import ModelRisk
 from bonecheck.risk.shown import as_shown, is_too_open
 from bonecheck.words.bone_line import Kind
+from bonecheck.words.chance_steps import spoken
+from bonecheck.words.change import clinical_lines
+from bonecheck.words.language import name
 from bonecheck.words.outcomes import all_texts, words
 from bonecheck.words.plan import action_words, doctor_question, red_flags
-from bonecheck.words.presenter import (
-    ACTIONS,
-    BESIDE,
-    CHANGED,
-    DOCTOR,
-    MOVES,
-    NUMBER,
-    ROLES,
-    STEPS,
-    WHERE,
-    notes,
-    spoken,
-    steps,
-)
+from bonecheck.words.presenter import ROLES, changed_site, notes, steps
 from bonecheck.words.risk import licence_note, model_text, short
 from bonecheck.words.stage import Dot
+from bonecheck.words.step import ACTIONS, BESIDE, CHANGED, DOCTOR, MOVES, NUMBER, STEPS, WHERE
 from tests.browser.people import AGE_AND_SIZE, ALL_OPEN, EVERY_MODEL, HALF_OPEN, MAN_OF_80, MANY_BREAKS
-from tests.people import built, of_woman, report, with_t
+from tests.people import built, of_woman, plain, report, with_t
 
 
 def twice(then, now, **more):
@@ -307,6 +298,89 @@ def test_a_broken_hip_that_leads_the_headline_does_not_hide_that_there_is_no_sca
     step = {step.key: step for step in steps(*reported(broke))}[WHERE]
     assert "broken bone" in step.message
     assert "scan" in " ".join((*step.picture.said, *step.small_print))
+
+
+# ------------------------------------------------------------------ whether it has changed
+
+
+@pytest.mark.parametrize(
+    ("who", "region", "message", "points"),
+    [
+        (
+            "helen",
+            "femoral_neck_left",
+            "We cannot tell if your left hip (femoral neck) has changed.",
+            ["The scans come from different machines, and no two read quite the same. Ask if the next scan can be made on the machine of your newest one."],
+        ),
+        (
+            "mei",
+            SPINE,
+            "Since 2023, your lower spine likely lost bone density.",
+            ["From 0.959 to 0.911 g/cm2, -0.048. The noise of the scan is 0.039."],
+        ),
+        (
+            "gloria",
+            "femoral_neck_left",
+            "Since 2024, your left hip (femoral neck) moved less than the noise of the scan.",
+            ["From 0.798 to 0.774 g/cm2, -0.024. The noise of the scan is 0.055."],
+        ),
+        (
+            "hip lost",
+            HIP,
+            "Since 2023, your whole left hip likely lost bone density.",
+            ["From 0.780 to 0.730 g/cm2, -0.050. The noise of the scan is 0.044."],
+        ),
+        (
+            "spine seen before alone",
+            SPINE,
+            "Since 2023, your lower spine moved less than the noise of the scan.",
+            ["From 0.910 to 0.900 g/cm2, -0.010. The noise of the scan is 0.039."],
+        ),
+        (
+            "hip the same, spine gained",
+            HIP,
+            "Since 2023, your whole left hip moved less than the noise of the scan.",
+            ["From 0.740 to 0.730 g/cm2, -0.010. The noise of the scan is 0.044."],
+        ),
+    ],
+)  # fmt: skip
+def test_the_step_on_change_answers_for_the_site_that_decides_and_says_why(who, region, message, points):
+    assert changed_site(EVERYBODY[who][0]).region == region
+    step = told(who)[CHANGED]
+    assert plain(step.message) == message
+    assert [plain(point) for point in step.points] == points
+
+
+def test_a_loss_elsewhere_stands_beneath_a_hip_that_stayed():
+    """The hip decides, and "less than the noise" alone would comfort falsely: the spine lost 0.05 g/cm2."""
+    step = told("hip the same, spine lost")[CHANGED]
+    assert step.message.startswith("Since 2023, your whole left hip moved less than the noise")
+    assert step.points[1:] == ("Since 2023, your lower spine likely lost bone density",)
+
+
+@pytest.mark.parametrize(
+    ("who", "region", "key"),
+    [
+        ("spine fell far", SPINE, "change_far"),
+        ("hip lost on steroids", HIP, "change_lower_on_steroids"),
+        ("T-scores fell", "total_hip", "t_score_fell"),
+    ],
+)
+def test_what_a_doctor_should_hear_of_leads_the_step_on_change_with_what_to_do(who, region, key):
+    found = EVERYBODY[who][0]
+    [heard] = [outcome for outcome in found.findings if outcome.key == key]
+    step = told(who)[CHANGED]
+    assert changed_site(found).region == region
+    assert (step.message, step.points[0]) == (words(heard).title, words(heard).plain)
+    assert "stands above" not in " ".join((step.message, *step.points))
+
+
+@pytest.mark.parametrize("who", [who for who, (found, _) in EVERYBODY.items() if found.changes])
+def test_every_site_and_each_line_for_the_doctor_stands_on_the_step_on_change(who):
+    found, step = EVERYBODY[who][0], told(who)[CHANGED]
+    everything = " ".join((step.message, *step.points, *step.small_print))
+    assert [each.region for each in found.changes if name("region", each.region) not in everything] == []
+    assert set(clinical_lines(found)) <= set(step.small_print)
 
 
 def test_without_a_model_people_of_the_same_age_stand_in():

@@ -11,9 +11,11 @@ from bonecheck.evidence.library import document
 from bonecheck.risk.chance import Chance, FractureKind, ModelRisk, Range
 from bonecheck.risk.shown import is_too_open, out_of_100
 from bonecheck.ui import icons
-from bonecheck.words.presenter import BESIDE, CHANGED, MOVES, NUMBER, WHERE, Bubbles, Cards, Lines, spoken, steps
+from bonecheck.words.chance_steps import spoken
+from bonecheck.words.presenter import steps
 from bonecheck.words.samples import first_name
 from bonecheck.words.stage import FEW, MANY, Bars, Crowds, Dot, Ladder, count_words, crowd, scale_of
+from bonecheck.words.step import BESIDE, CHANGED, MOVES, NUMBER, WHERE, Bubbles, Cards, Lines
 from tests.people import built, of_woman, report, with_t
 
 REPORTS = {person.key: report(person.check) for person in samples()}
