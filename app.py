@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from bonecheck.ui import check, learn
+from bonecheck.ui import check, learn, presenter
 from bonecheck.ui.session import place, visit
 from bonecheck.ui.shell import discovery, draft, focus, frame, menu, uploads, ways
 
@@ -52,7 +52,11 @@ with visit.in_its_language():
     way = next(way for way, pages in pages_of.items() if page in pages)
     ways.show(way)
     if draft.sync(reload=first_visit_to_server) or way == "learn" or page.url_path in NO_ANSWERS:
-        frame.head(on_check=place.screen_at(page.url_path) is not None, for_coaches=page.url_path == "coaches")
+        frame.head(
+            on_check=place.screen_at(page.url_path) is not None,
+            for_coaches=page.url_path == "coaches",
+            on_stage=presenter.takes(page.url_path),
+        )
         page.run()
         frame.foot()
         focus.move(page.url_path)

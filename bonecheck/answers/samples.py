@@ -11,18 +11,24 @@ from bonecheck.evidence.library import data_bytes, entries
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """One made-up person."""
+    """One made-up person; `beside` is the key of whoever is shown together with them."""
 
     key: str
     on_start: bool
     check: Check
+    beside: str | None = None
 
 
 @cache
 def samples() -> tuple[Sample, ...]:
     """All sample people, in the order of `data/samples.toml`."""
     return tuple(
-        Sample(key=key, on_start=entry.on_start, check=from_json(data_bytes(f"samples/{key}.json")))
+        Sample(
+            key=key,
+            on_start=entry.on_start,
+            check=from_json(data_bytes(f"samples/{key}.json")),
+            beside=entry.beside,
+        )
         for key, entry in entries(evidence.Sample).items()
     )
 

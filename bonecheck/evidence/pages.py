@@ -239,16 +239,33 @@ class Listed(Base, frozen=True, kw_only=True):
     keys: tuple[Filled, ...]
 
 
+class OneForAll(Base, frozen=True, kw_only=True):
+    """The one model by which all made-up people are told."""
+
+    model: ModelKey
+    breaks: Literal["any", "major", "non_vertebral", "vertebral", "hip"]
+    years: Positive
+
+
+class Grid(Base, frozen=True, kw_only=True):
+    """How a grid of people is drawn."""
+
+    per_thousand_below: Positive
+
+
 class Presenter(Whole, frozen=True, kw_only=True):
-    """The results in steps, with notes for two roles."""
+    """The results in a few steps, with notes for two roles."""
 
     FILE = "presenter.toml"
 
+    one_for_all: OneForAll
+    grid: Grid
     words: Texts
     roles: Texts
     titles: Texts
     where: Texts
     number: Texts
+    others: Texts
     beside: Texts
     moves: Texts
     actions: Texts

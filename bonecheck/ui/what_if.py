@@ -24,6 +24,7 @@ from bonecheck.compare.what_if import (
 )
 from bonecheck.report import numbers_of
 from bonecheck.risk.shown import is_too_open
+from bonecheck.scan.spectrum import shared
 from bonecheck.ui import cards, choices
 from bonecheck.ui.pictures import beside_charts, charts, risk_charts, trial_chart
 from bonecheck.ui.prose import paragraph, titled_list
@@ -200,7 +201,7 @@ def _picture(start: Start, now: Report, model: str, *, hip: bool) -> None:
     """Now and start on one line, and below it one risk of both: one picture, so that the browser draws once."""
     dark = charts.is_dark()
     both = [(text("now"), now), (text("start"), start.report)]
-    line = beside_charts.line_of(both)
+    line = shared(report.spectrum for _, report in both)
     parts = [] if line is None else [beside_charts.spectrum(both, line, dark=dark)]
     said = [f"{who}: {spectrum_sentence(report, report.spectrum)}" for who, report in both if report.spectrum]
     risks = numbers_of(now, start.report, model, hip=hip)

@@ -1,21 +1,29 @@
-"""Presenter mode on the pages: one switch, a step by button at a time, small print that is folded but there, and notes.
+"""Presenter mode on the pages: one switch, a step by button at a time, small print and notes off the stage but there.
 
-What is said at each step to whom is the matter of tests/words/test_presenter.py.
+What is said at each step to whom is the matter of tests/words/test_presenter.py and test_stage.py.
 """
+
+import re
+from html import escape
 
 import pytest
 
-from bonecheck.answers.samples import sample
+from bonecheck.answers.samples import sample, samples
 from bonecheck.evidence.library import document
+from bonecheck.ui.prose import JOINER
 from bonecheck.ui.session import keys
-from bonecheck.words.presenter import ROLES, STEPS, notes, steps
-from bonecheck.words.presenter import text as words
+from bonecheck.words.presenter import ROLES, notes, steps
 from bonecheck.words.risk import licence_note
+from bonecheck.words.samples import first_name
+from bonecheck.words.stage import text as words
+from bonecheck.words.step import STEPS
 from tests.pages.visitor import ABOUT, COACH, MEALS, PLAN, RESULTS, START, WHAT_IF, Visitor, said
 from tests.people import of_woman, report, with_t
 
 OWN = {"age_years": 55, "sex": "female"}
-NEXT, BACK, AGAIN = (words("words", key) for key in ("next", "back", "again"))
+NEXT, BACK, AGAIN, NEXT_CLIENT, LEAVE = (
+    words("words", key) for key in ("next", "back", "again", "next_client", "leave")
+)
 SOME_PAGES = (START, ABOUT, RESULTS, PLAN, MEALS, WHAT_IF, COACH)
 
 
@@ -43,9 +51,21 @@ def presenting_own(answers):
 
 
 def at(visitor):
-    """Which step is open, as its caption says; None where there is none."""
+    """Which step is open, as the line of dots says; None off the stage."""
     captions = [element.value for element in visitor.elements() if element.type == "caption"]
-    return next((int(text.split()[1]) for text in captions if text.startswith("Step ")), None)
+    return next((int(found[1]) for text in captions if (found := re.fullmatch(r"(\d) of \d", text))), None)
+
+
+def told_of(client):
+    """The steps of a client, as they are told to a room."""
+    partner = sample(client).beside
+    pair = None if partner is None else (first_name(partner), report(sample(partner).check))
+    return steps(report(sample(client).check), who=first_name(client), partner=pair)
+
+
+def pictures(visitor):
+    """The pictures on the stage, as they are drawn."""
+    return [text for text in visitor.strings() if 'class="stage-' in text]
 
 
 # ------------------------------------------------------------------ the switch
@@ -63,7 +83,9 @@ def test_who_opens_an_example_sees_no_switch_either():
 
 def test_the_switch_stays_in_reach_until_it_is_off_and_presenting_is_no_answer():
     visitor = turn(Visitor(OWN).open(COACH))
-    assert [page for page in SOME_PAGES if not switch(visitor.open(page)).value] == []
+    assert [page for page in SOME_PAGES if page != RESULTS and not switch(visitor.open(page)).value] == []
+    assert switch(visitor.open(RESULTS)) is None  # the stage has a line of its own, with a way out
+    assert LEAVE in visitor.buttons
     assert visitor.answers == OWN
     assert not {keys.PRESENTING, keys.STEP} & set(visitor.draft["place"])
     turn(visitor.open(START))
@@ -74,14 +96,15 @@ def test_the_switch_stays_in_reach_until_it_is_off_and_presenting_is_no_answer()
 # ------------------------------------------------------------------ the steps
 
 
-# By T-score, by Z-score, without a scan, and with an earlier one.
-@pytest.mark.parametrize("client", ["maria", "anne", "june", "mei"])
-def test_a_client_is_told_step_by_step_by_the_buttons_with_the_small_print_and_the_notes_folded(client):
-    visitor, told = presenting(client), steps(report(sample(client).check))
+# By T-score, by Z-score, without a scan, with an earlier one, with a broken hip, and beside somebody else.
+@pytest.mark.parametrize("client", ["maria", "anne", "june", "mei", "robert", "carol"])
+def test_a_client_is_told_step_by_step_with_small_print_and_notes_beside(client):
+    visitor, told = presenting(client), told_of(client)
     for number, step in enumerate(told, start=1):
         assert at(visitor) == number
-        assert visitor.title == step.message
-        assert all(point in visitor.text("presenter_points") for point in step.points)
+        assert visitor.title.replace(JOINER, "") == step.message
+        assert all(point in visitor.text("presenter_points") for point in (*step.points, *step.fine))
+        assert len(pictures(visitor)) == 1
         small_print = said(visitor.fold(words("words", "small_print")))
         assert all(text in small_print for text in step.small_print)
         assert notes("coach", step.key).say in said(visitor.fold(words("words", "notes")))
@@ -90,14 +113,13 @@ def test_a_client_is_told_step_by_step_by_the_buttons_with_the_small_print_and_t
     assert at(visitor) == 1
 
 
-def test_the_steps_show_the_line_the_sites_and_the_people():
-    visitor = presenting("maria")
-    assert [said for said in visitor.strings() if 'class="bone-line" role="img" aria-label="On a line from' in said]
-    sites = visitor.press(NEXT).tables()[words("titles", "number")]
-    assert all("Does it count?" in site for site in sites)
-    assert len(sites) == 3
-    alt = visitor.press(NEXT).charts["presenter_people"].alt
-    assert "out of 100 women who answer like you, about 17" in alt
+def test_each_picture_has_a_sentence_for_who_does_not_see_it_and_a_table_in_the_small_print():
+    visitor, told = presenting("maria"), told_of("maria")
+    for step in told[:4]:
+        [drawn] = pictures(visitor)
+        assert f'role="img" aria-label="{escape(step.picture.alt)}"' in drawn
+        assert visitor.tables()
+        visitor.press(NEXT)
 
 
 @pytest.mark.parametrize(
@@ -106,32 +128,48 @@ def test_the_steps_show_the_line_the_sites_and_the_people():
 def test_whether_it_has_changed_is_one_picture_of_the_site_that_decides(client, densities):
     """Its bone density over time; the answer and its why are the words for who does not see it."""
     visitor = presenting(client).press(NEXT).press(NEXT)
-    told = steps(report(sample(client).check))[2]
-    assert list(visitor.charts) == ["presenter_changed"]
-    picture = visitor.charts["presenter_changed"]
-    assert picture.alt == " ".join((told.message, *told.points))
-    labels = visitor.labels("presenter_changed")
-    assert set(densities.split()) <= set(labels)
-    assert any("noise around" in label for label in labels) == (client != "helen")  # no noise where nothing is told
+    step = told_of(client)[2]
+    [picture] = pictures(visitor)
+    assert escape(" ".join((step.message, *step.points))) in picture
+    assert set(densities.split()) <= set(re.findall(r">([^<>]+)</text>", picture))
+    assert ("noise around" in picture) == (client != "helen")  # no noise where nothing is told
 
 
-def test_without_an_earlier_scan_there_is_no_step_on_change():
-    visitor = presenting("maria").press(NEXT).press(NEXT)
-    assert "Step 3 of 6: beside people like you" in [
-        element.value for element in visitor.elements() if element.type == "caption"
-    ]
-    assert list(visitor.charts) == ["presenter_people"]
+def test_the_last_step_stays_the_last():
+    """A clicker that is pressed once more must not begin again: there is no Next to press."""
+    visitor = presenting("june")
+    for _ in told_of("june")[1:]:
+        visitor.press(NEXT)
+    assert at(visitor) == len(told_of("june"))
+    assert NEXT not in visitor.buttons
+    assert AGAIN in visitor.buttons
+
+
+def test_a_dot_leads_to_its_step():
+    visitor = presenting("maria").press_key("stage_dot_there_4")
+    assert at(visitor) == 5
+    assert at(visitor.press_key("stage_dot_there_0")) == 1
+
+
+def test_next_client_leads_through_all_of_them_and_passes_over_who_stood_on_the_same_slide():
+    visitor, seen = presenting("maria").press(NEXT), []
+    for _ in range(len(samples()) - 1):
+        visitor.press(NEXT_CLIENT)
+        assert at(visitor) == 1
+        seen.append(visitor.app.session_state[keys.SAMPLE_KEY])
+    expected = [person.key for person in samples() if person.key != "diane"]
+    assert seen == [*expected[1:], expected[0]]
 
 
 def test_an_earlier_scan_that_is_taken_out_at_the_last_step_leaves_the_last_step():
     own = of_woman(66, **with_t(total_hip=-2.3)) | {"earlier.1.total_hip.t_score": -1.8}
     visitor = presenting_own(own)
-    for _ in range(6):
+    while NEXT in visitor.buttons:
         visitor.press(NEXT)
-    assert at(visitor) == 7
+    last = at(visitor)
     without = {key: answer for key, answer in own.items() if not key.startswith("earlier")}
     visitor.app.session_state[keys.OWN] = without
-    assert at(visitor.open(START).open(RESULTS)) == 6
+    assert at(visitor.open(START).open(RESULTS)) == last - 1
 
 
 def test_back_leads_back_and_is_off_at_the_first_step_and_a_double_click_skips_none():
@@ -147,14 +185,13 @@ def test_back_leads_back_and_is_off_at_the_first_step_and_a_double_click_skips_n
 def test_another_client_begins_at_the_first_step_and_is_presented_as_well():
     visitor = presenting("maria").press(NEXT).press(NEXT)
     visitor.open(COACH).press_key("client_open_david")
-    assert switch(visitor).value
     assert at(visitor) == 1
 
 
 def test_leaving_the_client_ends_presenting_and_shows_no_answers_of_ones_own():
     """The audience still looks at the screen."""
     own = of_woman(66, **with_t(femoral_neck=-1.3))
-    visitor = presenting("maria", own).press(NEXT).press_key("leave_sample")
+    visitor = presenting("maria", own).press(NEXT).press(LEAVE)
     assert visitor.answers == own
     assert visitor.title == "For coaches"
     assert not switch(visitor).value
@@ -162,11 +199,15 @@ def test_leaving_the_client_ends_presenting_and_shows_no_answers_of_ones_own():
     assert "−1.3" in visitor.open(RESULTS).title
 
 
-def test_off_is_the_usual_page_and_on_again_the_first_step():
-    visitor = turn(presenting("maria").press(NEXT))
+def test_leaving_the_stage_with_ones_own_answers_gives_the_usual_page_and_on_again_the_first_step():
+    visitor = presenting_own(of_woman(66, **with_t(femoral_neck=-1.3))).press(NEXT).press(LEAVE)
     assert at(visitor) is None
     assert visitor.charts["spectrum"]
     assert at(turn(visitor.open(COACH)).open(RESULTS)) == 1
+
+
+def test_with_ones_own_answers_there_is_no_next_client():
+    assert NEXT_CLIENT not in presenting_own(of_woman(66, **with_t(femoral_neck=-1.3))).buttons
 
 
 def test_without_answers_there_is_the_usual_page():
@@ -178,8 +219,9 @@ def test_without_answers_there_is_the_usual_page():
 def test_a_sign_that_needs_care_now_stands_above_every_step():
     visitor = presenting_own(of_woman(66, **with_t(femoral_neck=-2.7), warning_signs=["cannot_stand"]))
     for _ in STEPS:
-        text = visitor.text()
-        assert -1 < text.find("get urgent care now") < text.index(visitor.title)
+        places = [key for key in visitor.containers("") if key.startswith(("stage_urgent", "presenter_step_"))]
+        assert places[0] == "stage_urgent"
+        assert "get urgent care now" in visitor.text("stage_urgent")
         visitor.press(NEXT if NEXT in visitor.buttons else AGAIN)
 
 

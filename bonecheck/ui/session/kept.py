@@ -8,7 +8,7 @@ import streamlit as st
 
 from bonecheck import answers_from, from_json
 from bonecheck.answers.as_given import clean
-from bonecheck.answers.samples import sample
+from bonecheck.answers.samples import Sample, sample, samples
 from bonecheck.errors import UnreadableFile
 from bonecheck.ui.prose import literal
 from bonecheck.ui.session.answers import check, has_own_answers, redraw, widget_key
@@ -54,6 +54,21 @@ def open_sample(key: str) -> None:
 def open_sample_key() -> str | None:
     """The sample person on screen, if any."""
     return st.session_state.get(SAMPLE_KEY)
+
+
+def open_partner() -> Sample | None:
+    """Whoever is shown together with the sample person on screen."""
+    key = open_sample_key()
+    partner = None if key is None else sample(key).beside
+    return None if partner is None else sample(partner)
+
+
+def open_next_sample() -> None:
+    """Callback: shows the next sample person, after the last the first; whoever stood on the same slide was shown already."""
+    every = [person.key for person in samples()]
+    here, partner = every.index(open_sample_key() or every[-1]), open_partner()
+    following = [*every[here + 1 :], *every[: here + 1]]
+    open_sample(next(key for key in following if partner is None or key != partner.key))
 
 
 def leave_sample() -> None:

@@ -159,6 +159,12 @@ def present() -> None:
     st.session_state[STEP] = 0
 
 
+def stop_presenting() -> None:
+    """Callback: turns presenter mode off."""
+    st.session_state[PRESENTING] = False
+    st.session_state[STEP] = 0
+
+
 def take_curtain() -> bool:
     """Whether presenting has just ended with a sample person: own answers must not follow on the same screen."""
     return bool(st.session_state.pop(CURTAIN, False))
