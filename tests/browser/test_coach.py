@@ -32,3 +32,18 @@ def test_another_browser_sees_nothing_of_a_client_on_the_screen(tab, phone):
     phone.reload()
     expect(phone.page.get_by_text("Answer a few questions first")).to_be_visible()
     expect(phone.page.get_by_text("Sample:")).to_have_count(0)
+
+
+def test_a_refresh_and_the_browsers_back_keep_the_client_and_the_step_and_no_own_answer_is_lost(tab):
+    tab.put_draft(OWN).open("/results?client=maria&step=3")
+    expect(tab.page.get_by_text("Step 3 of 6")).to_be_visible()
+    tab.page.keyboard.press("ArrowRight")
+    expect(tab.page.get_by_text("Step 4 of 6")).to_be_visible()
+    assert tab.settle().page.url == f"{tab.home}/results?client=maria&step=4"
+    tab.reload()
+    expect(tab.page.get_by_text("Step 4 of 6")).to_be_visible()
+    tab.go("Learn").arrive("All topics").page.go_back()
+    expect(tab.page.get_by_text("Step 4 of 6")).to_be_visible()
+    assert tab.settle().kept() == OWN
+    tab.press("Leave").arrive("For coaches")
+    assert tab.page.url == f"{tab.home}/coaches"
