@@ -118,6 +118,8 @@ class Coach(Whole, frozen=True, kw_only=True):
     REST = Text
 
     role: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    filters: Texts
+    chips: Texts
 
 
 class HandoutWords(Base, frozen=True, kw_only=True):
