@@ -5,7 +5,7 @@ What is said at each step to whom is the matter of tests/words/test_presenter.py
 
 import pytest
 
-from bonecheck.answers.samples import sample
+from bonecheck.answers.samples import sample, samples
 from bonecheck.evidence.library import document
 from bonecheck.ui.session import keys
 from bonecheck.words.presenter import ROLES, STEPS, notes, steps
@@ -149,6 +149,42 @@ def test_another_client_begins_at_the_first_step_and_is_presented_as_well():
     visitor.open(COACH).press_key("client_open_david")
     assert switch(visitor).value
     assert at(visitor) == 1
+
+
+def client(visitor):
+    """Who is on screen."""
+    return visitor.app.session_state[keys.SAMPLE_KEY]
+
+
+def test_the_whole_wall_is_shown_by_one_tap_a_client_and_each_begins_at_the_first_step():
+    everybody = [person.key for person in samples()]
+    visitor = presenting(everybody[0], OWN)
+    shown = [client(visitor)]
+    for _ in everybody[1:]:
+        visitor.press(NEXT).press_key("next_client")
+        assert at(visitor) == 1
+        shown.append(client(visitor))
+    assert shown == everybody
+    assert client(visitor.press_key("next_client")) == everybody[0]
+    assert visitor.answers == OWN
+
+
+def test_the_next_client_keeps_to_what_the_wall_was_narrowed_to():
+    visitor = turn(Visitor(OWN).open(COACH)).choose("client_filter", "man").press_key("client_open_robert")
+    shown = [client(visitor.press_key("next_client")) for _ in range(4)]
+    assert shown == ["david", "arjun", "diego", "robert"]
+
+
+def test_the_next_client_of_one_who_came_by_a_link_is_the_next_one_of_the_filter():
+    visitor = turn(Visitor(OWN).open(COACH)).choose("client_filter", "pair").press_key("client_open_carol")
+    visitor.app.session_state[keys.SAMPLE_KEY] = "june"
+    assert client(visitor.press_key("next_client")) == "carol"
+
+
+def test_only_who_presents_a_client_is_offered_the_next_one():
+    assert "Next client" in presenting("maria").buttons
+    assert "Next client" not in Visitor(OWN, sample="maria").open(RESULTS).buttons
+    assert "Next client" not in presenting_own(of_woman(66, **with_t(femoral_neck=-1.3))).buttons
 
 
 def test_leaving_the_client_ends_presenting_and_shows_no_answers_of_ones_own():

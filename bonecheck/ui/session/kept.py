@@ -11,6 +11,7 @@ from bonecheck.answers.as_given import clean
 from bonecheck.answers.samples import sample
 from bonecheck.errors import UnreadableFile
 from bonecheck.ui.prose import literal
+from bonecheck.ui.session import wall
 from bonecheck.ui.session.answers import check, has_own_answers, redraw, widget_key
 from bonecheck.ui.session.keys import (
     ASKS_TO_DELETE,
@@ -54,6 +55,11 @@ def open_sample(key: str) -> None:
 def open_sample_key() -> str | None:
     """The sample person on screen, if any."""
     return st.session_state.get(SAMPLE_KEY)
+
+
+def open_next_sample() -> None:
+    """Callback: shows who follows on the wall of clients, as it was narrowed last; after the last one the first."""
+    open_sample(wall.after(open_sample_key()).key)
 
 
 def leave_sample() -> None:

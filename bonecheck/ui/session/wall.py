@@ -16,3 +16,11 @@ def shown() -> tuple[Sample, ...]:
     """Those on the wall, as it was narrowed last."""
     mark = st.session_state.get(FILTER, ALL)
     return tuple(person for person in samples() if mark == ALL or mark in marks(person))
+
+
+def after(key: str | None) -> Sample:
+    """Who follows somebody on the wall; after the last one, and after nobody, the first."""
+    everybody = samples()
+    here = next((number for number, person in enumerate(everybody) if person.key == key), -1)
+    on_wall = shown()
+    return next(person for person in (*everybody[here + 1 :], *everybody) if person in on_wall)

@@ -71,8 +71,16 @@ def head(*, on_check: bool, for_coaches: bool) -> None:
                 key=answers.widget_key("presenting"),
                 on_change=place.present,
             )
+        if key is not None and place.presenting() and not for_coaches:
+            _next_client()
         if key is not None:
             st.button(text("frame.leave"), key="leave_sample", help=message("sample_leave"), on_click=kept.leave_sample)
+
+
+def _next_client() -> None:
+    """Who follows on the wall, without a way over it: the stage stays."""
+    label = presenter.text("words", "next_client")
+    st.button(label, key="next_client", icon=icons.NEXT_CLIENT, on_click=kept.open_next_sample)
 
 
 def foot() -> None:
