@@ -232,6 +232,8 @@ class Presenter(Whole, frozen=True, kw_only=True):
     actions: Texts
     doctor: Texts
     titles_that_are_sentences: Listed
+    comes_up_when: Texts
+    comes_up: dict[Key, Texts]
     coach: dict[Key, Notes]
     clinician: dict[Key, Notes]
 

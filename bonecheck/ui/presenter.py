@@ -27,6 +27,7 @@ from bonecheck.words.presenter import (
     WHERE,
     Step,
     changed_site,
+    comes_up,
     notes,
     short_table,
     spoken,
@@ -162,6 +163,8 @@ def _notes(keys: tuple[str, ...] | list[str]) -> None:
         note = notes(role, step)
         for part in ("say", "do_not_say", "ask"):
             st.markdown(text("words", part, text=getattr(note, part)))
+    st.subheader(text("words", "comes_up"), anchor=False)
+    st.markdown("\n".join(f"- {line}" for line in comes_up(role)))
     if (key := kept.open_sample_key()) is not None:
         st.markdown(text("words", "sample", name=sample_words.name(key), story=sample_words.story(key)))
         st.markdown(text("words", "teaches", teaches=sample_words.teaches(key)))

@@ -77,6 +77,17 @@ def notes(role: str, step: str) -> Notes:
     return Notes(**texts("presenter.toml")[role][step])
 
 
+def comes_up(role: str) -> tuple[str, ...]:
+    """What to do in one role about what happens in a room, and last the signs that cannot wait."""
+    told = texts("presenter.toml")
+    when = told["comes_up_when"]
+    worded = (
+        text("words", "when_asked" if what.endswith("”") else "when", what=what, text=told["comes_up"][role][key])
+        for key, what in when.items()
+    )
+    return (*worded, *(f"{flags.lead} {' '.join(flags.signs)}" for flags in (red_flags("now"), red_flags("soon"))))
+
+
 def text(group: str, key: str, /, **values: Said) -> str:
     """One text of presenter mode with its values."""
     return filled(texts("presenter.toml")[group][key], **values)

@@ -8,7 +8,7 @@ import pytest
 from bonecheck.answers.samples import sample, samples
 from bonecheck.evidence.library import document
 from bonecheck.ui.session import keys
-from bonecheck.words.presenter import ROLES, STEPS, notes, steps
+from bonecheck.words.presenter import ROLES, STEPS, comes_up, notes, steps
 from bonecheck.words.presenter import text as words
 from bonecheck.words.risk import licence_note
 from tests.pages.visitor import ABOUT, COACH, MEALS, PLAN, RESULTS, START, WHAT_IF, Visitor, said
@@ -234,3 +234,4 @@ def test_a_coach_can_read_all_notes_on_their_own_phone():
     text = Visitor(OWN).open(COACH).text()
     missing = [part for step in STEPS for part in ("say", "do_not_say", "ask") if getattr(notes("coach", step), part) not in text]  # fmt: skip
     assert missing == []
+    assert all(line in text for line in comes_up("coach"))
