@@ -226,6 +226,7 @@ class Presenter(Whole, frozen=True, kw_only=True):
     roles: Texts
     titles: Texts
     where: Texts
+    unread: Texts
     number: Texts
     beside: Texts
     moves: Texts

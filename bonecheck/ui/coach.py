@@ -27,6 +27,8 @@ def page() -> None:
     with st.container(key="coach_text"):
         if not place.presenting():
             _lessons()
+        st.header(words["role_title"], anchor=False)
+        st.markdown("\n".join(f"- {line}" for line in words["role"]))
         presenter.all_notes()
         with st.container(border=True, key="coach_example"):
             st.subheader(words["example_title"], anchor=False)
@@ -35,8 +37,6 @@ def page() -> None:
             st.page_link(
                 "pages/coach/side_by_side.py", label=words["side_by_side_link"], icon=":material/compare_arrows:"
             )
-        st.header(words["role_title"], anchor=False)
-        st.markdown("\n".join(f"- {line}" for line in words["role"]))
 
 
 def _client(person: Sample) -> None:

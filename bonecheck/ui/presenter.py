@@ -14,6 +14,7 @@ from bonecheck.ui.pictures.change_layout import Layout, lay_out
 from bonecheck.ui.prose import literal
 from bonecheck.ui.session import answers, kept, place
 from bonecheck.ui.tables import table
+from bonecheck.words import role
 from bonecheck.words import samples as sample_words
 from bonecheck.words.language import capital, message
 from bonecheck.words.presenter import (
@@ -46,6 +47,8 @@ _KEYS = st.components.v2.component(
 def page(report: Report, problems: tuple[Problem, ...]) -> None:
     """One step: its message, its picture, a few lines, the small print, and the way on."""
     told = steps(report, problems, answers.units())
+    if is_unread():
+        told = role.unread(told, report)
     number = min(place.step(), len(told) - 1)  # an earlier scan may have been taken out since
     step = told[number]
     results.urgent(report)
@@ -58,21 +61,33 @@ def page(report: Report, problems: tuple[Problem, ...]) -> None:
         with st.expander(text("words", "small_print")):
             _small_print(step, report)
         with st.expander(text("words", "notes")):
-            _notes([step.key])
+            _notes([step.key], _choose_role())
     _KEYS(key="_presenter", height=1)
 
 
 def all_notes() -> None:
-    """The notes of every step in one fold, to read where the audience does not see them."""
+    """The role, and the notes of every step in one fold, to read where the audience does not see them."""
+    chosen = _choose_role()
     with st.expander(text("words", "all_notes")):
-        _notes(STEPS)
+        _notes(STEPS, chosen)
+
+
+def is_unread() -> bool:
+    """Whether real answers are on screen and nobody who may read them for others presents."""
+    return kept.open_sample_key() is None and place.role() != role.CLINICIAN
+
+
+def _choose_role() -> str:
+    return choices.one_of(place.ROLE, {key: text("roles", key) for key in ROLES})
 
 
 def _picture_and_points(step: Step, report: Report) -> None:
     """What the audience looks at; side by side where there is room and the picture is not a wide one."""
     shown = spoken(report) if step.key == BESIDE else None
     scans = _scans(report) if step.key == CHANGED else None
-    if step.key == WHERE:
+    if step.key == WHERE and is_unread():
+        charts.unread(report)
+    elif step.key == WHERE:
         charts.still(report)  # there at once, and on a wall nobody points at a mark
     if (step.key == NUMBER and report.sites) or shown is not None or scans is not None:
         picture, points = st.columns(2, gap="medium")
@@ -122,7 +137,7 @@ def _small_print(step: Step, report: Report) -> None:
     """Everything that goes with the step and is too long for a wall."""
     for line in step.small_print:
         st.markdown(line)
-    if step.key in {WHERE, NUMBER} and report.sites:
+    if step.key in {WHERE, NUMBER} and report.sites and not is_unread():
         results.sites_as_table(report)
     if step.key == BESIDE and (shown := spoken(report)) is not None:
         st.markdown(message("risk_people_legend"))
@@ -154,17 +169,16 @@ def _ways(number: int, count: int) -> None:
         )
 
 
-def _notes(keys: tuple[str, ...] | list[str]) -> None:
-    """What to say, what not to say and what to ask, in one of the roles."""
-    role = choices.one_of("presenter_role", {role: text("roles", role) for role in ROLES})
+def _notes(keys: tuple[str, ...] | list[str], chosen: str) -> None:
+    """What to say, what not to say and what to ask, in the chosen role."""
     for step in keys:
         if len(keys) > 1:
             st.subheader(capital(text("titles", step)), anchor=False)
-        note = notes(role, step)
+        note = notes(chosen, step)
         for part in ("say", "do_not_say", "ask"):
             st.markdown(text("words", part, text=getattr(note, part)))
     st.subheader(text("words", "comes_up"), anchor=False)
-    st.markdown("\n".join(f"- {line}" for line in comes_up(role)))
+    st.markdown("\n".join(f"- {line}" for line in comes_up(chosen)))
     if (key := kept.open_sample_key()) is not None:
         st.markdown(text("words", "sample", name=sample_words.name(key), story=sample_words.story(key)))
         st.markdown(text("words", "teaches", teaches=sample_words.teaches(key)))

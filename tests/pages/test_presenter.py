@@ -12,7 +12,7 @@ from bonecheck.words.presenter import ROLES, STEPS, comes_up, notes, steps
 from bonecheck.words.presenter import text as words
 from bonecheck.words.risk import licence_note
 from tests.pages.visitor import ABOUT, COACH, MEALS, PLAN, RESULTS, START, WHAT_IF, Visitor, said
-from tests.people import of_woman, report, with_t
+from tests.people import built, of_woman, report, with_t
 
 OWN = {"age_years": 55, "sex": "female"}
 NEXT, BACK, AGAIN = (words("words", key) for key in ("next", "back", "again"))
@@ -35,11 +35,11 @@ def presenting(client, own=OWN):
     return turn(Visitor(own).open(COACH)).press_key(f"client_open_{client}")
 
 
-def presenting_own(answers):
-    """Somebody's own answers in presenter mode. By way of the first page, as AppTest confuses the choice of role of two
+def presenting_own(answers, role="coach"):
+    """Somebody's own answers in presenter mode, by one of the roles. By way of the first page, as AppTest confuses the choice of role of two
     pages; browsers do not.
     """
-    return turn(Visitor(answers).open(COACH)).open(START).open(RESULTS)
+    return turn(Visitor(answers).open(COACH)).choose("presenter_role", role).open(START).open(RESULTS)
 
 
 def at(visitor):
@@ -125,7 +125,7 @@ def test_without_an_earlier_scan_there_is_no_step_on_change():
 
 def test_an_earlier_scan_that_is_taken_out_at_the_last_step_leaves_the_last_step():
     own = of_woman(66, **with_t(total_hip=-2.3)) | {"earlier.1.total_hip.t_score": -1.8}
-    visitor = presenting_own(own)
+    visitor = presenting_own(own, "clinician")
     for _ in range(6):
         visitor.press(NEXT)
     assert at(visitor) == 7
@@ -217,6 +217,60 @@ def test_a_sign_that_needs_care_now_stands_above_every_step():
         text = visitor.text()
         assert -1 < text.find("get urgent care now") < text.index(visitor.title)
         visitor.press(NEXT if NEXT in visitor.buttons else AGAIN)
+
+
+# ------------------------------------------------------------------ the role, with somebody's own answers
+
+HER = of_woman(66, **with_t(femoral_neck=-2.7, total_hip=-1.8))
+READING = ("osteoporosis range", "osteopenia range", "normal range", "counts", "of 100 women", "lower bone density", "moves", "T-score like yours", "Because of")  # fmt: skip
+
+
+def walk(visitor):
+    """The titles of all steps, and all that stands on them without notes and foot."""
+    titles, texts = [], []
+    while True:
+        titles.append(visitor.title)
+        texts.append("\n".join([visitor.title, visitor.text("presenter_points"), said(visitor.fold(words("words", "small_print")))]))  # fmt: skip
+        if NEXT not in visitor.buttons:
+            return titles, "\n".join(texts)
+        visitor.press(NEXT)
+
+
+def test_a_coach_shows_of_own_answers_where_the_numbers_lie_first_steps_and_questions_and_reads_no_result():
+    visitor = presenting_own(HER)
+    drawn = next(each for each in visitor.strings() if 'class="bone-line"' in each)
+    assert "Hip (neck) −2.7" in drawn
+    assert "Whole hip −1.8" in drawn
+    assert 'class="mark person"' not in drawn
+    assert visitor.tables() == {}
+    titles, text = walk(visitor)
+    assert titles[0] == words("unread", "where")
+    assert len(titles) == 3
+    assert [each for each in READING if each in text.replace("Which of them counts", "")] == []
+
+
+def test_a_licensed_clinician_reads_all_steps_of_own_answers():
+    visitor = presenting_own(HER, "clinician")
+    titles, text = walk(visitor)
+    assert titles == [step.message for step in steps(report(built(HER)[0]))]
+    assert "out of 100" in text
+
+
+def test_made_up_people_are_told_in_all_steps_by_a_coach():
+    titles, _ = walk(presenting("maria", HER))
+    assert titles == [step.message for step in steps(report(sample("maria").check))]
+
+
+def test_what_cannot_wait_and_what_could_not_be_used_stand_on_a_coachs_screen_as_well():
+    urgent = presenting_own({**HER, "warning_signs": ["chest_pain"]})
+    assert "now: get care now" in urgent.text()
+    lost = presenting_own({**of_woman(66, **with_t(femoral_neck=-2.2)), "femoral_neck.t_score": "2.2"})
+    assert "2.2 has no sign" in lost.text("presenter_points")
+
+
+def test_without_a_scan_a_coach_shows_no_number():
+    visitor = presenting_own(OWN)
+    assert visitor.title == words("unread", "no_line")
 
 
 # ------------------------------------------------------------------ notes

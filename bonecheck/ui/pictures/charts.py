@@ -16,7 +16,7 @@ from bonecheck.pictures.look import Drawing
 from bonecheck.ui.pictures import bone_plot
 from bonecheck.ui.session import kept
 from bonecheck.words import samples
-from bonecheck.words.bone_line import bone_line, example_line
+from bonecheck.words.bone_line import bone_line, example_line, unread_line
 from bonecheck.words.language import per_language
 
 _AHEAD = st.components.v2.component(
@@ -66,6 +66,12 @@ def still(report: Report) -> None:
     """The line as a still picture: it is there at once, in any browser and on paper."""
     if report.spectrum is not None:
         st.markdown(bone_svg.still(bone_line(report, report.spectrum, _who())), unsafe_allow_html=True)
+
+
+def unread(report: Report) -> None:
+    """The line with every mark alike, for those who may not read it for others."""
+    if report.spectrum is not None:
+        st.markdown(bone_svg.still(unread_line(report, report.spectrum)), unsafe_allow_html=True)
 
 
 def example(key: str) -> None:
