@@ -273,6 +273,44 @@ def test_without_a_scan_a_coach_shows_no_number():
     assert visitor.title == words("unread", "no_line")
 
 
+# ------------------------------------------------------------------ the next person
+
+REAL = "Real answers on this screen"
+
+
+def test_real_answers_are_named_wherever_an_audience_may_see_them_and_made_up_ones_are_not():
+    visitor = presenting_own(HER)
+    for page in (RESULTS, PLAN, ABOUT, WHAT_IF):
+        assert REAL in visitor.open(page).text("sample_badge")
+        assert "Next person" in visitor.buttons
+    assert REAL not in presenting("maria", HER).text()
+    assert REAL not in Visitor(HER).open(RESULTS).text()
+    assert REAL not in turn(Visitor().open(COACH)).open(ABOUT).text()
+
+
+def test_the_next_person_finds_none_of_the_answers_and_begins_the_check_with_presenter_mode_on():
+    visitor = presenting_own(HER).press_key("next_person")
+    assert visitor.answers == HER  # it has asked
+    visitor.press_key("next_person_now")
+    assert visitor.title == "About you"
+    assert visitor.answers == {}
+    assert visitor.draft["answers"] is None
+    assert switch(visitor).value
+    assert "Deleted. Ready for the next person." in visitor.messages()
+    assert not {"Undo", "Next person"} & set(visitor.buttons)
+    assert not any(key in visitor.app.session_state for key in (keys.DELETED, keys.FORMER))
+    assert "2.7" not in visitor.open(RESULTS).text()
+    assert not visitor.messages()
+
+
+def test_next_person_asks_once_and_keep_changes_nothing_nor_does_the_question_wait_on_another_page():
+    visitor = presenting_own(HER).press_key("next_person").press_key("next_person_keep")
+    assert visitor.answers == HER
+    assert "next_person" in {button.key for button in visitor.app.button}
+    visitor.press_key("next_person").open(PLAN)
+    assert "next_person_now" not in {button.key for button in visitor.app.button}
+
+
 # ------------------------------------------------------------------ notes
 
 

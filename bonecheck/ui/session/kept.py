@@ -14,6 +14,7 @@ from bonecheck.ui.prose import literal
 from bonecheck.ui.session import wall
 from bonecheck.ui.session.answers import check, has_own_answers, redraw, widget_key
 from bonecheck.ui.session.keys import (
+    ASKS_FOR_NEXT,
     ASKS_TO_DELETE,
     CURTAIN,
     DELETED,
@@ -128,6 +129,25 @@ def forget() -> None:
     for key in (FORMER, PLACE, ASKS_TO_DELETE, JUDGED):
         st.session_state.pop(key, None)
     st.session_state[REMEMBER] = False
+
+
+def ask_for_next_person(asks: bool = True) -> None:
+    """Callback: asks once before the answers on screen make room for the next person, or no longer."""
+    st.session_state[ASKS_FOR_NEXT] = asks
+
+
+def asks_for_next_person() -> bool:
+    """Whether the question stands there."""
+    return bool(st.session_state.get(ASKS_FOR_NEXT))
+
+
+def next_person() -> None:
+    """Deletes the answers on screen for good, as whoever answers next must not bring them back; presenting goes on."""
+    forget()
+    forget_for_good()
+    st.session_state.pop(CURTAIN, None)
+    st.session_state[PRESENTING] = True
+    st.session_state[NOTE] = Note("head", message("next_person"), is_problem=False)
 
 
 def can_undo_delete() -> bool:

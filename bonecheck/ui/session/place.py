@@ -10,6 +10,7 @@ from bonecheck.ui.session.answers import widget_key
 from bonecheck.ui.session.keys import (
     AIMS,
     ASKED,
+    ASKS_FOR_NEXT,
     ASKS_TO_DELETE,
     CURTAIN,
     DRAWN,
@@ -47,7 +48,8 @@ def open_page(page: str) -> None:
     if st.session_state.get(PAGE) != page:
         st.session_state[PAGE] = page
         st.session_state[DRAWN] = set()
-        st.session_state[MENU] = st.session_state[MORE] = st.session_state[ASKS_TO_DELETE] = False
+        for opened in (MENU, MORE, ASKS_TO_DELETE, ASKS_FOR_NEXT):
+            st.session_state[opened] = False
         st.session_state[HELD] = {}
 
 

@@ -12,6 +12,7 @@ from bonecheck import to_json
 from bonecheck.ui import icons
 from bonecheck.ui.session import answers, kept, place
 from bonecheck.ui.session.visit import made_later
+from bonecheck.ui.shell import audience
 from bonecheck.words import presenter
 from bonecheck.words import samples as sample_words
 from bonecheck.words.interface import text
@@ -59,11 +60,14 @@ def head(*, on_check: bool, for_coaches: bool) -> None:
     switches = for_coaches or place.presenting()
     if key is None and not switches:
         return
+    note("head")
     with st.container(key="sample_badge", horizontal=True, vertical_alignment="center", gap="small"):
         if key is not None:
             badge = message("sample_badge_on_check" if on_check else "sample_badge")
             shown = text("frame.sample", name=sample_words.name(key), badge=badge)
             st.markdown(f"{icons.PERSON} {shown}", width="stretch")
+        if audience.shows_real_answers() and not for_coaches:
+            audience.real_answers()
         if switches:
             st.toggle(
                 presenter.text("words", "toggle"),
@@ -72,15 +76,9 @@ def head(*, on_check: bool, for_coaches: bool) -> None:
                 on_change=place.present,
             )
         if key is not None and place.presenting() and not for_coaches:
-            _next_client()
+            audience.next_client()
         if key is not None:
             st.button(text("frame.leave"), key="leave_sample", help=message("sample_leave"), on_click=kept.leave_sample)
-
-
-def _next_client() -> None:
-    """Who follows on the wall, without a way over it: the stage stays."""
-    label = presenter.text("words", "next_client")
-    st.button(label, key="next_client", icon=icons.NEXT_CLIENT, on_click=kept.open_next_sample)
 
 
 def foot() -> None:
