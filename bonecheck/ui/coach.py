@@ -5,17 +5,25 @@ from html import escape
 
 import streamlit as st
 
-from bonecheck.answers.samples import Sample, marks
+from bonecheck.answers.samples import Sample, marks, samples
 from bonecheck.ui import check, choices, presenter
 from bonecheck.ui.pictures import charts
 from bonecheck.ui.session import kept, place, wall
 from bonecheck.words import samples as sample_words
 from bonecheck.words.language import filled, texts
 
+_NOTES = "notes"  # in the address: the notes alone, for a second window or another device
+
 
 def page() -> None:
-    """The whole page."""
+    """The whole page, or the notes alone where the address asks for them."""
     words = texts("coach.toml")
+    if _NOTES in st.query_params:
+        st.title(words["notes_title"], anchor=False)
+        presenter.notes_in_full()
+        st.header(words["for_coach"], anchor=False)
+        _lessons(samples())
+        return
     st.title(words["title"], anchor=False)
     if not place.presenting():
         with st.container(key="coach_intro", gap=None):
@@ -26,10 +34,12 @@ def page() -> None:
             _client(person)
     with st.container(key="coach_text"):
         if not place.presenting():
-            _lessons()
+            with st.expander(words["for_coach"]):
+                _lessons(wall.shown())
         st.header(words["role_title"], anchor=False)
         st.markdown("\n".join(f"- {line}" for line in words["role"]))
         presenter.all_notes()
+        st.markdown(f"[{words['notes_link']}](coaches?{_NOTES})")  # a link of a text opens a window of its own
         with st.container(border=True, key="coach_example"):
             st.subheader(words["example_title"], anchor=False)
             st.markdown(words["example_intro"])
@@ -63,9 +73,8 @@ def _chips(person: Sample) -> list[str]:
     return [filled(chips[mark], beside=beside) for mark in marks(person)]
 
 
-def _lessons() -> None:
-    """What each client on the wall is made for: the punch lines, which an audience must not read beforehand."""
+def _lessons(people: tuple[Sample, ...]) -> None:
+    """What each client is made for: the punch lines, which an audience must not read beforehand."""
     words = texts("coach.toml")
-    with st.expander(words["for_coach"]):
-        lessons = ((sample_words.first_name(each.key), sample_words.teaches(each.key)) for each in wall.shown())
-        st.markdown("\n".join(f"- {filled(words['teaches'], name=name, teaches=said)}" for name, said in lessons))
+    lessons = ((sample_words.first_name(each.key), sample_words.teaches(each.key)) for each in people)
+    st.markdown("\n".join(f"- {filled(words['teaches'], name=name, teaches=said)}" for name, said in lessons))

@@ -72,6 +72,11 @@ def all_notes() -> None:
         _notes(STEPS, chosen)
 
 
+def notes_in_full() -> None:
+    """The same, open from the beginning."""
+    _notes(STEPS, _choose_role())
+
+
 def is_unread() -> bool:
     """Whether real answers are on screen and nobody who may read them for others presents."""
     return kept.open_sample_key() is None and place.role() != role.CLINICIAN

@@ -8,6 +8,7 @@ from bonecheck.evidence.library import document
 from bonecheck.words import samples as told
 from bonecheck.words.lead import lead_words
 from bonecheck.words.outcomes import words
+from bonecheck.words.presenter import STEPS, notes
 from tests.pages.test_presenter import turn
 from tests.pages.visitor import COACH, EXAMPLE, PLAN, RESULTS, SIDE_BY_SIDE, START, Visitor
 from tests.people import plain, report
@@ -147,3 +148,15 @@ def test_a_pair_names_each_other():
     assert {other: one for one, other in beside.items()} == beside
     text = Visitor().open(COACH).text("client_card_carol")
     assert "goes with Diane" in text
+
+
+def test_the_notes_open_alone_in_a_window_of_their_own_and_need_nothing_of_the_visit():
+    assert "(coaches?notes)" in Visitor().open(COACH).text()
+    visitor = Visitor(restored=False)
+    visitor.app.query_params["notes"] = ""
+    visitor.open(COACH)
+    assert visitor.title == "Presenter notes"
+    assert all(notes("coach", step).say in visitor.text() for step in STEPS)
+    assert all(told.teaches(person.key) in visitor.text() for person in samples())
+    assert cards(visitor) == []
+    assert notes("clinician", "beside").say in visitor.choose("presenter_role", "clinician").text()
