@@ -119,6 +119,8 @@ class Coach(Whole, frozen=True, kw_only=True):
     REST = Text
 
     role: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    filters: Texts
+    chips: Texts
 
 
 class HandoutWords(Base, frozen=True, kw_only=True):
@@ -264,6 +266,7 @@ class Presenter(Whole, frozen=True, kw_only=True):
     roles: Texts
     titles: Texts
     where: Texts
+    unread: Texts
     number: Texts
     others: Texts
     beside: Texts
@@ -271,6 +274,8 @@ class Presenter(Whole, frozen=True, kw_only=True):
     actions: Texts
     doctor: Texts
     titles_that_are_sentences: Listed
+    comes_up_when: Texts
+    comes_up: dict[Key, Texts]
     coach: dict[Key, Notes]
     clinician: dict[Key, Notes]
 

@@ -13,15 +13,18 @@ from bonecheck.ui.pictures import change_svg
 from bonecheck.ui.pictures.change_layout import lay_out
 from bonecheck.ui.prose import JOINER, literal
 from bonecheck.ui.session import answers, kept, place
+from bonecheck.ui.shell import audience
 from bonecheck.ui.tables import table
+from bonecheck.words import role
 from bonecheck.words import samples as sample_words
 from bonecheck.words.language import capital, joined, message
 from bonecheck.words.outcomes import words
-from bonecheck.words.presenter import ROLES, changed_site, notes, steps
+from bonecheck.words.presenter import ROLES, changed_site, comes_up, notes, steps
 from bonecheck.words.stage import Bars, text
 from bonecheck.words.step import BESIDE, CHANGED, MOVES, NUMBER, STEPS, WHERE, Person, Step
 
 RESULTS = "results"  # the address of the page whose place the stage takes
+NOTES = "notes"  # in the address of the page for coaches: the notes alone, for a second window or another device
 _KEYS = st.components.v2.component(
     "bonecheck_presenter",
     html="<span hidden>\n</span>",
@@ -40,6 +43,8 @@ def page(report: Report, problems: tuple[Problem, ...]) -> None:
     who = None if key is None else sample_words.first_name(key)
     partner = _partner()
     told = steps(report, problems, answers.units(), who=who, partner=partner)
+    if is_unread():
+        told = role.unread(told, report)
     number = min(place.step(), len(told) - 1)  # an answer may have taken a step away since
     step = told[number]
     with st.container(key="stage", gap=None):
@@ -58,9 +63,29 @@ def page(report: Report, problems: tuple[Problem, ...]) -> None:
 
 
 def all_notes() -> None:
-    """The notes of every step in one fold, to read where the audience does not see them."""
+    """The role, and the notes of every step in one fold, to read where the audience does not see them."""
+    chosen = _choose_role()
     with st.expander(text("words", "all_notes")):
-        _notes(STEPS)
+        _notes(STEPS, chosen)
+
+
+def notes_link() -> str:
+    """The way to the notes in a window of their own, as a link of a text, which opens one."""
+    return f"[{text('words', 'own_window')}](coaches?{NOTES})"
+
+
+def notes_in_full() -> None:
+    """The same, open from the beginning."""
+    _notes(STEPS, _choose_role())
+
+
+def is_unread() -> bool:
+    """Whether real answers are on screen and nobody who may read them for others presents."""
+    return kept.open_sample_key() is None and place.role() != role.CLINICIAN
+
+
+def _choose_role() -> str:
+    return choices.one_of(place.ROLE, {key: text("roles", key) for key in ROLES})
 
 
 def _partner() -> Person | None:
@@ -81,6 +106,8 @@ def _bar(step: Step, report: Report, client: str | None) -> None:
         st.page_link("pages/coach/coach.py", label=text("words", "name"))
         if client is not None:
             st.caption(client)
+        else:
+            audience.real_answers()
         with st.container(key="stage_tools", horizontal=True, vertical_alignment="center", wrap=False, gap=None):
             if step.key == MOVES:
                 risk.to_what_if()
@@ -89,15 +116,17 @@ def _bar(step: Step, report: Report, client: str | None) -> None:
             with st.popover(label, key=f"small_print_{step.key}", icon=icons.SOURCES, type="tertiary"):
                 _small_print(step, report)
             with st.popover(text("words", "notes"), key=f"notes_{step.key}", icon=icons.NOTES, type="tertiary"):
-                _notes((step.key,))
+                _notes((step.key,), _choose_role())
             if client is not None:
                 st.button(
                     text("words", "next_client"),
                     key="next_client",
-                    icon=icons.NEXT_PERSON,
+                    icon=icons.NEXT_CLIENT,
                     type="tertiary",
                     on_click=kept.open_next_sample,
                 )
+            else:
+                audience.next_person()
             leave = kept.leave_sample if client is not None else place.stop_presenting
             st.button(text("words", "leave"), key="leave_stage", icon=icons.LEAVE, type="tertiary", on_click=leave)
 
@@ -136,7 +165,7 @@ def _small_print(step: Step, report: Report) -> None:
     """Everything that goes with the step and is too long for a wall, and the picture as a table."""
     for line in step.small_print:
         st.markdown(line)
-    if step.key in {WHERE, NUMBER} and report.sites:
+    if step.key in {WHERE, NUMBER} and report.sites and not is_unread():
         results.sites_as_table(report)
     if step.key == CHANGED:
         change.as_table(report)
@@ -190,17 +219,18 @@ def _ways(number: int, told: tuple[Step, ...]) -> None:
             )
 
 
-def _notes(keys: tuple[str, ...]) -> None:
-    """What to say, what not to say and what to ask, in one of the roles."""
-    role = choices.one_of("presenter_role", {role: text("roles", role) for role in ROLES})
+def _notes(keys: tuple[str, ...], chosen: str) -> None:
+    """What to say, what not to say and what to ask, in the chosen role."""
     for step in keys:
         if len(keys) > 1:
             st.subheader(capital(text("titles", step)), anchor=False)
-        note = notes(role, step)
+        note = notes(chosen, step)
         for part in ("say", "do_not_say", "ask"):
             st.markdown(text("words", part, text=getattr(note, part)))
+    st.subheader(text("words", "comes_up"), anchor=False)
+    st.markdown("\n".join(f"- {line}" for line in comes_up(chosen)))
     if (key := kept.open_sample_key()) is not None:
         st.markdown(text("words", "sample", name=sample_words.name(key), story=sample_words.story(key)))
         st.markdown(text("words", "teaches", teaches=sample_words.teaches(key)))
     if len(keys) == 1:
-        st.caption(text("words", "seen"))
+        st.caption(text("words", "seen", link=notes_link()))

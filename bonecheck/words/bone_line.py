@@ -122,6 +122,21 @@ def bone_line(report: Report, line: Spectrum, who: str | None = None) -> BoneLin
     return replace(drawn, compared=_compared(line, drawn, is_compared=is_compared))
 
 
+def unread_line(report: Report, line: Spectrum) -> BoneLine:
+    """Where the numbers of a report lie, each like the others: nothing of which counts, how sure it is, or who has less."""
+    marks = [
+        Mark(kind=Kind.SITE, value=value, label=_label(site, line.score), told=(_label(site, line.score),))
+        for site in report.sites
+        if (value := score_of(site, line.score)) is not None
+    ]
+    drawn = _built(line, marks, "")
+    low, high = signed(round(line.low, 1)), signed(round(line.high, 1))
+    said = "; ".join(mark.label for mark in marks)
+    return replace(
+        drawn, alt=message("spectrum_line", low=low, high=high, scores=name("scores", line.score), sites=said)
+    )
+
+
 def example_line(report: Report, line: Spectrum) -> BoneLine:
     """The line with one mark, which says that it is an example."""
     drawn = bone_line(report, line, message("line_example"))
@@ -229,13 +244,18 @@ def _second(site: SiteReading, line: Spectrum, who: str) -> Mark:
 
 def _site(site: SiteReading, line: Spectrum) -> Mark:
     counts = site.counts or site.held is Held.RADIUS_BESIDE_SPINE_OR_HIP
-    label = message("line_site", site=name("region_short", site.region), score=_about(site, line.score))
+    label = _label(site, line.score)
     return Mark(
         kind=Kind.SITE if counts else Kind.NOT_COUNTED,
         value=score_of(site, line.score) or 0.0,
         label=_remarks(site, line.score, label, settled=True),
         told=_told(site),
     )
+
+
+def _label(site: SiteReading, score: Score) -> str:
+    """A site with its score."""
+    return message("line_site", site=name("region_short", site.region), score=_about(site, score))
 
 
 def _about(site: SiteReading, score: Score) -> str:

@@ -83,6 +83,17 @@ def notes(role: str, step: str) -> Notes:
     return Notes(**texts("presenter.toml")[role][step])
 
 
+def comes_up(role: str) -> tuple[str, ...]:
+    """What to do in one role about what happens in a room, and last the signs that cannot wait."""
+    told_of = texts("presenter.toml")
+    when = told_of["comes_up_when"]
+    worded = (
+        text("words", "when_asked" if what.endswith("”") else "when", what=what, text=told_of["comes_up"][role][key])
+        for key, what in when.items()
+    )
+    return (*worded, *(f"{flags.lead} {' '.join(flags.signs)}" for flags in (red_flags("now"), red_flags("soon"))))
+
+
 def steps(
     report: Report,
     problems: Iterable[Problem] = (),

@@ -61,6 +61,7 @@ KEY = re.compile(r"[a-z0-9_./:+-]*")  # what stands in a data file and is a name
 ONLY_WORDS = {"messages.toml", "names.toml", "interface.toml"}
 WORDS = {
     "checklist.toml": {"words"},
+    "coach.toml": {"chips"},
     "effects.toml": {"words", "unit"},
     "first_actions.toml": {"text"},
     "lead.toml": {"names"},

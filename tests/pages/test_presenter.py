@@ -12,13 +12,14 @@ from bonecheck.answers.samples import sample, samples
 from bonecheck.evidence.library import document
 from bonecheck.ui.prose import JOINER
 from bonecheck.ui.session import keys
-from bonecheck.words.presenter import ROLES, notes, steps
+from bonecheck.words.language import message
+from bonecheck.words.presenter import ROLES, comes_up, notes, steps
 from bonecheck.words.risk import licence_note
 from bonecheck.words.samples import first_name
 from bonecheck.words.stage import text as words
 from bonecheck.words.step import STEPS
 from tests.pages.visitor import ABOUT, COACH, MEALS, PLAN, RESULTS, START, WHAT_IF, Visitor, said
-from tests.people import of_woman, report, with_t
+from tests.people import built, of_woman, report, with_t
 
 OWN = {"age_years": 55, "sex": "female"}
 NEXT, BACK, AGAIN, NEXT_CLIENT, LEAVE = (
@@ -43,11 +44,11 @@ def presenting(client, own=OWN):
     return turn(Visitor(own).open(COACH)).press_key(f"client_open_{client}")
 
 
-def presenting_own(answers):
-    """Somebody's own answers in presenter mode. By way of the first page, as AppTest confuses the choice of role of two
+def presenting_own(answers, role="coach"):
+    """Somebody's own answers in presenter mode, by one of the roles. By way of the first page, as AppTest confuses the choice of role of two
     pages; browsers do not.
     """
-    return turn(Visitor(answers).open(COACH)).open(START).open(RESULTS)
+    return turn(Visitor(answers).open(COACH)).choose("presenter_role", role).open(START).open(RESULTS)
 
 
 def at(visitor):
@@ -151,19 +152,9 @@ def test_a_dot_leads_to_its_step():
     assert at(visitor.press_key("stage_dot_there_0")) == 1
 
 
-def test_next_client_leads_through_all_of_them_and_passes_over_who_stood_on_the_same_slide():
-    visitor, seen = presenting("maria").press(NEXT), []
-    for _ in range(len(samples()) - 1):
-        visitor.press(NEXT_CLIENT)
-        assert at(visitor) == 1
-        seen.append(visitor.app.session_state[keys.SAMPLE_KEY])
-    expected = [person.key for person in samples() if person.key != "diane"]
-    assert seen == [*expected[1:], expected[0]]
-
-
 def test_an_earlier_scan_that_is_taken_out_at_the_last_step_leaves_the_last_step():
     own = of_woman(66, **with_t(total_hip=-2.3)) | {"earlier.1.total_hip.t_score": -1.8}
-    visitor = presenting_own(own)
+    visitor = presenting_own(own, "clinician")
     while NEXT in visitor.buttons:
         visitor.press(NEXT)
     last = at(visitor)
@@ -188,6 +179,45 @@ def test_another_client_begins_at_the_first_step_and_is_presented_as_well():
     assert at(visitor) == 1
 
 
+def client(visitor):
+    """Who is on screen."""
+    return visitor.app.session_state[keys.SAMPLE_KEY]
+
+
+def test_the_whole_wall_is_shown_by_one_tap_a_client_and_each_begins_at_the_first_step():
+    """But whoever stood beside the one before on the same slide."""
+    everybody = [person.key for person in samples() if person.key != "diane"]
+    visitor = presenting(everybody[0], OWN)
+    shown = [client(visitor)]
+    for _ in everybody[1:]:
+        visitor.press(NEXT).press_key("next_client")
+        assert at(visitor) == 1
+        shown.append(client(visitor))
+    assert shown == everybody
+    assert client(visitor.press_key("next_client")) == everybody[0]
+    assert visitor.answers == OWN
+
+
+def test_the_next_client_keeps_to_what_the_wall_was_narrowed_to():
+    visitor = turn(Visitor(OWN).open(COACH)).choose("client_filter", "man").press_key("client_open_robert")
+    shown = [client(visitor.press_key("next_client")) for _ in range(4)]
+    assert shown == ["david", "arjun", "diego", "robert"]
+
+
+def test_the_next_client_of_one_who_came_by_a_link_is_the_next_one_of_the_filter():
+    visitor = turn(Visitor(OWN).open(COACH)).choose("client_filter", "pair").press_key("client_open_carol")
+    visitor.app.session_state[keys.SAMPLE_KEY] = "june"
+    assert client(visitor.press_key("next_client")) == "carol"
+
+
+def test_only_who_presents_a_client_is_offered_the_next_one():
+    visitor = presenting("maria")
+    assert visitor.buttons.count(NEXT_CLIENT) == 1
+    assert NEXT_CLIENT not in visitor.open(PLAN).buttons  # the stage has it, and nothing else
+    assert NEXT_CLIENT not in Visitor(OWN, sample="maria").open(RESULTS).buttons
+    assert NEXT_CLIENT not in presenting_own(of_woman(66, **with_t(femoral_neck=-1.3))).buttons
+
+
 def test_leaving_the_client_ends_presenting_and_shows_no_answers_of_ones_own():
     """The audience still looks at the screen."""
     own = of_woman(66, **with_t(femoral_neck=-1.3))
@@ -206,10 +236,6 @@ def test_leaving_the_stage_with_ones_own_answers_gives_the_usual_page_and_on_aga
     assert at(turn(visitor.open(COACH)).open(RESULTS)) == 1
 
 
-def test_with_ones_own_answers_there_is_no_next_client():
-    assert NEXT_CLIENT not in presenting_own(of_woman(66, **with_t(femoral_neck=-1.3))).buttons
-
-
 def test_without_answers_there_is_the_usual_page():
     visitor = turn(Visitor().open(COACH)).open(RESULTS)
     assert at(visitor) is None
@@ -223,6 +249,102 @@ def test_a_sign_that_needs_care_now_stands_above_every_step():
         assert places[0] == "stage_urgent"
         assert "get urgent care now" in visitor.text("stage_urgent")
         visitor.press(NEXT if NEXT in visitor.buttons else AGAIN)
+
+
+# ------------------------------------------------------------------ the role, with somebody's own answers
+
+HER = of_woman(66, **with_t(femoral_neck=-2.7, total_hip=-1.8))
+READING = ("osteoporosis range", "osteopenia range", "normal range", "counts", "of 100 women", "lower bone density", "moves", "T-score like yours", "Because of")  # fmt: skip
+
+
+def walk(visitor):
+    """The titles of all steps, and all that is read on the stage and in its small print."""
+    titles, texts = [], []
+    while True:
+        titles.append(visitor.title.replace(JOINER, ""))
+        texts.append("\n".join([titles[-1], visitor.text("presenter_points"), said(visitor.fold(words("words", "small_print"))), *pictures(visitor)]))  # fmt: skip
+        if NEXT not in visitor.buttons:
+            return titles, "\n".join(texts)
+        visitor.press(NEXT)
+
+
+def test_a_coach_shows_of_own_answers_where_the_numbers_lie_first_steps_and_questions_and_reads_no_result():
+    visitor = presenting_own(HER)
+    [drawn] = pictures(visitor)
+    assert "Hip (neck) −2.7" in drawn
+    assert "Whole hip −1.8" in drawn
+    assert 'class="mark person"' not in drawn
+    assert visitor.tables() == {}
+    titles, text = walk(visitor)
+    assert titles[0] == words("unread", "where")
+    assert len(titles) == 3
+    assert [each for each in READING if each in text.replace("Which of them counts", "")] == []
+
+
+def test_a_licensed_clinician_reads_all_steps_of_own_answers():
+    visitor = presenting_own(HER, "clinician")
+    titles, text = walk(visitor)
+    assert titles == [step.message for step in steps(report(built(HER)[0]))]
+    assert "Out of 100" in text
+
+
+def test_made_up_people_are_told_in_all_steps_by_a_coach():
+    titles, _ = walk(presenting("maria", HER))
+    assert titles == [step.message for step in told_of("maria")]
+
+
+def test_what_cannot_wait_and_what_could_not_be_used_stand_on_a_coachs_screen_as_well():
+    urgent = presenting_own({**HER, "warning_signs": ["chest_pain"]})
+    assert "now: get care now" in urgent.text("stage_urgent")
+    assert urgent.title == message("headline_care_first_title")
+    lost = presenting_own({**of_woman(66, **with_t(femoral_neck=-2.2)), "femoral_neck.t_score": "2.2"})
+    assert "2.2 has no sign" in lost.text("presenter_points")
+
+
+def test_without_a_scan_a_coach_shows_no_number():
+    visitor = presenting_own(OWN)
+    assert visitor.title == words("unread", "no_line")
+
+
+# ------------------------------------------------------------------ the next person
+
+REAL = "Real answers on this screen"
+
+
+def offers_next_person(visitor):
+    """Whether there is a way to the next person, behind a button that asks."""
+    return "next_person_now" in {button.key for button in visitor.app.button}
+
+
+def test_real_answers_are_named_wherever_an_audience_may_see_them_and_made_up_ones_are_not():
+    visitor = presenting_own(HER)
+    for page, line in (
+        (RESULTS, "stage_bar"),
+        (PLAN, "sample_badge"),
+        (ABOUT, "sample_badge"),
+        (WHAT_IF, "sample_badge"),
+    ):
+        assert REAL in visitor.open(page).text(line)
+        assert offers_next_person(visitor)
+    assert REAL not in presenting("maria", HER).text()
+    assert REAL not in Visitor(HER).open(RESULTS).text()
+    assert REAL not in turn(Visitor().open(COACH)).open(ABOUT).text()
+
+
+def test_the_next_person_finds_none_of_the_answers_and_begins_the_check_with_presenter_mode_on():
+    visitor = presenting_own(HER)
+    assert "Delete these answers" in said(visitor.fold("Next person"))  # it asks
+    visitor.press_key("next_person_now")
+    assert visitor.title == "About you"
+    assert visitor.answers == {}
+    assert visitor.draft["answers"] is None
+    assert switch(visitor).value
+    assert "Deleted. Ready for the next person." in visitor.messages()
+    assert "Undo" not in visitor.buttons
+    assert not offers_next_person(visitor)
+    assert not any(key in visitor.app.session_state for key in (keys.DELETED, keys.FORMER))
+    assert "2.7" not in visitor.open(RESULTS).text()
+    assert not visitor.messages()
 
 
 # ------------------------------------------------------------------ notes
@@ -240,3 +362,4 @@ def test_a_coach_can_read_all_notes_on_their_own_phone():
     text = Visitor(OWN).open(COACH).text()
     missing = [part for step in STEPS for part in ("say", "do_not_say", "ask") if getattr(notes("coach", step), part) not in text]  # fmt: skip
     assert missing == []
+    assert all(line in text for line in comes_up("coach"))

@@ -53,7 +53,9 @@ NEVER = re.compile(
     re.IGNORECASE,
 )
 BROKEN = re.compile(r"(?<!\$)\{\w+\}|\bnan\b|: None\b(?! of)")  # a place that was not filled in, or a missing value
-_DRAWING = re.compile(r'<div class="bone-line".*</div>', re.DOTALL)  # a still picture, which is no running text
+_DRAWING = re.compile(
+    r'<div class="bone-line".*</div>|<div class="bone-small".*?</div>', re.DOTALL
+)  # a still picture, which is no running text
 _READ: set[str] = set()  # strings that were looked through already
 
 

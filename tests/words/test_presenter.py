@@ -1,5 +1,7 @@
 """Presenter mode: steps that are never empty and say what the report says, for everybody, and notes for two roles."""
 
+import re
+
 import pytest
 
 from bonecheck.answers.as_given import answers_from
@@ -14,7 +16,7 @@ from bonecheck.words.change import clinical_lines
 from bonecheck.words.language import name
 from bonecheck.words.outcomes import all_texts, words
 from bonecheck.words.plan import action_words, doctor_question, red_flags
-from bonecheck.words.presenter import ROLES, changed_site, notes, steps
+from bonecheck.words.presenter import ROLES, changed_site, comes_up, notes, steps
 from bonecheck.words.risk import licence_note, model_text, short
 from bonecheck.words.stage import Dot
 from bonecheck.words.step import ACTIONS, BESIDE, CHANGED, DOCTOR, MOVES, NUMBER, STEPS, WHERE
@@ -425,6 +427,24 @@ def test_the_notes_of_the_two_roles_differ_and_only_a_clinician_interprets():
         assert notes("coach", step) != notes("clinician", step)
     assert "interpret" not in " ".join(notes("coach", step).say for step in STEPS)
     assert "interpret" in notes("clinician", DOCTOR).say
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_comes_up_in_a_room_is_answered_in_each_role_and_the_signs_that_cannot_wait_are_there(role):
+    said = comes_up(role)
+    when = document("presenter.toml")["comes_up_when"]
+    assert set(document("presenter.toml")["comes_up"][role]) == set(when)
+    assert all(any(what in line for line in said) for what in when.values())
+    signs = [*red_flags("now").signs, *red_flags("soon").signs]
+    assert all(sign in " ".join(said[-2:]) for sign in signs)
+
+
+def test_a_coach_listens_sends_pain_to_a_clinician_and_says_nothing_on_tablets():
+    told = document("presenter.toml")["comes_up"]["coach"]
+    assert "listen" in told["tears"]
+    assert "a clinician soon" in told["new_pain"]
+    assert "doctor or pharmacist" in told["tablets"]
+    assert not re.search(r"\b(take|keep taking|skip|lower|switch|safe|fine)\b", told["tablets"])
 
 
 def test_the_people_at_the_edges_are_as_different_as_their_names_say():

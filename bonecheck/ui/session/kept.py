@@ -8,9 +8,10 @@ import streamlit as st
 
 from bonecheck import answers_from, from_json
 from bonecheck.answers.as_given import clean
-from bonecheck.answers.samples import Sample, sample, samples
+from bonecheck.answers.samples import Sample, sample
 from bonecheck.errors import UnreadableFile
 from bonecheck.ui.prose import literal
+from bonecheck.ui.session import wall
 from bonecheck.ui.session.answers import check, has_own_answers, redraw, widget_key
 from bonecheck.ui.session.keys import (
     ASKS_TO_DELETE,
@@ -64,11 +65,8 @@ def open_partner() -> Sample | None:
 
 
 def open_next_sample() -> None:
-    """Callback: shows the next sample person, after the last the first; whoever stood on the same slide was shown already."""
-    every = [person.key for person in samples()]
-    here, partner = every.index(open_sample_key() or every[-1]), open_partner()
-    following = [*every[here + 1 :], *every[: here + 1]]
-    open_sample(next(key for key in following if partner is None or key != partner.key))
+    """Callback: shows who follows on the wall of clients, as it was narrowed last; after the last one the first."""
+    open_sample(wall.after(open_sample_key()).key)
 
 
 def leave_sample() -> None:
@@ -137,6 +135,15 @@ def forget() -> None:
     for key in (FORMER, PLACE, ASKS_TO_DELETE, JUDGED):
         st.session_state.pop(key, None)
     st.session_state[REMEMBER] = False
+
+
+def next_person() -> None:
+    """Deletes the answers on screen for good, as whoever answers next must not bring them back; presenting goes on."""
+    forget()
+    forget_for_good()
+    st.session_state.pop(CURTAIN, None)
+    st.session_state[PRESENTING] = True
+    st.session_state[NOTE] = Note("head", message("next_person"), is_problem=False)
 
 
 def can_undo_delete() -> bool:

@@ -12,6 +12,7 @@ from bonecheck import to_json
 from bonecheck.ui import icons
 from bonecheck.ui.session import answers, kept, place
 from bonecheck.ui.session.visit import made_later
+from bonecheck.ui.shell import audience
 from bonecheck.words import samples as sample_words
 from bonecheck.words import stage
 from bonecheck.words.interface import text
@@ -62,11 +63,15 @@ def head(*, on_check: bool, for_coaches: bool, on_stage: bool) -> None:
     switches = for_coaches or place.presenting()
     if key is None and not switches:
         return
+    note("head")
     with st.container(key="sample_badge", horizontal=True, vertical_alignment="center", gap="small"):
         if key is not None:
             badge = message("sample_badge_on_check" if on_check else "sample_badge")
             shown = text("frame.sample", name=sample_words.name(key), badge=badge)
             st.markdown(f"{icons.PERSON} {shown}", width="stretch")
+        if audience.shows_real_answers() and not for_coaches:
+            audience.real_answers()
+            audience.next_person()
         if switches:
             st.toggle(
                 stage.text("words", "toggle"),

@@ -1,0 +1,45 @@
+"""What the address of a page tells: which made-up person is open, and at which step. Never anything of a real person."""
+
+import streamlit as st
+
+from bonecheck.answers.samples import samples
+from bonecheck.ui.session import kept
+from bonecheck.ui.session.keys import PAGE, PRESENTING, RUNS, STEP
+from bonecheck.ui.session.place import presenting, step
+from bonecheck.words.step import STEPS
+
+CLIENT, AT_STEP = "client", "step"
+
+
+def follow(page: str) -> None:
+    """Opens whom the address names, where a page is opened: by a link, by loading it anew, or by Back of the browser.
+
+    One's own answers wait untouched behind whoever is opened. What is not known here is ignored. While a page stays open
+    nobody but we change its address, and with a quick click the last but one comes back.
+    """
+    if st.session_state.get(PAGE) == page:
+        return
+    client = st.query_params.get(CLIENT)
+    if client not in {person.key for person in samples()}:
+        return
+    if client != kept.open_sample_key():
+        kept.open_sample(client)
+    asked = st.query_params.get(AT_STEP, "")
+    if asked in {str(number) for number in range(1, len(STEPS) + 1)}:
+        st.session_state[PRESENTING] = True
+        st.session_state[STEP] = int(asked) - 1
+
+
+def asked_for() -> dict[str, str]:
+    """What stands in the address: nothing at all but with a made-up person, and then the step while presenting."""
+    key = kept.open_sample_key()
+    if key is None:
+        return {}
+    return {CLIENT: key, AT_STEP: str(step() + 1)} if presenting() else {CLIENT: key}
+
+
+def count_run() -> int:
+    """Which run of this visit it is."""
+    runs: int = st.session_state.get(RUNS, 0) + 1
+    st.session_state[RUNS] = runs
+    return runs
