@@ -201,7 +201,8 @@ def _picture(start: Start, now: Report, model: str, *, hip: bool) -> None:
     dark = charts.is_dark()
     both = [(text("now"), now), (text("start"), start.report)]
     line = beside_charts.line_of(both)
-    parts = [] if line is None else [beside_charts.spectrum(both, line, dark=dark)]
+    moved = start.region if "score" in moved_levers.what_if(start) else None
+    parts = [] if line is None else [beside_charts.spectrum(both, line, dark=dark, moved=moved)]
     said = [f"{who}: {spectrum_sentence(report, report.spectrum)}" for who, report in both if report.spectrum]
     risks = numbers_of(now, start.report, model, hip=hip)
     drawn = [None if found is None or is_too_open(*found) else found[1] for found in risks]

@@ -287,6 +287,20 @@ def test_what_cannot_be_drawn_is_left_out_and_said():
     assert not nothing.charts
 
 
+def test_a_site_that_is_moved_past_another_one_is_drawn_where_it_is_now():
+    """Maria's neck decides at -2.1, and her hip is at -1.5: at -1.5 the neck still decides, and above it the hip."""
+    visitor = sample_page("maria")
+    assert not drawn(visitor, "Moved: ")
+    assert not drawn(visitor.slide("score", -1.6), "Moved: ")
+    visitor.slide("score", -0.5)
+    assert drawn(visitor, "Now: ") == ["Now: -1.5"]
+    assert "Moved: Left hip (neck) -0.5" in " ".join(visitor.labels(CHART))  # in two lines where there is no room
+    [mark] = [trace for trace in visitor.figure(CHART)["data"] if trace.get("x") == [-0.5]]
+    assert mark["mode"] == "markers"
+    assert "left hip (femoral neck) -0.5" in plain(visitor.charts[CHART].alt)
+    assert not drawn(visitor.slide("score", -2.1).slide("age", 63), "Moved: ")
+
+
 def test_the_hip_can_be_chosen_and_the_table_follows():
     visitor = sample_page("maria").slide("score", -3.0)
     any_bone = facts(visitor)["Garvan"]

@@ -29,9 +29,11 @@ def line_of(people: Sequence[Person]) -> Spectrum | None:
     return replace(same[0], low=low, high=high, bands=bands, peers=None, same_age=None)
 
 
-def spectrum(people: Sequence[Person], line: Spectrum, *, dark: bool) -> Drawing:
-    """The site that decides of everybody on one line: the first person on it, the second hollow below."""
-    drawn = bone_plot.drawing(lay_out(two_on_one_line(people, line)), dark=dark)
+def spectrum(people: Sequence[Person], line: Spectrum, *, dark: bool, moved: str | None = None) -> Drawing:
+    """The site that decides of everybody on one line: the first person on it, the second hollow below, and with it the
+    site whose score was moved, where that is another one.
+    """
+    drawn = bone_plot.drawing(lay_out(two_on_one_line(people, line, moved)), dark=dark)
     layout = drawn["layout"]
     return drawn | {"layout": layout | {"height": layout["height"] + _FOOT, "margin": layout["margin"] | {"b": _FOOT}}}
 
