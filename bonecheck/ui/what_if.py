@@ -58,7 +58,7 @@ from bonecheck.words.what_if import (
 
 # Each piece that moves is a fragment of its own, so that a move sends only what moves.
 Place = AbstractContextManager[object]  # a container; Streamlit has no public name for its class
-MOVES, TRIALS = "what_if_moves", "what_if_trials"
+MOVES, TRIALS, RESET = "what_if_moves", "what_if_trials", "what_if_back"
 
 
 def nothing_yet() -> None:
@@ -78,12 +78,13 @@ def page(check: Check, report: Report) -> None:
     st.markdown(text("intro_sample", name=sample_words.first_name(key)) if key else text("intro"))
     with st.container(key="what_if"):
         with st.container(key="what_if_top"):
-            shown = st.container(key="what_if_shown")  # stands first; what it shows is chosen below it
+            with st.container(key="what_if_shown"):  # stands first; what it shows is chosen below it
+                _fragment(RESET, _reset, start)
+                shown = st.container()
             with st.container(key="what_if_levers"):
                 model, hip = _choices(start)
                 for lever in levers().values():
                     _fragment(f"lever_{lever.key}", _lever, lever, start)
-                _reset()
         with st.container(key="what_if_words"):
             st.header(text("told"), anchor=False)
             st.caption(text("full"))
@@ -105,9 +106,21 @@ def _fragment(key: str, draw: Callable[..., None], *arguments: object) -> None:
     st.fragment(drawn, key=key)()
 
 
-def _reset() -> None:
-    icon = ":material/restart_alt:"
-    st.button(text("reset"), key="what_if_reset", icon=icon, on_click=moved_levers.move_levers_back)
+def _reset(start: Start) -> None:
+    """The way back, beside the picture, where whoever moves a lever looks."""
+    st.button(
+        text("reset"),
+        key="what_if_reset",
+        type="tertiary",
+        icon=":material/restart_alt:",
+        disabled=not moved_levers.what_if(start),
+        on_click=_back,
+    )
+
+
+def _back() -> None:
+    moved_levers.move_levers_back()
+    st.rerun()  # the whole page: every lever stands elsewhere
 
 
 # ---------------------------------------------------------------- the levers
@@ -157,8 +170,9 @@ def _step(lever: Lever, start: Start, steps: int, way: str) -> None:
 
 
 def _slid(lever: Lever, start: Start) -> None:
+    was_moved = bool(moved_levers.what_if(start))
     moved_levers.slid(lever.key, start)
-    st.rerun(_follows(lever, start))
+    st.rerun(_follows(lever, start, was_moved=was_moved))
 
 
 def _stepped(lever: Lever, start: Start, steps: int) -> None:
@@ -167,14 +181,18 @@ def _stepped(lever: Lever, start: Start, steps: int) -> None:
 
 
 def _pushed(lever: Lever, start: Start, position: Position) -> None:
+    was_moved = bool(moved_levers.what_if(start))
     moved_levers.move_lever(lever.key, position, start)
-    st.rerun([f"lever_{lever.key}", *_follows(lever, start)])
+    st.rerun([f"lever_{lever.key}", *_follows(lever, start, was_moved=was_moved)])
 
 
-def _follows(lever: Lever, start: Start) -> list[str]:
-    """What is drawn again when this lever moves: trials only where one is shown, or this lever may show one."""
-    shows_trials = lever.row or any(levers()[key].row for key in moved_levers.what_if(start))
-    return [MOVES, TRIALS] if shows_trials else [MOVES]
+def _follows(lever: Lever, start: Start, *, was_moved: bool) -> list[str]:
+    """What is drawn again when this lever moves: trials only where one is shown, or this lever may show one, and the way
+    back where there is one now, or none any more.
+    """
+    moved = moved_levers.what_if(start)
+    shows_trials = lever.row or any(levers()[key].row for key in moved)
+    return [MOVES, *([TRIALS] if shows_trials else []), *([RESET] if bool(moved) is not was_moved else [])]
 
 
 def _choices(start: Start) -> tuple[str, bool]:

@@ -169,6 +169,22 @@ def test_one_press_brings_every_lever_back():
     assert NOTHING_MOVED in told(visitor)
 
 
+def reset_of(visitor: Visitor) -> Any:
+    [button] = [element for element in visitor.elements("what_if_shown") if element.key == "what_if_reset"]
+    return button
+
+
+def test_the_way_back_stands_beside_the_picture_and_is_open_while_something_is_moved():
+    visitor = sample_page("maria")
+    assert reset_of(visitor).disabled
+    assert not reset_of(visitor.slide("score", -2.5)).disabled
+    assert not reset_of(visitor.slide("falls", "2")).disabled
+    assert not reset_of(visitor.slide("score", -2.1)).disabled
+    assert reset_of(visitor.press_key("what_if_less_falls")).disabled
+    assert not reset_of(visitor.press_key("what_if_more_falls")).disabled
+    assert reset_of(visitor.press_key("what_if_reset")).disabled
+
+
 def test_only_what_moves_is_sent_again():
     """A slider sends the picture and its words; a button its own lever with them."""
     visitor = sample_page("maria").give("what_if.score", -2.5)
@@ -177,6 +193,10 @@ def test_only_what_moves_is_sent_again():
     visitor.app.button(key="what_if_less_score").click()
     visitor.run()
     assert (list(visitor.app.title), sliders(visitor)) == ([], ["score"])
+    visitor.whole().app.button(key="what_if_reset").click()
+    visitor.run()
+    assert "score" in sliders(visitor)
+    assert shown(visitor, "score") == (-2.1,)
 
 
 # ------------------------------------------------------------------ nobody's answers move
