@@ -18,6 +18,7 @@ from bonecheck.compare.what_if import (
     is_raised,
     levers,
     neighbour,
+    offered,
     position_of,
     positions,
     start_of,
@@ -83,7 +84,7 @@ def page(check: Check, report: Report) -> None:
                 shown = st.container()
             with st.container(key="what_if_levers"):
                 model, hip = _choices(start)
-                for lever in levers().values():
+                for lever in offered(start).values():
                     _fragment(f"lever_{lever.key}", _lever, lever, start)
         with st.container(key="what_if_words"):
             st.header(text("told"), anchor=False)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bonecheck import assess
-from bonecheck.compare.what_if import levers, positions, start_of, supposed
+from bonecheck.compare.what_if import offered, positions, start_of, supposed
 from bonecheck.ui.session import keys
 from bonecheck.words.outcomes import words
 from bonecheck.words.risk import licence_note
@@ -87,12 +87,14 @@ def test_from_20_on_there_is_something_to_move():
 # ------------------------------------------------------------------ the levers
 
 
-def test_there_are_nine_levers_each_with_a_button_on_both_sides_and_it_is_no_forecast():
+def test_falls_come_first_each_lever_has_a_button_on_both_sides_and_it_is_no_forecast():
     visitor = sample_page("maria")
-    assert sliders(visitor) == [
-        "score", "age", "weight", "cigarettes", "falls", "fractures", "steroids", "training", "calcium",
+    of_maria = [
+        "falls", "score", "age", "weight", "cigarettes", "fractures", "steroids", "family", "illness", "training", "calcium",
     ]  # fmt: skip
-    for key in levers():
+    assert sliders(visitor) == of_maria
+    assert sliders(sample_page("anne")).count("menopause") == 1  # she is 44
+    for key in of_maria:
         label = visitor.widget(f"what_if.{key}").label
         assert {f"Less: {label}", f"More: {label}"} <= set(visitor.buttons)
     assert "made-up changes to look at, not a forecast" in visitor.text()
@@ -123,9 +125,10 @@ def test_a_slider_moves_the_result_and_the_start_stays_in_picture_words_and_tabl
 
 def test_every_lever_moves_by_its_slider_and_by_its_buttons_and_stops_at_its_ends():
     visitor = own_page()
-    for key in levers():
+    begins = start_of(*read(OWN))
+    for key in offered(begins):
         before = shown(visitor, key)[0]
-        *_, near, last = positions(key, start_of(*read(OWN)))
+        *_, near, last = positions(key, begins)
         visitor.slide(key, near)
         assert moved(visitor) == {key: near}
         for _ in range(2):  # the second press finds the end
@@ -263,7 +266,7 @@ def test_a_walk_through_the_levers_shows_what_assess_says_of_each_supposed_perso
     """June had no scan."""
     visitor, draw = sample_page(who), random.Random(who)
     start = start_of(*read(visitor.app.session_state[keys.SAMPLE]))
-    for key in draw.sample(list(levers()), 6):
+    for key in draw.sample(list(offered(start)), 6):
         if visitor.find(f"what_if.{key}") is None:
             visitor.press_key(f"suppose_{key}")
         visitor.slide(key, draw.choice([place for place in positions(key, start) if place != shown(visitor, key)[0]]))
