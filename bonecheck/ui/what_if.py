@@ -29,7 +29,7 @@ from bonecheck.ui import cards, choices
 from bonecheck.ui.pictures import beside_charts, charts, risk_charts, trial_chart
 from bonecheck.ui.prose import paragraph, titled_list
 from bonecheck.ui.risk import HIP, WIDER
-from bonecheck.ui.session import answers, kept, visit
+from bonecheck.ui.session import answers, kept, place, visit
 from bonecheck.ui.session import levers as moved_levers
 from bonecheck.ui.tables import table
 from bonecheck.words import samples as sample_words
@@ -75,12 +75,13 @@ def page(check: Check, report: Report) -> None:
         st.markdown(text("too_young"))
         return
     start = start_of(check, report)
-    key = kept.open_sample_key()
-    st.markdown(text("intro_sample", name=sample_words.first_name(key)) if key else text("intro"))
+    if not place.presenting():  # on a wall the room is for the picture
+        key = kept.open_sample_key()
+        st.markdown(text("intro_sample", name=sample_words.first_name(key)) if key else text("intro"))
     with st.container(key="what_if"):
         with st.container(key="what_if_top"):
             with st.container(key="what_if_shown"):  # stands first; what it shows is chosen below it
-                _fragment(RESET, _reset, start)
+                _ways(start)
                 shown = st.container()
             with st.container(key="what_if_levers"):
                 model, hip = _choices(start)
@@ -107,8 +108,15 @@ def _fragment(key: str, draw: Callable[..., None], *arguments: object) -> None:
     st.fragment(drawn, key=key)()
 
 
+def _ways(start: Start) -> None:
+    """The way back to the start, beside the picture, where whoever moves a lever looks; and to the step that was left."""
+    with st.container(horizontal=True, vertical_alignment="center", key="what_if_ways"):
+        if place.presenting():
+            st.page_link("pages/results/results.py", label=text("to_steps"), icon=":material/slideshow:")
+        _fragment(RESET, _reset, start)
+
+
 def _reset(start: Start) -> None:
-    """The way back, beside the picture, where whoever moves a lever looks."""
     st.button(
         text("reset"),
         key="what_if_reset",

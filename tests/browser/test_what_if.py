@@ -10,7 +10,7 @@ from bonecheck.answers.samples import sample
 from bonecheck.compare.what_if import levers
 from bonecheck.words.what_if import text as said
 from tests.browser.faults import misplaced, picture
-from tests.browser.presenting import present
+from tests.browser.presenting import is_at, present
 from tests.browser.tab import Tab
 from tests.people import plain
 
@@ -159,6 +159,9 @@ def test_while_presenting_the_way_back_stands_beside_the_picture_at_the_last_lev
     expect(way_back).to_be_enabled()
     assert way_back.bounding_box()["y"] >= bar["y"] + bar["height"]
     assert way_back.bounding_box()["y"] < tab.page.locator(SHOWN).bounding_box()["y"]
+    on = tab.page.locator(".st-key-what_if_ways").get_by_role("link", name=said("to_steps"))
+    expect(on).to_be_in_viewport(ratio=1)
+    is_at(tab.hit(on), 1)
 
 
 # ------------------------------------------------------------------ labels that fit

@@ -188,6 +188,17 @@ def test_the_way_back_stands_beside_the_picture_and_is_open_while_something_is_m
     assert reset_of(visitor.press_key("what_if_reset")).disabled
 
 
+def test_while_presenting_one_tap_leads_back_to_the_step_that_was_left():
+    visitor = sample_page("maria")
+    assert "Go on presenting" not in visitor.links("what_if_shown")
+    assert "answers stay as they are" in visitor.text()
+    visitor.app.session_state[keys.PRESENTING], visitor.app.session_state[keys.STEP] = True, 3
+    for _ in range(2):
+        assert visitor.open(WHAT_IF).links("what_if_shown") == {"Go on presenting": RESULTS}
+        assert "answers stay as they are" not in visitor.text()  # the room is for the picture
+        assert visitor.slide("falls", "2").open(RESULTS).containers("presenter_step_") == ["moves"]
+
+
 def test_only_what_moves_is_sent_again():
     """A slider sends the picture and its words; a button its own lever with them."""
     visitor = sample_page("maria").give("what_if.score", -2.5)

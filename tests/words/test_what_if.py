@@ -416,7 +416,7 @@ def test_the_change_of_the_real_scans_is_no_news_of_another_lever():
     told_of = lines(said(mei, steroids="now").changed)
     assert "likely lost" not in told_of
     assert "**Now also:** Steroids can thin bone" in told_of
-    assert "Talk with your doctor" in told_of
+    assert [found.plan.actions[0].key for found in (mei.report, moved(mei, steroids="now"))] == ["doctor", "doctor"]
 
 
 def test_another_site_that_decides_now_is_told():
