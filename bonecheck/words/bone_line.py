@@ -151,14 +151,19 @@ def empty_line(line: Spectrum, alt: str) -> BoneLine:
     return _built(line, [], alt)
 
 
-def two_on_one_line(people: Sequence[tuple[str, Report]], line: Spectrum) -> BoneLine:
-    """Two people, each by one site: the first is the person, the second stands beside."""
+def two_on_one_line(people: Sequence[tuple[str, Report]], line: Spectrum, moved: str | None = None) -> BoneLine:
+    """Two people, each by one site: the first is the person, the second stands beside.
+
+    Where the first one's score was `moved` at a site that does not stand for them, that site is shown as well.
+    """
     marks = []
     for number_of, (who, report) in enumerate(people):
         if report.spectrum is None or report.spectrum.score is not line.score:
             continue
         if (site := person_site(report, line)) is not None:
             marks.append((_second if number_of else _person)(site, line, who))
+            beside = [] if number_of else [each for each in report.sites if each.region == moved and each is not site]
+            marks += [_moved(each, line) for each in beside if score_of(each, line.score) is not None]
     return _built(line, marks, "")
 
 
@@ -251,6 +256,11 @@ def _site(site: SiteReading, line: Spectrum) -> Mark:
         label=_remarks(site, line.score, label, settled=True),
         told=_told(site),
     )
+
+
+def _moved(site: SiteReading, line: Spectrum) -> Mark:
+    mark = _site(site, line)
+    return replace(mark, label=message("line_moved", label=mark.label))
 
 
 def _label(site: SiteReading, score: Score) -> str:

@@ -14,9 +14,11 @@ _FOOT = 12  # px between the line and what stands below it
 Person = tuple[str, Report]  # what they are called in the picture, and what was found
 
 
-def spectrum(people: Sequence[Person], line: Spectrum, *, dark: bool) -> Drawing:
-    """The site that decides of everybody on one line: the first person on it, the second hollow below."""
-    drawn = bone_plot.drawing(lay_out(two_on_one_line(people, line)), dark=dark)
+def spectrum(people: Sequence[Person], line: Spectrum, *, dark: bool, moved: str | None = None) -> Drawing:
+    """The site that decides of everybody on one line: the first person on it, the second hollow below, and with it the
+    site whose score was moved, where that is another one.
+    """
+    drawn = bone_plot.drawing(lay_out(two_on_one_line(people, line, moved)), dark=dark)
     layout = drawn["layout"]
     return drawn | {"layout": layout | {"height": layout["height"] + _FOOT, "margin": layout["margin"] | {"b": _FOOT}}}
 

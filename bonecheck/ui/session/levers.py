@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from bonecheck import Check
-from bonecheck.compare.what_if import Mark, Position, Settings, Start, mark_of, position_of, start_of
+from bonecheck.compare.what_if import Mark, Position, Settings, Start, mark_of, offered, position_of, start_of
 from bonecheck.compare.what_if import supposed as what_if_check
 from bonecheck.ui.session.answers import check, nothing_given, report, widget_key
 from bonecheck.ui.session.keys import GENERATION, PUSHED, WHAT_IF
@@ -23,10 +23,12 @@ def changed_check() -> Check | None:
 def what_if(start: Start) -> Settings:
     """The levers that are moved, and where they stand. They are no answers: never saved, never part of the draft.
 
-    A lever whose start has changed since, because the answer behind it did, is not moved any more.
+    A lever whose start has changed since, because the answer behind it did, is not moved any more, nor one that is not
+    offered any more.
     """
     moved: dict[str, tuple[Position, Mark]] = st.session_state.get(WHAT_IF, {})
-    return {key: position for key, (position, mark) in moved.items() if mark == mark_of(key, start)}
+    here = offered(start)
+    return {key: place for key, (place, mark) in moved.items() if key in here and mark == mark_of(key, start)}
 
 
 def supposed(start: Start) -> Check:
