@@ -8,7 +8,8 @@ from bonecheck.evidence.library import document
 from bonecheck.words import samples as told
 from bonecheck.words.lead import lead_words
 from bonecheck.words.outcomes import words
-from bonecheck.words.presenter import STEPS, notes
+from bonecheck.words.presenter import notes
+from bonecheck.words.step import STEPS
 from tests.pages.test_presenter import turn
 from tests.pages.visitor import COACH, EXAMPLE, PLAN, RESULTS, SIDE_BY_SIDE, START, Visitor
 from tests.people import plain, report

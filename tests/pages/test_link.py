@@ -29,7 +29,7 @@ def test_a_link_opens_a_client_and_with_a_step_in_presenter_mode():
     assert "Sample: Maria, 62." in visitor.text("sample_badge")
     assert at(visitor) is None
     visitor = by_link({"client": "maria", "step": "3"})
-    assert "Sample: Maria, 62." in visitor.text("sample_badge")
+    assert "Maria, 62" in visitor.text("stage_bar")
     assert at(visitor) == 3
     assert address(visitor) == {"client": "maria", "step": "3"}
 
@@ -61,7 +61,7 @@ def test_a_step_that_a_client_does_not_have_is_their_last_one():
 def test_ones_own_answers_wait_behind_a_link_and_are_not_shown_to_those_who_watch():
     visitor = by_link({"client": "maria", "step": "2"}, OWN)
     assert visitor.draft["answers"] == visitor.answers == OWN
-    visitor.press_key("leave_sample")
+    visitor.press_key("leave_stage")
     assert visitor.title == "For coaches"
     assert visitor.answers == OWN
     assert address(visitor) == {}
@@ -76,7 +76,7 @@ def test_the_address_follows_whoever_is_on_screen_and_the_step():
     visitor = presenting("david")
     assert address(visitor) == {"client": "david", "step": "1"}
     assert address(visitor.press(NEXT)) == {"client": "david", "step": "2"}
-    assert address(visitor.press_key("leave_sample")) == {}
+    assert address(visitor.press_key("leave_stage")) == {}
 
 
 def test_with_own_answers_open_the_address_tells_nothing_presenting_or_not():
@@ -99,5 +99,5 @@ def test_back_to_a_page_opens_whom_its_address_names():
     visitor.app.query_params.clear()
     visitor.open(START).open(COACH).press_key("client_open_david").open(PLAN)  # by way of Start: see test_presenter
     visitor.app.query_params.update({"client": "maria", "step": "4"})
-    assert "Sample: Maria, 62." in visitor.open(RESULTS).text("sample_badge")
+    assert "Maria, 62" in visitor.open(RESULTS).text("stage_bar")
     assert at(visitor) == 4
