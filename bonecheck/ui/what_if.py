@@ -32,6 +32,7 @@ from bonecheck.ui.prose import paragraph, titled_list
 from bonecheck.ui.risk import HIP, WIDER
 from bonecheck.ui.session import answers, kept, place, visit
 from bonecheck.ui.session import levers as moved_levers
+from bonecheck.ui.shell import address
 from bonecheck.ui.tables import table
 from bonecheck.words import samples as sample_words
 from bonecheck.words.language import message
@@ -222,6 +223,7 @@ def _moves(start: Start, model: str, hip: bool, shown: Place, said: Place) -> No
         _picture(start, now, model, hip=hip)
     with said:
         _told(start, now, model, hip=hip)
+    address.keep("_address_moved")
 
 
 def _picture(start: Start, now: Report, model: str, *, hip: bool) -> None:

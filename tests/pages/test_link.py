@@ -4,8 +4,9 @@ import json
 
 import pytest
 
+from bonecheck.ui.session import keys
 from tests.pages.test_presenter import NEXT, at, presenting, turn
-from tests.pages.visitor import COACH, PLAN, RESULTS, START, Visitor
+from tests.pages.visitor import COACH, PLAN, RESULTS, START, WHAT_IF, Visitor
 from tests.people import of_woman, with_t
 
 OWN = of_woman(66, **with_t(femoral_neck=-1.3))
@@ -20,8 +21,9 @@ def by_link(query, own=None, page=RESULTS):
 
 def address(visitor):
     """What the page writes into its address."""
-    [component] = [e for e in visitor.elements() if e.type == "bidi_component" and e.key == "_address"]
-    return json.loads(component.proto.json)["told"]
+    told = [json.loads(e.proto.json)["told"] for e in visitor.elements() if e.type == "bidi_component" and e.key.startswith("_address")]  # fmt: skip
+    assert all(each == told[0] for each in told)  # What if has a second one, which is drawn again with what moves
+    return told[0]
 
 
 def test_a_link_opens_a_client_and_with_a_step_in_presenter_mode():
@@ -101,3 +103,44 @@ def test_back_to_a_page_opens_whom_its_address_names():
     visitor.app.query_params.update({"client": "maria", "step": "4"})
     assert "Maria, 62" in visitor.open(RESULTS).text("stage_bar")
     assert at(visitor) == 4
+
+
+# ------------------------------------------------------------------ a prepared what-if
+
+
+def levers_moved(visitor):
+    """The levers that are moved, and where they stand."""
+    return {key: place for key, (place, _) in visitor.app.session_state[keys.WHAT_IF].items()}
+
+
+def test_a_prepared_what_if_opens_by_a_link_and_the_address_follows_the_levers():
+    visitor = by_link({"client": "maria", "what_if": "falls:2,score:-2.5"}, OWN, WHAT_IF)
+    assert levers_moved(visitor) == {"falls": "2", "score": -2.5}
+    assert address(visitor) == {"client": "maria", "what_if": "falls:2,score:-2.5"}
+    visitor.press_key("what_if_more_falls")
+    assert address(visitor)["what_if"] == "score:-2.5,falls:3"
+    assert address(visitor.press_key("what_if_reset")) == {"client": "maria"}
+    assert visitor.answers == OWN
+
+
+def test_a_prepared_what_if_keeps_the_step_to_go_back_to():
+    visitor = by_link({"client": "maria", "step": "5", "what_if": "falls:2"}, page=WHAT_IF)
+    assert address(visitor) == {"client": "maria", "step": "5", "what_if": "falls:2"}
+    assert at(visitor.open(RESULTS)) == 5
+    assert address(visitor) == {"client": "maria", "step": "5"}
+
+
+@pytest.mark.parametrize("short", ["", "falls", "falls:9", "falls:2.0", "score:-9", "score:nan", "menopause:premenopausal", "nothing:1", ":", ",,", "age_years:55"])  # fmt: skip
+def test_a_lever_or_a_place_that_there_is_not_moves_nothing(short):
+    """Maria is 62: her periods are no lever."""
+    visitor = by_link({"client": "maria", "what_if": short}, page=WHAT_IF)
+    assert address(visitor) == {"client": "maria"}
+
+
+def test_of_own_answers_no_link_moves_anything_and_no_lever_is_ever_written_down():
+    visitor = by_link({"what_if": "falls:2"}, OWN, WHAT_IF)
+    assert keys.WHAT_IF not in visitor.app.session_state
+    visitor.slide("score", -2.5)
+    assert levers_moved(visitor) == {"score": -2.5}
+    assert address(visitor) == {}
+    assert address(visitor.open(RESULTS)) == {}

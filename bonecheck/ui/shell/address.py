@@ -13,10 +13,11 @@ _COMPONENT = st.components.v2.component(
 )
 
 
-def keep() -> None:
-    """Call once in app.py, after the page. `st.query_params` would make a step of Back out of every change.
+def keep(key: str = "_address") -> None:
+    """Call once in app.py, after the page, and by another key in a piece of it that is drawn alone. `st.query_params` would
+    make a step of Back out of every change.
 
     The number of the run has it written anew each time: a link within the app leads to an address that tells nothing.
     """
-    data = {"names": [link.CLIENT, link.AT_STEP], "told": link.asked_for(), "run": link.count_run()}
-    _COMPONENT(key="_address", data=data, height=1)
+    data = {"names": [link.CLIENT, link.AT_STEP, link.SUPPOSED], "told": link.asked_for(), "run": link.count_run()}
+    _COMPONENT(key=key, data=data, height=1)
