@@ -43,7 +43,7 @@ def page(report: Report, problems: tuple[Problem, ...]) -> None:
     who = None if key is None else sample_words.first_name(key)
     partner = _partner()
     told = steps(report, problems, answers.units(), who=who, partner=partner)
-    if is_unread():
+    if _is_unread():
         told = role.unread(told, report)
     number = min(place.step(), len(told) - 1)  # an answer may have taken a step away since
     step = told[number]
@@ -79,7 +79,7 @@ def notes_in_full() -> None:
     _notes(STEPS, _choose_role())
 
 
-def is_unread() -> bool:
+def _is_unread() -> bool:
     """Whether real answers are on screen and nobody who may read them for others presents."""
     return kept.open_sample_key() is None and place.role() != role.CLINICIAN
 
@@ -165,7 +165,7 @@ def _small_print(step: Step, report: Report) -> None:
     """Everything that goes with the step and is too long for a wall, and the picture as a table."""
     for line in step.small_print:
         st.markdown(line)
-    if step.key in {WHERE, NUMBER} and report.sites and not is_unread():
+    if step.key in {WHERE, NUMBER} and report.sites and not _is_unread():
         results.sites_as_table(report)
     if step.key == CHANGED:
         change.as_table(report)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bonecheck.answers.samples import sample, samples
+from bonecheck.words.interface import text as of_page
 from bonecheck.words.presenter import steps
 from bonecheck.words.samples import first_name
 from bonecheck.words.stage import text as said
@@ -15,7 +16,7 @@ from tests.browser.conftest import PHONE
 from tests.browser.faults import overlap
 from tests.browser.presenting import caption, is_at, present, press
 from tests.browser.tab import A_WHILE, Tab
-from tests.people import report
+from tests.people import of_woman, report, with_t
 
 NEXT, AGAIN, LEAVE = (said("words", key) for key in ("next", "again", "leave"))
 WINDOWS = {
@@ -142,6 +143,23 @@ def test_a_long_list_of_what_was_typed_wrong_shrinks_the_words_and_nothing_is_cu
     for window in WINDOWS:
         found = faults(tab.resize(**WINDOWS[window]), window)
         assert [fault for fault in found if " px: " not in fault] == []
+
+
+def test_real_answers_that_a_coach_shows_fit_every_window_and_the_line_on_top_says_that_they_are_real(tab):
+    tab.put_draft(of_woman(66, **with_t(femoral_neck=-2.7, total_hip=-1.8, lumbar_spine=-2.0))).open("/coaches")
+    tab.hit(tab.page.locator(".st-key-sample_badge label")).go("Results")
+    wrong = {}
+    for number in (1, 2, 3):
+        is_at(tab, number)
+        for window in WINDOWS:
+            wrong[number, window] = faults(tab.resize(**WINDOWS[window]), window)
+            real = tab.page.get_by_text(of_page("frame.real_answers"))
+            expect(real).to_be_in_viewport(ratio=1)
+            box, tools = real.bounding_box(), tab.page.locator(".st-key-stage_tools").bounding_box()
+            assert box["x"] + box["width"] <= tools["x"] + 1, window
+            assert tools["x"] + tools["width"] <= WINDOWS[window]["width"], window
+        press(tab, "ArrowRight")
+    assert {place: found for place, found in wrong.items() if found} == {}
 
 
 OTHER_PAGES = {

@@ -10,7 +10,7 @@ from bonecheck.answers.samples import sample
 from bonecheck.compare.what_if import levers
 from bonecheck.words.what_if import text as said
 from tests.browser.faults import misplaced, picture
-from tests.browser.presenting import is_at, present
+from tests.browser.presenting import is_at, present, press
 from tests.browser.tab import Tab
 from tests.people import plain
 
@@ -149,10 +149,15 @@ def test_on_a_phone_plus_and_minus_are_large_enough_and_move_by_touch(phone):
 
 
 def test_while_presenting_the_way_back_stands_beside_the_picture_at_the_last_lever(tab):
-    present(tab, "maria")
-    tab.resize(1280, 720).go(said("title"))
+    """And the address keeps what is supposed, and the step to go back to."""
+    is_at(press(present(tab.resize(1280, 720), "maria"), "ArrowRight"), 2)
+    is_at(press(press(tab, "ArrowRight"), "ArrowRight"), 4)
+    tab.hit(tab.page.locator(".st-key-stage_tools").get_by_role("link"))
     expect(tab.page.locator(f"{SHOWN} .main-svg").first).to_be_visible()
     tab.hit(button(tab, "more", "falls"))
+    expect(tab.page).to_have_url(f"{tab.home}/what-if?client=maria&step=4&what_if=falls%3A2")
+    tab.settle().reload()
+    expect(slider(tab, "falls")).to_have_attribute("aria-valuetext", "2")
     slider(tab, list(levers())[-1]).evaluate("node => node.scrollIntoView({ block: 'end' })")
     way_back, bar = tab.settle().button(said("reset")), tab.page.locator(".st-key-bar").bounding_box()
     expect(way_back).to_be_in_viewport(ratio=1)
@@ -161,7 +166,7 @@ def test_while_presenting_the_way_back_stands_beside_the_picture_at_the_last_lev
     assert way_back.bounding_box()["y"] < tab.page.locator(SHOWN).bounding_box()["y"]
     on = tab.page.locator(".st-key-what_if_ways").get_by_role("link", name=said("to_steps"))
     expect(on).to_be_in_viewport(ratio=1)
-    is_at(tab.hit(on), 1)
+    is_at(tab.hit(on), 4)
 
 
 # ------------------------------------------------------------------ labels that fit
