@@ -1,6 +1,6 @@
 """A place as each scan saw it, and what keeps two such looks from being compared."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -214,17 +214,20 @@ def years_apart(first: Look, second: Look, on: date) -> tuple[float | None, floa
 
 def missing_answer(why: CannotTell, first: Look, second: Look) -> str | None:
     """The answer that would settle it, where one is missing: of the present scan before that of an earlier one."""
-    has_it = {
+    tells: dict[CannotTell, Callable[[Look], bool]] = {
         CannotTell.T_ALONE: lambda look: look.measured.bmd_g_cm2 is not None,
         CannotTell.NO_DENSITY: lambda look: look.measured.bmd_g_cm2 is not None,
+        CannotTell.HIP_NOT_KNOWN: lambda look: look.number > 0 or look.measured.side is not None,
         CannotTell.VERTEBRAE_NOT_KNOWN: lambda look: look.measured.vertebrae is not None,
         CannotTell.MACHINE_NOT_KNOWN: lambda look: look.on_same_machine is Answer.YES,
         CannotTell.DATES_NEEDED: lambda look: isinstance(look.scanned, date),
-    }.get(why)
+    }
+    has_it = tells.get(why)
     look = None if has_it is None else next((look for look in (second, first) if not has_it(look)), None)
     if look is None:
         return None
     key = {
+        CannotTell.HIP_NOT_KNOWN: "scan_regions",
         CannotTell.VERTEBRAE_NOT_KNOWN: "lumbar_spine.vertebrae",
         CannotTell.MACHINE_NOT_KNOWN: "same_machine",
         CannotTell.DATES_NEEDED: "scan_date",

@@ -313,15 +313,15 @@ def _changed(report: Report, who: str | None) -> Step:
     elsewhere = [found for found in here(report) if found.key in LOSS and shown not in _sites_of(found)]
     if of_doctor:
         worded, points = of_doctor[0].title, [of_doctor[0].plain, *(said.title for said in of_doctor[1:])]
+        small = [first.sentence, *first.meaning]
     else:
-        worded, points = first.answer, [first.why]
+        worded, points, small = first.answer, [first.why, *first.meaning[:1]], list(first.meaning[1:])
     return Step(
         key=CHANGED,
         message=worded if who is None else by_name(worded, who),
         points=tuple(for_a_room(line, who) for line in (*points, *(words(found).title for found in elsewhere)) if line),
         small_print=(
-            *([first.sentence] if of_doctor else []),
-            *first.meaning,
+            *small,
             *(line for said in others for line in (said.sentence, *said.meaning)),
             *(titled(found) for found in here(report) if "sites" not in found.values),
             *clinical_lines(report),

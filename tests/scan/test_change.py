@@ -111,6 +111,20 @@ def test_each_reason_is_said_with_its_site(reason):
     assert ("change", reason) in not_assessed(told(row["before"], row["now"]))
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "question"),
+    [
+        ("total_hip 0.900", "total_hip 0.880", "scan_regions"),
+        ("total_hip_left 0.900", "total_hip 0.880", "scan_regions"),
+        ("total_hip 0.900", "total_hip_left 0.880", None),  # where earlier scans are told
+    ],
+)
+def test_which_hip_was_measured_is_asked_of_the_present_scan(before, now, question):
+    [site] = told(before, now).changes
+    assert site.latest.why == (CannotTell.HIP_NOT_KNOWN,)
+    assert site.latest.question == question
+
+
 # ------------------------------------------------------------------ properties
 
 HIP = SkeletalSite.TOTAL_HIP

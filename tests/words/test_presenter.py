@@ -305,6 +305,10 @@ def test_a_broken_hip_that_leads_the_headline_does_not_hide_that_there_is_no_sca
 # ------------------------------------------------------------------ whether it has changed
 
 
+SAME_MEANS = "A step of this size can come from the scan itself. A small true change may hide in it."
+LOSS_MEANS = "The drop is bigger than the noise of the scan. Some loss comes with age, and more in the years around menopause. Ask your doctor what could be behind yours."  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("who", "region", "message", "points"),
     [
@@ -318,31 +322,31 @@ def test_a_broken_hip_that_leads_the_headline_does_not_hide_that_there_is_no_sca
             "mei",
             SPINE,
             "Since 2023, your lower spine likely lost bone density.",
-            ["From 0.959 to 0.911 g/cm2, -0.048. The noise of the scan is 0.039."],
+            ["From 0.959 to 0.911 g/cm2, -0.048. The noise of the scan is 0.039.", LOSS_MEANS],
         ),
         (
             "gloria",
             "femoral_neck_left",
             "Since 2024, your left hip (femoral neck) moved less than the noise of the scan.",
-            ["From 0.798 to 0.774 g/cm2, -0.024. The noise of the scan is 0.055."],
+            ["From 0.798 to 0.774 g/cm2, -0.024. The noise of the scan is 0.055.", SAME_MEANS],
         ),
         (
             "hip lost",
             HIP,
             "Since 2023, your whole left hip likely lost bone density.",
-            ["From 0.780 to 0.730 g/cm2, -0.050. The noise of the scan is 0.044."],
+            ["From 0.780 to 0.730 g/cm2, -0.050. The noise of the scan is 0.044.", LOSS_MEANS],
         ),
         (
             "spine seen before alone",
             SPINE,
             "Since 2023, your lower spine moved less than the noise of the scan.",
-            ["From 0.910 to 0.900 g/cm2, -0.010. The noise of the scan is 0.039."],
+            ["From 0.910 to 0.900 g/cm2, -0.010. The noise of the scan is 0.039.", SAME_MEANS],
         ),
         (
             "hip the same, spine gained",
             HIP,
             "Since 2023, your whole left hip moved less than the noise of the scan.",
-            ["From 0.740 to 0.730 g/cm2, -0.010. The noise of the scan is 0.044."],
+            ["From 0.740 to 0.730 g/cm2, -0.010. The noise of the scan is 0.044.", SAME_MEANS],
         ),
     ],
 )  # fmt: skip
@@ -357,7 +361,7 @@ def test_a_loss_elsewhere_stands_beneath_a_hip_that_stayed():
     """The hip decides, and "less than the noise" alone would comfort falsely: the spine lost 0.05 g/cm2."""
     step = told("hip the same, spine lost")[CHANGED]
     assert step.message.startswith("Since 2023, your whole left hip moved less than the noise")
-    assert step.points[1:] == ("Since 2023, your lower spine likely lost bone density",)
+    assert step.points[-1:] == ("Since 2023, your lower spine likely lost bone density",)
 
 
 @pytest.mark.parametrize(
