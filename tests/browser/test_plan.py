@@ -131,7 +131,8 @@ ALL_OF_IT = {
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_my_week_prints_on_one_sheet_with_all_seven_days_and_nothing_else(tab, paper, scheme):
+def test_my_week_prints_on_one_sheet_with_all_seven_days_and_nothing_else(new_tab, paper, scheme):
+    tab = new_tab()  # of its own: it is told to print nothing, and then to be paper
     tab.page.add_init_script("window.print = () => { window.printed = (window.printed || 0) + 1; }")
     tab.page.emulate_media(color_scheme=scheme)
     tab.put_draft(ALL_OF_IT).open("/plan")
