@@ -150,8 +150,9 @@ def test_on_a_phone_plus_and_minus_are_large_enough_and_move_by_touch(phone):
 
 def test_while_presenting_the_way_back_stands_beside_the_picture_at_the_last_lever(tab):
     """And the address keeps what is supposed, and the step to go back to."""
-    is_at(press(present(tab.resize(1280, 720), "maria"), "ArrowRight"), 2)
-    is_at(press(press(tab, "ArrowRight"), "ArrowRight"), 4)
+    present(tab, "maria").resize(1280, 720)
+    for number in (2, 3, 4):
+        is_at(press(tab, "ArrowRight"), number)
     tab.hit(tab.page.locator(".st-key-stage_tools").get_by_role("link"))
     expect(tab.page.locator(f"{SHOWN} .main-svg").first).to_be_visible()
     tab.hit(button(tab, "more", "falls"))
