@@ -112,9 +112,10 @@ def _bar(step: Step, report: Report, client: str | None) -> None:
             if step.key == MOVES:
                 risk.to_what_if()
             # a new one for each step, so that none stays open
-            label = text("words", "small_print")
-            with st.popover(label, key=f"small_print_{step.key}", icon=icons.SOURCES, type="tertiary"):
-                _small_print(step, report)
+            if step.small_print or step.sources:
+                label = text("words", "small_print")
+                with st.popover(label, key=f"small_print_{step.key}", icon=icons.SOURCES, type="tertiary"):
+                    _small_print(step, report)
             with st.popover(text("words", "notes"), key=f"notes_{step.key}", icon=icons.NOTES, type="tertiary"):
                 _notes((step.key,), _choose_role())
             if client is not None:

@@ -258,11 +258,13 @@ READING = ("osteoporosis range", "osteopenia range", "normal range", "counts", "
 
 
 def walk(visitor):
-    """The titles of all steps, and all that is read on the stage and in its small print."""
+    """The titles of all steps, and all that is read on the stage and in its small print, without the notes."""
     titles, texts = [], []
     while True:
         titles.append(visitor.title.replace(JOINER, ""))
-        texts.append("\n".join([titles[-1], visitor.text("presenter_points"), said(visitor.fold(words("words", "small_print"))), *pictures(visitor)]))  # fmt: skip
+        in_notes = said(visitor.fold(words("words", "notes")))
+        assert in_notes in visitor.text("stage")
+        texts.append("\n".join([titles[-1], visitor.text("stage").replace(in_notes, ""), *pictures(visitor)]))
         if NEXT not in visitor.buttons:
             return titles, "\n".join(texts)
         visitor.press(NEXT)
