@@ -4,9 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from bonecheck.ui import check, learn
-from bonecheck.ui.session import place, visit
-from bonecheck.ui.shell import discovery, draft, focus, frame, menu, uploads, ways
+from bonecheck.ui import check, learn, presenter
+from bonecheck.ui.session import link, place, visit
+from bonecheck.ui.shell import address, discovery, draft, focus, frame, menu, uploads, ways
 
 NO_ANSWERS = {"", "coaches"}  # pages that show none, like those of Learn: they need not wait for the browser's draft
 
@@ -47,14 +47,20 @@ with visit.in_its_language():
         page_icon=str(Path(__file__).parent / "bonecheck" / "ui" / "icon.png"),
         layout="centered",
     )
+    link.follow(page.url_path)  # before the style: it may begin to present
     frame.style()
     place.open_page(page.url_path)
     way = next(way for way, pages in pages_of.items() if page in pages)
     ways.show(way)
     if draft.sync(reload=first_visit_to_server) or way == "learn" or page.url_path in NO_ANSWERS:
-        frame.head(on_check=place.screen_at(page.url_path) is not None, for_coaches=page.url_path == "coaches")
+        frame.head(
+            on_check=place.screen_at(page.url_path) is not None,
+            for_coaches=page.url_path == "coaches",
+            on_stage=presenter.takes(page.url_path),
+        )
         page.run()
         frame.foot()
         focus.move(page.url_path)
+        address.keep()
     else:
         st.skeleton(height=300)

@@ -17,7 +17,7 @@ from bonecheck.answers.questions import NONE_OF_THESE, NOT_KNOWN, Answers, RawAn
 from bonecheck.answers.risk_factors import FractureSite
 from bonecheck.build import build
 from bonecheck.evidence import pages
-from bonecheck.evidence.library import refuse, whole
+from bonecheck.evidence.library import refuse, threshold, whole
 from bonecheck.evidence.pages import WhatIf
 from bonecheck.plan.food import foods
 from bonecheck.report import Report
@@ -29,6 +29,7 @@ from bonecheck.scan.site_reading import score_of
 Position = str | float
 Settings = Mapping[str, Position]
 Mark = tuple[Position | None, ...]
+_ARTHRITIS = "rheumatoid_arthritis"  # asked by itself, and not on the list of illnesses
 _MILK = "calcium_servings_per_week.milk"
 _GRAVE = {FractureSite.HIP, FractureSite.SPINE}
 
@@ -66,6 +67,20 @@ def levers() -> Mapping[str, Lever]:
     return MappingProxyType({key: _lever(key, entry) for key, entry in whole(WhatIf).levers.items()})
 
 
+def offered(start: Start) -> Mapping[str, Lever]:
+    """The levers that make sense for somebody, in their order: periods only where they may go on or have stopped."""
+    return {key: lever for key, lever in levers().items() if key != "menopause" or _may_have_periods(start)}
+
+
+def _may_have_periods(start: Start) -> bool:
+    """Whether a woman is neither too young nor too old for either, and no hormones or operation hide it."""
+    age, stage = start.answers.get("age_years"), start.answers.get("menopausal_status")
+    if not isinstance(age, (int, float)) or not questions()["menopausal_status"].applies(start.answers):
+        return False
+    is_odd = any(threshold(f"{doubt}_doubtful_age").is_met_by(age) for doubt in ("premenopausal", "early_menopause"))
+    return not is_odd and stage in {None, NOT_KNOWN, *levers()["menopause"].positions}
+
+
 def start_of(check: Check, report: Report) -> Start:
     """Where somebody stands before anything is moved.
 
@@ -101,6 +116,12 @@ def position_of(key: str, start: Start) -> Position | None:
             return "0" if is_none else _choice(key, given.get("fracture_count"))
         case "steroids":
             return _choice(key, given.get("glucocorticoids"))
+        case "menopause":
+            return _choice(key, given.get("menopausal_status"))
+        case "family":
+            return _choice(key, given.get("parent_hip_fracture"))
+        case "illness":
+            return None if _ticked(given) is None else "none"
         case "training":
             return _choice(key, given.get("resistance_days_per_week"))
         case _:
@@ -116,13 +137,18 @@ def begin_of(key: str, start: Start) -> Position:
 
 
 def mark_of(key: str, start: Start) -> Mark:
-    """What a move of a lever hangs on: where the lever stood, and for the score which one at which site."""
-    return position_of(key, start), *((start.region, str(start.score)) if key == "score" else ())
+    """What a move of a lever hangs on: where the lever stood, for the score which one at which site, and for one more
+    illness those that are named.
+    """
+    beside = {"score": (start.region, str(start.score)), "illness": tuple(sorted(_illnesses(start.answers)))}
+    return position_of(key, start), *beside.get(key, ())
 
 
 def positions(key: str, start: Start) -> tuple[Position, ...]:
     """Every position of a lever, in order. The one at the start is among them, in place of any that lies close to it."""
     lever, now = levers()[key], position_of(key, start)
+    if key == "illness":
+        return tuple(place for place in lever.positions if place not in _illnesses(start.answers))
     if now is None or now in lever.positions or isinstance(now, str):
         return lever.positions
     numbers = [position for position in lever.positions if not isinstance(position, str)]
@@ -154,10 +180,11 @@ def supposed(start: Start, settings: Settings, *, on: date) -> Check:
     return _without_false_change(build(answers, today=on)[0], start, moves_score="score" in moved)
 
 
-def breaks_count(start: Start, settings: Settings) -> bool:
-    """Whether somebody of the supposed age is asked about breaks since 50; else they count for nothing."""
-    age = settings.get("age", position_of("age", start))
-    return questions()["fracture_since_50"].applies({} if age is None else {"age_years": age})
+def is_asked(question: str, start: Start, settings: Settings) -> bool:
+    """Whether somebody of the supposed age and stage is asked this; else the answer counts for nothing."""
+    moved = {"age": "age_years", "menopause": "menopausal_status"}
+    supposed_answers = {answer: settings[key] for key, answer in moved.items() if key in settings}
+    return questions()[question].applies({**start.answers, **supposed_answers})
 
 
 def is_raised(key: str, start: Start, settings: Settings) -> bool:
@@ -221,6 +248,38 @@ def _put_steroids(answers: dict[str, RawAnswer], position: Position, start: Star
         answers.pop("glucocorticoid_months", None)
 
 
+def _put_menopause(answers: dict[str, RawAnswer], position: Position, start: Start) -> None:
+    """Under 45 a stage is read by its reason: what is supposed is menopause. Regular periods have none, and miss none."""
+    answers["menopausal_status"] = position
+    if position == "premenopausal":
+        for key in ("periods_stopped_because", "missed_periods"):
+            answers.pop(key, None)
+    else:
+        answers["periods_stopped_because"] = "menopause"  # left out again where it is not asked
+
+
+def _put_illness(answers: dict[str, RawAnswer], position: Position, start: Start) -> None:
+    """One illness more than those that are named; nothing named is none, once something is supposed."""
+    named = [item for item in _ticked(answers) or [] if item != NONE_OF_THESE]
+    if position == _ARTHRITIS:
+        answers[_ARTHRITIS] = "yes"
+    elif position != "none":
+        named.append(str(position))
+    answers["conditions"] = named or [NONE_OF_THESE]
+
+
+def _ticked(answers: Answers) -> list[str] | None:
+    """The illnesses as ticked on the list; None where the list was not answered, or with "I don't know" alone."""
+    ticked = answers.get("conditions")
+    return ticked if isinstance(ticked, list) and ticked not in ([], [NOT_KNOWN]) else None
+
+
+def _illnesses(answers: Answers) -> set[str]:
+    """What somebody has of the list, with the illness that is asked by itself."""
+    has_arthritis = answers.get(_ARTHRITIS) == "yes"
+    return {*(_ticked(answers) or []), *([_ARTHRITIS] if has_arthritis else [])} - {NONE_OF_THESE}
+
+
 def _put_milk(answers: dict[str, RawAnswer], position: Position, start: Start) -> None:
     """Milk as a group; kinds of milk that were filled in one by one would take its place, so they go out."""
     for key in [key for key in answers if key.startswith("food_servings_per_week.")]:
@@ -245,6 +304,9 @@ _PUT: Mapping[str, Callable[[dict[str, RawAnswer], Position, Start], None]] = {
     "falls": _as("falls_12_months"),
     "fractures": _put_fractures,
     "steroids": _put_steroids,
+    "menopause": _put_menopause,
+    "family": _as("parent_hip_fracture"),
+    "illness": _put_illness,
     "training": _as("resistance_days_per_week"),
     "calcium": _put_milk,
 }

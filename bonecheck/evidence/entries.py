@@ -24,6 +24,7 @@ from bonecheck.evidence.schema import (
     QuestionKey,
     ResultKey,
     RowKey,
+    SampleKey,
     Source,
     Status,
     Strength,
@@ -160,6 +161,7 @@ class Sample(Entry, frozen=True, kw_only=True):
     story: Text
     teaches: Text
     on_start: bool
+    beside: SampleKey | None = None
 
 
 # ---------------------------------------------------------------- plan

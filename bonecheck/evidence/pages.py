@@ -119,6 +119,8 @@ class Coach(Whole, frozen=True, kw_only=True):
     REST = Text
 
     role: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    filters: Texts
+    chips: Texts
 
 
 class HandoutWords(Base, frozen=True, kw_only=True):
@@ -239,21 +241,41 @@ class Listed(Base, frozen=True, kw_only=True):
     keys: tuple[Filled, ...]
 
 
+class OneForAll(Base, frozen=True, kw_only=True):
+    """The one model by which all made-up people are told."""
+
+    model: ModelKey
+    breaks: Literal["any", "major", "non_vertebral", "vertebral", "hip"]
+    years: Positive
+
+
+class Grid(Base, frozen=True, kw_only=True):
+    """How a grid of people is drawn."""
+
+    per_thousand_below: Positive
+
+
 class Presenter(Whole, frozen=True, kw_only=True):
-    """The results in steps, with notes for two roles."""
+    """The results in a few steps, with notes for two roles."""
 
     FILE = "presenter.toml"
 
+    one_for_all: OneForAll
+    grid: Grid
     words: Texts
     roles: Texts
     titles: Texts
     where: Texts
+    unread: Texts
     number: Texts
+    others: Texts
     beside: Texts
     moves: Texts
     actions: Texts
     doctor: Texts
     titles_that_are_sentences: Listed
+    comes_up_when: Texts
+    comes_up: dict[Key, Texts]
     coach: dict[Key, Notes]
     clinician: dict[Key, Notes]
 

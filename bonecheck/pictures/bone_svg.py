@@ -30,6 +30,27 @@ def still(line: BoneLine) -> str:
     return f'<div class="bone-line" role="img" aria-label="{escape(line.alt)}">{drawn}</div>'
 
 
+def filling(line: BoneLine) -> str:
+    """The picture for a wall: each of its two drawings grows as a whole, type and all, to what room there is."""
+    drawn = ""
+    for name, width in (("narrow", NARROW), ("wide", WIDE)):
+        laid = lay_out(line, width)
+        box = f'viewBox="0 0 {width} {laid.height:g}"'
+        drawn += f'<svg class="{name}" {box} aria-hidden="true" overflow="visible">{"".join(_drawn(laid))}</svg>'
+    return f'<div class="stage-line" role="img" aria-label="{escape(line.alt)}">{drawn}</div>'
+
+
+def small(line: BoneLine) -> str:
+    """The bar with its marks alone, for a card: all that it would say in words stands in its alternative text."""
+    marks = [mark for mark in line.marks if mark.kind is not Kind.NOT_USED]  # without words it could not be told apart
+    drawn = [
+        _bar(line, 5, 21),
+        *(_dot(mark, 13) for mark in marks if mark.kind is not Kind.PERSON),
+        *(_diamond(mark, 13, PERSON_REACH - 2) for mark in marks if mark.kind is Kind.PERSON),
+    ]
+    return f'<div class="bone-small" role="img" aria-label="{escape(line.alt)}">{_frame(26, drawn)}</div>'
+
+
 def on_paper(line: BoneLine, *, font: str) -> str:
     """The wide picture as a file of its own, in the light colours and all its words in ink, with a type that the page has."""
     laid = lay_out(line, WIDE)

@@ -76,7 +76,12 @@ def usable_numbers(models: Iterable[ModelRisk]) -> tuple[tuple[ModelRisk, Chance
 
 def out_of_100(percent: float) -> int:
     """A chance as whole people out of 100, halves upwards."""
-    return math.floor(percent + 0.5)
+    return people_of(percent, 100)
+
+
+def people_of(percent: float, of: int) -> int:
+    """A chance as whole people out of so many, halves upwards."""
+    return math.floor(percent * of / 100 + 0.5)
 
 
 def people_between(one: Chance, other: Chance) -> int | None:

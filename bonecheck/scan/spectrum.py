@@ -1,6 +1,6 @@
 """The signature picture as data: which line, which bands, and who stands beside the person."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bonecheck.answers.person import Person, Sex
@@ -71,6 +71,20 @@ def spectrum(
         bands = _with_far_above(bands)
     same_age = _same_age(score, sites, person, age_at_scan_years, beside)
     return Spectrum(score=score, low=low, high=high, bands=bands, peers=beside, same_age=same_age)
+
+
+def shared(spectra: Iterable[Spectrum | None]) -> Spectrum | None:
+    """The line that all who have one share, wide enough for everybody; that of the first where scores differ."""
+    lines = [line for line in spectra if line is not None]
+    same = [line for line in lines if line.score is lines[0].score]
+    if not same:
+        return None
+    low, high = min(line.low for line in same), max(line.high for line in same)
+    bands = max((line.bands for line in same), key=len)  # one of them may have a band more, far above average
+    if bands:
+        first, *middle, last = bands
+        bands = (replace(first, low=low), *middle, replace(last, high=high))
+    return replace(same[0], low=low, high=high, bands=bands, peers=None, same_age=None)
 
 
 def compared_site(sites: tuple[SiteReading, ...]) -> SiteReading | None:

@@ -28,14 +28,19 @@ def over_time(report: Report) -> None:
     for found in here(report):
         if "sites" not in found.values:  # it is about all of them
             st.markdown(f"**{words(found).title}.** {words(found).plain}")
-    rows = change_table(report)
-    columns = filled_columns(rows)
-    heads = [name("change_column", column) for column in columns]
-    table(text("results.scans"), heads, ([row[column] for column in columns] for row in rows))
+    as_table(report)
     to_earlier_scans("results.more_earlier")
     of_averages = [change.average.source for site in report.changes for change in site.to_now if change.average]
     sources = dict.fromkeys([*(source for found in here(report) for source in found.sources), *of_averages])
     cards.details("\n\n".join(clinical_lines(report)), tuple(sources))
+
+
+def as_table(report: Report) -> None:
+    """A row for each scan of each site."""
+    rows = change_table(report)
+    columns = filled_columns(rows)
+    heads = [name("change_column", column) for column in columns]
+    table(text("results.scans"), heads, ([row[column] for column in columns] for row in rows))
 
 
 def to_earlier_scans(label: str) -> None:

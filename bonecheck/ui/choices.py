@@ -25,6 +25,21 @@ def one_of(key: str, options: Mapping[T, str]) -> T:
     return place.choice(key, list(options))
 
 
+def pill(key: str, options: Mapping[T, str]) -> T:
+    """The same as pills, which stand closer and break into lines; the label is there for those who do not see the row."""
+    place.choice(key, list(options))
+    st.pills(
+        message(key),
+        list(options),
+        format_func=options.__getitem__,
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    return place.choice(key, list(options))
+
+
 def from_list(key: str, options: Mapping[str, str], *, first: str) -> str:
     """A list of which one is always taken, `first` until another is chosen; labelled by the message `key`."""
     place.choice(key, list(options), first=first)

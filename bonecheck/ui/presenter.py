@@ -1,40 +1,30 @@
-"""Draws presenter mode: the results as steps in large type, by button and by key, and notes for the presenter."""
+"""Draws presenter mode: the results as a few steps that fill the window, by button and by key, and notes for the presenter."""
 
 from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
-from bonecheck import Problem, Report
-from bonecheck.risk.chance import Chance, ModelRisk
+from bonecheck import Concern, Problem, Report
+from bonecheck.pictures import stage
 from bonecheck.scan.score_choice import Score
-from bonecheck.ui import cards, choices, results, risk
-from bonecheck.ui.pictures import change_chart, charts, risk_charts
-from bonecheck.ui.pictures.change_layout import Layout, lay_out
-from bonecheck.ui.prose import literal
+from bonecheck.ui import cards, change, choices, icons, results, risk
+from bonecheck.ui.pictures import change_svg
+from bonecheck.ui.pictures.change_layout import lay_out
+from bonecheck.ui.prose import JOINER, literal
 from bonecheck.ui.session import answers, kept, place
+from bonecheck.ui.shell import audience
 from bonecheck.ui.tables import table
+from bonecheck.words import role
 from bonecheck.words import samples as sample_words
-from bonecheck.words.language import capital, message
-from bonecheck.words.presenter import (
-    ACTIONS,
-    BESIDE,
-    CHANGED,
-    MOVES,
-    NUMBER,
-    ROLES,
-    STEPS,
-    WHERE,
-    Step,
-    changed_site,
-    notes,
-    short_table,
-    spoken,
-    steps,
-    text,
-)
-from bonecheck.words.risk import sentence
+from bonecheck.words.language import capital, joined, message
+from bonecheck.words.outcomes import words
+from bonecheck.words.presenter import ROLES, changed_site, comes_up, notes, steps
+from bonecheck.words.stage import Bars, text
+from bonecheck.words.step import BESIDE, CHANGED, MOVES, NUMBER, STEPS, WHERE, Person, Step
 
+RESULTS = "results"  # the address of the page whose place the stage takes
+NOTES = "notes"  # in the address of the page for coaches: the notes alone, for a second window or another device
 _KEYS = st.components.v2.component(
     "bonecheck_presenter",
     html="<span hidden>\n</span>",
@@ -42,128 +32,206 @@ _KEYS = st.components.v2.component(
 )
 
 
+def takes(page: str) -> bool:
+    """Whether the stage stands in the place of this page."""
+    return page == RESULTS and place.presenting() and not answers.nothing_given()
+
+
 def page(report: Report, problems: tuple[Problem, ...]) -> None:
-    """One step: its message, its picture, a few lines, the small print, and the way on."""
-    told = steps(report, problems, answers.units())
-    number = min(place.step(), len(told) - 1)  # an earlier scan may have been taken out since
+    """One step: a line with what is for the presenter, its message, its picture, a few lines, and the way on."""
+    key = kept.open_sample_key()
+    who = None if key is None else sample_words.first_name(key)
+    partner = _partner()
+    told = steps(report, problems, answers.units(), who=who, partner=partner)
+    if _is_unread():
+        told = role.unread(told, report)
+    number = min(place.step(), len(told) - 1)  # an answer may have taken a step away since
     step = told[number]
-    results.urgent(report)
-    with st.container(key=f"presenter_step_{step.key}"):  # a new one for each step, so that no fold stays open
-        title = text("titles", step.key)
-        st.caption(text("words", "step", number=number + 1, count=len(told), title=title))
-        st.title(step.message, anchor=False)
-        _picture_and_points(step, report)
-        _ways(number, len(told))
-        with st.expander(text("words", "small_print")):
-            _small_print(step, report)
-        with st.expander(text("words", "notes")):
-            _notes([step.key])
+    with st.container(key="stage", gap=None):
+        _bar(step, report, None if key is None else _who(key, partner))
+        _urgent(report)
+        with st.container(key=f"presenter_step_{step.key}", gap=None):
+            st.title(
+                step.message.replace("-", f"-{JOINER}"), anchor=False
+            )  # "T-score" is not parted at its end of a line
+            with st.container(key="stage_picture", gap=None):
+                _picture(step, report)
+            with st.container(key="presenter_points", gap=None):
+                _points(step)
+        _ways(number, told)
     _KEYS(key="_presenter", height=1)
 
 
 def all_notes() -> None:
-    """The notes of every step in one fold, to read where the audience does not see them."""
+    """The role, and the notes of every step in one fold, to read where the audience does not see them."""
+    chosen = _choose_role()
     with st.expander(text("words", "all_notes")):
-        _notes(STEPS)
+        _notes(STEPS, chosen)
 
 
-def _picture_and_points(step: Step, report: Report) -> None:
-    """What the audience looks at; side by side where there is room and the picture is not a wide one."""
-    shown = spoken(report) if step.key == BESIDE else None
-    scans = _scans(report) if step.key == CHANGED else None
-    if step.key == WHERE:
-        charts.still(report)  # there at once, and on a wall nobody points at a mark
-    if (step.key == NUMBER and report.sites) or shown is not None or scans is not None:
-        picture, points = st.columns(2, gap="medium")
-    else:
-        picture = points = st.container()
-    with picture:
-        if step.key == NUMBER and report.sites:
-            _table(short_table(report))
-        elif shown is not None:
-            _people(*shown)
-        elif scans is not None:
-            _over_time(scans, step)
-    with points, st.container(key="presenter_points"):
-        _points(step)
-        if step.key == MOVES:
-            risk.to_what_if()
+def notes_link() -> str:
+    """The way to the notes in a window of their own, as a link of a text, which opens one."""
+    return f"[{text('words', 'own_window')}](coaches?{NOTES})"
 
 
-def _people(model: ModelRisk, chance: Chance) -> None:
-    charts.show(risk_charts.people(chance, dark=charts.is_dark()), key="presenter_people", alt=sentence(model, chance))
+def notes_in_full() -> None:
+    """The same, open from the beginning."""
+    _notes(STEPS, _choose_role())
 
 
-def _scans(report: Report) -> Layout | None:
-    """The scans of one site over time, where they can be drawn."""
-    return lay_out(changed_site(report), date.today(), with_t=report.score is Score.T_SCORE)
+def _is_unread() -> bool:
+    """Whether real answers are on screen and nobody who may read them for others presents."""
+    return kept.open_sample_key() is None and place.role() != role.CLINICIAN
 
 
-def _over_time(scans: Layout, step: Step) -> None:
-    """Who does not see the scans hears the answer and its why."""
-    alt = " ".join((step.message, *step.points))
-    drawn = change_chart.drawing(scans, dark=charts.is_dark())
-    charts.show(drawn, key="presenter_changed", alt=alt, config=charts.STILL)
+def _choose_role() -> str:
+    return choices.one_of(place.ROLE, {key: text("roles", key) for key in ROLES})
 
 
-def _table(rows: list[dict[str, str]]) -> None:
-    table(text("titles", NUMBER), list(rows[0]), (list(row.values()) for row in rows))
+def _partner() -> Person | None:
+    """Whoever is shown together with the sample person, by name."""
+    partner = kept.open_partner()
+    return None if partner is None else (sample_words.first_name(partner.key), answers.report(partner.check))
+
+
+def _who(key: str, partner: Person | None) -> str:
+    """Whom the stage shows, and that nobody of that name is told of here."""
+    both = None if partner is None else joined(sorted((sample_words.first_name(key), partner[0])))
+    return text("words", "client", who=both or sample_words.name(key))
+
+
+def _bar(step: Step, report: Report, client: str | None) -> None:
+    """The line on top: the way out by the name, who it is, and what is for the presenter."""
+    with st.container(key="stage_bar", horizontal=True, vertical_alignment="center", wrap=False, gap=None):
+        st.page_link("pages/coach/coach.py", label=text("words", "name"))
+        if client is not None:
+            st.caption(client)
+        else:
+            audience.real_answers()
+        with st.container(key="stage_tools", horizontal=True, vertical_alignment="center", wrap=False, gap=None):
+            if step.key == MOVES:
+                risk.to_what_if()
+            # a new one for each step, so that none stays open
+            if step.small_print or step.sources:
+                label = text("words", "small_print")
+                with st.popover(label, key=f"small_print_{step.key}", icon=icons.SOURCES, type="tertiary"):
+                    _small_print(step, report)
+            with st.popover(text("words", "notes"), key=f"notes_{step.key}", icon=icons.NOTES, type="tertiary"):
+                _notes((step.key,), _choose_role())
+            if client is not None:
+                st.button(
+                    text("words", "next_client"),
+                    key="next_client",
+                    icon=icons.NEXT_CLIENT,
+                    type="tertiary",
+                    on_click=kept.open_next_sample,
+                )
+            else:
+                audience.next_person()
+            leave = kept.leave_sample if client is not None else place.stop_presenting
+            st.button(text("words", "leave"), key="leave_stage", icon=icons.LEAVE, type="tertiary", on_click=leave)
+
+
+def _urgent(report: Report) -> None:
+    """Signs that need care now: above every step."""
+    found = [each for each in report.findings if each.concern is Concern.GET_CARE_NOW and each is not report.headline]
+    if found:
+        with st.container(key="stage_urgent", gap=None):
+            for each in found:
+                said = words(each)
+                st.markdown(f":material/emergency: **{said.title}** {said.plain}")
+
+
+def _picture(step: Step, report: Report) -> None:
+    if step.key == CHANGED:
+        site = changed_site(report)
+        if (layout := lay_out(site, date.today(), with_t=report.score is Score.T_SCORE)) is not None:
+            alt = " ".join((step.message, *step.points))
+            st.markdown(change_svg.filling(layout, alt), unsafe_allow_html=True)
+    elif step.picture is not None:
+        st.markdown(stage.drawn(step.picture, icons.FIRST_STEPS), unsafe_allow_html=True)
 
 
 def _points(step: Step) -> None:
-    sign = "1." if step.key == ACTIONS else "-"
-    points = [*step.points, *map(literal, step.quoted)]
-    lines = points if len(points) == 1 else [f"{sign} {point}" for point in points]
-    st.markdown("\n".join(lines))
+    """A few lines; what a person typed is shown as it stands, and what a licence wants is small."""
+    lines = [*step.points, *map(literal, step.quoted)]
+    if lines:
+        st.markdown("\n\n".join(lines))
+    for note in step.fine:
+        with st.container(key="stage_fine"):
+            st.markdown(note)
 
 
 def _small_print(step: Step, report: Report) -> None:
-    """Everything that goes with the step and is too long for a wall."""
+    """Everything that goes with the step and is too long for a wall, and the picture as a table."""
     for line in step.small_print:
         st.markdown(line)
-    if step.key in {WHERE, NUMBER} and report.sites:
+    if step.key in {WHERE, NUMBER} and report.sites and not _is_unread():
         results.sites_as_table(report)
-    if step.key == BESIDE and (shown := spoken(report)) is not None:
+    if step.key == CHANGED:
+        change.as_table(report)
+    if step.key == BESIDE and step.model is not None:
         st.markdown(message("risk_people_legend"))
-        risk.one_as_table(shown[0])
+        risk.one_as_table(step.model)
+    if isinstance(step.picture, Bars):
+        rows = ([bar.label, bar.said] for bar in step.picture.bars)
+        table(text("titles", MOVES), [text("moves", "column_factor"), text("moves", "column_number")], rows)
     cards.show_sources(step.sources)
 
 
-def _ways(number: int, count: int) -> None:
-    """Back and Next; the last step leads to the first again."""
-    following = (number + 1) % count
-    with st.container(horizontal=True, wrap=False, key="presenter_ways"):
+def _ways(number: int, told: tuple[Step, ...]) -> None:
+    """Back, a dot for each step, and Next; at the last step the way leads on to nothing, and by a button to the first."""
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", key="presenter_ways", gap=None):
         st.button(
             text("words", "back"),
             key="presenter_back",
-            icon=":material/arrow_back:",
+            icon=icons.BACK,
             disabled=number == 0,
             on_click=place.go_to_step,
             args=(number - 1,),
-            width="stretch",
         )
-        st.button(
-            text("words", "next" if following else "again"),
-            key="presenter_next",
-            icon=":material/arrow_forward:" if following else ":material/replay:",
-            type="primary",
-            on_click=place.go_to_step,
-            args=(following,),
-            width="stretch",
-        )
+        with st.container(horizontal=True, wrap=False, vertical_alignment="center", key="stage_dots", gap=None):
+            for which, step in enumerate(told):
+                is_here = which == number
+                label = text(
+                    "words", "here" if is_here else "to_step", number=which + 1, title=text("titles", step.key)
+                )
+                st.button(
+                    label,
+                    key=f"stage_dot_{'here' if is_here else 'there'}_{which}",
+                    type="tertiary",
+                    on_click=place.go_to_step,
+                    args=(which,),
+                )
+            st.caption(text("words", "step", number=number + 1, count=len(told)))
+        if number < len(told) - 1:
+            st.button(
+                text("words", "next"),
+                key="presenter_next",
+                icon=icons.ONWARD,
+                icon_position="right",
+                type="primary",
+                on_click=place.go_to_step,
+                args=(number + 1,),
+            )
+        else:
+            st.button(
+                text("words", "again"), key="presenter_again", icon=icons.AGAIN, on_click=place.go_to_step, args=(0,)
+            )
 
 
-def _notes(keys: tuple[str, ...] | list[str]) -> None:
-    """What to say, what not to say and what to ask, in one of the roles."""
-    role = choices.one_of("presenter_role", {role: text("roles", role) for role in ROLES})
+def _notes(keys: tuple[str, ...], chosen: str) -> None:
+    """What to say, what not to say and what to ask, in the chosen role."""
     for step in keys:
         if len(keys) > 1:
             st.subheader(capital(text("titles", step)), anchor=False)
-        note = notes(role, step)
+        note = notes(chosen, step)
         for part in ("say", "do_not_say", "ask"):
             st.markdown(text("words", part, text=getattr(note, part)))
+    st.subheader(text("words", "comes_up"), anchor=False)
+    st.markdown("\n".join(f"- {line}" for line in comes_up(chosen)))
     if (key := kept.open_sample_key()) is not None:
         st.markdown(text("words", "sample", name=sample_words.name(key), story=sample_words.story(key)))
         st.markdown(text("words", "teaches", teaches=sample_words.teaches(key)))
     if len(keys) == 1:
-        st.caption(text("words", "seen"))
+        st.caption(text("words", "seen", link=notes_link()))

@@ -9,6 +9,7 @@ from bonecheck.answers.samples import sample, samples
 from bonecheck.compare.side_by_side import InOneModel, in_every_model
 from bonecheck.risk.chance import Chance, ModelRisk
 from bonecheck.risk.shown import is_too_open
+from bonecheck.scan.spectrum import shared
 from bonecheck.ui import choices
 from bonecheck.ui.pictures import beside_charts, charts, risk_charts
 from bonecheck.ui.risk import HIP, WIDER
@@ -96,7 +97,7 @@ def _line(sides: tuple[Someone, Someone]) -> None:
         st.markdown(text("other_line", first=first.who, second=second.who))
     for number, group in enumerate([drawn] if len(scores) == 1 else [[side] for side in drawn]):
         people = [(side.in_short, side.report) for side in group]
-        if (line := beside_charts.line_of(people)) is not None:
+        if (line := shared(report.spectrum for _, report in people)) is not None:
             said = [_spectrum_words(side) for side in group]
             drawing = beside_charts.spectrum(people, line, dark=charts.is_dark())
             charts.show(drawing, key=f"side_line_{number}", alt=" ".join(said))

@@ -18,18 +18,21 @@ from bonecheck.compare.what_if import (
     is_raised,
     levers,
     neighbour,
+    offered,
     position_of,
     positions,
     start_of,
 )
 from bonecheck.report import numbers_of
 from bonecheck.risk.shown import is_too_open
+from bonecheck.scan.spectrum import shared
 from bonecheck.ui import cards, choices
 from bonecheck.ui.pictures import beside_charts, charts, risk_charts, trial_chart
 from bonecheck.ui.prose import paragraph, titled_list
 from bonecheck.ui.risk import HIP, WIDER
-from bonecheck.ui.session import answers, kept, visit
+from bonecheck.ui.session import answers, kept, place, visit
 from bonecheck.ui.session import levers as moved_levers
+from bonecheck.ui.shell import address
 from bonecheck.ui.tables import table
 from bonecheck.words import samples as sample_words
 from bonecheck.words.language import message
@@ -58,7 +61,7 @@ from bonecheck.words.what_if import (
 
 # Each piece that moves is a fragment of its own, so that a move sends only what moves.
 Place = AbstractContextManager[object]  # a container; Streamlit has no public name for its class
-MOVES, TRIALS = "what_if_moves", "what_if_trials"
+MOVES, TRIALS, RESET = "what_if_moves", "what_if_trials", "what_if_back"
 
 
 def nothing_yet() -> None:
@@ -74,16 +77,18 @@ def page(check: Check, report: Report) -> None:
         st.markdown(text("too_young"))
         return
     start = start_of(check, report)
-    key = kept.open_sample_key()
-    st.markdown(text("intro_sample", name=sample_words.first_name(key)) if key else text("intro"))
+    if not place.presenting():  # on a wall the room is for the picture
+        key = kept.open_sample_key()
+        st.markdown(text("intro_sample", name=sample_words.first_name(key)) if key else text("intro"))
     with st.container(key="what_if"):
         with st.container(key="what_if_top"):
-            shown = st.container(key="what_if_shown")  # stands first; what it shows is chosen below it
+            with st.container(key="what_if_shown"):  # stands first; what it shows is chosen below it
+                _ways(start)
+                shown = st.container()
             with st.container(key="what_if_levers"):
                 model, hip = _choices(start)
-                for lever in levers().values():
+                for lever in offered(start).values():
                     _fragment(f"lever_{lever.key}", _lever, lever, start)
-                _reset()
         with st.container(key="what_if_words"):
             st.header(text("told"), anchor=False)
             st.caption(text("full"))
@@ -105,9 +110,28 @@ def _fragment(key: str, draw: Callable[..., None], *arguments: object) -> None:
     st.fragment(drawn, key=key)()
 
 
-def _reset() -> None:
-    icon = ":material/restart_alt:"
-    st.button(text("reset"), key="what_if_reset", icon=icon, on_click=moved_levers.move_levers_back)
+def _ways(start: Start) -> None:
+    """The way back to the start, beside the picture, where whoever moves a lever looks; and to the step that was left."""
+    with st.container(horizontal=True, vertical_alignment="center", key="what_if_ways"):
+        if place.presenting():
+            st.page_link("pages/results/results.py", label=text("to_steps"), icon=":material/slideshow:")
+        _fragment(RESET, _reset, start)
+
+
+def _reset(start: Start) -> None:
+    st.button(
+        text("reset"),
+        key="what_if_reset",
+        type="tertiary",
+        icon=":material/restart_alt:",
+        disabled=not moved_levers.what_if(start),
+        on_click=_back,
+    )
+
+
+def _back() -> None:
+    moved_levers.move_levers_back()
+    st.rerun()  # the whole page: every lever stands elsewhere
 
 
 # ---------------------------------------------------------------- the levers
@@ -157,8 +181,9 @@ def _step(lever: Lever, start: Start, steps: int, way: str) -> None:
 
 
 def _slid(lever: Lever, start: Start) -> None:
+    was_moved = bool(moved_levers.what_if(start))
     moved_levers.slid(lever.key, start)
-    st.rerun(_follows(lever, start))
+    st.rerun(_follows(lever, start, was_moved=was_moved))
 
 
 def _stepped(lever: Lever, start: Start, steps: int) -> None:
@@ -167,14 +192,18 @@ def _stepped(lever: Lever, start: Start, steps: int) -> None:
 
 
 def _pushed(lever: Lever, start: Start, position: Position) -> None:
+    was_moved = bool(moved_levers.what_if(start))
     moved_levers.move_lever(lever.key, position, start)
-    st.rerun([f"lever_{lever.key}", *_follows(lever, start)])
+    st.rerun([f"lever_{lever.key}", *_follows(lever, start, was_moved=was_moved)])
 
 
-def _follows(lever: Lever, start: Start) -> list[str]:
-    """What is drawn again when this lever moves: trials only where one is shown, or this lever may show one."""
-    shows_trials = lever.row or any(levers()[key].row for key in moved_levers.what_if(start))
-    return [MOVES, TRIALS] if shows_trials else [MOVES]
+def _follows(lever: Lever, start: Start, *, was_moved: bool) -> list[str]:
+    """What is drawn again when this lever moves: trials only where one is shown, or this lever may show one, and the way
+    back where there is one now, or none any more.
+    """
+    moved = moved_levers.what_if(start)
+    shows_trials = lever.row or any(levers()[key].row for key in moved)
+    return [MOVES, *([TRIALS] if shows_trials else []), *([RESET] if bool(moved) is not was_moved else [])]
 
 
 def _choices(start: Start) -> tuple[str, bool]:
@@ -194,14 +223,16 @@ def _moves(start: Start, model: str, hip: bool, shown: Place, said: Place) -> No
         _picture(start, now, model, hip=hip)
     with said:
         _told(start, now, model, hip=hip)
+    address.keep("_address_moved")
 
 
 def _picture(start: Start, now: Report, model: str, *, hip: bool) -> None:
     """Now and start on one line, and below it one risk of both: one picture, so that the browser draws once."""
     dark = charts.is_dark()
     both = [(text("now"), now), (text("start"), start.report)]
-    line = beside_charts.line_of(both)
-    parts = [] if line is None else [beside_charts.spectrum(both, line, dark=dark)]
+    line = shared(report.spectrum for _, report in both)
+    moved = start.region if "score" in moved_levers.what_if(start) else None
+    parts = [] if line is None else [beside_charts.spectrum(both, line, dark=dark, moved=moved)]
     said = [f"{who}: {spectrum_sentence(report, report.spectrum)}" for who, report in both if report.spectrum]
     risks = numbers_of(now, start.report, model, hip=hip)
     drawn = [None if found is None or is_too_open(*found) else found[1] for found in risks]

@@ -122,6 +122,21 @@ def bone_line(report: Report, line: Spectrum, who: str | None = None) -> BoneLin
     return replace(drawn, compared=_compared(line, drawn, is_compared=is_compared))
 
 
+def unread_line(report: Report, line: Spectrum) -> BoneLine:
+    """Where the numbers of a report lie, each like the others: nothing of which counts, how sure it is, or who has less."""
+    marks = [
+        Mark(kind=Kind.SITE, value=value, label=_label(site, line.score), told=(_label(site, line.score),))
+        for site in report.sites
+        if (value := score_of(site, line.score)) is not None
+    ]
+    drawn = _built(line, marks, "")
+    low, high = signed(round(line.low, 1)), signed(round(line.high, 1))
+    said = "; ".join(mark.label for mark in marks)
+    return replace(
+        drawn, alt=message("spectrum_line", low=low, high=high, scores=name("scores", line.score), sites=said)
+    )
+
+
 def example_line(report: Report, line: Spectrum) -> BoneLine:
     """The line with one mark, which says that it is an example."""
     drawn = bone_line(report, line, message("line_example"))
@@ -136,14 +151,19 @@ def empty_line(line: Spectrum, alt: str) -> BoneLine:
     return _built(line, [], alt)
 
 
-def two_on_one_line(people: Sequence[tuple[str, Report]], line: Spectrum) -> BoneLine:
-    """Two people, each by one site: the first is the person, the second stands beside."""
+def two_on_one_line(people: Sequence[tuple[str, Report]], line: Spectrum, moved: str | None = None) -> BoneLine:
+    """Two people, each by one site: the first is the person, the second stands beside.
+
+    Where the first one's score was `moved` at a site that does not stand for them, that site is shown as well.
+    """
     marks = []
     for number_of, (who, report) in enumerate(people):
         if report.spectrum is None or report.spectrum.score is not line.score:
             continue
         if (site := person_site(report, line)) is not None:
             marks.append((_second if number_of else _person)(site, line, who))
+            beside = [] if number_of else [each for each in report.sites if each.region == moved and each is not site]
+            marks += [_moved(each, line) for each in beside if score_of(each, line.score) is not None]
     return _built(line, marks, "")
 
 
@@ -229,13 +249,23 @@ def _second(site: SiteReading, line: Spectrum, who: str) -> Mark:
 
 def _site(site: SiteReading, line: Spectrum) -> Mark:
     counts = site.counts or site.held is Held.RADIUS_BESIDE_SPINE_OR_HIP
-    label = message("line_site", site=name("region_short", site.region), score=_about(site, line.score))
+    label = _label(site, line.score)
     return Mark(
         kind=Kind.SITE if counts else Kind.NOT_COUNTED,
         value=score_of(site, line.score) or 0.0,
         label=_remarks(site, line.score, label, settled=True),
         told=_told(site),
     )
+
+
+def _moved(site: SiteReading, line: Spectrum) -> Mark:
+    mark = _site(site, line)
+    return replace(mark, label=message("line_moved", label=mark.label))
+
+
+def _label(site: SiteReading, score: Score) -> str:
+    """A site with its score."""
+    return message("line_site", site=name("region_short", site.region), score=_about(site, score))
 
 
 def _about(site: SiteReading, score: Score) -> str:

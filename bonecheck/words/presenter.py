@@ -1,6 +1,5 @@
-"""Presenter mode: a report as steps with one message each, and notes for whoever presents it."""
+"""Presenter mode: a report as a few steps with one message and one picture each, and notes for whoever presents it."""
 
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -9,15 +8,18 @@ from bonecheck.answers.units import UnitSystem
 from bonecheck.outcomes import Concern, Finding, NotAssessed
 from bonecheck.plan.types import Plan
 from bonecheck.report import Report
-from bonecheck.risk.chance import WITHHOLD, Chance, Driver, ModelRisk
 from bonecheck.risk.scan_advice import SCAN_ADVICE
-from bonecheck.risk.shown import is_too_open, longest
 from bonecheck.scan.change import SiteChanges
 from bonecheck.scan.change_findings import LOSS, is_of_change
+from bonecheck.scan.fractures import FractureLevel
 from bonecheck.scan.score_choice import Score
+from bonecheck.scan.site_reading import score_of
+from bonecheck.scan.spectrum import shared
+from bonecheck.words.bone_line import bone_line, person_site, two_on_one_line
+from bonecheck.words.chance_steps import beside, beside_both, moves, why_no_number
 from bonecheck.words.change import changes_in_words, clinical_lines, here, losses_first
-from bonecheck.words.language import Said, capital, cut_off, filled, joined, message, name, texts
-from bonecheck.words.outcomes import named, words
+from bonecheck.words.language import cut_off, message, name, signed, texts
+from bonecheck.words.outcomes import first_sentence, named, words
 from bonecheck.words.plan import (
     action_words,
     doctor_question,
@@ -27,40 +29,44 @@ from bonecheck.words.plan import (
     red_flags,
 )
 from bonecheck.words.problems import problem_words
-from bonecheck.words.risk import (
-    comparison_words,
-    has_own_t_score,
-    licence_note,
-    model_text,
-    remark_words,
-    sentence,
-    telling,
-    weight,
+from bonecheck.words.scan import spectrum_sentence
+from bonecheck.words.stage import (
+    ladder,
+    text,
+    told,
 )
-from bonecheck.words.scan import column_head, site_table, spectrum_sentence
+from bonecheck.words.step import (
+    ACTIONS,
+    CHANGED,
+    DOCTOR,
+    NUMBER,
+    WHERE,
+    Bubbles,
+    Card,
+    Cards,
+    Lines,
+    Person,
+    Step,
+    by_name,
+    for_a_room,
+    found_in,
+    not_assessed_in,
+    of_both,
+    quoted,
+    sources_of,
+    titled,
+)
 
-WHERE, NUMBER, CHANGED, BESIDE, MOVES = "where", "number", "changed", "beside", "moves"
-ACTIONS, DOCTOR = "actions", "doctor"
-STEPS = (WHERE, NUMBER, CHANGED, BESIDE, MOVES, ACTIONS, DOCTOR)
 ROLES = ("coach", "clinician")
-SEEN_BY_ALL = WITHHOLD | {"remark_break_not_seen_by_frax"}  # remarks without which a number would comfort falsely
-_MOST_DRIVERS, _MOST_QUESTIONS = 4, 4
-_SLIGHT = {"times": math.log(1.05)}  # less than that would be written as 1.0 times: it stands in the small print
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One screen: the sentence to take away, a few lines beneath it, and the small print that must not be lost.
-
-    `quoted` are further lines, which hold what the person typed.
-    """
-
-    key: str
-    message: str
-    points: tuple[str, ...]
-    small_print: tuple[str, ...]
-    sources: tuple[str, ...] = ()
-    quoted: tuple[str, ...] = ()
+_MOST_QUESTIONS = 4
+_QUOTES = "“"  # what stands in quotes already speaks to whoever was asked
+# What a headline may hold where our own words for a room say all that it says.
+_SAID_BY_NAME = {"score", "score_name", "sites", "fracture", "bones", "lost_height"}
+_IN_SHORT = {  # why a score counts, where the first sentence is all that a room needs
+    *("score_postmenopausal", "score_transition", "score_past_menopause_by_age", "score_man_old_enough"),
+    *("score_both_old_enough", "score_premenopausal", "score_woman_too_young", "score_man_too_young"),
+}
+_ONE_NUMBER = {"deciding_lowest", "deciding_lowest_of_four", "deciding_tie", "deciding_only"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,76 +83,215 @@ def notes(role: str, step: str) -> Notes:
     return Notes(**texts("presenter.toml")[role][step])
 
 
-def text(group: str, key: str, /, **values: Said) -> str:
-    """One text of presenter mode with its values."""
-    return filled(texts("presenter.toml")[group][key], **values)
-
-
-def steps(report: Report, problems: Iterable[Problem] = (), units: UnitSystem = UnitSystem.METRIC) -> tuple[Step, ...]:
-    """All steps of a report; `problems` are answers that were given and could not be used.
-
-    Each says something true of everybody: where nothing could be judged, it says that, and why. Only whether bone has
-    changed is left out where no earlier scan shows a place of the present one.
-    """
-    return (
-        _where(report),
-        _number(report, problems, units),
-        *((_changed(report),) if report.changes else ()),
-        _beside(report),
-        _moves(report),
-        _actions(report),
-        _doctor(report),
+def comes_up(role: str) -> tuple[str, ...]:
+    """What to do in one role about what happens in a room, and last the signs that cannot wait."""
+    told_of = texts("presenter.toml")
+    when = told_of["comes_up_when"]
+    worded = (
+        text("words", "when_asked" if what.endswith("”") else "when", what=what, text=told_of["comes_up"][role][key])
+        for key, what in when.items()
     )
+    return (*worded, *(f"{flags.lead} {' '.join(flags.signs)}" for flags in (red_flags("now"), red_flags("soon"))))
+
+
+def steps(
+    report: Report,
+    problems: Iterable[Problem] = (),
+    units: UnitSystem = UnitSystem.METRIC,
+    *,
+    who: str | None = None,
+    partner: Person | None = None,
+) -> tuple[Step, ...]:
+    """The steps of a report that have something to say; `problems` are answers that were given and could not be used.
+
+    `who` is the name of somebody made up, whom others talk about; `partner` is somebody beside whom they stand.
+    """
+    pair = None if who is None or partner is None else _in_order((who, report), partner)
+    told_steps = (
+        (_where_both(pair) if pair else None) or _where(report, problems, units, who),
+        None if pair else _number(report, problems, units, who),
+        _changed(report, who) if report.changes else None,
+        (beside_both(pair) if pair else None) or beside(report, who),
+        moves(report, who),
+        _actions(report, who),
+        _doctor(report, who),
+    )
+    return tuple(step for step in told_steps if step is not None)
+
+
+def _in_order(one: Person, other: Person) -> tuple[Person, Person]:
+    """A pair stands in the same order, whoever of them was opened."""
+    return (one, other) if one[0] <= other[0] else (other, one)
 
 
 # ---------------------------------------------------------------- where you are, and which number counts
 
 
-def _where(report: Report) -> Step:
-    worded, line = words(report.headline), report.spectrum
-    picture = (spectrum_sentence(report, line), message("spectrum_noise")) if line else ()
-    if isinstance(report.headline, NotAssessed):
-        return Step(key=WHERE, message=worded.title, points=(worded.plain,), small_print=(*picture, worded.clinical))
-    beside = "doctor" if report.headline.concern >= Concern.SEE_A_CLINICIAN else "more"
-    if report.headline.concern is Concern.GET_CARE_NOW:
+def _where(report: Report, problems: Iterable[Problem], units: UnitSystem, who: str | None) -> Step:
+    """The headline with the line; without a line what is missing, and whether to ask for a scan."""
+    worded, line, headline = words(report.headline), report.spectrum, report.headline
+    clinical = (*why_no_number(report, who), worded.clinical)
+    if line is None:
+        return _without_line(report, problems, units, who)
+    drawn = bone_line(report, line, who)
+    if who is not None:
+        drawn = replace(drawn, alt=by_name(drawn.alt, who))
+    about = (spectrum_sentence(report, line), message("spectrum_noise"))
+    if isinstance(headline, NotAssessed):
+        return Step(
+            key=WHERE,
+            message=_headline(report, who),
+            picture=drawn,
+            points=(for_a_room(worded.plain, who),),
+            small_print=(*about, *clinical),
+        )
+    beside = "doctor" if headline.concern >= Concern.SEE_A_CLINICIAN else "more"
+    if headline.concern is Concern.GET_CARE_NOW:
         beside = "care_first"
-    elif "call_first" in report.headline.values:
+    elif "call_first" in headline.values:
         beside = "call_first"
     return Step(
         key=WHERE,
-        message=worded.title,
-        points=(text(WHERE, beside),),
-        small_print=(worded.plain, *picture, worded.clinical),
-        sources=report.headline.sources,
+        message=_headline(report, who),
+        picture=drawn,
+        points=(for_a_room(told(WHERE, beside, who), who),),
+        small_print=(*([worded.title] if who else []), worded.plain, *about, *clinical),
+        sources=headline.sources,
     )
 
 
-def _number(report: Report, problems: Iterable[Problem], units: UnitSystem) -> Step:
-    unusable = tuple(problem_words(problem, units) for problem in problems if problem.stops)
-    held = tuple(_titled(outcome) for outcome in _not_assessed(report, "site"))
-    decided = _found(report, "deciding_")
-    chosen = _found(report, "score_")
-    if decided:
-        titles = tuple(words(found).title for found in _found(report, "sites_in_different_classes", "lower_site_"))
-        [about, *_] = decided
-        which_score, which_site = tuple(_titled(found) for found in chosen), (words(about).plain, *titles)
-        lines = (*which_score, *which_site) if report.score is Score.Z_SCORE else (*which_site, *which_score)
-        step = _of(NUMBER, words(about).title, lines, (*held, *_clinical(chosen)), (*decided, *chosen))
-        return replace(step, quoted=unusable)
-    advised = _found(report, *SCAN_ADVICE)
+def _without_line(report: Report, problems: Iterable[Problem], units: UnitSystem, who: str | None) -> Step:
+    worded = words(report.headline)
+    advised, chosen = found_in(report, *SCAN_ADVICE), found_in(report, "score_")
     without = isinstance(report.headline, NotAssessed) and report.headline.reason == "no_scan"
-    worded = text(NUMBER, "no_scan" if without else "none")
-    lines = (*(_titled(found) for found in advised), *(words(found).plain for found in chosen))
-    why = () if without and advised else (words(report.headline).plain,)
-    step = _of(NUMBER, worded, (*why, *lines), (*held, *_clinical(advised)), (*advised, *chosen))
-    return replace(step, quoted=unusable)
+    why = () if without and advised else (worded.plain,)
+    lines = (*why, *map(titled, advised), *(words(found).plain for found in chosen))
+    held = tuple(titled(outcome) for outcome in not_assessed_in(report, "site"))
+    small_print = (
+        worded.plain,
+        *why_no_number(report, who),
+        worded.clinical,
+        *held,
+        *(words(found).clinical for found in (*advised, *chosen)),
+    )
+    return Step(
+        key=WHERE,
+        message=_headline(report, who),
+        picture=Lines(said=tuple(for_a_room(line, who) for line in lines)),
+        small_print=small_print,
+        sources=tuple(dict.fromkeys(source for found in (*advised, *chosen) for source in found.sources)),
+        quoted=_unusable(problems, units, who),
+    )
 
 
-def short_table(report: Report) -> list[dict[str, str]]:
-    """Each site with the score in use and whether it counts: as much as a large picture has room for."""
-    scores = ("t_score", "z_score") if report.score in {None, Score.UNDECIDED} else (report.score,)
-    columns = ("site", *scores, "counts")
-    return [{column_head(column): row[column] for column in columns} for row in site_table(report)]
+def _unusable(problems: Iterable[Problem], units: UnitSystem, who: str | None) -> tuple[str, ...]:
+    return tuple(for_a_room(problem_words(problem, units), who) for problem in problems if problem.stops)
+
+
+def _headline(report: Report, who: str | None) -> str:
+    """The headline of the scan; of somebody made up in words for the room, as far as they say all that it says."""
+    headline, own = report.headline, texts("presenter.toml")[WHERE]
+    title, key = words(headline).title, f"{headline.key}_named"
+    if who is None:
+        return title
+    if isinstance(headline, NotAssessed):
+        return told(WHERE, headline.key, who) if key in own else by_name(title, who)
+    level = str(headline.values.get("fracture", FractureLevel.NONE))
+    if key not in own or not set(headline.values) <= _SAID_BY_NAME:
+        return by_name(title, who)
+    broken = "" if level == FractureLevel.NONE else told(WHERE, f"broken_{level}", who)
+    return " ".join(filter(None, (broken, told(WHERE, headline.key, who, **named(headline.values)))))
+
+
+def _number(report: Report, problems: Iterable[Problem], units: UnitSystem, who: str | None) -> Step | None:
+    """The sites as a ladder; left out without a line."""
+    drawn = ladder(report)
+    if drawn is None:
+        return None
+    held = tuple(titled(outcome) for outcome in not_assessed_in(report, "site"))
+    decided, chosen = found_in(report, "deciding_"), found_in(report, "score_")
+    small_print = (*held, *map(titled, chosen), *(words(found).clinical for found in chosen))
+    if not decided:
+        return Step(
+            key=NUMBER,
+            message=text(NUMBER, "none"),
+            picture=drawn,
+            points=(for_a_room(words(report.headline).plain, who),),
+            small_print=small_print,
+            sources=sources_of(chosen),
+            quoted=_unusable(problems, units, who),
+        )
+    [about, *_] = decided
+    others = tuple(words(found).title for found in found_in(report, "sites_in_different_classes", "lower_site_"))
+    plain = words(about).plain
+    which_site = first_sentence(plain) if about.key in _ONE_NUMBER else plain
+    why = [first_sentence(words(found).plain) if found.key in _IN_SHORT else titled(found) for found in chosen]
+    lines = (*why, which_site) if report.score is Score.Z_SCORE else (which_site, *why)
+    return Step(
+        key=NUMBER,
+        message=_deciding(about, who),
+        picture=drawn,
+        points=tuple(for_a_room(line, who) for line in lines),
+        small_print=(plain, *others, *small_print),
+        sources=sources_of((*decided, *chosen)),
+        quoted=_unusable(problems, units, who),
+    )
+
+
+def _deciding(about: Finding, who: str | None) -> str:
+    title = words(about).title
+    if who is None:
+        return title
+    if about.key in _ONE_NUMBER:
+        return told(NUMBER, "deciding", who, **named(about.values))
+    return by_name(title, who)
+
+
+def _where_both(pair: tuple[Person, Person]) -> Step | None:
+    """Two people on one line, by the same score; None where they do not share one."""
+    line = shared(report.spectrum for _, report in pair)
+    placed = [(who, person_site(report, line), report) for who, report in pair] if line is not None else []
+    found = [
+        (value, who)
+        for who, site, report in placed
+        if line is not None
+        and site is not None
+        and site.decides
+        and report.score is line.score
+        and (value := score_of(site, line.score)) is not None
+    ]
+    if line is None or len(found) < len(pair):
+        return None
+    (low, lower), (high, higher) = sorted(found)
+    said = text(
+        WHERE,
+        "both" if low < high else "both_level",
+        lower=lower,
+        higher=higher,
+        whose_lower=text("words", "whose", name=lower),
+        whose_higher=text("words", "whose", name=higher),
+        low=signed(low),
+        high=signed(high),
+        score=name("score", line.score),
+    )
+    return Step(
+        key=WHERE,
+        message=said,
+        picture=replace(two_on_one_line(pair, line), alt=said),
+        points=(text(WHERE, "more"),),
+        small_print=of_both(
+            [
+                (who, (words(report.headline).title, *_spectrum_lines(report), words(report.headline).clinical))
+                for who, report in pair
+            ]
+        ),
+        sources=sources_of(report.headline for _, report in pair if isinstance(report.headline, Finding)),
+    )
+
+
+def _spectrum_lines(report: Report) -> Iterator[str]:
+    if report.spectrum is not None:
+        yield spectrum_sentence(report, report.spectrum)
 
 
 # ---------------------------------------------------------------- whether it has changed
@@ -159,7 +304,7 @@ def changed_site(report: Report) -> SiteChanges:
     return next(site for region in wanted for site in report.changes if site.region == region)
 
 
-def _changed(report: Report) -> Step:
+def _changed(report: Report, who: str | None) -> Step:
     """The answer for one site; a loss at another one stands beneath, and all else in the small print."""
     shown = changed_site(report).region
     order = sorted(losses_first(report), key=lambda region: region != shown)
@@ -173,17 +318,15 @@ def _changed(report: Report) -> Step:
         worded, points, small = first.answer, [first.why, *first.meaning[:1]], list(first.meaning[1:])
     return Step(
         key=CHANGED,
-        message=worded,
-        points=(*points, *(words(found).title for found in elsewhere)),
+        message=worded if who is None else by_name(worded, who),
+        points=tuple(for_a_room(line, who) for line in (*points, *(words(found).title for found in elsewhere)) if line),
         small_print=(
             *small,
             *(line for said in others for line in (said.sentence, *said.meaning)),
-            *(_titled(found) for found in here(report) if "sites" not in found.values),
+            *(titled(found) for found in here(report) if "sites" not in found.values),
             *clinical_lines(report),
         ),
-        sources=tuple(
-            dict.fromkeys(source for found in report.findings if is_of_change(found) for source in found.sources)
-        ),
+        sources=sources_of(found for found in report.findings if is_of_change(found)),
     )
 
 
@@ -197,224 +340,66 @@ def _sites_of(found: Finding) -> tuple[str, ...]:
     return sites if isinstance(sites, tuple) else ()
 
 
-# ---------------------------------------------------------------- risk beside people like you, and what moves it
-
-
-def spoken(report: Report) -> tuple[ModelRisk, Chance] | None:
-    """The one result to show: settled before open, then of the model that sees most of what sets the person apart.
-
-    None where no model fits, or so much is open that the ranges say almost nothing.
-    """
-    shown = [(risk, chance) for risk, chance in _results(report) if not is_too_open(risk, chance)]
-    return min(shown, key=lambda pair: (pair[1].you.is_open, -len(telling(pair[1].drivers))), default=None)
-
-
-def _results(report: Report) -> list[tuple[ModelRisk, Chance]]:
-    """Each model that fits, with its number for the most kinds of breaks and the longest time, as it may be shown."""
-    fitting = (risk for risk in report.models if isinstance(risk, ModelRisk))
-    numbers = ((risk, longest(risk, hip=False) or longest(risk, hip=True)) for risk in fitting)
-    return [(risk, chance) for risk, chance in numbers if chance is not None]
-
-
-def _beside(report: Report) -> Step:
-    same_age = _found(report, "same_age")
-    results = _results(report)
-    shown = spoken(report)
-    if shown is not None:
-        risk, chance = shown
-        worded = sentence(risk, replace(chance, comparison=None))
-        points = tuple(_about_the_number(report, risk))
-    elif same_age:
-        [found, *_] = same_age
-        worded = text(BESIDE, found.key, **named(found.values))
-        points = (_why_no_chance(report),)
-    else:
-        worded = text(BESIDE, "too_open" if results else "no_model")
-        points = tuple(_reasons(report))
-    return Step(
-        key=BESIDE,
-        message=worded,
-        points=points,
-        small_print=(
-            *(words(found).plain for found in same_age),
-            *_conditions(report),
-            *(_reasons(report) if shown is not None or same_age else ()),
-        ),
-        sources=tuple(dict.fromkeys(key for risk, _ in results for key in model_text(risk.model).sources)),
-    )
-
-
-def _about_the_number(report: Report, risk: ModelRisk) -> Iterator[str]:
-    """What must stand beside the number in sight of everybody."""
-    worded = model_text(risk.model)
-    if risk.comparison is not None:
-        yield text(BESIDE, "compared", who=comparison_words(risk))
-    yield from (remark_words(remark) for remark in risk.remarks if remark.key in SEEN_BY_ALL)
-    yield text(BESIDE, "sees", model=worded.name, sees_short=worded.sees_short, blind_short=worded.blind_short)
-    beyond = [model_text(other.model).name for other, chance in _results(report) if chance.is_beyond_counting]
-    if beyond:
-        yield message("risk_beyond", models=joined(beyond))
-    if report.models_poor_at_this_age:
-        yield text(BESIDE, "rough", age=cut_off("models_poor_below_age"))
-    others = [model_text(other.model).name for other, _ in _results(report) if other is not risk]
-    if others:
-        yield text(BESIDE, "others", count=len(others), models=joined(others))
-
-
-def _why_no_chance(report: Report) -> str:
-    return text(BESIDE, "too_open" if _results(report) else "no_model")
-
-
-def _conditions(report: Report) -> Iterator[str]:
-    """All numbers in sentences, and on what condition each fits."""
-    results = _results(report)
-    if results:
-        yield message("risk_intro")
-    for risk, chance in results:
-        model = model_text(risk.model).name
-        yield sentence(risk, chance)
-        if chance.is_beyond_counting:
-            yield message("risk_beyond", models=model)
-        elif chance.raised_to_hip:
-            yield message("risk_hip_raised", models=model)
-        yield from (f"{model}: {remark_words(remark)}" for remark in risk.remarks)
-        if note := licence_note(risk.model):
-            yield note
-    if results and report.models_poor_at_this_age:
-        yield message("risk_under_65")
-    if results and report.unseen is not None:
-        yield remark_words(report.unseen)
-
-
-def _reasons(report: Report) -> Iterator[str]:
-    """Why models do not fit, those with the same reason together."""
-    together: dict[str, list[str]] = {}
-    for outcome in report.models:
-        if isinstance(outcome, NotAssessed):
-            worded = words(outcome)
-            together.setdefault(worded.plain, []).append(worded.title)
-    return (f"{joined(models)}: {plain}" for plain, models in together.items())
-
-
-def _moves(report: Report) -> Step:
-    shown = spoken(report)
-    if shown is None:
-        points = () if report.plan is None else (text(MOVES, "waits_for_nothing"),)
-        why = (_why_no_chance(report), *points)
-        return Step(key=MOVES, message=text(MOVES, "no_number"), points=why, small_print=tuple(_reasons(report)))
-    risk, chance = shown
-    worded = model_text(risk.model)
-    every = sorted(telling(chance.drivers), key=_strength, reverse=True)
-    drivers = [driver for driver in every if _strength(driver) >= _SLIGHT.get(driver.weight, 0)][:_MOST_DRIVERS]
-    if risk.is_withheld:
-        every, drivers = [], []
-    if risk.model == "own_frax":
-        most = text(MOVES, "frax")
-    elif risk.is_withheld:
-        most = text(MOVES, "withheld", model=worded.name)
-    elif drivers:
-        most = text(MOVES, "most", model=worded.name, factor=name("factor", drivers[0].factor))
-    else:
-        most = text(MOVES, "none", model=worded.name)
-    unseen = () if report.unseen is None else (remark_words(report.unseen),)
-    return Step(
-        key=MOVES,
-        message=most,
-        points=(
-            *map(_driver, drivers),
-            text(MOVES, "blind", model=worded.name, blind_to=worded.blind_to),
-            *unseen,
-        ),
-        small_print=tuple(
-            part
-            for part in (
-                message(f"risk_drivers_{every[0].weight}") if every else "",
-                message("risk_drivers_t_score") if has_own_t_score(risk) else "",
-                *(_driver(driver) for driver in every if driver not in drivers),
-                f"{worded.name}: {message('risk_about_limits', limits=worded.limits)}",
-                licence_note(risk.model),
-            )
-            if part
-        ),
-        sources=worded.sources,
-    )
-
-
-def _ends(driver: Driver) -> tuple[float, float]:
-    """How far the least and the greatest effect lie from none: multiplying by 2 and by a half lie equally far."""
-    if driver.weight == "times":
-        return math.log(driver.low), math.log(driver.high)
-    return driver.low, driver.high
-
-
-def _strength(driver: Driver) -> float:
-    return max(abs(end) for end in _ends(driver))
-
-
-def _driver(driver: Driver) -> str:
-    """A factor, which way it moves the number, and how far."""
-    way = "open" if driver.low != driver.high else "higher" if _ends(driver)[0] > 0 else "lower"
-    return text(MOVES, way, factor=capital(name("factor", driver.factor)), effect=weight(driver))
-
-
 # ---------------------------------------------------------------- what to do, and what to ask
 
 
-def _actions(report: Report) -> Step:
+def _actions(report: Report, who: str | None) -> Step | None:
+    """The first steps, each with its beginning; left out for those who are too young for a plan."""
     plan = report.plan
     if plan is None:
-        return _too_young(ACTIONS, message("plan_too_young"))
+        return None
     level = plan.exercise.level
-    told = [action_words(action, level) for action in plan.actions]
+    steps_told = [(action.key, action_words(action, level)) for action in plan.actions]
     exercise = level_words(plan.exercise)
+    cards = Cards(
+        cards=tuple(
+            Card(key=key, title=quoted(worded.title, who), begin=quoted(worded.begin, who))
+            for key, worded in steps_told
+        )
+    )
+    lead = f"{exercise.title}. {exercise.lead}"
     return Step(
         key=ACTIONS,
-        message=_first_of(report, plan),
-        points=tuple(text(ACTIONS, "action", title=worded.title, begin=worded.begin) for worded in told)
-        or (f"{exercise.title}. {exercise.lead}",),
+        message=_first_of(report, plan, who),
+        picture=cards if cards.cards else Lines(said=(for_a_room(lead, who),)),
+        points=(exercise.open if _QUOTES in exercise.open else for_a_room(exercise.open, who),)
+        if exercise.open
+        else (),
         small_print=(
-            *(text(ACTIONS, "why", title=worded.title, why=worded.why) for worded in told),
-            f"{exercise.title}. {exercise.lead}",
-            *([exercise.open] if exercise.open else []),
+            *(text(ACTIONS, "why", title=worded.title, why=worded.why) for _, worded in steps_told),
+            lead,
             message("plan_order", age=cut_off("balance_age")),
         ),
     )
 
 
-def _first_of(report: Report, plan: Plan) -> str:
+def _first_of(report: Report, plan: Plan, who: str | None) -> str:
     if _is_urgent(report):
         return text(ACTIONS, "urgent")
     if plan.reassures:
-        return text(ACTIONS, "keep")
+        return told(ACTIONS, "keep", who)
     if not plan.actions:
         return text(ACTIONS, "none")
-    return text(ACTIONS, "first", count=len(plan.actions))
+    return told(ACTIONS, "first", who, count=len(plan.actions))
 
 
-def _doctor(report: Report) -> Step:
+def _doctor(report: Report, who: str | None) -> Step:
     plan = report.plan
     if plan is None:
-        return _too_young(DOCTOR, words(report.headline).plain)
+        worded = words(report.headline).plain
+        said = text(DOCTOR, "too_young", age=cut_off("adult_age"))
+        return Step(key=DOCTOR, message=said, picture=Lines(said=(for_a_room(worded, who),)))
     talk, now, soon = texts("doctor_talk.toml"), red_flags("now"), red_flags("soon")
-    questions = [doctor_question(key) for key in plan.doctor_questions]
-    more, flags = questions[_MOST_QUESTIONS:], talk["red_flags"]
+    first, more = plan.doctor_questions[:_MOST_QUESTIONS], plan.doctor_questions[_MOST_QUESTIONS:]
+    first = tuple(sorted(first, key=lambda key: key in _ON_MEDICINES))
+    flags = talk["red_flags"]
+    questions = " ".join(text(DOCTOR, "quoted", question=doctor_question(key)) for key in more)
     return Step(
         key=DOCTOR,
-        message=text(DOCTOR, "urgent" if _is_urgent(report) else "take"),
-        points=tuple(text(DOCTOR, "quoted", question=question) for question in questions[:_MOST_QUESTIONS])
-        or now.signs,
+        message=text(DOCTOR, "urgent") if _is_urgent(report) else told(DOCTOR, "take", who),
+        picture=Bubbles(said=tuple(map(doctor_question, first))) if first else Lines(said=now.signs),
         small_print=(
-            *(
-                [
-                    text(
-                        DOCTOR,
-                        "more",
-                        questions=" ".join(text(DOCTOR, "quoted", question=question) for question in more),
-                    )
-                ]
-                if more
-                else []
-            ),
+            *([text(DOCTOR, "more", questions=questions)] if more else []),
             doctor_words("intro"),
             next_scan_words(plan.next_scan),
             f"{now.lead} {' '.join(now.signs)}",
@@ -425,37 +410,8 @@ def _doctor(report: Report) -> Step:
     )
 
 
-def _too_young(key: str, why: str) -> Step:
-    worded = text(key, "too_young", age=cut_off("adult_age"))
-    return Step(key=key, message=worded, points=(why,), small_print=())
+_ON_MEDICINES = {"treatment", "hormones"}  # on a coach's screen these do not come first
 
 
 def _is_urgent(report: Report) -> bool:
     return any(found.concern is Concern.GET_CARE_NOW for found in report.findings)
-
-
-# ---------------------------------------------------------------- the words of outcomes
-
-
-def _of(key: str, worded: str, points: Iterable[str], small_print: Iterable[str], findings: Iterable[Finding]) -> Step:
-    sources = dict.fromkeys(source for found in findings for source in found.sources)
-    return Step(key=key, message=worded, points=tuple(points), small_print=tuple(small_print), sources=tuple(sources))
-
-
-def _found(report: Report, *keys: str) -> list[Finding]:
-    """All findings whose keys begin so, beside the headline."""
-    return [found for found in report.outcomes if isinstance(found, Finding) and found.key.startswith(keys)]
-
-
-def _not_assessed(report: Report, key: str) -> list[NotAssessed]:
-    return [outcome for outcome in report.outcomes if isinstance(outcome, NotAssessed) and outcome.key == key]
-
-
-def _titled(outcome: Finding | NotAssessed) -> str:
-    worded = words(outcome)
-    is_sentence = outcome.key in texts("presenter.toml")["titles_that_are_sentences"]["keys"]
-    return text("words", "sentence" if is_sentence else "titled", title=worded.title, plain=worded.plain)
-
-
-def _clinical(findings: Iterable[Finding]) -> Iterator[str]:
-    return (words(found).clinical for found in findings)

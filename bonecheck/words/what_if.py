@@ -8,8 +8,8 @@ from bonecheck.answers.questions import questions
 from bonecheck.answers.typed import shown_number
 from bonecheck.answers.units import UnitSystem
 from bonecheck.compare.projection import Line, Projection
-from bonecheck.compare.what_if import Lever, Position, Settings, Start, bones_named, breaks_count, levers, position_of
-from bonecheck.evidence.library import document
+from bonecheck.compare.what_if import Lever, Position, Settings, Start, bones_named, is_asked, levers, position_of
+from bonecheck.evidence.library import document, threshold
 from bonecheck.outcomes import Concern, NotAssessed
 from bonecheck.plan.food import DAYS
 from bonecheck.plan.types import Level
@@ -312,13 +312,17 @@ def _has_more(start: Start) -> bool:
 def _conditions(start: Start, settings: Settings) -> Iterator[str]:
     """What a supposed break, steroid or weight leaves open, or does not say."""
     fractures = levers()["fractures"]
-    if not breaks_count(start, settings):
+    if not is_asked("fracture_since_50", start, settings):
         if "fractures" in settings:
             yield _told("not_asked", label=label(fractures, start))
         elif start.check.risk_factors.fracture_since_50 is Answer.YES:
             yield _told("breaks_not_counted")
     elif settings.get("fractures", "0") != "0" and not bones_named(start):
         yield _told(f"fractures_bone_{fractures.bone}")
+    yield from _conditions_of_menopause(start, settings)
+    has_mother = settings.get("family") in {"mother", "both"}
+    if has_mother and start.answers.get("mother_broke_hip_after_50") not in {"yes", "no"}:
+        yield _told("mother_age_open")
     steroids = settings.get("steroids", "never")
     if steroids != "never" and start.check.risk_factors.glucocorticoid_months is None:
         yield _told("steroids_open")
@@ -326,9 +330,20 @@ def _conditions(start: Start, settings: Settings) -> Iterator[str]:
         yield _told("weight")
 
 
+def _conditions_of_menopause(start: Start, settings: Settings) -> Iterator[str]:
+    """Which stage of menopause counts at all, and the reason that goes with it."""
+    if "menopause" not in settings:
+        return
+    if not is_asked("menopausal_status", start, settings):
+        past = threshold("menopause_taken_as_past_age").value
+        yield _told("menopause_not_asked", label=label(levers()["menopause"], start), age=past)
+    elif settings["menopause"] != "premenopausal" and is_asked("periods_stopped_because", start, settings):
+        yield _told("menopause_reason", age=threshold("menopause_taken_at_its_word_age").value)
+
+
 def _models_stay(before: Report, now: Report, moved: list[Lever], *, hip: bool) -> Iterator[str]:
     """Models whose number stays: those that do not count any of it, and those that count it and stay all the same."""
-    counted = [lever for lever in moved if lever.seen_by]
+    counted = [lever for lever in moved if not lever.row]  # what no model counts of the habits is told by itself
     blind: dict[tuple[str, ...], list[str]] = {}
     same: dict[tuple[str, ...], list[str]] = {}
     for old, new in zip(before.models, now.models, strict=True):

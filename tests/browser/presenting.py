@@ -19,20 +19,20 @@ def turn(tab: Tab) -> Tab:
 
 
 def show(tab: Tab, client: str) -> Tab:
-    """A coach puts a client on the screen."""
+    """A coach puts a client on the screen: by the usual page, or on the stage."""
     tab.hit(tab.page.locator(f".st-key-client_open_{client} button"))
-    expect(tab.page.locator(".st-key-sample_badge [data-testid=stMarkdown]")).to_be_visible()
+    expect(tab.page.locator(".st-key-sample_badge [data-testid=stMarkdown], .st-key-stage_bar")).to_be_visible()
     return tab.settle()
 
 
 def caption(tab: Tab) -> Locator:
     """The line that says which step is open."""
-    return tab.page.get_by_test_id("stCaptionContainer").filter(has_text=re.compile(r"^Step \d of \d"))
+    return tab.page.locator(".st-key-stage_dots [data-testid=stCaptionContainer]")
 
 
 def is_at(tab: Tab, number: int) -> Tab:
     """Waits for a step."""
-    expect(caption(tab)).to_have_text(re.compile(f"^Step {number} of "))
+    expect(caption(tab)).to_have_text(re.compile(f"^{number} of "))
     return tab.settle()
 
 

@@ -2,6 +2,8 @@
 
 from playwright.sync_api import expect
 
+from bonecheck.answers.samples import samples
+from tests.browser.presenting import is_at, press, turn
 from tests.browser.tab import Tab
 
 OWN = {"age_years": 55, "sex": "female"}
@@ -9,7 +11,7 @@ OWN = {"age_years": 55, "sex": "female"}
 
 def show_david(tab: Tab) -> None:
     """By the menu, which is there on every page (test_frame), to the page for coaches, then one click."""
-    tab.go("For coaches").arrive("For coaches").press("Show David")
+    tab.go("For coaches").arrive("For coaches").press("David, 58")
     expect(tab.page.get_by_text("Sample: David, 58.")).to_be_visible()
     expect(tab.page.locator(".st-key-results_first")).to_contain_text("−1.6")
 
@@ -32,3 +34,56 @@ def test_another_browser_sees_nothing_of_a_client_on_the_screen(tab, phone):
     phone.reload()
     expect(phone.page.get_by_text("Answer a few questions first")).to_be_visible()
     expect(phone.page.get_by_text("Sample:")).to_have_count(0)
+
+
+def test_a_refresh_and_the_browsers_back_keep_the_client_and_the_step_and_no_own_answer_is_lost(tab):
+    tab.put_draft(OWN).open("/results?client=maria&step=3")
+    is_at(tab, 3)
+    is_at(press(tab, "ArrowRight"), 4)
+    assert tab.page.url == f"{tab.home}/results?client=maria&step=4"
+    is_at(tab.reload(), 4)
+    tab.hit(tab.page.locator(".st-key-stage_bar a").first).arrive("For coaches").page.go_back()
+    assert is_at(tab, 4).kept() == OWN
+    tab.press("Leave").arrive("For coaches")
+    assert tab.page.url == f"{tab.home}/coaches"
+
+
+WALL = """() => {
+  const main = document.querySelector('[data-testid=stMain]');
+  const cards = [...document.querySelectorAll('[class*=st-key-client_card_]')].map((card) => card.getBoundingClientRect());
+  return {
+    cards: cards.length,
+    columns: new Set(cards.map((card) => Math.round(card.x))).size,
+    screens: (Math.max(...cards.map((card) => card.bottom)) + main.scrollTop) / window.innerHeight,
+    cut: [...document.querySelectorAll('[class*=st-key-client_card_]')].filter(
+      (card) => [...card.querySelectorAll('p, li')].some(
+        (part) => part.getBoundingClientRect().bottom > card.getBoundingClientRect().bottom,
+      ),
+    ).length,
+  };
+}"""
+
+
+def test_all_clients_stand_on_one_and_a_half_screens_while_presenting_too(tab):
+    tab.open("/coaches").resize(width=1280, height=720)
+    for presents in (False, True):
+        if presents:
+            turn(tab)
+        measured = tab.page.evaluate(WALL)
+        assert measured["cards"] == len(samples())
+        assert (measured["columns"], measured["cut"]) == (4, 0)
+        assert measured["screens"] <= 1.6
+    tab.resize(width=1920, height=1080)
+    assert tab.page.evaluate(WALL)["columns"] == 4
+    tab.resize(width=390, height=844)
+    measured = tab.page.evaluate(WALL)
+    assert (measured["columns"], measured["cut"]) == (1, 0)
+
+
+def test_the_whole_card_of_a_client_takes_the_tap_and_the_keyboard_opens_it(tab):
+    story = tab.open("/coaches").page.locator(".st-key-client_card_david .client p")
+    story.click(force=True)  # what is hit there is the button
+    expect(tab.page.get_by_text("Sample: David, 58.")).to_be_visible()
+    tab.settle().open("/coaches").page.get_by_role("button", name="Anne, 44").focus()
+    tab.page.keyboard.press("Enter")
+    expect(tab.page.get_by_text("Sample: Anne, 44.")).to_be_visible()

@@ -7,7 +7,10 @@ from playwright.sync_api import Locator, expect
 
 from bonecheck import answers_from
 from bonecheck.answers.samples import sample
+from bonecheck.compare.what_if import levers
+from bonecheck.words.what_if import text as said
 from tests.browser.faults import misplaced, picture
+from tests.browser.presenting import is_at, present, press
 from tests.browser.tab import Tab
 from tests.people import plain
 
@@ -69,12 +72,14 @@ def test_the_buttons_move_the_picture_and_one_brings_all_back(tab):
     # A slider says its place as a person reads it.
     assert plain(slider(tab, "score").get_attribute("aria-valuetext") or "") == "-2.1"
     assert slider(tab, "age").get_attribute("aria-valuetext") == "62 years"
+    expect(tab.button("Back to the start")).to_be_disabled()
     for _ in range(4):
         tab.hit(tab.page.get_by_role("button", name=re.compile(f"Less: {re.escape(SCORE)}$")))
     shows(tab, r"Now: -2\.5", r"Start: [^-]*-2\.1")
     expect(tab.page.locator(SHOWN)).to_have_count(1)
     tab.press("Back to the start")
     shows(tab, r"Now: -2\.1", r"Start: [^-]*-2\.1")
+    expect(tab.button("Back to the start")).to_be_disabled()
     expect(tab.page.get_by_text(NOTHING_MOVED)).to_be_visible()
 
 
@@ -99,10 +104,12 @@ def test_a_move_draws_only_what_moves_and_what_one_has_opened_stays_open(tab):
         fold = tab.page.locator(".st-key-what_if_words details").first
         tab.hit(fold.locator("summary"))
         expect(fold).to_have_attribute("open", "")
-        messages.clear()
         slider(tab, "score").focus()
         tab.page.keyboard.press("ArrowLeft")
-        shows(tab, r"Now: -2\.2")
+        shows(tab, r"Now: -2\.2")  # the first move opens the way back as well
+        messages.clear()
+        tab.page.keyboard.press("ArrowLeft")
+        shows(tab, r"Now: -2\.3")
     deltas = [message.delta for message in messages if message.HasField("delta")]
     kinds = {str(delta.new_element.WhichOneof("type")) for delta in deltas if delta.HasField("new_element")}
     assert "plotly_chart" in kinds
@@ -136,6 +143,31 @@ def test_on_a_phone_plus_and_minus_are_large_enough_and_move_by_touch(phone):
     shows(phone, r"Now: -2\.3", r"Start: [^-]*-2\.1").hit(button(phone, "more", "calcium"))
     expect(phone.page.locator(".st-key-what_if_words")).to_contain_text("Calcium: glasses of milk a day: from 1 to 1½")
     assert phone.settle().width() == (390, 390)
+
+
+# ------------------------------------------------------------------ on a beamer
+
+
+def test_while_presenting_the_way_back_stands_beside_the_picture_at_the_last_lever(tab):
+    """And the address keeps what is supposed, and the step to go back to."""
+    present(tab, "maria").resize(1280, 720)
+    for number in (2, 3, 4):
+        is_at(press(tab, "ArrowRight"), number)
+    tab.hit(tab.page.locator(".st-key-stage_tools").get_by_role("link"))
+    expect(tab.page.locator(f"{SHOWN} .main-svg").first).to_be_visible()
+    tab.hit(button(tab, "more", "falls"))
+    expect(tab.page).to_have_url(f"{tab.home}/what-if?client=maria&step=4&what_if=falls%3A2")
+    tab.settle().reload()
+    expect(slider(tab, "falls")).to_have_attribute("aria-valuetext", "2")
+    slider(tab, list(levers())[-1]).evaluate("node => node.scrollIntoView({ block: 'end' })")
+    way_back, bar = tab.settle().button(said("reset")), tab.page.locator(".st-key-bar").bounding_box()
+    expect(way_back).to_be_in_viewport(ratio=1)
+    expect(way_back).to_be_enabled()
+    assert way_back.bounding_box()["y"] >= bar["y"] + bar["height"]
+    assert way_back.bounding_box()["y"] < tab.page.locator(SHOWN).bounding_box()["y"]
+    on = tab.page.locator(".st-key-what_if_ways").get_by_role("link", name=said("to_steps"))
+    expect(on).to_be_in_viewport(ratio=1)
+    is_at(tab.hit(on), 4)
 
 
 # ------------------------------------------------------------------ labels that fit

@@ -16,8 +16,15 @@ import pytest
 
 from bonecheck import Check, Report, answers_from
 from bonecheck.answers.dxa_report import DxaReport, EarlierScan, Side, SiteMeasurement, SkeletalSite
-from bonecheck.answers.person import Answer, MenopausalStatus, Person, Sex
-from bonecheck.answers.risk_factors import Checklist, GlucocorticoidUse, LastFracture, RiskFactors, Smoking
+from bonecheck.answers.person import Answer, MenopausalStatus, PeriodsStopped, Person, Sex
+from bonecheck.answers.risk_factors import (
+    Checklist,
+    GlucocorticoidUse,
+    LastFracture,
+    ParentHipFracture,
+    RiskFactors,
+    Smoking,
+)
 from bonecheck.answers.samples import sample, samples
 from bonecheck.answers.units import UnitSystem
 from bonecheck.compare.what_if import (
@@ -26,7 +33,9 @@ from bonecheck.compare.what_if import (
     Start,
     is_raised,
     levers,
+    mark_of,
     neighbour,
+    offered,
     position_of,
     positions,
     start_of,
@@ -68,6 +77,13 @@ BROKE_A_VERTEBRA = of_woman(
         "earlier.1.total_hip_left.bmd_g_cm2": 0.80,
     },
 )
+IN_TRANSITION = of_woman(
+    51,
+    **with_t(femoral_neck=-1.6),
+    menopausal_status="transition",
+    rheumatoid_arthritis="yes",
+    conditions=["type_2_diabetes", "depression"],
+)
 # A woman of 66 of whom the FRACTURE Index speaks, too light to have no points for her weight.
 OF_FRACTURE_INDEX = risk_person(age=66, neck=-1.8, height_cm=160, weight_kg=55)
 
@@ -83,6 +99,7 @@ def people() -> Mapping[str, Check]:
         "of the FRACTURE Index": after_menopause(built(OF_FRACTURE_INDEX)[0]),
         "drinks two kinds of milk": built(MILKS)[0],
         "broke a vertebra": after_menopause(built(BROKE_A_VERTEBRA)[0]),
+        "in transition": built(IN_TRANSITION)[0],
     }
 
 
@@ -110,9 +127,21 @@ NAMED = {
     "falls": ("0", "1", "2", "3"),
     "fractures": ("0", "1", "2", "3"),
     "steroids": ("never", "past", "now"),
+    "menopause": ("premenopausal", "transition", "postmenopausal"),
+    "family": ("neither", "father", "mother", "both"),
+    "illness": ("none", "type_2_diabetes", "type_1_diabetes", "rheumatoid_arthritis", "asthma_or_copd", "kidney_disease", "coeliac", "overactive_thyroid", "parkinsons"),
     "training": ("0", "1", "2", "3", "4"),
-}
-ENDS_FRAX = {"score", "age", "weight", "cigarettes", "fractures", "steroids"}  # what the FRAX site asks for
+}  # fmt: skip
+ENDS_FRAX = {
+    "score",
+    "age",
+    "weight",
+    "cigarettes",
+    "fractures",
+    "steroids",
+    "family",
+    "illness",
+}  # what the FRAX site asks for
 SIDES = {"femoral_neck_left": Side.LEFT, "total_hip_left": Side.LEFT, "femoral_neck_right": Side.RIGHT}
 ORDER = (SkeletalSite.LUMBAR_SPINE, SkeletalSite.FEMORAL_NECK, SkeletalSite.TOTAL_HIP, SkeletalSite.ONE_THIRD_RADIUS)
 # The site whose score the first lever moves: the one that decides. Ruth's neck waits for its sign, so it is her hip;
@@ -139,6 +168,7 @@ REGION = {
     "of the FRACTURE Index": "femoral_neck",
     "drinks two kinds of milk": "femoral_neck",
     "broke a vertebra": "total_hip_left",
+    "in transition": "femoral_neck",
 }
 BY_Z = {"anne", "diego"}  # before menopause; a man under 50
 
@@ -175,6 +205,15 @@ def by_hand(who: str, settings: Settings) -> Check:
         risks = replace(risks, glucocorticoids=GlucocorticoidUse(settings["steroids"]))
         if settings["steroids"] == "never":
             risks = replace(risks, glucocorticoid_dose_mg_per_day=None, glucocorticoid_months=None)
+    if "menopause" in settings:
+        person = _at_stage(person, MenopausalStatus(settings["menopause"]))
+    if "family" in settings:
+        parent = ParentHipFracture(settings["family"])
+        has_mother = parent in {ParentHipFracture.MOTHER, ParentHipFracture.BOTH}
+        age_open = risks.mother_broke_hip_after_50 if has_mother else None
+        risks = replace(risks, parent_hip_fracture=parent, mother_broke_hip_after_50=age_open)
+    if "illness" in settings:
+        risks = _ill(risks, settings["illness"])
     if "training" in settings:
         life = replace(life, resistance_days_per_week=int(settings["training"]))
     if "calcium" in settings:
@@ -229,9 +268,27 @@ def _broken(risks: RiskFactors, count: int, waiting: Any) -> RiskFactors:
     return replace(risks, fracture_since_50=Answer.YES, fracture_sites=sites, fracture_count=count, last_fracture=last)
 
 
+def _at_stage(person: Person, stage: MenopausalStatus) -> Person:
+    """Under 45 a stage other than regular periods has a reason, and it is menopause; nobody here missed periods."""
+    has_reason = stage is not MenopausalStatus.PREMENOPAUSAL and (person.age_years or 0) < 45
+    reason = PeriodsStopped.MENOPAUSE if has_reason else None
+    return replace(person, menopausal_status=stage, periods_stopped_because=reason)
+
+
+def _ill(risks: RiskFactors, illness: Position) -> RiskFactors:
+    if illness == "rheumatoid_arthritis":
+        risks = replace(risks, rheumatoid_arthritis=Answer.YES)
+    told = risks.conditions if risks.conditions and risks.conditions != Checklist(others=Answer.NOT_KNOWN) else None
+    others = told.others if told else Answer.NO
+    more = () if illness in {"none", "rheumatoid_arthritis"} else (illness,)
+    return replace(risks, conditions=Checklist(ticked=((told.ticked if told else ()) + more), others=others))
+
+
 def _asked_of_person(person: Person) -> Person:
-    """From 65 on menopause is taken as past, and the stage is not asked."""
-    return replace(person, menopausal_status=None) if (person.age_years or 0) >= 65 else person
+    """From 65 on menopause is taken as past, and the stage is not asked; nor is its reason."""
+    if (person.age_years or 0) < 65:
+        return person
+    return replace(person, menopausal_status=None, periods_stopped_because=None)
 
 
 def _asked_of_risks(risks: RiskFactors, person: Person, has_scan: Answer | None) -> RiskFactors:
@@ -262,8 +319,8 @@ def all_milk() -> frozenset[str]:
 def settings_at_random(who: str, draw: random.Random) -> dict[str, Position]:
     """One to five levers, in the order in which somebody might move them, none at its start."""
     begins = start(who)
-    chosen = draw.sample(list(levers()), draw.randint(1, 5))
-    moved = {key: draw.choice(grid(key)) for key in chosen}
+    chosen = draw.sample(list(offered(begins)), draw.randint(1, 5))
+    moved = {key: draw.choice(grid(key) if key != "illness" else positions(key, begins)) for key in chosen}
     return {key: position for key, position in moved.items() if position != position_of(key, begins)}
 
 
@@ -334,7 +391,7 @@ def test_a_lever_moved_back_to_its_start_has_moved_nothing(who):
 
 
 def test_the_start_is_among_the_positions_and_they_rise():
-    for who, key in product(REGION, levers()):
+    for who, key in product(REGION, set(levers()) - {"illness"}):
         begins = start(who)
         found, at_start = positions(key, begins), position_of(key, begins)
         assert at_start is None or at_start in found, (who, key)
@@ -374,11 +431,11 @@ def test_a_weight_between_two_positions_takes_the_place_of_the_nearer_one():
 
 def test_where_everybody_starts_is_what_they_answered():
     expected = {
-        "maria": (-2.1, 62, 61, 0, "1", "0", "never", "0", 7),
-        "anne": (-1.6, 44, 54, 0, "0", None, "never", "1", None),
-        "robert": (-1.4, 71, 79.4, 0, "2", "1", "past", None, None),
-        "june": (None, 58, 52, 8, "0", "0", "never", None, None),
-        "only age and sex": (None, 57, None, None, None, None, None, None, None),
+        "maria": ("1", -2.1, 62, 61, 0, "0", "never", "postmenopausal", "neither", "none", "0", 7),
+        "anne": ("0", -1.6, 44, 54, 0, None, "never", "premenopausal", "neither", "none", "1", None),
+        "robert": ("2", -1.4, 71, 79.4, 0, "1", "past", None, "neither", "none", None, None),
+        "june": ("0", None, 58, 52, 8, "0", "never", "postmenopausal", "mother", "none", None, None),
+        "only age and sex": (None, None, 57, None, None, None, None, None, None, None, None, None),
     }
     assert {who: tuple(position_of(key, start(who)) for key in levers()) for who in expected} == expected
 
@@ -624,6 +681,76 @@ def test_steroids_never_taken_have_no_dose_and_no_months():
     never, still = (now(start("robert"), steroids=position).risk_factors for position in ("never", "now"))
     assert (never.glucocorticoid_dose_mg_per_day, never.glucocorticoid_months) == (None, None)
     assert (still.glucocorticoid_dose_mg_per_day, still.glucocorticoid_months) == (10.0, 5.0)
+
+
+STAGES = ("premenopausal", "transition", "postmenopausal", "not_known", "masked_by_hormones", "womb_removed")
+
+
+@pytest.mark.parametrize(("age", "is_offered"), [(39, False), (40, True), (54, True), (55, False), (70, False)])
+def test_periods_are_a_lever_at_ages_at_which_they_may_go_on_or_have_stopped(age, is_offered):
+    """From 40, before which a menopause is doubted, to 54: from 55 on regular periods are."""
+    for sex, here in (("female", is_offered), ("male", False), ("both", False)):
+        check = built({"age_years": age, "sex": sex})[0]
+        assert ("menopause" in offered(start_of(check, report(check)))) is here
+    assert list(offered(start("anne"))) == list(levers())
+
+
+@pytest.mark.parametrize(("stage", "is_offered"), [*zip(STAGES, (True, True, True, True, False, False), strict=True)])
+def test_a_stage_that_hormones_or_an_operation_hide_is_not_supposed_away(stage, is_offered):
+    check = built({"age_years": 50, "sex": "female", "menopausal_status": stage})[0]
+    assert ("menopause" in offered(start_of(check, report(check)))) is is_offered
+
+
+def test_a_supposed_menopause_under_45_has_menopause_as_its_reason_and_brings_the_t_score():
+    """Anne is 44 and read by the Z-score; a menopause that a doctor has named is read by the T-score."""
+    check = now(start("anne"), menopause="postmenopausal")
+    assert check.person.periods_stopped_because is PeriodsStopped.MENOPAUSE
+    assert report(check).score is Score.T_SCORE
+    assert now(start("in transition"), menopause="postmenopausal").person.periods_stopped_because is None  # 51
+    assert report(now(start("in transition"), menopause="premenopausal")).score is Score.Z_SCORE
+
+
+def test_supposed_regular_periods_take_along_what_was_told_of_missed_ones():
+    told = {"menopausal_status": "transition", "missed_periods": "yes", "periods_stopped_because": "illness"}
+    check = built({"age_years": 42, "sex": "female", **told})[0]
+    begins = start_of(check, report(check))
+    assert begins.check.risk_factors.missed_periods is Answer.YES
+    regular = now(begins, menopause="premenopausal")
+    assert (regular.risk_factors.missed_periods, regular.person.periods_stopped_because) == (None, None)
+
+
+def test_a_supposed_illness_comes_to_those_that_are_named():
+    begins = start("in transition")
+    assert {"type_2_diabetes", "rheumatoid_arthritis"}.isdisjoint(positions("illness", begins))
+    before, after = begins.check.risk_factors, now(begins, illness="coeliac").risk_factors
+    assert set(after.conditions.ticked) == {"type_2_diabetes", "depression", "coeliac"}
+    assert after.rheumatoid_arthritis is before.rheumatoid_arthritis is Answer.YES
+    with_arthritis = now(start("maria"), illness="rheumatoid_arthritis").risk_factors
+    assert with_arthritis.rheumatoid_arthritis is Answer.YES
+    assert with_arthritis.conditions == start("maria").check.risk_factors.conditions
+
+
+def test_illnesses_that_were_not_asked_are_none_once_one_is_supposed():
+    begins = start("only age and sex")
+    assert position_of("illness", begins) is None
+    for illness, ticked in (("none", set()), ("coeliac", {"coeliac"}), ("rheumatoid_arthritis", set())):
+        conditions = now(begins, illness=illness).risk_factors.conditions
+        assert (set(conditions.ticked), conditions.others) == (ticked, Answer.NO)
+
+
+def test_an_illness_that_is_named_since_takes_the_supposed_one_back():
+    marks = set()
+    for ticked in ([], ["coeliac"], ["coeliac", "hiv"]):
+        check = built({"age_years": 60, "sex": "female", "conditions": ticked or ["none"]})[0]
+        marks.add(mark_of("illness", start_of(check, report(check))))
+    assert len(marks) == 3
+
+
+@pytest.mark.parametrize(("parent", "told"), [("neither", None), ("father", None), ("mother", Answer.YES)])
+def test_a_supposed_parent_keeps_what_was_told_of_the_mother_as_far_as_it_is_asked(parent, told):
+    answers = {"age_years": 60, "sex": "female", "parent_hip_fracture": "both", "mother_broke_hip_after_50": "yes"}
+    check = built(answers)[0]
+    assert now(start_of(check, report(check)), family=parent).risk_factors.mother_broke_hip_after_50 is told
 
 
 def test_milk_takes_the_place_of_single_kinds_of_milk_and_of_nothing_else():

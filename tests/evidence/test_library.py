@@ -815,7 +815,9 @@ TEXTS = {
     "coach.toml": {
         f"{key}, {number}": text
         for key, entry in document("coach.toml").items()
-        for number, text in enumerate([entry] if isinstance(entry, str) else entry)
+        for number, text in enumerate(
+            [entry] if isinstance(entry, str) else entry.values() if isinstance(entry, dict) else entry
+        )
     },
 }
 EVERY_FILE = pytest.mark.parametrize("file", TEXTS)

@@ -97,7 +97,7 @@ def test_every_page_opens_by_itself_for_everybody_and_says_nothing_broken_or_lik
 
 def test_looking_at_every_page_answers_nothing(seen):
     assert [screen for screen, shown in seen.items() if shown.answers != PEOPLE[screen[0]]] == []
-    ways_to_look = ("side_", "what_if_", "plan_")
+    ways_to_look = ("side_", "what_if_", "plan_", "client_filter")
     given = {
         (page, key): value
         for (who, page, _), shown in seen.items()

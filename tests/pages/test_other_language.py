@@ -33,9 +33,9 @@ from bonecheck.plan.food import Diet, foods
 from bonecheck.ui.session import keys, visit
 from bonecheck.words import interface, language
 from bonecheck.words.food import facts, food_name, found
-from bonecheck.words.presenter import STEPS
 from bonecheck.words.questions import label_of
 from bonecheck.words.risk import licence_note
+from bonecheck.words.step import STEPS
 from tests.pages.visitor import (
     COACH,
     EVIDENCE,
@@ -61,6 +61,7 @@ KEY = re.compile(r"[a-z0-9_./:+-]*")  # what stands in a data file and is a name
 ONLY_WORDS = {"messages.toml", "names.toml", "interface.toml"}
 WORDS = {
     "checklist.toml": {"words"},
+    "coach.toml": {"chips"},
     "effects.toml": {"words", "unit"},
     "first_actions.toml": {"text"},
     "lead.toml": {"names"},

@@ -1,21 +1,30 @@
-"""Presenter mode on the pages: one switch, a step by button at a time, small print that is folded but there, and notes.
+"""Presenter mode on the pages: one switch, a step by button at a time, small print and notes off the stage but there.
 
-What is said at each step to whom is the matter of tests/words/test_presenter.py.
+What is said at each step to whom is the matter of tests/words/test_presenter.py and test_stage.py.
 """
+
+import re
+from html import escape
 
 import pytest
 
-from bonecheck.answers.samples import sample
+from bonecheck.answers.samples import sample, samples
 from bonecheck.evidence.library import document
+from bonecheck.ui.prose import JOINER
 from bonecheck.ui.session import keys
-from bonecheck.words.presenter import ROLES, STEPS, notes, steps
-from bonecheck.words.presenter import text as words
+from bonecheck.words.language import message
+from bonecheck.words.presenter import ROLES, comes_up, notes, steps
 from bonecheck.words.risk import licence_note
+from bonecheck.words.samples import first_name
+from bonecheck.words.stage import text as words
+from bonecheck.words.step import STEPS
 from tests.pages.visitor import ABOUT, COACH, MEALS, PLAN, RESULTS, START, WHAT_IF, Visitor, said
-from tests.people import of_woman, report, with_t
+from tests.people import built, of_woman, report, with_t
 
 OWN = {"age_years": 55, "sex": "female"}
-NEXT, BACK, AGAIN = (words("words", key) for key in ("next", "back", "again"))
+NEXT, BACK, AGAIN, NEXT_CLIENT, LEAVE = (
+    words("words", key) for key in ("next", "back", "again", "next_client", "leave")
+)
 SOME_PAGES = (START, ABOUT, RESULTS, PLAN, MEALS, WHAT_IF, COACH)
 
 
@@ -35,17 +44,29 @@ def presenting(client, own=OWN):
     return turn(Visitor(own).open(COACH)).press_key(f"client_open_{client}")
 
 
-def presenting_own(answers):
-    """Somebody's own answers in presenter mode. By way of the first page, as AppTest confuses the choice of role of two
+def presenting_own(answers, role="coach"):
+    """Somebody's own answers in presenter mode, by one of the roles. By way of the first page, as AppTest confuses the choice of role of two
     pages; browsers do not.
     """
-    return turn(Visitor(answers).open(COACH)).open(START).open(RESULTS)
+    return turn(Visitor(answers).open(COACH)).choose("presenter_role", role).open(START).open(RESULTS)
 
 
 def at(visitor):
-    """Which step is open, as its caption says; None where there is none."""
+    """Which step is open, as the line of dots says; None off the stage."""
     captions = [element.value for element in visitor.elements() if element.type == "caption"]
-    return next((int(text.split()[1]) for text in captions if text.startswith("Step ")), None)
+    return next((int(found[1]) for text in captions if (found := re.fullmatch(r"(\d) of \d", text))), None)
+
+
+def told_of(client):
+    """The steps of a client, as they are told to a room."""
+    partner = sample(client).beside
+    pair = None if partner is None else (first_name(partner), report(sample(partner).check))
+    return steps(report(sample(client).check), who=first_name(client), partner=pair)
+
+
+def pictures(visitor):
+    """The pictures on the stage, as they are drawn."""
+    return [text for text in visitor.strings() if 'class="stage-' in text]
 
 
 # ------------------------------------------------------------------ the switch
@@ -63,7 +84,9 @@ def test_who_opens_an_example_sees_no_switch_either():
 
 def test_the_switch_stays_in_reach_until_it_is_off_and_presenting_is_no_answer():
     visitor = turn(Visitor(OWN).open(COACH))
-    assert [page for page in SOME_PAGES if not switch(visitor.open(page)).value] == []
+    assert [page for page in SOME_PAGES if page != RESULTS and not switch(visitor.open(page)).value] == []
+    assert switch(visitor.open(RESULTS)) is None  # the stage has a line of its own, with a way out
+    assert LEAVE in visitor.buttons
     assert visitor.answers == OWN
     assert not {keys.PRESENTING, keys.STEP} & set(visitor.draft["place"])
     turn(visitor.open(START))
@@ -74,14 +97,15 @@ def test_the_switch_stays_in_reach_until_it_is_off_and_presenting_is_no_answer()
 # ------------------------------------------------------------------ the steps
 
 
-# By T-score, by Z-score, without a scan, and with an earlier one.
-@pytest.mark.parametrize("client", ["maria", "anne", "june", "mei"])
-def test_a_client_is_told_step_by_step_by_the_buttons_with_the_small_print_and_the_notes_folded(client):
-    visitor, told = presenting(client), steps(report(sample(client).check))
+# By T-score, by Z-score, without a scan, with an earlier one, with a broken hip, and beside somebody else.
+@pytest.mark.parametrize("client", ["maria", "anne", "june", "mei", "robert", "carol"])
+def test_a_client_is_told_step_by_step_with_small_print_and_notes_beside(client):
+    visitor, told = presenting(client), told_of(client)
     for number, step in enumerate(told, start=1):
         assert at(visitor) == number
-        assert visitor.title == step.message
-        assert all(point in visitor.text("presenter_points") for point in step.points)
+        assert visitor.title.replace(JOINER, "") == step.message
+        assert all(point in visitor.text("presenter_points") for point in (*step.points, *step.fine))
+        assert len(pictures(visitor)) == 1
         small_print = said(visitor.fold(words("words", "small_print")))
         assert all(text in small_print for text in step.small_print)
         assert notes("coach", step.key).say in said(visitor.fold(words("words", "notes")))
@@ -90,14 +114,13 @@ def test_a_client_is_told_step_by_step_by_the_buttons_with_the_small_print_and_t
     assert at(visitor) == 1
 
 
-def test_the_steps_show_the_line_the_sites_and_the_people():
-    visitor = presenting("maria")
-    assert [said for said in visitor.strings() if 'class="bone-line" role="img" aria-label="On a line from' in said]
-    sites = visitor.press(NEXT).tables()[words("titles", "number")]
-    assert all("Does it count?" in site for site in sites)
-    assert len(sites) == 3
-    alt = visitor.press(NEXT).charts["presenter_people"].alt
-    assert "out of 100 women who answer like you, about 17" in alt
+def test_each_picture_has_a_sentence_for_who_does_not_see_it_and_a_table_in_the_small_print():
+    visitor, told = presenting("maria"), told_of("maria")
+    for step in told[:4]:
+        [drawn] = pictures(visitor)
+        assert f'role="img" aria-label="{escape(step.picture.alt)}"' in drawn
+        assert visitor.tables()
+        visitor.press(NEXT)
 
 
 @pytest.mark.parametrize(
@@ -106,32 +129,38 @@ def test_the_steps_show_the_line_the_sites_and_the_people():
 def test_whether_it_has_changed_is_one_picture_of_the_site_that_decides(client, densities):
     """Its bone density over time; the answer and its why are the words for who does not see it."""
     visitor = presenting(client).press(NEXT).press(NEXT)
-    told = steps(report(sample(client).check))[2]
-    assert list(visitor.charts) == ["presenter_changed"]
-    picture = visitor.charts["presenter_changed"]
-    assert picture.alt == " ".join((told.message, *told.points))
-    labels = visitor.labels("presenter_changed")
-    assert set(densities.split()) <= set(labels)
-    assert any("noise around" in label for label in labels) == (client != "helen")  # no noise where nothing is told
+    step = told_of(client)[2]
+    [picture] = pictures(visitor)
+    assert escape(" ".join((step.message, *step.points))) in picture
+    assert set(densities.split()) <= set(re.findall(r">([^<>]+)</text>", picture))
+    assert ("noise around" in picture) == (client != "helen")  # no noise where nothing is told
 
 
-def test_without_an_earlier_scan_there_is_no_step_on_change():
-    visitor = presenting("maria").press(NEXT).press(NEXT)
-    assert "Step 3 of 6: beside people like you" in [
-        element.value for element in visitor.elements() if element.type == "caption"
-    ]
-    assert list(visitor.charts) == ["presenter_people"]
+def test_the_last_step_stays_the_last():
+    """A clicker that is pressed once more must not begin again: there is no Next to press."""
+    visitor = presenting("june")
+    for _ in told_of("june")[1:]:
+        visitor.press(NEXT)
+    assert at(visitor) == len(told_of("june"))
+    assert NEXT not in visitor.buttons
+    assert AGAIN in visitor.buttons
+
+
+def test_a_dot_leads_to_its_step():
+    visitor = presenting("maria").press_key("stage_dot_there_4")
+    assert at(visitor) == 5
+    assert at(visitor.press_key("stage_dot_there_0")) == 1
 
 
 def test_an_earlier_scan_that_is_taken_out_at_the_last_step_leaves_the_last_step():
     own = of_woman(66, **with_t(total_hip=-2.3)) | {"earlier.1.total_hip.t_score": -1.8}
-    visitor = presenting_own(own)
-    for _ in range(6):
+    visitor = presenting_own(own, "clinician")
+    while NEXT in visitor.buttons:
         visitor.press(NEXT)
-    assert at(visitor) == 7
+    last = at(visitor)
     without = {key: answer for key, answer in own.items() if not key.startswith("earlier")}
     visitor.app.session_state[keys.OWN] = without
-    assert at(visitor.open(START).open(RESULTS)) == 6
+    assert at(visitor.open(START).open(RESULTS)) == last - 1
 
 
 def test_back_leads_back_and_is_off_at_the_first_step_and_a_double_click_skips_none():
@@ -147,14 +176,52 @@ def test_back_leads_back_and_is_off_at_the_first_step_and_a_double_click_skips_n
 def test_another_client_begins_at_the_first_step_and_is_presented_as_well():
     visitor = presenting("maria").press(NEXT).press(NEXT)
     visitor.open(COACH).press_key("client_open_david")
-    assert switch(visitor).value
     assert at(visitor) == 1
+
+
+def client(visitor):
+    """Who is on screen."""
+    return visitor.app.session_state[keys.SAMPLE_KEY]
+
+
+def test_the_whole_wall_is_shown_by_one_tap_a_client_and_each_begins_at_the_first_step():
+    """But whoever stood beside the one before on the same slide."""
+    everybody = [person.key for person in samples() if person.key != "diane"]
+    visitor = presenting(everybody[0], OWN)
+    shown = [client(visitor)]
+    for _ in everybody[1:]:
+        visitor.press(NEXT).press_key("next_client")
+        assert at(visitor) == 1
+        shown.append(client(visitor))
+    assert shown == everybody
+    assert client(visitor.press_key("next_client")) == everybody[0]
+    assert visitor.answers == OWN
+
+
+def test_the_next_client_keeps_to_what_the_wall_was_narrowed_to():
+    visitor = turn(Visitor(OWN).open(COACH)).choose("client_filter", "man").press_key("client_open_robert")
+    shown = [client(visitor.press_key("next_client")) for _ in range(4)]
+    assert shown == ["david", "arjun", "diego", "robert"]
+
+
+def test_the_next_client_of_one_who_came_by_a_link_is_the_next_one_of_the_filter():
+    visitor = turn(Visitor(OWN).open(COACH)).choose("client_filter", "pair").press_key("client_open_carol")
+    visitor.app.session_state[keys.SAMPLE_KEY] = "june"
+    assert client(visitor.press_key("next_client")) == "carol"
+
+
+def test_only_who_presents_a_client_is_offered_the_next_one():
+    visitor = presenting("maria")
+    assert visitor.buttons.count(NEXT_CLIENT) == 1
+    assert NEXT_CLIENT not in visitor.open(PLAN).buttons  # the stage has it, and nothing else
+    assert NEXT_CLIENT not in Visitor(OWN, sample="maria").open(RESULTS).buttons
+    assert NEXT_CLIENT not in presenting_own(of_woman(66, **with_t(femoral_neck=-1.3))).buttons
 
 
 def test_leaving_the_client_ends_presenting_and_shows_no_answers_of_ones_own():
     """The audience still looks at the screen."""
     own = of_woman(66, **with_t(femoral_neck=-1.3))
-    visitor = presenting("maria", own).press(NEXT).press_key("leave_sample")
+    visitor = presenting("maria", own).press(NEXT).press(LEAVE)
     assert visitor.answers == own
     assert visitor.title == "For coaches"
     assert not switch(visitor).value
@@ -162,8 +229,8 @@ def test_leaving_the_client_ends_presenting_and_shows_no_answers_of_ones_own():
     assert "−1.3" in visitor.open(RESULTS).title
 
 
-def test_off_is_the_usual_page_and_on_again_the_first_step():
-    visitor = turn(presenting("maria").press(NEXT))
+def test_leaving_the_stage_with_ones_own_answers_gives_the_usual_page_and_on_again_the_first_step():
+    visitor = presenting_own(of_woman(66, **with_t(femoral_neck=-1.3))).press(NEXT).press(LEAVE)
     assert at(visitor) is None
     assert visitor.charts["spectrum"]
     assert at(turn(visitor.open(COACH)).open(RESULTS)) == 1
@@ -178,9 +245,108 @@ def test_without_answers_there_is_the_usual_page():
 def test_a_sign_that_needs_care_now_stands_above_every_step():
     visitor = presenting_own(of_woman(66, **with_t(femoral_neck=-2.7), warning_signs=["cannot_stand"]))
     for _ in STEPS:
-        text = visitor.text()
-        assert -1 < text.find("get urgent care now") < text.index(visitor.title)
+        places = [key for key in visitor.containers("") if key.startswith(("stage_urgent", "presenter_step_"))]
+        assert places[0] == "stage_urgent"
+        assert "get urgent care now" in visitor.text("stage_urgent")
         visitor.press(NEXT if NEXT in visitor.buttons else AGAIN)
+
+
+# ------------------------------------------------------------------ the role, with somebody's own answers
+
+HER = of_woman(66, **with_t(femoral_neck=-2.7, total_hip=-1.8))
+READING = ("osteoporosis range", "osteopenia range", "normal range", "counts", "of 100 women", "lower bone density", "moves", "T-score like yours", "Because of")  # fmt: skip
+
+
+def walk(visitor):
+    """The titles of all steps, and all that is read on the stage and in its small print, without the notes."""
+    titles, texts = [], []
+    while True:
+        titles.append(visitor.title.replace(JOINER, ""))
+        in_notes = said(visitor.fold(words("words", "notes")))
+        assert in_notes in visitor.text("stage")
+        texts.append("\n".join([titles[-1], visitor.text("stage").replace(in_notes, ""), *pictures(visitor)]))
+        if NEXT not in visitor.buttons:
+            return titles, "\n".join(texts)
+        visitor.press(NEXT)
+
+
+def test_a_coach_shows_of_own_answers_where_the_numbers_lie_first_steps_and_questions_and_reads_no_result():
+    visitor = presenting_own(HER)
+    [drawn] = pictures(visitor)
+    assert "Hip (neck) −2.7" in drawn
+    assert "Whole hip −1.8" in drawn
+    assert 'class="mark person"' not in drawn
+    assert visitor.tables() == {}
+    titles, text = walk(visitor)
+    assert titles[0] == words("unread", "where")
+    assert len(titles) == 3
+    assert [each for each in READING if each in text.replace("Which of them counts", "")] == []
+
+
+def test_a_licensed_clinician_reads_all_steps_of_own_answers():
+    visitor = presenting_own(HER, "clinician")
+    titles, text = walk(visitor)
+    assert titles == [step.message for step in steps(report(built(HER)[0]))]
+    assert "Out of 100" in text
+
+
+def test_made_up_people_are_told_in_all_steps_by_a_coach():
+    titles, _ = walk(presenting("maria", HER))
+    assert titles == [step.message for step in told_of("maria")]
+
+
+def test_what_cannot_wait_and_what_could_not_be_used_stand_on_a_coachs_screen_as_well():
+    urgent = presenting_own({**HER, "warning_signs": ["chest_pain"]})
+    assert "now: get care now" in urgent.text("stage_urgent")
+    assert urgent.title == message("headline_care_first_title")
+    lost = presenting_own({**of_woman(66, **with_t(femoral_neck=-2.2)), "femoral_neck.t_score": "2.2"})
+    assert "2.2 has no sign" in lost.text("presenter_points")
+
+
+def test_without_a_scan_a_coach_shows_no_number():
+    visitor = presenting_own(OWN)
+    assert visitor.title == words("unread", "no_line")
+
+
+# ------------------------------------------------------------------ the next person
+
+REAL = "Real answers on this screen"
+
+
+def offers_next_person(visitor):
+    """Whether there is a way to the next person, behind a button that asks."""
+    return "next_person_now" in {button.key for button in visitor.app.button}
+
+
+def test_real_answers_are_named_wherever_an_audience_may_see_them_and_made_up_ones_are_not():
+    visitor = presenting_own(HER)
+    for page, line in (
+        (RESULTS, "stage_bar"),
+        (PLAN, "sample_badge"),
+        (ABOUT, "sample_badge"),
+        (WHAT_IF, "sample_badge"),
+    ):
+        assert REAL in visitor.open(page).text(line)
+        assert offers_next_person(visitor)
+    assert REAL not in presenting("maria", HER).text()
+    assert REAL not in Visitor(HER).open(RESULTS).text()
+    assert REAL not in turn(Visitor().open(COACH)).open(ABOUT).text()
+
+
+def test_the_next_person_finds_none_of_the_answers_and_begins_the_check_with_presenter_mode_on():
+    visitor = presenting_own(HER)
+    assert "Delete these answers" in said(visitor.fold("Next person"))  # it asks
+    visitor.press_key("next_person_now")
+    assert visitor.title == "About you"
+    assert visitor.answers == {}
+    assert visitor.draft["answers"] is None
+    assert switch(visitor).value
+    assert "Deleted. Ready for the next person." in visitor.messages()
+    assert "Undo" not in visitor.buttons
+    assert not offers_next_person(visitor)
+    assert not any(key in visitor.app.session_state for key in (keys.DELETED, keys.FORMER))
+    assert "2.7" not in visitor.open(RESULTS).text()
+    assert not visitor.messages()
 
 
 # ------------------------------------------------------------------ notes
@@ -198,3 +364,4 @@ def test_a_coach_can_read_all_notes_on_their_own_phone():
     text = Visitor(OWN).open(COACH).text()
     missing = [part for step in STEPS for part in ("say", "do_not_say", "ask") if getattr(notes("coach", step), part) not in text]  # fmt: skip
     assert missing == []
+    assert all(line in text for line in comes_up("coach"))

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bonecheck import assess
-from bonecheck.compare.what_if import levers, positions, start_of, supposed
+from bonecheck.compare.what_if import offered, positions, start_of, supposed
 from bonecheck.ui.session import keys
 from bonecheck.words.outcomes import words
 from bonecheck.words.risk import licence_note
@@ -87,12 +87,14 @@ def test_from_20_on_there_is_something_to_move():
 # ------------------------------------------------------------------ the levers
 
 
-def test_there_are_nine_levers_each_with_a_button_on_both_sides_and_it_is_no_forecast():
+def test_falls_come_first_each_lever_has_a_button_on_both_sides_and_it_is_no_forecast():
     visitor = sample_page("maria")
-    assert sliders(visitor) == [
-        "score", "age", "weight", "cigarettes", "falls", "fractures", "steroids", "training", "calcium",
+    of_maria = [
+        "falls", "score", "age", "weight", "cigarettes", "fractures", "steroids", "family", "illness", "training", "calcium",
     ]  # fmt: skip
-    for key in levers():
+    assert sliders(visitor) == of_maria
+    assert sliders(sample_page("anne")).count("menopause") == 1  # she is 44
+    for key in of_maria:
         label = visitor.widget(f"what_if.{key}").label
         assert {f"Less: {label}", f"More: {label}"} <= set(visitor.buttons)
     assert "made-up changes to look at, not a forecast" in visitor.text()
@@ -123,9 +125,10 @@ def test_a_slider_moves_the_result_and_the_start_stays_in_picture_words_and_tabl
 
 def test_every_lever_moves_by_its_slider_and_by_its_buttons_and_stops_at_its_ends():
     visitor = own_page()
-    for key in levers():
+    begins = start_of(*read(OWN))
+    for key in offered(begins):
         before = shown(visitor, key)[0]
-        *_, near, last = positions(key, start_of(*read(OWN)))
+        *_, near, last = positions(key, begins)
         visitor.slide(key, near)
         assert moved(visitor) == {key: near}
         for _ in range(2):  # the second press finds the end
@@ -169,6 +172,33 @@ def test_one_press_brings_every_lever_back():
     assert NOTHING_MOVED in told(visitor)
 
 
+def reset_of(visitor: Visitor) -> Any:
+    [button] = [element for element in visitor.elements("what_if_shown") if element.key == "what_if_reset"]
+    return button
+
+
+def test_the_way_back_stands_beside_the_picture_and_is_open_while_something_is_moved():
+    visitor = sample_page("maria")
+    assert reset_of(visitor).disabled
+    assert not reset_of(visitor.slide("score", -2.5)).disabled
+    assert not reset_of(visitor.slide("falls", "2")).disabled
+    assert not reset_of(visitor.slide("score", -2.1)).disabled
+    assert reset_of(visitor.press_key("what_if_less_falls")).disabled
+    assert not reset_of(visitor.press_key("what_if_more_falls")).disabled
+    assert reset_of(visitor.press_key("what_if_reset")).disabled
+
+
+def test_while_presenting_one_tap_leads_back_to_the_step_that_was_left():
+    visitor = sample_page("maria")
+    assert "Go on presenting" not in visitor.links("what_if_shown")
+    assert "answers stay as they are" in visitor.text()
+    visitor.app.session_state[keys.PRESENTING], visitor.app.session_state[keys.STEP] = True, 3
+    for _ in range(2):
+        assert visitor.open(WHAT_IF).links("what_if_shown") == {"Go on presenting": RESULTS}
+        assert "answers stay as they are" not in visitor.text()  # the room is for the picture
+        assert visitor.slide("falls", "2").open(RESULTS).containers("presenter_step_") == ["moves"]
+
+
 def test_only_what_moves_is_sent_again():
     """A slider sends the picture and its words; a button its own lever with them."""
     visitor = sample_page("maria").give("what_if.score", -2.5)
@@ -177,6 +207,10 @@ def test_only_what_moves_is_sent_again():
     visitor.app.button(key="what_if_less_score").click()
     visitor.run()
     assert (list(visitor.app.title), sliders(visitor)) == ([], ["score"])
+    visitor.whole().app.button(key="what_if_reset").click()
+    visitor.run()
+    assert "score" in sliders(visitor)
+    assert shown(visitor, "score") == (-2.1,)
 
 
 # ------------------------------------------------------------------ nobody's answers move
@@ -243,7 +277,7 @@ def test_a_walk_through_the_levers_shows_what_assess_says_of_each_supposed_perso
     """June had no scan."""
     visitor, draw = sample_page(who), random.Random(who)
     start = start_of(*read(visitor.app.session_state[keys.SAMPLE]))
-    for key in draw.sample(list(levers()), 6):
+    for key in draw.sample(list(offered(start)), 6):
         if visitor.find(f"what_if.{key}") is None:
             visitor.press_key(f"suppose_{key}")
         visitor.slide(key, draw.choice([place for place in positions(key, start) if place != shown(visitor, key)[0]]))
@@ -285,6 +319,20 @@ def test_what_cannot_be_drawn_is_left_out_and_said():
     nothing = own_page({"age_years": 25, "sex": "female"})
     assert "There is nothing to draw now." in nothing.text()
     assert not nothing.charts
+
+
+def test_a_site_that_is_moved_past_another_one_is_drawn_where_it_is_now():
+    """Maria's neck decides at -2.1, and her hip is at -1.5: at -1.5 the neck still decides, and above it the hip."""
+    visitor = sample_page("maria")
+    assert not drawn(visitor, "Moved: ")
+    assert not drawn(visitor.slide("score", -1.6), "Moved: ")
+    visitor.slide("score", -0.5)
+    assert drawn(visitor, "Now: ") == ["Now: -1.5"]
+    assert "Moved: Left hip (neck) -0.5" in " ".join(visitor.labels(CHART))  # in two lines where there is no room
+    [mark] = [trace for trace in visitor.figure(CHART)["data"] if trace.get("x") == [-0.5]]
+    assert mark["mode"] == "markers"
+    assert "left hip (femoral neck) -0.5" in plain(visitor.charts[CHART].alt)
+    assert not drawn(visitor.slide("score", -2.1).slide("age", 63), "Moved: ")
 
 
 def test_the_hip_can_be_chosen_and_the_table_follows():

@@ -53,7 +53,9 @@ NEVER = re.compile(
     re.IGNORECASE,
 )
 BROKEN = re.compile(r"(?<!\$)\{\w+\}|\bnan\b|: None\b(?! of)")  # a place that was not filled in, or a missing value
-_DRAWING = re.compile(r'<div class="bone-line".*</div>', re.DOTALL)  # a still picture, which is no running text
+_DRAWING = re.compile(
+    r'<div class="bone-line".*</div>|<div class="bone-small".*?</div>', re.DOTALL
+)  # a still picture, which is no running text
 _READ: set[str] = set()  # strings that were looked through already
 
 
@@ -255,9 +257,9 @@ class Visitor:
         return [key.removeprefix(start) for key in keys if key.startswith(start)]
 
     def fold(self, label: str, within: str | None = None) -> list[Any]:
-        """What stands in the folded part with this name; the first one, on the page or in a container."""
+        """What stands in the fold or behind the button with this name; the first one, on the page or in a container."""
         blocks = _blocks(self.app.main if within is None else self.container(within))
-        found = [block for block in blocks if block.type == "expander" and block.label == label]
+        found = [block for block in blocks if block.type in {"expander", "popover"} and _label(block) == label]
         assert found, f"no fold {label!r} on {self.title!r}"
         return list(_leaves(found[0]))
 
@@ -319,6 +321,12 @@ def tables(elements: Iterable[Any]) -> dict[str, list[dict[str, str]]]:
             name = unescape(re.findall(r'aria-label="(.*?)"', html)[0])
             found[name] = [dict(zip(columns, row, strict=True)) for row in rows]
     return found
+
+
+def _label(block: Any) -> str:
+    """The name of a fold, or of the button behind which something stands."""
+    label: str = block.proto.popover.label if block.type == "popover" else block.label
+    return label
 
 
 def _blocks(block: Any) -> Iterator[Any]:

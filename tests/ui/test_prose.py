@@ -92,7 +92,6 @@ def test_what_was_typed_is_quoted_in_presenter_mode_as_well():
     given = "[see your result](https://evil.example)"
     visitor = Visitor({"age_years": 62, "sex": "female", "height_cm": given})
     visitor.app.session_state[keys.PRESENTING] = True
-    visitor.app.session_state[keys.STEP] = 1
-    shown = visitor.open(RESULTS).text("presenter_points")
+    shown = visitor.open(RESULTS).text("presenter_points")  # of a coach: with the numbers, at the first step
     assert literal(given).lstrip(JOINER) in shown
     assert given not in shown

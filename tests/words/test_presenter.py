@@ -1,5 +1,7 @@
 """Presenter mode: steps that are never empty and say what the report says, for everybody, and notes for two roles."""
 
+import re
+
 import pytest
 
 from bonecheck.answers.as_given import answers_from
@@ -8,28 +10,16 @@ from bonecheck.evidence.library import document
 from bonecheck.outcomes import Finding
 from bonecheck.risk.chance import ModelRisk
 from bonecheck.risk.shown import as_shown, is_too_open
-from bonecheck.words import presenter
+from bonecheck.words.bone_line import Kind
+from bonecheck.words.chance_steps import spoken
 from bonecheck.words.change import clinical_lines
 from bonecheck.words.language import name
 from bonecheck.words.outcomes import all_texts, words
 from bonecheck.words.plan import action_words, doctor_question, red_flags
-from bonecheck.words.presenter import (
-    ACTIONS,
-    BESIDE,
-    CHANGED,
-    DOCTOR,
-    MOVES,
-    NUMBER,
-    ROLES,
-    STEPS,
-    WHERE,
-    changed_site,
-    notes,
-    spoken,
-    steps,
-)
+from bonecheck.words.presenter import ROLES, changed_site, comes_up, notes, steps
 from bonecheck.words.risk import licence_note, model_text, short
-from bonecheck.words.scan import site_table
+from bonecheck.words.stage import Dot
+from bonecheck.words.step import ACTIONS, BESIDE, CHANGED, DOCTOR, MOVES, NUMBER, STEPS, WHERE
 from tests.browser.people import AGE_AND_SIZE, ALL_OPEN, EVERY_MODEL, HALF_OPEN, MAN_OF_80, MANY_BREAKS
 from tests.people import built, of_woman, plain, report, with_t
 
@@ -113,18 +103,35 @@ def told(who):
 
 
 @EVERYONE
-def test_there_are_six_steps_or_seven_with_an_earlier_scan_and_none_is_empty(who):
+def test_the_steps_are_those_that_have_something_to_say_and_none_is_empty(who):
+    found, _ = EVERYBODY[who]
     told_steps = steps(*EVERYBODY[who])
-    is_seen_twice = who in SCANNED_TWICE or who in {"helen", "mei", "gloria"}
-    assert len(told_steps) == 6 + is_seen_twice
-    assert [step.key for step in told_steps] == [key for key in STEPS if is_seen_twice or key != CHANGED]
+    has_number = spoken(found) is not None
+    has_same_age = any(isinstance(each, Finding) and each.key.startswith("same_age") for each in found.outcomes)
+    expected = {
+        WHERE: True,
+        NUMBER: found.spectrum is not None,
+        CHANGED: bool(found.changes),
+        BESIDE: has_number or has_same_age,
+        MOVES: has_number and any(step.key == MOVES for step in told_steps),
+        ACTIONS: found.plan is not None,
+        DOCTOR: True,
+    }
+    assert [step.key for step in told_steps] == [key for key in STEPS if expected[key]]
     for step in told_steps:
         assert len(step.message) > 10
-        assert step.points
+        assert step.picture is not None or step.key == CHANGED
         assert all(
             text.strip() and "{" not in text for text in (step.message, *step.points, *step.quoted, *step.small_print)
         )
         assert len(set(step.points)) == len(step.points)
+
+
+def test_what_moves_a_number_is_a_step_where_something_does_and_nothing_weighs_more():
+    """Anne has no number, Ellen one that leaves out what weighs more, Ruth one that nothing moves by a whole person."""
+    moved = {who for who in EVERYBODY if MOVES in told(who)}
+    assert {"maria", "june", "carol", "david"} <= moved
+    assert not {"anne", "ellen", "robert", "ruth", "FRAX alone", "no model"} & moved
 
 
 @EVERYONE
@@ -142,18 +149,26 @@ def test_the_first_step_says_the_headline_of_the_report(who):
 
 
 @EVERYONE
-def test_the_actions_and_the_questions_are_those_of_the_plan_in_its_order(who):
+def test_the_actions_and_the_questions_are_those_of_the_plan(who):
+    """Questions on medicines come last of those in sight: on a coach's screen the coach is heard saying them."""
     found, _ = EVERYBODY[who]
     if found.plan is None:
-        assert "people under 20" in told(who)[ACTIONS].message
+        assert ACTIONS not in told(who)
+        assert "people under 20" in told(who)[DOCTOR].message
         return
-    titles = [action_words(action, found.plan.exercise.level).title for action in found.plan.actions]
-    if titles:
-        assert [point.split("**")[1].rstrip(".") for point in told(who)[ACTIONS].points] == titles
+    said = [action_words(action, found.plan.exercise.level) for action in found.plan.actions]
+    if said:
+        assert [(card.title, card.begin) for card in told(who)[ACTIONS].picture.cards] == [(each.title, each.begin) for each in said]  # fmt: skip
     asked = [doctor_question(key) for key in found.plan.doctor_questions]
     expected = asked[:4] or list(red_flags("now").signs)  # where care is needed now there is nothing to ask
-    assert [point.strip("“”") for point in told(who)[DOCTOR].points] == expected
-    assert all(question in " ".join([*told(who)[DOCTOR].points, *told(who)[DOCTOR].small_print]) for question in asked)
+    step = told(who)[DOCTOR]
+    assert sorted(step.picture.said) == sorted(expected)
+    assert all(question in " ".join([*step.picture.said, *step.small_print]) for question in asked)
+
+
+def test_a_question_on_a_medicine_comes_last():
+    assert "a medicine for my bones" in told("robert")[DOCTOR].picture.said[-1]
+    assert "hormone therapy" in told("june")[DOCTOR].picture.said[-1]
 
 
 @EVERYONE
@@ -168,9 +183,11 @@ def test_the_number_on_the_wall_is_one_of_a_model_and_never_one_that_is_too_open
     assert chance in [as_shown(given) for given in risk.chances]
     assert not is_too_open(risk, chance)
     step = told(who)[BESIDE]
-    assert step.message.startswith(f"{model_text(risk.model).name}: out of 100 ")
+    assert step.message.startswith("Out of 1")
+    assert step.points[0].startswith(f"{model_text(risk.model).name}. ")
     assert f"within {chance.years} years" in step.message
-    assert short(chance, chance.you).split(" to ")[0].removeprefix("under ").removesuffix("+") in step.message
+    if step.message.startswith("Out of 100 "):
+        assert short(chance, chance.you).split(" to ")[0].removeprefix("under ").removesuffix("+") in step.message
 
 
 def _all_open(risk):
@@ -180,7 +197,7 @@ def _all_open(risk):
 @EVERYONE
 def test_every_model_that_fits_stands_in_the_small_print_and_every_other_with_its_reason(who):
     found, _ = EVERYBODY[who]
-    step = told(who)[BESIDE]
+    step = told(who).get(BESIDE, told(who)[WHERE])
     everything = " ".join([*step.points, *step.small_print])
     for outcome in found.models:
         if isinstance(outcome, ModelRisk):
@@ -191,11 +208,13 @@ def test_every_model_that_fits_stands_in_the_small_print_and_every_other_with_it
 
 
 @EVERYONE
-def test_where_a_score_of_a_licensed_model_stands_its_note_stands_as_well(who):
+def test_where_a_score_of_a_licensed_model_stands_its_note_stands_as_well_and_in_sight_with_the_one_that_is_shown(who):
+    note, shown = licence_note("qfracture_2012"), spoken(EVERYBODY[who][0])
     for step in steps(*EVERYBODY[who]):
-        speaking = [text for text in (step.message, *step.small_print) if text.startswith("QFracture: out of 100")]
-        if speaking:
-            assert licence_note("qfracture_2012") in step.small_print
+        if any(text.startswith("QFracture: out of 100") for text in step.small_print):
+            assert note in step.small_print
+        if step.key in {BESIDE, MOVES} and shown is not None:
+            assert (note in step.fine) == (shown[0].model == "qfracture_2012")
 
 
 def test_a_number_that_contradicts_itself_is_no_count_and_says_so_in_sight():
@@ -209,12 +228,12 @@ def test_a_number_that_contradicts_itself_is_no_count_and_says_so_in_sight():
 
 def test_under_65_the_number_is_called_rough_in_sight():
     assert any(point.startswith("Under 65") for point in told("maria")[BESIDE].points)
-    assert not any(point.startswith("Under 65") for point in told("robert")[BESIDE].points)
+    assert not any(point.startswith("Under 65") for point in told("helen")[BESIDE].points)
 
 
 def test_what_no_model_counts_stands_in_sight():
     found, _ = reported(of_woman(70, **with_t(femoral_neck=-1.8), conditions=["eating_disorder"]))
-    [step] = [step for step in steps(found) if step.key == MOVES]
+    [step] = [step for step in steps(found) if step.key == BESIDE]
     assert any("None of these models counts that" in point for point in step.points)
 
 
@@ -233,19 +252,16 @@ def test_the_strongest_factor_comes_first():
     [robert] = [person for person in samples() if person.key == "robert"]
     wrist = answers_from(robert.check) | {"fracture_sites": ["wrist"], "last_fracture": "longer_ago"} | NO_HEIGHT_LOST
     told_steps = {step.key: step for step in steps(*reported(wrist))}
-    assert told_steps[MOVES].message == "In Garvan, this moves the number most: breaks since 50."
-    assert [point.partition(":")[0] for point in told_steps[MOVES].points][:2] == [
-        "Breaks since 50",
-        "Falls in the last year",
-    ]
+    assert told_steps[MOVES].message == "What moves your number most: breaks since 50."
+    assert [bar.label for bar in told_steps[MOVES].picture.bars][1:3] == ["Breaks since 50", "Falls in the last year"]
 
 
 def test_after_a_broken_hip_no_number_is_told_and_the_reason_is():
     """Robert broke a hip, which Garvan does not see; "hardly anything sets you apart" would comfort falsely."""
     robert = told("robert")
-    assert "hardly anything" not in " ".join((robert[MOVES].message, *robert[MOVES].points))
-    assert any("broken spine or hip" in point and "Garvan" in point for point in robert[BESIDE].points)
-    assert not any("out of 100" in point for point in robert[BESIDE].points)
+    assert not {BESIDE, MOVES} & set(robert)
+    assert any("broken spine or hip" in line and "Garvan" in line for line in robert[WHERE].small_print)
+    assert not any("who answer like you" in line for line in robert[WHERE].small_print)
 
 
 def test_where_a_bone_is_not_named_nobody_is_compared_with_and_nothing_is_taken_apart():
@@ -255,33 +271,35 @@ def test_where_a_bone_is_not_named_nobody_is_compared_with_and_nothing_is_taken_
         answers_from(robert.check) | {"fracture_sites": ["not_known"], "last_fracture": "longer_ago"} | NO_HEIGHT_LOST
     )
     told_steps = {step.key: step for step in steps(*reported(unnamed))}
-    assert "leaves out something that weighs more" in told_steps[MOVES].message
+    assert MOVES not in told_steps
+    assert any("leaves out something that weighs more" in line for line in told_steps[BESIDE].small_print)
     assert any("does not see which bone broke, or when" in point for point in told_steps[BESIDE].points)
-    assert not any(point.startswith("To compare") for point in told_steps[BESIDE].points)
+    assert {dot for dot, _, _ in told_steps[BESIDE].picture.crowds[0].marks} == {Dot.MORE, Dot.NONE}
 
 
 def test_a_factor_that_hardly_moves_the_number_is_only_in_the_small_print():
-    step = told("ruth")[MOVES]
-    assert "hardly anything" in step.message
-    assert any(text.startswith("Height and weight (BMI): makes it higher, 1.02 times") for text in step.small_print)
+    assert MOVES not in told("ruth")
+    lines = told("ruth")[BESIDE].small_print
+    assert any(text.startswith("Height and weight (BMI): makes it higher, 1.02 times") for text in lines)
 
 
 def test_the_number_that_counts_is_named_with_its_site_and_its_reason():
     assert told("maria")[NUMBER].message == "The number that counts is −2.1, at your left hip (femoral neck)"
-    assert told("anne")[NUMBER].points[0].startswith("For you the Z-score counts. Before menopause")
-    assert any(point.startswith("Plus or minus? 1.8") for point in told("lost minus")[NUMBER].quoted)
+    assert told("anne")[NUMBER].points[0] == "Before menopause doctors read the Z-score."
+    assert any(point.startswith("Plus or minus? 1.8") for point in told("lost minus")[WHERE].quoted)
 
 
-def test_without_a_scan_the_second_step_says_whether_to_ask_for_one():
-    step = told("june")[NUMBER]
+def test_without_a_scan_the_first_step_says_whether_to_ask_for_one():
+    step = told("june")[WHERE]
     assert "No scan yet" in step.message
-    assert any("People like you are usually offered a bone density scan" in point for point in step.points)
+    assert any("People like you are usually offered a bone density scan" in line for line in step.picture.said)
 
 
 def test_a_broken_hip_that_leads_the_headline_does_not_hide_that_there_is_no_scan():
     broke = of_woman(70, has_scan="no", fracture_since_50="yes", fracture_sites=["hip"])
-    step = {step.key: step for step in steps(*reported(broke))}[NUMBER]
-    assert "No scan yet" in step.message
+    step = {step.key: step for step in steps(*reported(broke))}[WHERE]
+    assert "broken bone" in step.message
+    assert "scan" in " ".join((*step.picture.said, *step.small_print))
 
 
 # ------------------------------------------------------------------ whether it has changed
@@ -379,18 +397,24 @@ def test_without_a_model_people_of_the_same_age_stand_in():
 def test_an_urgent_sign_comes_before_all_else():
     step = told("urgent")[ACTIONS]
     assert step.message.startswith("Get care now")
-    assert len(step.points) == 1
+    assert len(getattr(step.picture, "cards", step.picture.said if hasattr(step.picture, "said") else ())) == 1
 
 
 def test_who_does_everything_right_hears_so():
-    assert told("grace")[ACTIONS].message == "You are where you want to be. Keep it up."
+    assert told("grace")[ACTIONS].message == "You do what helps. Keep it up."
 
 
-def test_the_short_table_has_one_score_and_every_site():
-    found = EVERYBODY["anne"][0]
-    rows = presenter.short_table(found)
-    assert [list(row) for row in rows] == [["Site", "Z-score", "Does it count?"]] * len(found.sites)
-    assert [row["Site"] for row in rows] == [row["site"] for row in site_table(found)]
+def test_the_ladder_has_every_site_the_highest_first_and_one_filled_mark():
+    ladder = told("maria")[NUMBER].picture
+    assert [(rung.score, rung.kind) for rung in ladder.rungs] == [("−0.8", Kind.SITE), ("−1.5", Kind.SITE), ("−2.1", Kind.PERSON)]  # fmt: skip
+    assert all(rung.is_hollow == (rung.kind is not Kind.PERSON) for rung in ladder.rungs)
+    assert all(rung.site in ladder.alt and rung.score in ladder.alt for rung in ladder.rungs)
+
+
+def test_the_t_score_that_anne_read_stands_struck_out_beside_the_z_score_that_counts():
+    rungs = told("anne")[NUMBER].picture.rungs
+    assert [rung.score for rung in rungs if rung.kind is Kind.PERSON] == ["−1.6"]
+    assert [(rung.score, rung.said, rung.at) for rung in rungs if rung.kind is Kind.NOT_USED] == [("T −1.9", "T-score: not used here", None)]  # fmt: skip
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -407,6 +431,24 @@ def test_the_notes_of_the_two_roles_differ_and_only_a_clinician_interprets():
         assert notes("coach", step) != notes("clinician", step)
     assert "interpret" not in " ".join(notes("coach", step).say for step in STEPS)
     assert "interpret" in notes("clinician", DOCTOR).say
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_comes_up_in_a_room_is_answered_in_each_role_and_the_signs_that_cannot_wait_are_there(role):
+    said = comes_up(role)
+    when = document("presenter.toml")["comes_up_when"]
+    assert set(document("presenter.toml")["comes_up"][role]) == set(when)
+    assert all(any(what in line for line in said) for what in when.values())
+    signs = [*red_flags("now").signs, *red_flags("soon").signs]
+    assert all(sign in " ".join(said[-2:]) for sign in signs)
+
+
+def test_a_coach_listens_sends_pain_to_a_clinician_and_says_nothing_on_tablets():
+    told = document("presenter.toml")["comes_up"]["coach"]
+    assert "listen" in told["tears"]
+    assert "a clinician soon" in told["new_pain"]
+    assert "doctor or pharmacist" in told["tablets"]
+    assert not re.search(r"\b(take|keep taking|skip|lower|switch|safe|fine)\b", told["tablets"])
 
 
 def test_the_people_at_the_edges_are_as_different_as_their_names_say():

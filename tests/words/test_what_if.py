@@ -336,6 +336,40 @@ def test_whether_breaks_are_asked_goes_by_the_supposed_age():
     assert "The supposed break" not in lines(said(maria, age=45.0, fractures="2").stayed)
 
 
+def test_the_stage_of_menopause_moves_the_score_that_counts_and_no_other_model():
+    told_of = said(start("anne"), menopause="postmenopausal")
+    assert [plain(line) for line in told_of.moved] == ["Periods: from regular to stopped a year ago or more"]
+    assert "**The result:** The T-score that counts" in lines(told_of.changed)
+    assert "Under 45 the reason counts. The supposed one is menopause, as told by a doctor." in told_of.stayed
+    at_51 = said(start("in transition"), menopause="premenopausal")
+    assert about("QFracture", at_51.stayed) == ["**QFracture** stays as it is: it does not count menopause."]
+    assert "the reason counts" not in lines(said(start("in transition"), menopause="postmenopausal").stayed)
+    assert "the reason counts" not in lines(said(start("anne"), menopause="postmenopausal", age=45.0).stayed)
+
+
+def test_the_stage_of_menopause_is_said_to_change_nothing_from_65_on():
+    """The lever for the age is moved with it."""
+    for age, changes_nothing in ((64.0, False), (65.0, True)):
+        told_of = lines(said(start("anne"), menopause="transition", age=age).stayed)
+        assert ("Periods: not asked from 65 on, so this changes nothing at this age." in told_of) is changes_nothing
+
+
+def test_a_supposed_parent_moves_the_model_that_counts_it_and_the_others_are_named():
+    told_of = said(start("maria"), family="mother")
+    assert about("QFracture", told_of.changed)
+    assert "**Garvan and CAROC** stay as they are: they do not count a parent’s broken hip." in told_of.stayed
+    assert "Whether the mother was over 50 then is not supposed" in lines(told_of.stayed)
+    assert "over 50" not in lines(said(start("maria"), family="father").stayed)
+
+
+def test_a_supposed_illness_moves_the_model_that_counts_it_and_the_others_are_named():
+    told_of = said(start("maria"), illness="type_2_diabetes")
+    assert [plain(line) for line in told_of.moved] == ["One more illness: from none to type 2 diabetes"]
+    assert about("QFracture", told_of.changed)
+    assert "**Garvan and CAROC** stay as they are: they do not count illnesses." in told_of.stayed
+    assert "The T-score does not move with illnesses." in lines(told_of.stayed)
+
+
 # ------------------------------------------------------------------ what goes out
 
 
@@ -429,10 +463,10 @@ def test_a_line_of_the_plan_that_moves_is_told_with_both_ends():
 
 def test_several_levers_at_once_name_all_that_a_model_does_not_count():
     told_of = said(start("carol"), cigarettes=0.0, weight=75.0, falls="2")
-    assert about("CAROC", told_of.stayed) == ["**CAROC** stays as it is: it does not count weight, smoking or falls."]
+    assert about("CAROC", told_of.stayed) == ["**CAROC** stays as it is: it does not count falls, weight or smoking."]
     assert about("Garvan", told_of.changed)  # falls
     assert about("QFracture", told_of.changed)
-    assert "The T-score does not move with weight, smoking and falls." in lines(told_of.stayed)
+    assert "The T-score does not move with falls, weight and smoking." in lines(told_of.stayed)
 
 
 def test_for_the_hip_the_numbers_are_those_of_the_hip():

@@ -1,7 +1,6 @@
 """Draws two people in one picture: both on one spectrum, and above the bars of what the models make of them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bonecheck import Report
 from bonecheck.pictures.bone_layout import lay_out
@@ -15,23 +14,11 @@ _FOOT = 12  # px between the line and what stands below it
 Person = tuple[str, Report]  # what they are called in the picture, and what was found
 
 
-def line_of(people: Sequence[Person]) -> Spectrum | None:
-    """The line that all who have one share, wide enough for everybody; that of the first where scores differ."""
-    lines = [report.spectrum for _, report in people if report.spectrum is not None]
-    same = [line for line in lines if line.score is lines[0].score]
-    if not same:
-        return None
-    low, high = min(line.low for line in same), max(line.high for line in same)
-    bands = max((line.bands for line in same), key=len)  # one of them may have a band more, far above average
-    if bands:
-        first, *middle, last = bands
-        bands = (replace(first, low=low), *middle, replace(last, high=high))
-    return replace(same[0], low=low, high=high, bands=bands, peers=None, same_age=None)
-
-
-def spectrum(people: Sequence[Person], line: Spectrum, *, dark: bool) -> Drawing:
-    """The site that decides of everybody on one line: the first person on it, the second hollow below."""
-    drawn = bone_plot.drawing(lay_out(two_on_one_line(people, line)), dark=dark)
+def spectrum(people: Sequence[Person], line: Spectrum, *, dark: bool, moved: str | None = None) -> Drawing:
+    """The site that decides of everybody on one line: the first person on it, the second hollow below, and with it the
+    site whose score was moved, where that is another one.
+    """
+    drawn = bone_plot.drawing(lay_out(two_on_one_line(people, line, moved)), dark=dark)
     layout = drawn["layout"]
     return drawn | {"layout": layout | {"height": layout["height"] + _FOOT, "margin": layout["margin"] | {"b": _FOOT}}}
 

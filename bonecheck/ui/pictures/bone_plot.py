@@ -77,8 +77,10 @@ def _stems(laid: Layout, mode: str) -> list[dict[str, Any]]:
     """From the label of the person to their mark, and from the bar to each mark that hangs below it."""
     stems = []
     for pin in laid.pins:
-        colour = (look.PEERS if pin.mark.kind is Kind.SECOND else look.INK)[mode]
-        stems.append(_stroke(laid, (pin.mark.at, pin.mark.at, laid.bar_bottom - 10, pin.y), colour, 2))
+        is_second = pin.mark.kind is Kind.SECOND
+        top = laid.bar_bottom - (0 if is_second else 10)  # the lowest range would swallow its colour
+        colour = (look.PEERS if is_second else look.INK)[mode]
+        stems.append(_stroke(laid, (pin.mark.at, pin.mark.at, top, pin.y), colour, 2))
     if (person := laid.person) is not None:
         stems.append(_stroke(laid, (person.at, person.at, laid.stem_top, laid.bar_middle), look.ACCENT[mode], 3))
     return stems

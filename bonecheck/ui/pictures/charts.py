@@ -80,6 +80,13 @@ def _example(key: str, day: date) -> str:
     return bone_svg.still(example_line(report, report.spectrum)) if report.spectrum else ""
 
 
+@per_language
+def small(key: str, day: date) -> str | None:
+    """The line of a sample person on a card; None without a scan. Drawn once a day, as they are the same for everybody."""
+    report = assess(sample(key).check, on=day)
+    return bone_svg.small(bone_line(report, report.spectrum, samples.first_name(key))) if report.spectrum else None
+
+
 def fetch_ahead() -> None:
     """Brings the code of Plotly into the browser's cache while somebody reads, so that the results are drawn at once."""
     _AHEAD(key="_ahead", data={"files": _plotly_files()}, height=1)

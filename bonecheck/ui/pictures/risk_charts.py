@@ -27,6 +27,8 @@ _AXIS = 34  # px
 # Heights in px within the row of one model, from the top down: its name, what it sees, what not, two bars.
 _NAME, _LINE, _BAR, _GAP = 24, 18, 22, 16
 _ROOM_FOR_LABELS = 1.65  # the longest bar leaves two fifths of the width to its label
+_SCALES = (30, 60, 100)  # where the scale ends: it jumps, and does not stretch, so that a bar that grows looks longer
+_CAP = 5  # px from the middle of a bracket to the end of its cap
 _STEPS = (1, 2, 5, 10, 20)
 _PEOPLE_A_ROW = 10
 
@@ -51,7 +53,8 @@ def beside(
     and `absent` in place of an amount where somebody has no bar.
     """
     mode = mode_of(dark=dark)
-    most = max(10.0, *(_end(part) for _, *parts in rows for part in parts if part is not None))
+    longest = max(_end(part) for _, *parts in rows for part in parts if part is not None)
+    most = next(end for end in _SCALES if longest <= end)
     shapes: list[dict[str, Any]] = []
     labels: list[dict[str, Any]] = []
     count = 2 if lines is None else len(lines)
@@ -159,7 +162,7 @@ def _will(chance: Chance, part: Range) -> str:
 def _end(chance: Chance) -> float:
     """Where a bar ends: a group with no upper end shows that it goes on, not how far."""
     is_open_ended = chance.in_groups and chance.you.high >= 100  # the model only says "over"
-    return chance.you.low * 1.4 if is_open_ended else chance.you.high
+    return min(chance.you.low * 1.4, 100) if is_open_ended else chance.you.high
 
 
 def _draw(
@@ -172,17 +175,21 @@ def _draw(
     *,
     mine: bool,
 ) -> None:
-    """One bar: full up to what is certain, then open up to what is possible."""
+    """One bar: full up to what is certain, then open up to what is possible. A group of the model is a bracket."""
     part = chance.you
     colour = ACCENT[mode] if mine else PEERS[mode]
     frame = {"type": "rect", "y0": top - _BAR + 4, "y1": top - 2}
     end = _end(chance)
-    solid = 0.0 if chance.in_groups and part.is_open else part.low
-    if solid:
-        inside = colour if mine else CLEAR
-        shapes.append({**frame, "x0": 0, "x1": solid, "fillcolor": inside, "line": {"width": 2, "color": colour}})
-    if end > solid:
-        shapes.append(_open_stretch(frame, part.low, end, colour))
+    if chance.in_groups and part.is_open:
+        shapes += _bracket(part, end, top - _BAR / 2 + 1, colour, width=4 if mine else 2)
+    else:
+        if part.low:
+            inside = colour if mine else CLEAR
+            shapes.append(
+                {**frame, "x0": 0, "x1": part.low, "fillcolor": inside, "line": {"width": 2, "color": colour}}
+            )
+        if part.is_open:
+            shapes.append(_open_stretch(frame, part.low, end, colour))
     who = caption.format(amount=short(chance, part))
     labels.append(label(end, top - _BAR / 2 + 1, f"<b>{who}</b>" if mine else who, 14, INK[mode], shift=6))
 
@@ -190,6 +197,18 @@ def _draw(
 def _open_stretch(frame: dict[str, Any], low: float, high: float, colour: str) -> dict[str, Any]:
     """The stretch of a bar that depends on open answers, or a group of the model: a dashed outline."""
     return {**frame, "x0": low, "x1": high, "line": {"width": 2, "color": colour, "dash": "dot"}}
+
+
+def _bracket(part: Range, end: float, y: float, colour: str, *, width: int) -> list[dict[str, Any]]:
+    """From one end of a group to the other, with a cap at each; "over 20" goes on in dots and has none there."""
+    is_open_ended = end < part.high
+    solid = (part.low + end) / 2 if is_open_ended else end
+    across = {"type": "line", "y0": y, "y1": y}
+    shapes = [{**across, "x0": part.low, "x1": solid, "line": {"width": width, "color": colour}}]
+    if is_open_ended:
+        shapes.append({**across, "x0": solid, "x1": end, "line": {"width": width, "color": colour, "dash": "dot"}})
+    caps = [part.low] if is_open_ended else [part.low, end]
+    return [*shapes, *(upright(x, y - _CAP, y + _CAP, colour, width=width) for x in caps)]
 
 
 def ticks_to(most: float) -> list[float]:

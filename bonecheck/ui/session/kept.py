@@ -8,9 +8,10 @@ import streamlit as st
 
 from bonecheck import answers_from, from_json
 from bonecheck.answers.as_given import clean
-from bonecheck.answers.samples import sample
+from bonecheck.answers.samples import Sample, sample
 from bonecheck.errors import UnreadableFile
 from bonecheck.ui.prose import literal
+from bonecheck.ui.session import wall
 from bonecheck.ui.session.answers import check, has_own_answers, redraw, widget_key
 from bonecheck.ui.session.keys import (
     ASKS_TO_DELETE,
@@ -54,6 +55,18 @@ def open_sample(key: str) -> None:
 def open_sample_key() -> str | None:
     """The sample person on screen, if any."""
     return st.session_state.get(SAMPLE_KEY)
+
+
+def open_partner() -> Sample | None:
+    """Whoever is shown together with the sample person on screen."""
+    key = open_sample_key()
+    partner = None if key is None else sample(key).beside
+    return None if partner is None else sample(partner)
+
+
+def open_next_sample() -> None:
+    """Callback: shows who follows on the wall of clients, as it was narrowed last; after the last one the first."""
+    open_sample(wall.after(open_sample_key()).key)
 
 
 def leave_sample() -> None:
@@ -122,6 +135,15 @@ def forget() -> None:
     for key in (FORMER, PLACE, ASKS_TO_DELETE, JUDGED):
         st.session_state.pop(key, None)
     st.session_state[REMEMBER] = False
+
+
+def next_person() -> None:
+    """Deletes the answers on screen for good, as whoever answers next must not bring them back; presenting goes on."""
+    forget()
+    forget_for_good()
+    st.session_state.pop(CURTAIN, None)
+    st.session_state[PRESENTING] = True
+    st.session_state[NOTE] = Note("head", message("next_person"), is_problem=False)
 
 
 def can_undo_delete() -> bool:

@@ -5,7 +5,17 @@ from datetime import date
 import streamlit as st
 
 from bonecheck import Check
-from bonecheck.compare.what_if import Mark, Position, Settings, Start, mark_of, position_of, start_of
+from bonecheck.compare.what_if import (
+    Mark,
+    Position,
+    Settings,
+    Start,
+    mark_of,
+    offered,
+    position_of,
+    positions,
+    start_of,
+)
 from bonecheck.compare.what_if import supposed as what_if_check
 from bonecheck.ui.session.answers import check, nothing_given, report, widget_key
 from bonecheck.ui.session.keys import GENERATION, PUSHED, WHAT_IF
@@ -15,18 +25,46 @@ def changed_check() -> Check | None:
     """The open person with the levers of What if moved; None where none is."""
     if nothing_given():
         return None
-    judged, _ = check()
-    start = start_of(judged, report(judged))
+    start = _start()
     return supposed(start) if what_if(start) else None
+
+
+def _start() -> Start:
+    judged, _ = check()
+    return start_of(judged, report(judged))
+
+
+def in_short() -> str:
+    """The levers that are moved and where they stand, as one word: "falls:2,score:-2.5"."""
+    if WHAT_IF not in st.session_state:
+        return ""
+    return ",".join(f"{key}:{_in_short(place)}" for key, place in what_if(_start()).items())
+
+
+def take(short: str) -> None:
+    """Moves the levers as `in_short` told it, and all others back; a lever or a place that there is not is left out."""
+    move_levers_back()
+    start = _start()
+    here = offered(start)
+    for key, _, told in (each.partition(":") for each in short.split(",")):
+        there = positions(key, start) if key in here else ()
+        if (place := next((place for place in there if _in_short(place) == told), None)) is not None:
+            move_lever(key, place, start)
+
+
+def _in_short(place: Position) -> str:
+    return place if isinstance(place, str) else f"{place:g}"
 
 
 def what_if(start: Start) -> Settings:
     """The levers that are moved, and where they stand. They are no answers: never saved, never part of the draft.
 
-    A lever whose start has changed since, because the answer behind it did, is not moved any more.
+    A lever whose start has changed since, because the answer behind it did, is not moved any more, nor one that is not
+    offered any more.
     """
     moved: dict[str, tuple[Position, Mark]] = st.session_state.get(WHAT_IF, {})
-    return {key: position for key, (position, mark) in moved.items() if mark == mark_of(key, start)}
+    here = offered(start)
+    return {key: place for key, (place, mark) in moved.items() if key in here and mark == mark_of(key, start)}
 
 
 def supposed(start: Start) -> Check:

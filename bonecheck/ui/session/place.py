@@ -24,6 +24,7 @@ from bonecheck.ui.session.keys import (
 )
 
 T = TypeVar("T")
+ROLE = "presenter_role"
 MENU, MORE = "menu", "more"  # what opens in the frame, and is closed again on the next page
 SCREENS = ("about_you", "your_scan", "picture", "bones_and_falls", "health", "body", "habits")  # of the check, in order
 DOUBLE_CLICK_S = 0.25  # a second click within this is none
@@ -157,6 +158,18 @@ def present() -> None:
     """Callback of the switch that turns presenter mode on and off; it begins with the first step."""
     st.session_state[PRESENTING] = bool(st.session_state[widget_key("presenting")])
     st.session_state[STEP] = 0
+
+
+def stop_presenting() -> None:
+    """Callback: turns presenter mode off."""
+    st.session_state[PRESENTING] = False
+    st.session_state[STEP] = 0
+
+
+def role() -> str | None:
+    """In which role somebody presents, as far as they chose one in this visit."""
+    chosen: str | None = st.session_state.get(ROLE)
+    return chosen
 
 
 def take_curtain() -> bool:

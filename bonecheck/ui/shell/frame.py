@@ -12,8 +12,9 @@ from bonecheck import to_json
 from bonecheck.ui import icons
 from bonecheck.ui.session import answers, kept, place
 from bonecheck.ui.session.visit import made_later
-from bonecheck.words import presenter
+from bonecheck.ui.shell import audience
 from bonecheck.words import samples as sample_words
+from bonecheck.words import stage
 from bonecheck.words.interface import text
 from bonecheck.words.language import message
 
@@ -49,24 +50,31 @@ def note(beside: str) -> None:
         (st.error if found.is_problem else st.success)(found.text)
 
 
-def head(*, on_check: bool, for_coaches: bool) -> None:
+def head(*, on_check: bool, for_coaches: bool, on_stage: bool) -> None:
     """Above the page: which sample person is open, and how to fill in one's own on the pages of the check; on the page
-    for coaches, and while presenting, the switch of presenter mode. Nobody else sees anything of it.
+    for coaches, and while presenting, the switch of presenter mode. Nobody else sees anything of it, nor does anybody on
+    the stage, which has a line of its own.
     """
     if place.take_curtain():
         st.switch_page("pages/coach/coach.py")
+    if on_stage:
+        return
     key = kept.open_sample_key()
     switches = for_coaches or place.presenting()
     if key is None and not switches:
         return
+    note("head")
     with st.container(key="sample_badge", horizontal=True, vertical_alignment="center", gap="small"):
         if key is not None:
             badge = message("sample_badge_on_check" if on_check else "sample_badge")
             shown = text("frame.sample", name=sample_words.name(key), badge=badge)
             st.markdown(f"{icons.PERSON} {shown}", width="stretch")
+        if audience.shows_real_answers() and not for_coaches:
+            audience.real_answers()
+            audience.next_person()
         if switches:
             st.toggle(
-                presenter.text("words", "toggle"),
+                stage.text("words", "toggle"),
                 value=place.presenting(),
                 key=answers.widget_key("presenting"),
                 on_change=place.present,

@@ -1,0 +1,159 @@
+"""Draws the pictures of presenter mode as HTML that fills whatever room there is, in any browser and on paper."""
+
+from collections.abc import Mapping
+from html import escape
+
+from bonecheck.pictures import bone_svg
+from bonecheck.words.bone_line import BoneLine, Stretch
+from bonecheck.words.stage import Bar, Bars, Crowd, Crowds, Dot, Ladder, Rung
+from bonecheck.words.step import Bubbles, Cards, Lines, Picture
+
+_CELL, _DOT, _DIAMOND = 10.0, 3.4, 4.4  # of one person in a grid: the side of the cell, the radius, the reach
+_RANGES = {
+    "osteoporosis": "low",
+    "below": "low",
+    "osteopenia": "between",
+    "normal": "normal",
+    "within": "normal",
+    "far_above": "above",
+}
+_COLUMNS = {100: (10, 10), 1000: (40, 25)}  # in a row, where the room is wide and where it is high
+
+
+def drawn(picture: Picture, signs: Mapping[str, str]) -> str:
+    """One picture; `signs` are the icons of first steps by their keys."""
+    match picture:
+        case BoneLine():
+            return bone_svg.filling(picture)
+        case Ladder():
+            return _ladder(picture)
+        case Crowds():
+            return _crowds(picture)
+        case Bars():
+            return _bars(picture)
+        case Cards():
+            cards = (
+                f"<li>{_sign(signs.get(card.key, ''))}<div><b>{escape(card.title)}</b><p>{escape(card.begin)}</p></div></li>"
+                for card in picture.cards
+            )
+            return f'<ol class="stage-cards">{"".join(cards)}</ol>'
+        case Bubbles():
+            return _list("stage-bubbles", picture)
+        case Lines():
+            return _list("stage-lines", picture)
+
+
+def _list(name: str, picture: Bubbles | Lines) -> str:
+    return f'<ul class="{name}">{"".join(f"<li>{escape(said)}</li>" for said in picture.said)}</ul>'
+
+
+def _sign(icon: str) -> str:
+    return f'<span class="sign" aria-hidden="true" data-sign="{escape(icon)}"></span>'
+
+
+def _image(name: str, alt: str, inner: str) -> str:
+    return f'<div class="{name}" role="img" aria-label="{escape(alt)}">{inner}</div>'
+
+
+# ---------------------------------------------------------------- sites
+
+
+def _ladder(picture: Ladder) -> str:
+    ranges = _ranges(picture.bands)
+    return _image("stage-ladder", picture.alt, "".join(_rung(rung, ranges) for rung in picture.rungs))
+
+
+def _rung(rung: Rung, ranges: str) -> str:
+    mark = "" if rung.at is None else f'<i class="mark {rung.kind}" style="left:{rung.at:g}%"></i>'
+    name = f"rung {rung.kind}"
+    return (
+        f'<div class="{name}"><span class="site">{escape(rung.site)}</span><b class="score">{escape(rung.score)}</b>'
+        f'<span class="track" style="background:{ranges}">{mark}</span><span class="said">{escape(rung.said)}</span></div>'
+    )
+
+
+def _ranges(bands: tuple[Stretch, ...]) -> str:
+    """The ranges as one background, with a line in ink at each edge."""
+    if not bands:
+        return "var(--range-normal)"
+    parts = []
+    for number, band in enumerate(bands):
+        left = f"calc({band.left:g}% + 1.5px)" if number else "0%"
+        parts.append(f"var(--range-{_RANGES[band.key]}) {left} {band.right:g}%")
+        if number < len(bands) - 1:
+            parts.append(f"var(--ink) {band.right:g}% calc({band.right:g}% + 1.5px)")
+    return f"linear-gradient(90deg, {', '.join(parts)})"
+
+
+# ---------------------------------------------------------------- people
+
+
+def _crowds(picture: Crowds) -> str:
+    names = ("stage-crowds", *(["both"] if len(picture.crowds) > 1 else []))
+    return _image(" ".join(names), picture.alt, "".join(map(_crowd, picture.crowds)))
+
+
+def _crowd(crowd: Crowd) -> str:
+    columns = dict.fromkeys(_COLUMNS[crowd.of])
+    names = ("wide", "high") if len(columns) > 1 else ("any",)
+    grids = "".join(_grid(crowd, column, name) for column, name in zip(columns, names, strict=True))
+    keys = "".join(f"<li>{_key(dot)}<span>{escape(said)}</span></li>" for dot, _, said in crowd.marks)
+    title = f'<p class="title">{escape(crowd.title)}</p>' if crowd.title else ""
+    return f'<div class="crowd"><div class="grid">{grids}</div><div class="told">{title}<ul>{keys}</ul></div></div>'
+
+
+def _grid(crowd: Crowd, columns: int, name: str) -> str:
+    rows = crowd.of // columns
+    first, drawn_marks = 0, []
+    for dot, count, _ in crowd.marks:
+        places = [
+            ((place % columns + 0.5) * _CELL, (place // columns + 0.5) * _CELL) for place in range(first, first + count)
+        ]
+        drawn_marks.append(_marks(dot, places))
+        first += count
+    box = f'viewBox="0 0 {columns * _CELL:g} {rows * _CELL:g}"'
+    return f'<svg class="{name}" {box} aria-hidden="true">{"".join(drawn_marks)}</svg>'
+
+
+def _key(dot: Dot) -> str:
+    return f'<svg class="key" viewBox="0 0 10 10" aria-hidden="true">{_marks(dot, [(5.0, 5.0)])}</svg>'
+
+
+def _marks(dot: Dot, places: list[tuple[float, float]]) -> str:
+    """All marks of one kind as one path: circles for the others, diamonds for who answers like somebody."""
+    if dot in {Dot.MORE, Dot.MAY}:
+        reach = _DIAMOND - (0.4 if dot is Dot.MAY else 0)
+        path = "".join(
+            f"M{x:g} {y - reach:g}l{reach:g} {reach:g}l{-reach:g} {reach:g}l{-reach:g} {-reach:g}z" for x, y in places
+        )
+    else:
+        radius = _DOT
+        path = "".join(
+            f"M{x - radius:g} {y:g}a{radius:g} {radius:g} 0 1 0 {2 * radius:g} 0a{radius:g} {radius:g} 0 1 0 {-2 * radius:g} 0z"
+            for x, y in places
+        )
+    return f'<path class="dot {dot}" d="{path}"></path>'
+
+
+# ---------------------------------------------------------------- what moves a number
+
+
+def _bars(picture: Bars) -> str:
+    return _image("stage-bars", picture.alt, "".join(_bar(bar, picture.most) for bar in picture.bars))
+
+
+def _bar(bar: Bar, most: float) -> str:
+    name = "person" if bar.is_person else "others" if bar.is_others else "factor"
+    left, right = sorted((bar.start, bar.end))
+    before = "" if left == 0 else _stretch("before", 0, left, most)
+    pieces = [before, _stretch("moved", left, right, most)]
+    if bar.upto > bar.end:
+        pieces.append(_stretch("open", bar.end, bar.upto, most))
+    return (
+        f'<div class="bar {name}"><span class="label">{escape(bar.label)}</span>'
+        f'<span class="track">{"".join(pieces)}</span><b class="said">{escape(bar.said)}</b></div>'
+    )
+
+
+def _stretch(name: str, low: float, high: float, most: float) -> str:
+    return f'<i class="{name}" style="left:{100 * low / most:.2f}%;width:{100 * (high - low) / most:.2f}%"></i>'

@@ -1,0 +1,367 @@
+"""The steps of presenter mode on a chance: one grid of people, and what moves the number."""
+
+import math
+from collections.abc import Iterable, Iterator
+
+from bonecheck.evidence.library import document
+from bonecheck.outcomes import Finding, NotAssessed
+from bonecheck.report import Report
+from bonecheck.risk.chance import WITHHOLD, Chance, Driver, ModelRisk
+from bonecheck.risk.shown import is_too_open, longest, out_of_100, people_of
+from bonecheck.words.language import capital, cut_off, joined, message, name, number
+from bonecheck.words.outcomes import named, words
+from bonecheck.words.risk import (
+    has_own_t_score,
+    licence_note,
+    model_text,
+    remark_words,
+    sentence,
+    telling,
+    weight,
+)
+from bonecheck.words.stage import (
+    FEW,
+    Crowd,
+    Crowds,
+    bars,
+    count_words,
+    crowd,
+    crowd_of_same_age,
+    for_all,
+    moving,
+    scale_of,
+    text,
+    told,
+    without_comparison,
+)
+from bonecheck.words.step import BESIDE, MOVES, Person, Step, for_a_room, found_in, of_both
+
+SEEN_BY_ALL = WITHHOLD | {"remark_break_not_seen_by_frax"}  # remarks without which a number would comfort falsely
+_MOST_DRIVERS = 4
+
+
+def spoken(report: Report, who: str | None = None) -> tuple[ModelRisk, Chance] | None:
+    """The one result to show.
+
+    Of somebody made up that of the model which all of them share, so that two of them can be compared. Else, settled
+    before open, that of the model that sees most of what sets the person apart. None where no model fits, or so much
+    is open that the ranges say almost nothing.
+    """
+    if who is not None and (found := for_all(report)) is not None:
+        return found
+    shown = [(risk, chance) for risk, chance in _results(report) if not is_too_open(risk, chance)]
+    return min(shown, key=lambda pair: (pair[1].you.is_open, -len(telling(pair[1].drivers))), default=None)
+
+
+def _results(report: Report) -> list[tuple[ModelRisk, Chance]]:
+    """Each model that fits, with its number for the most kinds of breaks and the longest time, as it may be shown."""
+    fitting = (risk for risk in report.models if isinstance(risk, ModelRisk))
+    numbers = ((risk, longest(risk, hip=False) or longest(risk, hip=True)) for risk in fitting)
+    return [(risk, chance) for risk, chance in numbers if chance is not None]
+
+
+def beside(report: Report, who: str | None) -> Step | None:
+    """One grid of people: who answer like somebody, or without a model all of that age. Left out where there is neither."""
+    same_age = found_in(report, "same_age")
+    shown = spoken(report, who)
+    if shown is None and not same_age:
+        return None
+    small_print = (
+        *(words(found).plain for found in same_age),
+        *_conditions(report),
+        *_reasons(report),
+    )
+    if shown is None:
+        [found, *_] = same_age
+        said = told(BESIDE, found.key, who, **named(found.values))
+        drawn = Crowds(crowds=(crowd_of_same_age(_lower(found), who),), alt=said)
+        return Step(key=BESIDE, message=said, picture=drawn, points=(_why_no_chance(report),), small_print=small_print)
+    risk, chance = shown
+    of = scale_of([chance, without_comparison(chance)])
+    said = _out_of(risk, chance, of, who)
+    moves = _drivers(report, who)
+    return Step(
+        key=BESIDE,
+        message=said,
+        picture=Crowds(crowds=(crowd(risk, chance, of, who),), alt=_in_words([crowd(risk, chance, of, who)], said)),
+        points=tuple(_about_the_number(report, risk, chance, who)),
+        small_print=(*small_print, *(() if moves else _limits(risk, chance))),
+        sources=tuple(dict.fromkeys(key for each, _ in _results(report) for key in model_text(each.model).sources)),
+        fine=_fine(risk),
+        model=risk,
+    )
+
+
+def _lower(found: Finding) -> int:
+    lower = found.values["lower"]
+    return int(lower) if isinstance(lower, (int, float)) else 0
+
+
+def _in_words(crowds: Iterable[Crowd], said: str) -> str:
+    return " ".join((said, *(f"{each.title} {words}".strip() for each in crowds for _, _, words in each.marks)))
+
+
+def _out_of(risk: ModelRisk, chance: Chance, of: int, who: str | None) -> str:
+    """One result out of so many people, both ways."""
+    return told(
+        BESIDE,
+        "out_of",
+        who,
+        of=number(of, grouped=True),
+        people=name("people", risk.sex),
+        will=count_words(chance, chance.you, of),
+        will_not=capital(count_words(chance, chance.you, of, will=False)),
+        break_words=name("break_words", chance.kind),
+        years=chance.years,
+    )
+
+
+def _fine(risk: ModelRisk) -> tuple[str, ...]:
+    """What the licence of a model wants beside every score."""
+    return tuple(filter(None, (licence_note(risk.model),)))
+
+
+def _model_line(report: Report, risk: ModelRisk, who: str | None) -> str:
+    """Which model it is, what it sees, and whether all made-up people are told by it."""
+    worded = model_text(risk.model)
+    seen = {"model": worded.name, "sees_short": worded.sees_short, "blind_short": worded.blind_short}
+    if who is None:
+        return text(BESIDE, "sees", **seen)
+    if for_all(report) is not None:
+        return text(BESIDE, "sees_for_all", **seen)
+    usual = model_text(str(document("presenter.toml")["one_for_all"]["model"])).name
+    return text(BESIDE, "sees_another", name=who, usual=usual, **seen)
+
+
+def _about_the_number(report: Report, risk: ModelRisk, chance: Chance, who: str | None) -> Iterator[str]:
+    """What must stand beside the number in sight of everybody."""
+    yield _model_line(report, risk, who)
+    yield from (for_a_room(remark_words(remark), who) for remark in risk.remarks if remark.key in SEEN_BY_ALL)
+    beyond = [model_text(other.model).name for other, number_of in _results(report) if number_of.is_beyond_counting]
+    if beyond:
+        yield for_a_room(message("risk_beyond", models=joined(beyond)), who)
+    if report.unseen is not None:
+        yield for_a_room(remark_words(report.unseen), who)
+    yield from _of_others(report, risk, chance)
+    if report.models_poor_at_this_age:
+        yield for_a_room(text(BESIDE, "rough", age=cut_off("models_poor_below_age")), who)
+
+
+def _of_others(report: Report, risk: ModelRisk, chance: Chance) -> Iterator[str]:
+    """Whether another model says more: nobody is to go home with the least of the numbers alone."""
+    others = [(other, found) for other, found in _results(report) if other is not risk]
+    more = [
+        (other, found)
+        for other, found in others
+        if not is_too_open(other, found) and out_of_100(found.you.low) > out_of_100(chance.you.high)
+    ]
+    if more:
+        other, found = max(more, key=lambda each: each[1].you.low)
+        yield text(
+            BESIDE,
+            "says_more",
+            model=model_text(other.model).name,
+            breaks=name("break_words", found.kind),
+            will=count_words(found, found.you, FEW),
+            years=found.years,
+        )
+    elif others:
+        models = joined([model_text(other.model).name for other, _ in others])
+        yield text(BESIDE, "others", count=len(others), models=models)
+
+
+def _why_no_chance(report: Report) -> str:
+    return text(BESIDE, "too_open" if _results(report) else "no_model")
+
+
+def why_no_number(report: Report, who: str | None) -> Iterator[str]:
+    """Where the steps on a chance are left out: why."""
+    if spoken(report, who) is None and not found_in(report, "same_age"):
+        yield _why_no_chance(report)
+        yield from _conditions(report)
+        yield from _reasons(report)
+
+
+def beside_both(pair: tuple[Person, Person]) -> Step | None:
+    """Two grids by one model, for the same breaks and years; None where it gives one of them no number."""
+    found = [(who, report, numbers) for who, report in pair if (numbers := for_all(report)) is not None]
+    if len(found) < len(pair):
+        return None
+    of = scale_of(chance for _, _, (_, chance) in found)
+    crowds = tuple(crowd(risk, chance, of, who, title=who) for who, _, (risk, chance) in found)
+    (one, _, (risk, first)), (other, _, (_, second)) = found
+    said = text(
+        BESIDE,
+        "both",
+        of=number(of, grouped=True),
+        people=name("people", risk.sex if risk.sex == found[1][2][0].sex else "both"),
+        one=one,
+        other=other,
+        one_will=count_words(first, first.you, of),
+        other_will=count_words(second, second.you, of),
+        break_words=name("break_words", first.kind),
+        years=first.years,
+    )
+    reports = [report for _, report, _ in found]
+    remarks = (remark for _, _, (model, _) in found for remark in model.remarks if remark.key in SEEN_BY_ALL)
+    return Step(
+        key=BESIDE,
+        message=said,
+        picture=Crowds(crowds=crowds, alt=_in_words(crowds, said)),
+        points=tuple(
+            dict.fromkeys(
+                [
+                    _model_line(reports[0], risk, one),
+                    *(for_a_room(remark_words(remark), one) for remark in remarks),
+                    *_other_way(pair, risk),
+                    *(
+                        [text(BESIDE, "rough", age=cut_off("models_poor_below_age"))]
+                        if any(report.models_poor_at_this_age for report in reports)
+                        else []
+                    ),
+                ]
+            )
+        ),
+        small_print=of_both([(who, tuple(_conditions(report))) for who, report, _ in found]),
+        sources=tuple(
+            dict.fromkeys(
+                key for each in reports for each_, _ in _results(each) for key in model_text(each_.model).sources
+            )
+        ),
+        fine=_fine(risk),
+        model=risk,
+    )
+
+
+def _other_way(pair: tuple[Person, Person], told_by: ModelRisk) -> Iterator[str]:
+    """What another model makes of both, which looks at other things: it may put them the other way round."""
+    (one, first), (other, second) = pair
+    theirs = {risk.model: found for risk, found in _results(second) if not found.you.is_open}
+    for risk, chance in _results(first):
+        found = theirs.get(risk.model)
+        if risk.model == told_by.model or found is None or chance.you.is_open or chance.years != found.years:
+            continue
+        worded = model_text(risk.model)
+        yield text(
+            BESIDE,
+            "other_way",
+            model=worded.name,
+            sees_short=worded.sees_short,
+            blind_short=worded.blind_short,
+            one=one,
+            other=other,
+            one_will=count_words(chance, chance.you, FEW),
+            other_will=count_words(found, found.you, FEW),
+            break_words=name("break_words", chance.kind),
+        )
+
+
+def _conditions(report: Report) -> Iterator[str]:
+    """All numbers in sentences, and on what condition each fits."""
+    results = _results(report)
+    if results:
+        yield message("risk_intro")
+    for risk, chance in results:
+        model = model_text(risk.model).name
+        yield sentence(risk, chance)
+        if chance.is_beyond_counting:
+            yield message("risk_beyond", models=model)
+        elif chance.raised_to_hip:
+            yield message("risk_hip_raised", models=model)
+        yield from (f"{model}: {remark_words(remark)}" for remark in risk.remarks)
+        if note := licence_note(risk.model):
+            yield note
+    if results and report.models_poor_at_this_age:
+        yield message("risk_under_65")
+    if results and report.unseen is not None:
+        yield remark_words(report.unseen)
+
+
+def _reasons(report: Report) -> Iterator[str]:
+    """Why models do not fit, those with the same reason together."""
+    together: dict[str, list[str]] = {}
+    for outcome in report.models:
+        if isinstance(outcome, NotAssessed):
+            worded = words(outcome)
+            together.setdefault(worded.plain, []).append(worded.title)
+    return (f"{joined(models)}: {plain}" for plain, models in together.items())
+
+
+def _drivers(report: Report, who: str | None) -> list[Driver]:
+    """What moves the number by a person, at least, the strongest first.
+
+    Nothing where a model leaves out what weighs more, and where as many of the others break a bone.
+    """
+    shown = spoken(report, who)
+    if shown is None or shown[0].is_withheld or shown[0].comparison is None:
+        return []
+    chance = shown[1]
+    of, other = scale_of([chance]), chance.comparison
+    is_level = other is not None and people_of(other.low, of) == people_of(chance.you.low, of)
+    if other is not None and is_level and not other.is_open and not chance.you.is_open:
+        return []
+    return sorted(moving(chance, of), key=_strength, reverse=True)[:_MOST_DRIVERS]
+
+
+def moves(report: Report, who: str | None) -> Step | None:
+    """From where to where each factor moves the number; left out where nothing is to be drawn."""
+    shown, drivers = spoken(report, who), _drivers(report, who)
+    if shown is None or not drivers:
+        return None
+    risk, chance = shown
+    of = scale_of([chance])
+    worded = model_text(risk.model)
+    every = sorted(telling(chance.drivers), key=_strength, reverse=True)
+    open_ones = [name("factor", driver.factor) for driver in every if driver.low != driver.high]
+    return Step(
+        key=MOVES,
+        message=told(MOVES, "most_open" if open_ones else "most", who, factor=name("factor", drivers[0].factor)),
+        picture=bars(chance, drivers, of, who),
+        points=(
+            *([text(MOVES, "open_factors", factors=joined(open_ones))] if open_ones else []),
+            text(MOVES, "alone"),
+            _model_line(report, risk, who),
+        ),
+        small_print=(
+            *_limits(risk, chance),
+            text(MOVES, "blind", model=worded.name, blind_to=worded.blind_to),
+        ),
+        sources=worded.sources,
+        fine=_fine(risk),
+        model=risk,
+    )
+
+
+def _limits(risk: ModelRisk, chance: Chance) -> Iterator[str]:
+    """Each factor with its weight, and what limits the model."""
+    worded = model_text(risk.model)
+    every = [] if risk.is_withheld else sorted(telling(chance.drivers), key=_strength, reverse=True)
+    if risk.model == "own_frax":
+        yield text(MOVES, "frax")
+    elif risk.is_withheld:
+        yield text(MOVES, "withheld", model=worded.name)
+    elif not every:
+        yield text(MOVES, "none", model=worded.name)
+    if every:
+        yield message(f"risk_drivers_{every[0].weight}")
+    if has_own_t_score(risk):
+        yield message("risk_drivers_t_score")
+    yield from map(_driver, every)
+    yield f"{worded.name}: {message('risk_about_limits', limits=worded.limits)}"
+
+
+def _ends(driver: Driver) -> tuple[float, float]:
+    """How far the least and the greatest effect lie from none: multiplying by 2 and by a half lie equally far."""
+    if driver.weight == "times":
+        return math.log(driver.low), math.log(driver.high)
+    return driver.low, driver.high
+
+
+def _strength(driver: Driver) -> float:
+    return max(abs(end) for end in _ends(driver))
+
+
+def _driver(driver: Driver) -> str:
+    """A factor, which way it moves the number, and how far."""
+    way = "open" if driver.low != driver.high else "higher" if _ends(driver)[0] > 0 else "lower"
+    return text(MOVES, way, factor=capital(name("factor", driver.factor)), effect=weight(driver))
