@@ -257,7 +257,10 @@ def test_a_sample_person_is_never_kept(tab):
     tab.open().hit(tab.page.locator("[class*=st-key-open_] button").first)
     expect(tab.charts.first).to_be_visible()
     assert tab.stores() == [None, None]
-    tab.reload()
+    tab.reload()  # the address names them
+    expect(tab.charts.first).to_be_visible()
+    assert tab.stores() == [None, None]
+    tab.open("/results")
     expect(tab.heading).to_have_text(NO_RESULTS)
 
 
