@@ -1,6 +1,6 @@
 """Draws a choice of how to look at something: a row of which one is always taken."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 import streamlit as st
@@ -13,29 +13,24 @@ T = TypeVar("T")
 
 def one_of(key: str, options: Mapping[T, str]) -> T:
     """A row of choices, labelled by the message `key`; the choice stays while moving between pages."""
-    place.choice(key, list(options))
-    st.segmented_control(
-        message(key),
-        list(options),
-        format_func=options.__getitem__,
-        key=key,
-        required=True,
-        persist_state="session",
-    )
-    return place.choice(key, list(options))
+    return _row(st.segmented_control, key, options)
 
 
 def pill(key: str, options: Mapping[T, str]) -> T:
     """The same as pills, which stand closer and break into lines; the label is there for those who do not see the row."""
+    return _row(st.pills, key, options, label_visibility="collapsed")
+
+
+def _row(draw: Callable[..., object], key: str, options: Mapping[T, str], **look: str) -> T:
     place.choice(key, list(options))
-    st.pills(
+    draw(
         message(key),
         list(options),
         format_func=options.__getitem__,
         key=key,
         required=True,
-        label_visibility="collapsed",
         persist_state="session",
+        **look,
     )
     return place.choice(key, list(options))
 

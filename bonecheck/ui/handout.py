@@ -12,6 +12,7 @@ from bonecheck.evidence.pages import Handout
 from bonecheck.handout.contents import Paper, page, paper_in
 from bonecheck.ui.prose import literal
 from bonecheck.ui.session import answers
+from bonecheck.ui.session.keys import LOGO
 from bonecheck.ui.session.visit import made_later
 from bonecheck.words import interface
 from bonecheck.words.problems import error_words
@@ -54,14 +55,18 @@ def _logo() -> str:
     most = whole(Handout).logo.megabytes
     label = interface.text("results.giver_logo", megabytes=most)
     if (file := st.file_uploader(label, max_upload_size=most, key="giver_logo")) is None:
+        st.session_state.pop(LOGO, None)
         return ""
     from bonecheck.handout.logo import logo  # what reads pictures is needed where there is one
 
+    drawn: dict[str, str] = st.session_state.get(LOGO, {})
     try:
-        return logo(file.getvalue())
+        drawn = {file.file_id: drawn[file.file_id] if file.file_id in drawn else logo(file.getvalue())}
     except UnreadableFile as error:
         st.error(literal(error_words(error)))
         return ""
+    st.session_state[LOGO] = drawn  # a large picture is not drawn anew at every run
+    return drawn[file.file_id]
 
 
 def _offer(

@@ -60,6 +60,12 @@ def _results(report: Report) -> list[tuple[ModelRisk, Chance]]:
     return [(risk, chance) for risk, chance in numbers if chance is not None]
 
 
+def _sources(reports: Iterable[Report]) -> tuple[str, ...]:
+    """Where the models come from that give a number, each source once."""
+    models = (risk.model for report in reports for risk, _ in _results(report))
+    return tuple(dict.fromkeys(source for model in models for source in model_text(model).sources))
+
+
 def beside(report: Report, who: str | None) -> Step | None:
     """One grid of people: who answer like somebody, or without a model all of that age. Left out where there is neither."""
     same_age = found_in(report, "same_age")
@@ -78,15 +84,15 @@ def beside(report: Report, who: str | None) -> Step | None:
         return Step(key=BESIDE, message=said, picture=drawn, points=(_why_no_chance(report),), small_print=small_print)
     risk, chance = shown
     of = scale_of([chance, without_comparison(chance)])
-    said = _out_of(risk, chance, of, who)
+    said, people = _out_of(risk, chance, of, who), crowd(risk, chance, of, who)
     moves = _drivers(report, who)
     return Step(
         key=BESIDE,
         message=said,
-        picture=Crowds(crowds=(crowd(risk, chance, of, who),), alt=_in_words([crowd(risk, chance, of, who)], said)),
+        picture=Crowds(crowds=(people,), alt=_in_words([people], said)),
         points=tuple(_about_the_number(report, risk, chance, who)),
         small_print=(*small_print, *(() if moves else _limits(risk, chance))),
-        sources=tuple(dict.fromkeys(key for each, _ in _results(report) for key in model_text(each.model).sources)),
+        sources=_sources([report]),
         fine=_fine(risk),
         model=risk,
     )
@@ -223,11 +229,7 @@ def beside_both(pair: tuple[Person, Person]) -> Step | None:
             )
         ),
         small_print=of_both([(who, tuple(_conditions(report))) for who, report, _ in found]),
-        sources=tuple(
-            dict.fromkeys(
-                key for each in reports for each_, _ in _results(each) for key in model_text(each_.model).sources
-            )
-        ),
+        sources=_sources(reports),
         fine=_fine(risk),
         model=risk,
     )

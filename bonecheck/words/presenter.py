@@ -179,7 +179,7 @@ def _without_line(report: Report, problems: Iterable[Problem], units: UnitSystem
         message=_headline(report, who),
         picture=Lines(said=tuple(for_a_room(line, who) for line in lines)),
         small_print=small_print,
-        sources=tuple(dict.fromkeys(source for found in (*advised, *chosen) for source in found.sources)),
+        sources=sources_of((*advised, *chosen)),
         quoted=_unusable(problems, units, who),
     )
 
@@ -315,13 +315,13 @@ def _changed(report: Report, who: str | None) -> Step:
         worded, points = of_doctor[0].title, [of_doctor[0].plain, *(said.title for said in of_doctor[1:])]
         small = [first.sentence, *first.meaning]
     else:
-        worded, points, small = first.answer, [first.why, *first.meaning[:1]], list(first.meaning[1:])
+        worded, points, small = first.answer, [first.why, *first.meaning[:1]], [first.average, *first.meaning[1:]]
     return Step(
         key=CHANGED,
         message=worded if who is None else by_name(worded, who),
         points=tuple(for_a_room(line, who) for line in (*points, *(words(found).title for found in elsewhere)) if line),
         small_print=(
-            *small,
+            *filter(None, small),
             *(line for said in others for line in (said.sentence, *said.meaning)),
             *(titled(found) for found in here(report) if "sites" not in found.values),
             *clinical_lines(report),

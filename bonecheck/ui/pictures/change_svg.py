@@ -39,15 +39,26 @@ def _svg(laid: Layout, shape: str, width: int, plot: int) -> str:
         f'<line class="step" x1="{across(one.at):g}" y1="{down(one.value):g}" x2="{across(other.at):g}" y2="{down(other.value):g}"></line>'
         for one, other in laid.joined
     ]
+    if (way := laid.average) is not None:
+        ends = (
+            f'x1="{across(way.since):g}" y1="{down(way.before):g}" x2="{across(way.until):g}" y2="{down(way.after):g}"'
+        )
+        pieces.append(f'<line class="average" {ends}></line>')
     for mark in laid.marks:
         x, y = across(mark.at), down(mark.value)
         pieces.append(_mark(mark.machine, x, y))
-        pieces += _inside(mark.label, x, y - 18, width, is_bold=True)
+        pieces += _inside(mark.label, x, y + (18 if mark.is_under else -18), width, is_bold=True)
         pieces += _inside(mark.year, x, bottom + _ROW / 2 + 4, width)
-    foot = bottom + 1.5 * _ROW
+        pieces += _inside(mark.t_score, x, bottom + 1.5 * _ROW + 2, width)
+    foot = bottom + (2.5 if any(mark.t_score for mark in laid.marks) else 1.5) * _ROW
     if band is not None:
         pieces += [f'<rect class="noise" x="0" y="{foot + 3:g}" width="16" height="16"></rect>']
         pieces += [_text(message("change_band", year=band.year), 24, foot + _ROW / 2)]
+        foot += _ROW
+    if laid.average is not None:
+        middle = foot + _ROW / 2
+        pieces += [f'<line class="average" x1="0" y1="{middle:g}" x2="16" y2="{middle:g}"></line>']
+        pieces += [_text(message("change_average_key"), 24, middle)]
         foot += _ROW
     for machine in laid.machines:
         pieces += [_mark(machine, 8, foot + _ROW / 2), _text(name("machine_key", machine), 24, foot + _ROW / 2)]
