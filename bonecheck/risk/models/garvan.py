@@ -144,10 +144,8 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
     terms = (
         Term(factor="age", options=(age,), plain=age),
         Term(factor="t_score", options=(score.sd,), plain=score.sd if average is None else average),
-        Term(
-            factor="prior_fractures", options=_fractures_since_50(inputs.risks), plain=0, question=_open(inputs.risks)
-        ),
-        Term(factor="falls", options=_falls(inputs.risks), plain=0, question="falls_12_months"),
+        Term(factor="prior_fractures", options=fractures_since_50(inputs.risks), plain=0, question=_open(inputs.risks)),
+        Term(factor="falls", options=falls_that_fit(inputs.risks), plain=0, question="falls_12_months"),
     )
     equations = _Equations(inputs.sex)
     chances = hazard.chances(equations, terms, horizons(inputs, YEARS))
@@ -165,7 +163,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
     )
 
 
-def _fractures_since_50(risks: RiskFactors) -> tuple[float, ...]:
+def fractures_since_50(risks: RiskFactors) -> tuple[float, ...]:
     """The numbers of fractures since 50 that fit the answers; each bone named is one at least."""
     if risks.fracture_since_50 is Answer.NO:
         return (0.0,)
@@ -181,7 +179,8 @@ def _open(risks: RiskFactors) -> str:
     return "fracture_count" if risks.fracture_since_50 is Answer.YES else "fracture_since_50"
 
 
-def _falls(risks: RiskFactors) -> tuple[float, ...]:
+def falls_that_fit(risks: RiskFactors) -> tuple[float, ...]:
+    """The numbers of falls that fit the answers."""
     return (0.0, 1.0, 2.0, 3.0) if risks.falls_12_months is None else (float(risks.falls_12_months),)
 
 

@@ -341,16 +341,16 @@ def _terms(inputs: Inputs) -> Iterator[Term]:
     yield Term(factor="age", options=(age,), plain=age)
     yield Term(factor="bmi", options=(bmi,), plain=float(reading.comparison_bmi_kg_m2))
     yield Term(factor="ethrisk", options=codes, plain=codes[0])
-    yield Term(factor="smoke_cat", options=_smoking(risks), plain=0.0, question=_smoking_question(risks))
-    yield Term(factor="alcohol_cat6", options=_alcohol(risks), plain=0.0, question="drinks_per_week")
-    answers = _flags(inputs)
+    yield Term(factor="smoke_cat", options=smoking_codes(risks), plain=0.0, question=_smoking_question(risks))
+    yield Term(factor="alcohol_cat6", options=alcohol_codes(risks), plain=0.0, question="drinks_per_week")
+    answers = flags_of(inputs)
     for flag in _model().flags:
         answer, question = answers[flag]
         if answer is not Answer.NO:  # nobody's sum changes by what nobody has
             yield Term(factor=flag, options=options(answer), plain=0.0, question=question)
 
 
-def _smoking(risks: RiskFactors) -> tuple[float, ...]:
+def smoking_codes(risks: RiskFactors) -> tuple[float, ...]:
     """The smoking codes that fit the answers."""
     if risks.smoking is Smoking.CURRENT and risks.cigarettes_per_day is not None:
         return (float(smoking_code(risks.cigarettes_per_day)),)
@@ -371,7 +371,7 @@ def _smoking_question(risks: RiskFactors) -> str:
     return "cigarettes_per_day" if risks.smoking is Smoking.CURRENT else "smoking"
 
 
-def _alcohol(risks: RiskFactors) -> tuple[float, ...]:
+def alcohol_codes(risks: RiskFactors) -> tuple[float, ...]:
     """The alcohol codes that fit the answers. The codes are in whole units, so amounts of 1 and more are rounded."""
     grams = risks.alcohol_g_per_day
     if grams is None:
@@ -389,7 +389,7 @@ def _highest_code(steps: Mapping[int, float], amount: float, lowest: float) -> f
     return max([lowest, *(float(code) for code, start in steps.items() if amount >= start)])
 
 
-def _flags(inputs: Inputs) -> Mapping[str, tuple[Answer, str | None]]:
+def flags_of(inputs: Inputs) -> Mapping[str, tuple[Answer, str | None]]:
     """Each yes/no input of the model: what the person said, and the question behind it."""
     risks = inputs.risks
 

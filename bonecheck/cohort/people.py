@@ -1,0 +1,144 @@
+"""A piece of a table as people: their answers by column, and which rows have a problem that more than one answer hangs on."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from bonecheck.answers.as_given import REGIONS, SCORES
+from bonecheck.answers.check import Check
+from bonecheck.answers.questions import Answers, RawAnswer, question_of
+from bonecheck.build import build, read_scan_date
+from bonecheck.cohort.cells import DECIMAL_COMMA, NOT_AN_OPTION, Cells, is_comma, problem_of, read_cells
+from bonecheck.cohort.columns import ID, Column, column_in, columns_in
+from bonecheck.errors import ImplausibleValue
+from bonecheck.risk.columns import Bools, Floats
+
+COLUMN_TWICE = "column_twice"
+
+
+class People:
+    """The rows of a table, read. A column that stands in it twice is not read, since either may be meant."""
+
+    def __init__(self, table: pd.DataFrame, on: date) -> None:
+        self.on, self.count = on, len(table)
+        names = [str(name) for name in table.columns]
+        self.twice = [column.name for column in columns_in() if names.count(column.name) > 1]
+        self.cells = {
+            column.name: read_cells(column, table.iloc[:, place])
+            for place, name in enumerate(names)
+            if (column := column_in(name)) is not None and name not in {ID, *self.twice}
+        }
+        self.problems: dict[int, list[tuple[str, str]]] = {}  # by row: column and key
+
+    def of(self, name: str) -> Cells:
+        """A column; of one that the table does not have nobody told anything."""
+        if (cells := self.cells.get(name)) is not None:
+            return cells
+        column = column_in(name)
+        assert column is not None, name
+        numbers = np.full(self.count, np.nan) if column.is_number else None
+        codes = np.zeros(0 if column.is_number else self.count, dtype=np.intp)
+        self.cells[name] = cells = Cells(column, codes, (None,), numbers=numbers)
+        return cells
+
+    def numbers(self, name: str) -> Floats:
+        """The numbers of a column, NaN where not told."""
+        numbers = self.of(name).numbers
+        assert numbers is not None
+        return numbers
+
+    def has(self, name: str) -> bool:
+        """Whether the table has this column."""
+        return name in self.cells
+
+    def codes_of(self, name: str, *values: str) -> Bools:
+        """The rows whose answer is one of these."""
+        cells = self.of(name)
+        return np.array([value in values for value in cells.values])[cells.codes]
+
+    @cached_property
+    def has_numbers(self) -> Bools:
+        """The rows with a number of a scan, or something in its place."""
+        found = np.zeros(self.count, dtype=np.bool_)
+        for region in REGIONS:
+            for score in SCORES:
+                if (cells := self.cells.get(f"{region}.{score}")) is not None and cells.numbers is not None:
+                    found |= ~np.isnan(cells.numbers)
+                    if cells.bad is not None:
+                        found |= cells.bad
+        return found
+
+    def problem_rows(self) -> Bools:
+        """Keeps the plain problems, and gives the rows with one that only the whole of the answers can judge.
+
+        Plain is a problem in a cell that is asked of everybody and read for itself.
+        """
+        hard = np.zeros(self.count, dtype=np.bool_)
+        for name in self.twice:
+            for row in range(self.count):
+                self._keep(row, name, COLUMN_TWICE)
+        for cells in self.cells.values():
+            if cells.bad is None:
+                continue
+            if _is_plain(cells.column):
+                for row in np.flatnonzero(cells.bad).tolist():
+                    self._keep(row, cells.column.name, problem_of(cells, row))
+            else:
+                hard |= cells.bad
+        dates = self.of("scan_date")
+        wrong = np.array([isinstance(value, str) and _is_no_scan_date(value, self.on) for value in dates.values])
+        hard |= wrong[dates.codes]
+        return hard
+
+    def _keep(self, row: int, column: str, key: str) -> None:
+        self.problems.setdefault(row, []).append((column, key))
+
+    def check(self, row: int) -> Check:
+        """The check of one row, as `build` makes it; its problems are kept in place of those noted before."""
+        answers = self.answers(row)
+        check, problems = build(answers, today=self.on)
+        found = [(problem.question, problem.key) for problem in problems if problem.stops]
+        for name, cells in self.cells.items():
+            if cells.bad is not None and cells.bad[row]:
+                if cells.column.kind == "choices" and question_of(name).applies(answers):
+                    found.append((name, NOT_AN_OPTION))
+                given = (cells.given or {}).get(row)
+                if isinstance(given, str) and is_comma(given):
+                    found = [(column, DECIMAL_COMMA if column == name else key) for column, key in found]
+        twice = [(name, COLUMN_TWICE) for name in self.twice]
+        self.problems.pop(row, None)
+        if found or twice:
+            self.problems[row] = [*twice, *found]
+        return check
+
+    def answers(self, row: int) -> Answers:
+        """The answers of one row, as `build` takes them; a number of a scan says that there is one."""
+        answers: dict[str, RawAnswer] = {}
+        for name, cells in self.cells.items():
+            if (answer := cells.answer(row)) is not None:
+                answers[name] = list(answer) if isinstance(answer, tuple) else answer
+        if "has_scan" not in answers and self.has_numbers[row]:
+            answers["has_scan"] = "yes"
+        return answers
+
+    def problem_texts(self) -> Iterator[tuple[int, str]]:
+        """The rows with a problem, and all of it as codes in the order of the columns."""
+        order = {column.name: place for place, column in enumerate(columns_in())}
+        for row, found in self.problems.items():
+            told = sorted(dict.fromkeys(found), key=lambda problem: order.get(problem[0], len(order)))
+            yield row, ";".join(f"{column}:{key}" for column, key in told)
+
+
+def _is_plain(column: Column) -> bool:
+    return column.question.asked_if == ({},) and column.question.part != "scan_site" and column.name != "age_years"
+
+
+def _is_no_scan_date(value: str, on: date) -> bool:
+    try:
+        read_scan_date(value, on)
+    except ImplausibleValue:
+        return True
+    return False
