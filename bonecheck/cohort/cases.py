@@ -1,7 +1,7 @@
 """Asks a one-person rule once for each different case of a table: many people share their answers, so rules stay single."""
 
 from collections.abc import Callable
-from functools import lru_cache
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -10,17 +10,40 @@ import pandas as pd
 from bonecheck.cohort.cells import Cells, Read
 from bonecheck.risk.columns import Floats, Ints
 
-_KEPT = 200_000  # different cases whose outcome is kept from one piece to the next; it bounds memory
+_KEPT = 200_000  # different cases of a rule whose outcome is kept from one piece to the next; it bounds memory
 _FEW = 1_000  # whole numbers up to here are their own codes
 
-kept = lru_cache(maxsize=_KEPT)
+Rule = Callable[..., tuple[float, ...]]  # the day, then an answer of each column
 
 
-def by_case(rule: Callable[..., tuple[float, ...]], *columns: Cells) -> list[Floats]:
-    """What `rule` says of every row, an array for each number that it gives; it is called with a value of each column."""
-    codes, cases = together(*columns)
-    found = np.array([rule(*case) for case in cases], dtype=np.float64)
-    return [np.ascontiguousarray(numbers)[codes] for numbers in found.T]
+class Memory:
+    """What the rules said of cases that were met, for as long as one table is worked on: no answer outlives it."""
+
+    def __init__(self, on: date) -> None:
+        self.on = on
+        self._known: dict[Rule, dict[tuple[Read, ...], tuple[float, ...]]] = {}
+
+    def by_case(self, rule: Rule, *columns: Cells) -> list[Floats]:
+        """What `rule` says of every row, an array for each number that it gives."""
+        codes, said = self._said(rule, *columns)
+        found = np.array(said, dtype=np.float64).reshape(len(said), -1)
+        return [np.ascontiguousarray(numbers)[codes] for numbers in found.T]
+
+    def sets(self, rule: Rule, *columns: Cells) -> tuple[Ints, tuple[tuple[float, ...], ...]]:
+        """The same where `rule` gives a set of numbers: for every row the place of its set, and the different sets."""
+        codes, said = self._said(rule, *columns)
+        different = {one: place for place, one in enumerate(dict.fromkeys(said))}
+        return np.array([different[one] for one in said], dtype=np.intp)[codes], tuple(different)
+
+    def _said(self, rule: Rule, *columns: Cells) -> tuple[Ints, list[tuple[float, ...]]]:
+        codes, cases = together(*columns)
+        known = self._known.setdefault(rule, {})
+        if len(known) > _KEPT:
+            known.clear()
+        for case in cases:
+            if case not in known:
+                known[case] = rule(self.on, *case)
+        return codes, [known[case] for case in cases]
 
 
 def together(*columns: Cells) -> tuple[Ints, list[tuple[Read, ...]]]:

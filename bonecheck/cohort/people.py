@@ -1,6 +1,7 @@
 """A piece of a table as people: their answers by column, and which rows have a problem that more than one answer hangs on."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -11,6 +12,7 @@ from bonecheck.answers.as_given import REGIONS, SCORES
 from bonecheck.answers.check import Check
 from bonecheck.answers.questions import Answers, RawAnswer, question_of
 from bonecheck.build import build, read_scan_date
+from bonecheck.cohort.cases import Memory, Rule
 from bonecheck.cohort.cells import DECIMAL_COMMA, NOT_AN_OPTION, Cells, is_comma, problem_of, read_cells
 from bonecheck.cohort.columns import ID, Column, column_in, columns_in
 from bonecheck.errors import ImplausibleValue
@@ -22,8 +24,8 @@ COLUMN_TWICE = "column_twice"
 class People:
     """The rows of a table, read. A column that stands in it twice is not read, since either may be meant."""
 
-    def __init__(self, table: pd.DataFrame, on: date) -> None:
-        self.on, self.count = on, len(table)
+    def __init__(self, table: pd.DataFrame, memory: Memory) -> None:
+        self.memory, self.on, self.count = memory, memory.on, len(table)
         names = [str(name) for name in table.columns]
         self.twice = [column.name for column in columns_in() if names.count(column.name) > 1]
         self.cells = {
@@ -50,6 +52,10 @@ class People:
         assert numbers is not None
         return numbers
 
+    def ask(self, rule: Rule, *columns: Cells) -> list[Floats]:
+        """What a one-person rule says of every row, asked once for each different case of these columns."""
+        return self.memory.by_case(rule, *columns)
+
     def has(self, name: str) -> bool:
         """Whether the table has this column."""
         return name in self.cells
@@ -70,6 +76,28 @@ class People:
                     if cells.bad is not None:
                         found |= cells.bad
         return found
+
+    def is_bad(self, name: str) -> Bools:
+        """The rows with a problem in this column."""
+        bad = self.of(name).bad
+        return np.zeros(self.count, dtype=np.bool_) if bad is None else bad
+
+    def leave_out_what_does_not_fit(self) -> None:
+        """Takes out a number that another one shows to be wrong, and notes it: see `second_look`."""
+        taller = self.numbers("height_cm") - self.numbers("tallest_height_cm")
+        self._leave_out("tallest_height_cm", np.round(taller, 1) > 0, "tallest_too_low")
+        above = self.numbers("frax_hip_percent") > self.numbers("frax_major_percent")
+        self._leave_out("frax_hip_percent", above, "frax_hip_above_major")
+
+    def _leave_out(self, name: str, rows: Bools, key: str) -> None:
+        if not rows.any():
+            return
+        cells, numbers = self.of(name), self.numbers(name)
+        given = {row: float(numbers[row]) for row in np.flatnonzero(rows).tolist()}
+        for row in given:
+            self._keep(row, name, key)
+        given = {**(cells.given or {}), **given}
+        self.cells[name] = replace(cells, numbers=np.where(rows, np.nan, numbers), given=given)
 
     def problem_rows(self) -> Bools:
         """Keeps the plain problems, and gives the rows with one that only the whole of the answers can judge.

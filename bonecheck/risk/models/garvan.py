@@ -4,7 +4,7 @@ Made from 2,216 Australians aged 60 and over. Sees age, sex, femoral-neck T-scor
 no family history, smoking, steroids or weight. Coefficients stand in `data/models/garvan.json`. Source: ``garvan``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -100,12 +100,16 @@ def risks(table: Mapping[str, npt.ArrayLike]) -> Risks:
             np.minimum(columns["falls"], COUNTED_AT_MOST).astype(np.float64),
         ]
     )
-    percent = []
+    percent = chances_of(sex, horizon, terms)
+    return Risks(*(np.where(known, found, np.nan).reshape(shape) for found in percent))
+
+
+def chances_of(sex: npt.NDArray[np.intp], horizon: npt.NDArray[np.intp], terms: Floats) -> Iterator[Floats]:
+    """The percents of each outcome, from numbers of `SEXES` and `YEARS` and the terms in the order of `TERMS`."""
     for outcome in range(len(OUTCOMES)):
         lp = np.einsum("tn,nt->n", terms, _coefficients()[outcome][sex])
         survival = _baseline()[outcome][sex, horizon]
-        percent.append(np.where(known, 100.0 * (1.0 - survival ** np.exp(lp)), np.nan).reshape(shape))
-    return Risks(*percent)
+        yield 100.0 * (1.0 - survival ** np.exp(lp))
 
 
 @cache

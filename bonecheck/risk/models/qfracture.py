@@ -136,22 +136,100 @@ def _score(part: Mapping[str, npt.NDArray[Any]], percent: Floats) -> None:
         lp += outcome.category.take(category)
         for table, index in zip(outcome.flags, flags, strict=True):
             lp += table.take(index)
-        # BMI terms are powers -2, -1 and -0.5 of BMI / 10, with other coefficients for each sex.
-        slope = outcome.bmi_squared.take(sex)
-        slope *= per_ten
-        slope += outcome.bmi.take(sex)
-        slope *= per_ten
-        lp += slope
-        if outcome.has_root:
-            lp += outcome.bmi_root.take(sex) * root
+        lp += _of_bmi(outcome, sex, per_ten, root)
         np.exp(lp, out=lp)
-        lp *= outcome.log_survival.take(years)
-        # 1 - exp(), not expm1(): it loses the same digits at tiny risks as the original program does.
-        np.exp(lp, out=lp)
-        np.subtract(1.0, lp, out=lp)
-        lp *= 100.0
+        _percent_of(lp, outcome.log_survival.take(years))
         np.copyto(lp, np.nan, where=~valid)
         percent[number] = lp
+
+
+def _of_bmi(outcome: "_Outcome", sex: npt.NDArray[Any], per_ten: Floats, root: Floats) -> Floats:
+    """The terms of BMI are powers -2, -1 and -0.5 of BMI / 10, with other coefficients for each sex."""
+    slope = outcome.bmi_squared.take(sex)
+    slope *= per_ten
+    slope += outcome.bmi.take(sex)
+    slope *= per_ten
+    if outcome.has_root:
+        slope += outcome.bmi_root.take(sex) * root
+    return slope
+
+
+def _percent_of(hazard: Floats, log_survival: Floats) -> None:
+    """Turns hazards into chances [percent], in place."""
+    hazard *= log_survival
+    # 1 - exp(), not expm1(): it loses the same digits at tiny risks as the original program does.
+    np.exp(hazard, out=hazard)
+    np.subtract(1.0, hazard, out=hazard)
+    hazard *= 100.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenAnswers:
+    """People of whom not every input is known, one row each; all within what the model accepts.
+
+    `codes` holds for each of `CODED` the number of a set of codes that fit, and those sets. In `sure` and `possible`
+    the bit of a flag, in the order of `flag_names()`, says that it is there, and that it may be.
+    """
+
+    male: npt.NDArray[np.bool_]
+    age: npt.NDArray[np.intp]
+    bmi: Floats
+    codes: Mapping[str, tuple[npt.NDArray[np.intp], tuple[tuple[float, ...], ...]]]
+    sure: npt.NDArray[np.intp]
+    possible: npt.NDArray[np.intp]
+
+
+def flag_names() -> tuple[str, ...]:
+    """The yes/no inputs, in the order of their bits."""
+    return _model().flags
+
+
+def ranges(people: OpenAnswers, years: tuple[int, ...]) -> Floats:
+    """The least and the greatest chance [percent], shape (outcome, year, end, n), as `for_person` gives them.
+
+    The sum has no interactions, so each input is taken at its least and at its greatest addition. The wider outcome is
+    not raised to the hip here.
+    """
+    tables, sex = _model(), people.male.view(np.uint8).astype(np.intp)
+    age = people.age - int(tables.accepts["age"][0]) + sex * tables.ages
+    per_ten = 10.0 / people.bmi
+    root = np.sqrt(per_ten)
+    found = np.empty((len(OUTCOMES), len(years), 2, len(age)))
+    for number, (kind, outcome) in enumerate(zip(OUTCOMES, tables.outcomes, strict=True)):
+        fixed = outcome.age.take(age)
+        fixed += _of_bmi(outcome, sex, per_ten, root)
+        lowers = _lowering(kind).take(sex)  # the flags that lower a chance count the other way round
+        sums = []
+        for end, (with_it, without) in enumerate(((people.sure, people.possible), (people.possible, people.sure))):
+            lp = fixed.copy()
+            for name, (index, sets) in people.codes.items():
+                lp += _ends_of_codes(kind, name, sets)[end].take(index * 2 + sex)
+            bits = (with_it & ~lowers) | (without & lowers)
+            for place, table in enumerate(outcome.flags):
+                lp += table.take((bits >> (place * _FLAGS_PER_TABLE) & (2**_FLAGS_PER_TABLE - 1)) * 2 + sex)
+            sums.append(np.exp(lp, out=lp))
+        for place, year in enumerate(years):
+            survival = outcome.log_survival.take((year - 1) * 2 + sex)
+            for end, hazards in enumerate(sums):
+                found[number, place, end] = hazards
+                _percent_of(found[number, place, end], survival)
+    return found
+
+
+def _lowering(kind: FractureKind) -> npt.NDArray[np.intp]:
+    """The bits of the flags that lower the chance, for each sex."""
+    equations = [_equation(kind, sex) for sex in SEXES]
+    return np.array(
+        [sum(1 << bit for bit, name in enumerate(flag_names()) if e.flags.get(name, 0.0) < 0) for e in equations]
+    )
+
+
+def _ends_of_codes(kind: FractureKind, name: str, sets: tuple[tuple[float, ...], ...]) -> tuple[Floats, Floats]:
+    """The least and the greatest addition of each set of codes, the sexes side by side."""
+    of_sex = [_coded(_equation(kind, sex), name) for sex in SEXES]
+    added = [[[codes[int(code)] for code in fitting] for codes in of_sex] for fitting in sets]
+    least, most = (np.array([[end(one) for one in row] for row in added]).ravel() for end in (min, max))
+    return least, most
 
 
 def _within(part: Mapping[str, npt.NDArray[Any]], accepts: Mapping[str, tuple[float, float]]) -> npt.NDArray[np.bool_]:

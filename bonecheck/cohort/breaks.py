@@ -1,0 +1,90 @@
+"""What broken bones mean for headline and models, as columns: the one-person rules asked once for each different case."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from bonecheck.answers.person import Answer, Person
+from bonecheck.answers.questions import RawAnswer
+from bonecheck.answers.risk_factors import RiskFactors
+from bonecheck.build import read_part
+from bonecheck.cohort.cells import Read
+from bonecheck.cohort.people import People
+from bonecheck.risk.columns import Bools, Floats
+from bonecheck.risk.models import caroc, fracture_index, garvan, qfracture
+from bonecheck.risk.models.inputs import Inputs, break_weighs_more, may_have_broken_now, options
+from bonecheck.scan.fractures import FractureLevel, fracture_level, may_be_hip_or_spine
+from bonecheck.second_look import with_old_breaks
+
+_ASKED = (
+    "fracture_since_50",
+    "fracture_sites",
+    "fracture_count",
+    "fracture_at_40_to_49",
+    "fracture_sites_at_40_to_49",
+    "fracture_count_at_40_to_49",
+    "fracture_before_40",
+    "fracture_sites_before_40",
+    "fracture_count_before_40",
+    "last_fracture",
+    "warning_signs",
+)
+OF_CAROC = ("fracture_after_40", "spine_or_hip_fracture", "several_fractures")
+_WEIGHS = {Answer.NO: 0, Answer.YES: 1, Answer.NOT_KNOWN: 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breaks:
+    """For every row: whether hip or spine broke, or may have; what the models make of breaks, at least and at most."""
+
+    major: Bools
+    broke: Bools
+    sign: Bools
+    weighs_more: Floats  # 1 yes, 2 not known
+    since_50: tuple[Floats, Floats]
+    of_caroc: dict[str, tuple[Floats, Floats]]
+    of_index: tuple[Floats, Floats]
+    of_qfracture: tuple[Floats, Floats]
+
+
+def breaks(people: People) -> Breaks:
+    """The breaks of every row."""
+    columns = [people.of(name) for name in ("age_years", *_ASKED)]
+    major, broke, sign, weighs, *ends = people.ask(_facts, *columns)
+    pairs = list(zip(ends[::2], ends[1::2], strict=True))
+    return Breaks(
+        major=major.astype(np.bool_),
+        broke=broke.astype(np.bool_),
+        sign=sign.astype(np.bool_),
+        weighs_more=weighs,
+        since_50=pairs[0],
+        of_caroc=dict(zip(OF_CAROC, pairs[1:4], strict=True)),
+        of_index=pairs[4],
+        of_qfracture=pairs[5],
+    )
+
+
+def _facts(on: date, age: Read, *told: Read) -> tuple[float, ...]:
+    answers: dict[str, RawAnswer] = {
+        key: list(value) if isinstance(value, tuple) else value
+        for key, value in zip(("age_years", *_ASKED), (age, *told), strict=True)
+        if value is not None
+    }
+    person = read_part(Person, answers, ("age_years",), today=on)
+    risks = with_old_breaks(person, read_part(RiskFactors, answers, _ASKED, today=on))
+    inputs = Inputs(person=person, risks=risks, average_t_score={})
+    of_caroc = caroc.answers_of(inputs)
+    counted = [
+        garvan.fractures_since_50(risks),
+        *(options(of_caroc[factor][0]) for factor in OF_CAROC),
+        options(fracture_index.answers_of(risks)["fracture_after_50"][0]),
+        options(qfracture.flags_of(inputs)["b_fracture4"][0]),
+    ]
+    return (
+        fracture_level(risks) is FractureLevel.MAJOR,
+        may_be_hip_or_spine(risks),
+        may_have_broken_now(risks),
+        _WEIGHS[break_weighs_more(inputs)],
+        *(end for fitting in counted for end in (min(fitting), max(fitting))),
+    )
