@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -11,33 +12,37 @@ import pandas as pd
 
 from bonecheck.answers.as_given import LONGEST_TYPED
 from bonecheck.answers.questions import NOT_KNOWN
+from bonecheck.answers.typed import read_typed
+from bonecheck.answers.units import UnitSystem
 from bonecheck.cohort.columns import BETWEEN, Column
+from bonecheck.errors import ImplausibleValue
 from bonecheck.risk.columns import Bools, Floats, Ints
 
 Read = str | int | float | tuple[str, ...] | None  # an answer as it is packed: a list of ticks as a tuple
 _PLAIN_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)", re.ASCII)
 _COMMA = re.compile(r"[+-\u2212]?\d+,\d+")
-DECIMAL_COMMA, NOT_AN_OPTION, OUT_OF_RANGE, NOT_WHOLE = "decimal_comma", "not_an_option", "out_of_range", "not_whole"
+DECIMAL_COMMA, NOT_AN_OPTION = "decimal_comma", "not_an_option"
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
     """One column as read. `codes` point into `values`, the different answers, of which the first is None: not told.
 
-    A number column has `numbers` as well. `bad` marks the cells with a problem: they are not told. `given` holds what
-    stood there, by row, for the one-person rules to judge.
+    A number column has `numbers` in place of codes. `bad` marks the cells with a problem: they are not told. `keys` names
+    the problem by row, and `given` holds what stood there, for the one-person rules to judge.
     """
 
     column: Column
     codes: Ints
     values: tuple[Read, ...]
     bad: Bools | None = None
-    given: Mapping[int, str | float] | None = None
+    given: Mapping[int, str | float] = field(default_factory=dict)
+    keys: Mapping[int, str] = field(default_factory=dict)
     numbers: Floats | None = None
 
     def answer(self, row: int) -> Read:
         """The answer of one row, as `build` takes it."""
-        if self.given is not None and row in self.given:
+        if row in self.given:
             return self.given[row]
         if self.numbers is not None:
             number = float(self.numbers[row])
@@ -56,12 +61,13 @@ def read_cells(column: Column, cells: pd.Series) -> Cells:
         values.setdefault(answer, len(values))
     places = np.array([0, *(values[answer] for answer, _ in read)], dtype=np.intp)
     bad_codes = np.array([False, *(is_bad for _, is_bad in read)])
-    bad = given = None
-    if bad_codes.any():
-        bad = bad_codes[codes + 1]
-        if column.kind != "choices":  # of which the ticks that are known stay
-            given = {row: _text(different[codes[row]]) for row in np.flatnonzero(bad).tolist()}
-    return Cells(column, places[codes + 1], tuple(values), bad, given)
+    if not bad_codes.any():
+        return Cells(column, places[codes + 1], tuple(values))
+    bad = bad_codes[codes + 1]
+    rows = np.flatnonzero(bad).tolist()
+    # Of ticks those that are known stay.
+    given = {} if column.kind == "choices" else {row: _text(different[codes[row]]) for row in rows}
+    return Cells(column, places[codes + 1], tuple(values), bad, given, dict.fromkeys(rows, NOT_AN_OPTION))
 
 
 def _different(cells: pd.Series) -> tuple[Ints, Sequence[Any]]:
@@ -83,15 +89,21 @@ def _read(column: Column, cell: Any) -> tuple[Read, bool]:
     """The answer in a cell, and whether there is a problem with it."""
     match column.kind:
         case "choices":
-            return _ticks(column, _text(cell))
+            return _ticks(column, str(cell))
         case "date":
             return _date(cell), False
         case "text":
             return _text(cell) or None, False
     text = _code(cell)
-    if text in column.question.options or not text:
-        return text or None, False
-    return None, True
+    if not text:
+        return None, False
+    option = _options(column).get(text)
+    return option, option is None
+
+
+@cache
+def _options(column: Column) -> Mapping[str, str]:
+    return {option.casefold(): option for option in column.question.options}
 
 
 def _text(cell: Any) -> str:
@@ -108,8 +120,9 @@ def _code(cell: Any) -> str:
 
 def _ticks(column: Column, text: str) -> tuple[Read, bool]:
     """The ticks of a cell; one that is not known leaves the rest open, and is never a no."""
+    options = _options(column)
     ticks = [tick for part in text.casefold().split(BETWEEN) if (tick := part.strip())]
-    known = tuple(dict.fromkeys(tick for tick in ticks if tick in column.question.options))
+    known = tuple(dict.fromkeys(options[tick] for tick in ticks if tick in options))
     if len(known) == len(set(ticks)):
         return known or None, False
     return (*(tick for tick in known if tick != NOT_KNOWN), NOT_KNOWN), True
@@ -126,58 +139,53 @@ def _date(cell: Any) -> Read:
 
 
 def _numbers(column: Column, cells: pd.Series) -> Cells:
-    texts: dict[int, str] = {}
+    question, codes = column.question, np.zeros(0, dtype=np.intp)
+    given: dict[int, str | float] = {}
+    keys: dict[int, str] = {}
     if pd.api.types.is_numeric_dtype(cells.dtype) and not pd.api.types.is_bool_dtype(cells.dtype):
         numbers = cells.to_numpy(np.float64, na_value=np.nan)
     else:
-        codes, different = _different(cells)
-        read = [_number(cell) for cell in different]
-        numbers = np.array([np.nan, *(np.nan if isinstance(one, str) else one for one in read)])[codes + 1]
-        is_text = np.array([False, *(isinstance(one, str) and bool(one) for one in read)])[codes + 1]
-        texts = {row: str(read[codes[row]]) for row in np.flatnonzero(is_text).tolist()}
-    question = column.question
-    outside = np.zeros(len(numbers), dtype=np.bool_)
+        places, different = _different(cells)
+        read = [_number(column, cell) for cell in different]
+        numbers = np.array([np.nan, *(number for number, _ in read)])[places + 1]
+        refused = np.array([False, *(key is not None for _, key in read)])[places + 1]
+        for row in np.flatnonzero(refused).tolist():
+            text, key = _text(different[places[row]]), read[places[row]][1]
+            given[row], keys[row] = (f"? {text}" if key == DECIMAL_COMMA else text), str(key)
     if question.lowest is not None and question.highest is not None:
-        outside = (numbers < question.lowest) | (numbers > question.highest)
-    if column.kind == "whole_number":
-        outside |= np.isfinite(numbers) & (numbers != np.floor(numbers))
-    bad = given = None
-    if texts or outside.any():
-        bad = outside.copy()
-        bad[list(texts)] = True
-        # A number of a scan as text: so its site waits for the right one, as where a person typed it.
+        # A number of a scan is given as text: so its site waits for the right one, as where a person typed it.
         as_text = question.signed or question.quantity == "bone_density"
-        given = {
-            row: f"{numbers[row]:.12g}" if as_text else float(numbers[row]) for row in np.flatnonzero(outside).tolist()
-        }
-        given |= {row: f"? {text}" if is_comma(text) else text for row, text in texts.items()}
-        numbers = np.where(bad, np.nan, numbers)
-    return Cells(column, np.zeros(0, dtype=np.intp), (None,), bad, given, numbers)
+        for row in np.flatnonzero((numbers < question.lowest) | (numbers > question.highest)).tolist():
+            given[row], keys[row] = (f"{numbers[row]:.12g}" if as_text else float(numbers[row])), "out_of_range"
+    if column.kind == "whole_number":
+        for row in np.flatnonzero(numbers != np.floor(numbers)).tolist():
+            if numbers[row] == numbers[row]:
+                given[row] = float(numbers[row])
+                keys.setdefault(row, "not_whole")
+    if not keys:
+        return Cells(column, codes, (None,), numbers=numbers)
+    bad = np.zeros(len(numbers), dtype=np.bool_)
+    bad[list(keys)] = True
+    return Cells(column, codes, (None,), bad, given, keys, np.where(bad, np.nan, numbers))
 
 
-def _number(cell: Any) -> float | str:
-    """The number in a cell, NaN for none, or the text in it that is no plain number."""
+def _number(column: Column, cell: Any) -> tuple[float, str | None]:
+    """The number in a cell, NaN for none, and the key of the problem with it.
+
+    Text that is more than a plain number is read as a person's would be, in metric units; but a comma may as well part
+    thousands, and is not read.
+    """
     if isinstance(cell, (int, float, np.integer, np.floating)) and not isinstance(cell, (bool, np.bool_)):
         try:
-            return float(cell)
+            return float(cell), None
         except OverflowError:
-            return _text(cell)
+            return np.nan, "out_of_range"
     text = _text(cell)
-    return float(text) if _PLAIN_NUMBER.fullmatch(text) else text
-
-
-def is_comma(text: str) -> bool:
-    """Whether a cell has a comma where a number has its point: it may as well part thousands, so it is not read."""
-    return _COMMA.match(text.removeprefix("? ")) is not None
-
-
-def problem_of(cells: Cells, row: int) -> str:
-    """The key of the problem of a bad cell whose question is asked of everybody."""
-    if not cells.column.is_number:
-        return NOT_AN_OPTION
-    given = (cells.given or {})[row]
-    if isinstance(given, str):
-        return DECIMAL_COMMA if is_comma(given) else "not_a_number"
-    question = cells.column.question
-    inside = question.lowest is None or question.highest is None or question.lowest <= given <= question.highest
-    return NOT_WHOLE if inside else OUT_OF_RANGE
+    if not text or _PLAIN_NUMBER.fullmatch(text):
+        return float(text or "nan"), None
+    if _COMMA.match(text):
+        return np.nan, DECIMAL_COMMA
+    try:
+        return read_typed(column.question, text, UnitSystem.METRIC), None
+    except ImplausibleValue as error:
+        return np.nan, error.key

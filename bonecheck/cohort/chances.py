@@ -18,13 +18,12 @@ from bonecheck.answers.risk_factors import (
 )
 from bonecheck.build import read_part
 from bonecheck.cohort.breaks import OF_CAROC, Breaks
-from bonecheck.cohort.cases import as_case
 from bonecheck.cohort.cells import Cells, Read
 from bonecheck.cohort.columns import MODELS, SCORED, SCORED_BUT, Chances
 from bonecheck.cohort.gate import Gate
 from bonecheck.cohort.people import People
 from bonecheck.cohort.results import BLANK, Results, code_of
-from bonecheck.cohort.sites import Site, Verdict, is_lowest_t, met, metal_in_hip
+from bonecheck.cohort.sites import Site, Verdict, met, metal_in_hip
 from bonecheck.evidence.library import threshold, whole
 from bonecheck.evidence.models import Caroc
 from bonecheck.outcomes import NotAssessed
@@ -90,9 +89,7 @@ _NO_MEDICINE = RiskFactors(bone_medicine_before=Checklist(others=Answer.NO))
 
 def _of_person(model: str) -> Callable[..., tuple[float, ...]]:
     def reason(on: date, age: Read, sex: Read) -> tuple[float, ...]:
-        person = Person(
-            age_years=age if isinstance(age, int) else None, sex=Sex(sex) if isinstance(sex, str) else None
-        )
+        person = Person(age_years=age if isinstance(age, int) else None, sex=Sex(sex) if isinstance(sex, str) else None)
         inputs = Inputs(person=person, risks=_NO_MEDICINE, average_t_score={})
         if model == FRAX.model:
             found = own_frax.for_person(inputs)
@@ -123,9 +120,7 @@ def _put(status: Ints, rows: Bools, reason: str) -> None:
     status[rows & (status == BLANK)] = code_of(GARVAN.status)[reason]
 
 
-def _hip_score(
-    known: Known, status: Ints, *wanted: SkeletalSite, reference: TScoreReference | None = None
-) -> Floats:
+def _hip_score(known: Known, status: Ints, *wanted: SkeletalSite, reference: TScoreReference | None = None) -> Floats:
     """The T-score that a model takes, and in `status` why there is none: see `inputs.usable_score`."""
     people, count = known.people, known.people.count
     _put(status, ~known.has_scan, "model_needs_scan")
@@ -366,9 +361,7 @@ def _drinks() -> tuple[str, ...]:
 
 
 def _alcohol(on: date, *told: Read) -> tuple[float, ...]:
-    return qfracture.alcohol_codes(
-        read_part(RiskFactors, _answers(_drinks(), told), ("drinks_per_week",), today=on)
-    )
+    return qfracture.alcohol_codes(read_part(RiskFactors, _answers(_drinks(), told), ("drinks_per_week",), today=on))
 
 
 def _ethnic_group(on: date, group: Read) -> tuple[float, ...]:

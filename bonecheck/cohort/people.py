@@ -13,7 +13,7 @@ from bonecheck.answers.check import Check
 from bonecheck.answers.questions import Answers, RawAnswer, question_of
 from bonecheck.build import build, read_scan_date
 from bonecheck.cohort.cases import Memory, Rule
-from bonecheck.cohort.cells import DECIMAL_COMMA, NOT_AN_OPTION, Cells, is_comma, problem_of, read_cells
+from bonecheck.cohort.cells import DECIMAL_COMMA, NOT_AN_OPTION, Cells, read_cells
 from bonecheck.cohort.columns import ID, Column, column_in, columns_in
 from bonecheck.errors import ImplausibleValue
 from bonecheck.risk.columns import Bools, Floats
@@ -96,7 +96,7 @@ class People:
         given = {row: float(numbers[row]) for row in np.flatnonzero(rows).tolist()}
         for row in given:
             self._keep(row, name, key)
-        given = {**(cells.given or {}), **given}
+        given = {**cells.given, **given}
         self.cells[name] = replace(cells, numbers=np.where(rows, np.nan, numbers), given=given)
 
     def problem_rows(self) -> Bools:
@@ -112,8 +112,8 @@ class People:
             if cells.bad is None:
                 continue
             if _is_plain(cells.column):
-                for row in np.flatnonzero(cells.bad).tolist():
-                    self._keep(row, cells.column.name, problem_of(cells, row))
+                for row, key in cells.keys.items():
+                    self._keep(row, cells.column.name, key)
             else:
                 hard |= cells.bad
         dates = self.of("scan_date")
@@ -133,8 +133,7 @@ class People:
             if cells.bad is not None and cells.bad[row]:
                 if cells.column.kind == "choices" and question_of(name).applies(answers):
                     found.append((name, NOT_AN_OPTION))
-                given = (cells.given or {}).get(row)
-                if isinstance(given, str) and is_comma(given):
+                if cells.keys.get(row) == DECIMAL_COMMA:
                     found = [(column, DECIMAL_COMMA if column == name else key) for column, key in found]
         twice = [(name, COLUMN_TWICE) for name in self.twice]
         self.problems.pop(row, None)

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bonecheck.answers.as_given import REGIONS, VERTEBRA_SPANS
-from bonecheck.answers.dxa_report import ALL_VERTEBRAE, ScannerMake, ScanMethod, SiteDoubt, SkeletalSite
+from bonecheck.answers.dxa_report import ALL_VERTEBRAE, ScanMethod, ScannerMake, SiteDoubt, SkeletalSite
 from bonecheck.answers.person import Answer, Country, EthnicGroup, Person, Sex
 from bonecheck.answers.risk_factors import Checklist, Condition, RiskFactors
 from bonecheck.cohort.breaks import Breaks
@@ -113,7 +113,11 @@ def read_sites(people: People, gate: Gate, reads: Bools) -> list[Site]:
             continue
         printed, z_printed, bmd = (people.numbers(name) for name in names)
         measured = reads & ~(np.isnan(printed) & np.isnan(z_printed) & np.isnan(bmd))
-        whole = np.True_ if site is not SkeletalSite.LUMBAR_SPINE else people.codes_of("lumbar_spine.vertebrae", WHOLE_SPINE)
+        whole = (
+            np.True_
+            if site is not SkeletalSite.LUMBAR_SPINE
+            else people.codes_of("lumbar_spine.vertebrae", WHOLE_SPINE)
+        )
         has_bmd = people.has(names[2])
         computed = _t_of_bmd(site, bmd, female & whole, *makes) if has_bmd else np.full(people.count, np.nan)
         no_t, no_z = np.isnan(printed), np.isnan(z_printed)
@@ -203,7 +207,7 @@ def _bmd_contradicts(printed: Floats, computed: Floats, by_t: Bools) -> Bools:
     score = rounded(printed)
     normal, lowest = met("t_score_normal", score), met("t_score_osteoporosis", score)
     edge = np.where(normal, threshold("t_score_normal").value, threshold("t_score_osteoporosis").value)
-    better = by_t & ~lowest & met("t_and_bmd_range_conflict", rounded(edge - computed))
+    better = by_t & ~np.isnan(printed) & ~lowest & met("t_and_bmd_range_conflict", rounded(edge - computed))
     return np.asarray(far | better)
 
 
@@ -296,7 +300,13 @@ def verdict(people: People, gate: Gate, sites: list[Site], reads: Bools, breaks:
         keeps &= ~site.is_open | in_lowest | stays
     decided = reads & has_value & keeps
     result = np.full(count, -1, dtype=np.int8)
-    estimated, z_high, far, first_radius, deciding = no.copy(), no.copy(), no.copy(), no.copy(), np.zeros(count, np.uint8)
+    estimated, z_high, far, first_radius, deciding = (
+        no.copy(),
+        no.copy(),
+        no.copy(),
+        no.copy(),
+        np.zeros(count, np.uint8),
+    )
     central_score = no.copy()
     for site, value in reversed([*zip(sites, values, strict=True)]):
         decides = decided & (value == lowest)
@@ -317,7 +327,9 @@ def verdict(people: People, gate: Gate, sites: list[Site], reads: Bools, breaks:
     nothing = np.where(by_z, names["no_z_score"], np.where(man, names["no_usable_score_man"], names["no_usable_score"]))
     result = np.where(result == -1, nothing, result)
     pregnant = gate.why == whys[Why.PREGNANCY]
-    finding, ranges = _headline(by_z, lowest, in_lowest, estimated, z_high, far, pregnant, breaks, first_radius & ~central_score)
+    finding, ranges = _headline(
+        by_z, lowest, in_lowest, estimated, z_high, far, pregnant, breaks, first_radius & ~central_score
+    )
     finding = np.where(pregnant & ~breaks.major, names["pregnancy_no_range"], finding)
     result = np.where(decided, finding, result)
     undecided = gate.score == scores[Score.UNDECIDED]

@@ -6,8 +6,8 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from bonecheck.assessment import core
 from bonecheck.answers.person import Answer, Sex
+from bonecheck.assessment import core
 from bonecheck.cohort.breaks import breaks
 from bonecheck.cohort.cases import Memory
 from bonecheck.cohort.chances import Known, chances

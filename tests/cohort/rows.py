@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from bonecheck import Finding, NotAssessed, assess, build
+from bonecheck.answers.questions import question_of
 from bonecheck.cohort.columns import MODELS, SCORED_BUT, columns_in, columns_out
 from bonecheck.risk.shown import as_shown
 from bonecheck.scan.score_choice import Score
@@ -14,6 +15,7 @@ from tests.people import TODAY
 
 NAMES = {column.name for column in columns_in()}
 NUMBERS = {column.name for column in columns_in() if column.is_number}
+LISTS = {column.name for column in columns_in() if column.kind == "choices"}
 
 
 def table_of(people: list[dict[str, Any]]) -> pd.DataFrame:
@@ -30,7 +32,12 @@ def _cell(answer: Any) -> Any:
 
 def expected(answers: dict[str, Any], on: date = TODAY) -> dict[str, Any]:
     """The row that should come out for these answers, from the report of one person."""
-    answers = {key: answer for key, answer in answers.items() if key in NAMES}
+    commas = {key for key in NUMBERS & answers.keys() if "," in str(answers[key])}
+    answers = {key: "?" if key in commas else _typed(key, answer) for key, answer in answers.items() if key in NAMES}
+    unknown = {key for key in LISTS & answers.keys() if not set(_list(answers[key])) <= set(question_of(key).options)}
+    for key in LISTS & answers.keys():
+        known = [tick for tick in _list(answers[key]) if tick in question_of(key).options]
+        answers[key] = [*(tick for tick in known if tick != "not_known"), "not_known"] if key in unknown else known
     if "has_scan" not in answers and any(key in answers for key in NUMBERS if key.endswith(("_score", "bmd_g_cm2"))):
         answers["has_scan"] = "yes"
     check, problems = build(answers, today=on)
@@ -42,7 +49,7 @@ def expected(answers: dict[str, Any], on: date = TODAY) -> dict[str, Any]:
     row["score"] = report.score
     row["result"] = first.key if isinstance(first, Finding) else first.reason
     row["deciding_site"] = ";".join(site.region for site in deciding) or None
-    row["held"] = ";".join(f"{site.region}:{site.held}" for site in report.sites if site.held) or None
+    row["held"] = {f"{site.region}:{site.held}" for site in report.sites if site.held}
     row["is_estimated"] = False
     if deciding:
         row["value"] = deciding[0].z_score if by_z else deciding[0].t_score
@@ -59,8 +66,30 @@ def expected(answers: dict[str, Any], on: date = TODAY) -> dict[str, Any]:
         for chance in map(as_shown, found.chances):
             low, high = columns.ends(chance.kind, chance.years)
             row[low], row[high] = chance.you.low, chance.you.high
-    row["problems"] = {f"{problem.question}:{problem.key}" for problem in problems if problem.stops}
+    told = [(p.question, "decimal_comma" if p.question in commas else p.key) for p in problems if p.stops]
+    row["problems"] = {f"{question}:{key}" for question, key in told}
+    row["problems"] |= {f"{key}:not_an_option" for key in unknown if question_of(key).applies(answers)}
     return row
+
+
+def _list(answer: Any) -> list[str]:
+    return answer if isinstance(answer, list) else [answer]
+
+
+def _typed(key: str, answer: Any) -> Any:
+    """A cell as a person would have typed it: a number as a number, but one of a scan that nobody has as text."""
+    if key not in NUMBERS or answer == "":
+        return answer
+    if "e" in str(answer):
+        return answer
+    try:
+        number = float(answer)
+    except ValueError:
+        return answer
+    question = question_of(key)
+    if question.part == "scan_site" and not question.lowest <= number <= question.highest:
+        return f"{number:.12g}"
+    return int(number) if number == int(number) else number
 
 
 def differences(found: dict[str, Any], wanted: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
@@ -73,8 +102,8 @@ def differences(found: dict[str, Any], wanted: dict[str, Any]) -> dict[str, tupl
 
 
 def _same(name: str, found: Any, wanted: Any) -> bool:
-    if name == "problems":
-        return (set() if pd.isna(found) else set(found.split(";"))) == wanted
+    if name in {"problems", "held"}:
+        return (set() if pd.isna(found) else set(found.split(";"))) == (wanted or set())
     if wanted is None or (isinstance(wanted, float) and math.isnan(wanted)):
         return bool(pd.isna(found))
     if isinstance(wanted, (int, float)) and not isinstance(wanted, bool) and not isinstance(found, str):

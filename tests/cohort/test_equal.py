@@ -1,9 +1,16 @@
 """Every row comes out as `assess()` judges that person, whichever way it went."""
 
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
 from bonecheck.cohort.table import score_table
+from tests.cohort.drawn import drawn
 from tests.cohort.rows import differences, expected, table_of
 from tests.made_up import made_up
 from tests.people import TODAY
+from tests.test_properties import people_typing, scanned_people_typing
+
+UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)  # a person has hundreds of answers: shrinking takes minutes
 
 
 def all_differences(people):
@@ -20,3 +27,15 @@ def all_differences(people):
 
 def test_made_up_people_come_out_as_one_by_one():
     assert all_differences(list(made_up(600))) == {}
+
+
+@settings(max_examples=40, phases=UNSHRUNK)
+@given(st.integers(0, 2**32))
+def test_drawn_people_come_out_as_one_by_one(seed):
+    assert all_differences(drawn(seed, 30)) == {}
+
+
+@settings(max_examples=100, phases=UNSHRUNK)
+@given(people_typing | scanned_people_typing)
+def test_a_person_alone_comes_out_as_one_by_one(answers):
+    assert all_differences([answers]) == {}
