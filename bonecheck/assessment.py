@@ -141,7 +141,7 @@ def core(check: Check, *, on: date) -> Core:
     check = _that_fit(check)
     scan = _read(check, on)
     first = headline(scan) if scan else _no_scan(check)
-    told = {outcome.key for outcome in scan_findings.findings(scan, first)} if scan else set()
+    told = {outcome.key for outcome in scan_findings.low_otherwise(scan)} if scan else set()
     inputs = _inputs(check, scan, _has_scan(check, scan), is_low_otherwise=bool(told & _LOW_OTHERWISE))
     return Core(
         choice=scan.choice if scan else None,

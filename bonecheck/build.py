@@ -140,9 +140,10 @@ class _Reader:
 
     def number(self, key: str) -> float | None:
         """The number behind one answer, or None with a problem noted."""
-        raw, question = self.answers.get(key), question_of(key)
+        raw = self.answers.get(key)
         if raw is None or raw == "" or isinstance(raw, list):
             return None
+        question = question_of(key)
         try:
             if isinstance(raw, str):
                 return read_typed(question, raw, self.units)
@@ -280,6 +281,7 @@ def _checklist(raw: RawAnswer | None) -> Checklist | None:
 _field_types: Callable[[Any], Mapping[str, Any]] = cache(get_type_hints)
 
 
+@cache
 def _inner_type(hint: Any) -> Any:
     """The type in "X | None"."""
     return next((kind for kind in get_args(hint) if kind is not type(None)), hint)

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import numpy as np
 
 from bonecheck.answers.person import Answer, Person
-from bonecheck.answers.questions import RawAnswer
+from bonecheck.answers.questions import RawAnswer, questions
 from bonecheck.answers.risk_factors import RiskFactors
 from bonecheck.build import read_part
+from bonecheck.cohort.cases import as_case, coded
 from bonecheck.cohort.cells import Read
 from bonecheck.cohort.people import People
 from bonecheck.risk.columns import Bools, Floats
@@ -50,7 +52,7 @@ class Breaks:
 
 def breaks(people: People) -> Breaks:
     """The breaks of every row."""
-    columns = [people.of(name) for name in ("age_years", *_ASKED)]
+    columns = [as_case(coded(people.of("age_years")), _like_age), *(people.where_asked(name) for name in _ASKED)]
     major, broke, sign, weighs, *ends = people.ask(_facts, *columns)
     pairs = list(zip(ends[::2], ends[1::2], strict=True))
     return Breaks(
@@ -63,6 +65,18 @@ def breaks(people: People) -> Breaks:
         of_index=pairs[4],
         of_qfracture=pairs[5],
     )
+
+
+def _like_age(age: Read) -> Read:
+    """The youngest age of which the same is asked: what was told of breaks hangs on these limits alone."""
+    return max((limit for limit in _limits() if limit <= age), default=1) if isinstance(age, int) else None
+
+
+@cache
+def _limits() -> frozenset[int]:
+    """The ages at which a question on breaks begins or ends."""
+    rules = [rule.get("age_years", {}) for name in _ASKED for rule in questions()[name].asked_if]
+    return frozenset(int(limit) for rule in rules for limit in rule.values())
 
 
 def _facts(on: date, age: Read, *told: Read) -> tuple[float, ...]:
@@ -79,7 +93,7 @@ def _facts(on: date, age: Read, *told: Read) -> tuple[float, ...]:
         garvan.fractures_since_50(risks),
         *(options(of_caroc[factor][0]) for factor in OF_CAROC),
         options(fracture_index.answers_of(risks)["fracture_after_50"][0]),
-        options(qfracture.flags_of(inputs)["b_fracture4"][0]),
+        options(qfracture.broke_a_major_bone(inputs)[0]),
     ]
     return (
         fracture_level(risks) is FractureLevel.MAJOR,

@@ -1,14 +1,15 @@
 """The models as columns: who gets a number, and the least and the greatest that fit the answers."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 import numpy as np
 
 from bonecheck.answers.dxa_report import SkeletalSite, TScoreReference
 from bonecheck.answers.person import Answer, EthnicGroup, Person, Sex
-from bonecheck.answers.questions import NOT_KNOWN, RawAnswer
+from bonecheck.answers.questions import NOT_KNOWN, RawAnswer, questions
 from bonecheck.answers.risk_factors import (
     Checklist,
     GlucocorticoidUse,
@@ -69,8 +70,7 @@ class _Refused:
 
     def __init__(self, people: People) -> None:
         self.people = people
-        names = ("bone_medicine", "bone_medicine_before", "bone_medicine_last_dose", "denosumab_last_dose")
-        [self.medicine] = people.ask(_medicine, *(people.of(name) for name in names))
+        [self.medicine] = people.ask(_medicine, *(people.where_asked(name) for name in _MEDICINE))
 
     def status(self, columns: Chances) -> Ints:
         """The code of the reason for every row, blank where there is none."""
@@ -78,9 +78,11 @@ class _Refused:
         return np.where(found == BLANK, self.medicine, found).astype(np.int8)
 
 
+_MEDICINE = ("bone_medicine", "bone_medicine_before", "bone_medicine_last_dose", "denosumab_last_dose")
+
+
 def _medicine(on: date, *told: Read) -> tuple[float, ...]:
-    names = ("bone_medicine", "bone_medicine_before", "bone_medicine_last_dose", "denosumab_last_dose")
-    risks = read_part(RiskFactors, _answers(names, told), names, today=on)
+    risks = read_part(RiskFactors, _answers(_MEDICINE, told), _MEDICINE, today=on)
     return (_code(on_bone_medicine("garvan", Inputs(person=Person(), risks=risks, average_t_score={}))),)
 
 
@@ -141,7 +143,7 @@ def _hip_score(known: Known, status: Ints, *wanted: SkeletalSite, reference: TSc
     has_score = ~np.isnan(score)
     if reference is not None:
         other = TScoreReference.WOMEN if reference is TScoreReference.MEN else TScoreReference.MEN
-        by_other = people.codes_of("sex", Sex.MALE) & people.codes_of("t_score_reference", other)
+        by_other = people.rows_with("sex", Sex.MALE) & people.rows_with("t_score_reference", other)
         _put(status, has_score & by_other, f"model_needs_score_against_{reference}")
     _put(status, ~has_score & in_doubt, "model_score_held")
     _put(status, ~has_score, "model_needs_femoral_neck" if wanted == (NECK,) else "model_needs_hip")
@@ -208,7 +210,7 @@ def _garvan(known: Known, columns: Chances, status: Ints) -> Bools:
     score = _hip_score(known, status, NECK, reference=TScoreReference.MEN)
     least_falls, most_falls = people.ask(_falls, people.of("falls_12_months"))
     rows = _scored(status)
-    sex = people.codes_of("sex", Sex.MALE)[rows].astype(np.intp)
+    sex = people.rows_with("sex", Sex.MALE)[rows].astype(np.intp)
     age, t_score = people.numbers("age_years")[rows], score[rows]
     ends = [(known.breaks.since_50[end][rows], falls[rows]) for end, falls in enumerate((least_falls, most_falls))]
     found: dict[tuple[object, int], tuple[Floats, Floats]] = {}
@@ -263,8 +265,6 @@ def _flags(field: str) -> Callable[..., tuple[float, ...]]:
     """The flags that one answer makes sure and possible, as bits."""
 
     def bits(on: date, told: Read) -> tuple[float, ...]:
-        from dataclasses import replace
-
         given = getattr(read_part(RiskFactors, _answers((field,), (told,)), (field,), today=on), field)
         risks = replace(_NOTHING, **{field: given})
         answers = qfracture.flags_of(Inputs(person=Person(), risks=risks, average_t_score={}))
@@ -325,10 +325,10 @@ def _qfracture(known: Known, columns: Chances, status: Ints) -> Bools:
     broke_low, broke_high = (end.astype(np.intp) << has[0] for end in known.breaks.of_qfracture)
     codes = {}
     for name, rule, behind in _CODED:
-        cases = people.memory.sets(rule, *(people.of(column) for column in behind))
+        cases = people.memory.sets(rule, *(people.where_asked(column) for column in behind))
         codes[name] = cases[0][rows], cases[1]
     table = qfracture.OpenAnswers(
-        male=people.codes_of("sex", Sex.MALE)[rows],
+        male=people.rows_with("sex", Sex.MALE)[rows],
         age=age[rows].astype(np.intp),
         bmi=bmi[rows],
         codes=codes,
@@ -354,14 +354,14 @@ def _smoking(on: date, *told: Read) -> tuple[float, ...]:
     return qfracture.smoking_codes(read_part(RiskFactors, _answers(names, told), names, today=on))
 
 
-def _drinks() -> tuple[str, ...]:
-    from bonecheck.answers.questions import questions
-
-    return tuple(f"drinks_per_week.{item}" for item in questions()["drinks_per_week"].item_keys)
+@cache
+def _kinds() -> tuple[str, ...]:
+    return questions()["drinks_per_week"].item_keys
 
 
 def _alcohol(on: date, *told: Read) -> tuple[float, ...]:
-    return qfracture.alcohol_codes(read_part(RiskFactors, _answers(_drinks(), told), ("drinks_per_week",), today=on))
+    drinks = {item: number for item, number in zip(_kinds(), told, strict=True) if isinstance(number, (int, float))}
+    return qfracture.alcohol_codes(RiskFactors(drinks_per_week=drinks))
 
 
 def _ethnic_group(on: date, group: Read) -> tuple[float, ...]:
@@ -372,15 +372,14 @@ def _ethnic_group(on: date, group: Read) -> tuple[float, ...]:
 _CODED = (
     ("ethrisk", _ethnic_group, ("ethnic_group",)),
     ("smoke_cat", _smoking, ("smoking", "cigarettes_per_day")),
-    ("alcohol_cat6", _alcohol, _drinks()),
+    ("alcohol_cat6", _alcohol, tuple(f"drinks_per_week.{kind}" for kind in _kinds())),
 )
 
 
 def _caroc(known: Known, columns: Chances, status: Ints) -> Bools:
     people, count = known.people, known.people.count
     score = _hip_score(known, status, NECK, reference=TScoreReference.WOMEN)
-    steroid_names = ("glucocorticoids", "glucocorticoid_dose_mg_per_day", "glucocorticoid_months")
-    steroids = people.ask(_steroids, *(people.of(name) for name in steroid_names))
+    steroids = people.ask(_steroids, *(people.where_asked(name) for name in _STEROIDS))
     rows = _scored(status)
     low_elsewhere, doubt = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
     for site in known.sites:
@@ -392,7 +391,7 @@ def _caroc(known: Known, columns: Chances, status: Ints) -> Bools:
         answers = {factor: known.breaks.of_caroc[factor][end][rows] for factor in OF_CAROC}
         answers["prolonged_steroids"] = steroids[end][rows]
         answers["osteoporosis_at_spine_or_total_hip"] = (low_elsewhere | doubt if end else low_elsewhere)[rows]
-        sex = np.array(caroc.SEXES)[people.codes_of("sex", Sex.MALE)[rows].astype(np.intp)]
+        sex = np.array(caroc.SEXES)[people.rows_with("sex", Sex.MALE)[rows].astype(np.intp)]
         about = {"sex": sex, "age": people.numbers("age_years")[rows], "t_score": score[rows]}
         ends.append(caroc.categories(answers | about))
     edges = np.array([0, *whole(Caroc).percent_edges, 100], dtype=np.float64)
@@ -403,9 +402,11 @@ def _caroc(known: Known, columns: Chances, status: Ints) -> Bools:
     return highest
 
 
+_STEROIDS = ("glucocorticoids", "glucocorticoid_dose_mg_per_day", "glucocorticoid_months")
+
+
 def _steroids(on: date, *told: Read) -> tuple[float, ...]:
-    names = ("glucocorticoids", "glucocorticoid_dose_mg_per_day", "glucocorticoid_months")
-    risks = read_part(RiskFactors, _answers(names, told), names, today=on)
+    risks = read_part(RiskFactors, _answers(_STEROIDS, told), _STEROIDS, today=on)
     inputs = Inputs(person=Person(), risks=risks, average_t_score={})
     fitting = options(caroc.answers_of(inputs)["prolonged_steroids"][0])
     return min(fitting), max(fitting)
@@ -416,8 +417,7 @@ def _index(known: Known, columns: Chances, status: Ints) -> Bools:
     score = _hip_score(known, status, *fracture_index.SITES)
     weight = people.numbers("weight_kg")
     _put(status, np.isnan(weight), "weight_needed")
-    names = ("parent_hip_fracture", "mother_broke_hip_after_50", "smoking", "rises_from_chair")
-    ends = people.ask(_index_answers, *(people.of(name) for name in names))
+    ends = people.ask(_index_answers, *(people.where_asked(name) for name in _BEHIND_INDEX))
     rows = _scored(status)
     percents = []
     for end, by_edge in enumerate((False, True)):
@@ -431,12 +431,13 @@ def _index(known: Known, columns: Chances, status: Ints) -> Bools:
     return np.zeros(people.count, dtype=np.bool_)
 
 
+_BEHIND_INDEX = ("parent_hip_fracture", "mother_broke_hip_after_50", "smoking", "rises_from_chair")
 _OF_INDEX = ("mother_hip_fracture", "current_smoker", "needs_arms")
 
 
 def _index_answers(on: date, *told: Read) -> tuple[float, ...]:
-    names = ("parent_hip_fracture", "mother_broke_hip_after_50", "smoking", "rises_from_chair")
-    answers = fracture_index.answers_of(read_part(RiskFactors, _answers(names, told), names, today=on))
+    risks = read_part(RiskFactors, _answers(_BEHIND_INDEX, told), _BEHIND_INDEX, today=on)
+    answers = fracture_index.answers_of(risks)
     fitting = [options(answers[factor][0]) for factor in _OF_INDEX]
     return tuple(end for one in fitting for end in (min(one), max(one)))
 

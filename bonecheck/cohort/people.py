@@ -12,7 +12,7 @@ from bonecheck.answers.as_given import REGIONS, SCORES
 from bonecheck.answers.check import Check
 from bonecheck.answers.questions import Answers, RawAnswer, question_of
 from bonecheck.build import build, read_scan_date
-from bonecheck.cohort.cases import Memory, Rule
+from bonecheck.cohort.cases import Memory, Rule, coded
 from bonecheck.cohort.cells import DECIMAL_COMMA, NOT_AN_OPTION, Cells, read_cells
 from bonecheck.cohort.columns import ID, Column, column_in, columns_in
 from bonecheck.errors import ImplausibleValue
@@ -52,6 +52,17 @@ class People:
         assert numbers is not None
         return numbers
 
+    def where_asked(self, name: str) -> Cells:
+        """A column without the answers that hang on another one which was not given: nobody reads them."""
+        cells = coded(self.of(name))
+        if len(cells.values) == 1:
+            return cells
+        asked = np.zeros(self.count, dtype=np.bool_)
+        for rules in question_of(name).asked_if:
+            hangs_on = [(key, rule) for key, rule in rules.items() if isinstance(rule, list)]
+            asked |= np.all([self.rows_with(key, *rule) for key, rule in hangs_on], axis=0) if hangs_on else True
+        return replace(cells, codes=np.where(asked, cells.codes, 0))
+
     def ask(self, rule: Rule, *columns: Cells) -> list[Floats]:
         """What a one-person rule says of every row, asked once for each different case of these columns."""
         return self.memory.by_case(rule, *columns)
@@ -60,10 +71,12 @@ class People:
         """Whether the table has this column."""
         return name in self.cells
 
-    def codes_of(self, name: str, *values: str) -> Bools:
-        """The rows whose answer is one of these."""
+    def rows_with(self, name: str, *values: str) -> Bools:
+        """The rows whose answer is one of these, or has one of them ticked."""
         cells = self.of(name)
-        return np.array([value in values for value in cells.values])[cells.codes]
+        wanted = set(values)
+        has = [bool(wanted & set(value)) if isinstance(value, tuple) else value in wanted for value in cells.values]
+        return np.array(has, dtype=np.bool_)[cells.codes]
 
     @cached_property
     def has_numbers(self) -> Bools:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bonecheck.answers.as_given import REGIONS, VERTEBRA_SPANS
-from bonecheck.answers.dxa_report import ALL_VERTEBRAE, ScanMethod, ScannerMake, SiteDoubt, SkeletalSite
+from bonecheck.answers.dxa_report import ALL_VERTEBRAE, ScanMethod, ScannerMake, SiteDoubt, SkeletalSite, UnusableScan
 from bonecheck.answers.person import Answer, Country, EthnicGroup, Person, Sex
 from bonecheck.answers.risk_factors import Checklist, Condition, RiskFactors
 from bonecheck.cohort.breaks import Breaks
@@ -103,7 +103,7 @@ def is_lowest_z(scores: Floats) -> Bools:
 
 def read_sites(people: People, gate: Gate, reads: Bools) -> list[Site]:
     """Every region that the table has numbers of, in the order of a report; `reads` are the rows with a scan to read."""
-    female, hip_ages = people.codes_of("sex", Sex.FEMALE), met("t_above_z_at_40_to_49_age", gate.age)
+    female, hip_ages = people.rows_with("sex", Sex.FEMALE), met("t_above_z_at_40_to_49_age", gate.age)
     by_t = gate.score == code_of("score")[Score.T_SCORE]
     makes, populations = _codes(people, "scanner_make"), as_case(people.of("ethnic_group"), _population)
     sites = []
@@ -116,7 +116,7 @@ def read_sites(people: People, gate: Gate, reads: Bools) -> list[Site]:
         whole = (
             np.True_
             if site is not SkeletalSite.LUMBAR_SPINE
-            else people.codes_of("lumbar_spine.vertebrae", WHOLE_SPINE)
+            else people.rows_with("lumbar_spine.vertebrae", WHOLE_SPINE)
         )
         has_bmd = people.has(names[2])
         computed = _t_of_bmd(site, bmd, female & whole, *makes) if has_bmd else np.full(people.count, np.nan)
@@ -323,7 +323,7 @@ def verdict(people: People, gate: Gate, sites: list[Site], reads: Bools, breaks:
         if held_open.any():  # the first of them names the reason, so the last one written counts
             codes = np.array([-1, *(names[held] for held in HELD)], dtype=np.int8)
             result = np.where(held_open, codes[site.held], result).astype(np.int8)
-    man = people.codes_of("sex", Sex.MALE)
+    man = people.rows_with("sex", Sex.MALE)
     nothing = np.where(by_z, names["no_z_score"], np.where(man, names["no_usable_score_man"], names["no_usable_score"]))
     result = np.where(result == -1, nothing, result)
     pregnant = gate.why == whys[Why.PREGNANCY]
@@ -412,18 +412,13 @@ def _weighs_more(sites: list[Site], by_z: Bools, count: int) -> Bools:
 
 def unusual(people: People, scanned: Bools) -> Iterator[Bools]:
     """The rows with a rare scan, one kind after the other; their scan is read by the one-person rules."""
-    usual = people.codes_of("scan_method", ScanMethod.DXA, ScanMethod.NOT_KNOWN) | ~_told(people, "scan_method")
-    yield scanned & ~usual  # CT, ultrasound, a device
-    yield scanned & people.codes_of("lumbar_spine.vertebrae", "other")
+    others = [method for method in ScanMethod if method not in {ScanMethod.DXA, ScanMethod.NOT_KNOWN}]
+    yield scanned & people.rows_with("scan_method", *others)  # CT, ultrasound, a device
+    yield scanned & people.rows_with("lumbar_spine.vertebrae", "other")
     yield scanned & _beyond_numbers(people)
     if people.has(f"{RADIUS}.t_score") or people.has(f"{RADIUS}.z_score") or people.has(f"{RADIUS}.bmd_g_cm2"):
         central = [f"{region}" for region, (site, _) in REGIONS.items() if site is not RADIUS]
-        yield scanned & ~people.codes_of("scan_method", ScanMethod.DXA) & _has(people, RADIUS) & ~_has(people, *central)
-
-
-def _told(people: People, name: str) -> Bools:
-    cells = people.of(name)
-    return np.array([value is not None for value in cells.values])[cells.codes]
+        yield scanned & ~people.rows_with("scan_method", ScanMethod.DXA) & _has(people, RADIUS) & ~_has(people, *central)
 
 
 def _has(people: People, *regions: str) -> Bools:
@@ -441,12 +436,9 @@ def _beyond_numbers(people: People) -> Bools:
     cells = people.of("scan_regions")
     found = np.zeros(people.count, dtype=np.bool_)
     if len(cells.values) > 1:
-        outside = np.array([bool(set(value or ()) - {*REGIONS}) for value in cells.values])
-        found = outside[cells.codes]
+        found = people.rows_with("scan_regions", *UnusableScan)
         for region in REGIONS:
-            ticked = np.array([region in (value or ()) for value in cells.values])
-            if ticked.any():
-                found |= ticked[cells.codes] & ~_has(people, region)
+            found |= people.rows_with("scan_regions", region) & ~_has(people, region)
     for region in REGIONS:
         if people.has(name := f"{region}.z_score_other_sex"):
             found |= ~np.isnan(people.numbers(name)) & ~_has(people, region)
@@ -455,5 +447,4 @@ def _beyond_numbers(people: People) -> Bools:
 
 def metal_in_hip(people: People) -> Bools:
     """The rows whose hip was scanned with metal in it, so that its score can read too high."""
-    cells = people.of("site_doubts")
-    return np.array([SiteDoubt.HIP_METAL in (value or ()) for value in cells.values])[cells.codes]
+    return people.rows_with("site_doubts", SiteDoubt.HIP_METAL)

@@ -68,8 +68,8 @@ def _by_columns(people: People, results: Results) -> Bools:
     """Fills the columns for all rows by the column rules, and gives the rows that have to be judged one by one."""
     blank = people.of("has_scan").codes == 0
     blank &= ~people.is_bad("has_scan")
-    scanned = people.codes_of("has_scan", Answer.YES) | (blank & people.has_numbers)
-    rare = people.codes_of("sex", Sex.BOTH) | np.any([*unusual(people, scanned)], axis=0)
+    scanned = people.rows_with("has_scan", Answer.YES) | (blank & people.has_numbers)
+    rare = people.rows_with("sex", Sex.BOTH) | np.any([*unusual(people, scanned)], axis=0)
     found = gate(people, scanned)
     rare |= scanned & found.before_birth
     reads = scanned & (found.score != BLANK)
@@ -100,7 +100,7 @@ def _by_columns(people: People, results: Results) -> Bools:
 def _without_a_scan(people: People, found: Gate, scanned: Bools, results: Results) -> None:
     """Why there is no headline for those who have no scan to read: see `assessment._no_scan`."""
     names = code_of("result")
-    no, not_at_hand = (people.codes_of("has_scan", answer) for answer in (Answer.NO, Answer.NOT_KNOWN))
+    no, not_at_hand = (people.rows_with("has_scan", answer) for answer in (Answer.NO, Answer.NOT_KNOWN))
     why = np.where(no, names["no_scan"], np.where(not_at_hand, names["scan_not_at_hand"], names["scan_not_said"]))
     whys = np.array([names[reason] for reason in code_of("why")])
     why = np.where(found.score == BLANK, whys[found.why], why)

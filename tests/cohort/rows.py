@@ -38,7 +38,8 @@ def expected(answers: dict[str, Any], on: date = TODAY) -> dict[str, Any]:
     for key in LISTS & answers.keys():
         known = [tick for tick in _list(answers[key]) if tick in question_of(key).options]
         answers[key] = [*(tick for tick in known if tick != "not_known"), "not_known"] if key in unknown else known
-    if "has_scan" not in answers and any(key in answers for key in NUMBERS if key.endswith(("_score", "bmd_g_cm2"))):
+    scan = [key for key in NUMBERS & answers.keys() if question_of(key).part == "scan_site" and answers[key] != ""]
+    if "has_scan" not in answers and scan:
         answers["has_scan"] = "yes"
     check, problems = build(answers, today=on)
     report = assess(check, on=on)

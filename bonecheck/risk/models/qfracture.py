@@ -488,7 +488,7 @@ def flags_of(inputs: Inputs) -> Mapping[str, tuple[Answer, str | None]]:
         "b_endocrine": has(Condition.OVERACTIVE_THYROID, Condition.HYPERPARATHYROIDISM, Condition.CUSHING),
         "b_epilepsy2": (any_of(fits), epilepsy_question),
         "b_falls": (_fell(risks), "falls_12_months"),
-        "b_fracture4": _broke_a_major_bone(inputs),
+        "b_fracture4": broke_a_major_bone(inputs),
         "b_hrt_oest": (_oestrogen_only(risks), "hormone_therapy"),
         "b_liver": has(Condition.LIVER_DISEASE),
         "b_malabsorption": has(Condition.COELIAC, Condition.INFLAMMATORY_BOWEL, Condition.MALABSORPTION),
@@ -536,7 +536,7 @@ def _family(risks: RiskFactors) -> tuple[Answer, str]:
     return any_of([hip, risks.parent_osteoporosis]), question
 
 
-def _broke_a_major_bone(inputs: Inputs) -> tuple[Answer, str | None]:
+def broke_a_major_bone(inputs: Inputs) -> tuple[Answer, str | None]:
     """An earlier break of wrist, spine, hip or shoulder at any adult age."""
     risks = inputs.risks
     bones = (FractureSite.WRIST, FractureSite.SPINE, FractureSite.HIP, FractureSite.UPPER_ARM)
