@@ -72,7 +72,9 @@ def _risk_factors(count: int, age: Any, random: np.random.Generator) -> dict[str
         "falls_12_months": _chosen(["0", "1", "2", "3", "not_known"], [0.7, 0.15, 0.06, 0.04, 0.05], count, random),
         "rises_from_chair": yes_no(0.85),
         "care_home": yes_no(0.01),
-        "parent_hip_fracture": _chosen(["neither", "mother", "father", "not_known"], [0.75, 0.1, 0.05, 0.1], count, random),
+        "parent_hip_fracture": _chosen(
+            ["neither", "mother", "father", "not_known"], [0.75, 0.1, 0.05, 0.1], count, random
+        ),
         "parent_osteoporosis": yes_no(0.1),
         "smoking": smokes,
         "cigarettes_per_day": np.where(smokes.codes == 2, random.integers(1, 40, count), np.nan),
@@ -83,11 +85,15 @@ def _risk_factors(count: int, age: Any, random: np.random.Generator) -> dict[str
         "glucocorticoids": _chosen(["never", "now", "past", "not_known"], [0.87, 0.03, 0.05, 0.05], count, random),
         "glucocorticoid_dose_mg_per_day": random.choice([2.5, 5.0, 7.5, 10.0], count),
         "glucocorticoid_months": random.choice([1.0, 3.0, 12.0, 60.0], count),
-        "hormone_therapy": _chosen(["none", "past", "combined", "oestrogen_only"], [0.8, 0.1, 0.05, 0.05], count, random),
+        "hormone_therapy": _chosen(
+            ["none", "past", "combined", "oestrogen_only"], [0.8, 0.1, 0.05, 0.05], count, random
+        ),
         "bone_medicine": _chosen(["none", "bisphosphonate_tablets", "not_known"], [0.9, 0.07, 0.03], count, random),
         "bone_medicine_before": _chosen(["none", "zoledronate", "not_known"], [0.93, 0.04, 0.03], count, random),
         "bone_medicine_last_dose": _chosen(["longer_ago", "within_2_years"], [0.5, 0.5], count, random),
-        "ethnic_group": _chosen(["white", "black_african", "indian", "chinese", None], [0.8, 0.06, 0.05, 0.04, 0.05], count, random),
+        "ethnic_group": _chosen(
+            ["white", "black_african", "indian", "chinese", None], [0.8, 0.06, 0.05, 0.04, 0.05], count, random
+        ),
         "country": _chosen(["us", "uk", "canada"], [0.5, 0.4, 0.1], count, random),
         "tallest_height_cm": np.full(count, np.nan),
         "frax_major_percent": np.where(random.random(count) < 0.1, np.round(random.uniform(2, 40, count), 1), np.nan),

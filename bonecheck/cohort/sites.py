@@ -418,7 +418,9 @@ def unusual(people: People, scanned: Bools) -> Iterator[Bools]:
     yield scanned & _beyond_numbers(people)
     if people.has(f"{RADIUS}.t_score") or people.has(f"{RADIUS}.z_score") or people.has(f"{RADIUS}.bmd_g_cm2"):
         central = [f"{region}" for region, (site, _) in REGIONS.items() if site is not RADIUS]
-        yield scanned & ~people.rows_with("scan_method", ScanMethod.DXA) & _has(people, RADIUS) & ~_has(people, *central)
+        yield (
+            scanned & ~people.rows_with("scan_method", ScanMethod.DXA) & _has(people, RADIUS) & ~_has(people, *central)
+        )
 
 
 def _has(people: People, *regions: str) -> Bools:

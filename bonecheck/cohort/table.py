@@ -40,21 +40,32 @@ def score_table(table: pd.DataFrame, *, on: date) -> pd.DataFrame:
         cannot be used is a code in `problems`, and is left out as a person's wrong answer is: never read as "no".
         `attrs` holds how many rows went through the one-person rules, and the names of the columns that were not read.
     """
-    starts = [*range(0, len(table), BLOCK), len(table)]
-    memory = Memory(on)
-    blocks = [_scored(table.iloc[start:end], memory) for start, end in pairwise(starts)] or [_scored(table, memory)]
-    whole = blocks[0] if len(blocks) == 1 else pd.concat(blocks)
-    whole.attrs = {
-        "one_by_one": sum(block.attrs["one_by_one"] for block in blocks),
-        "not_read": [str(name) for name in table.columns if column_in(str(name)) is None],
-    }
-    return whole
+    return Scorer(on).score(table)
+
+
+class Scorer:
+    """Scores one table after the other, and remembers what the rules said of cases, so that a long table costs less."""
+
+    def __init__(self, on: date) -> None:
+        self._memory = Memory(on)
+
+    def score(self, table: pd.DataFrame) -> pd.DataFrame:
+        """See `score_table`."""
+        starts = [*range(0, len(table), BLOCK), len(table)] if len(table) else [0, 0]
+        blocks = [_scored(table.iloc[start:end], self._memory) for start, end in pairwise(starts)]
+        whole = blocks[0] if len(blocks) == 1 else pd.concat(blocks)
+        whole.attrs = {
+            "one_by_one": sum(block.attrs["one_by_one"] for block in blocks),
+            "not_read": [str(name) for name in table.columns if column_in(str(name)) is None],
+        }
+        return whole
 
 
 def _scored(table: pd.DataFrame, memory: Memory) -> pd.DataFrame:
     people, results = People(table, memory), Results(len(table))
     rare = people.problem_rows()
-    rare |= _by_columns(people, results)
+    if people.count:
+        rare |= _by_columns(people, results)
     rows = np.flatnonzero(rare).tolist()
     for row in rows:
         results.put(row, core(people.check(row), on=memory.on))
