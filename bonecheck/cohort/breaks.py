@@ -7,16 +7,15 @@ from functools import cache
 import numpy as np
 
 from bonecheck.answers.person import Answer, Person
-from bonecheck.answers.questions import RawAnswer, questions
-from bonecheck.answers.risk_factors import RiskFactors
+from bonecheck.answers.questions import questions
 from bonecheck.build import read_part
-from bonecheck.cohort.cases import as_case, coded
+from bonecheck.cohort.cases import answers_of, as_case, coded, risks_of
 from bonecheck.cohort.cells import Read
 from bonecheck.cohort.people import People
 from bonecheck.risk.columns import Bools, Floats
 from bonecheck.risk.models import caroc, fracture_index, garvan, qfracture
 from bonecheck.risk.models.inputs import Inputs, break_weighs_more, may_have_broken_now, options
-from bonecheck.scan.fractures import FractureLevel, fracture_level, may_be_hip_or_spine
+from bonecheck.scan.fractures import FractureLevel, fracture_level, may_be_hip_or_spine, open_fracture_question
 from bonecheck.second_look import with_old_breaks
 
 _ASKED = (
@@ -38,10 +37,11 @@ _WEIGHS = {Answer.NO: 0, Answer.YES: 1, Answer.NOT_KNOWN: 2}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breaks:
-    """For every row: whether hip or spine broke, or may have; what the models make of breaks, at least and at most."""
+    """For every row: whether hip or spine broke, or may have, or any bone may have; what the models make of breaks, at least and at most."""
 
     major: Bools
     broke: Bools
+    may_be: Bools
     sign: Bools
     weighs_more: Floats  # 1 yes, 2 not known
     since_50: tuple[Floats, Floats]
@@ -53,11 +53,12 @@ class Breaks:
 def breaks(people: People) -> Breaks:
     """The breaks of every row."""
     columns = [as_case(coded(people.of("age_years")), _like_age), *(people.where_asked(name) for name in _ASKED)]
-    major, broke, sign, weighs, *ends = people.ask(_facts, *columns)
+    major, broke, may_be, sign, weighs, *ends = people.ask(_facts, *columns)
     pairs = list(zip(ends[::2], ends[1::2], strict=True))
     return Breaks(
         major=major.astype(np.bool_),
         broke=broke.astype(np.bool_),
+        may_be=may_be.astype(np.bool_),
         sign=sign.astype(np.bool_),
         weighs_more=weighs,
         since_50=pairs[0],
@@ -80,13 +81,9 @@ def _limits() -> frozenset[int]:
 
 
 def _facts(on: date, age: Read, *told: Read) -> tuple[float, ...]:
-    answers: dict[str, RawAnswer] = {
-        key: list(value) if isinstance(value, tuple) else value
-        for key, value in zip(("age_years", *_ASKED), (age, *told), strict=True)
-        if value is not None
-    }
-    person = read_part(Person, answers, ("age_years",), today=on)
-    risks = with_old_breaks(person, read_part(RiskFactors, answers, _ASKED, today=on))
+    names = ("age_years", *_ASKED)
+    person = read_part(Person, answers_of(names, (age, *told)), ("age_years",), today=on)
+    risks = with_old_breaks(person, risks_of(names, (age, *told), on))
     inputs = Inputs(person=person, risks=risks, average_t_score={})
     of_caroc = caroc.answers_of(inputs)
     counted = [
@@ -98,6 +95,9 @@ def _facts(on: date, age: Read, *told: Read) -> tuple[float, ...]:
     return (
         fracture_level(risks) is FractureLevel.MAJOR,
         may_be_hip_or_spine(risks),
+        bool(risks.warning_signs and risks.warning_signs.ticked)
+        or open_fracture_question(person, risks) is not None
+        or fracture_level(risks) is not FractureLevel.NONE,
         may_have_broken_now(risks),
         _WEIGHS[break_weighs_more(inputs)],
         *(end for fitting in counted for end in (min(fitting), max(fitting))),

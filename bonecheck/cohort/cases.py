@@ -7,6 +7,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from bonecheck.answers.questions import RawAnswer
+from bonecheck.answers.risk_factors import RiskFactors
+from bonecheck.build import read_part
 from bonecheck.cohort.cells import Cells, Read
 from bonecheck.risk.columns import Floats, Ints
 
@@ -74,6 +77,20 @@ def coded(cells: Cells) -> Cells:
         return Cells(cells.column, codes, (None, *range(int(highest) + 1)))
     codes, different = pd.factorize(numbers)
     return Cells(cells.column, codes + 1, (None, *different.tolist()))
+
+
+def answers_of(names: tuple[str, ...], told: tuple[Read, ...]) -> dict[str, RawAnswer]:
+    """The answers of one case, as `build` takes them."""
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in zip(names, told, strict=True)
+        if value is not None
+    }
+
+
+def risks_of(names: tuple[str, ...], told: tuple[Read, ...], on: date) -> RiskFactors:
+    """The risk factors of one case, as `build` reads them."""
+    return read_part(RiskFactors, answers_of(names, told), names, today=on)
 
 
 def as_case(cells: Cells, rule: Callable[[Read], Any]) -> Cells:

@@ -1,7 +1,7 @@
 """Reads the cells of a table column by column: each different cell once, and what cannot be read as a problem."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -39,6 +39,7 @@ class Cells:
     given: Mapping[int, str | float] = field(default_factory=dict)
     keys: Mapping[int, str] = field(default_factory=dict)
     numbers: Floats | None = None
+    waits_for_sign: Collection[int] = ()
 
     def answer(self, row: int) -> Read:
         """The answer of one row, as `build` takes it."""
@@ -142,21 +143,30 @@ def _numbers(column: Column, cells: pd.Series) -> Cells:
     question, codes = column.question, np.zeros(0, dtype=np.intp)
     given: dict[int, str | float] = {}
     keys: dict[int, str] = {}
+    unsigned: set[int] = set()
     if pd.api.types.is_numeric_dtype(cells.dtype) and not pd.api.types.is_bool_dtype(cells.dtype):
         numbers = cells.to_numpy(np.float64, na_value=np.nan)
     else:
         places, different = _different(cells)
         read = [_number(column, cell) for cell in different]
         numbers = np.array([np.nan, *(number for number, _ in read)])[places + 1]
-        refused = np.array([False, *(key is not None for _, key in read)])[places + 1]
+        refused = np.array([False, *(problem is not None for _, problem in read)])[places + 1]
         for row in np.flatnonzero(refused).tolist():
-            text, key = _text(different[places[row]]), read[places[row]][1]
-            given[row], keys[row] = (f"? {text}" if key == DECIMAL_COMMA else text), str(key)
+            text, problem = _text(different[places[row]]), read[places[row]][1]
+            if problem is not None:
+                given[row], keys[row] = (f"? {text}" if problem.key == DECIMAL_COMMA else text), problem.key
+                unsigned |= {row} if problem.has_two_signs else set()
     if question.lowest is not None and question.highest is not None:
         # A number of a scan is given as text: so its site waits for the right one, as where a person typed it.
+        known: dict[str, _Problem | None] = {}
         as_text = question.signed or question.quantity == "bone_density"
         for row in np.flatnonzero((numbers < question.lowest) | (numbers > question.highest)).tolist():
-            given[row], keys[row] = (f"{numbers[row]:.12g}" if as_text else float(numbers[row])), "out_of_range"
+            given[row], keys[row] = float(numbers[row]), "out_of_range"
+            if as_text:
+                given[row] = text = f"{numbers[row]:.12g}"
+                problem = known[text] if text in known else known.setdefault(text, _typed(column, text)[1])
+                keys[row] = problem.key if problem else "out_of_range"
+                unsigned |= {row} if problem and problem.has_two_signs else set()
     if column.kind == "whole_number":
         for row in np.flatnonzero(numbers != np.floor(numbers)).tolist():
             if numbers[row] == numbers[row]:
@@ -166,11 +176,19 @@ def _numbers(column: Column, cells: pd.Series) -> Cells:
         return Cells(column, codes, (None,), numbers=numbers)
     bad = np.zeros(len(numbers), dtype=np.bool_)
     bad[list(keys)] = True
-    return Cells(column, codes, (None,), bad, given, keys, np.where(bad, np.nan, numbers))
+    return Cells(column, codes, (None,), bad, given, keys, np.where(bad, np.nan, numbers), unsigned)
 
 
-def _number(column: Column, cell: Any) -> tuple[float, str | None]:
-    """The number in a cell, NaN for none, and the key of the problem with it.
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    """What is wrong with a cell, and whether it may be meant with either sign."""
+
+    key: str
+    has_two_signs: bool = False
+
+
+def _number(column: Column, cell: Any) -> tuple[float, _Problem | None]:
+    """The number in a cell, NaN for none, and the problem with it.
 
     Text that is more than a plain number is read as a person's would be, in metric units; but a comma may as well part
     thousands, and is not read.
@@ -179,13 +197,15 @@ def _number(column: Column, cell: Any) -> tuple[float, str | None]:
         try:
             return float(cell), None
         except OverflowError:
-            return np.nan, "out_of_range"
+            return np.nan, _Problem("out_of_range")
     text = _text(cell)
     if not text or _PLAIN_NUMBER.fullmatch(text):
         return float(text or "nan"), None
-    if _COMMA.match(text):
-        return np.nan, DECIMAL_COMMA
+    return (np.nan, _Problem(DECIMAL_COMMA)) if _COMMA.match(text) else _typed(column, text)
+
+
+def _typed(column: Column, text: str) -> tuple[float, _Problem | None]:
     try:
         return read_typed(column.question, text, UnitSystem.METRIC), None
     except ImplausibleValue as error:
-        return np.nan, error.key
+        return np.nan, _Problem(error.key, len(error.corrections) == 2)

@@ -9,7 +9,7 @@ import numpy as np
 
 from bonecheck.answers.dxa_report import SkeletalSite, TScoreReference
 from bonecheck.answers.person import Answer, EthnicGroup, Person, Sex
-from bonecheck.answers.questions import NOT_KNOWN, RawAnswer, questions
+from bonecheck.answers.questions import NOT_KNOWN, questions
 from bonecheck.answers.risk_factors import (
     Checklist,
     GlucocorticoidUse,
@@ -17,16 +17,17 @@ from bonecheck.answers.risk_factors import (
     ParentHipFracture,
     RiskFactors,
 )
-from bonecheck.build import read_part
 from bonecheck.cohort.breaks import OF_CAROC, Breaks
+from bonecheck.cohort.cases import risks_of
 from bonecheck.cohort.cells import Cells, Read
 from bonecheck.cohort.columns import MODELS, SCORED, SCORED_BUT, Chances
 from bonecheck.cohort.gate import Gate
 from bonecheck.cohort.people import People
 from bonecheck.cohort.results import BLANK, Results, code_of
-from bonecheck.cohort.sites import Site, Verdict, met, metal_in_hip
+from bonecheck.cohort.scores import met
+from bonecheck.cohort.sites import Site, metal_in_hip
 from bonecheck.evidence.library import threshold, whole
-from bonecheck.evidence.models import Caroc
+from bonecheck.evidence.models import Caroc, QFracture
 from bonecheck.outcomes import NotAssessed
 from bonecheck.risk.columns import Bools, Floats, Ints
 from bonecheck.risk.models import caroc, fracture_index, garvan, own_frax, qfracture
@@ -45,7 +46,7 @@ class Known:
     gate: Gate
     sites: list[Site]
     breaks: Breaks
-    verdict: Verdict
+    scan_weighs_more: Bools
     has_scan: Bools
     results: Results
 
@@ -82,7 +83,7 @@ _MEDICINE = ("bone_medicine", "bone_medicine_before", "bone_medicine_last_dose",
 
 
 def _medicine(on: date, *told: Read) -> tuple[float, ...]:
-    risks = read_part(RiskFactors, _answers(_MEDICINE, told), _MEDICINE, today=on)
+    risks = risks_of(_MEDICINE, told, on)
     return (_code(on_bone_medicine("garvan", Inputs(person=Person(), risks=risks, average_t_score={}))),)
 
 
@@ -107,14 +108,6 @@ _OF_PERSON = {columns.model: _of_person(columns.model) for columns in MODELS}
 
 def _code(refused: NotAssessed | None) -> int:
     return BLANK if refused is None else code_of(GARVAN.status)[refused.reason]
-
-
-def _answers(names: tuple[str, ...], told: tuple[Read, ...]) -> dict[str, RawAnswer]:
-    return {
-        name: list(value) if isinstance(value, tuple) else value
-        for name, value in zip(names, told, strict=True)
-        if value is not None
-    }
 
 
 def _put(status: Ints, rows: Bools, reason: str) -> None:
@@ -230,7 +223,7 @@ def _garvan(known: Known, columns: Chances, status: Ints) -> Bools:
 
 
 def _falls(on: date, falls: Read) -> tuple[float, ...]:
-    risks = read_part(RiskFactors, _answers(("falls_12_months",), (falls,)), ("falls_12_months",), today=on)
+    risks = risks_of(("falls_12_months",), (falls,), on)
     fitting = garvan.falls_that_fit(risks)
     return min(fitting), max(fitting)
 
@@ -265,7 +258,7 @@ def _flags(field: str) -> Callable[..., tuple[float, ...]]:
     """The flags that one answer makes sure and possible, as bits."""
 
     def bits(on: date, told: Read) -> tuple[float, ...]:
-        given = getattr(read_part(RiskFactors, _answers((field,), (told,)), (field,), today=on), field)
+        given = getattr(risks_of((field,), (told,), on), field)
         risks = replace(_NOTHING, **{field: given})
         answers = qfracture.flags_of(Inputs(person=Person(), risks=risks, average_t_score={}))
         fitting = [options(answers[name][0]) for name in qfracture.flag_names()]
@@ -316,7 +309,7 @@ def _qfracture(known: Known, columns: Chances, status: Ints) -> Bools:
     height, weight = people.numbers("height_cm"), people.numbers("weight_kg")
     bmi = np.round(weight / (height / 100) ** 2, 6)
     _put(status, np.isnan(bmi), "model_needs_bmi")
-    lowest, highest = whole(qfracture.models.QFracture).accepts.bmi_kg_m2
+    lowest, highest = whole(QFracture).accepts.bmi_kg_m2
     _put(status, ~((bmi >= lowest) & (bmi <= highest)), "model_bmi_outside")
     age = people.numbers("age_years")
     rows = _scored(status)
@@ -344,14 +337,14 @@ def _qfracture(known: Known, columns: Chances, status: Ints) -> Bools:
                 ends = tuple(np.where(_very_old(age[rows]), np.nan, end) for end in ends)  # type: ignore[assignment]
             found[kind, years] = ends
     _write(known, columns, rows, found)
-    weighs = (status == code_of(columns.status)[SCORED]) & known.verdict.scan_weighs_more
+    weighs = (status == code_of(columns.status)[SCORED]) & known.scan_weighs_more
     status[weighs] = code_of(columns.status)[SCORED_BUT["remark_scan_not_seen"]]
     return np.zeros(people.count, dtype=np.bool_)
 
 
 def _smoking(on: date, *told: Read) -> tuple[float, ...]:
     names = ("smoking", "cigarettes_per_day")
-    return qfracture.smoking_codes(read_part(RiskFactors, _answers(names, told), names, today=on))
+    return qfracture.smoking_codes(risks_of(names, told, on))
 
 
 @cache
@@ -365,8 +358,8 @@ def _alcohol(on: date, *told: Read) -> tuple[float, ...]:
 
 
 def _ethnic_group(on: date, group: Read) -> tuple[float, ...]:
-    reading = whole(qfracture.models.QFracture).our_reading
-    return tuple(float(code) for code in reading.ethrisk[EthnicGroup(group or NOT_KNOWN)])
+    reading = whole(QFracture).our_reading
+    return tuple(float(code) for code in reading.ethrisk[EthnicGroup(str(group or NOT_KNOWN))])
 
 
 _CODED = (
@@ -406,7 +399,7 @@ _STEROIDS = ("glucocorticoids", "glucocorticoid_dose_mg_per_day", "glucocorticoi
 
 
 def _steroids(on: date, *told: Read) -> tuple[float, ...]:
-    risks = read_part(RiskFactors, _answers(_STEROIDS, told), _STEROIDS, today=on)
+    risks = risks_of(_STEROIDS, told, on)
     inputs = Inputs(person=Person(), risks=risks, average_t_score={})
     fitting = options(caroc.answers_of(inputs)["prolonged_steroids"][0])
     return min(fitting), max(fitting)
@@ -436,7 +429,7 @@ _OF_INDEX = ("mother_hip_fracture", "current_smoker", "needs_arms")
 
 
 def _index_answers(on: date, *told: Read) -> tuple[float, ...]:
-    risks = read_part(RiskFactors, _answers(_BEHIND_INDEX, told), _BEHIND_INDEX, today=on)
+    risks = risks_of(_BEHIND_INDEX, told, on)
     answers = fracture_index.answers_of(risks)
     fitting = [options(answers[factor][0]) for factor in _OF_INDEX]
     return tuple(end for one in fitting for end in (min(one), max(one)))

@@ -160,7 +160,7 @@ class _Source:
                 dtype={**kinds, _OVERFLOW: "str"},
                 keep_default_na=False,
                 na_values={str(place): _BLANKS for place in known if self.names[place] != ID},
-                    low_memory=False,
+                low_memory=False,
                 index_col=False,
                 chunksize=self.rows,
             ) as chunks,

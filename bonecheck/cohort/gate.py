@@ -27,7 +27,8 @@ _TOLD = (*_ASKED, "missed_periods")  # on which it hangs who is asked
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """For every row: the score that counts and why, as codes, the age at the scan, and whether the scan is before birth.
+    """For every row: the score that counts and why, as codes, the age at the scan, whether the scan is before birth, and
+    whether it is old.
 
     Without a scan they are those of today.
     """
@@ -36,6 +37,7 @@ class Gate:
     why: Ints
     age: Floats
     before_birth: Bools
+    is_old: Bools
 
 
 def gate(people: People, scanned: Bools) -> Gate:
@@ -45,8 +47,8 @@ def gate(people: People, scanned: Bools) -> Gate:
     dates = Cells(dates.column, codes, dates.values)
     early = as_case(people.of("conditions"), _early_menopause)
     asked = [people.of(name) for name in _TOLD]
-    score, why, age, before_birth = people.ask(_choice, dates, early, *asked)
-    return Gate(score.astype(np.int8), why.astype(np.int8), age, before_birth.astype(np.bool_))
+    score, why, age, before_birth, is_old = people.ask(_choice, dates, early, *asked)
+    return Gate(score.astype(np.int8), why.astype(np.int8), age, before_birth.astype(np.bool_), is_old.astype(np.bool_))
 
 
 def _like(dates: Cells, on: date) -> Cells:
@@ -62,7 +64,7 @@ def _kind(value: str, on: date) -> object:
         return None
     longest, shortest = years_ago(scanned, on)
     around_birth = ("scan_before_pregnancy_years", "pregnancy_scan_years")
-    past = tuple(threshold(key).is_met_by(shortest) for key in around_birth)
+    past = (*(threshold(key).is_met_by(shortest) for key in around_birth), threshold("scan_is_old").is_met_by(longest))
     return math.ceil(longest), math.floor(shortest), math.floor((longest + shortest) / 2 + 0.5), past, year_of(scanned)
 
 
@@ -90,5 +92,6 @@ def _choice(on: date, scan_date: Read, early: Read, *told: Read) -> tuple[float,
     choice = choose_score_at(person, scanned, on)
     age = age_at_scan(person, scanned, on)
     born_after = scanned is not None and person.age_years is not None and on.year - year_of(scanned) > person.age_years
+    is_old = scanned is not None and threshold("scan_is_old").is_met_by(years_ago(scanned, on)[0])
     score = BLANK if choice.score is None else code_of("score")[choice.score]
-    return score, code_of("why")[choice.why], math.nan if age is None else age, born_after
+    return score, code_of("why")[choice.why], math.nan if age is None else age, born_after, is_old

@@ -1,6 +1,6 @@
 """A piece of a table as people: their answers by column, and which rows have a problem that more than one answer hangs on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -11,6 +11,7 @@ import pandas as pd
 from bonecheck.answers.as_given import REGIONS, SCORES
 from bonecheck.answers.check import Check
 from bonecheck.answers.questions import Answers, RawAnswer, question_of
+from bonecheck.answers.typed import ct_density_in, percent_in
 from bonecheck.build import build, read_scan_date
 from bonecheck.cohort.cases import Memory, Rule, coded
 from bonecheck.cohort.cells import DECIMAL_COMMA, NOT_AN_OPTION, Cells, read_cells
@@ -106,10 +107,10 @@ class People:
         if not rows.any():
             return
         cells, numbers = self.of(name), self.numbers(name)
-        given = {row: float(numbers[row]) for row in np.flatnonzero(rows).tolist()}
-        for row in given:
+        numbers_by_row = {row: float(numbers[row]) for row in np.flatnonzero(rows).tolist()}
+        for row in numbers_by_row:
             self._keep(row, name, key)
-        given = {**cells.given, **given}
+        given: dict[int, str | float] = {**cells.given, **numbers_by_row}
         self.cells[name] = replace(cells, numbers=np.where(rows, np.nan, numbers), given=given)
 
     def problem_rows(self) -> Bools:
@@ -127,12 +128,24 @@ class People:
             if _is_plain(cells.column):
                 for row, key in cells.keys.items():
                     self._keep(row, cells.column.name, key)
+            elif _is_of_scan(cells.column):
+                hard[[row for row, given in cells.given.items() if _is_of_another_scale(str(given))]] = True
             else:
                 hard |= cells.bad
         dates = self.of("scan_date")
         wrong = np.array([isinstance(value, str) and _is_no_scan_date(value, self.on) for value in dates.values])
         hard |= wrong[dates.codes]
         return hard
+
+    def note_scan_problems(self, scanned: Bools, t_of_bmd: Mapping[str, Floats]) -> None:
+        """Notes the problems with numbers of a scan; a T-score without its sign as `build` does, by its bone density."""
+        for region, computed in t_of_bmd.items():
+            for score in _OF_SCAN:
+                for row, key in self.of(f"{region}.{score}").keys.items():
+                    by_bmd = row in self.of(f"{region}.{score}").waits_for_sign and score == "t_score"
+                    fits = by_bmd and not np.isnan(computed[row])
+                    if scanned[row]:
+                        self._keep(row, f"{region}.{score}", "plus_or_minus_by_bmd" if fits else key)
 
     def _keep(self, row: int, column: str, key: str) -> None:
         self.problems.setdefault(row, []).append((column, key))
@@ -170,6 +183,18 @@ class People:
         for row, found in self.problems.items():
             told = sorted(dict.fromkeys(found), key=lambda problem: order.get(problem[0], len(order)))
             yield row, ";".join(f"{column}:{key}" for column, key in told)
+
+
+_OF_SCAN = ("t_score", "z_score", "bmd_g_cm2")
+
+
+def _is_of_scan(column: Column) -> bool:
+    return column.name.rpartition(".")[2] in _OF_SCAN
+
+
+def _is_of_another_scale(text: str) -> bool:
+    """Percent, or a density of CT: for the one-person rules."""
+    return percent_in(text) is not None or ct_density_in(text) is not None
 
 
 def _is_plain(column: Column) -> bool:

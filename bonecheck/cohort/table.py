@@ -13,9 +13,10 @@ from bonecheck.cohort.cases import Memory
 from bonecheck.cohort.chances import Known, chances
 from bonecheck.cohort.columns import ID, column_in
 from bonecheck.cohort.gate import Gate, gate
+from bonecheck.cohort.headline import read_headline
 from bonecheck.cohort.people import People
 from bonecheck.cohort.results import BLANK, Results, code_of
-from bonecheck.cohort.sites import read_sites, unusual, verdict
+from bonecheck.cohort.sites import read_sites, unusual
 from bonecheck.risk.columns import Bools
 from bonecheck.scan.score_choice import Why
 
@@ -86,8 +87,9 @@ def _by_columns(people: People, results: Results) -> Bools:
     reads = scanned & (found.score != BLANK)
     broken = breaks(people)
     sites = read_sites(people, found, reads)
-    said = verdict(people, found, sites, reads, broken, results)
-    rare |= said.either_way
+    scan_weighs_more, either_way = read_headline(people, found, sites, reads, broken, results)
+    rare |= either_way
+    people.note_scan_problems(scanned, {site.region: site.computed for site in sites})
     columns = results.columns
     columns["score"] = np.where(scanned, found.score, BLANK).astype(np.int8)
     columns["why"] = np.where(scanned, found.why, BLANK).astype(np.int8)
@@ -100,7 +102,7 @@ def _by_columns(people: People, results: Results) -> Bools:
             gate=found,
             sites=sites,
             breaks=broken,
-            verdict=said,
+            scan_weighs_more=scan_weighs_more,
             has_scan=scanned & ~too_young_then,
             results=results,
         )
