@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from typing import Any
 
 import numpy as np
 
@@ -275,8 +276,8 @@ def _bits(people: People) -> tuple[Ints, Ints]:
     """For every row the flags that are there, and those that may be."""
     sure = possible = np.zeros(people.count, dtype=np.intp)
     for field in _BEHIND_FLAGS:
-        one, other = people.ask(_FLAGS_OF[field], people.of(field))
-        sure, possible = sure | one.astype(np.intp), possible | other.astype(np.intp)
+        bits = people.ask(_FLAGS_OF[field], people.of(field))
+        sure, possible = sure | bits[0].astype(np.intp), possible | bits[1].astype(np.intp)
     for field in ("conditions", "medicines"):
         one, other = _bits_of_ticks(people, people.of(field), _FLAGS_OF[field])
         sure, possible = sure | one, possible | other
@@ -381,7 +382,7 @@ def _caroc(known: Known, columns: Chances, status: Ints) -> Bools:
             doubt |= site.is_open
     ends = []
     for end in (0, 1):
-        answers = {factor: known.breaks.of_caroc[factor][end][rows] for factor in OF_CAROC}
+        answers: dict[str, Any] = {factor: known.breaks.of_caroc[factor][end][rows] for factor in OF_CAROC}
         answers["prolonged_steroids"] = steroids[end][rows]
         answers["osteoporosis_at_spine_or_total_hip"] = (low_elsewhere | doubt if end else low_elsewhere)[rows]
         sex = np.array(caroc.SEXES)[people.rows_with("sex", Sex.MALE)[rows].astype(np.intp)]

@@ -129,7 +129,8 @@ class People:
                 for row, key in cells.keys.items():
                     self._keep(row, cells.column.name, key)
             elif _is_of_scan(cells.column):
-                hard[[row for row, given in cells.given.items() if _is_of_another_scale(str(given))]] = True
+                others = {text for text in set(cells.given.values()) if _is_of_another_scale(str(text))}
+                hard[[row for row, text in cells.given.items() if text in others]] = True
             else:
                 hard |= cells.bad
         dates = self.of("scan_date")

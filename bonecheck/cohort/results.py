@@ -96,13 +96,18 @@ class Results:
 
     def _held(self) -> pa.Array:
         rows = np.flatnonzero(self.held.any(axis=0))
-        cases, which = np.unique(self.held[:, rows], axis=1, return_inverse=True)
+        key = np.zeros(len(rows), dtype=np.int64)
+        for held in self.held:
+            key = key * (len(HELD) + 1) + held[rows]
+        which, _ = pd.factorize(key)
+        _, first = np.unique(which, return_index=True)
+        cases = self.held[:, rows[first]]
         keys, regions = ["", *HELD], [*PLACES]
         told = [
             BETWEEN.join(f"{region}:{keys[held]}" for region, held in zip(regions, case, strict=True) if held)
             for case in cases.T.tolist()
         ]
-        return _sparse(self.count, zip(rows.tolist(), (told[case] for case in which.ravel().tolist()), strict=True))
+        return _sparse(self.count, zip(rows.tolist(), (told[case] for case in which.tolist()), strict=True))
 
 
 def is_estimated(site: SiteReading, score: Score) -> bool:

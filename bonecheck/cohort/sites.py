@@ -65,21 +65,22 @@ class Site:
     far_above: Bools
     z_too_high: Bools
     is_odd: Bools
-    held: Ints
+    held: npt.NDArray[np.int8]
 
     @property
     def counts(self) -> Bools:
         """The rows in which it is read."""
-        return self.measured & (self.held == 0)
+        return np.asarray(self.measured & (self.held == 0))
 
     @property
     def is_open(self) -> Bools:
         """The rows in which it may yet turn out to be lower."""
-        return self.measured & np.isin(self.held, _OPEN)
+        found: Bools = self.measured & _IS_OPEN[self.held]
+        return found
 
 
-_OPEN = [HELD[held] for held in Held if held.leaves_result_open]
-_MISSING_SPINE = [HELD[held] for held in Held if held.is_a_missing_spine]
+_IS_OPEN = np.array([False, *(held.leaves_result_open for held in Held)])
+_IS_MISSING = np.array([False, *(held.is_a_missing_spine for held in Held)])
 T_AND_BMD, T_AND_Z = HELD[Held.T_AND_BMD_CONFLICT], HELD[Held.T_AND_Z_CONFLICT]
 BESIDE, NOT_READ = HELD[Held.RADIUS_BESIDE_SPINE_OR_HIP], HELD[Held.NOT_READ_YET]
 
@@ -88,10 +89,8 @@ def read_sites(people: People, gate: Gate, reads: Bools) -> list[Site]:
     """Every region that the table has numbers of, in the order of a report; `reads` are the rows with a scan to read."""
     female, hip_ages = people.rows_with("sex", Sex.FEMALE), met("t_above_z_at_40_to_49_age", gate.age)
     by_t, by_z, undecided = (gate.score == code_of("score")[score] for score in Score)
-    few, all_levels = people.ask(
-        _levels, *(people.of(f"lumbar_spine.{key}") for key in ("vertebrae", "vertebrae_other"))
-    )
-    few, all_levels = few.astype(np.int8), all_levels.astype(np.bool_)
+    spans = people.ask(_levels, *(people.of(f"lumbar_spine.{key}") for key in ("vertebrae", "vertebrae_other")))
+    few, all_levels = spans[0].astype(np.int8), spans[1].astype(np.bool_)
     makes, populations = _codes(people, "scanner_make"), as_case(people.of("ethnic_group"), _population)
     sites = []
     for region, (site, _) in REGIONS.items():
@@ -101,7 +100,9 @@ def read_sites(people: People, gate: Gate, reads: Bools) -> list[Site]:
         printed, z_printed, bmd = (people.numbers(name) for name in names)
         has_numbers = reads & ~(np.isnan(printed) & np.isnan(z_printed) & np.isnan(bmd))
         t_waits, z_waits, bmd_waits = (people.is_bad(name) for name in names)
-        whole, too_few = (all_levels, few) if site is SkeletalSite.LUMBAR_SPINE else (np.True_, np.int8(0))
+        whole, too_few = np.ones(1, dtype=np.bool_), np.zeros(1, dtype=np.int8)
+        if site is SkeletalSite.LUMBAR_SPINE:
+            whole, too_few = all_levels, few
         has_bmd = people.has(names[2])
         computed = _t_of_bmd(site, bmd, female & whole, *makes) if has_bmd else np.full(people.count, np.nan)
         no_t, no_z = np.isnan(printed), np.isnan(z_printed)
@@ -160,7 +161,7 @@ def _hold_radius(people: People, sites: list[Site]) -> None:
     radius = next((site for site in sites if site.site is RADIUS), None)
     if radius is None:
         return
-    others = [site.measured & ~np.isin(site.held, _MISSING_SPINE) for site in sites if site is not radius]
+    others = [site.measured & ~_IS_MISSING[site.held] for site in sites if site is not radius]
     central = np.any(others, axis=0) if others else False
     [counts] = people.ask(_radius_counts, as_case(people.of("conditions"), _parathyroid), people.of("country"))
     radius.held = np.where(central & (counts == 0), np.int8(BESIDE), radius.held)

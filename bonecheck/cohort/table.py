@@ -107,7 +107,7 @@ def _by_columns(people: People, results: Results) -> Bools:
             results=results,
         )
     )
-    return rare
+    return np.asarray(rare)
 
 
 def _without_a_scan(people: People, found: Gate, scanned: Bools, results: Results) -> None:
