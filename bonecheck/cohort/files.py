@@ -224,7 +224,7 @@ class _Folder:
             if kept["run"] != self.run:
                 raise UnreadableFile("cohort_other_run", folder=out)
             self.parts = kept["parts"]
-        elif any(out.iterdir()):
+        elif any(not file.name.startswith(".") for file in out.iterdir()):
             raise UnreadableFile("cohort_other_run", folder=out)
         else:
             self._note()

@@ -1,5 +1,7 @@
 """Every row comes out as `assess()` judges that person, whichever way it went."""
 
+from itertools import product
+
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +12,7 @@ from tests.made_up import made_up
 from tests.people import TODAY
 from tests.test_properties import people_typing, scanned_people_typing
 
+ANSWERS = ("yes", "no", "not_known")
 UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)  # a person has hundreds of answers: shrinking takes minutes
 
 
@@ -39,3 +42,14 @@ def test_drawn_people_come_out_as_one_by_one(seed):
 @given(people_typing | scanned_people_typing)
 def test_a_person_alone_comes_out_as_one_by_one(answers):
     assert all_differences([answers]) == {}
+
+
+def test_breaks_at_any_age_come_out_as_one_by_one():
+    """Ages at which the same is asked are one case: a limit in the middle of one would show here."""
+    periods = ("fracture_since_50", "fracture_at_40_to_49", "fracture_before_40")
+    people = [
+        {"age_years": age, "sex": "female", "height_cm": 160, "weight_kg": 60, **dict(zip(periods, told, strict=True))}
+        for told in product(ANSWERS, repeat=3)
+        for age in range(36, 60)
+    ]
+    assert all_differences(people) == {}

@@ -50,7 +50,9 @@ def test_a_file_comes_out_as_its_table_in_memory_piece_by_piece(people, tmp_path
     if ending == "csv":
         people.to_csv(source, index=False)
     else:
-        people.astype(dict.fromkeys(people.select_dtypes(object).columns, "string")).to_parquet(source, index=False)
+        people.astype(dict.fromkeys(people.select_dtypes(["object", "str"]).columns, "string")).to_parquet(
+            source, index=False
+        )
     summary = score_file(source, tmp_path / "out.parquet", on=TODAY, rows=90, shows_progress=False)
     found, wanted = read_parts(tmp_path / "out.parquet"), score_table(people, on=TODAY)
     assert len(found) == len(people) == summary.rows == 250

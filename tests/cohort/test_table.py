@@ -2,6 +2,8 @@
 
 import datetime
 import decimal
+import subprocess
+import sys
 
 import numpy as np
 import pandas as pd
@@ -11,7 +13,7 @@ from bonecheck.cohort.columns import columns_in, columns_out
 from bonecheck.cohort.table import score_table
 from tests.cohort.drawn import drawn
 from tests.cohort.rows import table_of
-from tests.people import TODAY
+from tests.people import ROOT, TODAY
 
 WOMAN = {"age_years": 70, "sex": "female", "menopausal_status": "postmenopausal", "scan_method": "dxa"}
 SCANNED = {**WOMAN, "femoral_neck.t_score": -1.4, "total_hip.t_score": -1.2}
@@ -53,6 +55,16 @@ def test_rows_keep_their_order_their_index_and_their_label():
     assert scored["id"].tolist() == table["id"].tolist()
     alone = score_table(table.iloc[[17]], on=TODAY)
     pd.testing.assert_frame_equal(alone, scored.iloc[[17]])
+
+
+def test_the_app_and_its_pages_start_without_what_reads_tables():
+    code = (
+        "import sys, pkgutil, bonecheck.ui, bonecheck.ui.server\n"
+        "for module in pkgutil.walk_packages(bonecheck.ui.__path__, 'bonecheck.ui.'): __import__(module.name)\n"
+        "print(sorted({'pandas', 'pyarrow', 'tqdm'} & sys.modules.keys()))"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ended.stdout.strip() == "[]"
 
 
 def test_the_table_that_came_in_stays_as_it_was():
