@@ -178,7 +178,7 @@ class _Source:
         names = [name for name in self.names if column_in(name)]
         schema = pq.read_schema(self.file)
         coded = [name for name in names if name != ID and _is_text(schema.field(name).type)]
-        with pq.ParquetFile(self.file, read_dictionary=coded) as table:
+        with pq.ParquetFile(self.file, read_dictionary=coded, pre_buffer=False, buffer_size=1 << 20) as table:
             for batch in table.iter_batches(self.rows, columns=names):
                 yield Piece(batch.to_pandas(split_blocks=True))
 
