@@ -11,19 +11,24 @@ from bonecheck.evidence.tables import YoungAdult
 from tests.people import TODAY
 
 WRONG = [
-    "maybe",
-    "1,8",
-    "-1,8",
-    "sixty",
-    "?",
-    "86 mg/cm3",
-    "68 %",
-    "5 ft 4",
-    "62 years",
-    "-18",
-    "1e3",
-    "9999999",
-    "none",
+    *("maybe", "none", "yes;no", "none;none", ";;", "=cmd()", "TRUE", "?", "sixty", "\U0001f600", "9" * 150),
+    *(
+        "1,8",
+        "-1,8",
+        "\u22122,5",
+        "1,234",
+        "-2.5.",
+        "(-2.1)",
+        "-2.1*",
+        "\u20111.8",
+        "\u00bd",
+        "--5",
+        "1.2.3",
+        "1e3",
+        "1e999",
+    ),
+    *("86 mg/cm3", "68 %", "823 mg/cm2", "5 ft 4", "62 years", "65 kg", "-1.9 SD", "inf", "-inf", "nan", "0x1F"),
+    *("18", "-18", "2.4", "9999999", "2024-02-30", "31.12.2023", "1850", "2031", "2026-11-23"),
 ]
 OPEN = {"not_known"}
 CALM = {"no", "none", "never", "neither", "0"}

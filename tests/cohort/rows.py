@@ -74,14 +74,14 @@ def expected(answers: dict[str, Any], on: date = TODAY) -> dict[str, Any]:
 
 
 def _list(answer: Any) -> list[str]:
-    return answer if isinstance(answer, list) else [answer]
+    return answer if isinstance(answer, list) else [tick for tick in answer.casefold().split(";") if tick]
 
 
 def _typed(key: str, answer: Any) -> Any:
     """A cell as a person would have typed it: a number as a number, but one of a scan that nobody has as text."""
     if key not in NUMBERS or answer == "":
         return answer
-    if "e" in str(answer):
+    if isinstance(answer, str) and not set(answer) <= set("+-.0123456789"):
         return answer
     try:
         number = float(answer)
