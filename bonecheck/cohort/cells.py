@@ -20,7 +20,7 @@ from bonecheck.risk.columns import Bools, Floats, Ints
 
 Read = str | int | float | tuple[str, ...] | None  # an answer as it is packed: a list of ticks as a tuple
 _PLAIN_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)", re.ASCII)
-_COMMA = re.compile(r"[+-\u2212]?\d+,\d+")
+_COMMA = re.compile(r"[+\-\u2212]?\d+,\d+")
 DECIMAL_COMMA, NOT_AN_OPTION = "decimal_comma", "not_an_option"
 
 

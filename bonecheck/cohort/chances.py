@@ -315,8 +315,8 @@ def _qfracture(known: Known, columns: Chances, status: Ints) -> Bools:
     age = people.numbers("age_years")
     rows = _scored(status)
     sure, possible = _bits(people)
-    has = [list(qfracture.flag_names()).index("b_fracture4")]
-    broke_low, broke_high = (end.astype(np.intp) << has[0] for end in known.breaks.of_qfracture)
+    bit = qfracture.flag_names().index("b_fracture4")
+    broke_low, broke_high = (end.astype(np.intp) << bit for end in known.breaks.of_qfracture)
     codes = {}
     for name, rule, behind in _CODED:
         cases = people.memory.sets(rule, *(people.where_asked(column) for column in behind))

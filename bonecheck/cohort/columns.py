@@ -13,7 +13,6 @@ import numpy as np
 import pandas as pd
 
 from bonecheck.answers.as_given import REGIONS, SCORES
-from bonecheck.answers.dxa_report import ScanMethod
 from bonecheck.answers.questions import Question, question_of, questions
 from bonecheck.risk.chance import WITHHOLD, FractureKind
 from bonecheck.risk.models import caroc, fracture_index, garvan, own_frax, qfracture
@@ -208,6 +207,3 @@ def columns_out() -> dict[str, object]:
 def code(keys: object) -> pd.CategoricalDtype:
     """A column of codes: one of these keys, or blank."""
     return pd.CategoricalDtype([str(key) for key in keys])  # type: ignore[attr-defined]
-
-
-USUAL_METHODS = frozenset({None, str(ScanMethod.DXA), str(ScanMethod.NOT_KNOWN)})

