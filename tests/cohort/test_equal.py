@@ -32,7 +32,7 @@ def test_made_up_people_come_out_as_one_by_one():
     assert all_differences(list(made_up(600))) == {}
 
 
-@settings(max_examples=40, phases=UNSHRUNK)
+@settings(max_examples=30, phases=UNSHRUNK)
 @given(st.integers(0, 2**32))
 def test_drawn_people_come_out_as_one_by_one(seed):
     assert all_differences(drawn(seed, 30)) == {}
