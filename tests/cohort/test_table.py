@@ -9,8 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from bonecheck.cohort.columns import columns_in, columns_out
+from bonecheck.cohort.columns import RESULTS, STATUSES, columns_in, columns_out
 from bonecheck.cohort.table import score_table
+from bonecheck.evidence.library import document
+from bonecheck.words.outcomes import text_keys
 from tests.cohort.drawn import drawn
 from tests.cohort.rows import table_of
 from tests.people import ROOT, TODAY
@@ -209,3 +211,10 @@ def test_columns_that_are_not_read_are_named():
 def test_a_row_with_a_score_has_a_scan_but_a_no_is_a_no():
     assert of(SCANNED)["range"] == "osteopenia"
     assert of({**SCANNED, "has_scan": "no"})["result"] == "no_scan"
+
+
+def test_every_status_has_a_name_and_every_headline_a_code():
+    assert document("names.toml")["cohort_status"].keys() == {*STATUSES}
+    headlines = {key for key in text_keys("outcomes") if key.startswith("headline_")}
+    assert headlines <= {*RESULTS}
+    assert {key for key in RESULTS if key.startswith("headline_")} <= headlines
