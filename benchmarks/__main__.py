@@ -27,6 +27,8 @@ MEASUREMENTS = (
     "risk_models.tables",
     "risk_models.limits",
     "risk_models.memory",
+    "cohort.tables",
+    "cohort.memory",
     "reports.times",
     "reports.memory",
     "scripts.reruns",

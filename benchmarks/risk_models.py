@@ -40,7 +40,7 @@ def tables() -> Section:
     table = people.table(PEOPLE)
     rows = people.rows(table, SLICE)
     _check_agreement(table, rows)
-    with _one_core():
+    with one_core():
         speed, repeats = _million_a_second(PEOPLE, lambda: qfracture.risks(table))
         loop, _ = _million_a_second(SLICE, lambda: _plain_loop(rows))
     figures = [
@@ -92,7 +92,7 @@ def limits() -> Section:
         "look-ups alone, 9 per evaluation": look_ups,
         f"packing of the {len(flags)} flags alone": flags_packed,
     }
-    with _one_core():
+    with one_core():
         whole, _ = _seconds(lambda: qfracture.risks(table), Repeats(TIMES, TIMES_S))
         figures = []
         for what, part in parts.items():
@@ -196,7 +196,7 @@ def _seconds(call: Callable[[], object], repeats: Repeats) -> tuple[float, Repea
 
 
 @contextmanager
-def _one_core() -> Iterator[None]:
+def one_core() -> Iterator[None]:
     """Stays on one core until the block ends, where the system can be asked for that."""
     if not hasattr(os, "sched_setaffinity"):
         yield

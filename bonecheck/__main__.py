@@ -1,5 +1,6 @@
 """The command line: `assess FILE.json` prints the report of a saved check, `hand-out FILE.json OUT.pdf` (or `OUT.html`)
-makes the page for the doctor, `read-report FILE` prints what a brought report says.
+makes the page for the doctor, `read-report FILE` prints what a brought report says, `cohort IN OUT` scores a table of
+many people.
 """
 
 import argparse
@@ -50,14 +51,29 @@ def main(arguments: list[str] | None = None) -> int:
     brought.add_argument(
         "file", type=Path, help="text, PDF, photo (JPEG, PNG, WebP), FHIR JSON, HL7 v2, C-CDA, or a health app's zip"
     )
+    table = commands.add_parser("cohort", help="score a table of many people, CSV or Parquet, into a folder")
+    table.add_argument("file", type=Path, nargs="?", metavar="IN", help="a CSV with a head, or Parquet")
+    table.add_argument(
+        "out",
+        type=Path,
+        nargs="?",
+        metavar="OUT",
+        help="the folder to write; its ending, .csv or .parquet, or that of IN",
+    )
+    table.add_argument("--template", type=Path, metavar="FILE.csv", help="write the head of a CSV with all columns")
+    table.add_argument("--on", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="today if left out")
     commands.add_parser("schema", help="print the JSON Schema of the saved file")
     given = parser.parse_args(arguments)
+    if given.command == "cohort" and (given.template is None) == (given.out is None):
+        table.error("give IN and OUT, or --template FILE.csv")
     try:
         load_all()
         if given.command == "schema":
             print(_json(json_schema()))
         elif given.command == "read-report":
             print(_json(_read(given.file)))
+        elif given.command == "cohort":
+            _cohort(given.file, given.out, given.template, given.on or date.today())
         else:
             today = given.on or date.today()
             check = _check_of(given.file, today)
@@ -104,6 +120,18 @@ def _logo(file: Path) -> str:
     from bonecheck.handout.logo import logo
 
     return logo(file.read_bytes())
+
+
+def _cohort(file: Path, out: Path, template: Path | None, on: date) -> None:
+    """Scores a table; what reads tables is not needed for the other commands."""
+    from bonecheck.cohort.files import score_file, write_template
+    from bonecheck.words.cohort import summary_lines
+
+    if template is not None:
+        write_template(template)
+        return
+    for line in summary_lines(score_file(file, out, on=on)):
+        print(line, file=sys.stderr)
 
 
 def _check_of(file: Path, today: date) -> Check:

@@ -1,6 +1,6 @@
 """assess(): the one place that sees the whole check and says what the rules make of it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -36,8 +36,8 @@ from bonecheck.scan.densitometry import one_decimal
 from bonecheck.scan.fit import is_in_lowest_range
 from bonecheck.scan.headline import ReadScan, headline
 from bonecheck.scan.method import LOW_WITHOUT_DXA
-from bonecheck.scan.score_choice import Score, Why, age_at_scan, choose_score, choose_score_at
-from bonecheck.scan.site_reading import peers, read_sites
+from bonecheck.scan.score_choice import Score, ScoreChoice, Why, age_at_scan, choose_score, choose_score_at
+from bonecheck.scan.site_reading import SiteReading, peers, read_sites
 from bonecheck.scan.spectrum import peers_missing, spectrum
 from bonecheck.second_look import with_early_menopause, with_old_breaks, with_reason_that_fits
 
@@ -60,18 +60,13 @@ def assess(check: Check, *, on: date) -> Report:
         The headline, every site read, the spectrum to draw, and all findings and not-assessed outcomes
         in reading order.
     """
-    check = replace(
-        check,
-        person=with_early_menopause(with_reason_that_fits(check.person), check.risk_factors),
-        risk_factors=with_old_breaks(check.person, check.risk_factors),
-    )
+    check = _that_fit(check)
     scan = _read(check, on)
     score = scan.choice.score if scan else None
     sites = scan.sites if scan else ()
     person, risks = check.person, check.risk_factors
     age = age_at_scan(person, scan.report.scan_date if scan else None, on)
-    too_young_then = scan is not None and scan.choice.why is Why.SCANNED_UNDER_20  # bone still grew: as good as no scan
-    has_scan = Answer.NO if scan is not None and (too_young_then or not scan.has_usable_scan) else check.has_scan
+    has_scan = _has_scan(check, scan)
     tools = _before_a_scan(check, has_scan)
     first = headline(scan) if scan else _no_scan(check)
     of_scan = tuple(scan_findings.findings(scan, first)) if scan else ()
@@ -126,6 +121,49 @@ def assess(check: Check, *, on: date) -> Report:
         models_poor_at_this_age=person.age_years is not None
         and threshold("models_poor_below_age").is_met_by(person.age_years),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Core:
+    """The part of a report that a table of many people holds: the scan, its headline and the chances.
+
+    `choice` is the score that counts for the scan; None without one.
+    """
+
+    choice: ScoreChoice | None
+    headline: Outcome
+    sites: tuple[SiteReading, ...]
+    models: tuple[ModelRisk | NotAssessed, ...]
+
+
+def core(check: Check, *, on: date) -> Core:
+    """The same as in the report of `assess()`, without findings, advice and plan."""
+    check = _that_fit(check)
+    scan = _read(check, on)
+    first = headline(scan) if scan else _no_scan(check)
+    told = {outcome.key for outcome in scan_findings.low_otherwise(scan)} if scan else set()
+    inputs = _inputs(check, scan, _has_scan(check, scan), is_low_otherwise=bool(told & _LOW_OTHERWISE))
+    return Core(
+        choice=scan.choice if scan else None,
+        headline=first,
+        sites=scan.sites if scan else (),
+        models=models_for(inputs),
+    )
+
+
+def _that_fit(check: Check) -> Check:
+    """`check` with what other answers tell of the menopause and of old breaks."""
+    return replace(
+        check,
+        person=with_early_menopause(with_reason_that_fits(check.person), check.risk_factors),
+        risk_factors=with_old_breaks(check.person, check.risk_factors),
+    )
+
+
+def _has_scan(check: Check, scan: ReadScan | None) -> Answer | None:
+    """Whether there is a scan that tells of bone today: one made before 20 is as good as none, for bone still grew."""
+    too_young_then = scan is not None and scan.choice.why is Why.SCANNED_UNDER_20
+    return Answer.NO if scan is not None and (too_young_then or not scan.has_usable_scan) else check.has_scan
 
 
 def _has_low_score(scan: ReadScan | None, told: set[str]) -> bool:

@@ -1,6 +1,6 @@
 """Builds the typed check from what a person answered: the one place where answers become types."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date
 from functools import cache
@@ -80,6 +80,26 @@ def build(answers: Answers, *, today: date) -> tuple[Check, tuple[Problem, ...]]
     return replace(check, as_given=_not_used(answers, check, problems)), problems
 
 
+def read_part(kind: type[T], answers: Answers, keys: Collection[str], *, today: date) -> T:
+    """These fields of a person, their risk factors or habits as `build` reads them, without a look at the others."""
+    return _Reader(answers, today).section(kind, keys)
+
+
+def read_scan_date(raw: str, today: date) -> ScanDate:
+    """The day or year of a scan; raises `ImplausibleValue` if it is none, or none on which anybody was scanned."""
+    try:
+        scanned: ScanDate = int(raw) if is_year(raw) else date.fromisoformat(raw)
+    except ValueError:
+        raise ImplausibleValue("date_unreadable", given=raw) from None
+    year = year_of(scanned)
+    given = scanned if isinstance(scanned, date) else raw
+    if year < EARLIEST_SCAN_YEAR:
+        raise ImplausibleValue("date_too_early", given=given, year=EARLIEST_SCAN_YEAR)
+    if year > today.year or (isinstance(scanned, date) and scanned > today):
+        raise ImplausibleValue("date_in_future", given=given, today=today)
+    return scanned
+
+
 def _not_used(answers: Answers, check: Check, problems: Iterable[Problem]) -> dict[str, RawAnswer]:
     """The answers that left no trace in `check`: those with a problem, not known, or not asked for now."""
     stopped = {problem.question for problem in problems if problem.stops}
@@ -96,10 +116,12 @@ class _Reader:
         self.units = units_of(answers)
         self.problems: list[Problem] = []
 
-    def section(self, kind: type[T]) -> T:
+    def section(self, kind: type[T], keys: Collection[str] | None = None) -> T:
         values: dict[str, Any] = {}
         hints = _field_types(kind)
         for field in fields(kind):
+            if keys is not None and field.name not in keys:
+                continue
             if field.name in questions() and questions()[field.name].applies(self.answers):
                 values[field.name] = self.value(questions()[field.name], hints[field.name])
         return kind(**{name: value for name, value in values.items() if value is not None})
@@ -118,9 +140,10 @@ class _Reader:
 
     def number(self, key: str) -> float | None:
         """The number behind one answer, or None with a problem noted."""
-        raw, question = self.answers.get(key), question_of(key)
+        raw = self.answers.get(key)
         if raw is None or raw == "" or isinstance(raw, list):
             return None
+        question = question_of(key)
         try:
             if isinstance(raw, str):
                 return read_typed(question, raw, self.units)
@@ -207,19 +230,10 @@ class _Reader:
         if not isinstance(raw, str):
             return None
         try:
-            scanned: ScanDate = int(raw) if is_year(raw) else date.fromisoformat(raw)
-        except ValueError:
-            self.problem(key, "date_unreadable", given=raw)
+            return read_scan_date(raw, self.today)
+        except ImplausibleValue as error:
+            self.problem(key, error.key, **error.values)
             return None
-        year = year_of(scanned)
-        given = scanned if isinstance(scanned, date) else raw
-        if year < EARLIEST_SCAN_YEAR:
-            self.problem(key, "date_too_early", given=given, year=EARLIEST_SCAN_YEAR)
-            return None
-        if year > self.today.year or (isinstance(scanned, date) and scanned > self.today):
-            self.problem(key, "date_in_future", given=given, today=self.today)
-            return None
-        return scanned
 
     def choice(self, key: str, hint: Any) -> Any:
         """The member of an enum, or the number, that a choice stands for; None if unknown or not answered."""
@@ -267,6 +281,7 @@ def _checklist(raw: RawAnswer | None) -> Checklist | None:
 _field_types: Callable[[Any], Mapping[str, Any]] = cache(get_type_hints)
 
 
+@cache
 def _inner_type(hint: Any) -> Any:
     """The type in "X | None"."""
     return next((kind for kind in get_args(hint) if kind is not type(None)), hint)

@@ -69,14 +69,14 @@ def with_early_menopause(person: Person, risks: RiskFactors) -> Person:
     """
     told = set(risks.conditions.ticked) if risks.conditions else set()
     age = person.age_years
-    if person.sex is not Sex.FEMALE or age is None or not told & _EARLY_MENOPAUSE:
+    if person.sex is not Sex.FEMALE or age is None or not told & EARLY_MENOPAUSE:
         return person
     if person.menopausal_status in _STAGES or not threshold("menopause_taken_at_its_word_age").is_met_by(age):
         return person
     return replace(person, menopausal_status=MenopausalStatus.POSTMENOPAUSAL)
 
 
-_EARLY_MENOPAUSE = {Condition.EARLY_MENOPAUSE, Condition.MENOPAUSE_AT_40_TO_44}
+EARLY_MENOPAUSE = {Condition.EARLY_MENOPAUSE, Condition.MENOPAUSE_AT_40_TO_44}
 _STAGES = {MenopausalStatus.PREMENOPAUSAL, MenopausalStatus.TRANSITION, MenopausalStatus.POSTMENOPAUSAL}
 
 

@@ -219,8 +219,8 @@ def test_the_program_itself_ends_with_that_status(content, status, saved):
     assert len(ended.stderr.splitlines()) == (0 if status == 0 else 1)
 
 
-def test_what_sets_or_reads_a_pdf_is_loaded_by_no_command_that_makes_none():
-    code = "import sys, bonecheck.__main__; print(sorted({'typst', 'pypdf'} & sys.modules.keys()))"
+def test_what_sets_or_reads_a_pdf_or_a_table_is_loaded_by_no_command_that_has_none():
+    code = "import sys, bonecheck.__main__; print(sorted({'typst', 'pypdf', 'pandas', 'pyarrow', 'tqdm'} & sys.modules.keys()))"
     ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert ended.stdout.strip() == "[]"
 

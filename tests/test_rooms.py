@@ -12,6 +12,8 @@ COMMAND_LINE, LIBRARY = PACKAGE / "__main__.py", PACKAGE / "evidence" / "library
 OUTSIDE = {"babel", "dateutil", "icalendar", "jinja2", "markupsafe", "msgspec", "numpy", "pypdf", "segno", "typst"}
 PHOTO_CHILD, TURNS = (PACKAGE / "answers" / "report_import" / name for name in ("photo_child.py", "turns.py"))
 LOGO = PACKAGE / "handout" / "logo.py"  # reads a picture that somebody chose
+COHORT, FOR_TABLES = PACKAGE / "cohort", {"pandas", "pyarrow", "tqdm"}
+TABLES = COHORT / "files.py"
 FOR_PHOTOS = {"PIL", "cv2", "pydicom", "pypdfium2", "rapidocr"}  # of requirements-photo.txt, in a process of its own
 
 
@@ -43,6 +45,7 @@ def test_the_rooms_below_the_ui_need_little_from_outside():
         if (top := name.split(".")[0]) not in sys.stdlib_module_names | {"bonecheck"} | OUTSIDE
         and not (file == PHOTO_CHILD and top in FOR_PHOTOS)
         and not (file == LOGO and top == "PIL")
+        and not (file.parent == COHORT and top in FOR_TABLES)
     }
     assert outside == set()
 
@@ -69,7 +72,7 @@ def test_only_the_command_line_reads_the_clock_and_nothing_draws_a_random_number
     assert clocks == {COMMAND_LINE}
 
 
-def test_only_the_evidence_and_the_command_line_open_a_file():
+def test_only_the_evidence_the_command_line_and_the_tables_of_many_open_a_file():
     openers = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "glob", "urlopen"}
     opened = {
         file: used
@@ -78,6 +81,6 @@ def test_only_the_evidence_and_the_command_line_open_a_file():
             used := {name for owner, name in called_names(file) if owner not in {"archive", "Image"}} & openers
         )  # in memory
     }
-    assert opened.keys() == {COMMAND_LINE, LIBRARY}
+    assert opened.keys() == {COMMAND_LINE, LIBRARY, TABLES}
     assert opened[COMMAND_LINE] == {"read_bytes", "write_bytes"}  # the page for the doctor, where it was asked for
     assert not opened[LIBRARY] & {"write_text", "write_bytes", "urlopen"}

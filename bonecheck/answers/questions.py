@@ -51,6 +51,8 @@ class Question:
 
     def applies(self, answers: Answers) -> bool:
         """Whether to ask, given the answers so far; not if it follows from a question that is not asked."""
+        if self.asked_if == ({},):
+            return True
         return any(
             all(questions()[key].applies(answers) and _holds(rule, answers.get(key)) for key, rule in rules.items())
             for rules in self.asked_if

@@ -64,6 +64,15 @@ def findings(scan: ReadScan, first: Outcome) -> Iterator[Outcome]:
     yield from _not_read(scan)
 
 
+def low_otherwise(scan: ReadScan) -> Iterator[Outcome]:
+    """What a scan without a score in use says, among it that it is low: a part of `findings`, the same for the same scan."""
+    if scan.choice.score is not None:
+        yield from _of_method(scan)
+        yield from _very_low_t_score(scan)
+    elif scan.choice.why is Why.SCANNED_UNDER_20 and not scan.has_usable_scan:
+        yield from _of_method(scan)
+
+
 def _of_method(scan: ReadScan) -> Iterator[Outcome]:
     return method_findings(scan.report, scan.risks, scan.choice, scan.age_at_scan_years, scan.unread)
 

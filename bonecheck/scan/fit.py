@@ -17,7 +17,7 @@ from bonecheck.scan.held import Held
 from bonecheck.scan.score_choice import Score
 
 _HIP = {SkeletalSite.FEMORAL_NECK, SkeletalSite.TOTAL_HIP}
-_GAP_UNDER = ("z_above_t_under_40", "z_above_t_under_60", "z_above_t_under_70")  # each with an age of its own
+GAP_UNDER = ("z_above_t_under_40", "z_above_t_under_60", "z_above_t_under_70")  # each with an age of its own
 
 
 def is_in_lowest_range(value: float, score: Score) -> bool:
@@ -68,7 +68,7 @@ def z_is_too_good(measurement: SiteMeasurement, age_at_scan_years: float | None)
         return False
     limits = ["z_above_t"]
     if age_at_scan_years is not None:
-        limits += [limit for limit in _GAP_UNDER if threshold(f"{limit}_age").is_met_by(age_at_scan_years)]
+        limits += [limit for limit in GAP_UNDER if threshold(f"{limit}_age").is_met_by(age_at_scan_years)]
     above = round(measurement.z_score - measurement.t_score, 6)
     return any(threshold(limit).is_met_by(above) for limit in limits)
 

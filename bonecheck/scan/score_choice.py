@@ -1,7 +1,7 @@
 """Which score counts for whom: T-score classes, or the Z-score against one's own age."""
 
 import math
-from calendar import monthrange
+from calendar import isleap
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -141,7 +141,9 @@ def years_between(start: date, end: date) -> float:
 
 def anniversary(day: date, year: int) -> date:
     """The same day of another year; that of 29 February is the 28th where there is none."""
-    return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
+    if (day.month, day.day) == (2, 29) and not isleap(year):
+        return date(year, 2, 28)
+    return day.replace(year=year)
 
 
 def age_at_scan(person: Person, scan_date: ScanDate | None, on: date) -> float | None:

@@ -227,7 +227,7 @@ def peers(site: SkeletalSite, person: Person, age_at_scan_years: float | None) -
     young = young_adult_reference(site, Sex.FEMALE, ScannerMake.HOLOGIC)
     if person.sex is not Sex.FEMALE or age_at_scan_years is None or young is None:
         return None
-    same_age = age_matched_reference(site, Sex.FEMALE, ScannerMake.HOLOGIC, _population(person), age_at_scan_years)
+    same_age = age_matched_reference(site, Sex.FEMALE, ScannerMake.HOLOGIC, population(person), age_at_scan_years)
     if same_age is None:
         return None
     return Peers(
@@ -321,10 +321,10 @@ def _same_age(
     whole_spine = measurement.site is not SkeletalSite.LUMBAR_SPINE or measurement.vertebrae == ALL_VERTEBRAE
     if age is None or person.sex is not Sex.FEMALE or make is None or measurement.bmd_g_cm2 is None or not whole_spine:
         return None
-    return age_matched_reference(measurement.site, Sex.FEMALE, make, _population(person), age)
+    return age_matched_reference(measurement.site, Sex.FEMALE, make, population(person), age)
 
 
-def _population(person: Person) -> Population:
+def population(person: Person) -> Population:
     """The group whose table is used: one's own where there is one, else that of White women, named as such."""
     group = person.ethnic_group
     return Population.WHITE if group is None else POPULATION.get(group, Population.WHITE)

@@ -144,7 +144,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
     if isinstance(score, NotAssessed):
         return score
     notes = list(remarks(inputs, score, TScoreReference.WOMEN))
-    answers = _answers(inputs)
+    answers = answers_of(inputs)
     average = inputs.average_t_score.get(NECK)
     plain_t = score.sd if average is None else average
     least = {factor: min(options(answer)) for factor, (answer, _) in answers.items()}
@@ -215,7 +215,7 @@ def _categories(inputs: Inputs, *cases: tuple[float, Mapping[str, float]]) -> In
     return categories(columns)
 
 
-def _answers(inputs: Inputs) -> Mapping[str, tuple[Answer, str | None]]:
+def answers_of(inputs: Inputs) -> Mapping[str, tuple[Answer, str | None]]:
     """Each yes/no input: what is known, and the question that would settle it."""
     risks = inputs.risks
     broke = any_of(told.broke for told in breaks_since_40(inputs))

@@ -159,7 +159,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
         return score
     if weight_kg is None:
         return NotAssessed(key="model_fracture_index", reason="weight_needed", question="weight_kg")
-    answers = _answers(inputs.risks)
+    answers = answers_of(inputs.risks)
     average = inputs.average_t_score.get(score.site)
     you = {"t_score": score.sd, "weight_kg": weight_kg}
     plain = {"t_score": score.sd if average is None else average, "weight_kg": math.inf}
@@ -210,7 +210,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
     )
 
 
-def _answers(risks: RiskFactors) -> Mapping[str, tuple[Answer, str]]:
+def answers_of(risks: RiskFactors) -> Mapping[str, tuple[Answer, str]]:
     """Each yes/no input: what is known, and the question that would settle it."""
     parent = risks.parent_hip_fracture
     mother = Answer.NO if parent in {ParentHipFracture.NEITHER, ParentHipFracture.FATHER} else Answer.NOT_KNOWN

@@ -4,7 +4,7 @@ Made from 2,216 Australians aged 60 and over. Sees age, sex, femoral-neck T-scor
 no family history, smoking, steroids or weight. Coefficients stand in `data/models/garvan.json`. Source: ``garvan``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -100,12 +100,16 @@ def risks(table: Mapping[str, npt.ArrayLike]) -> Risks:
             np.minimum(columns["falls"], COUNTED_AT_MOST).astype(np.float64),
         ]
     )
-    percent = []
+    percent = chances_of(sex, horizon, terms)
+    return Risks(*(np.where(known, found, np.nan).reshape(shape) for found in percent))
+
+
+def chances_of(sex: npt.NDArray[np.intp], horizon: npt.NDArray[np.intp], terms: Floats) -> Iterator[Floats]:
+    """The percents of each outcome, from numbers of `SEXES` and `YEARS` and the terms in the order of `TERMS`."""
     for outcome in range(len(OUTCOMES)):
         lp = np.einsum("tn,nt->n", terms, _coefficients()[outcome][sex])
         survival = _baseline()[outcome][sex, horizon]
-        percent.append(np.where(known, 100.0 * (1.0 - survival ** np.exp(lp)), np.nan).reshape(shape))
-    return Risks(*percent)
+        yield 100.0 * (1.0 - survival ** np.exp(lp))
 
 
 @cache
@@ -144,10 +148,8 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
     terms = (
         Term(factor="age", options=(age,), plain=age),
         Term(factor="t_score", options=(score.sd,), plain=score.sd if average is None else average),
-        Term(
-            factor="prior_fractures", options=_fractures_since_50(inputs.risks), plain=0, question=_open(inputs.risks)
-        ),
-        Term(factor="falls", options=_falls(inputs.risks), plain=0, question="falls_12_months"),
+        Term(factor="prior_fractures", options=fractures_since_50(inputs.risks), plain=0, question=_open(inputs.risks)),
+        Term(factor="falls", options=falls_that_fit(inputs.risks), plain=0, question="falls_12_months"),
     )
     equations = _Equations(inputs.sex)
     chances = hazard.chances(equations, terms, horizons(inputs, YEARS))
@@ -165,7 +167,7 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
     )
 
 
-def _fractures_since_50(risks: RiskFactors) -> tuple[float, ...]:
+def fractures_since_50(risks: RiskFactors) -> tuple[float, ...]:
     """The numbers of fractures since 50 that fit the answers; each bone named is one at least."""
     if risks.fracture_since_50 is Answer.NO:
         return (0.0,)
@@ -181,7 +183,8 @@ def _open(risks: RiskFactors) -> str:
     return "fracture_count" if risks.fracture_since_50 is Answer.YES else "fracture_since_50"
 
 
-def _falls(risks: RiskFactors) -> tuple[float, ...]:
+def falls_that_fit(risks: RiskFactors) -> tuple[float, ...]:
+    """The numbers of falls that fit the answers."""
     return (0.0, 1.0, 2.0, 3.0) if risks.falls_12_months is None else (float(risks.falls_12_months),)
 
 

@@ -136,22 +136,100 @@ def _score(part: Mapping[str, npt.NDArray[Any]], percent: Floats) -> None:
         lp += outcome.category.take(category)
         for table, index in zip(outcome.flags, flags, strict=True):
             lp += table.take(index)
-        # BMI terms are powers -2, -1 and -0.5 of BMI / 10, with other coefficients for each sex.
-        slope = outcome.bmi_squared.take(sex)
-        slope *= per_ten
-        slope += outcome.bmi.take(sex)
-        slope *= per_ten
-        lp += slope
-        if outcome.has_root:
-            lp += outcome.bmi_root.take(sex) * root
+        lp += _of_bmi(outcome, sex, per_ten, root)
         np.exp(lp, out=lp)
-        lp *= outcome.log_survival.take(years)
-        # 1 - exp(), not expm1(): it loses the same digits at tiny risks as the original program does.
-        np.exp(lp, out=lp)
-        np.subtract(1.0, lp, out=lp)
-        lp *= 100.0
+        _percent_of(lp, outcome.log_survival.take(years))
         np.copyto(lp, np.nan, where=~valid)
         percent[number] = lp
+
+
+def _of_bmi(outcome: "_Outcome", sex: npt.NDArray[Any], per_ten: Floats, root: Floats) -> Floats:
+    """The terms of BMI are powers -2, -1 and -0.5 of BMI / 10, with other coefficients for each sex."""
+    slope = outcome.bmi_squared.take(sex)
+    slope *= per_ten
+    slope += outcome.bmi.take(sex)
+    slope *= per_ten
+    if outcome.has_root:
+        slope += outcome.bmi_root.take(sex) * root
+    return slope
+
+
+def _percent_of(hazard: Floats, log_survival: Floats) -> None:
+    """Turns hazards into chances [percent], in place."""
+    hazard *= log_survival
+    # 1 - exp(), not expm1(): it loses the same digits at tiny risks as the original program does.
+    np.exp(hazard, out=hazard)
+    np.subtract(1.0, hazard, out=hazard)
+    hazard *= 100.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenAnswers:
+    """People of whom not every input is known, one row each; all within what the model accepts.
+
+    `codes` holds for each of `CODED` the number of a set of codes that fit, and those sets. In `sure` and `possible`
+    the bit of a flag, in the order of `flag_names()`, says that it is there, and that it may be.
+    """
+
+    male: npt.NDArray[np.bool_]
+    age: npt.NDArray[np.intp]
+    bmi: Floats
+    codes: Mapping[str, tuple[npt.NDArray[np.intp], tuple[tuple[float, ...], ...]]]
+    sure: npt.NDArray[np.intp]
+    possible: npt.NDArray[np.intp]
+
+
+def flag_names() -> tuple[str, ...]:
+    """The yes/no inputs, in the order of their bits."""
+    return _model().flags
+
+
+def ranges(people: OpenAnswers, years: tuple[int, ...]) -> Floats:
+    """The least and the greatest chance [percent], shape (outcome, year, end, n), as `for_person` gives them.
+
+    The sum has no interactions, so each input is taken at its least and at its greatest addition. The wider outcome is
+    not raised to the hip here.
+    """
+    tables, sex = _model(), people.male.view(np.uint8).astype(np.intp)
+    age = people.age - int(tables.accepts["age"][0]) + sex * tables.ages
+    per_ten = 10.0 / people.bmi
+    root = np.sqrt(per_ten)
+    found = np.empty((len(OUTCOMES), len(years), 2, len(age)))
+    for number, (kind, outcome) in enumerate(zip(OUTCOMES, tables.outcomes, strict=True)):
+        fixed = outcome.age.take(age)
+        fixed += _of_bmi(outcome, sex, per_ten, root)
+        lowers = _lowering(kind).take(sex)  # the flags that lower a chance count the other way round
+        sums = []
+        for end, (with_it, without) in enumerate(((people.sure, people.possible), (people.possible, people.sure))):
+            lp = fixed.copy()
+            for name, (index, sets) in people.codes.items():
+                lp += _ends_of_codes(kind, name, sets)[end].take(index * 2 + sex)
+            bits = (with_it & ~lowers) | (without & lowers)
+            for place, table in enumerate(outcome.flags):
+                lp += table.take((bits >> (place * _FLAGS_PER_TABLE) & (2**_FLAGS_PER_TABLE - 1)) * 2 + sex)
+            sums.append(np.exp(lp, out=lp))
+        for place, year in enumerate(years):
+            survival = outcome.log_survival.take((year - 1) * 2 + sex)
+            for end, hazards in enumerate(sums):
+                found[number, place, end] = hazards
+                _percent_of(found[number, place, end], survival)
+    return found
+
+
+def _lowering(kind: FractureKind) -> npt.NDArray[np.intp]:
+    """The bits of the flags that lower the chance, for each sex."""
+    equations = [_equation(kind, sex) for sex in SEXES]
+    return np.array(
+        [sum(1 << bit for bit, name in enumerate(flag_names()) if e.flags.get(name, 0.0) < 0) for e in equations]
+    )
+
+
+def _ends_of_codes(kind: FractureKind, name: str, sets: tuple[tuple[float, ...], ...]) -> tuple[Floats, Floats]:
+    """The least and the greatest addition of each set of codes, the sexes side by side."""
+    of_sex = [_coded(_equation(kind, sex), name) for sex in SEXES]
+    added = [[[codes[int(code)] for code in fitting] for codes in of_sex] for fitting in sets]
+    least, most = (np.array([[end(one) for one in row] for row in added]).ravel() for end in (min, max))
+    return least, most
 
 
 def _within(part: Mapping[str, npt.NDArray[Any]], accepts: Mapping[str, tuple[float, float]]) -> npt.NDArray[np.bool_]:
@@ -341,16 +419,16 @@ def _terms(inputs: Inputs) -> Iterator[Term]:
     yield Term(factor="age", options=(age,), plain=age)
     yield Term(factor="bmi", options=(bmi,), plain=float(reading.comparison_bmi_kg_m2))
     yield Term(factor="ethrisk", options=codes, plain=codes[0])
-    yield Term(factor="smoke_cat", options=_smoking(risks), plain=0.0, question=_smoking_question(risks))
-    yield Term(factor="alcohol_cat6", options=_alcohol(risks), plain=0.0, question="drinks_per_week")
-    answers = _flags(inputs)
+    yield Term(factor="smoke_cat", options=smoking_codes(risks), plain=0.0, question=_smoking_question(risks))
+    yield Term(factor="alcohol_cat6", options=alcohol_codes(risks), plain=0.0, question="drinks_per_week")
+    answers = flags_of(inputs)
     for flag in _model().flags:
         answer, question = answers[flag]
         if answer is not Answer.NO:  # nobody's sum changes by what nobody has
             yield Term(factor=flag, options=options(answer), plain=0.0, question=question)
 
 
-def _smoking(risks: RiskFactors) -> tuple[float, ...]:
+def smoking_codes(risks: RiskFactors) -> tuple[float, ...]:
     """The smoking codes that fit the answers."""
     if risks.smoking is Smoking.CURRENT and risks.cigarettes_per_day is not None:
         return (float(smoking_code(risks.cigarettes_per_day)),)
@@ -371,7 +449,7 @@ def _smoking_question(risks: RiskFactors) -> str:
     return "cigarettes_per_day" if risks.smoking is Smoking.CURRENT else "smoking"
 
 
-def _alcohol(risks: RiskFactors) -> tuple[float, ...]:
+def alcohol_codes(risks: RiskFactors) -> tuple[float, ...]:
     """The alcohol codes that fit the answers. The codes are in whole units, so amounts of 1 and more are rounded."""
     grams = risks.alcohol_g_per_day
     if grams is None:
@@ -389,7 +467,7 @@ def _highest_code(steps: Mapping[int, float], amount: float, lowest: float) -> f
     return max([lowest, *(float(code) for code, start in steps.items() if amount >= start)])
 
 
-def _flags(inputs: Inputs) -> Mapping[str, tuple[Answer, str | None]]:
+def flags_of(inputs: Inputs) -> Mapping[str, tuple[Answer, str | None]]:
     """Each yes/no input of the model: what the person said, and the question behind it."""
     risks = inputs.risks
 
@@ -410,7 +488,7 @@ def _flags(inputs: Inputs) -> Mapping[str, tuple[Answer, str | None]]:
         "b_endocrine": has(Condition.OVERACTIVE_THYROID, Condition.HYPERPARATHYROIDISM, Condition.CUSHING),
         "b_epilepsy2": (any_of(fits), epilepsy_question),
         "b_falls": (_fell(risks), "falls_12_months"),
-        "b_fracture4": _broke_a_major_bone(inputs),
+        "b_fracture4": broke_a_major_bone(inputs),
         "b_hrt_oest": (_oestrogen_only(risks), "hormone_therapy"),
         "b_liver": has(Condition.LIVER_DISEASE),
         "b_malabsorption": has(Condition.COELIAC, Condition.INFLAMMATORY_BOWEL, Condition.MALABSORPTION),
@@ -458,7 +536,7 @@ def _family(risks: RiskFactors) -> tuple[Answer, str]:
     return any_of([hip, risks.parent_osteoporosis]), question
 
 
-def _broke_a_major_bone(inputs: Inputs) -> tuple[Answer, str | None]:
+def broke_a_major_bone(inputs: Inputs) -> tuple[Answer, str | None]:
     """An earlier break of wrist, spine, hip or shoulder at any adult age."""
     risks = inputs.risks
     bones = (FractureSite.WRIST, FractureSite.SPINE, FractureSite.HIP, FractureSite.UPPER_ARM)
