@@ -21,7 +21,12 @@ def test_every_page_can_be_used_on_a_light_phone(phone, view):
     assert {look: found for look, found in wrong.items() if found} == {}
 
 
-@pytest.mark.parametrize("view", VIEWS)
+# Topics are built alike: those without a picture differ in their sentences alone, and one of them stands for all.
+PLAIN = [title for title, view in VIEWS.items() if view.pictures == 0]
+ON_A_COMPUTER = [view for view in VIEWS if view not in PLAIN[1:]]
+
+
+@pytest.mark.parametrize("view", ON_A_COMPUTER)
 def test_every_page_can_be_used_on_a_dark_computer(tab, view):
     tab.page.emulate_media(color_scheme="dark")
     wrong = {}
