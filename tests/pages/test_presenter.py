@@ -14,14 +14,31 @@ from bonecheck.evidence.library import document
 from bonecheck.ui.prose import JOINER
 from bonecheck.ui.session import kept, keys
 from bonecheck.words.language import message
+from bonecheck.words.plan import action_words, doctor_question, doctor_words
 from bonecheck.words.presenter import ROLES, comes_up, notes, steps
 from bonecheck.words.risk import licence_note
 from bonecheck.words.samples import first_name
 from bonecheck.words.stage import text as words
 from bonecheck.words.step import STEPS
 from tests.pages.test_answers_kept import Session
-from tests.pages.visitor import ABOUT, COACH, MEALS, PLAN, RESULTS, START, WHAT_IF, Visitor, said
+from tests.pages.visitor import (
+    ABOUT,
+    ABOUT_A_PERSON,
+    COACH,
+    MEALS,
+    PICTURE,
+    PLAN,
+    RESULTS,
+    SIDE_BY_SIDE,
+    START,
+    WHAT_IF,
+    Visitor,
+    said,
+)
 from tests.people import built, of_woman, report, with_t
+from tests.words.test_role import OWN as PEOPLE
+from tests.words.test_role import QUOTED
+from tests.words.test_role import READING as OF_A_RESULT
 
 OWN = {"age_years": 55, "sex": "female"}
 NEXT, BACK, AGAIN, NEXT_CLIENT, LEAVE = (
@@ -403,6 +420,76 @@ def test_what_cannot_wait_and_what_could_not_be_used_stand_on_a_coachs_screen_as
 def test_without_a_scan_a_coach_shows_no_number():
     visitor = presenting_own(OWN)
     assert visitor.title == words("unread", "no_line")
+
+
+READ_PAGES = (*ABOUT_A_PERSON, (START, None))
+# What looks like a reading and is none: a question, how habits stand, a food.
+NO_READING = re.compile(
+    r"Is it safe for me\?|\d+ fine · |\d % fat|what you have now|T-score line with an example on it.*"
+)
+QUESTIONS = {doctor_question(key) for key in document("doctor_talk.toml")["questions"]}
+
+
+def readings(visitor):
+    """What the open page reads of a result, without sources, drawings and what a client may ask the doctor."""
+    drawn = [text for text in visitor.strings() if 'class="bone-line"' in text or 'class="stage-' in text]
+    alts = [alt for text in drawn for alt in re.findall('aria-label="([^"]*)"', text)]
+    lines = [
+        line.removeprefix("- ") for line in visitor.text().splitlines() if not re.search(r"\[Link\]|<svg|<div", line)
+    ]
+    told = [NO_READING.sub("", QUOTED.sub("", line)) for line in (*lines, *alts) if line not in QUESTIONS]
+    return [line for line in told if OF_A_RESULT.search(line)] + [key for key in visitor.charts if key != "meals_bar"]
+
+
+@pytest.mark.parametrize("who", ["maria", "anne", "arjun", "grace", "spine broke lately", "on tablets", "far above", "urgent", "under 20", "FRAX alone", "hip lost on steroids"])  # fmt: skip
+def test_no_page_reads_a_result_of_own_answers_where_a_coach_presents(who):
+    visitor = presenting_own(PEOPLE[who])
+    found = {}
+    for page, part in READ_PAGES:
+        visitor.open(page, part)
+        if part == "checklist" and "row_begin" in visitor.containers(""):
+            visitor.unfold("open_begin")
+        found[page, part] = readings(visitor)
+    assert {place: told for place, told in found.items() if told} == {}
+
+
+@pytest.mark.parametrize(("role", "presents"), [("clinician", True), ("coach", False)])
+def test_a_clinician_and_whoever_is_at_home_read_the_same_pages_in_full(role, presents):
+    """And the list of readings finds them there."""
+    visitor = presenting_own(HER, role) if presents else Visitor(HER)
+    pages = [(RESULTS, None), (PICTURE, None), (PLAN, "do"), (WHAT_IF, None)]
+    assert [place for place in pages if not readings(visitor.open(*place))] == []
+    assert doctor_words("next_scan_title") in visitor.open(PLAN, "doctor").headings
+    assert "you" in visitor.open(SIDE_BY_SIDE).app.selectbox(key="side_left").options[0].lower()
+
+
+def test_what_if_says_to_a_coach_why_it_shows_nothing_and_leads_to_somebody_made_up():
+    visitor = presenting_own(HER).open(WHAT_IF)
+    assert "Those of a client are for a doctor to read" in visitor.text()
+    assert "Open a sample person" in visitor.links()
+    assert visitor.app.get("select_slider") == []
+    shown = presenting("maria", HER).open(WHAT_IF)
+    assert shown.charts["what_if_chart"]
+
+
+def test_own_answers_stand_beside_nobody_where_a_coach_presents_also_behind_a_client():
+    """Those moved in What if at home neither."""
+    visitor = Visitor(HER).open(WHAT_IF).slide("score", -1.0)
+    assert len(visitor.open(SIDE_BY_SIDE).app.selectbox(key="side_left").options) == len(samples()) + 2
+    turn(visitor.open(COACH))
+    for room in (visitor, presenting("maria", HER)):
+        assert len(room.open(SIDE_BY_SIDE).app.selectbox(key="side_left").options) == len(samples())
+        assert "2.7" not in room.plain()
+
+
+def test_the_plan_that_a_coach_shows_keeps_first_steps_checklist_and_questions():
+    visitor = presenting_own(HER)
+    plan = report(built(HER)[0]).plan
+    said_there = {part: visitor.open(PLAN, part).text() for part in ("do", "checklist", "doctor")}
+    assert all(action_words(action, plan.exercise.level).begin in said_there["do"] for action in plan.actions)
+    assert visitor.open(PLAN, "checklist").containers("row_")
+    assert all(doctor_question(key) in said_there["doctor"] for key in plan.doctor_questions[:6])
+    assert doctor_words("next_scan_title") not in visitor.open(PLAN, "doctor").headings
 
 
 # ------------------------------------------------------------------ the next person
