@@ -59,7 +59,6 @@ from bonecheck.words.step import (
 
 ROLES = ("coach", "clinician")
 _MOST_QUESTIONS = 4
-_QUOTES = "“"  # what stands in quotes already speaks to whoever was asked
 # What a headline may hold where our own words for a room say all that it says.
 _SAID_BY_NAME = {"score", "score_name", "sites", "fracture", "bones", "lost_height"}
 _IN_SHORT = {  # why a score counts, where the first sentence is all that a room needs
@@ -116,7 +115,11 @@ def steps(
         _actions(report, who),
         _doctor(report, who),
     )
-    return tuple(step for step in told_steps if step is not None)
+    return tuple(
+        replace(step, small_print=tuple(for_a_room(line, who) for line in step.small_print))
+        for step in told_steps
+        if step is not None
+    )
 
 
 def _in_order(one: Person, other: Person) -> tuple[Person, Person]:
@@ -362,9 +365,7 @@ def _actions(report: Report, who: str | None) -> Step | None:
         key=ACTIONS,
         message=_first_of(report, plan, who),
         picture=cards if cards.cards else Lines(said=(for_a_room(lead, who),)),
-        points=(exercise.open if _QUOTES in exercise.open else for_a_room(exercise.open, who),)
-        if exercise.open
-        else (),
+        points=(for_a_room(exercise.open, who),) if exercise.open else (),
         small_print=(
             *(text(ACTIONS, "why", title=worded.title, why=worded.why) for _, worded in steps_told),
             lead,

@@ -162,6 +162,7 @@ def test_whether_it_has_changed_is_one_picture_of_the_site_that_decides(client, 
     assert escape(" ".join((step.message, *step.points))) in picture
     assert set(densities.split()) <= set(re.findall(r">([^<>]+)</text>", picture))
     assert ("noise around" in picture) == (client != "helen")  # no noise where nothing is told
+    assert "your" not in " ".join(re.findall(r">([^<>]+)</text>", picture))
 
 
 def test_the_last_step_stays_the_last():
