@@ -16,7 +16,7 @@ from bonecheck.scan.score_choice import Score
 from bonecheck.scan.site_reading import score_of
 from bonecheck.scan.spectrum import shared
 from bonecheck.words.bone_line import bone_line, person_site, two_on_one_line
-from bonecheck.words.chance_steps import beside, beside_both, moves, why_no_number
+from bonecheck.words.chance_steps import beside, beside_both, moves
 from bonecheck.words.change import changes_in_words, clinical_lines, here, losses_first
 from bonecheck.words.language import cut_off, message, name, signed, texts
 from bonecheck.words.outcomes import first_sentence, named, words
@@ -133,7 +133,6 @@ def _in_order(one: Person, other: Person) -> tuple[Person, Person]:
 def _where(report: Report, problems: Iterable[Problem], units: UnitSystem, who: str | None) -> Step:
     """The headline with the line; without a line what is missing, and whether to ask for a scan."""
     worded, line, headline = words(report.headline), report.spectrum, report.headline
-    clinical = (*why_no_number(report, who), worded.clinical)
     if line is None:
         return _without_line(report, problems, units, who)
     drawn = bone_line(report, line, who)
@@ -146,7 +145,7 @@ def _where(report: Report, problems: Iterable[Problem], units: UnitSystem, who: 
             message=_headline(report, who),
             picture=drawn,
             points=(for_a_room(worded.plain, who),),
-            small_print=(*about, *clinical),
+            small_print=(*about, worded.clinical),
         )
     beside = "doctor" if headline.concern >= Concern.SEE_A_CLINICIAN else "more"
     if headline.concern is Concern.GET_CARE_NOW:
@@ -158,7 +157,7 @@ def _where(report: Report, problems: Iterable[Problem], units: UnitSystem, who: 
         message=_headline(report, who),
         picture=drawn,
         points=(for_a_room(told(WHERE, beside, who), who),),
-        small_print=(*([worded.title] if who else []), worded.plain, *about, *clinical),
+        small_print=(*([worded.title] if who else []), worded.plain, *about, worded.clinical),
         sources=headline.sources,
     )
 
@@ -172,7 +171,6 @@ def _without_line(report: Report, problems: Iterable[Problem], units: UnitSystem
     held = tuple(titled(outcome) for outcome in not_assessed_in(report, "site"))
     small_print = (
         worded.plain,
-        *why_no_number(report, who),
         worded.clinical,
         *held,
         *(words(found).clinical for found in (*advised, *chosen)),
