@@ -9,6 +9,7 @@ from html import escape
 import pytest
 import streamlit as st
 
+from bonecheck import to_json
 from bonecheck.answers.samples import sample, samples
 from bonecheck.evidence.library import document
 from bonecheck.ui.prose import JOINER
@@ -532,6 +533,22 @@ def test_the_next_person_finds_none_of_the_answers_and_begins_the_check_with_pre
     assert not any(key in visitor.app.session_state for key in (keys.DELETED, keys.FORMER))
     assert "2.7" not in visitor.open(RESULTS).text()
     assert not visitor.messages()
+
+
+def test_who_presents_a_client_begins_with_the_next_person_on_the_first_page_and_goes_on_presenting():
+    """A leave would have led to the page for coaches, with presenter mode off."""
+    visitor = presenting("maria", {}).open(START).press("I have my scan report")
+    assert visitor.title == "About you"
+    assert visitor.answers == {"has_scan": "yes"}
+    assert REAL in visitor.text("sample_badge")
+
+
+def test_a_saved_file_that_is_opened_before_an_audience_is_not_read_to_it():
+    visitor = presenting("maria", {}).open(START)
+    [field] = [element for element in visitor.elements() if element.type == "file_uploader"]
+    field.upload("bonecheck.json", to_json(built(HER)[0]), "application/json")
+    assert visitor.run().open(RESULTS).title == words("unread", "where")
+    assert REAL in visitor.text("stage_bar")
 
 
 # ------------------------------------------------------------------ notes

@@ -74,6 +74,11 @@ def leave_sample() -> None:
     """Back to one's own answers. They are not for an audience: presenter mode ends, and the way leads off the results."""
     if presenting():
         leave_stage()
+    close_sample()
+
+
+def close_sample() -> None:
+    """Puts the sample person away where one's own answers are to follow; who presents goes on presenting."""
     st.session_state.pop(SAMPLE, None)
     st.session_state.pop(SAMPLE_KEY, None)
     st.session_state[STEP] = 0
@@ -93,7 +98,7 @@ def load_file(data: bytes) -> None:
     except UnreadableFile as error:
         st.session_state[NOTE] = Note("file", literal(error_words(error)), is_problem=True)
         return
-    leave_sample()
+    close_sample()
     if has_own_answers():
         st.session_state[FORMER] = st.session_state[OWN]
     st.session_state[OWN] = loaded
