@@ -53,8 +53,8 @@ def note(beside: str) -> None:
 
 def head(*, on_check: bool, for_coaches: bool, on_stage: bool) -> None:
     """Above the page: which sample person is open, and how to fill in one's own on the pages of the check; on the page
-    for coaches, and while presenting, the switch of presenter mode, or with real answers the way out that asks. Nobody else sees anything of it, nor does anybody on
-    the stage, which has a line of its own.
+    for coaches, and while presenting, the switch of presenter mode, or with real answers the way out that asks. Nobody
+    else sees anything of it, nor does anybody on the stage, which has a line of its own.
     """
     if place.take_curtain():
         st.switch_page("pages/coach/coach.py")
