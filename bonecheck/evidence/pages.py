@@ -270,6 +270,7 @@ class Presenter(Whole, frozen=True, kw_only=True):
     number: Texts
     others: Texts
     beside: Texts
+    no_chance: Texts
     moves: Texts
     actions: Texts
     doctor: Texts

@@ -11,7 +11,9 @@ from bonecheck.answers.questions import question_of, questions
 from bonecheck.ui import questions as asked
 from bonecheck.ui.pictures import charts
 from bonecheck.ui.session import answers, place
+from bonecheck.ui.session.audience import is_unread
 from bonecheck.ui.session.place import SCREENS
+from bonecheck.words import role
 from bonecheck.words.interface import text
 from bonecheck.words.language import message, name
 from bonecheck.words.lead import beside_the_picture
@@ -149,11 +151,11 @@ def _is_open() -> bool:
 def picture() -> None:
     """The picture after the scan: where one stands, two sentences, and whether to go on."""
     report = answers.report(answers.check()[0])
-    if report.spectrum is None:
-        st.markdown(words(report.headline).plain)
+    charts.still(report)
+    if is_unread():
+        st.markdown(" ".join(role.beside_the_numbers(report)))
     else:
-        charts.still(report)
-        st.markdown(beside_the_picture(report))
+        st.markdown(words(report.headline).plain if report.spectrum is None else beside_the_picture(report))
     asks_doubts = report.headline_comforts and answers.given("site_doubts") is None
     doubtful = place.held("site_doubts", asks_doubts)
     if doubtful:  # what can make a score read too high matters where it comforts

@@ -16,6 +16,7 @@ from bonecheck.plan.types import ChecklistLine, Group, Level, Plan, Status
 from bonecheck.plan.week import is_worth_planning
 from bonecheck.ui import cards
 from bonecheck.ui.session import answers, place
+from bonecheck.ui.session.audience import is_unread
 from bonecheck.words.effects import sentence
 from bonecheck.words.language import capital, joined, message, texts
 from bonecheck.words.plan import (
@@ -204,7 +205,8 @@ def _how_to_begin(plan: Plan) -> None:
         st.markdown(level.lead)
         points(message("plan_safe"), level.safe)
         _open_answers(plan)
-        points(message("plan_level_why"), level.reasons)
+        if not is_unread():  # a reason may name a score
+            points(message("plan_level_why"), level.reasons)
         points(message("plan_keep"), level.keep)
         points(message("plan_learn"), level.learn)
         points(message("plan_ask"), level.ask)

@@ -12,7 +12,9 @@ from bonecheck.plan.week import weekly_plan
 from bonecheck.ui import cards, checklist, choices, exercise, handout, week
 from bonecheck.ui.checklist import points, tick_box, tick_row
 from bonecheck.ui.session import answers, place
+from bonecheck.ui.session.audience import is_unread
 from bonecheck.ui.session.visit import made_later
+from bonecheck.words import stage
 from bonecheck.words.language import day, message, texts
 from bonecheck.words.medicines import medicine_words
 from bonecheck.words.plan import (
@@ -86,13 +88,15 @@ def first_steps(plan: Plan) -> None:
     """The first actions, each with why it is here and how to begin this week."""
     st.header(first_words("heading"), anchor=False)
     if plan.reassures:
-        st.markdown(f":material/check_circle: **{first_words('reassurance')}**")
+        said = stage.text("unread", "keep") if is_unread() else first_words("reassurance")
+        st.markdown(f":material/check_circle: **{said}**")
     for number, action in enumerate(plan.actions, start=1):
         text = action_words(action, plan.exercise.level)
         with st.container(border=True, key=f"action_{action.key}", gap="small"):
             st.subheader(f"{number}. {text.title}" if len(plan.actions) > 1 else text.title, anchor=False)
             begin = message("plan_begin", begin=text.begin)
-            st.markdown(" ".join(part for part in (_how_far(action, plan), text.why, begin) if part))
+            why = "" if is_unread() else text.why  # it may name a score
+            st.markdown(" ".join(part for part in (_how_far(action, plan), why, begin) if part))
             if action.row == "calcium":
                 to_meals = message("plan_to_meals")
                 st.page_link("pages/results/meals.py", label=to_meals, icon=":material/restaurant:")
@@ -146,9 +150,12 @@ def _doctor(plan: Plan) -> None:
     for when in ("now", "soon"):
         flags = red_flags(when)
         points(flags.lead, flags.signs)
-    st.header(doctor_words("next_scan_title"), anchor=False)
-    st.markdown(next_scan_words(plan.next_scan))
-    _ask_later(plan.next_scan)
+    sources = data["red_flags"]["sources"]
+    if not is_unread():  # when the next scan makes sense hangs on the score
+        st.header(doctor_words("next_scan_title"), anchor=False)
+        st.markdown(next_scan_words(plan.next_scan))
+        _ask_later(plan.next_scan)
+        sources = [*sources, *data["next_scan"]["sources"]]
     if fold := cards.fold("medicines", message("plan_medicines"), icon=":material/pill:"):
         with fold:
             for text in medicine_words():
@@ -156,7 +163,7 @@ def _doctor(plan: Plan) -> None:
             cards.show_sources(data["words"]["medicine_sources"])
     with st.expander(message("plan_sources"), type="compact"):
         st.markdown(data["red_flags"]["note"])
-        cards.show_sources([*data["red_flags"]["sources"], *data["next_scan"]["sources"]])
+        cards.show_sources(sources)
 
 
 def _ask_later(found: ScanInterval) -> None:

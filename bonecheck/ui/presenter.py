@@ -13,6 +13,7 @@ from bonecheck.ui.pictures import change_svg
 from bonecheck.ui.pictures.change_layout import lay_out
 from bonecheck.ui.prose import JOINER, literal
 from bonecheck.ui.session import answers, kept, place
+from bonecheck.ui.session.audience import is_unread
 from bonecheck.ui.shell import audience
 from bonecheck.ui.tables import table
 from bonecheck.words import role
@@ -43,7 +44,7 @@ def page(report: Report, problems: tuple[Problem, ...]) -> None:
     who = None if key is None else sample_words.first_name(key)
     partner = _partner()
     told = steps(report, problems, answers.units(), who=who, partner=partner)
-    if _is_unread():
+    if is_unread():
         told = role.unread(told, report)
     number = min(place.step(), len(told) - 1)  # an answer may have taken a step away since
     step = told[number]
@@ -77,11 +78,6 @@ def notes_link() -> str:
 def notes_in_full() -> None:
     """The same, open from the beginning."""
     _notes(STEPS, _choose_role())
-
-
-def _is_unread() -> bool:
-    """Whether real answers are on screen and nobody who may read them for others presents."""
-    return kept.open_sample_key() is None and place.role() != role.CLINICIAN
 
 
 def _choose_role() -> str:
@@ -126,10 +122,16 @@ def _bar(step: Step, report: Report, client: str | None) -> None:
                     type="tertiary",
                     on_click=kept.open_next_sample,
                 )
+                st.button(
+                    text("words", "leave"),
+                    key="leave_stage",
+                    icon=icons.LEAVE,
+                    type="tertiary",
+                    on_click=kept.leave_sample,
+                )
             else:
                 audience.next_person()
-            leave = kept.leave_sample if client is not None else place.stop_presenting
-            st.button(text("words", "leave"), key="leave_stage", icon=icons.LEAVE, type="tertiary", on_click=leave)
+                audience.leave()
 
 
 def _urgent(report: Report) -> None:
@@ -166,7 +168,7 @@ def _small_print(step: Step, report: Report) -> None:
     """Everything that goes with the step and is too long for a wall, and the picture as a table."""
     for line in step.small_print:
         st.markdown(line)
-    if step.key in {WHERE, NUMBER} and report.sites and not _is_unread():
+    if step.key in {WHERE, NUMBER} and report.sites and not is_unread():
         results.sites_as_table(report)
     if step.key == CHANGED:
         change.as_table(report)

@@ -14,6 +14,7 @@ from bonecheck.ui import choices
 from bonecheck.ui.pictures import beside_charts, charts, risk_charts
 from bonecheck.ui.risk import HIP, WIDER
 from bonecheck.ui.session import answers, kept, levers
+from bonecheck.ui.session.audience import is_unread, reads_own
 from bonecheck.ui.tables import table
 from bonecheck.words import samples as sample_words
 from bonecheck.words.language import message
@@ -41,7 +42,7 @@ def page() -> None:
     st.title(text("title"), anchor=False)
     st.markdown(text("intro"))
     st.page_link("pages/learn/worked_example.py", label=text("example"), icon=":material/balance:")
-    changed = levers.changed_check()
+    changed = None if is_unread() else levers.changed_check()
     people = _people(is_changed=changed is not None)
     with st.container(horizontal=True, key="side_choices"):
         left = choices.from_list("side_left", people, first=_opened(people))
@@ -59,7 +60,7 @@ def page() -> None:
 def _people(*, is_changed: bool) -> Mapping[str, str]:
     """Everybody who can stand on a side: yourself, the person changed in What if, and every sample."""
     people = {person.key: sample_words.name(person.key) for person in samples()}
-    if answers.has_own_answers():
+    if answers.has_own_answers() and reads_own():
         people = {YOU: text("you"), **people}
     if is_changed:
         key = kept.open_sample_key()

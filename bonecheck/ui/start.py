@@ -64,7 +64,7 @@ def begin() -> None:
 def _way(key: str, has_scan: str, page: str, **look: Any) -> None:
     """A way into the check, which answers its first question."""
     if st.button(text(f"start.{key}"), key=key, width="stretch", **look):
-        kept.leave_sample()
+        kept.close_sample()
         answers.answers()["has_scan"] = has_scan
         st.switch_page(page)
 

@@ -26,12 +26,13 @@ from bonecheck.compare.what_if import (
 from bonecheck.report import numbers_of
 from bonecheck.risk.shown import is_too_open
 from bonecheck.scan.spectrum import shared
-from bonecheck.ui import cards, choices
+from bonecheck.ui import cards, choices, icons
 from bonecheck.ui.pictures import beside_charts, charts, risk_charts, trial_chart
 from bonecheck.ui.prose import paragraph, titled_list
 from bonecheck.ui.risk import HIP, WIDER
 from bonecheck.ui.session import answers, kept, place, visit
 from bonecheck.ui.session import levers as moved_levers
+from bonecheck.ui.session.audience import is_unread
 from bonecheck.ui.shell import address
 from bonecheck.ui.tables import table
 from bonecheck.words import samples as sample_words
@@ -67,12 +68,16 @@ MOVES, TRIALS, RESET = "what_if_moves", "what_if_trials", "what_if_back"
 def nothing_yet() -> None:
     """What stands here before the first answer, and where to begin."""
     cards.nothing_yet(text("title"), text("nothing_yet"))
-    st.page_link("pages/coach/coach.py", label=text("to_samples"), icon=":material/groups:")
+    st.page_link("pages/coach/coach.py", label=text("to_samples"), icon=icons.COACH)
 
 
 def page(check: Check, report: Report) -> None:
     """The whole page."""
     st.title(text("title"), anchor=False)
+    if is_unread():
+        st.markdown(text("unread"))
+        st.page_link("pages/coach/coach.py", label=text("to_samples"), icon=icons.COACH)
+        return
     if report.plan is None:
         st.markdown(text("too_young"))
         return

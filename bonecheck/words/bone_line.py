@@ -119,7 +119,7 @@ def bone_line(report: Report, line: Spectrum, who: str | None = None) -> BoneLin
         left, right = (_place(value + end, drawn.low, drawn.high) for end in (-first.noise_sd, first.noise_sd))
         drawn = replace(drawn, noise=(left, right))
     is_compared = first is not None and first is compared_site(report.sites)
-    return replace(drawn, compared=_compared(line, drawn, is_compared=is_compared))
+    return replace(drawn, compared=_compared(line, drawn, who, is_compared=is_compared))
 
 
 def unread_line(report: Report, line: Spectrum) -> BoneLine:
@@ -298,7 +298,7 @@ def _told(site: SiteReading) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _compared(line: Spectrum, drawn: BoneLine, *, is_compared: bool) -> Compared | None:
+def _compared(line: Spectrum, drawn: BoneLine, who: str | None, *, is_compared: bool) -> Compared | None:
     """A hill with its finding where the person is compared, else a bracket around most people of that age."""
     if (same := line.same_age) is None:
         return None
@@ -308,5 +308,5 @@ def _compared(line: Spectrum, drawn: BoneLine, *, is_compared: bool) -> Compared
         at=_place(same.mean, drawn.low, drawn.high),
         reach=round(100 * same.sd / (drawn.high - drawn.low), 2),
         upto=person.at if person is not None and lower is not None else None,
-        label=compared(same, lower=lower),
+        label=compared(same, lower=lower, who=who),
     )

@@ -1,6 +1,7 @@
 """The steps of presenter mode on a chance: one grid of people, and what moves the number."""
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from bonecheck.evidence.library import document
@@ -8,7 +9,7 @@ from bonecheck.outcomes import Finding, NotAssessed
 from bonecheck.report import Report
 from bonecheck.risk.chance import WITHHOLD, Chance, Driver, ModelRisk
 from bonecheck.risk.shown import is_too_open, longest, out_of_100, people_of
-from bonecheck.words.language import capital, cut_off, joined, message, name, number
+from bonecheck.words.language import capital, cut_off, joined, message, name, number, texts
 from bonecheck.words.outcomes import named, words
 from bonecheck.words.risk import (
     has_own_t_score,
@@ -34,7 +35,7 @@ from bonecheck.words.stage import (
     told,
     without_comparison,
 )
-from bonecheck.words.step import BESIDE, MOVES, Person, Step, for_a_room, found_in, of_both
+from bonecheck.words.step import BESIDE, MOVES, Lines, Person, Step, for_a_room, found_in, of_both
 
 SEEN_BY_ALL = WITHHOLD | {"remark_break_not_seen_by_frax"}  # remarks without which a number would comfort falsely
 _MOST_DRIVERS = 4
@@ -66,22 +67,24 @@ def _sources(reports: Iterable[Report]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(source for model in models for source in model_text(model).sources))
 
 
-def beside(report: Report, who: str | None) -> Step | None:
-    """One grid of people: who answer like somebody, or without a model all of that age. Left out where there is neither."""
+def beside(report: Report, who: str | None) -> Step:
+    """One grid of people: who answer like somebody, or without a model all of that age; with neither why there is none."""
     same_age = found_in(report, "same_age")
     shown = spoken(report, who)
-    if shown is None and not same_age:
-        return None
     small_print = (
         *(words(found).plain for found in same_age),
         *_conditions(report),
         *_reasons(report),
     )
+    if shown is None and not same_age:
+        why = Lines(said=(_why_no_chance(report),))
+        return Step(key=BESIDE, message=told(BESIDE, "none", who), picture=why, small_print=small_print)
     if shown is None:
         [found, *_] = same_age
+        no_chance = text(BESIDE, "no_chance", why=_why_no_chance(report))
         said = told(BESIDE, found.key, who, **named(found.values))
         drawn = Crowds(crowds=(crowd_of_same_age(_lower(found), who),), alt=said)
-        return Step(key=BESIDE, message=said, picture=drawn, points=(_why_no_chance(report),), small_print=small_print)
+        return Step(key=BESIDE, message=said, picture=drawn, points=(no_chance,), small_print=small_print)
     risk, chance = shown
     of = scale_of([chance, without_comparison(chance)])
     said, people = _out_of(risk, chance, of, who), crowd(risk, chance, of, who)
@@ -177,15 +180,14 @@ def _of_others(report: Report, risk: ModelRisk, chance: Chance) -> Iterator[str]
 
 
 def _why_no_chance(report: Report) -> str:
-    return text(BESIDE, "too_open" if _results(report) else "no_model")
-
-
-def why_no_number(report: Report, who: str | None) -> Iterator[str]:
-    """Where the steps on a chance are left out: why."""
-    if spoken(report, who) is None and not found_in(report, "same_age"):
-        yield _why_no_chance(report)
-        yield from _conditions(report)
-        yield from _reasons(report)
+    """The one reason to tell: what a number would hide, else that much is open, else the age for which most are made."""
+    refused = Counter(outcome.reason for outcome in report.models if isinstance(outcome, NotAssessed))
+    for reason in texts("presenter.toml")["no_chance"]:
+        if reason in refused:
+            return text("no_chance", reason, up_to=cut_off("models_up_to_age"))
+    if _results(report):
+        return text(BESIDE, "too_open")
+    return text(BESIDE, "too_young" if 2 * refused["model_too_young"] > len(report.models) else "no_model")
 
 
 def beside_both(pair: tuple[Person, Person]) -> Step | None:

@@ -16,7 +16,7 @@ from bonecheck.scan.score_choice import Score
 from bonecheck.scan.site_reading import score_of
 from bonecheck.scan.spectrum import shared
 from bonecheck.words.bone_line import bone_line, person_site, two_on_one_line
-from bonecheck.words.chance_steps import beside, beside_both, moves, why_no_number
+from bonecheck.words.chance_steps import beside, beside_both, moves
 from bonecheck.words.change import changes_in_words, clinical_lines, here, losses_first
 from bonecheck.words.language import cut_off, message, name, signed, texts
 from bonecheck.words.outcomes import first_sentence, named, words
@@ -59,7 +59,6 @@ from bonecheck.words.step import (
 
 ROLES = ("coach", "clinician")
 _MOST_QUESTIONS = 4
-_QUOTES = "“"  # what stands in quotes already speaks to whoever was asked
 # What a headline may hold where our own words for a room say all that it says.
 _SAID_BY_NAME = {"score", "score_name", "sites", "fracture", "bones", "lost_height"}
 _IN_SHORT = {  # why a score counts, where the first sentence is all that a room needs
@@ -116,7 +115,11 @@ def steps(
         _actions(report, who),
         _doctor(report, who),
     )
-    return tuple(step for step in told_steps if step is not None)
+    return tuple(
+        replace(step, small_print=tuple(for_a_room(line, who) for line in step.small_print))
+        for step in told_steps
+        if step is not None
+    )
 
 
 def _in_order(one: Person, other: Person) -> tuple[Person, Person]:
@@ -130,7 +133,6 @@ def _in_order(one: Person, other: Person) -> tuple[Person, Person]:
 def _where(report: Report, problems: Iterable[Problem], units: UnitSystem, who: str | None) -> Step:
     """The headline with the line; without a line what is missing, and whether to ask for a scan."""
     worded, line, headline = words(report.headline), report.spectrum, report.headline
-    clinical = (*why_no_number(report, who), worded.clinical)
     if line is None:
         return _without_line(report, problems, units, who)
     drawn = bone_line(report, line, who)
@@ -143,7 +145,7 @@ def _where(report: Report, problems: Iterable[Problem], units: UnitSystem, who: 
             message=_headline(report, who),
             picture=drawn,
             points=(for_a_room(worded.plain, who),),
-            small_print=(*about, *clinical),
+            small_print=(*about, worded.clinical),
         )
     beside = "doctor" if headline.concern >= Concern.SEE_A_CLINICIAN else "more"
     if headline.concern is Concern.GET_CARE_NOW:
@@ -155,7 +157,7 @@ def _where(report: Report, problems: Iterable[Problem], units: UnitSystem, who: 
         message=_headline(report, who),
         picture=drawn,
         points=(for_a_room(told(WHERE, beside, who), who),),
-        small_print=(*([worded.title] if who else []), worded.plain, *about, *clinical),
+        small_print=(*([worded.title] if who else []), worded.plain, *about, worded.clinical),
         sources=headline.sources,
     )
 
@@ -169,7 +171,6 @@ def _without_line(report: Report, problems: Iterable[Problem], units: UnitSystem
     held = tuple(titled(outcome) for outcome in not_assessed_in(report, "site"))
     small_print = (
         worded.plain,
-        *why_no_number(report, who),
         worded.clinical,
         *held,
         *(words(found).clinical for found in (*advised, *chosen)),
@@ -362,9 +363,7 @@ def _actions(report: Report, who: str | None) -> Step | None:
         key=ACTIONS,
         message=_first_of(report, plan, who),
         picture=cards if cards.cards else Lines(said=(for_a_room(lead, who),)),
-        points=(exercise.open if _QUOTES in exercise.open else for_a_room(exercise.open, who),)
-        if exercise.open
-        else (),
+        points=(for_a_room(exercise.open, who),) if exercise.open else (),
         small_print=(
             *(text(ACTIONS, "why", title=worded.title, why=worded.why) for _, worded in steps_told),
             lead,

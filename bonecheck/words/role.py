@@ -48,10 +48,8 @@ def _readings(plan: Plan) -> Iterator[str]:
 
 def _where(report: Report, quoted: tuple[str, ...]) -> Step:
     """The numbers alike on their line, and that a doctor reads them; first what cannot wait for it."""
-    line, ahead = report.spectrum, _ahead(report)
+    line, ahead, points = report.spectrum, _ahead(report), beside_the_numbers(report)
     said = text("unread", "where" if line is not None else "no_line")
-    by_doctor = text("unread", "doctor" if line is not None else "no_line_doctor")
-    points = (by_doctor,) if ahead is None else (message(f"headline_{ahead}"), by_doctor)
     return Step(
         key=WHERE,
         message=said if ahead is None else message(f"headline_{ahead}_title"),
@@ -59,6 +57,13 @@ def _where(report: Report, quoted: tuple[str, ...]) -> Step:
         points=() if line is None else points,
         quoted=quoted,
     )
+
+
+def beside_the_numbers(report: Report) -> tuple[str, ...]:
+    """What is said where the numbers lie: first what cannot wait for a doctor, then that a doctor reads them."""
+    by_doctor = text("unread", "doctor" if report.spectrum is not None else "no_line_doctor")
+    ahead = _ahead(report)
+    return (by_doctor,) if ahead is None else (message(f"headline_{ahead}"), by_doctor)
 
 
 def _ahead(report: Report) -> str | None:

@@ -6,7 +6,7 @@ from bonecheck.scan.held import Held
 from bonecheck.scan.score_choice import Score, Why
 from bonecheck.scan.site_reading import SiteReading
 from bonecheck.scan.spectrum import SameAge, Spectrum
-from bonecheck.words.language import capital, listed, message, name, number, signed
+from bonecheck.words.language import capital, listed, message, name, number, signed, texts
 
 
 def spectrum_sentence(report: Report, spectrum: Spectrum) -> str:
@@ -39,11 +39,15 @@ def spectrum_sentence(report: Report, spectrum: Spectrum) -> str:
     return " ".join(sentences)
 
 
-def compared(same: SameAge, *, lower: int | None) -> str:
-    """How the person stands beside people of the same age, or who most of them are where nothing says how."""
+def compared(same: SameAge, *, lower: int | None, who: str | None = None) -> str:
+    """How the person, or `who` is made up, stands beside people of the same age, or who most of them are where nothing says
+    how.
+    """
     group = "all" if same.population is None else "us_table" if lower is None else "women"
     age = "" if same.age_years is None else number(same.age_years, decimals=0)
-    people = name("same_age_at_scan" if same.at_scan else "same_age", group).format(age=age)
+    table = "same_age_at_scan" if same.at_scan else "same_age"
+    of_name = f"{group}_named"
+    people = name(table, of_name if who and of_name in texts("names.toml")[table] else group).format(age=age, who=who)
     return message("same_age_most" if lower is None else "same_age_lower", people=people, count=lower or 0)
 
 

@@ -16,6 +16,7 @@ WHERE, NUMBER, CHANGED, BESIDE, MOVES = "where", "number", "changed", "beside", 
 ACTIONS, DOCTOR = "actions", "doctor"
 STEPS = (WHERE, NUMBER, CHANGED, BESIDE, MOVES, ACTIONS, DOCTOR)
 _TO_SOMEBODY = re.compile(r"\byou(rs?|rself)?\b", re.IGNORECASE)
+_QUOTED = re.compile("“[^”]*”")  # what stands in quotes already speaks to whoever was asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,12 +75,12 @@ Person = tuple[str, Report]  # somebody made up, by name
 
 def for_a_room(line: str, who: str | None) -> str:
     """A text of a report on a screen for a room: in quotes where it speaks to somebody who is not in the room."""
-    return quoted(line, who) if _TO_SOMEBODY.search(line) else line
+    return quoted(line, who) if _TO_SOMEBODY.search(_QUOTED.sub("", line)) else line
 
 
 def quoted(line: str, who: str | None) -> str:
     """In quotes where somebody made up is told it."""
-    return line if who is None else text("words", "quoted", text=line)
+    return line if who is None else text("words", "quoted", text=line.replace("“", "‘").replace("”", "’"))
 
 
 def by_name(title: str, who: str) -> str:
@@ -92,7 +93,10 @@ def of_both(told_of: list[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
     every = [lines for _, lines in told_of]
     both = [line for line in every[0] if all(line in lines for lines in every)]
     own = (
-        text("words", "by_name", name=who, text=line) for who, lines in told_of for line in lines if line not in both
+        text("words", "by_name", name=who, text=for_a_room(line, who))
+        for who, lines in told_of
+        for line in lines
+        if line not in both
     )
     return (*own, *both)
 

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from bonecheck.answers.samples import samples
 from tests.browser.presenting import is_at, press, turn
 from tests.browser.tab import Tab
+from tests.people import of_woman, with_t
 
 OWN = {"age_years": 55, "sex": "female"}
 
@@ -46,6 +47,19 @@ def test_a_refresh_and_the_browsers_back_keep_the_client_and_the_step_and_no_own
     assert is_at(tab, 4).kept() == OWN
     tab.press("Leave").arrive("For coaches")
     assert tab.page.url == f"{tab.home}/coaches"
+
+
+def test_a_refresh_with_real_answers_keeps_presenting_at_its_step_and_leaving_keeps_or_deletes_them(tab):
+    own = of_woman(66, **with_t(femoral_neck=-2.7))
+    turn(tab.put_draft(own).open("/coaches")).go("Results")
+    is_at(press(is_at(tab, 1), "ArrowRight"), 2)
+    assert is_at(tab.reload(), 2).page.url == f"{tab.home}/results"
+    tab.hit(tab.page.locator(".st-key-leave_answers button")).press("Keep them: they are mine").arrive("For coaches")
+    assert tab.kept() == own
+    expect(tab.reload().page.locator(".st-key-sample_badge input")).not_to_be_checked()
+    turn(tab).go("Results")
+    tab.hit(is_at(tab, 1).page.locator(".st-key-leave_answers button")).press("Delete them and leave")
+    assert tab.arrive("For coaches").stores() == [None, None]
 
 
 WALL = """() => {

@@ -14,7 +14,7 @@ from bonecheck.words.samples import first_name
 from bonecheck.words.stage import text as said
 from tests.browser.conftest import PHONE
 from tests.browser.faults import overlap
-from tests.browser.presenting import caption, is_at, present, press
+from tests.browser.presenting import caption, is_at, present, press, turn
 from tests.browser.tab import A_WHILE, Tab
 from tests.people import of_woman, report, with_t
 
@@ -160,6 +160,18 @@ def test_real_answers_that_a_coach_shows_fit_every_window_and_the_line_on_top_sa
             assert tools["x"] + tools["width"] <= WINDOWS[window]["width"], window
         press(tab, "ArrowRight")
     assert {place: found for place, found in wrong.items() if found} == {}
+
+
+def test_on_a_phone_the_line_on_real_answers_is_no_taller_than_two_lines_and_a_finger_finds_its_ways(phone):
+    turn(phone.put_draft(of_woman(66, **with_t(femoral_neck=-2.7))).open("/coaches"))
+    phone.open("/plan")
+    assert phone.page.locator(".st-key-sample_badge").bounding_box()["height"] <= 64
+    expect(phone.page.get_by_text(of_page("frame.real_answers"))).to_be_in_viewport(ratio=1)
+    for way in ("next_person", "leave"):
+        button = phone.page.get_by_role("button", name=of_page(f"frame.{way}"))
+        box = button.bounding_box()
+        assert min(box["width"], box["height"]) >= 44
+        expect(button).to_be_in_viewport(ratio=1)
 
 
 OTHER_PAGES = {

@@ -77,7 +77,7 @@ def test_every_answer_is_kept_as_it_is_given_and_survives_a_tour_of_all_pages_by
         visitor.open(page, part)
     assert visitor.answers == KEPT
     assert shown_in_the_check(visitor) == before
-    assert visitor.draft.keys() == {"answers", "place", "remember", "ask", "reload", "session"}
+    assert visitor.draft.keys() == {"answers", "place", "remember", "stage", "ask", "reload", "session"}
     assert visitor.draft["answers"] == KEPT
     assert visitor.draft["place"] == "habits"
 

@@ -7,19 +7,39 @@ import re
 from html import escape
 
 import pytest
+import streamlit as st
 
+from bonecheck import to_json
 from bonecheck.answers.samples import sample, samples
 from bonecheck.evidence.library import document
 from bonecheck.ui.prose import JOINER
-from bonecheck.ui.session import keys
+from bonecheck.ui.session import kept, keys
 from bonecheck.words.language import message
+from bonecheck.words.plan import action_words, doctor_question, doctor_words
 from bonecheck.words.presenter import ROLES, comes_up, notes, steps
 from bonecheck.words.risk import licence_note
 from bonecheck.words.samples import first_name
 from bonecheck.words.stage import text as words
 from bonecheck.words.step import STEPS
-from tests.pages.visitor import ABOUT, COACH, MEALS, PLAN, RESULTS, START, WHAT_IF, Visitor, said
+from tests.pages.test_answers_kept import Session
+from tests.pages.visitor import (
+    ABOUT,
+    ABOUT_A_PERSON,
+    COACH,
+    MEALS,
+    PICTURE,
+    PLAN,
+    RESULTS,
+    SIDE_BY_SIDE,
+    START,
+    WHAT_IF,
+    Visitor,
+    said,
+)
 from tests.people import built, of_woman, report, with_t
+from tests.words.test_role import OWN as PEOPLE
+from tests.words.test_role import QUOTED
+from tests.words.test_role import READING as OF_A_RESULT
 
 OWN = {"age_years": 55, "sex": "female"}
 NEXT, BACK, AGAIN, NEXT_CLIENT, LEAVE = (
@@ -31,6 +51,11 @@ SOME_PAGES = (START, ABOUT, RESULTS, PLAN, MEALS, WHAT_IF, COACH)
 def switch(visitor):
     """The switch of presenter mode, or None where it is not offered."""
     return next((element for element in visitor.elements() if element.type == "toggle"), None)
+
+
+def pressable(visitor):
+    """The keys of all buttons, also of those behind another one."""
+    return {button.key for button in visitor.app.button}
 
 
 def turn(visitor):
@@ -83,15 +108,19 @@ def test_who_opens_an_example_sees_no_switch_either():
 
 
 def test_the_switch_stays_in_reach_until_it_is_off_and_presenting_is_no_answer():
-    visitor = turn(Visitor(OWN).open(COACH))
-    assert [page for page in SOME_PAGES if page != RESULTS and not switch(visitor.open(page)).value] == []
-    assert switch(visitor.open(RESULTS)) is None  # the stage has a line of its own, with a way out
-    assert LEAVE in visitor.buttons
-    assert visitor.answers == OWN
-    assert not {keys.PRESENTING, keys.STEP} & set(visitor.draft["place"])
+    visitor = turn(Visitor().open(COACH))
+    assert [page for page in SOME_PAGES if not switch(visitor.open(page)).value] == []
+    assert visitor.answers == {}
     turn(visitor.open(START))
     assert switch(visitor) is None
     assert switch(visitor.open(RESULTS)) is None
+
+
+def test_with_real_answers_the_way_out_that_asks_stands_in_place_of_the_switch():
+    """Off by a switch, all results would follow on the wall."""
+    visitor = turn(Visitor(OWN).open(COACH))
+    assert [page for page in SOME_PAGES if switch(visitor.open(page)) or "leave_keep" not in pressable(visitor)] == []
+    assert visitor.answers == OWN
 
 
 # ------------------------------------------------------------------ the steps
@@ -134,6 +163,7 @@ def test_whether_it_has_changed_is_one_picture_of_the_site_that_decides(client, 
     assert escape(" ".join((step.message, *step.points))) in picture
     assert set(densities.split()) <= set(re.findall(r">([^<>]+)</text>", picture))
     assert ("noise around" in picture) == (client != "helen")  # no noise where nothing is told
+    assert "your" not in " ".join(re.findall(r">([^<>]+)</text>", picture))
 
 
 def test_the_last_step_stays_the_last():
@@ -229,11 +259,97 @@ def test_leaving_the_client_ends_presenting_and_shows_no_answers_of_ones_own():
     assert "−1.3" in visitor.open(RESULTS).title
 
 
-def test_leaving_the_stage_with_ones_own_answers_gives_the_usual_page_and_on_again_the_first_step():
-    visitor = presenting_own(of_woman(66, **with_t(femoral_neck=-1.3))).press(NEXT).press(LEAVE)
-    assert at(visitor) is None
-    assert visitor.charts["spectrum"]
-    assert at(turn(visitor.open(COACH)).open(RESULTS)) == 1
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("page", [RESULTS, PLAN, ABOUT, COACH])
+def test_who_leaves_with_real_answers_and_keeps_them_is_led_off_them_and_finds_them_at_home(page, role):
+    own = of_woman(66, **with_t(femoral_neck=-1.3))
+    visitor = presenting_own(own, role).press(NEXT).open(page)
+    assert "These answers are real" in said(visitor.fold(LEAVE))
+    visitor.press_key("leave_keep")
+    assert visitor.title == "For coaches"
+    assert not switch(visitor).value
+    assert "1.3" not in visitor.text()
+    assert visitor.answers == visitor.draft["answers"] == own
+    assert visitor.draft["stage"] is None
+    assert visitor.open(START).open(RESULTS).charts["spectrum"]
+    assert at(turn(visitor.open(COACH)).open(START).open(RESULTS)) == 1
+
+
+@pytest.mark.parametrize("page", [RESULTS, PLAN, ABOUT, COACH])
+def test_who_leaves_with_real_answers_and_deletes_them_leaves_none_behind(page):
+    visitor = presenting_own(HER).open(page).press_key("leave_delete")
+    assert visitor.title == "For coaches"
+    assert visitor.messages() == ["Deleted."]
+    assert not switch(visitor).value
+    assert visitor.answers == {}
+    assert visitor.draft["answers"] is None
+    assert "Undo" not in visitor.buttons
+    assert not any(key in visitor.app.session_state for key in (keys.DELETED, keys.FORMER))
+    assert "2.7" not in visitor.open(RESULTS).text()
+
+
+# ------------------------------------------------------------------ loaded anew
+
+
+@pytest.fixture
+def refreshed(monkeypatch):
+    """A tab after F5 whose browser hands up these answers and this stage; its address is all that the first run knows."""
+
+    def tab(answers, stage, query=()):
+        visitor = Visitor(restored=False)
+        visitor.app.query_params.update(query)
+        visitor.open(RESULTS)
+        kept_there = {
+            key: visitor.app.session_state[key] for key in (keys.SAMPLE_KEY,) if key in visitor.app.session_state
+        }
+        state = Session(**kept_there, _draft=Session(restored={"answers": answers, "stage": stage}))
+        with monkeypatch.context() as patch:
+            patch.setattr(st, "session_state", state)
+            kept.restore_from("_draft")
+        del state["_draft"]
+        for key, value in state.items():
+            visitor.app.session_state[key] = value
+        return visitor
+
+    return tab
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_presenting_own_answers_goes_on_where_it_was_after_a_refresh(role, refreshed):
+    stage = presenting_own(HER, role).press(NEXT).draft["stage"]
+    assert stage == {"step": 1, "role": role}
+    after = refreshed(HER, stage)
+    assert at(after.open(RESULTS)) == 2
+    assert ("Out of 100" in walk(after)[1]) == (role == "clinician")
+
+
+def test_the_next_person_is_still_before_an_audience_after_a_refresh(refreshed):
+    visitor = presenting_own(HER).press_key("next_person_now")
+    after = refreshed({}, visitor.draft["stage"])
+    assert switch(after.open(ABOUT)).value
+
+
+@pytest.mark.parametrize("stage", [None, {}, [], "1", {"step": "1"}, {"step": -1}, {"step": len(STEPS)}, {"step": True}, {"step": 1.0}, {"role": "clinician"}, {"step": None, "role": "coach"}])  # fmt: skip
+def test_what_a_browser_hands_up_and_we_did_not_write_presents_nothing(stage, refreshed):
+    after = refreshed(HER, stage)
+    assert at(after.open(RESULTS)) is None
+    assert after.charts["spectrum"]
+
+
+def test_a_role_that_there_is_not_is_taken_for_a_coach(refreshed):
+    after = refreshed(HER, {"step": 0, "role": "surgeon"})
+    assert after.open(RESULTS).title == words("unread", "where")
+
+
+def test_the_address_decides_on_the_step_of_a_client_and_whether_they_are_presented(refreshed):
+    for query, step in (({"client": "maria", "step": "3"}, 3), ({"client": "maria"}, None)):
+        after = refreshed(HER, {"step": 1, "role": "coach"}, query)
+        assert at(after.open(RESULTS)) == step
+
+
+def test_who_checks_at_home_has_nothing_of_a_stage_kept():
+    visitor = Visitor(HER)
+    assert [page for page in SOME_PAGES if visitor.open(page).draft["stage"] is not None] == []
 
 
 def test_without_answers_there_is_the_usual_page():
@@ -308,6 +424,76 @@ def test_without_a_scan_a_coach_shows_no_number():
     assert visitor.title == words("unread", "no_line")
 
 
+READ_PAGES = (*ABOUT_A_PERSON, (START, None))
+# What looks like a reading and is none: a question, how habits stand, a food.
+NO_READING = re.compile(
+    r"Is it safe for me\?|\d+ fine · |\d % fat|what you have now|T-score line with an example on it.*"
+)
+QUESTIONS = {doctor_question(key) for key in document("doctor_talk.toml")["questions"]}
+
+
+def readings(visitor):
+    """What the open page reads of a result, without sources, drawings and what a client may ask the doctor."""
+    drawn = [text for text in visitor.strings() if 'class="bone-line"' in text or 'class="stage-' in text]
+    alts = [alt for text in drawn for alt in re.findall('aria-label="([^"]*)"', text)]
+    lines = [
+        line.removeprefix("- ") for line in visitor.text().splitlines() if not re.search(r"\[Link\]|<svg|<div", line)
+    ]
+    told = [NO_READING.sub("", QUOTED.sub("", line)) for line in (*lines, *alts) if line not in QUESTIONS]
+    return [line for line in told if OF_A_RESULT.search(line)] + [key for key in visitor.charts if key != "meals_bar"]
+
+
+@pytest.mark.parametrize("who", ["maria", "anne", "arjun", "grace", "spine broke lately", "on tablets", "far above", "urgent", "under 20", "FRAX alone", "hip lost on steroids"])  # fmt: skip
+def test_no_page_reads_a_result_of_own_answers_where_a_coach_presents(who):
+    visitor = presenting_own(PEOPLE[who])
+    found = {}
+    for page, part in READ_PAGES:
+        visitor.open(page, part)
+        if part == "checklist" and "row_begin" in visitor.containers(""):
+            visitor.unfold("open_begin")
+        found[page, part] = readings(visitor)
+    assert {place: told for place, told in found.items() if told} == {}
+
+
+@pytest.mark.parametrize(("role", "presents"), [("clinician", True), ("coach", False)])
+def test_a_clinician_and_whoever_is_at_home_read_the_same_pages_in_full(role, presents):
+    """And the list of readings finds them there."""
+    visitor = presenting_own(HER, role) if presents else Visitor(HER)
+    pages = [(RESULTS, None), (PICTURE, None), (PLAN, "do"), (WHAT_IF, None)]
+    assert [place for place in pages if not readings(visitor.open(*place))] == []
+    assert doctor_words("next_scan_title") in visitor.open(PLAN, "doctor").headings
+    assert "you" in visitor.open(SIDE_BY_SIDE).app.selectbox(key="side_left").options[0].lower()
+
+
+def test_what_if_says_to_a_coach_why_it_shows_nothing_and_leads_to_somebody_made_up():
+    visitor = presenting_own(HER).open(WHAT_IF)
+    assert "Those of a client are for a doctor to read" in visitor.text()
+    assert "Open a sample person" in visitor.links()
+    assert visitor.app.get("select_slider") == []
+    shown = presenting("maria", HER).open(WHAT_IF)
+    assert shown.charts["what_if_chart"]
+
+
+def test_own_answers_stand_beside_nobody_where_a_coach_presents_also_behind_a_client():
+    """Those moved in What if at home neither."""
+    visitor = Visitor(HER).open(WHAT_IF).slide("score", -1.0)
+    assert len(visitor.open(SIDE_BY_SIDE).app.selectbox(key="side_left").options) == len(samples()) + 2
+    turn(visitor.open(COACH))
+    for room in (visitor, presenting("maria", HER)):
+        assert len(room.open(SIDE_BY_SIDE).app.selectbox(key="side_left").options) == len(samples())
+        assert "2.7" not in room.plain()
+
+
+def test_the_plan_that_a_coach_shows_keeps_first_steps_checklist_and_questions():
+    visitor = presenting_own(HER)
+    plan = report(built(HER)[0]).plan
+    said_there = {part: visitor.open(PLAN, part).text() for part in ("do", "checklist", "doctor")}
+    assert all(action_words(action, plan.exercise.level).begin in said_there["do"] for action in plan.actions)
+    assert visitor.open(PLAN, "checklist").containers("row_")
+    assert all(doctor_question(key) in said_there["doctor"] for key in plan.doctor_questions[:6])
+    assert doctor_words("next_scan_title") not in visitor.open(PLAN, "doctor").headings
+
+
 # ------------------------------------------------------------------ the next person
 
 REAL = "Real answers on this screen"
@@ -315,7 +501,7 @@ REAL = "Real answers on this screen"
 
 def offers_next_person(visitor):
     """Whether there is a way to the next person, behind a button that asks."""
-    return "next_person_now" in {button.key for button in visitor.app.button}
+    return "next_person_now" in pressable(visitor)
 
 
 def test_real_answers_are_named_wherever_an_audience_may_see_them_and_made_up_ones_are_not():
@@ -347,6 +533,22 @@ def test_the_next_person_finds_none_of_the_answers_and_begins_the_check_with_pre
     assert not any(key in visitor.app.session_state for key in (keys.DELETED, keys.FORMER))
     assert "2.7" not in visitor.open(RESULTS).text()
     assert not visitor.messages()
+
+
+def test_who_presents_a_client_begins_with_the_next_person_on_the_first_page_and_goes_on_presenting():
+    """A leave would have led to the page for coaches, with presenter mode off."""
+    visitor = presenting("maria", {}).open(START).press("I have my scan report")
+    assert visitor.title == "About you"
+    assert visitor.answers == {"has_scan": "yes"}
+    assert REAL in visitor.text("sample_badge")
+
+
+def test_a_saved_file_that_is_opened_before_an_audience_is_not_read_to_it():
+    visitor = presenting("maria", {}).open(START)
+    [field] = [element for element in visitor.elements() if element.type == "file_uploader"]
+    field.upload("bonecheck.json", to_json(built(HER)[0]), "application/json")
+    assert visitor.run().open(RESULTS).title == words("unread", "where")
+    assert REAL in visitor.text("stage_bar")
 
 
 # ------------------------------------------------------------------ notes

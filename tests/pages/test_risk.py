@@ -347,7 +347,7 @@ def one_stands_closer(visitor: Visitor, risk: ModelRisk, chance: Chance, view: s
     rows = rows_of(visitor, NAMES[risk.model])
     assert bool(rows) == (view == "table")
     if rows:
-        assert [(row["Years"], row["Like you"], row["Like you, not"]) for row in rows] == [
+        assert [(row["Years"], row["Out of 100, do"], row["Do not"]) for row in rows] == [
             (str(each.years), f"{amount(each, each.you)} ({exact(each, each.you)})", amount_not(each, each.you))
             for each in map(as_shown, risk.chances)
         ]

@@ -19,7 +19,7 @@ from bonecheck.words.plan import action_words, doctor_question, red_flags
 from bonecheck.words.presenter import ROLES, changed_site, comes_up, notes, steps
 from bonecheck.words.risk import licence_note, model_text, short
 from bonecheck.words.stage import Dot
-from bonecheck.words.step import ACTIONS, BESIDE, CHANGED, DOCTOR, MOVES, NUMBER, STEPS, WHERE
+from bonecheck.words.step import ACTIONS, BESIDE, CHANGED, DOCTOR, MOVES, NUMBER, STEPS, WHERE, Lines
 from tests.browser.people import AGE_AND_SIZE, ALL_OPEN, EVERY_MODEL, HALF_OPEN, MAN_OF_80, MANY_BREAKS
 from tests.people import built, of_woman, plain, report, with_t
 
@@ -107,12 +107,11 @@ def test_the_steps_are_those_that_have_something_to_say_and_none_is_empty(who):
     found, _ = EVERYBODY[who]
     told_steps = steps(*EVERYBODY[who])
     has_number = spoken(found) is not None
-    has_same_age = any(isinstance(each, Finding) and each.key.startswith("same_age") for each in found.outcomes)
     expected = {
         WHERE: True,
         NUMBER: found.spectrum is not None,
         CHANGED: bool(found.changes),
-        BESIDE: has_number or has_same_age,
+        BESIDE: True,
         MOVES: has_number and any(step.key == MOVES for step in told_steps),
         ACTIONS: found.plan is not None,
         DOCTOR: True,
@@ -197,7 +196,7 @@ def _all_open(risk):
 @EVERYONE
 def test_every_model_that_fits_stands_in_the_small_print_and_every_other_with_its_reason(who):
     found, _ = EVERYBODY[who]
-    step = told(who).get(BESIDE, told(who)[WHERE])
+    step = told(who)[BESIDE]
     everything = " ".join([*step.points, *step.small_print])
     for outcome in found.models:
         if isinstance(outcome, ModelRisk):
@@ -259,9 +258,51 @@ def test_the_strongest_factor_comes_first():
 def test_after_a_broken_hip_no_number_is_told_and_the_reason_is():
     """Robert broke a hip, which Garvan does not see; "hardly anything sets you apart" would comfort falsely."""
     robert = told("robert")
-    assert not {BESIDE, MOVES} & set(robert)
-    assert any("broken spine or hip" in line and "Garvan" in line for line in robert[WHERE].small_print)
-    assert not any("who answer like you" in line for line in robert[WHERE].small_print)
+    assert MOVES not in robert
+    assert "says more than the models count" in robert[BESIDE].picture.said[0]
+    assert any("broken spine or hip" in line and "Garvan" in line for line in robert[BESIDE].small_print)
+    assert not any("who answer like you" in line for line in (*robert[BESIDE].small_print, *robert[WHERE].small_print))
+
+
+# Why nobody is told a chance, in sight, by what was answered.
+WHY = {
+    "robert": "says more than the models count",
+    "arjun": "without a bone medicine",
+    "no model": "without a bone medicine",
+    "urgent": "a doctor should look at it first",
+    "anne": "made for older people",
+    "diego": "made for older people",
+    "under 20": "made for older people",
+    "knows nothing": "Too much is open yet",
+    "nothing but an age": "No model fits as things stand",
+    "stopped a medicine": "one may still be at work",
+    "over 90": "not made for people over 90",
+    "hip far above": "can read too high",
+}
+MORE = {
+    "stopped a medicine": of_woman(72, bone_medicine="none", bone_medicine_before=["zoledronate"], bone_medicine_last_dose="within_2_years"),
+    "over 90": of_woman(93, has_scan="no"),
+    "hip far above": of_woman(70, height_cm=200.0, weight_kg=45.0, **with_t(total_hip=4.2, femoral_neck=4.4)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("who", WHY)
+def test_why_there_is_no_chance_stands_in_sight(who):
+    found = reported(MORE[who]) if who in MORE else EVERYBODY[who]
+    step = {step.key: step for step in steps(*found)}[BESIDE]
+    assert spoken(found[0]) is None
+    in_sight = step.picture.said if isinstance(step.picture, Lines) else step.points
+    assert WHY[who] in " ".join(in_sight)
+    assert isinstance(step.picture, Lines) == (step.message == "We name no chance here.")
+
+
+def test_each_reason_for_no_chance_is_one_that_a_model_gives():
+    assert document("presenter.toml")["no_chance"].keys() <= all_texts("reasons").keys()
+
+
+def test_before_a_room_the_step_without_a_chance_names_whose_it_is_not():
+    by_name = {step.key: step for step in steps(*EVERYBODY["arjun"], who="Arjun")}
+    assert by_name[BESIDE].message == "We name no chance for Arjun."
 
 
 def test_where_a_bone_is_not_named_nobody_is_compared_with_and_nothing_is_taken_apart():

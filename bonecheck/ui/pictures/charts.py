@@ -15,8 +15,9 @@ from bonecheck.pictures.bone_layout import lay_out
 from bonecheck.pictures.look import Drawing
 from bonecheck.ui.pictures import bone_plot
 from bonecheck.ui.session import kept
+from bonecheck.ui.session.audience import is_unread
 from bonecheck.words import samples
-from bonecheck.words.bone_line import bone_line, example_line
+from bonecheck.words.bone_line import bone_line, example_line, unread_line
 from bonecheck.words.language import per_language
 
 _AHEAD = st.components.v2.component(
@@ -64,8 +65,9 @@ def spectrum(report: Report) -> None:
 
 def still(report: Report) -> None:
     """The line as a still picture: it is there at once, in any browser and on paper."""
-    if report.spectrum is not None:
-        st.markdown(bone_svg.still(bone_line(report, report.spectrum, _who())), unsafe_allow_html=True)
+    if (line := report.spectrum) is not None:
+        drawn = unread_line(report, line) if is_unread() else bone_line(report, line, _who())
+        st.markdown(bone_svg.still(drawn), unsafe_allow_html=True)
 
 
 def example(key: str) -> None:

@@ -22,7 +22,6 @@ from bonecheck.ui.session.keys import (
     NOTE,
     OWN,
     PLACE,
-    PRESENTING,
     REMEMBER,
     RESTORED,
     SAMPLE,
@@ -30,9 +29,11 @@ from bonecheck.ui.session.keys import (
     SESSION,
     STEP,
 )
-from bonecheck.ui.session.place import SCREENS, presenting
+from bonecheck.ui.session.place import ROLE, SCREENS, leave_stage, present_at, presenting, role, step
 from bonecheck.words.language import message
+from bonecheck.words.presenter import ROLES
 from bonecheck.words.problems import error_words
+from bonecheck.words.step import STEPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,12 @@ def open_next_sample() -> None:
 def leave_sample() -> None:
     """Back to one's own answers. They are not for an audience: presenter mode ends, and the way leads off the results."""
     if presenting():
-        st.session_state[PRESENTING] = False
-        st.session_state[CURTAIN] = True
+        leave_stage()
+    close_sample()
+
+
+def close_sample() -> None:
+    """Puts the sample person away where one's own answers are to follow; who presents goes on presenting."""
     st.session_state.pop(SAMPLE, None)
     st.session_state.pop(SAMPLE_KEY, None)
     st.session_state[STEP] = 0
@@ -93,7 +98,7 @@ def load_file(data: bytes) -> None:
     except UnreadableFile as error:
         st.session_state[NOTE] = Note("file", literal(error_words(error)), is_problem=True)
         return
-    leave_sample()
+    close_sample()
     if has_own_answers():
         st.session_state[FORMER] = st.session_state[OWN]
     st.session_state[OWN] = loaded
@@ -139,11 +144,17 @@ def forget() -> None:
 
 def next_person() -> None:
     """Deletes the answers on screen for good, as whoever answers next must not bring them back; presenting goes on."""
+    delete_and_leave()
+    st.session_state.pop(CURTAIN, None)
+    present_at(0)
+    st.session_state[NOTE] = Note("head", message("next_person"), is_problem=False)
+
+
+def delete_and_leave() -> None:
+    """Callback: deletes the answers on screen for good, and ends presenting."""
     forget()
     forget_for_good()
-    st.session_state.pop(CURTAIN, None)
-    st.session_state[PRESENTING] = True
-    st.session_state[NOTE] = Note("head", message("next_person"), is_problem=False)
+    st.session_state[NOTE] = Note("head", message("deleted_for_good"), is_problem=False)
 
 
 def can_undo_delete() -> bool:
@@ -181,9 +192,12 @@ def no_longer_remember() -> None:
 
 
 def draft() -> dict[str, Any]:
-    """What the browser keeps: one's own answers as typed, and the screen of the check on which one was last."""
+    """What the browser keeps: one's own answers as typed, and the screen of the check on which one was last; and apart from
+    them, no longer than its tab is open, the step and the role of somebody who presents.
+    """
     own = st.session_state.get(OWN) or None
-    return {"answers": own, "place": st.session_state.get(PLACE), "remember": remembered()}
+    stage = {"step": step(), "role": role()} if presenting() else None
+    return {"answers": own, "place": st.session_state.get(PLACE), "remember": remembered(), "stage": stage}
 
 
 def restore_from(component: str) -> None:
@@ -194,7 +208,19 @@ def restore_from(component: str) -> None:
     if (screen := given.get("place")) in SCREENS:
         st.session_state[PLACE] = screen
     st.session_state[REMEMBER] = given.get("remember") is True
+    _go_on_presenting(given.get("stage"))
     st.session_state[RESTORED] = True
+
+
+def _go_on_presenting(stage: object) -> None:
+    """Goes on where a presenter was; with somebody made up the address tells the step, or that nobody presents."""
+    if not isinstance(stage, dict):
+        return
+    if stage.get("role") in ROLES:
+        st.session_state[ROLE] = stage["role"]
+    number = stage.get("step")
+    if open_sample_key() is None and type(number) is int and number in range(len(STEPS)):
+        present_at(number)
 
 
 def is_restored() -> bool:

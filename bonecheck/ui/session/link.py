@@ -6,8 +6,8 @@ import streamlit as st
 
 from bonecheck.answers.samples import samples
 from bonecheck.ui.session import kept, levers
-from bonecheck.ui.session.keys import PAGE, PRESENTING, RUNS, STEP
-from bonecheck.ui.session.place import presenting, step
+from bonecheck.ui.session.keys import PAGE, RUNS
+from bonecheck.ui.session.place import present_at, presenting, step
 from bonecheck.words.step import STEPS
 
 CLIENT, AT_STEP, SUPPOSED = "client", "step", "what_if"
@@ -29,8 +29,7 @@ def follow(page: str) -> None:
         kept.open_sample(client)
     asked = st.query_params.get(AT_STEP, "")
     if asked in {str(number) for number in range(1, len(STEPS) + 1)}:
-        st.session_state[PRESENTING] = True
-        st.session_state[STEP] = int(asked) - 1
+        present_at(int(asked) - 1)
     if page == WHAT_IF_PAGE and SUPPOSED in st.query_params:
         levers.take(st.query_params[SUPPOSED])
 

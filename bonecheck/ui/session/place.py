@@ -160,10 +160,17 @@ def present() -> None:
     st.session_state[STEP] = 0
 
 
-def stop_presenting() -> None:
-    """Callback: turns presenter mode off."""
+def present_at(number: int) -> None:
+    """Turns presenter mode on at a step."""
+    st.session_state[PRESENTING] = True
+    st.session_state[STEP] = number
+
+
+def leave_stage() -> None:
+    """Callback: turns presenter mode off. What was on screen is not to follow in full: the way leads off it."""
     st.session_state[PRESENTING] = False
     st.session_state[STEP] = 0
+    st.session_state[CURTAIN] = True
 
 
 def role() -> str | None:
@@ -173,7 +180,7 @@ def role() -> str | None:
 
 
 def take_curtain() -> bool:
-    """Whether presenting has just ended with a sample person: own answers must not follow on the same screen."""
+    """Whether presenting has just ended: own answers must not follow on the same screen."""
     return bool(st.session_state.pop(CURTAIN, False))
 
 

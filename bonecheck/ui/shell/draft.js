@@ -1,6 +1,7 @@
 // Keeps a draft of the answers in this browser. sessionStorage by default (gone with the tab);
-// localStorage with an expiry when the person asks to be remembered.
+// localStorage with an expiry when the person asks to be remembered. Presenting is kept apart: it never outlives the tab.
 const KEY = 'bonecheck.draft.v1';
+const STAGE = 'bonecheck.stage.v1'; // where a presenter is: of this tab alone, also where the answers are remembered
 const DAYS = 30;
 
 // The stores that hold the draft of this tab. Another tab may remember answers of its own: they are left alone.
@@ -18,6 +19,17 @@ function read() {
     } catch (error) { /* blocked or corrupt storage: as good as empty */ }
   }
   return { answers: null };
+}
+
+function readStage() {
+  try { return JSON.parse(window.sessionStorage.getItem(STAGE)); } catch (error) { return null; }
+}
+
+function keepStage(stage) {
+  try {
+    if (stage) window.sessionStorage.setItem(STAGE, JSON.stringify(stage));
+    else window.sessionStorage.removeItem(STAGE);
+  } catch (error) { /* blocked storage: a refresh ends presenting */ }
 }
 
 function wipe(stores) {
@@ -67,10 +79,11 @@ export default function (component) {
   if (data.ask) {
     if (window.__bonecheckAsked !== data.session) {
       window.__bonecheckAsked = data.session;
-      setTriggerValue('restored', read());
+      setTriggerValue('restored', { ...read(), stage: readStage() });
     }
     return;
   }
+  keepStage(data.stage);
   const signature = JSON.stringify([data.answers, data.place, data.remember]);
   if (window.__bonecheckSignature === signature) return;
   window.__bonecheckSignature = signature;

@@ -11,6 +11,7 @@ from streamlit.proto.Html_pb2 import Html
 from bonecheck import to_json
 from bonecheck.ui import icons
 from bonecheck.ui.session import answers, kept, place
+from bonecheck.ui.session.audience import shows_real_answers
 from bonecheck.ui.session.visit import made_later
 from bonecheck.ui.shell import audience
 from bonecheck.words import samples as sample_words
@@ -52,8 +53,8 @@ def note(beside: str) -> None:
 
 def head(*, on_check: bool, for_coaches: bool, on_stage: bool) -> None:
     """Above the page: which sample person is open, and how to fill in one's own on the pages of the check; on the page
-    for coaches, and while presenting, the switch of presenter mode. Nobody else sees anything of it, nor does anybody on
-    the stage, which has a line of its own.
+    for coaches, and while presenting, the switch of presenter mode, or with real answers the way out that asks. Nobody
+    else sees anything of it, nor does anybody on the stage, which has a line of its own.
     """
     if place.take_curtain():
         st.switch_page("pages/coach/coach.py")
@@ -69,10 +70,12 @@ def head(*, on_check: bool, for_coaches: bool, on_stage: bool) -> None:
             badge = message("sample_badge_on_check" if on_check else "sample_badge")
             shown = text("frame.sample", name=sample_words.name(key), badge=badge)
             st.markdown(f"{icons.PERSON} {shown}", width="stretch")
-        if audience.shows_real_answers() and not for_coaches:
-            audience.real_answers()
+        if shows_real_answers():
+            if not for_coaches:
+                audience.real_answers()
             audience.next_person()
-        if switches:
+            audience.leave()
+        elif switches:
             st.toggle(
                 stage.text("words", "toggle"),
                 value=place.presenting(),
