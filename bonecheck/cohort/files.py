@@ -19,7 +19,7 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 from tqdm import tqdm
 
-from bonecheck.cohort.columns import ID, MODELS, Column, column_in, columns_in
+from bonecheck.cohort.columns import ID, MODELS, Column, column_in, columns_in, columns_out
 from bonecheck.cohort.table import Scorer
 from bonecheck.errors import UnreadableFile
 
@@ -41,6 +41,7 @@ class Summary:
 
     rows: int = 0
     with_problems: int = 0
+    with_doubts: int = 0
     one_by_one: int = 0
     not_read: tuple[str, ...] = ()
     codes: dict[str, Counter[str]] = field(default_factory=dict)
@@ -49,6 +50,7 @@ class Summary:
         """Takes in a part."""
         self.rows += part.rows
         self.with_problems += part.with_problems
+        self.with_doubts += part.with_doubts
         self.one_by_one += part.one_by_one
         for column, found in part.codes.items():
             self.codes.setdefault(column, Counter()).update(found)
@@ -62,6 +64,7 @@ def score_file(source: Path, out: Path, *, on: date, rows: int = ROWS, shows_pro
     """
     table = _Source(source, rows)
     run = {"source": source.name, "bytes": source.stat().st_size, "on": on.isoformat(), "rows": rows}
+    run["columns"] = list(columns_out())  # a part of another version never stands beside one of this
     folder = _Folder(out, run, _ENDS.get(out.suffix, table.ending))
     whole, scorer = Summary(not_read=table.not_read), Scorer(on)
     with tqdm(total=table.count(), unit=" people", unit_scale=True, disable=not shows_progress) as bar:
@@ -94,7 +97,14 @@ def _scored(scorer: Scorer, piece: Piece) -> tuple[pd.DataFrame, Summary]:
         scored["problems"] = scored["problems"].mask(piece.broken.to_numpy(), TOO_MANY_CELLS)
     coded = ["score", "result", "range", *(model.status for model in MODELS)]
     codes = {name: Counter(scored[name].value_counts().loc[lambda found: found > 0].to_dict()) for name in coded}
-    found = Summary(len(scored), int(scored["problems"].notna().sum()), scored.attrs["one_by_one"], (), codes)
+    with_problems, with_doubts = (int(scored[name].notna().sum()) for name in ("problems", "doubts"))
+    found = Summary(
+        rows=len(scored),
+        with_problems=with_problems,
+        with_doubts=with_doubts,
+        one_by_one=scored.attrs["one_by_one"],
+        codes=codes,
+    )
     return scored, found
 
 
@@ -201,11 +211,14 @@ def _is_text(kind: pa.DataType) -> bool:
 
 
 def _csv_dtype(name: str) -> str | None:
-    """How a column of a CSV is read; numbers as they come, since one wrong cell makes text of them."""
+    """How a column of a CSV is read; numbers as they come, since one wrong cell makes text of them.
+
+    Scores stay text: as numbers, or as categories, which pandas makes numbers of, they would lose their plus signs.
+    """
     column: Column | None = column_in(name)
-    if column is None or column.is_number:
+    if column is None or (column.is_number and not column.question.signed):
         return None
-    return "str" if name == ID else "category"
+    return "str" if name == ID or column.is_number else "category"
 
 
 # ---------------------------------------------------------------- out
@@ -249,6 +262,7 @@ class _Folder:
         self.parts[str(number)] = {
             "rows": found.rows,
             "with_problems": found.with_problems,
+            "with_doubts": found.with_doubts,
             "one_by_one": found.one_by_one,
             "codes": found.codes,
         }

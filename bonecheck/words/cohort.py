@@ -25,6 +25,8 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     """The summary, line by line."""
     rows, problems = (number(count, grouped=True) for count in (summary.rows, summary.with_problems))
     yield message("cohort_rows", count=summary.rows, rows=rows, problems=problems)
+    if summary.with_doubts:
+        yield message("cohort_doubts", doubts=number(summary.with_doubts, grouped=True))
     if summary.not_read:
         yield message("cohort_not_read", columns=", ".join(summary.not_read))
     ranges = summary.codes.get("range", Counter())
