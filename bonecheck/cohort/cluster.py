@@ -69,6 +69,7 @@ def score_file_on_cluster(
                     whole.add(found)
                     bar.update(found.rows)
     folder.close()
+    whole.lines_in_cells, whole.first_of_them = table.lines_in_cells(whole.rows)
     return whole
 
 

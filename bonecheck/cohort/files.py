@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 from tqdm import tqdm
 
 from bonecheck.cohort.columns import ID, MODELS, column_in, columns_in, columns_out
+from bonecheck.cohort.lines import rows_of
 from bonecheck.cohort.table import Scorer
 from bonecheck.errors import UnreadableFile
 
@@ -45,6 +46,8 @@ class Summary:
     with_doubts: int = 0
     one_by_one: int = 0
     not_read: tuple[str, ...] = ()
+    lines_in_cells: int = 0  # of a CSV: lines that are no rows, since they stand inside a quoted cell
+    first_of_them: int = 0
     codes: dict[str, Counter[str]] = field(default_factory=dict)
 
     def add(self, part: "Summary") -> None:
@@ -74,6 +77,7 @@ def score_file(source: Path, out: Path, *, on: date, rows: int = ROWS, shows_pro
             whole.add(part)
             bar.update(part.rows)
     folder.close()
+    whole.lines_in_cells, whole.first_of_them = table.lines_in_cells(whole.rows)
     return whole
 
 
@@ -158,6 +162,14 @@ class Source:
             return int(pq.read_metadata(self.file).num_rows)
         with self.file.open("rb") as data:
             return sum(part.count(b"\n") for part in iter(lambda: data.read(1 << 20), b"")) - 1
+
+    def lines_in_cells(self, rows: int) -> tuple[int, int]:
+        """How many lines of a CSV of so many rows stand inside a quoted cell, and the line where the first of them begins."""
+        if self.ending == PARQUET or rows == self.count():
+            return 0, 0
+        with self.file.open("rb") as data:
+            found = [row for row in rows_of(data, self.separator.encode()) if row.lines > 1]
+        return sum(row.lines - 1 for row in found), found[0].line if found else 0
 
     def pieces(self) -> Iterator[Piece]:
         """The rows; raises `UnreadableFile` where they cannot be read on."""

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TextIO
 
 from bonecheck.cohort.files import PARQUET, Piece, Source
+from bonecheck.cohort.lines import lines_of, rows_of
 from bonecheck.errors import UnreadableFile
 
 _LINE_END = re.compile(rb"\r\n?|\n")
-_QUOTE = b'"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class _Part(Source):
 
     def _opened(self) -> TextIO:
         with self.file.open("rb") as data:
-            head = next(_lines(data))
+            head = next(lines_of(data))
             data.seek(max(self.part.start, len(head)))
             behind = data.read(max(self.part.end - data.tell(), 0))
         if not _LINE_END.search(head):
@@ -65,50 +65,12 @@ def _of_parquet(source: Source) -> Iterator[Part]:
 
 
 def _of_csv(source: Source) -> Iterator[Part]:
-    """Parts of whole rows. A row ends with its line, unless a quoted cell goes on; a blank line is no row."""
-    separator, blank = source.separator.encode(), b" \t\r\n".replace(source.separator.encode(), b"")
-    number, first, rows, is_open = 1, 0, 0, False
+    number, first, rows, start, end = 1, 0, 0, 0, 0
     with source.file.open("rb") as data:
-        lines = _lines(data)
-        start = end = len(next(lines, b""))
-        for line in lines:
-            end += len(line)
-            goes_on, is_open = is_open, _stays_open(line, separator, is_open)
-            if not is_open and (goes_on or line.strip(blank)):
-                rows += 1
-                if rows == source.rows:
-                    yield Part(number, first, rows, start, end)
-                    number, first, rows, start = number + 1, first + rows, 0, end
-    if rows or is_open:
-        yield Part(number, first, rows + is_open, start, end)
-
-
-def _lines(data: Iterator[bytes]) -> Iterator[bytes]:
-    """Lines with their ends, of every system."""
-    for line in data:
-        yield from line.splitlines(keepends=True) if b"\r" in line else (line,)
-
-
-def _stays_open(line: bytes, separator: bytes, is_open: bool) -> bool:
-    """Whether a quoted cell goes on after this line. A quote opens one only where a cell begins; two are one that is meant.
-
-    >>> [_stays_open(line, b",", False) for line in (b'a,"b', b'a,"b"', b'5" tall,b', b'"a ""b"" c', b'"a"",')]
-    [True, False, False, True, True]
-    >>> [_stays_open(line, b",", True) for line in (b"b", b'b",c', b'b","c')]
-    [True, False, True]
-    """
-    if not is_open and _QUOTE not in line:
-        return False
-    at = 0
-    while True:
-        if is_open or line.startswith(_QUOTE, at):
-            at = line.find(_QUOTE, at if is_open else at + 1)
-            while at >= 0 and line.startswith(_QUOTE, at + 1):
-                at = line.find(_QUOTE, at + 2)
-            if at < 0:
-                return True
-            is_open = False
-        at = line.find(separator, at)
-        if at < 0:
-            return False
-        at += 1
+        for row in rows_of(data, source.separator.encode()):
+            rows, start, end = rows + 1, start if rows else row.start, row.end
+            if rows == source.rows:
+                yield Part(number, first, rows, start, end)
+                number, first, rows = number + 1, first + rows, 0
+    if rows:
+        yield Part(number, first, rows, start, end)

@@ -27,6 +27,9 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     yield message("cohort_rows", count=summary.rows, rows=rows, problems=problems)
     if summary.with_doubts:
         yield message("cohort_doubts", doubts=number(summary.with_doubts, grouped=True))
+    if summary.lines_in_cells:
+        count, first = number(summary.lines_in_cells, grouped=True), number(summary.first_of_them)
+        yield message("cohort_lines_in_cells", count=summary.lines_in_cells, lines=count, first=first)
     if summary.not_read:
         yield message("cohort_not_read", columns=", ".join(summary.not_read))
     ranges = summary.codes.get("range", Counter())

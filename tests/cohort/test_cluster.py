@@ -24,6 +24,7 @@ from bonecheck.cohort.table import score_table
 from bonecheck.errors import EvidenceError, ImplausibleValue, UnreadableFile
 from tests.cohort.drawn import drawn
 from tests.cohort.rows import table_of
+from tests.cohort.spoilt import spoilt
 from tests.people import TODAY
 
 ON = ["--on", TODAY.isoformat()]
@@ -67,6 +68,28 @@ def test_either_goes_on_with_what_the_other_began(scheduler, source, tmp_path):
         run(source / "in.csv", out, **QUIETLY, **({} if run is score_file else {"scheduler": scheduler}))
         assert files_of(out) == wanted
     assert (out / "part-00001.csv").stat().st_mtime_ns == kept
+
+
+def test_every_kind_of_bad_cell_goes_through_either_command_with_as_many_rows_out(scheduler, tmp_path, capsys):
+    """A longer one by hand: `python -m tests.cohort.spoilt 100000 FILE.csv`."""
+    (tmp_path / "in.csv").write_bytes(spoilt(400))
+    for more in ([], ["--engine", "dask", "--scheduler", scheduler]):
+        assert main(["cohort", str(tmp_path / "in.csv"), str(tmp_path / f"out{len(more)}"), *more, *ON]) == 0
+        said = capsys.readouterr().err
+        assert "Traceback" not in said
+        assert any(line.startswith("400 rows, ") for line in said.splitlines())
+    assert files_of(tmp_path / "out0") == files_of(tmp_path / "out4")
+    found = pd.read_csv(tmp_path / "out0" / "part-00001.csv", dtype=str, keep_default_na=False)
+    assert len(found) == 400
+    codes = {code.rpartition(":")[2] for codes in found["problems"] if codes for code in codes.split(";")}
+    assert {
+        "too_many_cells",
+        "not_an_option",
+        "not_a_number",
+        "decimal_comma",
+        "unit_not_known",
+        "out_of_range",
+    } <= codes
 
 
 class Trap(WorkerPlugin):

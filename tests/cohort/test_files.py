@@ -169,6 +169,24 @@ def test_a_row_with_too_many_cells_is_not_read_at_all(tmp_path):
     assert found["qfracture_status"].tolist()[0] == "sex_needed"
 
 
+@pytest.mark.parametrize(
+    ("text", "lines", "first"),
+    [
+        (f"{HEAD}\na,70,female,-1.4,dxa\n\nb,71,female,-1.4,dxa", 0, 0),
+        (f'{HEAD}\na,70,female,-1.4,dxa\n"b\nb",71,female,-1.4,dxa\n', 1, 3),
+        (f'{HEAD}\na,70,female,-1.4,"dxa\nb,70,female,-1.4,dxa\nc,70,female,-1.4,dxa",\nd,70,,,\n', 2, 2),
+    ],
+)
+def test_lines_that_a_quote_swallows_are_counted_and_said(tmp_path, capsys, text, lines, first):
+    """A quote that is not closed takes the rows behind it into its cell: nobody is lost without a word."""
+    found = score_file(written(tmp_path, text), tmp_path / "out", on=TODAY, shows_progress=False)
+    assert (found.lines_in_cells, found.first_of_them) == (lines, first)
+    assert main(["cohort", str(tmp_path / "in.csv"), str(tmp_path / "again"), *ON]) == 0
+    said = capsys.readouterr().err
+    assert ("rows are missing" in said) == bool(lines)
+    assert f"in line {first}" in said or not lines
+
+
 def test_rows_without_a_label_are_numbered_through_all_pieces(people, tmp_path):
     people.drop(columns="id").to_csv(tmp_path / "in.csv", index=False)
     score_file(tmp_path / "in.csv", tmp_path / "out", on=TODAY, rows=100, shows_progress=False)
