@@ -16,6 +16,7 @@ from typing import Any, TextIO
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet as pq
 from tqdm import tqdm
@@ -346,6 +347,8 @@ def _without_formulas(table: pa.Table) -> pa.Table:
 
 
 def _defused(texts: pa.ChunkedArray) -> pa.ChunkedArray:
+    if not pc.any(pc.match_substring_regex(texts, _FORMULA)).as_py():
+        return texts
     return pa.chunked_array([[defused(text) for text in texts.to_pylist()]], type=pa.string())
 
 
