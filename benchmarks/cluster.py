@@ -67,7 +67,7 @@ def killed() -> Section:
     with TemporaryDirectory() as folder:
         file, out = people_file(Path(folder), FEW, "csv"), Path(folder, "out")
         score_file(file, Path(folder, "local"), on=ON, rows=PART // 4, shows_progress=False)
-        with workers_here(2) as cluster, Client(cluster) as client:
+        with workers_here(2, locked=False) as cluster, Client(cluster) as client:
             run = threading.Thread(target=_score, args=(file, out, cluster.scheduler_address, PART // 4))
             run.start()
             while run.is_alive() and not [*out.glob("part-*")]:
@@ -91,7 +91,7 @@ def killed() -> Section:
 @contextmanager
 def _ready(count: int, warm: Path) -> Iterator[str]:
     """The address of so many workers that have scored something before."""
-    with workers_here(count) as cluster:
+    with workers_here(count, locked=False) as cluster:
         _run(warm, cluster.scheduler_address)
         yield cluster.scheduler_address
 

@@ -64,17 +64,11 @@ def main(arguments: list[str] | None = None) -> int:
     table.add_argument("--on", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="today if left out")
     table.add_argument("--engine", choices=("local", "dask"), default="local", help="this process, or workers of Dask")
     table.add_argument("--scheduler", metavar="ADDRESS", help="with dask: its scheduler; own workers if left out")
-    table.add_argument(
-        "--workers", type=_count, metavar="N", help="with dask: own workers; one for each core if left out"
-    )
+    table.add_argument("--workers", type=int, metavar="N", help="with dask: own workers; one for each core if left out")
     commands.add_parser("schema", help="print the JSON Schema of the saved file")
     given = parser.parse_args(arguments)
-    if given.command == "cohort" and (given.template is None) == (given.out is None):
-        table.error("give IN and OUT, or --template FILE.csv")
-    if given.command == "cohort" and given.engine == "local" and (given.scheduler or given.workers):
-        table.error("--scheduler and --workers go with --engine dask")
-    if given.command == "cohort" and given.scheduler and given.workers:
-        table.error("a scheduler has its own workers: give --scheduler or --workers")
+    if given.command == "cohort" and (wrong := _does_not_fit(given)):
+        table.error(wrong)
     try:
         load_all()
         if given.command == "schema":
@@ -157,10 +151,15 @@ def _cohort(given: argparse.Namespace, on: date) -> None:
         print(line, file=sys.stderr)
 
 
-def _count(text: str) -> int:
-    if (number := int(text)) < 1:
-        raise ValueError(text)
-    return number
+def _does_not_fit(given: argparse.Namespace) -> str:
+    """What is wrong with the options of `cohort` together; empty if nothing is."""
+    if (given.template is None) == (given.out is None):
+        return "give IN and OUT, or --template FILE.csv"
+    if given.engine == "local" and (given.scheduler, given.workers) != (None, None):
+        return "--scheduler and --workers go with --engine dask"
+    if None not in (given.scheduler, given.workers):
+        return "a scheduler has its own workers: give --scheduler or --workers"
+    return "--workers wants 1 or more" if given.workers is not None and given.workers < 1 else ""
 
 
 def _check_of(file: Path, today: date) -> Check:

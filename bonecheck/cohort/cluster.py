@@ -90,8 +90,12 @@ def workers_of(scheduler: str | None, workers: int | None) -> Iterator[Client]:
 
 
 @contextmanager
-def workers_here(workers: int | None) -> Iterator[LocalCluster]:
-    """So many workers on this machine, or one for each core; no other machine can reach them, and no page is served."""
+def workers_here(workers: int | None, *, locked: bool = True) -> Iterator[LocalCluster]:
+    """So many workers on this machine, or one for each core; no other machine can reach them, and no page is served.
+
+    A worker runs what it is sent. So they are `locked`: made for this run are the keys without which no other user of the
+    machine reaches them either.
+    """
     with dask.config.set(_QUIET):  # to the end, for workers that come in the place of one that died
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Port .* is already in use")  # of the page that is not served
@@ -99,6 +103,8 @@ def workers_here(workers: int | None) -> Iterator[LocalCluster]:
                 n_workers=workers,
                 threads_per_worker=1,
                 host=_HOST,
+                protocol="tls" if locked else "tcp",
+                security=locked or None,
                 dashboard_address=None,
                 silence_logs=logging.CRITICAL,
             )

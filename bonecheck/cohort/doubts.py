@@ -4,7 +4,7 @@ A table has no plus signs, so every score above zero may be one below it whose m
 score counts, unless the bone density beside it shows that it is right.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -35,7 +35,7 @@ _OF_PERSON = (
     ("menopausal_status", "early_menopause_doubtful_age"),
     ("periods_stopped_because", "no_pregnancy_fits"),
 )
-_BITS = 60  # of a whole number, in which the codes of a row stand
+_BITS = 32  # codes that are told apart at a time; with the number of a row before them they fit into a whole number
 
 
 @dataclass(slots=True)
@@ -61,17 +61,12 @@ class Doubts:
         places, kinds = pd.factorize(which)
         first = np.zeros(len(kinds), dtype=np.intp)
         first[places[::-1]] = np.arange(self.count)[::-1]
-        told = [_text(code for code in codes if self.by_code[code][row]) for row in first.tolist()]
+        told = [in_order(code for code in codes if self.by_code[code][row]) for row in first.tolist()]
         for row, found in self.by_row.items():
             places[row] = len(told)
-            told.append(_text(found))
-        return pa.DictionaryArray.from_arrays(pa.array(places.astype(np.int32)), pa.array(told, pa.string())).cast(
-            pa.string()
-        )
-
-
-def _text(codes: Iterable[tuple[str, str]]) -> str | None:
-    return in_order(codes) or None
+            told.append(in_order(found))
+        texts = pa.array([text or None for text in told], type=pa.string())
+        return pa.DictionaryArray.from_arrays(pa.array(places.astype(np.int32)), texts).cast(pa.string())
 
 
 def doubts(people: People, gate: Gate, sites: list[Site], scanned: Bools) -> Doubts:

@@ -13,7 +13,7 @@ import dask.dataframe as dd
 import pandas as pd
 import psutil
 import pytest
-from distributed import Client, WorkerPlugin
+from distributed import Client, Security, WorkerPlugin
 
 from bonecheck.__main__ import main
 from bonecheck.cohort import cluster
@@ -34,7 +34,7 @@ QUIETLY = {"on": TODAY, "rows": 60, "shows_progress": False}
 @pytest.fixture(scope="module")
 def scheduler():
     """The address of two workers."""
-    with workers_here(2) as two:
+    with workers_here(2, locked=False) as two:
         yield two.scheduler_address
 
 
@@ -133,12 +133,14 @@ def test_a_killed_worker_loses_nothing_and_writes_nothing_twice(scheduler, sourc
     assert files_of(out) == files_of(source / "local")  # nothing half-written either
 
 
-def test_the_command_takes_its_own_workers_and_serves_no_page(source, tmp_path, monkeypatch, capsys):
-    """Nothing of this machine can be reached from outside, and no web page stands anywhere."""
+def test_the_command_takes_its_own_workers_whom_nobody_else_can_reach(source, tmp_path, monkeypatch, capsys):
+    """No other machine, no other user of this one without the keys, and no web page stands anywhere."""
     opened = []
 
     def watched(client, job, missing):
         processes = [psutil.Process(), *psutil.Process().children(recursive=True)]
+        with pytest.raises(OSError, match="certificate"):
+            Client(client.scheduler.address, timeout=5, security=Security.temporary())
         opened.extend(c.laddr for p in processes for c in p.net_connections("inet") if c.status == psutil.CONN_LISTEN)
         assert [answer for answer in map(page_at, opened) if answer] == []
         return real(client, job, missing)

@@ -1,8 +1,13 @@
 """What a table doubts of cells that it reads all the same; that a lost minus sign is named comes first."""
 
+import random
+
+import numpy as np
 import pandas as pd
 import pytest
 
+from bonecheck.cohort.columns import columns_in
+from bonecheck.cohort.doubts import Doubts
 from bonecheck.cohort.files import score_file
 from bonecheck.cohort.table import score_table
 from bonecheck.words.cohort import problem_text
@@ -112,6 +117,20 @@ def test_a_plus_sign_of_a_csv_is_seen(tmp_path):
     found = read_parts(tmp_path / "out")
     assert found["doubts"].tolist() == ["femoral_neck.t_score:plus_or_minus", "", "", "", ""]
     assert found["range"].tolist() == ["normal", "normal", "osteopenia", "", ""]
+
+
+def test_as_many_doubts_as_there_are_columns_stay_apart():
+    """More than fit into one whole number, each in rows of its own."""
+    dice, columns = random.Random(5), [column.name for column in columns_in()[1:]]
+    rows = [sorted(dice.sample(range(len(columns)), dice.choice([0, 0, 1, 2, 9]))) for _ in range(2000)]
+    found = Doubts(len(rows))
+    for place, column in enumerate(columns):
+        found.add(column, "doubt", np.array([place in row for row in rows]))
+    found.by_row = {7: [(columns[0], "alone")], 8: []}
+    wanted = [";".join(f"{columns[place]}:doubt" for place in row) or None for row in rows]
+    wanted[7], wanted[8] = f"{columns[0]}:alone", None
+    assert len(columns) > 64
+    assert found.texts().to_pylist() == wanted
 
 
 def test_every_doubt_has_a_sentence():
