@@ -13,7 +13,8 @@ import dask.dataframe as dd
 import pandas as pd
 import psutil
 import pytest
-from distributed import Client, Security, WorkerPlugin
+from distributed import Client, KilledWorker, Security, WorkerPlugin
+from distributed.client import FutureCancelledError
 
 from bonecheck.__main__ import main
 from bonecheck.cohort import cluster
@@ -194,6 +195,28 @@ def test_a_scheduler_that_is_not_there_ends_with_one_line(source, tmp_path, monk
     assert main(command) == 2
     [line] = [line for line in capsys.readouterr().err.splitlines() if line.startswith("bonecheck: ")]
     assert address in line
+
+
+def die(futures, with_results):
+    raise KilledWorker("part", None, 3)
+
+
+def go_away(futures, with_results):
+    yield next(iter(futures)), FutureCancelledError("part", "scheduler-connection-lost")
+
+
+@pytest.mark.parametrize(("gives_up", "said"), [(die, "4 workers died"), (go_away, "The scheduler is gone")])
+def test_workers_that_give_up_end_the_run_with_one_line_and_the_next_run_goes_on(
+    scheduler, source, tmp_path, monkeypatch, capsys, gives_up, said
+):
+    command = ["cohort", str(source / "in.csv"), str(tmp_path / "out"), "--engine", "dask", "--scheduler", scheduler]
+    with monkeypatch.context() as patched:
+        patched.setattr(cluster, "as_completed", gives_up)
+        assert main([*command, *ON]) == 2
+    [line] = [line for line in capsys.readouterr().err.splitlines() if line.startswith("bonecheck: ")]
+    assert said in line
+    assert "the same command goes on" in line
+    assert main([*command, *ON]) == 0
 
 
 def test_rows_that_cannot_be_given_to_workers_safely_are_refused_and_not_guessed(scheduler, tmp_path, capsys):
