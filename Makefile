@@ -44,6 +44,6 @@ $(VENV)/app: requirements.txt | $(VENV)/python
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(VENV)/tests: requirements.txt requirements-photo.txt tests/requirements.txt | $(VENV)/app
+$(VENV)/tests: requirements.txt requirements-photo.txt requirements-cluster.txt tests/requirements.txt | $(VENV)/app
 	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
 	@touch $@

@@ -12,7 +12,7 @@ import msgspec
 
 from bonecheck import NotAssessed, Outcome, answers_from, assess, build, from_json, json_schema
 from bonecheck.answers.check import Check
-from bonecheck.errors import BonecheckError, UnreadableFile
+from bonecheck.errors import BonecheckError, ClusterError, UnreadableFile
 from bonecheck.evidence.check import load_all
 from bonecheck.handout.contents import Page, Paper, page, paper_in
 from bonecheck.report import Report
@@ -62,10 +62,13 @@ def main(arguments: list[str] | None = None) -> int:
     )
     table.add_argument("--template", type=Path, metavar="FILE.csv", help="write the head of a CSV with all columns")
     table.add_argument("--on", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="today if left out")
+    table.add_argument("--engine", choices=("local", "dask"), default="local", help="this process, or workers of Dask")
+    table.add_argument("--scheduler", metavar="ADDRESS", help="with dask: its scheduler; own workers if left out")
+    table.add_argument("--workers", type=int, metavar="N", help="with dask: own workers; one for each core if left out")
     commands.add_parser("schema", help="print the JSON Schema of the saved file")
     given = parser.parse_args(arguments)
-    if given.command == "cohort" and (given.template is None) == (given.out is None):
-        table.error("give IN and OUT, or --template FILE.csv")
+    if given.command == "cohort" and (wrong := _does_not_fit(given)):
+        table.error(wrong)
     try:
         load_all()
         if given.command == "schema":
@@ -73,7 +76,10 @@ def main(arguments: list[str] | None = None) -> int:
         elif given.command == "read-report":
             print(_json(_read(given.file)))
         elif given.command == "cohort":
-            _cohort(given.file, given.out, given.template, given.on or date.today())
+            if given.template is not None:
+                _template(given.template)
+            else:
+                _cohort(given, given.on or date.today())
         else:
             today = given.on or date.today()
             check = _check_of(given.file, today)
@@ -122,16 +128,38 @@ def _logo(file: Path) -> str:
     return logo(file.read_bytes())
 
 
-def _cohort(file: Path, out: Path, template: Path | None, on: date) -> None:
-    """Scores a table; what reads tables is not needed for the other commands."""
-    from bonecheck.cohort.files import score_file, write_template
+def _template(file: Path) -> None:
+    from bonecheck.cohort.files import write_template
+
+    write_template(file)
+
+
+def _cohort(given: argparse.Namespace, on: date) -> None:
+    """Scores a table; what reads tables, and Dask, is not needed for the other commands."""
+    from bonecheck.cohort.files import score_file
     from bonecheck.words.cohort import summary_lines
 
-    if template is not None:
-        write_template(template)
-        return
-    for line in summary_lines(score_file(file, out, on=on)):
+    if given.engine == "local":
+        summary = score_file(given.file, given.out, on=on)
+    else:
+        try:
+            from bonecheck.cohort.cluster import score_file_on_cluster
+        except ModuleNotFoundError:
+            raise ClusterError("cluster_not_installed") from None
+        summary = score_file_on_cluster(given.file, given.out, on=on, scheduler=given.scheduler, workers=given.workers)
+    for line in summary_lines(summary):
         print(line, file=sys.stderr)
+
+
+def _does_not_fit(given: argparse.Namespace) -> str:
+    """What is wrong with the options of `cohort` together; empty if nothing is."""
+    if (given.template is None) == (given.out is None):
+        return "give IN and OUT, or --template FILE.csv"
+    if given.engine == "local" and (given.scheduler, given.workers) != (None, None):
+        return "--scheduler and --workers go with --engine dask"
+    if None not in (given.scheduler, given.workers):
+        return "a scheduler has its own workers: give --scheduler or --workers"
+    return "--workers wants 1 or more" if given.workers is not None and given.workers < 1 else ""
 
 
 def _check_of(file: Path, today: date) -> Check:

@@ -11,6 +11,10 @@ class BonecheckError(Exception):
         self.key = key
         self.values = values
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Comes whole out of another process too."""
+        return type(self).__new__, (type(self), *self.args), self.__dict__
+
     def __str__(self) -> str:
         return ": ".join([self.key, *(f"{name}={value}" for name, value in self.values.items())])
 
@@ -32,6 +36,10 @@ class MismatchedReference(BonecheckError):
 
 class UnreadableFile(BonecheckError):
     """A saved file could not be read as a bonecheck file."""
+
+
+class ClusterError(BonecheckError):
+    """There are no workers to score a table, or they gave up."""
 
 
 class UnfitFile(BonecheckError):

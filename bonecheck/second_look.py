@@ -14,7 +14,7 @@ from bonecheck.scan.densitometry import spine_can_be_judged
 from bonecheck.scan.fit import contradiction, t_is_above_z, z_is_too_good
 from bonecheck.scan.fractures import may_be_recent
 from bonecheck.scan.method import held_by_method
-from bonecheck.scan.score_choice import Score, Why, age_at_scan, choose_score
+from bonecheck.scan.score_choice import Score, Why, age_at_scan, choose_score_at
 
 _DOUBTFUL = {
     MenopausalStatus.PREMENOPAUSAL: "premenopausal_doubtful_age",
@@ -108,17 +108,18 @@ def _wrong_date(
 
 
 def _remarks(check: Check, today: date) -> Iterator[Problem]:
-    yield from _on_person(check.person)
+    yield from on_person(check.person)
     if (report := check.dxa_report) is not None:
         for scan in report.unusable:
             yield _remark("scan_regions", str(scan))
+        person = with_early_menopause(with_reason_that_fits(check.person), check.risk_factors)  # as the results take it
         for measurement in report.measurements:
-            yield from _on_site(measurement, check.person, report, today)
+            yield from _on_site(measurement, person, report, today)
         for number, earlier in enumerate(report.earlier, start=1):
             yield from _on_earlier(f"earlier.{number}", earlier)
 
 
-def _on_person(person: Person) -> Iterator[Problem]:
+def on_person(person: Person) -> Iterator[Problem]:
     """Answers that are possible, but often slips."""
     age, stage, bmi = person.age_years, person.menopausal_status, person.bmi_kg_m2
     if age is not None and not threshold("adult_age").is_met_by(age):
@@ -145,7 +146,7 @@ def _on_site(measurement: SiteMeasurement, person: Person, report: DxaReport, to
     if measurement.t_score is None or held_by_method(measurement, report) is not None:
         return
     age = age_at_scan(person, report.scan_date, today)
-    choice = choose_score(person, age)
+    choice = choose_score_at(person, report.scan_date, today)
     counting = choice.score or Score.UNDECIDED
     if (held := contradiction(measurement, report.scanner_make, person, age, counting)) is not None:
         yield _remark(score, str(held))

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bonecheck import Check, answers_from, build, from_json, to_json
+from bonecheck import Check, answers_from, assess, build, from_json, to_json
 from bonecheck.answers.as_given import clean
 from bonecheck.answers.dxa_report import (
     DxaReport,
@@ -186,6 +186,18 @@ def test_an_answer_that_does_not_count_gets_one_remark_and_is_kept(remarkable, q
 )
 def test_a_good_answer_gets_no_message(fine):
     assert built(fine)[1] == ()
+
+
+def test_a_woman_whose_menopause_is_told_by_a_tick_alone_hears_of_what_holds_her_site():
+    """The remark looks at the same woman as the result: both take the tick at its word, R7.1."""
+    told = {"sex": "female", "age_years": 48, "conditions": ["early_menopause"], "scan_method": "dxa"}
+    scan = {"has_scan": "yes", "scanner_make": "hologic", "femoral_neck.t_score": -0.9}
+    for bmd in (0.67, 0.72):  # by the table for young women (0.858, SD 0.120) a T-score of -1.6, and of -1.2
+        check, problems = build({**told, **scan, "femoral_neck.bmd_g_cm2": bmd}, today=TODAY)
+        [site] = assess(check, on=TODAY).sites
+        remarks = [problem.key for problem in problems if problem.question == "femoral_neck.t_score"]
+        assert remarks == [str(held) for held in [site.held] if held]
+        assert bool(remarks) == (bmd == 0.67)
 
 
 def test_a_child_of_7_gets_a_remark_and_is_not_assessed():

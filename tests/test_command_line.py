@@ -220,7 +220,7 @@ def test_the_program_itself_ends_with_that_status(content, status, saved):
 
 
 def test_what_sets_or_reads_a_pdf_or_a_table_is_loaded_by_no_command_that_has_none():
-    code = "import sys, bonecheck.__main__; print(sorted({'typst', 'pypdf', 'pandas', 'pyarrow', 'tqdm'} & sys.modules.keys()))"
+    code = "import sys, bonecheck.__main__; print(sorted({'typst', 'pypdf', 'pandas', 'pyarrow', 'tqdm', 'dask'} & sys.modules.keys()))"
     ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert ended.stdout.strip() == "[]"
 

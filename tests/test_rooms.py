@@ -13,7 +13,7 @@ OUTSIDE = {"babel", "dateutil", "icalendar", "jinja2", "markupsafe", "msgspec", 
 PHOTO_CHILD, TURNS = (PACKAGE / "answers" / "report_import" / name for name in ("photo_child.py", "turns.py"))
 LOGO = PACKAGE / "handout" / "logo.py"  # reads a picture that somebody chose
 COHORT, FOR_TABLES = PACKAGE / "cohort", {"pandas", "pyarrow", "tqdm"}
-TABLES = COHORT / "files.py"
+TABLES, PARTS, CLUSTER = (COHORT / f"{name}.py" for name in ("files", "parts", "cluster"))
 FOR_PHOTOS = {"PIL", "cv2", "pydicom", "pypdfium2", "rapidocr"}  # of requirements-photo.txt, in a process of its own
 
 
@@ -46,6 +46,9 @@ def test_the_rooms_below_the_ui_need_little_from_outside():
         and not (file == PHOTO_CHILD and top in FOR_PHOTOS)
         and not (file == LOGO and top == "PIL")
         and not (file.parent == COHORT and top in FOR_TABLES)
+        and not (
+            file == CLUSTER and top in {"dask", "distributed"}
+        )  # of requirements-cluster.txt, loaded when asked for
     }
     assert outside == set()
 
@@ -81,6 +84,6 @@ def test_only_the_evidence_the_command_line_and_the_tables_of_many_open_a_file()
             used := {name for owner, name in called_names(file) if owner not in {"archive", "Image"}} & openers
         )  # in memory
     }
-    assert opened.keys() == {COMMAND_LINE, LIBRARY, TABLES}
+    assert opened.keys() == {COMMAND_LINE, LIBRARY, TABLES, PARTS}
     assert opened[COMMAND_LINE] == {"read_bytes", "write_bytes"}  # the page for the doctor, where it was asked for
     assert not opened[LIBRARY] & {"write_text", "write_bytes", "urlopen"}

@@ -20,6 +20,7 @@ from bonecheck.risk.columns import Bools, Floats, Ints
 
 Read = str | int | float | tuple[str, ...] | None  # an answer as it is packed: a list of ticks as a tuple
 _PLAIN_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)", re.ASCII)
+_UNSIGNED = re.compile(r"(?:\d+\.?\d*|\.\d+)", re.ASCII)
 _COMMA = re.compile(r"[+\-\u2212]?\d+,\d+")
 DECIMAL_COMMA, NOT_AN_OPTION = "decimal_comma", "not_an_option"
 
@@ -29,7 +30,8 @@ class Cells:
     """One column as read. `codes` point into `values`, the different answers, of which the first is None: not told.
 
     A number column has `numbers` in place of codes. `bad` marks the cells with a problem: they are not told. `keys` names
-    the problem by row, and `given` holds what stood there, for the one-person rules to judge.
+    the problem by row, and `given` holds what stood there, for the one-person rules to judge. `has_plus` marks the scores
+    above zero that were written with their sign.
     """
 
     column: Column
@@ -40,6 +42,7 @@ class Cells:
     keys: Mapping[int, str] = field(default_factory=dict)
     numbers: Floats | None = None
     waits_for_sign: Collection[int] = ()
+    has_plus: Bools | None = None
 
     def answer(self, row: int) -> Read:
         """The answer of one row, as `build` takes it."""
@@ -144,12 +147,15 @@ def _numbers(column: Column, cells: pd.Series) -> Cells:
     given: dict[int, str | float] = {}
     keys: dict[int, str] = {}
     unsigned: set[int] = set()
+    has_plus: Bools | None = None
     if pd.api.types.is_numeric_dtype(cells.dtype) and not pd.api.types.is_bool_dtype(cells.dtype):
         numbers = cells.to_numpy(np.float64, na_value=np.nan)
     else:
         places, different = _different(cells)
         read = [_number(column, cell) for cell in different]
         numbers = np.array([np.nan, *(number for number, _ in read)])[places + 1]
+        if question.signed:
+            has_plus = np.array([False, *(not _UNSIGNED.fullmatch(_text(cell)) for cell in different)])[places + 1]
         refused = np.array([False, *(problem is not None for _, problem in read)])[places + 1]
         for row in np.flatnonzero(refused).tolist():
             text, problem = _text(different[places[row]]), read[places[row]][1]
@@ -173,10 +179,10 @@ def _numbers(column: Column, cells: pd.Series) -> Cells:
                 given[row] = float(numbers[row])
                 keys.setdefault(row, "not_whole")
     if not keys:
-        return Cells(column, codes, (None,), numbers=numbers)
+        return Cells(column, codes, (None,), numbers=numbers, has_plus=has_plus)
     bad = np.zeros(len(numbers), dtype=np.bool_)
     bad[list(keys)] = True
-    return Cells(column, codes, (None,), bad, given, keys, np.where(bad, np.nan, numbers), unsigned)
+    return Cells(column, codes, (None,), bad, given, keys, np.where(bad, np.nan, numbers), unsigned, has_plus)
 
 
 @dataclass(frozen=True, slots=True)

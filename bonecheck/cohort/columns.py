@@ -5,7 +5,7 @@ unit that the name says, with a decimal point. A list of ticks is one cell, `hip
 on the page. Out: codes, numbers and keys, no words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -60,6 +60,17 @@ def columns_in() -> tuple[Column, ...]:
 def column_in(name: str) -> Column | None:
     """The column of this name; None if it is not one that is read."""
     return next((column for column in columns_in() if column.name == name), None)
+
+
+def in_order(codes: Iterable[tuple[str, str]]) -> str:
+    """What is said of the cells of a row, column and key, as one text in the order of the columns."""
+    told = sorted(dict.fromkeys(codes), key=lambda code: _places().get(code[0], len(_places())))
+    return BETWEEN.join(f"{column}:{key}" for column, key in told)
+
+
+@cache
+def _places() -> dict[str, int]:
+    return {column.name: place for place, column in enumerate(columns_in())}
 
 
 def _answer_columns() -> Iterator[Column]:
@@ -177,11 +188,12 @@ def columns_out() -> dict[str, object]:
     """Every column that comes out, with the dtype that it always has.
 
     `result` is the key of the headline, or why the scan has none; `range` is blank unless that headline names one.
-    `deciding_site`, `held` (site:reason) and `problems` (column:problem) may hold several, parted by ";". A status is
+    `deciding_site`, `held` (site:reason), `problems` (column:problem, of a cell that was left out) and `doubts` (the same,
+    of one that is kept but needs a look) may hold several, parted by ";". A status is
     "scored", "scored_" with what the model leaves out, or the reason why it says nothing. Chances are percents over the
     years in the name.
     """
-    texts = dict.fromkeys(("deciding_site", "held", "problems"), pd.StringDtype())
+    texts = dict.fromkeys(("deciding_site", "held", "problems", "doubts"), pd.StringDtype())
     return {
         ID: pd.StringDtype(),
         "score": code(Score),
@@ -201,6 +213,7 @@ def columns_out() -> dict[str, object]:
             )
         },
         "problems": texts["problems"],
+        "doubts": texts["doubts"],
     }
 
 

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import platform
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -15,19 +16,21 @@ from typing import Any, TextIO
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet as pq
 from tqdm import tqdm
 
-from bonecheck.cohort.columns import ID, MODELS, Column, column_in, columns_in
+from bonecheck.cohort.columns import ID, MODELS, column_in, columns_in, columns_out
+from bonecheck.cohort.lines import rows_of
 from bonecheck.cohort.table import Scorer
 from bonecheck.errors import UnreadableFile
 
 ROWS = 100_000  # in a piece
 TOO_MANY_CELLS = "row:too_many_cells"
 _RUN = "_run.json"
-_PARQUET = ".parquet"
-_ENDS = {".csv": ".csv", ".tsv": ".csv", ".txt": ".csv", _PARQUET: _PARQUET, ".pq": _PARQUET}
+PARQUET = ".parquet"
+_ENDS = {".csv": ".csv", ".tsv": ".csv", ".txt": ".csv", PARQUET: PARQUET, ".pq": PARQUET}
 _SEPARATORS = ",;\t"
 _BLANKS = ["", "NA", "N/A", "NaN", "nan", "null", "NULL"]
 _OVERFLOW = "overflow"
@@ -41,14 +44,18 @@ class Summary:
 
     rows: int = 0
     with_problems: int = 0
+    with_doubts: int = 0
     one_by_one: int = 0
     not_read: tuple[str, ...] = ()
+    lines_in_cells: int = 0  # of a CSV: lines that are no rows, since they stand inside a quoted cell
+    first_of_them: int = 0
     codes: dict[str, Counter[str]] = field(default_factory=dict)
 
     def add(self, part: "Summary") -> None:
         """Takes in a part."""
         self.rows += part.rows
         self.with_problems += part.with_problems
+        self.with_doubts += part.with_doubts
         self.one_by_one += part.one_by_one
         for column, found in part.codes.items():
             self.codes.setdefault(column, Counter()).update(found)
@@ -60,18 +67,32 @@ def score_file(source: Path, out: Path, *, on: date, rows: int = ROWS, shows_pro
     A piece is written under another name and renamed when it is whole. Called again after a stop, it scores what is
     missing. Raises `UnreadableFile` if nothing can be read, no column is known, or `out` holds another run.
     """
-    table = _Source(source, rows)
-    run = {"source": source.name, "bytes": source.stat().st_size, "on": on.isoformat(), "rows": rows}
-    folder = _Folder(out, run, _ENDS.get(out.suffix, table.ending))
+    table, folder = begun(source, out, on, rows)
     whole, scorer = Summary(not_read=table.not_read), Scorer(on)
-    with tqdm(total=table.count(), unit=" people", unit_scale=True, disable=not shows_progress) as bar:
+    with progress(table.count(), shows_progress) as bar:
         for number, piece in enumerate(table.pieces(), start=1):
             part = folder.known(number)
             if part is None:
-                part = folder.write(number, *_scored(scorer, piece))
+                part = score_piece(scorer, piece, folder.file(number))
+                folder.note(number, part)
             whole.add(part)
             bar.update(part.rows)
+    folder.close()
+    whole.lines_in_cells, whole.first_of_them = table.lines_in_cells(whole.rows)
     return whole
+
+
+def begun(source: Path, out: Path, on: date, rows: int) -> tuple["Source", "Folder"]:
+    """The table to read and the folder to write of a run that begins or goes on."""
+    table = Source(source, rows)
+    run = {"source": source.name, "bytes": source.stat().st_size, "on": on.isoformat(), "rows": rows}
+    run["columns"] = list(columns_out())  # a part of another version never stands beside one of this
+    return table, Folder(out, run, _ENDS.get(out.suffix, table.ending))
+
+
+def progress(rows: int, is_shown: bool) -> tqdm:
+    """How far a run is, on standard error: with its rate and the time that is left."""
+    return tqdm(total=rows, unit=" people", unit_scale=True, disable=not is_shown)
 
 
 def write_template(file: Path) -> None:
@@ -88,21 +109,31 @@ class Piece:
     broken: pd.Series | None = None
 
 
-def _scored(scorer: Scorer, piece: Piece) -> tuple[pd.DataFrame, Summary]:
+def score_piece(scorer: Scorer, piece: Piece, file: Path) -> Summary:
+    """Scores a piece and writes it, first under another name; says what became of it."""
     scored = scorer.score(piece.table)
     if piece.broken is not None and piece.broken.any():
         scored["problems"] = scored["problems"].mask(piece.broken.to_numpy(), TOO_MANY_CELLS)
     coded = ["score", "result", "range", *(model.status for model in MODELS)]
     codes = {name: Counter(scored[name].value_counts().loc[lambda found: found > 0].to_dict()) for name in coded}
-    found = Summary(len(scored), int(scored["problems"].notna().sum()), scored.attrs["one_by_one"], (), codes)
-    return scored, found
+    with_problems, with_doubts = (int(scored[name].notna().sum()) for name in ("problems", "doubts"))
+    _write(scored, file)
+    return Summary(
+        rows=len(scored),
+        with_problems=with_problems,
+        with_doubts=with_doubts,
+        one_by_one=scored.attrs["one_by_one"],
+        codes=codes,
+    )
 
 
 # ---------------------------------------------------------------- in
 
 
-class _Source:
+class Source:
     """A file with a table: which of its columns are read, and its rows piece by piece."""
+
+    first_row = 0  # the rows of the file before those that are read
 
     def __init__(self, file: Path, rows: int) -> None:
         self.file, self.rows = file, rows
@@ -116,7 +147,7 @@ class _Source:
             raise UnreadableFile("cohort_no_column", file=file)
 
     def _head(self) -> list[str]:
-        if self.ending == _PARQUET:
+        if self.ending == PARQUET:
             return list(pq.read_schema(self.file).names)
         with self._opened() as lines:
             first = lines.readline()
@@ -128,16 +159,24 @@ class _Source:
 
     def count(self) -> int:
         """The rows, or nearly: a cell of a CSV may hold a line break."""
-        if self.ending == _PARQUET:
+        if self.ending == PARQUET:
             return int(pq.read_metadata(self.file).num_rows)
         with self.file.open("rb") as data:
             return sum(part.count(b"\n") for part in iter(lambda: data.read(1 << 20), b"")) - 1
 
+    def lines_in_cells(self, rows: int) -> tuple[int, int]:
+        """How many lines of a CSV of so many rows stand inside a quoted cell, and the line where the first of them begins."""
+        if self.ending == PARQUET or rows == self.count():
+            return 0, 0
+        with self.file.open("rb") as data:
+            found = [row for row in rows_of(data, self.separator.encode()) if row.lines > 1]
+        return sum(row.lines - 1 for row in found), found[0].line if found else 0
+
     def pieces(self) -> Iterator[Piece]:
         """The rows; raises `UnreadableFile` where they cannot be read on."""
-        row = 0
+        row = self.first_row
         try:
-            for piece in self._parquet() if self.ending == _PARQUET else self._csv():
+            for piece in self._parquet() if self.ending == PARQUET else self._csv():
                 if ID not in piece.table:
                     piece.table.insert(0, ID, (np.arange(len(piece.table)) + row + 1).astype(str))
                 row += len(piece.table)
@@ -149,7 +188,6 @@ class _Source:
         # The names of pandas have to differ, so that a column that stands there twice can be seen.
         known = [place for place, name in enumerate(self.names) if column_in(name)]
         end = len(self.names)
-        kinds = {str(place): dtype for place in known if (dtype := _csv_dtype(self.names[place]))}
         head = self.separator.join([*map(str, range(end)), _OVERFLOW])
         with (
             self._opened() as lines,
@@ -157,7 +195,7 @@ class _Source:
                 _WithHead(head, lines),
                 sep=self.separator,
                 usecols=[*map(str, known), _OVERFLOW],
-                dtype={**kinds, _OVERFLOW: "str"},
+                dtype="str",  # by itself pandas reads "1e1" as ten or as text, by what the other rows hold
                 keep_default_na=False,
                 na_values={str(place): _BLANKS for place in known if self.names[place] != ID},
                 low_memory=False,
@@ -175,12 +213,38 @@ class _Source:
                 yield Piece(chunk, broken)
 
     def _parquet(self) -> Iterator[Piece]:
+        batches, held = list[pa.RecordBatch](), 0
+        for batch in self._batches():
+            while held + len(batch) >= self.rows:
+                here = self.rows - held
+                yield _piece([*batches, batch.slice(0, here)])
+                batches, held, batch = [], 0, batch.slice(here)
+            batches, held = [*batches, batch], held + len(batch)
+        if held:
+            yield _piece(batches)
+        elif not self.count():
+            yield Piece(pq.read_schema(self.file).empty_table().to_pandas())
+
+    def _batches(self) -> Iterator[pa.RecordBatch]:
+        """The rows; a batch may end before `rows` where a group of rows does."""
         names = [name for name in self.names if column_in(name)]
         schema = pq.read_schema(self.file)
         coded = [name for name in names if name != ID and _is_text(schema.field(name).type)]
         with pq.ParquetFile(self.file, read_dictionary=coded, pre_buffer=False, buffer_size=1 << 20) as table:
-            for batch in table.iter_batches(self.rows, columns=names):
-                yield Piece(batch.to_pandas(split_blocks=True))
+            groups, before = self._groups(table.metadata)
+            for batch in table.iter_batches(self.rows, columns=names, row_groups=groups):
+                if before < len(batch):
+                    yield batch.slice(before)
+                before = max(before - len(batch), 0)
+
+    def _groups(self, metadata: pq.FileMetaData) -> tuple[list[int], int]:
+        """The groups of rows from `first_row` on, and how many rows of the first one lie before it."""
+        before = self.first_row
+        for group in range(metadata.num_row_groups):
+            if before < (count := metadata.row_group(group).num_rows):
+                return list(range(group, metadata.num_row_groups)), before
+            before -= count
+        return [], 0
 
 
 class _WithHead(TextIOBase):
@@ -196,22 +260,18 @@ class _WithHead(TextIOBase):
         return head or self._lines.read(-1 if size is None else size)
 
 
+def _piece(batches: list[pa.RecordBatch]) -> Piece:
+    return Piece(pa.Table.from_batches(batches).to_pandas(split_blocks=True))
+
+
 def _is_text(kind: pa.DataType) -> bool:
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
-
-
-def _csv_dtype(name: str) -> str | None:
-    """How a column of a CSV is read; numbers as they come, since one wrong cell makes text of them."""
-    column: Column | None = column_in(name)
-    if column is None or column.is_number:
-        return None
-    return "str" if name == ID else "category"
 
 
 # ---------------------------------------------------------------- out
 
 
-class _Folder:
+class Folder:
     """The folder that a run writes, with a note of what is whole."""
 
     def __init__(self, out: Path, run: dict[str, Any], ending: str) -> None:
@@ -232,36 +292,46 @@ class _Folder:
     def known(self, number: int) -> Summary | None:
         """What became of a part that is whole; None where it is not."""
         part = self.parts.get(str(number))
-        if part is None or not self._file(number).exists():
+        if part is None or not self.file(number).exists():
             return None
         return Summary(**{**part, "not_read": (), "codes": {name: Counter(of) for name, of in part["codes"].items()}})
 
-    def write(self, number: int, scored: pd.DataFrame, found: Summary) -> Summary:
-        """Writes a part under another name, renames it, and notes that it is whole."""
-        file = self._file(number)
-        half = file.with_name(f".{file.name}.half")
-        table = pa.Table.from_pandas(scored, preserve_index=False).replace_schema_metadata()
-        if self.ending == _PARQUET:
-            pq.write_table(table, half, compression="zstd")
-        else:
-            pa.csv.write_csv(_without_formulas(table), half)
-        os.replace(half, file)
+    def note(self, number: int, found: Summary) -> None:
+        """Notes that a part is whole."""
         self.parts[str(number)] = {
             "rows": found.rows,
             "with_problems": found.with_problems,
+            "with_doubts": found.with_doubts,
             "one_by_one": found.one_by_one,
             "codes": found.codes,
         }
         self._note()
-        return found
 
-    def _file(self, number: int) -> Path:
+    def file(self, number: int) -> Path:
+        """Where a part stands when it is whole."""
         return self.out / f"part-{number:05}{self.ending}"
+
+    def close(self) -> None:
+        """Takes away what a stop left half-written."""
+        for half in self.out.glob(".part-*.half"):
+            half.unlink(missing_ok=True)
 
     def _note(self) -> None:
         half = self.out / f".{_RUN}.half"
-        half.write_text(json.dumps({"run": self.run, "parts": self.parts}), encoding="utf-8")
+        parts = dict(sorted(self.parts.items(), key=lambda part: int(part[0])))
+        half.write_text(json.dumps({"run": self.run, "parts": parts}), encoding="utf-8")
         os.replace(half, self.out / _RUN)
+
+
+def _write(scored: pd.DataFrame, file: Path) -> None:
+    """Two that write the same part, since one was given up for dead, never write into one file."""
+    half = file.with_name(f".{file.name}.{platform.node()}-{os.getpid()}.half")
+    table = pa.Table.from_pandas(scored, preserve_index=False).replace_schema_metadata()
+    if file.suffix == PARQUET:
+        pq.write_table(table, half, compression="zstd")
+    else:
+        pa.csv.write_csv(_without_formulas(table), half)
+    os.replace(half, file)
 
 
 def _without_formulas(table: pa.Table) -> pa.Table:
@@ -277,6 +347,8 @@ def _without_formulas(table: pa.Table) -> pa.Table:
 
 
 def _defused(texts: pa.ChunkedArray) -> pa.ChunkedArray:
+    if not pc.any(pc.match_substring_regex(texts, _FORMULA)).as_py():
+        return texts
     return pa.chunked_array([[defused(text) for text in texts.to_pylist()]], type=pa.string())
 
 

@@ -21,8 +21,8 @@ from bonecheck.risk.columns import Bools, Floats, Ints
 from bonecheck.scan.score_choice import age_at_scan, choose_score_at, years_ago
 from bonecheck.second_look import EARLY_MENOPAUSE, with_early_menopause, with_reason_that_fits
 
-_ASKED = ("age_years", "sex", "menopausal_status", "periods_stopped_because", "pregnancy")
-_TOLD = (*_ASKED, "missed_periods")  # on which it hangs who is asked
+ASKED = ("age_years", "sex", "menopausal_status", "periods_stopped_because", "pregnancy")
+TOLD = (*ASKED, "missed_periods")  # on which it hangs who is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def gate(people: People, scanned: Bools) -> Gate:
     codes = np.where(scanned, dates.codes, dates.values.index(None))
     dates = Cells(dates.column, codes, dates.values)
     early = as_case(people.of("conditions"), _early_menopause)
-    asked = [people.of(name) for name in _TOLD]
+    asked = [people.of(name) for name in TOLD]
     score, why, age, before_birth, is_old = people.ask(_choice, dates, early, *asked)
     return Gate(score.astype(np.int8), why.astype(np.int8), age, before_birth.astype(np.bool_), is_old.astype(np.bool_))
 
@@ -82,9 +82,9 @@ def _early_menopause(value: Read) -> Read:
 
 def _choice(on: date, scan_date: Read, early: Read, *told: Read) -> tuple[float, ...]:
     answers: dict[str, RawAnswer] = {
-        key: value for key, value in zip(_TOLD, told, strict=True) if isinstance(value, (str, int))
+        key: value for key, value in zip(TOLD, told, strict=True) if isinstance(value, (str, int))
     }
-    person = read_part(Person, answers, _ASKED, today=on)
+    person = read_part(Person, answers, ASKED, today=on)
     ticked = early if isinstance(early, tuple) else ()
     risks = RiskFactors(conditions=Checklist(ticked=ticked, others=Answer.NO))
     person = with_early_menopause(with_reason_that_fits(person), risks)

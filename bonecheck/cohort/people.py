@@ -15,11 +15,12 @@ from bonecheck.answers.typed import ct_density_in, percent_in
 from bonecheck.build import build, read_scan_date
 from bonecheck.cohort.cases import Memory, Rule, coded
 from bonecheck.cohort.cells import DECIMAL_COMMA, NOT_AN_OPTION, Cells, read_cells
-from bonecheck.cohort.columns import ID, Column, column_in, columns_in
+from bonecheck.cohort.columns import ID, Column, column_in, columns_in, in_order
 from bonecheck.errors import ImplausibleValue
 from bonecheck.risk.columns import Bools, Floats
 
 COLUMN_TWICE = "column_twice"
+TOLD_BY_WHY = ("under_20", "t_score_premenopausal", "t_score_man_too_young")  # remarks on the score that counts
 
 
 class People:
@@ -35,6 +36,9 @@ class People:
             if (column := column_in(name)) is not None and name not in {ID, *self.twice}
         }
         self.problems: dict[int, list[tuple[str, str]]] = {}  # by row: column and key
+        self.remarks: dict[
+            int, list[tuple[str, str]]
+        ] = {}  # the same of rows judged one by one, for what stops nothing
 
     def of(self, name: str) -> Cells:
         """A column; of one that the table does not have nobody told anything."""
@@ -90,6 +94,11 @@ class People:
                     if cells.bad is not None:
                         found |= cells.bad
         return found
+
+    def has_plus(self, name: str) -> Bools:
+        """The rows with a plus sign in this column, or with words that settle the sign."""
+        found = self.of(name).has_plus
+        return np.zeros(self.count, dtype=np.bool_) if found is None else found
 
     def is_bad(self, name: str) -> Bools:
         """The rows with a problem in this column."""
@@ -152,10 +161,12 @@ class People:
         self.problems.setdefault(row, []).append((column, key))
 
     def check(self, row: int) -> Check:
-        """The check of one row, as `build` makes it; its problems are kept in place of those noted before."""
+        """The check of one row, as `build` makes it; its problems are kept in place of those noted before, its remarks too."""
         answers = self.answers(row)
         check, problems = build(answers, today=self.on)
         found = [(problem.question, problem.key) for problem in problems if problem.stops]
+        remarks = ((problem.question, problem.key) for problem in problems if not problem.stops)
+        self.remarks[row] = [(column, key) for column, key in remarks if not key.startswith(TOLD_BY_WHY)]
         for name, cells in self.cells.items():
             if cells.bad is not None and cells.bad[row]:
                 if cells.column.kind == "choices" and question_of(name).applies(answers):
@@ -180,10 +191,8 @@ class People:
 
     def problem_texts(self) -> Iterator[tuple[int, str]]:
         """The rows with a problem, and all of it as codes in the order of the columns."""
-        order = {column.name: place for place, column in enumerate(columns_in())}
         for row, found in self.problems.items():
-            told = sorted(dict.fromkeys(found), key=lambda problem: order.get(problem[0], len(order)))
-            yield row, ";".join(f"{column}:{key}" for column, key in told)
+            yield row, in_order(found)
 
 
 _OF_SCAN = ("t_score", "z_score", "bmd_g_cm2")

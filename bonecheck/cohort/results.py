@@ -75,10 +75,17 @@ class Results:
             else:
                 column[row] = (np.nan if column.dtype.kind == "f" else False) if values[name] is None else values[name]
 
-    def frame(self, index: pd.Index, ids: pd.Series | None, problems: Iterable[tuple[int, str]]) -> pd.DataFrame:
+    def frame(
+        self, index: pd.Index, ids: pd.Series | None, problems: Iterable[tuple[int, str]], doubts: pa.Array
+    ) -> pd.DataFrame:
         """The columns as a table, in the order of `columns_out()`."""
         made: dict[str, Any] = {}
-        texts = {"deciding_site": self._deciding(), "held": self._held(), "problems": _sparse(self.count, problems)}
+        texts = {
+            "deciding_site": self._deciding(),
+            "held": self._held(),
+            "problems": _sparse(self.count, problems),
+            "doubts": doubts,
+        }
         for name, dtype in columns_out().items():
             if name == ID:
                 made[name] = pd.array([pd.NA] * self.count, dtype=dtype) if ids is None else _texts(ids)

@@ -47,8 +47,8 @@ _OLDEST = 130
 class Site:
     """One region, read for every row; scores are NaN where there are none, and held is a number of `HELD`.
 
-    It is measured where it has numbers, or something that could not be read in their place. `is_conflict` says that
-    T-score and density do not fit, also where a forearm is held for another reason.
+    It is measured where it has numbers, or something that could not be read in their place. `conflict` is what does not fit
+    of its numbers, as a number of `HELD`, whatever else holds it; `is_conflict` says that the site waits for its density.
     """
 
     region: str
@@ -59,18 +59,25 @@ class Site:
     z_is_estimated: Bools
     measured: Bools
     has_numbers: Bools
+    conflict: npt.NDArray[np.int8]
     is_conflict: Bools
     computed: Floats
     printed: Floats
     far_above: Bools
     z_too_high: Bools
-    is_odd: Bools
+    z_too_good: Bools
+    t_above_z: Bools
     held: npt.NDArray[np.int8]
 
     @property
     def counts(self) -> Bools:
         """The rows in which it is read."""
         return np.asarray(self.measured & (self.held == 0))
+
+    @property
+    def is_odd(self) -> Bools:
+        """The rows whose T-score and Z-score lie further apart than tables explain."""
+        return np.asarray(self.z_too_good | self.t_above_z)
 
     @property
     def is_open(self) -> Bools:
@@ -134,12 +141,14 @@ def read_sites(people: People, gate: Gate, reads: Bools) -> list[Site]:
                 z_is_estimated=no_z & ~np.isnan(z_score),
                 measured=has_numbers | (reads & (t_waits | z_waits | bmd_waits)),
                 has_numbers=has_numbers,
+                conflict=conflict,
                 is_conflict=held == T_AND_BMD,
                 computed=computed,
                 printed=printed,
                 far_above=~too_good & met("score_far_above", high),
                 z_too_high=(too_good | above) & (z_score > t_score),
-                is_odd=too_good | above,
+                z_too_good=too_good,
+                t_above_z=above,
                 held=held,
             )
         )
@@ -279,11 +288,14 @@ def unusual(people: People, scanned: Bools) -> Iterator[Bools]:
     if people.has(f"{RADIUS}.t_score") or people.has(f"{RADIUS}.z_score") or people.has(f"{RADIUS}.bmd_g_cm2"):
         central = [f"{region}" for region, (site, _) in REGIONS.items() if site is not RADIUS]
         yield (
-            scanned & ~people.rows_with("scan_method", ScanMethod.DXA) & _has(people, RADIUS) & ~_has(people, *central)
+            scanned
+            & ~people.rows_with("scan_method", ScanMethod.DXA)
+            & has_number(people, RADIUS)
+            & ~has_number(people, *central)
         )
 
 
-def _has(people: People, *regions: str) -> Bools:
+def has_number(people: People, *regions: str) -> Bools:
     """The rows with a number at one of these regions."""
     found = np.zeros(people.count, dtype=np.bool_)
     for region in regions:
@@ -300,10 +312,10 @@ def _beyond_numbers(people: People) -> Bools:
     if len(cells.values) > 1:
         found = people.rows_with("scan_regions", *UnusableScan)
         for region in REGIONS:
-            found |= people.rows_with("scan_regions", region) & ~_has(people, region)
+            found |= people.rows_with("scan_regions", region) & ~has_number(people, region)
     for region in REGIONS:
         if people.has(name := f"{region}.z_score_other_sex"):
-            found |= ~np.isnan(people.numbers(name)) & ~_has(people, region)
+            found |= ~np.isnan(people.numbers(name)) & ~has_number(people, region)
     return found
 
 

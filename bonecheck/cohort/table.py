@@ -12,6 +12,7 @@ from bonecheck.cohort.breaks import breaks
 from bonecheck.cohort.cases import Memory
 from bonecheck.cohort.chances import Known, chances
 from bonecheck.cohort.columns import ID, column_in
+from bonecheck.cohort.doubts import Doubts, doubts, doubts_of_one
 from bonecheck.cohort.gate import Gate, gate
 from bonecheck.cohort.headline import read_headline
 from bonecheck.cohort.people import People
@@ -64,20 +65,24 @@ class Scorer:
 
 def _scored(table: pd.DataFrame, memory: Memory) -> pd.DataFrame:
     people, results = People(table, memory), Results(len(table))
-    rare = people.problem_rows()
+    rare, doubted = people.problem_rows(), Doubts(0)
     if people.count:
-        rare |= _by_columns(people, results)
+        found, doubted = _by_columns(people, results)
+        rare |= found
     rows = np.flatnonzero(rare).tolist()
     for row in rows:
-        results.put(row, core(people.check(row), on=memory.on))
+        check = people.check(row)
+        judged = core(check, on=memory.on)
+        results.put(row, judged)
+        doubted.by_row[row] = doubts_of_one(people, row, check, judged.choice.score if judged.choice else None)
     ids = table[ID] if [*table.columns].count(ID) == 1 else None
-    scored = results.frame(table.index, ids, people.problem_texts())
+    scored = results.frame(table.index, ids, people.problem_texts(), doubted.texts())
     scored.attrs = {"one_by_one": len(rows)}
     return scored
 
 
-def _by_columns(people: People, results: Results) -> Bools:
-    """Fills the columns for all rows by the column rules, and gives the rows that have to be judged one by one."""
+def _by_columns(people: People, results: Results) -> tuple[Bools, Doubts]:
+    """Fills the columns for all rows by the column rules, and gives the rows to be judged one by one, and all doubts."""
     blank = people.of("has_scan").codes == 0
     blank &= ~people.is_bad("has_scan")
     scanned = people.rows_with("has_scan", Answer.YES) | (blank & people.has_numbers)
@@ -107,7 +112,7 @@ def _by_columns(people: People, results: Results) -> Bools:
             results=results,
         )
     )
-    return np.asarray(rare)
+    return np.asarray(rare), doubts(people, found, sites, scanned)
 
 
 def _without_a_scan(people: People, found: Gate, scanned: Bools, results: Results) -> None:

@@ -32,6 +32,7 @@ def _cell(answer: Any) -> Any:
 
 def expected(answers: dict[str, Any], on: date = TODAY) -> dict[str, Any]:
     """The row that should come out for these answers, from the report of one person."""
+    plus = {key for key, answer in answers.items() if str(answer).strip().startswith("+")}
     commas = {key for key in NUMBERS & answers.keys() if "," in str(answers[key])}
     answers = {key: "?" if key in commas else _typed(key, answer) for key, answer in answers.items() if key in NAMES}
     unknown = {key for key in LISTS & answers.keys() if not set(_list(answers[key])) <= set(question_of(key).options)}
@@ -70,7 +71,32 @@ def expected(answers: dict[str, Any], on: date = TODAY) -> dict[str, Any]:
     told = [(p.question, "decimal_comma" if p.question in commas else p.key) for p in problems if p.stops]
     row["problems"] = {f"{question}:{key}" for question, key in told}
     row["problems"] |= {f"{key}:not_an_option" for key in unknown if question_of(key).applies(answers)}
+    row["doubts"] = {f"{p.question}:{p.key}" for p in problems if not p.stops and not p.key.startswith(TOLD_BY_WHY)}
+    row["doubts"] |= _signs_asked_for(answers, plus, report.score, on)
     return row
+
+
+TOLD_BY_WHY = ("under_20", "t_score_premenopausal", "t_score_man_too_young")  # the column `why` says it
+
+
+def _signs_asked_for(answers: dict[str, Any], plus: set[str], score: Score | None, on: date) -> set[str]:
+    """The scores of which the form would ask for the sign, if they were typed as they stand, and no density shows it."""
+    names = {Score.T_SCORE: ("t_score",), Score.Z_SCORE: ("z_score", "z_score_other_sex"), None: ()}
+    counting = names.get(score, ("t_score", "z_score", "z_score_other_sex"))
+    typed = {
+        key: f"{'+' if key in plus else ''}{answer}"
+        for key, answer in answers.items()
+        if key in NUMBERS and question_of(key).signed and isinstance(answer, (int, float))
+    }
+    _, problems = build({**answers, **typed}, today=on)
+    return {
+        f"{problem.question}:{problem.key}"
+        for problem in problems
+        if problem.question.rpartition(".")[2] in counting
+        and problem.question in typed
+        and problem.key.startswith("plus_or_minus")
+        and not str(problem.values.get("fits")).startswith("+")
+    }
 
 
 def _list(answer: Any) -> list[str]:
@@ -105,7 +131,7 @@ def differences(found: dict[str, Any], wanted: dict[str, Any]) -> dict[str, tupl
 
 
 def _same(name: str, found: Any, wanted: Any) -> bool:
-    if name in {"problems", "held"}:
+    if name in {"problems", "doubts", "held"}:
         return (set() if pd.isna(found) else set(found.split(";"))) == (wanted or set())
     if wanted is None or (isinstance(wanted, float) and math.isnan(wanted)):
         return bool(pd.isna(found))

@@ -62,6 +62,25 @@ def test_a_file_comes_out_as_its_table_in_memory_piece_by_piece(people, tmp_path
     assert summary.codes["garvan_status"].total() == 250
 
 
+@pytest.mark.parametrize("of_group", [1, 7, 60, 100, 1000])
+def test_parts_of_a_parquet_file_have_as_many_rows_however_it_is_stored(people, tmp_path, of_group):
+    texts = dict.fromkeys(people.select_dtypes(["object", "str"]).columns, "string")
+    people.astype(texts).to_parquet(tmp_path / "in.parquet", index=False, row_group_size=of_group)
+    score_file(tmp_path / "in.parquet", tmp_path / "out", on=TODAY, rows=100, shows_progress=False)
+    parts = [pd.read_parquet(part) for part in sorted((tmp_path / "out").glob("part-*"))]
+    assert [len(part) for part in parts] == [100, 100, 50]
+    found, wanted = (
+        frame.astype(object) for frame in (pd.concat(parts, ignore_index=True), score_table(people, on=TODAY))
+    )
+    pd.testing.assert_frame_equal(found.where(found.notna(), None), wanted.where(wanted.notna(), None))
+
+
+def test_a_table_without_a_row_comes_out_as_one(people, tmp_path):
+    people.iloc[:0].astype({"id": "string"}).to_parquet(tmp_path / "in.parquet", index=False)
+    assert score_file(tmp_path / "in.parquet", tmp_path / "out", on=TODAY, shows_progress=False).rows == 0
+    assert list(read_parts(tmp_path / "out").columns) == list(columns_out())
+
+
 def test_a_run_that_stopped_scores_what_is_missing_and_nothing_else(people, tmp_path, monkeypatch):
     people.to_csv(tmp_path / "in.csv", index=False)
     out, real = tmp_path / "out", os.replace
@@ -135,11 +154,37 @@ def test_a_csv_comes_in_as_people_write_it_with_as_many_rows_out(tmp_path, text,
     assert list(found.columns) == list(columns_out())
 
 
+def test_a_row_of_a_csv_is_read_for_itself_whatever_stands_in_the_others(tmp_path):
+    table_of(drawn(13, 60, wrong=0.1)).to_csv(tmp_path / "in.csv", index=False)
+    for rows, out in ((60, "at once"), (1, "one by one")):
+        score_file(tmp_path / "in.csv", tmp_path / out, on=TODAY, rows=rows, shows_progress=False)
+    at_once, one_by_one = (read_parts(tmp_path / out).reset_index(drop=True) for out in ("at once", "one by one"))
+    pd.testing.assert_frame_equal(at_once, one_by_one)
+
+
 def test_a_row_with_too_many_cells_is_not_read_at_all(tmp_path):
     """Its cells may stand in the wrong columns."""
     found = scored(tmp_path, f"{HEAD}\na,70,female,extra,-1.4,dxa\nb,70,female,-1.4,dxa\n")
     assert found["range"].tolist() == ["", "osteopenia"]
     assert found["qfracture_status"].tolist()[0] == "sex_needed"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "first"),
+    [
+        (f"{HEAD}\na,70,female,-1.4,dxa\n\nb,71,female,-1.4,dxa", 0, 0),
+        (f'{HEAD}\na,70,female,-1.4,dxa\n"b\nb",71,female,-1.4,dxa\n', 1, 3),
+        (f'{HEAD}\na,70,female,-1.4,"dxa\nb,70,female,-1.4,dxa\nc,70,female,-1.4,dxa",\nd,70,,,\n', 2, 2),
+    ],
+)
+def test_lines_that_a_quote_swallows_are_counted_and_said(tmp_path, capsys, text, lines, first):
+    """A quote that is not closed takes the rows behind it into its cell: nobody is lost without a word."""
+    found = score_file(written(tmp_path, text), tmp_path / "out", on=TODAY, shows_progress=False)
+    assert (found.lines_in_cells, found.first_of_them) == (lines, first)
+    assert main(["cohort", str(tmp_path / "in.csv"), str(tmp_path / "again"), *ON]) == 0
+    said = capsys.readouterr().err
+    assert ("rows are missing" in said) == bool(lines)
+    assert f"in line {first}" in said or not lines
 
 
 def test_rows_without_a_label_are_numbered_through_all_pieces(people, tmp_path):
