@@ -16,9 +16,9 @@ def problem_words(problem: Problem, units: UnitSystem = UnitSystem.METRIC) -> st
     question = question_of(problem.question)
     values = {key: _said(key, value, question) for key, value in problem.values.items()}
     match problem.key:
-        case "out_of_range":
+        case "out_of_range" | "cell_decimal_comma":
             values |= dict(zip(("low", "high"), _limits(question, units), strict=True))
-        case "plus_or_minus":
+        case "plus_or_minus" | "cell_plus_or_minus":
             values["score"] = label_of(question.key)
         case "not_whole":
             values["unit"] = unit_of(question)
