@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from io import TextIOBase
+from io import BytesIO, TextIOBase, TextIOWrapper
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -101,15 +101,27 @@ def _scored(scorer: Scorer, piece: Piece) -> tuple[pd.DataFrame, Summary]:
 # ---------------------------------------------------------------- in
 
 
-class _Source:
-    """A file with a table: which of its columns are read, and its rows piece by piece."""
+def read_as_text(data: bytes, most: int) -> tuple[Piece, tuple[str, ...]]:
+    """The first rows of a CSV that was handed in, as the text of their cells, and the names of columns that are not read.
 
-    def __init__(self, file: Path, rows: int) -> None:
-        self.file, self.rows = file, rows
+    There is one row more than `most` where the file has more. Raises `UnreadableFile` as `score_file` does.
+    """
+    source = _Source(Path(), most + 1, data)
+    return next(source.pieces(), Piece(pd.DataFrame(columns=[*source.names]))), source.not_read
+
+
+class _Source:
+    """A file with a table: which of its columns are read, and its rows piece by piece.
+
+    Where its `data` was handed in, it is a CSV of which each cell stays the text that stands there, and each line a row.
+    """
+
+    def __init__(self, file: Path, rows: int, data: bytes | None = None) -> None:
+        self.file, self.rows, self.data = file, rows, data
         self.ending = _ENDS.get(file.suffix.casefold(), ".csv")
         try:
             self.names = self._head()
-        except (pa.ArrowException, OSError) as error:
+        except (pa.ArrowException, OSError, csv.Error) as error:
             raise UnreadableFile("cohort_unreadable", file=file, why=str(error)) from None
         self.not_read = tuple(name for name in self.names if column_in(name) is None)
         if not any(name != ID and column_in(name) for name in self.names):
@@ -124,6 +136,8 @@ class _Source:
         return [name.strip() for name in next(csv.reader([first], delimiter=self.separator), [])]
 
     def _opened(self) -> TextIO:
+        if self.data is not None:
+            return TextIOWrapper(BytesIO(self.data), encoding="utf-8-sig", errors="replace", newline="")
         return self.file.open(encoding="utf-8-sig", errors="replace", newline="")
 
     def count(self) -> int:
@@ -149,7 +163,8 @@ class _Source:
         # The names of pandas have to differ, so that a column that stands there twice can be seen.
         known = [place for place, name in enumerate(self.names) if column_in(name)]
         end = len(self.names)
-        kinds = {str(place): dtype for place in known if (dtype := _csv_dtype(self.names[place]))}
+        dtypes = {place: "str" if self.data is not None else _csv_dtype(self.names[place]) for place in known}
+        kinds = {str(place): dtype for place, dtype in dtypes.items() if dtype}
         head = self.separator.join([*map(str, range(end)), _OVERFLOW])
         with (
             self._opened() as lines,
@@ -162,6 +177,7 @@ class _Source:
                 na_values={str(place): _BLANKS for place in known if self.names[place] != ID},
                 low_memory=False,
                 index_col=False,
+                skip_blank_lines=self.data is None,
                 chunksize=self.rows,
             ) as chunks,
         ):
