@@ -132,7 +132,6 @@ class ClassGroups(Base, frozen=True, kw_only=True):
     begins: Text
     heads: tuple[Text, ...]
     people: Text
-    alt: Text
     one_to_one: Texts
     gently: Texts
     build_up: Texts
@@ -162,6 +161,7 @@ class Classroom(Whole, frozen=True, kw_only=True):
     cells: Texts
     stage: Texts
     marks: dict[str, Text | tuple[Text, ...]]
+    z_marks: Texts
     groups: ClassGroups
     habits: dict[str, Text | tuple[Text, ...]]
     falls: dict[str, Text | tuple[Text, ...]]

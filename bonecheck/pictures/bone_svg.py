@@ -55,29 +55,34 @@ def many(line: BoneLine, places: Sequence[float], width: int, height: int) -> st
     )
     drawn = [
         _bar(line, top, bottom),
-        f'<path class="marks" d="{path}" stroke-width="1" {_paint("fill", look.ACCENT)}></path>',
+        f'<path class="marks" d="{path}" stroke-width="{reach / 9:.2g}" {_paint("fill", look.ACCENT)}></path>',
         *(_text(replace(text, y=text.y + down)) for text in laid.texts),
     ]
     return f'viewBox="0 0 {width} {laid.height + down:g}" aria-hidden="true" overflow="visible">{"".join(drawn)}'
 
 
 def _swarm(places: Sequence[float], high: float, reach: float) -> tuple[float, list[tuple[float, float]]]:
-    """Diamonds at these places, each as near to the middle as it can stand beside the others; smaller where they do not fit."""
+    """Diamonds at these places, each as near to the middle as it can stand beside the others; smaller where they do not fit.
+
+    The smallest ones may lie over each other: nobody is left out.
+    """
     while True:
         marks: list[tuple[float, float]] = []
-        steps = int((high / 2 - reach) / (reach / 2))
-        rows = [side * step * reach / 2 for step in range(max(steps, 0) + 1) for side in ((1, -1) if step else (1,))]
-        for x in places:
-            free = (y for y in rows if all(abs(x - a) + abs(y - b) >= 2 * reach + 1 for a, b in marks))
-            if (y := next(free, None)) is None:
+        step = reach / 2
+        last = max(int((high / 2 - reach) / step), 0)
+        rows = [side * row * step for row in range(last + 1) for side in ((1, -1) if row else (1,))]
+        for number, x in enumerate(places):
+            free = (y for y in rows if all(abs(x - a) + abs(y - b) >= 2 * reach + reach / 9 for a, b in marks))
+            y = next(free, None)
+            if y is None and reach > _LEAST_REACH:
                 break
-            marks.append((x, y))
-        if len(marks) == len(places) or reach < _LEAST_REACH:
+            marks.append((x, rows[number % len(rows)] if y is None else y))
+        if len(marks) == len(places):
             return reach, marks
         reach *= 0.9
 
 
-_LEAST_REACH = 1.0  # px
+_LEAST_REACH = 2.0  # px
 
 
 def small(line: BoneLine) -> str:

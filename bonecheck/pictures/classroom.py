@@ -4,19 +4,23 @@ from html import escape
 
 from bonecheck.pictures import bone_svg
 from bonecheck.pictures.bone_layout import NARROW, WIDE
-from bonecheck.words.classroom import FallRows, GroupCard, GroupCards, HabitBar, HabitBars, Picture, Swarm, Swarms
+from bonecheck.words.classroom import FallRows, GroupCard, GroupCards, HabitBar, HabitBars, Picture, Swarm
 
-_HEIGHTS = {WIDE: 230, NARROW: 330}  # of one line: about the shape of the room that a wall and a phone have for it
+_HEIGHTS = {WIDE: 230, NARROW: 330}  # about the shape of the room that a wall and a phone have for it
 
 _MARK, _MARKS = 2.0, 30  # the size of a mark of a fall [em], and how many of that size there is room for
+_SHARE_OF_A_FIGURE = 0.05  # of a bar, on a phone
 
 
 def drawn(picture: Picture) -> str:
     """One picture."""
     match picture:
-        case Swarms():
-            lines = "".join(_swarm(swarm, len(picture.swarms)) for swarm in picture.swarms)
-            return _image("stage-swarms", picture.alt, lines)
+        case Swarm():
+            both = (
+                f'<svg class="{name}" {bone_svg.many(picture.line, picture.places, width, _HEIGHTS[width])}</svg>'
+                for name, width in (("narrow", NARROW), ("wide", WIDE))
+            )
+            return _image("stage-line", picture.alt, "".join(both))
         case GroupCards():
             return f'<ul class="stage-groups">{"".join(map(_group, picture.cards))}</ul>'
         case HabitBars():
@@ -33,14 +37,6 @@ def _image(name: str, alt: str, inner: str) -> str:
     return f'<div class="{name}" role="img" aria-label="{escape(alt)}">{inner}</div>'
 
 
-def _swarm(swarm: Swarm, lines: int) -> str:
-    both = "".join(
-        f'<svg class="{name}" {bone_svg.many(swarm.line, swarm.places, width, _HEIGHTS[width] // lines)}</svg>'
-        for name, width in (("narrow", NARROW), ("wide", WIDE))
-    )
-    return f'<div class="swarm">{both}</div>'
-
-
 def _group(card: GroupCard) -> str:
     labels = "".join(f"<span>{escape(label)}</span>" for label in card.labels)
     listed = f'<p class="labels">{labels}</p>' if labels else ""
@@ -51,12 +47,15 @@ def _group(card: GroupCard) -> str:
 
 
 def _habit(bar: HabitBar, of: int) -> str:
-    parts = "".join(
-        f'<i class="{kind}" style="width:{100 * count / of:.2f}%"><span>{count}</span></i>'
-        for kind, count in bar.parts
-        if count
-    )
-    return f'<div class="habit"><span class="label">{escape(bar.label)}</span><span class="track">{parts}</span></div>'
+    """One bar; a part that is too narrow for its number has none, and stands in the table."""
+    parts = []
+    for kind, count in bar.parts:
+        if count:
+            share, said = count / of, str(count)
+            number = f"<span>{said}</span>" if share >= _SHARE_OF_A_FIGURE * len(said) else ""
+            parts.append(f'<i class="{kind}" style="width:{100 * share:.2f}%">{number}</i>')
+    track = f'<span class="track">{"".join(parts)}</span>'
+    return f'<div class="habit"><span class="label">{escape(bar.label)}</span>{track}</div>'
 
 
 def _falls(label: str, count: int, fewer: int, said: str) -> str:

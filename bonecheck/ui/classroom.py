@@ -215,6 +215,7 @@ def _pages(found: classes.Open, members: tuple[Member, ...]) -> None:
         label = text("handouts", "make", count=len(members))
         if st.button(label, key="class_pages_make", icon=icons.DOCTOR):
             found.pages = _made(members, given_by, logo)
+            st.rerun()
     if found.pages is not None:
         st.download_button(
             text("handouts", "download", count=len(members)),

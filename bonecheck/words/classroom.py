@@ -27,7 +27,7 @@ from bonecheck.words import effects
 from bonecheck.words.bone_line import BoneLine, empty_line
 from bonecheck.words.language import Said, cut_off, filled, joined, name, number, texts
 
-MARKS, GROUPS, HABITS, FALLS = "marks", "groups", "habits", "falls"
+MARKS, Z_MARKS, GROUPS, HABITS, FALLS = "marks", "z_marks", "groups", "habits", "falls"
 MOST_LABELS = 40  # more cannot be read from a chair
 _FALLS_FROM, _FALLS_ELSE = 10, 30  # people: of fewer a year's falls tell nothing, so they are told of a usual class
 
@@ -38,13 +38,6 @@ class Swarm:
 
     line: BoneLine
     places: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Swarms:
-    """One line, or one below the other."""
-
-    swarms: tuple[Swarm, ...]
     alt: str
 
 
@@ -91,7 +84,7 @@ class FallRows:
     alt: str
 
 
-Picture = Swarms | GroupCards | HabitBars | FallRows
+Picture = Swarm | GroupCards | HabitBars | FallRows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +121,7 @@ def heads(group: str, key: str = "heads", /, **values: Said) -> tuple[str, ...]:
 def class_steps(classroom: Classroom) -> tuple[ClassStep, ...]:
     """What a room sees of a class, one by one; a step that would show only a few people is left out."""
     members = classroom.members
-    found = (_marks(members), _groups(members), _habits(members), _falls(members))
+    found = (*_marks(members), _groups(members), _habits(members), _falls(members))
     return tuple(step for step in found if step is not None)
 
 
@@ -140,40 +133,34 @@ def _texts(group: str) -> Mapping[str, Any]:
 # ---------------------------------------------------------------- where the scores lie
 
 
-def _marks(members: tuple[Member, ...]) -> ClassStep | None:
+def _marks(members: tuple[Member, ...]) -> Iterator[ClassStep]:
+    """A line for each kind of score that enough people have; on the first one stands who has no mark on any."""
     found = marks(members)
-    shown = tuple(each for each in found if len(each.values) >= FEWEST)
-    if not shown:
-        return None
-    said = tuple(_where(each) for each in shown)
-    few = tuple(
+    shown = [each for each in found if len(each.values) >= FEWEST]
+    few = [
         text("marks", "few", count=len(each.values), score=name("score", each.score))
         for each in found
         if each not in shown
-    )
+    ]
     without = len(members) - sum(len(each.values) for each in found)
-    none = (text("marks", "none", count=without),) if without else ()
-    count = sum(len(each.values) for each in shown)
-    return ClassStep(
-        key=MARKS,
-        message=text("marks", "message", count=count),
-        picture=Swarms(
-            swarms=tuple(map(_swarm, shown)),
-            alt=" ".join(
-                text("marks", "alt", count=len(each.values), scores=name("scores", each.score), said=where)
-                for each, where in zip(shown, said, strict=True)
-            ),
-        ),
-        points=(" ".join((*said, *few, *none)), text("marks", "doctor")),
-        tables=tuple(_marks_table(each) for each in shown),
-    )
+    beside = [*few, *([text("marks", "none", count=without)] if without else [])]
+    for each in shown:
+        scores, where = name("scores", each.score), _where(each)
+        count = len(each.values)
+        yield ClassStep(
+            key=MARKS if each.score is Score.T_SCORE else Z_MARKS,
+            message=text("marks", "message", count=count, score=name("score", each.score), scores=scores),
+            picture=_swarm(each, text("marks", "alt", count=count, scores=scores, said=where)),
+            points=(" ".join((where, *(beside if each is shown[0] else ()))), text("marks", "doctor")),
+            tables=(_marks_table(each),),
+        )
 
 
-def _swarm(found: Marks) -> Swarm:
+def _swarm(found: Marks, alt: str) -> Swarm:
     line = empty_line(found.line, "")
+    across = line.high - line.low
     return Swarm(
-        line=line,
-        places=tuple(round(100 * (value - line.low) / (line.high - line.low), 2) for value in found.values),
+        line=line, places=tuple(round(100 * (value - line.low) / across, 2) for value in found.values), alt=alt
     )
 
 
@@ -343,10 +330,3 @@ def _training(member: Member) -> str:
     if exercise.level.waits:
         return "waits"
     return exercise.level.value if exercise.waits_for is WaitsFor.HELP else exercise.waits_for.value
-
-
-def shown_labels(step: ClassStep) -> Iterator[str]:
-    """The labels that stand in a step."""
-    if isinstance(step.picture, GroupCards):
-        for card in step.picture.cards:
-            yield from card.labels
