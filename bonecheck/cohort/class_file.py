@@ -100,7 +100,14 @@ class Judge:
             if read.report is None:
                 read.report = assess(read.check, on=self.on)
             members.append(
-                Member(row=row.number, label=row.label, check=read.check, report=read.report, bad=tuple(read.bad))
+                Member(
+                    row=row.number,
+                    label=row.label,
+                    check=read.check,
+                    report=read.report,
+                    bad=tuple(read.bad),
+                    odd=tuple(read.odd),
+                )
             )
         return Classroom(
             members=tuple(members),
@@ -126,6 +133,7 @@ class _Read:
 
     check: Check
     bad: list[BadCell]
+    odd: list[BadCell]
     report: Report | None = None
 
 
@@ -152,11 +160,12 @@ def _checked(people: People, place: int, row: SheetRow, cells: Mapping[str, str]
         elif of_column.keys.get(place) == DECIMAL_COMMA and name in found and (row.number, name) not in typed:
             point = given.replace(",", ".")
             found[name] = Problem(question=name, key=DECIMAL_COMMA, values={"given": given}, corrections=(point,))
-    bad = [
-        BadCell(row=row.number, label=row.label, column=name, given=cells.get(name, ""), problem=problem)
-        for name, problem in found.items()
-    ]
-    return _Read(check, bad)
+
+    def told(name: str, problem: Problem) -> BadCell:
+        return BadCell(row=row.number, label=row.label, column=name, given=cells.get(name, ""), problem=problem)
+
+    odd = [told(problem.question, problem) for problem in problems if not problem.stops]
+    return _Read(check, [told(name, problem) for name, problem in found.items()], odd)
 
 
 def _answers(

@@ -48,7 +48,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BadCell:
-    """A cell that cannot be used: what stands there, and what is wrong with it."""
+    """A cell that cannot be used, or may be a slip: what stands there, and what is to be said of it."""
 
     row: int
     label: str
@@ -64,13 +64,14 @@ class BadCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """One row as a person; `bad` are the cells that are not used."""
+    """One row as a person; `bad` are the cells that are not used, and `odd` those that are used and may be a slip."""
 
     row: int
     label: str
     check: Check
     report: Report
     bad: tuple[BadCell, ...] = ()
+    odd: tuple[BadCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +109,11 @@ class Marks:
     values: tuple[float, ...]
     line: Spectrum
     in_band: Mapping[str, int]
+
+    @property
+    def may_be_shown(self) -> bool:
+        """Whether a room may see them: there are enough, and they do not all lie in one band, which would tell everybody's."""
+        return len(self.values) >= FEWEST and sum(count > 0 for count in self.in_band.values()) > 1
 
 
 def marks(members: Iterable[Member]) -> tuple[Marks, ...]:
@@ -178,6 +184,9 @@ def groups(members: Iterable[Member]) -> dict[Together, tuple[str, ...]]:
 # ---------------------------------------------------------------- habits
 
 
+_SENSITIVE = frozenset({"smoking", "alcohol"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Habit:
     """One line of the checklist over a class: on target, with room for more, not known, and without a goal for them."""
@@ -193,8 +202,16 @@ class Habit:
         """All four."""
         return self.met, self.room, self.unknown, self.no_goal
 
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether it is nobody else's business."""
+        return self.key in _SENSITIVE
 
-SENSITIVE = frozenset({"smoking", "alcohol"})
+    @property
+    def may_be_shown(self) -> bool:
+        """Whether a room may see the counts; of what is sensitive only where no part is a few people, and none of room is all."""
+        few = any(0 < count < FEWEST for count in self.counts)
+        return not self.is_sensitive or not (few or self.room == sum(self.counts))
 
 
 def habits(members: Iterable[Member]) -> tuple[Habit, ...]:
@@ -215,11 +232,6 @@ def habits(members: Iterable[Member]) -> tuple[Habit, ...]:
         )
         for key, counts in found.items()
     )
-
-
-def may_be_shown(habit: Habit) -> bool:
-    """Whether a room may see the counts: of what is nobody else's business, only where no part of it is a few people."""
-    return habit.key not in SENSITIVE or all(count == 0 or count >= FEWEST for count in habit.counts)
 
 
 # ---------------------------------------------------------------- whom falls were counted in

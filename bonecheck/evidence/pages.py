@@ -129,6 +129,7 @@ class ClassGroups(Base, frozen=True, kw_only=True):
     title: Text
     message: Text
     pace: Text
+    in_table: Text
     begins: Text
     heads: tuple[Text, ...]
     people: Text

@@ -7,9 +7,9 @@ import streamlit as st
 
 from bonecheck.answers.questions import question_of
 from bonecheck.cohort.classroom import MOST, BadCell, Classroom, Member, clinician_first
+from bonecheck.handout.contents import Paper, paper_in
 from bonecheck.handout.contents import page as handout_page
-from bonecheck.handout.contents import paper_in
-from bonecheck.ui import class_stage, icons
+from bonecheck.ui import choices, class_stage, icons
 from bonecheck.ui import handout as handouts
 from bonecheck.ui.prose import literal
 from bonecheck.ui.session import answers, classes, place
@@ -17,6 +17,7 @@ from bonecheck.ui.tables import table
 from bonecheck.words import classroom as words
 from bonecheck.words.classroom import text
 from bonecheck.words.language import message
+from bonecheck.words.problems import problem_words
 from bonecheck.words.questions import label_of, option_of
 
 _AT_ONCE = 10  # cells to put right that stand on the page
@@ -88,8 +89,9 @@ def _what_is_in(found: classes.Open) -> None:
         st.button(text("page", "remove"), key="class_remove", icon=icons.DELETE, on_click=place.forget_class)
     if not classroom.members:
         st.markdown(text("page", "nobody_in"))
-    _bad_cells(classroom)
+    _bad_cells(classroom.waiting)
     if classroom.members:
+        _odd_cells([cell for member in classroom.members for cell in member.odd])
         _private(classroom.members)
         _pages(found, classroom.members)
     st.markdown(text("page", "kept_demo" if found.is_demo else "kept"))
@@ -117,39 +119,57 @@ def _left_behind(classroom: Classroom) -> Iterable[str]:
 # ---------------------------------------------------------------- cells that need a word
 
 
-def _bad_cells(classroom: Classroom) -> None:
-    waiting = classroom.waiting
+def _bad_cells(waiting: tuple[BadCell, ...]) -> None:
     if not waiting:
         return
-    st.header(text("cells", "title"), anchor=False)
-    st.markdown(text("cells", "intro"))
-    commas = {cell.place: cell.problem.corrections[0] for cell in waiting if cell.problem.key == _COMMA}
-    with st.container(horizontal=True, key="class_all_cells"):
-        if commas:
-            label = text("cells", "points", count=len(commas))
-            st.button(label, key="class_points", on_click=classes.put_all, args=(commas,))
-        if len(waiting) > 1:
-            label = text("cells", "leave_all", count=len(waiting))
-            places = [cell.place for cell in waiting]
-            st.button(label, key="class_leave_all", on_click=classes.leave_cells, args=(places,))
-    for cell in waiting[:_AT_ONCE]:
-        _bad_cell(cell)
-    if waiting[_AT_ONCE:]:
-        st.markdown(text("cells", "more", count=len(waiting) - _AT_ONCE))
+    fold = st.expander(text("cells", "title"), key=classes.CELLS, on_change="rerun")
+    if not fold.open:
+        return
+    with fold:
+        st.markdown(text("cells", "intro"))
+        commas = {cell.place: cell.problem.corrections[0] for cell in waiting if cell.problem.key == _COMMA}
+        with st.container(horizontal=True, key="class_all_cells"):
+            if commas:
+                label = text("cells", "points", count=len(commas))
+                st.button(label, key="class_points", on_click=classes.put, args=(commas,))
+            if len(waiting) > 1:
+                label = text("cells", "leave_all", count=len(waiting))
+                places = [cell.place for cell in waiting]
+                st.button(label, key="class_leave_all", on_click=classes.leave_cells, args=(places,))
+        for cell in waiting[:_AT_ONCE]:
+            _bad_cell(cell)
+        if waiting[_AT_ONCE:]:
+            st.markdown(text("cells", "more", count=len(waiting) - _AT_ONCE))
+
+
+def _odd_cells(odd: list[BadCell]) -> None:
+    """Cells that are used and may be slips, as the form asks to look at them again."""
+    if not odd:
+        return
+    fold = st.expander(text("cells", "odd_title"), key=classes.ODD, on_change="rerun")
+    if fold.open:
+        with fold:
+            st.markdown(text("cells", "odd_intro"))
+            for cell in odd:
+                st.markdown(f"- {_where(cell)} {literal(problem_words(cell.problem))}")
+
+
+def _where(cell: BadCell) -> str:
+    names = {"name": cell.column, "column": label_of(cell.column), "label": literal(cell.label)}
+    return text("cells", "where", row=cell.row, **names)
 
 
 def _bad_cell(cell: BadCell) -> None:
     """What stands there, what is expected, a field for what is right, and the ways to leave it out."""
-    key = f"class_cell_{cell.row}_{cell.column.replace('.', '_')}"
+    key = classes.key_of(cell.place)
     with st.container(border=True, key=key):
-        names = {"name": literal(cell.column), "column": label_of(cell.column), "label": literal(cell.label)}
-        st.markdown(text("cells", "where", row=cell.row, **names))
+        st.markdown(_where(cell))
         st.markdown(literal(_said(cell)))
         _field(cell, key)
         with st.container(horizontal=True, key=f"{key}_ways"):
             for number, correction in enumerate(cell.problem.corrections):
                 label = text("cells", "use", text=correction)
-                st.button(label, key=f"{key}_use_{number}", on_click=classes.put, args=(cell.place, correction))
+                st.button(label, key=f"{key}_use_{number}", on_click=classes.put, args=({cell.place: correction},))
             label = text("cells", "leave_cell")
             st.button(label, key=f"{key}_out", type="tertiary", on_click=classes.leave_cells, args=([cell.place],))
             label = text("cells", "leave_row", row=cell.row)
@@ -168,7 +188,7 @@ def _said(cell: BadCell) -> str:
 
 def _field(cell: BadCell, key: str) -> None:
     question = question_of(cell.column)
-    label = text("cells", "instead", row=cell.row, name=literal(cell.column))
+    label = text("cells", "instead", row=cell.row, name=cell.column)
     field = answers.widget_key(f"{key}_is")
     if question.kind == "choice":
         st.selectbox(
@@ -209,12 +229,15 @@ def _pages(found: classes.Open, members: tuple[Member, ...]) -> None:
     st.header(text("handouts", "title"), anchor=False)
     st.markdown(text("handouts", "intro"))
     given_by, logo = handouts.giver()
-    if found.pages_for != (given_by, logo):
-        found.pages, found.pages_for = None, (given_by, logo)
+    usual = paper_in(answers.country())
+    papers = sorted(Paper, key=lambda paper: paper is not usual)
+    paper = choices.one_of("class_paper", {paper: text("handouts", paper) for paper in papers})
+    if found.pages_for != (paper, given_by, logo):
+        found.pages, found.pages_for = None, (paper, given_by, logo)
     if found.pages is None:
         label = text("handouts", "make", count=len(members))
         if st.button(label, key="class_pages_make", icon=icons.DOCTOR):
-            found.pages = _made(members, given_by, logo)
+            found.pages = _made(members, paper, given_by, logo)
             st.rerun()
     if found.pages is not None:
         st.download_button(
@@ -228,10 +251,10 @@ def _pages(found: classes.Open, members: tuple[Member, ...]) -> None:
         )
 
 
-def _made(members: tuple[Member, ...], given_by: str, logo: str) -> bytes:
+def _made(members: tuple[Member, ...], paper: Paper, given_by: str, logo: str) -> bytes:
     from bonecheck.handout.pdf import settable, together  # what sets a PDF is not needed for the start
 
-    paper, today, pages = paper_in(answers.country()), date.today(), []
+    today, pages = date.today(), []
     bar = st.progress(0.0)
     for number, member in enumerate(members, start=1):
         bar.progress(number / len(members), text("handouts", "making", number=number, count=len(members)))

@@ -18,7 +18,6 @@ from bonecheck.cohort.classroom import (
     habits,
     like_the_trials,
     marks,
-    may_be_shown,
 )
 from bonecheck.plan.class_falls import class_falls
 from bonecheck.plan.types import WaitsFor
@@ -28,7 +27,7 @@ from bonecheck.words.bone_line import BoneLine, empty_line
 from bonecheck.words.language import Said, cut_off, filled, joined, name, number, texts
 
 MARKS, Z_MARKS, GROUPS, HABITS, FALLS = "marks", "z_marks", "groups", "habits", "falls"
-MOST_LABELS = 40  # more cannot be read from a chair
+MOST_LETTERS = 400  # of labels, with two for the room of each: more cannot be read from a chair
 _FALLS_FROM, _FALLS_ELSE = 10, 30  # people: of fewer a year's falls tell nothing, so they are told of a usual class
 
 
@@ -136,9 +135,14 @@ def _texts(group: str) -> Mapping[str, Any]:
 def _marks(members: tuple[Member, ...]) -> Iterator[ClassStep]:
     """A line for each kind of score that enough people have; on the first one stands who has no mark on any."""
     found = marks(members)
-    shown = [each for each in found if len(each.values) >= FEWEST]
+    shown = [each for each in found if each.may_be_shown]
     few = [
-        text("marks", "few", count=len(each.values), score=name("score", each.score))
+        text(
+            "marks",
+            "few" if len(each.values) < FEWEST else "alike",
+            count=len(each.values),
+            score=name("score", each.score),
+        )
         for each in found
         if each not in shown
     ]
@@ -194,7 +198,7 @@ def _marks_table(found: Marks) -> ClassTable:
 
 def _groups(members: tuple[Member, ...]) -> ClassStep:
     found = groups(members)
-    shows_labels = len(members) <= MOST_LABELS
+    shows_labels = sum(len(member.label) + 2 for member in members) <= MOST_LETTERS
     cards = tuple(
         GroupCard(
             title=_texts("groups")[group]["title"],
@@ -204,12 +208,13 @@ def _groups(members: tuple[Member, ...]) -> ClassStep:
         )
         for group, labels in found.items()
     )
+    beside = () if shows_labels else (text("groups", "in_table"),)
     joins = (text("groups", "begins"),) if Together.ONE_TO_ONE in found and len(found) > 1 else ()
     return ClassStep(
         key=GROUPS,
         message=text("groups", "message", count=len(found)),
         picture=GroupCards(cards=cards),
-        points=(" ".join((text("groups", "pace"), *joins)),),
+        points=(" ".join((text("groups", "pace"), *joins, *beside)),),
         tables=(
             ClassTable(
                 heads=heads("groups"),
@@ -230,12 +235,12 @@ def _habits(members: tuple[Member, ...]) -> ClassStep | None:
     if len(members) < FEWEST:
         return None
     found = habits(members)
-    told = [habit for habit in found if may_be_shown(habit)]
+    told = [habit for habit in found if habit.may_be_shown]
     shown = [
         habit for habit in told if 2 * habit.no_goal <= len(members)
     ]  # what is no goal for most stands in the table
     hidden = [text("habits", habit.key) for habit in found if habit not in told]
-    most = max(shown, key=lambda habit: habit.room, default=None)
+    most = max((habit for habit in shown if not habit.is_sensitive), key=lambda habit: habit.room, default=None)
     if most is None:
         return None
     kinds = ("met", "room", "unknown", "no_goal")
@@ -275,13 +280,16 @@ def _habit_alt(habit: Habit) -> str:
 # ---------------------------------------------------------------- falls
 
 
-def _falls(members: tuple[Member, ...]) -> ClassStep:
+def _falls(members: tuple[Member, ...]) -> ClassStep | None:
+    """Falls in a class of this size, where somebody is of the age in which they were counted."""
+    here = like_the_trials(members)
+    if not here:
+        return None
     is_small = len(members) < _FALLS_FROM
     found = class_falls(_FALLS_ELSE if is_small else len(members))
     without, with_it, low, high = map(_whole, (found.without, found.with_it, found.low, found.high))
     told: dict[str, Said] = {"people": found.people, "without": without, "with_it": with_it}
     size = (text("falls", "other_size", people=found.people),) if is_small else ()
-    here = like_the_trials(members)
     who = (text("falls", "here", count=here, all=len(members)),) if not is_small else ()
     rows = (
         (text("falls", "without"), without, 0, text("falls", "falls", count=without)),
@@ -291,7 +299,7 @@ def _falls(members: tuple[Member, ...]) -> ClassStep:
         key=FALLS,
         message=text("falls", "message", **told),
         picture=FallRows(rows=rows, alt=text("falls", "alt", **told)),
-        points=(" ".join((text("falls", "who"), *who, *size)), text("falls", "likely", low=low, high=high)),
+        points=(" ".join((*who, *size, text("falls", "likely", low=low, high=high))), text("falls", "who")),
         tables=(
             ClassTable(
                 heads=heads("falls", people=found.people),

@@ -121,8 +121,7 @@ def quiz(tab: Tab) -> Looks:
 
 
 def a_class(tab: Tab) -> Looks:
-    """The ways in, a class with cells that need a word, and the first steps before a room."""
-    yield "the ways in", 5
+    """A class with cells that need a word, and the list for the coach alone; then who trains with whom, before a room."""
     tab.page.locator("input[type=file]").set_input_files(CLASS_FILE)
     expect(tab.page.locator("[class*=st-key-class_cell_][class*=_ways]")).to_have_count(3)
     tab.hit(tab.page.locator(".st-key-class_private label"))
@@ -130,10 +129,8 @@ def a_class(tab: Tab) -> Looks:
     tab.settle()
     yield "cells", 15
     tab.press(said_of_class("page", "wall"))
-    for number in (1, 2):
-        is_at(tab, number)
-        yield f"step {number}", 3
-        press(tab, "ArrowRight")
+    is_at(tab, 1)
+    yield "who trains with whom", 3
 
 
 def steps(tab: Tab) -> Looks:

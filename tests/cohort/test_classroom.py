@@ -20,7 +20,6 @@ from bonecheck.cohort.classroom import (
     habits,
     like_the_trials,
     marks,
-    may_be_shown,
 )
 from bonecheck.cohort.columns import columns_in
 from bonecheck.errors import UnreadableFile
@@ -192,6 +191,13 @@ def test_a_row_that_is_left_out_is_counted_and_one_of_too_many_cells_is_named():
     assert (found.left_out, found.broken) == ((3,), (4,))
 
 
+def test_a_cell_that_is_used_and_may_be_a_slip_is_named():
+    [member] = judged(WOMAN.replace("postmenopausal", "premenopausal")).members
+    [odd] = member.odd
+    assert (odd.row, odd.column, odd.problem.stops) == (2, "menopausal_status", False)
+    assert judged(WOMAN).members[0].odd == ()
+
+
 def test_not_known_in_place_of_a_number_tells_nothing():
     [member] = judged(WOMAN.replace("61.5", "not_known")).members
     assert member.check.person.weight_kg is None
@@ -284,14 +290,34 @@ def test_a_mark_is_the_deciding_score_and_its_band_that_of_the_persons_own_repor
             assert found.values[-1] <= found.line.high
 
 
+def habit(key, *counts):
+    return Habit(key=key, **dict(zip(("met", "room", "unknown", "no_goal"), counts, strict=True)))
+
+
 @pytest.mark.parametrize(("few", "shown"), [(0, True), (1, False), (FEWEST - 1, False), (FEWEST, True)])
 def test_what_is_nobody_elses_business_is_shown_only_where_no_part_is_a_few_people(few, shown):
     for place in range(4):
         counts = [10, 10, 10, 10]
         counts[place] = few
-        for key in ("smoking", "alcohol"):
-            assert may_be_shown(Habit(key=key, **dict(zip(("met", "room", "unknown", "no_goal"), counts, strict=True)))) is shown  # fmt: skip
-    assert may_be_shown(Habit(key="balance", met=1, room=1, unknown=1, no_goal=1))
+        assert [habit(key, *counts).may_be_shown for key in ("smoking", "alcohol")] == [shown, shown]
+    assert habit("balance", 1, 1, 1, 1).may_be_shown
+
+
+def test_what_is_nobody_elses_business_is_not_shown_where_it_would_be_said_of_everybody():
+    assert not habit("smoking", 0, 30, 0, 0).may_be_shown
+    assert habit("smoking", 30, 0, 0, 0).may_be_shown
+    assert habit("balance", 0, 30, 0, 0).may_be_shown
+
+
+@pytest.mark.parametrize(
+    ("scores", "shown"),
+    [([-1.2] * 4 + [-2.7], True), ([-1.2] * 3 + [-2.7], False), ([-1.2, -1.3, -1.4, -1.9, -2.4, -2.4], False)],
+)
+def test_a_line_is_shown_of_five_and_more_who_do_not_all_lie_in_one_range(scores, shown):
+    rows = [WOMAN.replace("A1", f"A{n}").replace("-1.8", str(score)) for n, score in enumerate(scores)]
+    [found] = marks(judged(*rows).members)
+    assert len(found.values) == len(scores)
+    assert found.may_be_shown is shown
 
 
 @pytest.mark.parametrize(

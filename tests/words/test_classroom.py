@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bonecheck.cohort.class_file import Judge, demo_class
-from bonecheck.cohort.classroom import FEWEST, Classroom, clinician_first, habits, marks, may_be_shown
+from bonecheck.cohort.classroom import FEWEST, Classroom, clinician_first, habits, like_the_trials, marks
 from bonecheck.evidence.library import citations, document
 from bonecheck.lead import Leads
 from bonecheck.pictures.classroom import drawn
@@ -16,7 +16,7 @@ from bonecheck.words.classroom import (
     GROUPS,
     HABITS,
     MARKS,
-    MOST_LABELS,
+    MOST_LETTERS,
     Z_MARKS,
     class_steps,
     private_words,
@@ -93,8 +93,10 @@ def test_everybody_who_has_a_score_has_a_mark_however_many_share_it(members, peo
 
 def test_where_only_a_few_would_be_seen_nothing_is_drawn_of_them(members):
     scored = [member for member in members if marks([member]) and marks([member])[0].score == "t_score"]
-    few = steps(scored[: FEWEST - 1])
-    assert few.keys() == {GROUPS, FALLS}
+    low = [member for member in scored if marks([member])[0].in_band["osteoporosis"]]
+    scored = [*low[:2], *(member for member in scored if member not in low)]
+    assert not steps(scored[: FEWEST - 1]).keys() & {MARKS, HABITS}
+    assert not steps(low * FEWEST).keys() & {MARKS}
     enough = steps(scored[:FEWEST])
     assert MARKS in enough
     assert HABITS in enough
@@ -103,7 +105,7 @@ def test_where_only_a_few_would_be_seen_nothing_is_drawn_of_them(members):
 
 def test_what_is_hidden_of_habits_stands_in_no_picture_and_no_table_and_is_said(members):
     some = members[:30]
-    hidden = {habit.key for habit in habits(some) if not may_be_shown(habit)}
+    hidden = {habit.key for habit in habits(some) if not habit.may_be_shown}
     assert hidden
     step = steps(some)[HABITS]
     for key in hidden:
@@ -118,25 +120,37 @@ def test_the_sentence_and_the_table_tell_what_the_picture_shows(members):
     low, between, high = t_score.in_band.values()
     assert f"T-score: {low} at −2.5 or lower, {between} between, {high} at −1.0 or higher." in of[MARKS].points[0]
     assert [row[1] for row in of[MARKS].tables[0].rows] == [str(count) for count in (low, between, high)]
-    assert of[FALLS].message == "About 26 falls a year in 30 people. With an exercise program, about 20."
+    said_of_falls = "In 30 people of 60 and over: about 26 falls a year. With an exercise program, about 20."
+    assert of[FALLS].message == said_of_falls
     assert [row[1] for row in of[FALLS].tables[0].rows] == ["26", "20"]
     assert (drawn(of[FALLS].picture).count("<i></i>"), drawn(of[FALLS].picture).count("fewer")) == (26 + 20, 6)
-    assert "60 and over who live at home" in of[FALLS].points[0]
+    assert "who live at home" in " ".join(of[FALLS].points)
 
 
 @pytest.mark.parametrize(("count", "people", "without", "with_it"), [(1, 30, 26, 20), (9, 30, 26, 20), (10, 10, 9, 7)])
 def test_falls_of_a_small_class_are_told_of_a_usual_one(members, count, people, without, with_it):
-    step = steps(members[:count])[FALLS]
-    assert (
-        step.message == f"About {without} falls a year in {people} people. With an exercise program, about {with_it}."
+    step = steps([member for member in members if like_the_trials([member])][:count])[FALLS]
+    wanted = (
+        f"In {people} people of 60 and over: about {without} falls a year. With an exercise program, about {with_it}."
     )
-    assert ("This class is small" in step.points[0]) == (count < people)
+    assert step.message == wanted
+    assert ("This class is small" in " ".join(step.points)) == (count < people)
+
+
+def test_falls_are_not_told_of_a_class_in_which_nobody_is_of_that_age(members):
+    young = [member for member in members if not like_the_trials([member])]
+    assert len(young) > FEWEST
+    assert FALLS not in steps(young)
 
 
 def test_of_more_people_than_can_be_read_only_counts_stand_on_the_wall(members):
-    some = members[: MOST_LABELS + 1]
-    assert not [card for card in steps(some)[GROUPS].picture.cards if card.labels]
-    assert [card for card in steps(some[1:])[GROUPS].picture.cards if card.labels]
+    most = MOST_LETTERS // (len("Qx00") + 2)
+    for count, shown in ((most, True), (most + 1, False)):
+        step = steps(members[:count])[GROUPS]
+        assert any(card.labels for card in step.picture.cards) == shown
+        assert ("stands in the table" in " ".join(step.points)) != shown
+        listed = " ".join(row[2] for row in step.tables[0].rows)
+        assert all(member.label in listed for member in members[:count])
 
 
 def test_a_room_is_read_no_result_and_told_nothing_that_only_a_clinician_may_say(members):

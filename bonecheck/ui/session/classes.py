@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 DEMO = "demo"
 PRIVATE = "class_private"  # whether the list for the coach alone is shown
+CELLS, ODD = "class_cells", "class_odd"  # what holds of single rows, in folds that are shut before a room
 _OF_CLASS = {"cohort_no_column": "class_no_column", "cohort_unreadable": "class_unreadable"}
 
 
@@ -32,7 +33,7 @@ class Open:
     cells_out: set[Place] = field(default_factory=set)
     rows_out: set[int] = field(default_factory=set)
     pages: bytes | None = None
-    pages_for: tuple[str, str] = ("", "")
+    pages_for: tuple[str, ...] = ()
 
     def classroom(self) -> Classroom:
         """Everybody as they stand now."""
@@ -90,49 +91,61 @@ def show_demo() -> None:
 
 
 def to_the_room() -> None:
-    """Callback: shows the class to the room; the list for the coach alone is shut."""
-    st.session_state[PRIVATE] = False
+    """Callback: shows the class to the room; what is for the coach alone is shut when the room is left."""
+    _shut()
     place.begin_presenting()
 
 
 def _open(sheet: Sheet, *, is_demo: bool = False) -> None:
     from bonecheck.cohort.class_file import Judge
 
-    st.session_state[PRIVATE] = False
+    _shut()
+    st.session_state[CELLS] = True
     st.session_state[FILES] = st.session_state.get(FILES, 0) + 1  # the fields of another class
     st.session_state[CLASS] = Open(Judge(sheet, date.today()), is_demo=is_demo)
+
+
+def _shut() -> None:
+    st.session_state[PRIVATE] = st.session_state[CELLS] = st.session_state[ODD] = False
 
 
 # ---------------------------------------------------------------- what is said of cells
 
 
-def put(where: Place, text: str) -> None:
-    """Callback: this stands in place of a cell."""
-    if (found := opened()) is not None and text.strip():
-        found.typed[where] = text.strip()
-        found.pages = None
+def put(texts: dict[Place, str]) -> None:
+    """Callback: this stands in place of these cells."""
+    if (found := opened()) is not None:
+        found.typed |= {where: text.strip() for where, text in texts.items() if text.strip()}
+        _changed(found)
 
 
 def put_from(field_key: str, where: Place) -> None:
     """Callback of a field: what was typed or chosen in it stands in place of a cell."""
-    put(where, st.session_state.get(field_key) or "")
-
-
-def put_all(texts: dict[Place, str]) -> None:
-    """Callback: several cells at once."""
-    for where, text in texts.items():
-        put(where, text)
+    put({where: st.session_state.get(field_key) or ""})
 
 
 def leave_cells(places: list[Place]) -> None:
     """Callback: these cells are not used."""
     if (found := opened()) is not None:
         found.cells_out.update(places)
-        found.pages = None
+        _changed(found)
 
 
 def leave_row(row: int) -> None:
     """Callback: this row is left out."""
     if (found := opened()) is not None:
         found.rows_out.add(row)
-        found.pages = None
+        _changed(found)
+
+
+def _changed(found: Open) -> None:
+    """The pages are of those who were in; the focus goes to the next cell, or to the way on."""
+    found.pages = None
+    waiting = found.classroom().waiting
+    place.aim_at(f"{key_of(waiting[0].place)}_ways" if waiting else "class_ways")
+
+
+def key_of(where: Place) -> str:
+    """The key of the box of a cell."""
+    row, column = where
+    return f"class_cell_{row}_{column.replace('.', '_')}"
