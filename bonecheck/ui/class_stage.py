@@ -45,7 +45,7 @@ def _bar(step: ClassStep, who: str) -> None:
             with st.popover(label, key=f"class_table_{step.key}", icon=icons.SOURCES, type="tertiary"):
                 _small_print(step)
             leave = of_stage("words", "leave")
-            st.button(leave, key="leave_stage", icon=icons.LEAVE, type="tertiary", on_click=place.stop_presenting)
+            st.button(leave, key="leave_stage", icon=icons.LEAVE, type="tertiary", on_click=classes.leave_the_room)
 
 
 def _small_print(step: ClassStep) -> None:

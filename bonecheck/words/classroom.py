@@ -245,7 +245,7 @@ def _habits(members: tuple[Member, ...]) -> ClassStep | None:
         return None
     kinds = ("met", "room", "unknown", "no_goal")
     said: dict[str, Said] = {"habit": _title(most), "count": most.room, "all": len(members)}
-    notes = (text("habits", "hidden", habits=joined(hidden), few=FEWEST),) if hidden else ()
+    notes = (text("habits", "hidden", habits=joined(hidden)),) if hidden else ()
     return ClassStep(
         key=HABITS,
         message=text("habits", "message", **said) if most.room else text("habits", "message_met"),

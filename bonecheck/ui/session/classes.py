@@ -11,13 +11,13 @@ import streamlit as st
 from bonecheck.cohort.classroom import Classroom, Place, Sheet
 from bonecheck.errors import UnreadableFile
 from bonecheck.ui.session import answers, files, place
-from bonecheck.ui.session.keys import CLASS, CLASS_REFUSED, FILES
+from bonecheck.ui.session.keys import CLASS, CLASS_REFUSED, FILES, PAGE, PRESENTING, STEP
 from bonecheck.words.problems import error_words
 
 if TYPE_CHECKING:
     from bonecheck.cohort.class_file import Judge
 
-DEMO = "demo"
+NAME, DEMO = "class", "demo"  # in the address
 PRIVATE = "class_private"  # whether the list for the coach alone is shown
 CELLS, ODD = "class_cells", "class_odd"  # what holds of single rows, in folds that are shut before a room
 _OF_CLASS = {"cohort_no_column": "class_no_column", "cohort_unreadable": "class_unreadable"}
@@ -49,6 +49,16 @@ def is_demo() -> bool:
     """Whether the class that is open is made up."""
     found = opened()
     return found is not None and found.is_demo
+
+
+def is_open_page() -> bool:
+    """Whether the page that holds a class is open."""
+    return bool(st.session_state.get(PAGE) == place.CLASS_PAGE)
+
+
+def is_named(page: str) -> bool:
+    """Whether the address of this page names the class of made-up people."""
+    return page == place.CLASS_PAGE and st.query_params.get(NAME) == DEMO
 
 
 def file_key() -> str:
@@ -93,7 +103,14 @@ def show_demo() -> None:
 def to_the_room() -> None:
     """Callback: shows the class to the room; what is for the coach alone is shut when the room is left."""
     _shut()
-    place.begin_presenting()
+    st.session_state[PRESENTING] = True
+    st.session_state[STEP] = 0
+
+
+def leave_the_room() -> None:
+    """Callback: back to the page of the class."""
+    st.session_state[PRESENTING] = False
+    st.session_state[STEP] = 0
 
 
 def _open(sheet: Sheet, *, is_demo: bool = False) -> None:

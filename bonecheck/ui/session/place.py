@@ -171,12 +171,6 @@ def present() -> None:
     st.session_state[STEP] = 0
 
 
-def begin_presenting() -> None:
-    """Callback: turns presenter mode on, with the first step."""
-    st.session_state[PRESENTING] = True
-    st.session_state[STEP] = 0
-
-
 def stop_presenting() -> None:
     """Callback: turns presenter mode off."""
     st.session_state[PRESENTING] = False
