@@ -143,6 +143,7 @@ class ClassPrivate(Base, frozen=True, kw_only=True):
     """The list for the coach alone."""
 
     title: Text
+    look: Text
     show: Text
     intro: Text
     nobody: Text

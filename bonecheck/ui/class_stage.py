@@ -15,7 +15,7 @@ from bonecheck.words.stage import text as of_stage
 def takes(page: str) -> bool:
     """Whether the stage stands in the place of this page: with a class of which somebody is in."""
     found = classes.opened() if page == place.CLASS_PAGE and place.presenting() else None
-    return found is not None and bool(found.classroom().members)
+    return found is not None and found.in_room and bool(found.classroom().members)
 
 
 def page(found: classes.Open) -> None:

@@ -92,7 +92,8 @@ def _what_is_in(found: classes.Open) -> None:
     _bad_cells(classroom.waiting)
     if classroom.members:
         _odd_cells([cell for member in classroom.members for cell in member.odd])
-        _private(classroom.members)
+        if not place.presenting():
+            _private(classroom.members)
         _pages(found, classroom.members)
     st.markdown(text("page", "kept_demo" if found.is_demo else "kept"))
 
@@ -211,6 +212,7 @@ def _field(cell: BadCell, key: str) -> None:
 def _private(members: tuple[Member, ...]) -> None:
     """Who should see a clinician first, by label and in plain words; shut until it is asked for."""
     st.header(text("private", "title"), anchor=False)
+    st.markdown(text("private", "look"))
     if not st.toggle(text("private", "show"), key=classes.PRIVATE):
         return
     called = clinician_first(members)

@@ -207,6 +207,16 @@ def test_somebody_who_presents_and_has_no_class_finds_the_way_in():
     assert visitor.app.file_uploader
 
 
+def test_who_presented_before_goes_on_presenting_after_the_room_and_is_offered_no_private_list():
+    visitor = Visitor(OWN)
+    visitor.app.session_state[keys.PRESENTING] = True
+    visitor.open(CLASS).press_key("class_demo").press_key("leave_stage")
+    assert visitor.title == "A class"
+    assert visitor.app.session_state[keys.PRESENTING]
+    assert "See a clinician first" not in visitor.text()
+    assert "class_private" not in [element.key for element in visitor.elements()]
+
+
 def test_a_class_of_which_nobody_is_in_is_not_shown_to_a_room():
     visitor = bring(FIVE_BAD[0])
     assert "class_wall" not in [element.key for element in visitor.elements()]

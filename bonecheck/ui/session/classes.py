@@ -25,13 +25,17 @@ _OF_CLASS = {"cohort_no_column": "class_no_column", "cohort_unreadable": "class_
 
 @dataclass(slots=True)
 class Open:
-    """A class, what was typed in place of cells, which cells and rows are left out, and the pages made of it for who gives them."""
+    """A class, what was typed in place of cells, which cells and rows are left out, whether a room looks on,
+    and the pages made of it for who gives them.
+    """
 
     judge: Judge
     is_demo: bool = False
     typed: dict[Place, str] = field(default_factory=dict)
     cells_out: set[Place] = field(default_factory=set)
     rows_out: set[int] = field(default_factory=set)
+    in_room: bool = False
+    presented_before: bool = False
     pages: bytes | None = None
     pages_for: tuple[str, ...] = ()
 
@@ -86,12 +90,12 @@ def refusal() -> str:
     return said
 
 
-def open_demo() -> None:
+def open_demo(*, in_room: bool = False) -> None:
     """Opens the class of made-up people."""
     from bonecheck.cohort.class_file import demo_class
 
     place.forget_class()
-    _open(demo_class(), is_demo=True)
+    _open(demo_class(), is_demo=True, in_room=in_room)
 
 
 def show_demo() -> None:
@@ -102,24 +106,28 @@ def show_demo() -> None:
 
 def to_the_room() -> None:
     """Callback: shows the class to the room; what is for the coach alone is shut when the room is left."""
-    _shut()
-    st.session_state[PRESENTING] = True
-    st.session_state[STEP] = 0
+    if (found := opened()) is not None:
+        _shut()
+        found.in_room, found.presented_before = True, place.presenting()
+        st.session_state[PRESENTING] = True
+        st.session_state[STEP] = 0
 
 
 def leave_the_room() -> None:
-    """Callback: back to the page of the class."""
-    st.session_state[PRESENTING] = False
-    st.session_state[STEP] = 0
+    """Callback: back to the page of the class. Who presented before goes on presenting: somebody's answers may be open."""
+    if (found := opened()) is not None:
+        found.in_room = False
+        st.session_state[PRESENTING] = found.presented_before
+        st.session_state[STEP] = 0
 
 
-def _open(sheet: Sheet, *, is_demo: bool = False) -> None:
+def _open(sheet: Sheet, *, is_demo: bool = False, in_room: bool = False) -> None:
     from bonecheck.cohort.class_file import Judge
 
     _shut()
-    st.session_state[CELLS] = True
+    st.session_state[CELLS] = not place.presenting()
     st.session_state[FILES] = st.session_state.get(FILES, 0) + 1  # the fields of another class
-    st.session_state[CLASS] = Open(Judge(sheet, date.today()), is_demo=is_demo)
+    st.session_state[CLASS] = Open(Judge(sheet, date.today()), is_demo=is_demo, in_room=in_room)
 
 
 def _shut() -> None:

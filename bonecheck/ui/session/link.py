@@ -25,7 +25,7 @@ def follow(page: str) -> None:
         return
     client = st.query_params.get(CLIENT)
     if classes.is_named(page):
-        classes.open_demo()
+        classes.open_demo(in_room=AT_STEP in st.query_params)
     elif client not in {person.key for person in samples()}:
         return
     elif client != kept.open_sample_key():
