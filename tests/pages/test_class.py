@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from bonecheck.evidence.library import document
 from bonecheck.ui.session import keys
 from tests.pages.visitor import CLASS, COACH, RESULTS, Visitor
+from tests.people import DATA
 
 HEAD = "id;age_years;sex;menopausal_status;femoral_neck.t_score;weight_kg;height_cm;warning_signs;name"
 GOOD = "A1;62;female;postmenopausal;-1.4;61.5;162;none;Anna"
@@ -59,6 +60,15 @@ def test_one_click_shows_thirty_made_up_people_to_a_room():
     assert visitor.title == "A class"
     assert "30 people are in." in visitor.text()
     assert visitor.answers == OWN
+
+
+def test_each_column_of_the_template_is_told_with_what_to_write():
+    lines = Visitor().open(CLASS).unfold("class_columns").tables()["What to write in each column"]
+    told = {line["Column"]: line for line in lines}
+    assert [*told] == (DATA / "class_template.csv").read_text(encoding="utf-8").partition("\n")[0].split(",")
+    assert told["femoral_neck.t_score"]["What to write"] == "a number with its sign, \u22128 to 8 SD"
+    assert told["smoking"]["What to write"] == "never, ex, current or not_known"
+    assert "hip, spine, wrist" in told["fracture_sites"]["What to write"]
 
 
 def test_a_good_file_is_in_and_a_column_of_names_is_neither_read_nor_kept():
