@@ -4,11 +4,15 @@ from pathlib import Path
 
 import streamlit as st
 
-from bonecheck.ui import check, learn, presenter
+from bonecheck.ui import check, class_stage, learn, presenter
 from bonecheck.ui.session import link, place, visit
 from bonecheck.ui.shell import address, discovery, draft, focus, frame, menu, uploads, ways
 
-NO_ANSWERS = {"", "coaches"}  # pages that show none, like those of Learn: they need not wait for the browser's draft
+NO_ANSWERS = {
+    "",
+    "coaches",
+    "class",
+}  # pages that show none, like those of Learn: they need not wait for the browser's draft
 
 
 def ways_and_pages() -> menu.Pages:
@@ -17,6 +21,7 @@ def ways_and_pages() -> menu.Pages:
         "": [
             menu.page("check/start", "start", default=True),
             menu.page("coach/coach", "coaches"),
+            menu.page("coach/classroom", "class"),
             menu.page("coach/side_by_side", "side-by-side"),
         ],
         "check": [
@@ -56,7 +61,7 @@ with visit.in_its_language():
         frame.head(
             on_check=place.screen_at(page.url_path) is not None,
             for_coaches=page.url_path == "coaches",
-            on_stage=presenter.takes(page.url_path),
+            on_stage=presenter.takes(page.url_path) or class_stage.takes(page.url_path),
         )
         page.run()
         frame.foot()

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from io import TextIOBase
+from io import BytesIO, TextIOBase, TextIOWrapper
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -130,17 +130,29 @@ def score_piece(scorer: Scorer, piece: Piece, file: Path) -> Summary:
 # ---------------------------------------------------------------- in
 
 
+def read_as_text(data: bytes, most: int) -> tuple[Piece, tuple[str, ...]]:
+    """The first rows of a CSV that was handed in, and the names of columns that are not read.
+
+    There is one row more than `most` where the file has more. Raises `UnreadableFile` as `score_file` does.
+    """
+    source = Source(Path(), most + 1, data)
+    return next(source.pieces(), Piece(pd.DataFrame(columns=[*source.names]))), source.not_read
+
+
 class Source:
-    """A file with a table: which of its columns are read, and its rows piece by piece."""
+    """A file with a table: which of its columns are read, and its rows piece by piece.
+
+    Where its `data` was handed in, it is a CSV of which each line is a row.
+    """
 
     first_row = 0  # the rows of the file before those that are read
 
-    def __init__(self, file: Path, rows: int) -> None:
-        self.file, self.rows = file, rows
+    def __init__(self, file: Path, rows: int, data: bytes | None = None) -> None:
+        self.file, self.rows, self.data = file, rows, data
         self.ending = _ENDS.get(file.suffix.casefold(), ".csv")
         try:
             self.names = self._head()
-        except (pa.ArrowException, OSError) as error:
+        except (pa.ArrowException, OSError, csv.Error) as error:
             raise UnreadableFile("cohort_unreadable", file=file, why=str(error)) from None
         self.not_read = tuple(name for name in self.names if column_in(name) is None)
         if not any(name != ID and column_in(name) for name in self.names):
@@ -155,6 +167,8 @@ class Source:
         return [name.strip() for name in next(csv.reader([first], delimiter=self.separator), [])]
 
     def _opened(self) -> TextIO:
+        if self.data is not None:
+            return TextIOWrapper(BytesIO(self.data), encoding="utf-8-sig", errors="replace", newline="")
         return self.file.open(encoding="utf-8-sig", errors="replace", newline="")
 
     def count(self) -> int:
@@ -200,6 +214,7 @@ class Source:
                 na_values={str(place): _BLANKS for place in known if self.names[place] != ID},
                 low_memory=False,
                 index_col=False,
+                skip_blank_lines=self.data is None,
                 chunksize=self.rows,
             ) as chunks,
         ):

@@ -35,6 +35,7 @@ WHOLES: tuple[type[Whole], ...] = (
     pages.Interface,
     pages.EffectWords,
     pages.Coach,
+    pages.Classroom,
     pages.Handout,
     pages.Meals,
     pages.SideBySide,

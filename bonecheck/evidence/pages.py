@@ -123,6 +123,54 @@ class Coach(Whole, frozen=True, kw_only=True):
     chips: Texts
 
 
+class ClassGroups(Base, frozen=True, kw_only=True):
+    """Who trains with whom: what is said of all, and each group."""
+
+    title: Text
+    message: Text
+    pace: Text
+    in_table: Text
+    begins: Text
+    heads: tuple[Text, ...]
+    people: Text
+    one_to_one: Texts
+    gently: Texts
+    build_up: Texts
+    go_on: Texts
+
+
+class ClassPrivate(Base, frozen=True, kw_only=True):
+    """The list for the coach alone."""
+
+    title: Text
+    look: Text
+    show: Text
+    intro: Text
+    nobody: Text
+    heads: tuple[Text, ...]
+    other: Text
+    when: Texts
+    training: Texts
+    reasons: Texts
+
+
+class Classroom(Whole, frozen=True, kw_only=True):
+    """A class of people: the page for the coach, and what a room sees."""
+
+    FILE = "classroom.toml"
+
+    page: dict[str, Text | tuple[Text, ...]]
+    cells: Texts
+    stage: Texts
+    marks: dict[str, Text | tuple[Text, ...]]
+    z_marks: Texts
+    groups: ClassGroups
+    habits: dict[str, Text | tuple[Text, ...]]
+    falls: dict[str, Text | tuple[Text, ...]]
+    private: ClassPrivate
+    handouts: Texts
+
+
 class HandoutWords(Base, frozen=True, kw_only=True):
     """The words that the page for the doctor has of its own."""
 

@@ -64,7 +64,7 @@ class Picture:
 class Page:
     """The whole page, from top to bottom. A part that is not there is empty; `findings` follow on pages of their own.
 
-    `person` stands before a line to write on: no name is asked for. `given_by` and `logo` are of who gives the page, for this
+    `person` stands before a line to write on: no name is asked for. `label` tells the pages of many people apart. `given_by` and `logo` are of who gives the page, for this
     one page. `signs` are those that were told, care now before
     all others, and `sign_texts` what is said of them; `line` is the bone line, `now` and `soon` are the signs to call about.
     """
@@ -74,6 +74,7 @@ class Page:
     title: str
     date: str
     person: str
+    label: str
     given_by_label: str
     given_by: str
     logo: tuple[Picture, ...]
@@ -107,6 +108,7 @@ def page(
     check: Check,
     *,
     on: date,
+    label: str = "",
     given_by: str = "",
     logo: str = "",
     unusable: int = 0,
@@ -131,6 +133,7 @@ def page(
         title=word("title"),
         date=day(on),
         person=word("person"),
+        label=printable(label, rule.letters),
         given_by_label=word("given_by"),
         given_by=giver,
         logo=(Picture(svg=logo, alt=giver or word("logo")),) if logo else (),

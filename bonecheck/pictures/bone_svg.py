@@ -4,6 +4,8 @@ Every place across is a share of the width, so one drawing fits every page witho
 """
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 from bonecheck.pictures import look
@@ -38,6 +40,49 @@ def filling(line: BoneLine) -> str:
         box = f'viewBox="0 0 {width} {laid.height:g}"'
         drawn += f'<svg class="{name}" {box} aria-hidden="true" overflow="visible">{"".join(_drawn(laid))}</svg>'
     return f'<div class="stage-line" role="img" aria-label="{escape(line.alt)}">{drawn}</div>'
+
+
+def many(line: BoneLine, places: Sequence[float], width: int, height: int) -> str:
+    """A drawing of this size with a mark for each of many people [percent across], none over another: as large as they fit."""
+    laid = lay_out(line, width)
+    down = max(0, height - laid.height)  # the bar grows, and all that is written below it moves down
+    top, bottom = laid.bar_top, laid.bar_bottom + down
+    reach, marks = _swarm([place * width / 100 for place in places], bottom - top - 8, (bottom - top) / 13)
+    middle = (top + bottom) / 2
+    path = "".join(
+        f"M{x:.1f} {middle + y - reach:.1f}l{reach:g} {reach:g} {-reach:g} {reach:g} {-reach:g} {-reach:g}z"
+        for x, y in marks
+    )
+    drawn = [
+        _bar(line, top, bottom),
+        f'<path class="marks" d="{path}" stroke-width="{reach / 9:.2g}" {_paint("fill", look.ACCENT)}></path>',
+        *(_text(replace(text, y=text.y + down)) for text in laid.texts),
+    ]
+    return f'viewBox="0 0 {width} {laid.height + down:g}" aria-hidden="true" overflow="visible">{"".join(drawn)}'
+
+
+def _swarm(places: Sequence[float], high: float, reach: float) -> tuple[float, list[tuple[float, float]]]:
+    """Diamonds at these places, each as near to the middle as it can stand beside the others; smaller where they do not fit.
+
+    The smallest ones may lie over each other: nobody is left out.
+    """
+    while True:
+        marks: list[tuple[float, float]] = []
+        step = reach / 2
+        last = max(int((high / 2 - reach) / step), 0)
+        rows = [side * row * step for row in range(last + 1) for side in ((1, -1) if row else (1,))]
+        for number, x in enumerate(places):
+            free = (y for y in rows if all(abs(x - a) + abs(y - b) >= 2 * reach + reach / 9 for a, b in marks))
+            y = next(free, None)
+            if y is None and reach > _LEAST_REACH:
+                break
+            marks.append((x, rows[number % len(rows)] if y is None else y))
+        if len(marks) == len(places):
+            return reach, marks
+        reach *= 0.9
+
+
+_LEAST_REACH = 2.0  # px
 
 
 def small(line: BoneLine) -> str:

@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from bonecheck.answers.samples import Sample, marks, samples
-from bonecheck.ui import check, choices, presenter
+from bonecheck.ui import check, choices, icons, presenter
 from bonecheck.ui.pictures import charts
 from bonecheck.ui.session import kept, place, wall
 from bonecheck.words import samples as sample_words
@@ -26,6 +26,7 @@ def page() -> None:
     if not place.presenting():
         with st.container(key="coach_intro", gap=None):
             st.markdown(f"{words['intro']} {words['presenter']}")
+    st.page_link("pages/coach/classroom.py", label=words["class_link"], icon=icons.COACH)
     choices.pill(wall.FILTER, {mark: words["filters"][mark] for mark in wall.to_look_for()})
     with st.container(key="client_wall", gap=None):
         for person in wall.shown():

@@ -38,9 +38,7 @@ def on_each_paper(report: Report) -> None:
     With all findings behind it and with who gives it, where that is wanted.
     """
     with_findings = st.checkbox(interface.text("results.with_findings"), key="with_findings")
-    with st.expander(interface.text("results.giver"), type="compact"):
-        given_by = st.text_input(interface.text("results.giver_name"), key="given_by", max_chars=whole(Handout).letters)
-        logo = _logo()
+    given_by, logo = giver()
     wanted = _Wanted(given_by=given_by, logo=logo, with_findings=with_findings)
     with st.container(horizontal=True, gap="small"):
         for paper in Paper:
@@ -48,6 +46,13 @@ def on_each_paper(report: Report) -> None:
             _offer(report, paper, label, key=f"for_doctor_{paper}", wanted=wanted)
         as_web = interface.text("results.for_doctor_web")
         _offer(report, paper_in(answers.country()), as_web, key="for_doctor_web", kind="html", wanted=wanted)
+
+
+def giver() -> tuple[str, str]:
+    """Who gives the page, by name and by logo, where they say it."""
+    with st.expander(interface.text("results.giver"), type="compact"):
+        given_by = st.text_input(interface.text("results.giver_name"), key="given_by", max_chars=whole(Handout).letters)
+        return given_by, _logo()
 
 
 def _logo() -> str:

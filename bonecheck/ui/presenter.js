@@ -48,7 +48,7 @@ function fit() {
   document.documentElement.style.setProperty('--picture', PICTURE.to); // it must not stand in the way of the words
   shrink('--words', WORDS, () => !over(part));
   const inner = box.querySelector('[class^="stage-"]');
-  const sizes = inner?.matches('.stage-cards, .stage-bubbles, .stage-lines') ? OF_WORDS : PICTURE;
+  const sizes = inner?.matches('.stage-cards, .stage-bubbles, .stage-lines, .stage-groups') ? OF_WORDS : PICTURE;
   if (inner) shrink('--picture', sizes, () => !all('li, .told, .site, .said, .label', inner).concat(inner).some(over));
 }
 

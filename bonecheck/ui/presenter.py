@@ -1,5 +1,6 @@
 """Draws presenter mode: the results as a few steps that fill the window, by button and by key, and notes for the presenter."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -59,8 +60,8 @@ def page(report: Report, problems: tuple[Problem, ...]) -> None:
                 _picture(step, report)
             with st.container(key="presenter_points", gap=None):
                 _points(step)
-        _ways(number, told)
-    _KEYS(key="_presenter", height=1)
+        ways(number, [text("titles", each.key) for each in told])
+    keys()
 
 
 def all_notes() -> None:
@@ -181,7 +182,12 @@ def _small_print(step: Step, report: Report) -> None:
     cards.show_sources(step.sources)
 
 
-def _ways(number: int, told: tuple[Step, ...]) -> None:
+def keys() -> None:
+    """The arrow keys and those of a clicker, and type as large as there is room for."""
+    _KEYS(key="_presenter", height=1)
+
+
+def ways(number: int, titles: Sequence[str]) -> None:
     """Back, a dot for each step, and Next; at the last step the way leads on to nothing, and by a button to the first."""
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", key="presenter_ways", gap=None):
         st.button(
@@ -193,11 +199,9 @@ def _ways(number: int, told: tuple[Step, ...]) -> None:
             args=(number - 1,),
         )
         with st.container(horizontal=True, wrap=False, vertical_alignment="center", key="stage_dots", gap=None):
-            for which, step in enumerate(told):
+            for which, title in enumerate(titles):
                 is_here = which == number
-                label = text(
-                    "words", "here" if is_here else "to_step", number=which + 1, title=text("titles", step.key)
-                )
+                label = text("words", "here" if is_here else "to_step", number=which + 1, title=title)
                 st.button(
                     label,
                     key=f"stage_dot_{'here' if is_here else 'there'}_{which}",
@@ -205,8 +209,8 @@ def _ways(number: int, told: tuple[Step, ...]) -> None:
                     on_click=place.go_to_step,
                     args=(which,),
                 )
-            st.caption(text("words", "step", number=number + 1, count=len(told)))
-        if number < len(told) - 1:
+            st.caption(text("words", "step", number=number + 1, count=len(titles)))
+        if number < len(titles) - 1:
             st.button(
                 text("words", "next"),
                 key="presenter_next",

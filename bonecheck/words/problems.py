@@ -17,7 +17,7 @@ def problem_words(problem: Problem, units: UnitSystem = UnitSystem.METRIC) -> st
     values = {key: _said(key, value, question) for key, value in problem.values.items()}
     match problem.key:
         case "out_of_range" | "cell_decimal_comma":
-            values |= dict(zip(("low", "high"), _limits(question, units), strict=True))
+            values |= dict(zip(("low", "high"), limits(question, units), strict=True))
         case "plus_or_minus" | "cell_plus_or_minus":
             values["score"] = label_of(question.key)
         case "not_whole":
@@ -60,7 +60,7 @@ def _kind(kind: str) -> str:
     return str(texts("names.toml")["json_kind"].get(kind, kind))
 
 
-def _limits(question: Question, units: UnitSystem) -> tuple[str, str]:
+def limits(question: Question, units: UnitSystem = UnitSystem.METRIC) -> tuple[str, str]:
     """Both ends of what is expected, as text, with the unit at least at the upper end."""
     low, high = question.lowest or 0.0, question.highest or 0.0
     if question.quantity and question.quantity != "bone_density":

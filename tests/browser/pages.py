@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from bonecheck.ui.check import PICTURE, SCAN
 from bonecheck.ui.plan import PARTS
 from bonecheck.ui.session.place import SCREENS
+from bonecheck.words.classroom import text as said_of_class
 from bonecheck.words.interface import text
 from bonecheck.words.language import message, name
 from bonecheck.words.learn import topics
@@ -20,6 +21,12 @@ from tests.browser.tab import Tab
 Looks = Iterator[tuple[str, int]]  # what is looked at, and how many things can be hit there at the least
 
 
+CLASS_FILE = {
+    "name": "class.csv",
+    "mimeType": "text/csv",
+    "buffer": b"id,age_years,sex,femoral_neck.t_score,weight_kg,warning_signs\n"
+    b"A1,62,female,1.8,61.5,none\nA2,sixty,female,-1.7,60,none\nA3,70,m,-2.1,80,none\nA4,71,female,-2.8,60,back_pain\n",
+}
 # Pictures of topics that are lists of sentences with their table.
 SENTENCES = {"models", "training_weeks", "calcium_foods"}
 
@@ -113,6 +120,19 @@ def quiz(tab: Tab) -> Looks:
         yield f"{which} answers", 3 * 2 + 5
 
 
+def a_class(tab: Tab) -> Looks:
+    """A class with cells that need a word, and the list for the coach alone; then who trains with whom, before a room."""
+    tab.page.locator("input[type=file]").set_input_files(CLASS_FILE)
+    expect(tab.page.locator("[class*=st-key-class_cell_][class*=_ways]")).to_have_count(3)
+    tab.hit(tab.page.locator(".st-key-class_private label"))
+    expect(tab.page.locator(".st-key-class_private_list")).to_be_visible()
+    tab.settle()
+    yield "cells", 15
+    tab.press(said_of_class("page", "wall"))
+    is_at(tab, 1)
+    yield "who trains with whom", 3
+
+
 def steps(tab: Tab) -> Looks:
     """The first steps of presenter mode."""
     present(tab, "maria")
@@ -133,6 +153,7 @@ def _views() -> dict[str, View]:
     return {
         "start": View("/", "bonecheck: understand your bone scan", CROWDED),
         "coaches": view("/coaches", "For coaches", BUSY),
+        "class": view("/class", "A class", {}, look=a_class),
         **{
             name("part", screen): check(screen, CROWDED, heading=name("part", screen))
             for screen in SCREENS

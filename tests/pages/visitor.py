@@ -27,7 +27,7 @@ START, ABOUT, SCAN, PICTURE, BONES = "start", "about-you", "your-scan", "picture
 BRING = "bring-report"
 HEALTH, BODY, HABITS, MINE = "health", "body", "habits", "my-answers"
 RESULTS, PLAN, MEALS, WHAT_IF, SIDE_BY_SIDE = "results", "plan", "meals", "what-if", "side-by-side"
-COACH, EXAMPLE, EVIDENCE = "coaches", "t-score-or-risk-factors", "evidence"
+COACH, CLASS, EXAMPLE, EVIDENCE = "coaches", "class", "t-score-or-risk-factors", "evidence"
 LEARN, QUESTIONS, CHECK_YOURSELF = "topics", "questions", "check-yourself"
 TOPICS = tuple(topic.address for topic in topics().values())
 
@@ -42,7 +42,7 @@ ABOUT_A_PERSON = (
     (MEALS, None),
     (WHAT_IF, None),
 )
-FOR_ALL = (START, COACH, SIDE_BY_SIDE, EXAMPLE, EVIDENCE, LEARN, QUESTIONS, CHECK_YOURSELF, *TOPICS)
+FOR_ALL = (START, COACH, CLASS, SIDE_BY_SIDE, EXAMPLE, EVIDENCE, LEARN, QUESTIONS, CHECK_YOURSELF, *TOPICS)
 SCREENS = (*ABOUT_A_PERSON, *((page, None) for page in FOR_ALL))
 
 # What no page may say: a diagnosis is a clinician's sentence; nobody is told to start or stop a medicine.

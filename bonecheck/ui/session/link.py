@@ -1,16 +1,17 @@
-"""What the address of a page tells: which made-up person is open, at which step, and what is supposed of them. Never
-anything of a real person.
+"""What the address of a page tells: which made-up person or class is open, at which step, and what is supposed of them.
+Never anything of a real person.
 """
 
 import streamlit as st
 
 from bonecheck.answers.samples import samples
-from bonecheck.ui.session import kept, levers
+from bonecheck.ui.session import classes, kept, levers
 from bonecheck.ui.session.keys import PAGE, RUNS
 from bonecheck.ui.session.place import present_at, presenting, step
 from bonecheck.words.step import STEPS
 
 CLIENT, AT_STEP, SUPPOSED = "client", "step", "what_if"
+NAMES = (CLIENT, AT_STEP, SUPPOSED, classes.NAME)
 WHAT_IF_PAGE = "what-if"
 
 
@@ -23,9 +24,11 @@ def follow(page: str) -> None:
     if st.session_state.get(PAGE) == page:
         return
     client = st.query_params.get(CLIENT)
-    if client not in {person.key for person in samples()}:
+    if classes.is_named(page):
+        classes.open_demo(in_room=AT_STEP in st.query_params)
+    elif client not in {person.key for person in samples()}:
         return
-    if client != kept.open_sample_key():
+    elif client != kept.open_sample_key():
         kept.open_sample(client)
     asked = st.query_params.get(AT_STEP, "")
     if asked in {str(number) for number in range(1, len(STEPS) + 1)}:
@@ -35,13 +38,16 @@ def follow(page: str) -> None:
 
 
 def asked_for() -> dict[str, str]:
-    """What stands in the address: nothing at all but with a made-up person; then the step while presenting, and on What if
+    """What stands in the address: nothing at all but with somebody made up; then the step while presenting, and on What if
     the levers that are moved.
     """
     key = kept.open_sample_key()
-    if key is None:
+    if classes.is_open_page():
+        told = {classes.NAME: classes.DEMO} if classes.is_demo() else {}
+    else:
+        told = {} if key is None else {CLIENT: key}
+    if not told:
         return {}
-    told = {CLIENT: key}
     if presenting():
         told[AT_STEP] = str(step() + 1)
     if st.session_state.get(PAGE) == WHAT_IF_PAGE and (moved := levers.in_short()):

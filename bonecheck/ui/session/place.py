@@ -11,6 +11,8 @@ from bonecheck.ui.session.keys import (
     AIMS,
     ASKED,
     ASKS_TO_DELETE,
+    CLASS,
+    CLASS_REFUSED,
     CURTAIN,
     DRAWN,
     HELD,
@@ -27,6 +29,7 @@ T = TypeVar("T")
 ROLE = "presenter_role"
 MENU, MORE = "menu", "more"  # what opens in the frame, and is closed again on the next page
 SCREENS = ("about_you", "your_scan", "picture", "bones_and_falls", "health", "body", "habits")  # of the check, in order
+CLASS_PAGE = "class"  # the address of the one page that holds a class
 DOUBLE_CLICK_S = 0.25  # a second click within this is none
 
 
@@ -49,6 +52,14 @@ def open_page(page: str) -> None:
         st.session_state[DRAWN] = set()
         st.session_state[MENU] = st.session_state[MORE] = st.session_state[ASKS_TO_DELETE] = False
         st.session_state[HELD] = {}
+        if page != CLASS_PAGE:
+            forget_class()
+
+
+def forget_class() -> None:
+    """Callback: a class is gone for good; it is also gone with its page."""
+    st.session_state.pop(CLASS, None)
+    st.session_state.pop(CLASS_REFUSED, None)
 
 
 def is_asked_at(key: str, at: str) -> bool:

@@ -19,5 +19,5 @@ def keep(key: str = "_address") -> None:
 
     The number of the run has it written anew each time: a link within the app leads to an address that tells nothing.
     """
-    data = {"names": [link.CLIENT, link.AT_STEP, link.SUPPOSED], "told": link.asked_for(), "run": link.count_run()}
+    data = {"names": list(link.NAMES), "told": link.asked_for(), "run": link.count_run()}
     _COMPONENT(key=key, data=data, height=1)
