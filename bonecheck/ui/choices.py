@@ -22,7 +22,7 @@ def pill(key: str, options: Mapping[T, str]) -> T:
 
 
 def _row(draw: Callable[..., object], key: str, options: Mapping[T, str], **look: str) -> T:
-    place.choice(key, list(options))
+    place.prepare_choice(key, list(options))
     draw(
         message(key),
         list(options),
@@ -37,7 +37,7 @@ def _row(draw: Callable[..., object], key: str, options: Mapping[T, str], **look
 
 def from_list(key: str, options: Mapping[str, str], *, first: str) -> str:
     """A list of which one is always taken, `first` until another is chosen; labelled by the message `key`."""
-    place.choice(key, list(options), first=first)
+    place.prepare_choice(key, list(options), first=first)
     st.selectbox(
         message(key),
         list(options),

@@ -138,10 +138,16 @@ def choice(key: str, options: list[T], *, first: T | None = None) -> T:
 
     Falls back to `first`, else to the first option, where the former choice is not among them.
     """
+    chosen: T | None = st.session_state.get(key)
+    if chosen in options:
+        return chosen
+    return options[0] if first is None else first
+
+
+def prepare_choice(key: str, options: list[T], *, first: T | None = None) -> None:
+    """Before the row is drawn: one of its options is taken."""
     if st.session_state.get(key) not in options:
-        st.session_state[key] = options[0] if first is None else first
-    chosen: T = st.session_state[key]
-    return chosen
+        st.session_state[key] = choice(key, options, first=first)
 
 
 def look_at(key: str, option: Any) -> None:
