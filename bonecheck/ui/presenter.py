@@ -107,7 +107,7 @@ def _bar(step: Step, report: Report, client: str | None) -> None:
             audience.real_answers()
         with st.container(key="stage_tools", horizontal=True, vertical_alignment="center", wrap=False, gap=None):
             if step.key == MOVES:
-                risk.to_what_if()
+                risk.to_what_if(icons.WHAT_IF)
             # a new one for each step, so that none stays open
             if step.small_print or step.sources:
                 label = text("words", "small_print")
