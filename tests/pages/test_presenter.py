@@ -306,6 +306,7 @@ def test_kept_answers_are_covered_until_they_are_asked_for_also_after_a_refresh(
     assert covered(visitor) == []
     after = refreshed(HER, visitor.draft["stage"])
     assert covered(after) == []
+    assert [place for place in READ_PAGES if readings(after.open(*place))] == []
     after.open(page).press_key("open_curtain")
     assert after.draft["stage"] is None
     assert after.open(RESULTS).charts["spectrum"]
