@@ -6,7 +6,7 @@ import streamlit as st
 
 from bonecheck.ui import check, class_stage, learn, presenter
 from bonecheck.ui.session import link, place, visit
-from bonecheck.ui.shell import address, discovery, draft, focus, frame, menu, uploads, ways
+from bonecheck.ui.shell import address, audience, discovery, draft, focus, frame, menu, uploads, ways
 
 NO_ANSWERS = {
     "",
@@ -63,7 +63,8 @@ with visit.in_its_language():
             for_coaches=page.url_path == "coaches",
             on_stage=presenter.takes(page.url_path) or class_stage.takes(page.url_path),
         )
-        page.run()
+        if not audience.curtain(page.url_path):
+            page.run()
         frame.foot()
         focus.move(page.url_path)
         address.keep()

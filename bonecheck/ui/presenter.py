@@ -98,7 +98,7 @@ def _who(key: str, partner: Person | None) -> str:
 
 
 def _bar(step: Step, report: Report, client: str | None) -> None:
-    """The line on top: the way out by the name, who it is, and what is for the presenter."""
+    """The line on top: the name, who it is, and what is for the presenter: the wall of clients, and apart from it the way out."""
     with st.container(key="stage_bar", horizontal=True, vertical_alignment="center", wrap=False, gap=None):
         st.page_link("pages/coach/coach.py", label=text("words", "name"))
         if client is not None:
@@ -107,7 +107,7 @@ def _bar(step: Step, report: Report, client: str | None) -> None:
             audience.real_answers()
         with st.container(key="stage_tools", horizontal=True, vertical_alignment="center", wrap=False, gap=None):
             if step.key == MOVES:
-                risk.to_what_if()
+                risk.to_what_if(icons.WHAT_IF)
             # a new one for each step, so that none stays open
             if step.small_print or step.sources:
                 label = text("words", "small_print")
@@ -115,6 +115,7 @@ def _bar(step: Step, report: Report, client: str | None) -> None:
                     _small_print(step, report)
             with st.popover(text("words", "notes"), key=f"notes_{step.key}", icon=icons.NOTES, type="tertiary"):
                 _notes((step.key,), _choose_role())
+            st.page_link("pages/coach/coach.py", label=text("words", "clients"), icon=icons.CLIENTS)
             if client is not None:
                 st.button(
                     text("words", "next_client"),

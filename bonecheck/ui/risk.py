@@ -174,9 +174,9 @@ def _models(report: Report, fitting: list[ModelRisk]) -> None:
     _closer(fitting, which, years)
 
 
-def to_what_if() -> None:
+def to_what_if(icon: str | None = None) -> None:
     """The way to the page on which one answer can be moved."""
-    st.page_link("pages/results/what_if.py", label=message("risk_what_if"))
+    st.page_link("pages/results/what_if.py", label=message("risk_what_if"), icon=icon)
 
 
 def before_a_scan(report: Report) -> None:

@@ -12,6 +12,7 @@ from bonecheck.ui import check
 from bonecheck.ui import questions as asked
 from bonecheck.ui.pictures import charts
 from bonecheck.ui.session import answers, kept, place
+from bonecheck.ui.session.audience import is_behind_curtain
 from bonecheck.ui.shell import frame
 from bonecheck.words import samples as sample_words
 from bonecheck.words.interface import text
@@ -30,10 +31,10 @@ def promise() -> None:
 def picture() -> None:
     """One's own line where there is one, else an example: what one comes for, before a word about it.
 
-    While one number is typed the example stays, since one's own mark then stands beside the field.
+    While one number is typed the example stays, since one's own mark then stands beside the field; behind the curtain too.
     """
     is_own = answers.has_own_answers() and kept.open_sample_key() is None and not st.session_state.get(_ONE_NUMBER)
-    report = answers.report(answers.check()[0]) if is_own else None
+    report = answers.report(answers.check()[0]) if is_own and not is_behind_curtain() else None
     if report is None or report.spectrum is None:
         charts.example(_example().key)
     else:
@@ -71,6 +72,8 @@ def _way(key: str, has_scan: str, page: str, **look: Any) -> None:
 
 def one_number() -> None:
     """One score on the line at once; what is typed here is an answer of the check like any other."""
+    if is_behind_curtain():
+        return
     fold = st.expander(text("start.one_number"), key=_ONE_NUMBER, on_change="rerun")
     if not fold.open or not kept.is_restored():
         return

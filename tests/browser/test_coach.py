@@ -1,9 +1,12 @@
 """A coach at a shared screen: one click to a sample client, and none of one's own answers lost."""
 
+import re
+
+import pytest
 from playwright.sync_api import expect
 
 from bonecheck.answers.samples import samples
-from tests.browser.presenting import is_at, press, turn
+from tests.browser.presenting import is_at, present, press, turn
 from tests.browser.tab import Tab
 from tests.people import of_woman, with_t
 
@@ -60,6 +63,61 @@ def test_a_refresh_with_real_answers_keeps_presenting_at_its_step_and_leaving_ke
     turn(tab).go("Results")
     tab.hit(is_at(tab, 1).page.locator(".st-key-leave_answers button")).press("Delete them and leave")
     assert tab.arrive("For coaches").stores() == [None, None]
+
+
+HER = of_woman(66, **with_t(femoral_neck=-2.7, total_hip=-1.8))
+READING = re.compile(r"osteoporosis range|osteopenia range|lower bone density|of 100 women|Because of")
+
+
+def leave_on_the_stage(tab: Tab) -> Tab:
+    return present(tab, "maria").press("Leave")
+
+
+def leave_on_the_wall(tab: Tab) -> Tab:
+    tab = present(tab, "maria")
+    tab.hit(tab.page.locator(".st-key-stage_tools").get_by_role("link", name="Clients")).arrive("For coaches")
+    expect(tab.page.get_by_text("Presenter mode", exact=True)).to_have_count(0)
+    return tab.press("Leave")
+
+
+def leave_after_next_client(tab: Tab) -> Tab:
+    return present(tab, "maria").press("Next client").press("Leave")
+
+
+def leave_after_a_link(tab: Tab) -> Tab:
+    return is_at(tab.open("/results?client=maria&step=2"), 2).press("Leave")
+
+
+def leave_after_a_link_while_presenting(tab: Tab) -> Tab:
+    turn(tab.open("/coaches")).go("Results")
+    return leave_after_a_link(is_at(tab, 1))
+
+
+def keep_them(tab: Tab) -> Tab:
+    turn(tab.open("/coaches")).go("Results")
+    return tab.hit(is_at(tab, 1).page.locator(".st-key-leave_answers button")).press("Keep them: they are mine")
+
+
+GOES_ON = (leave_on_the_stage, leave_on_the_wall, leave_after_next_client, leave_after_a_link_while_presenting)
+
+
+@pytest.mark.parametrize("leave", [*GOES_ON, leave_after_a_link, keep_them])
+def test_after_each_way_of_leaving_no_page_reads_a_result_of_own_answers(tab, leave):
+    leave(tab.put_draft(HER)).arrive("For coaches")
+    tab.page.go_back()
+    read = {"Back": tab.settle().main.inner_text()}
+    tab.forward("For coaches")
+    for way in ("Plan", "Results"):
+        read[way] = tab.go(way).main.inner_text()
+    read["Results, loaded anew"] = tab.reload().main.inner_text()
+    read["Start"] = tab.open("/").main.inner_text()
+    assert {page: found[0] for page, text in read.items() if (found := READING.search(text))} == {}
+    assert ("Real answers on this screen" in read["Results"]) == (leave in GOES_ON)
+    tab.go("Results")
+    if leave not in GOES_ON:
+        tab.press("Show my results")
+        assert READING.search(tab.main.inner_text())
+    assert tab.kept() == HER
 
 
 WALL = """() => {

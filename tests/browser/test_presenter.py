@@ -1,7 +1,7 @@
 """The stage in a real browser: it fills every window, nothing on it is cut or lies under its lines, and its keys."""
 
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
@@ -156,10 +156,43 @@ def test_real_answers_that_a_coach_shows_fit_every_window_and_the_line_on_top_sa
             real = tab.page.get_by_text(of_page("frame.real_answers"))
             expect(real).to_be_in_viewport(ratio=1)
             box, tools = real.bounding_box(), tab.page.locator(".st-key-stage_tools").bounding_box()
-            assert box["x"] + box["width"] <= tools["x"] + 1, window
+            beside, above = box["x"] + box["width"] <= tools["x"] + 1, box["y"] + box["height"] <= tools["y"] + 1
+            assert above if window == "phone" else beside, window
             assert tools["x"] + tools["width"] <= WINDOWS[window]["width"], window
         press(tab, "ArrowRight")
     assert {place: found for place, found in wrong.items() if found} == {}
+
+
+TOOLS = """() => [...document.querySelectorAll('.st-key-stage_tools :is(button, a)')].map((tool) => {
+  const { left, right, height, width } = tool.getBoundingClientRect();
+  const word = [...tool.querySelectorAll('p')].find((part) => part.textContent.trim());
+  return { left, right, height, width, said: word && getComputedStyle(word).clipPath === 'none' };
+})"""
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_the_tools_of_the_stage_are_words_and_on_a_phone_large_enough_with_the_way_out_apart(tab, own):
+    if own:
+        is_at(turn(tab.put_draft(of_woman(66, **with_t(femoral_neck=-2.7))).open("/coaches")).go("Results"), 1)
+    else:
+        is_at(tab.open("/results?client=carol&step=3"), 3)  # with the way to What if
+    for name, window in WINDOWS.items():
+        tools = tab.resize(**window).page.evaluate(TOOLS)
+        assert len(tools) == (4 if own else 6)
+        gaps = [right["left"] - left["right"] for left, right in pairwise(tools)]
+        assert min(gaps) >= 7.5
+        assert gaps[-1] >= 1.5 * max(gaps[:-1])
+        assert all(tool["said"] == (name != "phone") for tool in tools), name
+        bar = tab.page.locator(".st-key-stage_bar").bounding_box()
+        assert bar["height"] <= (72 if name == "phone" else 46)
+        assert tools[-1]["right"] <= window["width"]
+        if name in {"phone", "tablet"}:
+            assert min(tool["height"] for tool in tools) >= 44
+        if name == "phone":
+            assert min(tool["width"] for tool in tools) >= 44
+        who = tab.page.locator(".st-key-stage_bar [data-testid=stCaptionContainer] p")
+        if not own and name != "phone":
+            assert who.evaluate("line => line.scrollWidth <= line.clientWidth")
 
 
 def test_on_a_phone_the_line_on_real_answers_is_no_taller_than_two_lines_and_a_finger_finds_its_ways(phone):

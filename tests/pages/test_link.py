@@ -49,11 +49,12 @@ def test_a_link_to_nobody_made_up_opens_nobody_and_presents_nothing(query):
     assert visitor.answers == OWN
 
 
-@pytest.mark.parametrize("step", ["0", "-1", "99", "two", "1.0", "²", ""])
-def test_a_step_that_there_is_not_is_ignored(step):
+@pytest.mark.parametrize(("step", "shown"), [("0", 1), ("-1", 1), ("99", 6), ("two", 1), ("1.0", 1), ("²", 1), ("", 1), ("9" * 5000, 1)])  # fmt: skip
+def test_a_step_that_there_is_not_is_the_first_or_the_last_one_and_never_the_full_page(step, shown):
+    """What is meant for the stage says "Maria's", and not "your"."""
     visitor = by_link({"client": "maria", "step": step})
-    assert at(visitor) is None
-    assert address(visitor) == {"client": "maria"}
+    assert at(visitor) == shown
+    assert "spectrum" not in visitor.charts
 
 
 def test_a_step_that_a_client_does_not_have_is_their_last_one():
@@ -67,7 +68,8 @@ def test_ones_own_answers_wait_behind_a_link_and_are_not_shown_to_those_who_watc
     assert visitor.title == "For coaches"
     assert visitor.answers == OWN
     assert address(visitor) == {}
-    assert "−1.3" in visitor.open(RESULTS).title
+    assert "−1.3" not in visitor.open(RESULTS).text()
+    assert "−1.3" in visitor.press_key("open_curtain").title
 
 
 def test_the_address_follows_whoever_is_on_screen_and_the_step():

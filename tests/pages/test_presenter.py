@@ -27,6 +27,7 @@ from tests.pages.visitor import (
     ABOUT_A_PERSON,
     COACH,
     MEALS,
+    MINE,
     PICTURE,
     PLAN,
     RESULTS,
@@ -248,15 +249,123 @@ def test_only_who_presents_a_client_is_offered_the_next_one():
     assert NEXT_CLIENT not in presenting_own(of_woman(66, **with_t(femoral_neck=-1.3))).buttons
 
 
-def test_leaving_the_client_ends_presenting_and_shows_no_answers_of_ones_own():
-    """The audience still looks at the screen."""
-    own = of_woman(66, **with_t(femoral_neck=-1.3))
-    visitor = presenting("maria", own).press(NEXT).press(LEAVE)
-    assert visitor.answers == own
+def test_leaving_a_client_with_no_own_answers_ends_presenting():
+    visitor = presenting("maria", {}).press(NEXT).press(LEAVE)
     assert visitor.title == "For coaches"
     assert not switch(visitor).value
-    assert "1.3" not in visitor.text()
-    assert "−1.3" in visitor.open(RESULTS).title
+    assert visitor.draft["stage"] is None
+    assert "Answer a few questions first" in visitor.open(RESULTS).text()
+
+
+def test_the_wall_of_clients_is_one_tap_from_the_stage_and_presenting_goes_on():
+    for visitor in (presenting("maria", {}), presenting_own(HER)):
+        assert visitor.links("stage_bar")["Clients"] == "coaches"
+    assert switch(presenting("maria", {}).open(COACH)).value
+
+
+SHOW_RESULTS, SHOW_ANSWERS = "Show my results", "Show the answers"
+
+
+def covered(visitor):
+    """The pages that show one's own answers and do not wait to be asked for them, and what is read on Start."""
+    asks = {page: (SHOW_ANSWERS if page in {ABOUT, PICTURE, MINE} else SHOW_RESULTS) for page in
+            (RESULTS, PLAN, WHAT_IF, MEALS, ABOUT, PICTURE, MINE)}  # fmt: skip
+    open_ones = [page for page, label in asks.items() if label not in visitor.open(page).buttons or "2.7" in visitor.text() or readings(visitor)]  # fmt: skip
+    sides = visitor.open(SIDE_BY_SIDE).app.selectbox(key="side_left").options
+    return open_ones + readings(visitor.open(START)) + list(sides[len(samples()) :])
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("page", [RESULTS, PLAN, COACH])
+def test_who_leaves_a_client_before_own_answers_goes_on_presenting_and_is_asked_what_becomes_of_them(page, role):
+    """They may be a client's, and the audience still looks at the screen."""
+    visitor = turn(Visitor(HER).open(COACH)).choose("presenter_role", role).press_key("client_open_maria").open(START)
+    visitor.open(page)
+    assert switch(visitor) is None
+    visitor.press_key("leave_stage" if page == RESULTS else "leave_sample")
+    assert visitor.title == "For coaches"
+    assert "2.7" not in visitor.text()
+    assert switch(visitor) is None
+    assert {"leave_keep", "leave_delete", "next_person_now"} <= pressable(visitor)
+    assert visitor.draft["stage"] == {"step": 0, "role": role}
+    assert REAL in visitor.open(START).open(RESULTS).text("stage_bar")
+    if role == "coach":
+        found = {place: readings(visitor.open(*place)) for place in READ_PAGES}
+        assert {place: told for place, told in found.items() if told} == {}
+    assert covered(visitor.open(COACH).press_key("leave_keep")) == []
+
+
+def test_behind_a_client_no_switch_ends_presenting_on_any_page():
+    visitor = presenting("maria", HER)
+    assert [page for page in SOME_PAGES if switch(visitor.open(page)) is not None] == []
+
+
+@pytest.mark.parametrize("page", [RESULTS, MINE])
+def test_kept_answers_are_covered_until_they_are_asked_for_also_after_a_refresh(page, refreshed):
+    visitor = presenting_own(HER).press_key("leave_keep")
+    assert covered(visitor) == []
+    after = refreshed(HER, visitor.draft["stage"])
+    assert covered(after) == []
+    assert [place for place in READ_PAGES if readings(after.open(*place))] == []
+    after.open(page).press_key("open_curtain")
+    assert after.draft["stage"] is None
+    assert after.open(RESULTS).charts["spectrum"]
+    assert readings(after.open(PLAN, "do"))
+
+
+def test_whoever_comes_by_a_link_over_own_answers_at_home_gets_them_back_by_one_tap(refreshed):
+    """A link alone presents: nobody is held in presenter mode, and nothing is read where a client's answers lie."""
+    visitor = refreshed(HER, None, {"client": "maria", "step": "2"}).open(START).open(RESULTS)
+    assert visitor.draft["stage"] == {"covered": True, "role": None}
+    at_once = refreshed(HER, visitor.draft["stage"]).open(RESULTS)
+    assert SHOW_RESULTS in at_once.buttons
+    visitor.press_key("leave_stage")
+    assert visitor.title == "For coaches"
+    assert not switch(visitor).value
+    assert covered(visitor) == []
+    assert visitor.open(RESULTS).press_key("open_curtain").charts["spectrum"]
+
+
+def test_who_comes_by_a_link_without_own_answers_and_checks_afterwards_finds_no_curtain():
+    visitor = Visitor()
+    visitor.app.query_params.update({"client": "maria", "step": "2"})
+    visitor.open(RESULTS).press_key("leave_stage")
+    visitor.app.query_params.clear()
+    visitor.app.session_state[keys.OWN] = HER
+    assert visitor.open(RESULTS).charts["spectrum"]
+
+
+def test_a_link_in_the_tab_of_a_presenter_of_own_answers_ends_presenting_by_no_leave(refreshed):
+    stage = presenting_own(HER).draft["stage"]
+    for query in ({"client": "maria", "step": "2"}, {"client": "maria"}):
+        visitor = refreshed(HER, stage, query).open(START).open(RESULTS)
+        visitor.press_key("leave_stage" if "step" in query else "leave_sample")
+        visitor.app.query_params.clear()  # as the page itself has written its address by then
+        visitor.open(START).open(RESULTS)
+        assert readings(visitor) == []
+        assert (REAL in visitor.text()) == ("step" in query)
+
+
+def test_answers_that_are_deleted_while_presenting_and_brought_back_are_covered():
+    visitor = presenting_own(HER).open(PLAN).delete_all()
+    assert covered(visitor.open(START).press("Undo")) == []
+
+
+def test_who_answers_after_kept_answers_were_deleted_finds_no_curtain():
+    visitor = presenting_own(HER).press_key("leave_keep").open(START).delete_all().press_key("forget_for_good")
+    visitor.app.session_state[keys.OWN] = HER
+    assert visitor.open(RESULTS).charts["spectrum"]
+
+
+def test_all_that_a_client_answered_is_covered_before_an_audience_until_it_is_asked_for():
+    for role in ROLES:
+        visitor = presenting_own(HER, role).open(MINE)
+        assert visitor.containers("mine_") == []
+        assert "2.7" not in visitor.plain()
+        assert visitor.press_key("open_curtain").containers("mine_part_")
+        assert SHOW_ANSWERS in visitor.open(PLAN).open(MINE).buttons
+    assert presenting("maria", HER).open(MINE).containers("mine_part_")
+    assert Visitor(HER).open(MINE).containers("mine_part_")
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -270,8 +379,9 @@ def test_who_leaves_with_real_answers_and_keeps_them_is_led_off_them_and_finds_t
     assert not switch(visitor).value
     assert "1.3" not in visitor.text()
     assert visitor.answers == visitor.draft["answers"] == own
+    assert visitor.draft["stage"] == {"covered": True, "role": role}
+    assert visitor.open(START).open(RESULTS).press_key("open_curtain").charts["spectrum"]
     assert visitor.draft["stage"] is None
-    assert visitor.open(START).open(RESULTS).charts["spectrum"]
     assert at(turn(visitor.open(COACH)).open(START).open(RESULTS)) == 1
 
 
@@ -299,14 +409,15 @@ def refreshed(monkeypatch):
         visitor = Visitor(restored=False)
         visitor.app.query_params.update(query)
         visitor.open(RESULTS)
-        kept_there = {
-            key: visitor.app.session_state[key] for key in (keys.SAMPLE_KEY,) if key in visitor.app.session_state
-        }
+        of_address = (keys.SAMPLE_KEY, keys.PRESENTING, keys.BY_LINK)
+        kept_there = {key: visitor.app.session_state[key] for key in of_address if key in visitor.app.session_state}
         state = Session(**kept_there, _draft=Session(restored={"answers": answers, "stage": stage}))
         with monkeypatch.context() as patch:
             patch.setattr(st, "session_state", state)
             kept.restore_from("_draft")
         del state["_draft"]
+        for key in kept_there:
+            del visitor.app.session_state[key]
         for key, value in state.items():
             visitor.app.session_state[key] = value
         return visitor
@@ -329,7 +440,7 @@ def test_the_next_person_is_still_before_an_audience_after_a_refresh(refreshed):
     assert switch(after.open(ABOUT)).value
 
 
-@pytest.mark.parametrize("stage", [None, {}, [], "1", {"step": "1"}, {"step": -1}, {"step": len(STEPS)}, {"step": True}, {"step": 1.0}, {"role": "clinician"}, {"step": None, "role": "coach"}])  # fmt: skip
+@pytest.mark.parametrize("stage", [None, {}, [], "1", {"step": "1"}, {"step": -1}, {"step": len(STEPS)}, {"step": True}, {"step": 1.0}, {"role": "clinician"}, {"step": None, "role": "coach"}, {"covered": 1}])  # fmt: skip
 def test_what_a_browser_hands_up_and_we_did_not_write_presents_nothing(stage, refreshed):
     after = refreshed(HER, stage)
     assert at(after.open(RESULTS)) is None

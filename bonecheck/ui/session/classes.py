@@ -114,11 +114,14 @@ def to_the_room() -> None:
 
 
 def leave_the_room() -> None:
-    """Callback: back to the page of the class. Who presented before goes on presenting: somebody's answers may be open."""
+    """Callback: back to the page of the class. Who presented before goes on presenting: somebody's answers may be open.
+    Else the curtain is closed over them.
+    """
     if (found := opened()) is not None:
         found.in_room = False
         st.session_state[PRESENTING] = found.presented_before
         st.session_state[STEP] = 0
+        place.close_curtain()
 
 
 def _open(sheet: Sheet, *, is_demo: bool = False, in_room: bool = False) -> None:

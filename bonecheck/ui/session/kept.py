@@ -11,11 +11,10 @@ from bonecheck.answers.as_given import clean
 from bonecheck.answers.samples import Sample, sample
 from bonecheck.errors import UnreadableFile
 from bonecheck.ui.prose import literal
-from bonecheck.ui.session import wall
+from bonecheck.ui.session import place, wall
 from bonecheck.ui.session.answers import check, has_own_answers, redraw, widget_key
 from bonecheck.ui.session.keys import (
     ASKS_TO_DELETE,
-    CURTAIN,
     DELETED,
     FORMER,
     JUDGED,
@@ -71,9 +70,16 @@ def open_next_sample() -> None:
 
 
 def leave_sample() -> None:
-    """Back to one's own answers. They are not for an audience: presenter mode ends, and the way leads off the results."""
+    """Back to one's own answers. They are not for an audience: the way leads off the results.
+
+    With answers behind the sample, which may be a client's, presenting goes on: the way out that asks follows with them.
+    Who has none ends presenting, as does who came by a link, perhaps at home.
+    """
     if presenting():
-        leave_stage()
+        if has_own_answers() and not place.presents_by_link():
+            place.lead_off()
+        else:
+            leave_stage()
     close_sample()
 
 
@@ -82,6 +88,7 @@ def close_sample() -> None:
     st.session_state.pop(SAMPLE, None)
     st.session_state.pop(SAMPLE_KEY, None)
     st.session_state[STEP] = 0
+    place.no_longer_by_link()
     redraw()
 
 
@@ -134,7 +141,9 @@ def forget() -> None:
 
     The visit alone can bring them back, until something new is answered: a person who answers next must not find them.
     """
-    leave_sample()
+    if presenting():
+        leave_stage()
+    close_sample()
     st.session_state[DELETED] = {key: st.session_state.get(key) for key in (OWN, PLACE, REMEMBER)}
     st.session_state[OWN] = {}
     for key in (FORMER, PLACE, ASKS_TO_DELETE, JUDGED):
@@ -145,7 +154,7 @@ def forget() -> None:
 def next_person() -> None:
     """Deletes the answers on screen for good, as whoever answers next must not bring them back; presenting goes on."""
     delete_and_leave()
-    st.session_state.pop(CURTAIN, None)
+    place.take_way_off()
     present_at(0)
     st.session_state[NOTE] = Note("head", message("next_person"), is_problem=False)
 
@@ -171,8 +180,9 @@ def undo_delete() -> None:
 
 
 def forget_for_good() -> None:
-    """Callback: gives up what could still be brought back."""
+    """Callback: gives up what could still be brought back. What is answered from now on is behind no curtain."""
     st.session_state.pop(DELETED, None)
+    place.open_curtain()
 
 
 def remembered() -> bool:
@@ -193,11 +203,19 @@ def no_longer_remember() -> None:
 
 def draft() -> dict[str, Any]:
     """What the browser keeps: one's own answers as typed, and the screen of the check on which one was last; and apart from
-    them, no longer than its tab is open, the step and the role of somebody who presents.
+    them, no longer than its tab is open, the step and the role of somebody who presents, or that the curtain is closed.
     """
     own = st.session_state.get(OWN) or None
-    stage = {"step": step(), "role": role()} if presenting() else None
-    return {"answers": own, "place": st.session_state.get(PLACE), "remember": remembered(), "stage": stage}
+    return {"answers": own, "place": st.session_state.get(PLACE), "remember": remembered(), "stage": _stage()}
+
+
+def _stage() -> dict[str, Any] | None:
+    """Of whom an address alone made a presenter only the curtain is kept: without it nobody presents."""
+    if presenting() and not place.presents_by_link():
+        return {"step": step(), "role": role()}
+    if has_own_answers() and (presenting() or place.is_curtain_closed()):
+        return {"covered": True, "role": role()}
+    return None
 
 
 def restore_from(component: str) -> None:
@@ -213,14 +231,23 @@ def restore_from(component: str) -> None:
 
 
 def _go_on_presenting(stage: object) -> None:
-    """Goes on where a presenter was; with somebody made up the address tells the step, or that nobody presents."""
+    """Goes on where a presenter was; with somebody made up the address tells the step, or that nobody presents: then the
+    curtain is closed over one's own answers.
+    """
     if not isinstance(stage, dict):
         return
     if stage.get("role") in ROLES:
         st.session_state[ROLE] = stage["role"]
     number = stage.get("step")
-    if open_sample_key() is None and type(number) is int and number in range(len(STEPS)):
-        present_at(number)
+    if type(number) is int and number in range(len(STEPS)):
+        if open_sample_key() is None:
+            present_at(number)
+        elif presenting():
+            place.no_longer_by_link()
+        else:
+            place.close_curtain()
+    elif stage.get("covered") is True:
+        place.close_curtain()
 
 
 def is_restored() -> bool:

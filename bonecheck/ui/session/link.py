@@ -7,7 +7,7 @@ import streamlit as st
 from bonecheck.answers.samples import samples
 from bonecheck.ui.session import classes, kept, levers
 from bonecheck.ui.session.keys import PAGE, RUNS
-from bonecheck.ui.session.place import present_at, presenting, step
+from bonecheck.ui.session.place import present_by_link, presenting, step
 from bonecheck.words.step import STEPS
 
 CLIENT, AT_STEP, SUPPOSED = "client", "step", "what_if"
@@ -30,11 +30,19 @@ def follow(page: str) -> None:
         return
     elif client != kept.open_sample_key():
         kept.open_sample(client)
-    asked = st.query_params.get(AT_STEP, "")
-    if asked in {str(number) for number in range(1, len(STEPS) + 1)}:
-        present_at(int(asked) - 1)
+    if (asked := st.query_params.get(AT_STEP)) is not None:
+        present_by_link(_step(asked))
     if page == WHAT_IF_PAGE and SUPPOSED in st.query_params:
         levers.take(st.query_params[SUPPOSED])
+
+
+def _step(asked: str) -> int:
+    """The step that is asked for; else the last or the first one: what is meant for the stage is never shown off it."""
+    try:
+        number = int(asked)
+    except ValueError:
+        number = 1
+    return min(max(number, 1), len(STEPS)) - 1
 
 
 def asked_for() -> dict[str, str]:

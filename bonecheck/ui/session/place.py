@@ -6,16 +6,18 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from bonecheck.ui.session.answers import widget_key
+from bonecheck.ui.session.answers import has_own_answers, widget_key
 from bonecheck.ui.session.keys import (
     AIMS,
     ASKED,
     ASKS_TO_DELETE,
+    BY_LINK,
     CLASS,
     CLASS_REFUSED,
     CURTAIN,
     DRAWN,
     HELD,
+    LEADS_OFF,
     LOOKED,
     PAGE,
     PLACE,
@@ -175,30 +177,73 @@ def present() -> None:
     """Callback of the switch that turns presenter mode on and off; it begins with the first step."""
     st.session_state[PRESENTING] = bool(st.session_state[widget_key("presenting")])
     st.session_state[STEP] = 0
+    no_longer_by_link()
 
 
 def present_at(number: int) -> None:
     """Turns presenter mode on at a step."""
     st.session_state[PRESENTING] = True
     st.session_state[STEP] = number
+    no_longer_by_link()
+
+
+def present_by_link(number: int) -> None:
+    """The same, where an address asks for it: whoever follows it may be at home, and never have presented."""
+    if not presenting():
+        st.session_state[BY_LINK] = True
+    st.session_state[PRESENTING] = True
+    st.session_state[STEP] = number
+
+
+def presents_by_link() -> bool:
+    """Whether nothing but an address began to present."""
+    return bool(st.session_state.get(BY_LINK))
+
+
+def no_longer_by_link() -> None:
+    """Whoever presents now does so by their own doing."""
+    st.session_state.pop(BY_LINK, None)
 
 
 def leave_stage() -> None:
-    """Callback: turns presenter mode off. What was on screen is not to follow in full: the way leads off it."""
+    """Callback: turns presenter mode off. What was on screen is not to follow in full."""
     st.session_state[PRESENTING] = False
     st.session_state[STEP] = 0
-    st.session_state[CURTAIN] = True
+    no_longer_by_link()
+    lead_off()
+
+
+def lead_off() -> None:
+    """The way leads to the page for coaches, and the curtain is closed over one's own answers."""
+    close_curtain()
+    st.session_state[LEADS_OFF] = True
+
+
+def take_way_off() -> bool:
+    """Whether the way leads to the page for coaches now."""
+    return bool(st.session_state.pop(LEADS_OFF, False))
+
+
+def close_curtain() -> None:
+    """Closes the curtain over one's own answers, if there are any: others have looked at this screen, and may still do."""
+    if has_own_answers():
+        st.session_state[CURTAIN] = True
+
+
+def open_curtain() -> None:
+    """Callback: one's own answers are shown again, as asked for."""
+    st.session_state.pop(CURTAIN, None)
+
+
+def is_curtain_closed() -> bool:
+    """Whether it was closed, and nobody has asked for what is behind it since."""
+    return bool(st.session_state.get(CURTAIN))
 
 
 def role() -> str | None:
     """In which role somebody presents, as far as they chose one in this visit."""
     chosen: str | None = st.session_state.get(ROLE)
     return chosen
-
-
-def take_curtain() -> bool:
-    """Whether presenting has just ended: own answers must not follow on the same screen."""
-    return bool(st.session_state.pop(CURTAIN, False))
 
 
 def step() -> int:

@@ -53,10 +53,11 @@ def note(beside: str) -> None:
 
 def head(*, on_check: bool, for_coaches: bool, on_stage: bool) -> None:
     """Above the page: which sample person is open, and how to fill in one's own on the pages of the check; on the page
-    for coaches, and while presenting, the switch of presenter mode, or with real answers the way out that asks. Nobody
-    else sees anything of it, nor does anybody on the stage, which has a line of its own.
+    for coaches, and while presenting, the switch of presenter mode, or with real answers the way out that asks. Behind a
+    sample they are left first: then that way out follows. Nobody else sees anything of it, nor does anybody on the stage,
+    which has a line of its own.
     """
-    if place.take_curtain():
+    if place.take_way_off():
         st.switch_page("pages/coach/coach.py")
     if on_stage:
         return
@@ -75,7 +76,7 @@ def head(*, on_check: bool, for_coaches: bool, on_stage: bool) -> None:
                 audience.real_answers()
             audience.next_person()
             audience.leave()
-        elif switches:
+        elif switches and not (place.presenting() and answers.has_own_answers()):
             st.toggle(
                 stage.text("words", "toggle"),
                 value=place.presenting(),
