@@ -25,7 +25,6 @@ from bonecheck.words.outcomes import words
 from bonecheck.words.plan import action_words, level_words, row_words
 from bonecheck.words.risk import model_text, number_cell, remark_words, short, told_apart
 
-
 _BREAKS_IN_FALLS = "falls_exercise_breaks"
 
 

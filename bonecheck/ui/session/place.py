@@ -1,7 +1,7 @@
 """Where the person is, and how they chose to look at it: no answers."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -11,6 +11,7 @@ from bonecheck.ui.session.keys import (
     AIMS,
     ASKED,
     ASKS_TO_DELETE,
+    CHOSEN_OF,
     CLASS,
     CLASS_REFUSED,
     CURTAIN,
@@ -142,6 +143,15 @@ def choice(key: str, options: list[T], *, first: T | None = None) -> T:
         st.session_state[key] = options[0] if first is None else first
     chosen: T = st.session_state[key]
     return chosen
+
+
+def begin_choice(key: str, options: list[T], *, first: T | None, of: Hashable) -> None:
+    """Lets a choice begin with `first`, where that is among the options; anew once it is `of` something else."""
+    was: dict[str, Hashable] = st.session_state.setdefault(CHOSEN_OF, {})
+    if was.get(key) != of:
+        was[key] = of
+        st.session_state.pop(key, None)
+    choice(key, options, first=first if first in options else None)
 
 
 def look_at(key: str, option: Any) -> None:
