@@ -103,10 +103,11 @@ def beside(report: Report, who: str | None) -> Step:
     of = scale_of([chance, without_comparison(chance)])
     twice = _twice_as_much(report, risk, chance)
     said = _out_of(risk, chance, of, who) if twice is None else _out_of_by_two(shown, twice, of, who)
-    both = twice is not None and risk.is_withheld  # the mildest number must not have the picture to itself
-    people = [
-        crowd(*found, of, who, title=_title_of(found[0])) for found in ((shown, twice) if both else (shown,)) if found
-    ]
+    in_picture = [shown]
+    if twice is not None and risk.is_withheld:  # the mildest number must not have the picture to itself
+        in_picture.append(twice)
+    is_named = twice is not None
+    people = [crowd(*found, of, who, title=_title_of(found[0], is_named=is_named)) for found in in_picture]
     moves = _drivers(report, who)
     return Step(
         key=BESIDE,
@@ -129,9 +130,11 @@ def _in_words(crowds: Iterable[Crowd], said: str) -> str:
     return " ".join((said, *(f"{each.title} {words}".strip() for each in crowds for _, _, words in each.marks)))
 
 
-def _title_of(risk: ModelRisk) -> str:
-    """What stands beside the people: where a model leaves out what weighs more, that it can read too low."""
-    return text(BESIDE, "can_read_too_low", model=model_text(risk.model).name) if risk.is_withheld else ""
+def _title_of(risk: ModelRisk, *, is_named: bool) -> str:
+    """What stands beside the people: whose number it is, and that it can read too low where the model sees too little."""
+    if risk.is_withheld:
+        return text(BESIDE, "can_read_too_low", model=model_text(risk.model).name)
+    return model_text(risk.model).name if is_named else ""
 
 
 def _out_of(risk: ModelRisk, chance: Chance, of: int, who: str | None) -> str:
@@ -388,7 +391,13 @@ def moves(report: Report, who: str | None) -> Step | None:
     untold = [name("factor", driver.factor) for driver in every if _is_open(driver) and driver.is_answered]
     return Step(
         key=MOVES,
-        message=told(MOVES, "most_open" if open_ones else "most", who, factor=name("factor", drivers[0].factor)),
+        message=told(
+            MOVES,
+            "most_open" if open_ones else "most",
+            who,
+            model=worded.name,
+            factor=name("factor", drivers[0].factor),
+        ),
         picture=bars(chance, drivers, of, who),
         points=(
             *([text(MOVES, "open_factors", factors=joined(open_ones))] if open_ones else []),

@@ -248,7 +248,7 @@ def test_the_strongest_factor_comes_first():
     [robert] = [person for person in samples() if person.key == "robert"]
     wrist = answers_from(robert.check) | {"fracture_sites": ["wrist"], "last_fracture": "longer_ago"} | NO_HEIGHT_LOST
     told_steps = {step.key: step for step in steps(*reported(wrist))}
-    assert told_steps[MOVES].message == "What moves your number most: breaks since 50."
+    assert told_steps[MOVES].message == "By Garvan, this moves your number most: breaks since 50."
     assert [bar.label for bar in told_steps[MOVES].picture.bars][1:3] == ["Breaks since 50", "Falls in the last year"]
 
 

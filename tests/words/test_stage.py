@@ -125,6 +125,7 @@ def test_where_another_model_says_more_that_stands_in_sight(client):
     )
     if most >= 2 * found[1].you.high:  # both at one size
         [risk] = [risk.model for risk in REPORTS[client].models if isinstance(risk, ModelRisk) and says(risk, most)]
+        assert step.picture.crowds[0].title.startswith(model_text(found[0].model).name)
         before, after = step.message.split(". By ", 1)
         assert before.startswith(f"By {model_text(found[0].model).name}, ")
         assert after.startswith(f"{model_text(risk).name}, ")
@@ -266,7 +267,7 @@ def test_bars_end_at_the_number_of_the_person_and_begin_where_it_would_be_withou
 def test_an_open_answer_never_lets_a_settled_one_move_the_number_most():
     """Maria has not said whether a parent broke a hip, which may weigh more than her fall."""
     step = shown("maria")[MOVES]
-    assert step.message.startswith("As far as it is answered")
+    assert "as far as it is answered" in step.message
     assert any(point.startswith("Not answered yet: a parent") for point in step.points)
 
 
