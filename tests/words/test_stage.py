@@ -57,7 +57,7 @@ def test_a_room_hears_of_a_client_by_name_and_never_as_you(client):
     assert first_name(client) in " ".join(step.message for step in told.values())
 
 
-@pytest.mark.parametrize(("client", "people"), [("anne", "people of Anne’s age"), ("diego", "people of Diego’s age"), ("gloria", "women of 66 (at Gloria’s scan)"), ("maria", "women of 62")])  # fmt: skip
+@pytest.mark.parametrize(("client", "people"), [("anne", "people of Anne’s age"), ("diego", "people of Diego’s age"), ("gloria", "Black US women of 66 (at Gloria’s scan)"), ("maria", "White US women of 62")])  # fmt: skip
 def test_beside_whom_a_client_stands_on_the_line_is_said_by_name(client, people):
     assert people in shown(client)[WHERE].picture.compared.label
 
