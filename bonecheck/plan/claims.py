@@ -21,6 +21,7 @@ from bonecheck.answers.risk_factors import (
     HormoneTherapy,
     Medicine,
     MedicineSign,
+    Smoking,
     WarningSign,
     any_ticked,
 )
@@ -71,6 +72,7 @@ CLAIMS: Mapping[str, Callable[[Known], Answer]] = {
     "urgent_sign": lambda claims: any_sign(claims, whole(DoctorTalk).red_flags.now),
     "red_flag": lambda claims: any_sign(claims, WarningSign),
     "past_models_age": lambda claims: ~meets("models_up_to_age", claims.person.age_years),
+    "before_models_age": lambda claims: ~meets("frax_from_age", claims.person.age_years) | before_menopause(claims),
     "age_60": lambda claims: meets("balance_age", claims.person.age_years),
     "fell": lambda claims: above_zero(claims.risks.falls_12_months),
     "fell_often": lambda claims: meets("falls_often", claims.risks.falls_12_months),
@@ -129,6 +131,7 @@ CLAIMS: Mapping[str, Callable[[Known], Answer]] = {
     "any_condition": lambda claims: any_ticked(claims.risks.conditions),
     "any_medicine": lambda claims: any_ticked(claims.risks.medicines),
     "rheumatoid_arthritis": lambda claims: Answer.of(claims.risks.rheumatoid_arthritis),
+    "smokes": lambda claims: chosen(claims.risks.smoking, Smoking.CURRENT),
     "care_home": lambda claims: Answer.of(claims.risks.care_home),
     "drinks_far_above": drinks_far_above,
     "drinks_around_birth": drinks_around_birth,

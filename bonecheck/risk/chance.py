@@ -36,7 +36,8 @@ class Driver:
 
     `weight` says what the amounts are: "times" multiplies the hazard, "points" adds points, "steps" moves up
     categories. The amounts differ where the answer is not known. `without` is the chance with this one factor
-    as in the comparison person, and None where the model answers in bands.
+    as in the comparison person, and None where the model answers in bands. Where it `is_answered`, the model itself
+    leaves open what the answer does.
     """
 
     factor: str
@@ -44,6 +45,7 @@ class Driver:
     low: float
     high: float
     without: Range | None = None
+    is_answered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +106,9 @@ class Remark:
 WITHHOLD = frozenset(
     {"remark_break_not_seen", "remark_recent_break_not_seen", "remark_height_not_seen", "remark_scan_not_seen"}
 )
+
+
+OTHER_GROUP = "remark_group_not_in_model"  # told, and no answer narrows the range that it leaves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

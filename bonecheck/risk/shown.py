@@ -40,6 +40,17 @@ def is_too_open(risk: ModelRisk, chance: Chance) -> bool:
     return bool(risk.open_questions) and threshold("range_too_open").is_met_by(chance.you.high - chance.you.low)
 
 
+def is_too_open_for_a_room(risk: ModelRisk, chance: Chance) -> bool:
+    """Whether open answers leave so wide a range that the open question is to be shown before a room in its place."""
+    spread = chance.you.high - chance.you.low
+    return bool(risk.open_questions) and threshold("range_too_open_for_a_room").is_met_by(spread)
+
+
+def is_far_more(chance: Chance, other: Chance) -> bool:
+    """Whether another model says, at its least, so much more than one says at its most that both must be told."""
+    return chance.you.high > 0 and threshold("another_model_says_more").is_met_by(other.you.low / chance.you.high)
+
+
 def shows_a_number(risk: ModelRisk) -> bool:
     """Whether one of its chances, at least, says something."""
     return any(not is_too_open(risk, chance) for chance in risk.chances)

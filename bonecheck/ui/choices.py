@@ -1,6 +1,6 @@
 """Draws a choice of how to look at something: a row of which one is always taken."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import TypeVar
 
 import streamlit as st
@@ -11,8 +11,12 @@ from bonecheck.words.language import message
 T = TypeVar("T")
 
 
-def one_of(key: str, options: Mapping[T, str]) -> T:
-    """A row of choices, labelled by the message `key`; the choice stays while moving between pages."""
+def one_of(key: str, options: Mapping[T, str], *, first: T | None = None, of: Hashable = None) -> T:
+    """A row of choices, labelled by the message `key`; the choice stays while moving between pages.
+
+    It begins with `first`, and again so where it is `of` something else than before.
+    """
+    place.begin_choice(key, list(options), first=first, of=of)
     return _row(st.segmented_control, key, options)
 
 

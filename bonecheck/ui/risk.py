@@ -9,7 +9,7 @@ from bonecheck import Finding, NotAssessed, Report
 from bonecheck.answers.fronts import is_shown
 from bonecheck.answers.questions import question_of
 from bonecheck.report import Number
-from bonecheck.risk.chance import WITHHOLD, Chance, ModelRisk
+from bonecheck.risk.chance import OTHER_GROUP, WITHHOLD, Chance, ModelRisk
 from bonecheck.risk.scan_advice import SCAN_ADVICE
 from bonecheck.risk.screening.score_range import ScreeningScore
 from bonecheck.risk.shown import as_shown, is_too_open, out_of_100, usable_numbers, years_to_choose
@@ -50,7 +50,7 @@ from bonecheck.words.risk import (
 FOR_A_TOOL = "oestrogen_six_months"  # asked beside the tools before a scan, the only thing that it changes
 _FRAX = "model_own_frax"  # nobody is asked to bring a result only to have a number
 _ROWS, _MOST_ASKED = 3, 3
-_ON_CONDITION = {"remark_bone_medicine_open", "remark_scan_is_old", "remark_t_score_estimated"}
+_ON_CONDITION = {"remark_bone_medicine_open", "remark_scan_is_old", "remark_t_score_estimated", OTHER_GROUP}
 WIDER, HIP = "wider", "hip"
 VIEWS = ("bars", "people", "words", "table")
 YEARS = (10, 5)

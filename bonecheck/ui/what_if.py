@@ -24,6 +24,7 @@ from bonecheck.compare.what_if import (
     start_of,
 )
 from bonecheck.report import numbers_of
+from bonecheck.risk.chance import FractureKind
 from bonecheck.risk.shown import is_too_open
 from bonecheck.scan.spectrum import shared
 from bonecheck.ui import cards, choices, icons
@@ -36,6 +37,7 @@ from bonecheck.ui.session.audience import is_unread
 from bonecheck.ui.shell import address
 from bonecheck.ui.tables import table
 from bonecheck.words import samples as sample_words
+from bonecheck.words.chance_steps import spoken
 from bonecheck.words.language import message
 from bonecheck.words.outcomes import words
 from bonecheck.words.risk import licence_note, model_text, sentence
@@ -212,10 +214,19 @@ def _follows(lever: Lever, start: Start, *, was_moved: bool) -> list[str]:
 
 
 def _choices(start: Start) -> tuple[str, bool]:
-    """Which model the picture shows, and whether for the hip; models that give this person a number come first."""
-    model = choices.one_of("what_if_model", {key: model_text(key).name for key in model_keys(start.report)})
-    which = choices.one_of("what_if_which", {WIDER: message("risk_kind_wider"), HIP: message("risk_kind_hip")})
-    return model, which == HIP
+    """Which model the picture shows, and whether for the hip; models that give this person a number come first.
+
+    Of somebody made up, and while presenting, both begin as on the stage: a room has just seen that number.
+    """
+    key = kept.open_sample_key()
+    is_told = key is not None or place.presenting()
+    seen = spoken(start.report, None if key is None else sample_words.first_name(key)) if is_told else None
+    first, which = (None, None) if seen is None else (seen[0].model, HIP if seen[1].kind is FractureKind.HIP else WIDER)
+    whose = key, place.presenting()
+    models = {each: model_text(each).name for each in model_keys(start.report)}
+    breaks = {WIDER: message("risk_kind_wider"), HIP: message("risk_kind_hip")}
+    model = choices.one_of("what_if_model", models, first=first, of=whose)
+    return model, choices.one_of("what_if_which", breaks, first=which, of=whose) == HIP
 
 
 # ---------------------------------------------------------------- what moves

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from bonecheck.evidence.library import document
 from bonecheck.outcomes import Finding, NotAssessed
-from bonecheck.report import Report
-from bonecheck.risk.chance import WITHHOLD, Chance, Driver, ModelRisk
-from bonecheck.risk.shown import is_too_open, longest, out_of_100, people_of
+from bonecheck.report import Number, Report
+from bonecheck.risk.chance import OTHER_GROUP, WITHHOLD, Chance, Driver, ModelRisk
+from bonecheck.risk.shown import is_far_more, is_too_open_for_a_room, longest, out_of_100, people_of
 from bonecheck.words.language import capital, cut_off, joined, message, name, number, texts
 from bonecheck.words.outcomes import named, words
+from bonecheck.words.questions import label_of
 from bonecheck.words.risk import (
     has_own_t_score,
     licence_note,
@@ -35,26 +36,39 @@ from bonecheck.words.stage import (
     told,
     without_comparison,
 )
-from bonecheck.words.step import BESIDE, MOVES, Lines, Person, Step, for_a_room, found_in, of_both
+from bonecheck.words.step import BESIDE, DOCTOR, MOVES, Lines, Person, Step, for_a_room, found_in, of_both
 
-SEEN_BY_ALL = WITHHOLD | {"remark_break_not_seen_by_frax"}  # remarks without which a number would comfort falsely
+# Remarks without which a number would comfort falsely, or its range would be misread.
+SEEN_BY_ALL = WITHHOLD | {"remark_break_not_seen_by_frax", OTHER_GROUP}
 _MOST_DRIVERS = 4
 
 
-def spoken(report: Report, who: str | None = None) -> tuple[ModelRisk, Chance] | None:
+def spoken(report: Report, who: str | None = None) -> Number | None:
     """The one result to show.
 
     Of somebody made up that of the model which all of them share, so that two of them can be compared. Else, settled
-    before open, that of the model that sees most of what sets the person apart. None where no model fits, or so much
-    is open that the ranges say almost nothing.
+    before open, that of the model that sees most of what sets the person apart. None where no model fits, where too much
+    is open, and where a model that waits for an answer says more at its least: the mildest must not speak in its place.
     """
     if who is not None and (found := for_all(report)) is not None:
         return found
-    shown = [(risk, chance) for risk, chance in _results(report) if not is_too_open(risk, chance)]
-    return min(shown, key=lambda pair: (pair[1].you.is_open, -len(telling(pair[1].drivers))), default=None)
+    results, waiting = _results(report), _waiting(report)
+    clear = [found for found in results if found not in waiting]
+    shown = min(clear, key=lambda found: (found[1].you.is_open, -len(telling(found[1].drivers))), default=None)
+    return None if shown is None or any(_says_more(found, shown[1]) for found in waiting) else shown
 
 
-def _results(report: Report) -> list[tuple[ModelRisk, Chance]]:
+def _waiting(report: Report) -> list[Number]:
+    """Models that fit, and need an answer more before their number says something to a room."""
+    return [found for found in _results(report) if is_too_open_for_a_room(*found)]
+
+
+def _says_more(found: Number, chance: Chance) -> bool:
+    """Whether a number is higher than `chance`, as far as both are settled."""
+    return out_of_100(found[1].you.low) > out_of_100(chance.you.high)
+
+
+def _results(report: Report) -> list[Number]:
     """Each model that fits, with its number for the most kinds of breaks and the longest time, as it may be shown."""
     fitting = (risk for risk in report.models if isinstance(risk, ModelRisk))
     numbers = ((risk, longest(risk, hip=False) or longest(risk, hip=True)) for risk in fitting)
@@ -87,16 +101,22 @@ def beside(report: Report, who: str | None) -> Step:
         return Step(key=BESIDE, message=said, picture=drawn, points=(no_chance,), small_print=small_print)
     risk, chance = shown
     of = scale_of([chance, without_comparison(chance)])
-    said, people = _out_of(risk, chance, of, who), crowd(risk, chance, of, who)
+    twice = _twice_as_much(report, risk, chance)
+    said = _out_of(risk, chance, of, who) if twice is None else _out_of_by_two(shown, twice, of, who)
+    in_picture = [shown]
+    if twice is not None and risk.is_withheld:  # the mildest number must not have the picture to itself
+        in_picture.append(twice)
+    is_named = twice is not None
+    people = [crowd(*found, of, who, title=_title_of(found[0], is_named=is_named)) for found in in_picture]
     moves = _drivers(report, who)
     return Step(
         key=BESIDE,
         message=said,
-        picture=Crowds(crowds=(people,), alt=_in_words([people], said)),
-        points=tuple(_about_the_number(report, risk, chance, who)),
+        picture=Crowds(crowds=tuple(people), alt=_in_words(people, said)),
+        points=tuple(_about_the_number(report, shown, twice, who)),
         small_print=(*small_print, *(() if moves else _limits(risk, chance))),
         sources=_sources([report]),
-        fine=_fine(risk),
+        fine=_fine(risk, *([] if twice is None else [twice[0]])),
         model=risk,
     )
 
@@ -108,6 +128,13 @@ def _lower(found: Finding) -> int:
 
 def _in_words(crowds: Iterable[Crowd], said: str) -> str:
     return " ".join((said, *(f"{each.title} {words}".strip() for each in crowds for _, _, words in each.marks)))
+
+
+def _title_of(risk: ModelRisk, *, is_named: bool) -> str:
+    """What stands beside the people: whose number it is, and that it can read too low where the model sees too little."""
+    if risk.is_withheld:
+        return text(BESIDE, "can_read_too_low", model=model_text(risk.model).name)
+    return model_text(risk.model).name if is_named else ""
 
 
 def _out_of(risk: ModelRisk, chance: Chance, of: int, who: str | None) -> str:
@@ -125,9 +152,30 @@ def _out_of(risk: ModelRisk, chance: Chance, of: int, who: str | None) -> str:
     )
 
 
-def _fine(risk: ModelRisk) -> tuple[str, ...]:
+def _out_of_by_two(shown: Number, more: Number, of: int, who: str | None) -> str:
+    """One result and one that is far higher, at one size."""
+    (risk, chance), (other, found) = shown, more
+    same_years = chance.years == found.years
+    return told(
+        BESIDE,
+        "by_two" if same_years else "by_two_years",
+        who,
+        of=number(of, grouped=True),
+        people=name("people", risk.sex),
+        model=model_text(risk.model).name,
+        will=count_words(chance, chance.you, of),
+        break_words=name("break_words", chance.kind),
+        years=chance.years,
+        other=model_text(other.model).name,
+        other_will=count_words(found, found.you, of),
+        other_breaks=name("break_words", found.kind),
+        other_years=found.years,
+    )
+
+
+def _fine(*risks: ModelRisk) -> tuple[str, ...]:
     """What the licence of a model wants beside every score."""
-    return tuple(filter(None, (licence_note(risk.model),)))
+    return tuple(dict.fromkeys(filter(None, (licence_note(risk.model) for risk in risks))))
 
 
 def _model_line(report: Report, risk: ModelRisk, who: str | None) -> str:
@@ -142,8 +190,9 @@ def _model_line(report: Report, risk: ModelRisk, who: str | None) -> str:
     return text(BESIDE, "sees_another", name=who, usual=usual, **seen)
 
 
-def _about_the_number(report: Report, risk: ModelRisk, chance: Chance, who: str | None) -> Iterator[str]:
-    """What must stand beside the number in sight of everybody."""
+def _about_the_number(report: Report, shown: Number, twice: Number | None, who: str | None) -> Iterator[str]:
+    """What must stand beside the number in sight of everybody; `twice` is the other number of the message."""
+    risk, _ = shown
     yield _model_line(report, risk, who)
     yield from (for_a_room(remark_words(remark), who) for remark in risk.remarks if remark.key in SEEN_BY_ALL)
     beyond = [model_text(other.model).name for other, number_of in _results(report) if number_of.is_beyond_counting]
@@ -151,21 +200,40 @@ def _about_the_number(report: Report, risk: ModelRisk, chance: Chance, who: str 
         yield for_a_room(message("risk_beyond", models=joined(beyond)), who)
     if report.unseen is not None:
         yield for_a_room(remark_words(report.unseen), who)
-    yield from _of_others(report, risk, chance)
+    yield from _of_others(report, shown, twice)
     if report.models_poor_at_this_age:
         yield for_a_room(text(BESIDE, "rough", age=cut_off("models_poor_below_age")), who)
 
 
-def _of_others(report: Report, risk: ModelRisk, chance: Chance) -> Iterator[str]:
-    """Whether another model says more: nobody is to go home with the least of the numbers alone."""
-    others = [(other, found) for other, found in _results(report) if other is not risk]
-    more = [
-        (other, found)
-        for other, found in others
-        if not is_too_open(other, found) and out_of_100(found.you.low) > out_of_100(chance.you.high)
-    ]
+def _more_than(report: Report, shown: Number) -> list[Number]:
+    """Other models that say more, the one that says most first; not those that wait for an answer."""
+    waiting = _waiting(report)
+    others = (found for found in _results(report) if found[0] is not shown[0] and found not in waiting)
+    return sorted((found for found in others if _says_more(found, shown[1])), key=lambda found: -found[1].you.low)
+
+
+def _twice_as_much(report: Report, risk: ModelRisk, chance: Chance) -> Number | None:
+    """The model that says most, where that is so much more that both numbers belong into the message."""
+    most = next(iter(_more_than(report, (risk, chance))), None)
+    return most if most is not None and is_far_more(chance, most[1]) else None
+
+
+def _asked(waiting: list[Number]) -> str:
+    """The questions that would narrow the ranges most, each once."""
+    asked = dict.fromkeys(label_of(risk.open_questions[0]) for risk, _ in waiting)
+    return joined([text(DOCTOR, "quoted", question=each) for each in asked])
+
+
+def _of_others(report: Report, shown: Number, twice: Number | None) -> Iterator[str]:
+    """Whether another model says more, or waits: nobody is to go home with the least of the numbers alone."""
+    others = [found for found in _results(report) if found[0] is not shown[0]]
+    waiting, more = _waiting(report), _more_than(report, shown)
+    if twice is not None:
+        worded = model_text(twice[0].model)
+        yield text(BESIDE, "sees", model=worded.name, sees_short=worded.sees_short, blind_short=worded.blind_short)
+        more = more[1:] if shown[0].is_withheld else []
     if more:
-        other, found = max(more, key=lambda each: each[1].you.low)
+        other, found = more[0]
         yield text(
             BESIDE,
             "says_more",
@@ -174,7 +242,10 @@ def _of_others(report: Report, risk: ModelRisk, chance: Chance) -> Iterator[str]
             will=count_words(found, found.you, FEW),
             years=found.years,
         )
-    elif others:
+    if waiting:
+        models = joined([model_text(other.model).name for other, _ in waiting])
+        yield text(BESIDE, "waits", count=len(waiting), models=models, questions=_asked(waiting))
+    if others and twice is None and not more and not waiting:
         models = joined([model_text(other.model).name for other, _ in others])
         yield text(BESIDE, "others", count=len(others), models=models)
 
@@ -185,8 +256,8 @@ def _why_no_chance(report: Report) -> str:
     for reason in texts("presenter.toml")["no_chance"]:
         if reason in refused:
             return text("no_chance", reason, up_to=cut_off("models_up_to_age"))
-    if _results(report):
-        return text(BESIDE, "too_open")
+    if waiting := _waiting(report):
+        return text(BESIDE, "too_open", questions=_asked(waiting))
     return text(BESIDE, "too_young" if 2 * refused["model_too_young"] > len(report.models) else "no_model")
 
 
@@ -316,15 +387,24 @@ def moves(report: Report, who: str | None) -> Step | None:
     of = scale_of([chance])
     worded = model_text(risk.model)
     every = sorted(telling(chance.drivers), key=_strength, reverse=True)
-    open_ones = [name("factor", driver.factor) for driver in every if driver.low != driver.high]
+    open_ones = [name("factor", driver.factor) for driver in every if _is_open(driver) and not driver.is_answered]
+    untold = [name("factor", driver.factor) for driver in every if _is_open(driver) and driver.is_answered]
     return Step(
         key=MOVES,
-        message=told(MOVES, "most_open" if open_ones else "most", who, factor=name("factor", drivers[0].factor)),
+        message=told(
+            MOVES,
+            "most_open" if open_ones else "most",
+            who,
+            model=worded.name,
+            factor=name("factor", drivers[0].factor),
+        ),
         picture=bars(chance, drivers, of, who),
         points=(
             *([text(MOVES, "open_factors", factors=joined(open_ones))] if open_ones else []),
+            *([text(MOVES, "open_by_model", model=worded.name, factors=joined(untold))] if untold else []),
             text(MOVES, "alone"),
             _model_line(report, risk, who),
+            *(for_a_room(remark_words(remark), who) for remark in risk.remarks if remark.key == OTHER_GROUP),
         ),
         small_print=(
             *_limits(risk, chance),
@@ -354,6 +434,10 @@ def _limits(risk: ModelRisk, chance: Chance) -> Iterator[str]:
     yield f"{worded.name}: {message('risk_about_limits', limits=worded.limits)}"
 
 
+def _is_open(driver: Driver) -> bool:
+    return driver.low != driver.high
+
+
 def _ends(driver: Driver) -> tuple[float, float]:
     """How far the least and the greatest effect lie from none: multiplying by 2 and by a half lie equally far."""
     if driver.weight == "times":
@@ -367,5 +451,5 @@ def _strength(driver: Driver) -> float:
 
 def _driver(driver: Driver) -> str:
     """A factor, which way it moves the number, and how far."""
-    way = "open" if driver.low != driver.high else "higher" if _ends(driver)[0] > 0 else "lower"
+    way = "open" if _is_open(driver) else "higher" if _ends(driver)[0] > 0 else "lower"
     return text(MOVES, way, factor=capital(name("factor", driver.factor)), effect=weight(driver))

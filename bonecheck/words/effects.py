@@ -1,5 +1,7 @@
 """Words for what a study measured: one effect, one sentence."""
 
+from collections.abc import Mapping
+
 from bonecheck.evidence.effects import Effect, Kind, Measured, Unit
 from bonecheck.words.language import MINUS, bare, capital, cell, filled, number, per_language, texts
 
@@ -113,6 +115,13 @@ def _way(told: Effect) -> str:
 def amount(told: Effect) -> str:
     """The result in the unit that its sentence uses: of a ratio, how many for every 100; never with a sign."""
     return span(told) if told.value is None else _amount(told.value, told.unit)
+
+
+def percent_fewer(told: Effect) -> Mapping[str, str]:
+    """A ratio under 1 and its interval as so many percent less often; and in whom."""
+    ends = {"fewer": told.value, "low": told.high, "high": told.low}
+    fewer = {key: number(100 * (1 - end), decimals=0) for key, end in ends.items() if end is not None}
+    return {"who": _cell(told, "who"), **fewer}
 
 
 def span(told: Effect) -> str:

@@ -47,7 +47,9 @@ def compared(same: SameAge, *, lower: int | None, who: str | None = None) -> str
     age = "" if same.age_years is None else number(same.age_years, decimals=0)
     table = "same_age_at_scan" if same.at_scan else "same_age"
     of_name = f"{group}_named"
-    people = name(table, of_name if who and of_name in texts("names.toml")[table] else group).format(age=age, who=who)
+    population = "" if same.population is None else name("population", same.population)
+    worded = name(table, of_name if who and of_name in texts("names.toml")[table] else group)
+    people = worded.format(age=age, who=who, population=population)
     return message("same_age_most" if lower is None else "same_age_lower", people=people, count=lower or 0)
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from bonecheck.evidence.library import document
 from bonecheck.report import Report
 from bonecheck.risk.chance import Chance, Driver, ModelRisk, Range
-from bonecheck.risk.shown import as_shown, is_too_open, people_of
+from bonecheck.risk.shown import as_shown, is_too_open_for_a_room, people_of
 from bonecheck.scan.held import Held
 from bonecheck.scan.score_choice import Score
 from bonecheck.scan.site_reading import SiteReading, score_of
@@ -193,6 +193,7 @@ def crowd(risk: ModelRisk, chance: Chance, of: int, who: str | None, title: str 
     common = min(compared or 0, low)
     fewer = max((compared or 0) - max(high, common), 0)
     rest = of - high - fewer
+    may = "dot_group" if chance.in_groups else "dot_may" if risk.open_questions else "dot_untold"
     counts = (
         (Dot.OTHERS, common, text("beside", "dot_others", who=others_of(risk), count=common)),
         (
@@ -200,7 +201,7 @@ def crowd(risk: ModelRisk, chance: Chance, of: int, who: str | None, title: str 
             low - common,
             told("beside", "dot_all" if compared is None else "dot_more", who, count=low - common),
         ),
-        (Dot.MAY, high - low, text("beside", "dot_group" if chance.in_groups else "dot_may", count=high - low)),
+        (Dot.MAY, high - low, text("beside", may, count=high - low)),
         (Dot.FEWER, fewer, told("beside", "dot_fewer", who, count=fewer)),
         (Dot.NONE, rest + fewer if fewer else rest, text("beside", "dot_none", count=rest + fewer)),
     )
@@ -321,7 +322,9 @@ def for_all(report: Report) -> tuple[ModelRisk, Chance] | None:
     for risk in report.models:
         if isinstance(risk, ModelRisk) and risk.model == rule["model"]:
             for chance in risk.chances:
-                if (chance.kind, chance.years) == (rule["breaks"], rule["years"]) and not is_too_open(risk, chance):
+                if (chance.kind, chance.years) == (rule["breaks"], rule["years"]) and not is_too_open_for_a_room(
+                    risk, chance
+                ):
                     return risk, as_shown(chance)
     return None
 

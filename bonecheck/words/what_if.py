@@ -9,6 +9,7 @@ from bonecheck.answers.typed import shown_number
 from bonecheck.answers.units import UnitSystem
 from bonecheck.compare.projection import Line, Projection
 from bonecheck.compare.what_if import Lever, Position, Settings, Start, bones_named, is_asked, levers, position_of
+from bonecheck.evidence.effects import effect
 from bonecheck.evidence.library import document, threshold
 from bonecheck.outcomes import Concern, NotAssessed
 from bonecheck.plan.food import DAYS
@@ -17,11 +18,14 @@ from bonecheck.report import Report, number_of, numbers_of
 from bonecheck.risk.chance import Chance, ModelRisk
 from bonecheck.risk.shown import is_too_open, longest, people_between
 from bonecheck.scan.change_findings import is_of_change
+from bonecheck.words.effects import percent_fewer
 from bonecheck.words.effects import sentence as effect_sentence
 from bonecheck.words.language import Said, bare, either, filled, joined, message, name, number, signed, texts
 from bonecheck.words.outcomes import words
 from bonecheck.words.plan import action_words, level_words, row_words
 from bonecheck.words.risk import model_text, number_cell, remark_words, short, told_apart
+
+_BREAKS_IN_FALLS = "falls_exercise_breaks"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,7 +275,7 @@ def _stayed(start: Start, now: Report, settings: Settings, *, hip: bool) -> Iter
     yield from _models_stay(before, now, moved, hip=hip)
     for lever in moved:
         if lever.row:  # training and calcium: habits that no model counts
-            yield _told(lever.key)
+            yield _told(lever.key, **(percent_fewer(effect(_BREAKS_IN_FALLS)) if lever.key == "training" else {}))
             if lever.key == "training":
                 yield from _ask_first(now)
     yield from _conditions(start, settings)

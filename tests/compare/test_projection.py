@@ -126,7 +126,7 @@ def test_a_trial_is_never_called_a_rate():
 
 def test_men_get_the_trial_of_men_and_women_that_of_women():
     of_men, of_women = the_one("training", man(66)), the_one("training", WOMAN_AFTER)
-    assert {told.key for told in of_men.effects} == {*MEN_OF_THE_PICTURE, "fractures_exercise"}
+    assert {told.key for told in of_men.effects} == {*MEN_OF_THE_PICTURE, "falls_exercise_breaks", "fractures_exercise"}
     assert not {told.key for told in of_women.effects} & set(MEN_OF_THE_PICTURE)
     assert {told.key for told in of_women.effects} >= set(WOMEN_OF_THE_PICTURE)
 

@@ -106,6 +106,7 @@ STEP = {
     "kg": 0.1,
     "points": 1,
     "times the noise": 0.1,
+    "times": 0.1,
 }
 REASONS_TO_ASK = [
     *("fracture", "recent_fracture", "steroids", "height", "periods", "early_menopause", "blocker", "low_weight"),
@@ -410,6 +411,13 @@ IN_THE_CHECK = {
     "range_too_open": lambda width: shown.is_too_open(
         ModelRisk(model="garvan", sex="female", age_years=70, chances=(), open_questions=("falls_12_months",)),
         Chance(kind=FractureKind.ANY, years=10, you=Range(1.0, round(1.0 + width, 1))),
+    ),
+    "range_too_open_for_a_room": lambda width: shown.is_too_open_for_a_room(
+        ModelRisk(model="garvan", sex="female", age_years=70, chances=(), open_questions=("falls_12_months",)),
+        Chance(kind=FractureKind.ANY, years=10, you=Range(1.0, round(1.0 + width, 1))),
+    ),
+    "another_model_says_more": lambda times: shown.is_far_more(
+        *(Chance(kind=FractureKind.ANY, years=10, you=Range(percent, percent)) for percent in (10.0, 10.0 * times))
     ),
     "models_poor_below_age": lambda age: report(unscanned(woman(age))).models_poor_at_this_age,
     "calcium_base": lambda mg: calcium_without_milk(calcium_base_mg_per_day=mg) >= calcium_without_milk(),

@@ -13,7 +13,9 @@ import pytest
 
 from bonecheck import assess
 from bonecheck.compare.what_if import offered, positions, start_of, supposed
+from bonecheck.evidence.library import document
 from bonecheck.ui.session import keys
+from bonecheck.words.chance_steps import spoken
 from bonecheck.words.outcomes import words
 from bonecheck.words.risk import licence_note
 from bonecheck.words.what_if import table_lines
@@ -333,6 +335,30 @@ def test_a_site_that_is_moved_past_another_one_is_drawn_where_it_is_now():
     assert mark["mode"] == "markers"
     assert "left hip (femoral neck) -0.5" in plain(visitor.charts[CHART].alt)
     assert not drawn(visitor.slide("score", -2.1).slide("age", 63), "Moved: ")
+
+
+def model_of(visitor: Visitor) -> str:
+    return str(visitor.app.session_state["what_if_model"])
+
+
+def test_with_somebody_made_up_it_begins_with_the_model_of_the_stage_and_another_can_be_chosen():
+    """Carol: her mother and her smoking are what QFracture counts and Garvan does not."""
+    visitor = sample_page("carol")
+    assert model_of(visitor) == document("presenter.toml")["one_for_all"]["model"] == "qfracture_2012"
+    assert "QFracture:" in visitor.charts[CHART].alt
+    assert model_of(visitor.choose("what_if_model", "garvan").slide("falls", "2")) == "garvan"
+    assert model_of(visitor.open(RESULTS).open(WHAT_IF)) == "garvan"
+    visitor.open(COACH).press_key("client_open_diane").open(WHAT_IF)  # the next one begins again as told
+    assert model_of(visitor) == "qfracture_2012"
+
+
+def test_while_presenting_own_answers_it_begins_with_the_model_of_the_stage_as_well():
+    own = EVERY_MODEL
+    seen = spoken(assess(built(own)[0], on=date.today()))
+    assert seen is not None
+    visitor = Visitor(own)
+    visitor.app.session_state[keys.PRESENTING], visitor.app.session_state["presenter_role"] = True, "clinician"
+    assert model_of(visitor.open(WHAT_IF)) == seen[0].model
 
 
 def test_the_hip_can_be_chosen_and_the_table_follows():

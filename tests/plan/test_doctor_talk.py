@@ -1,14 +1,16 @@
 """What to ask the doctor, and what a study says on the time to the next scan: only where it speaks of this person."""
 
 import re
+from collections import Counter
 from datetime import date
 
 import pytest
 
 from bonecheck.answers.questions import NOT_KNOWN
+from bonecheck.answers.samples import sample, samples
 from bonecheck.evidence.library import document, table
 from bonecheck.words.plan import doctor_question, next_scan_words, red_flags
-from tests.people import counted, notes, of_man, of_woman, plain, planned, with_t
+from tests.people import counted, notes, of_man, of_woman, plain, planned, report, with_t
 
 TALK = document("doctor_talk.toml")
 QUESTIONS = TALK["questions"]
@@ -580,6 +582,36 @@ def test_past_the_age_of_the_models_nobody_asks_for_the_chance_in_ten_years(age,
     """R14.1: the page says that the calculators were not made for people over 90."""
     assert ("risk" in asked(of_woman(age))) == is_asked
     assert "risk" in asked({})
+
+
+@pytest.mark.parametrize(
+    ("answers", "is_asked"),
+    [
+        (of_man(24), False),
+        (of_man(39), False),
+        (of_man(40), True),  # FRAX is made for 40 to 90
+        (of_woman(44, "premenopausal"), False),
+        (of_woman(44, "premenopausal", **with_t(total_hip=-1.0)), False),
+        (of_woman(51, "postmenopausal"), True),
+        (of_woman(49) | {"menopausal_status": NOT_KNOWN}, True),  # not known is no reason to leave a question out
+    ],
+)
+def test_the_chance_in_ten_years_is_no_question_before_the_age_of_the_tools_or_menopause(answers, is_asked):
+    assert ("risk" in asked(answers)) == is_asked
+
+
+@pytest.mark.parametrize(
+    ("client", "question"),
+    [("helen", "comparable"), ("gloria", "noise"), ("anne", "which_score"), ("carol", "smoking"), ("david", "smoking")],
+)
+def test_a_client_asks_first_about_what_is_their_own(client, question):
+    """Helen's scans are of two machines, Gloria's differ by less than the noise, Anne's report goes by the T-score."""
+    assert report(sample(client).check).plan.doctor_questions[0] == question
+
+
+def test_few_clients_end_with_the_same_questions():
+    told = Counter(report(person.check).plan.doctor_questions for person in samples())
+    assert max(told.values()) <= 2
 
 
 LED_BY_HELP = {

@@ -16,12 +16,17 @@ YOU, COMPARISON = "you", "comparison"  # whose sum; the others are named by the 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One input of a model: the values that fit the person's answers, and that of the comparison person."""
+    """One input of a model: the values that fit the person's answers, and that of the comparison person.
+
+    Where it `is_shared`, the comparison person has what the person has: what is open is open for both. Without a
+    `question` no answer settles what is open.
+    """
 
     factor: str
     options: tuple[float, ...]
     plain: float
     question: str | None = None
+    is_shared: bool = False
 
 
 class Equations(Protocol):
@@ -41,10 +46,11 @@ class Equations(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
-    """A term with what it adds to the sum of one outcome: in the comparison person, at least, and at most."""
+    """A term with what it adds to the sum of one outcome at least and at most, and in the comparison person."""
 
     term: Term
     plain: float
+    plain_most: float
     low: float
     high: float
 
@@ -58,6 +64,7 @@ def chances(equations: Equations, terms: tuple[Term, ...], horizons: tuple[int, 
     weighed = {kind: tuple(_weighed(equations, kind, term) for term in terms) for kind in equations.kinds}
     sums = {kind: _sums(weighed[kind]) for kind in equations.kinds}
     lines = {kind: _lines(equations, kind, weighed[kind]) for kind in equations.kinds}
+    answered = {term.factor for term in terms if term.question is None}
     strongest = {kind: _strongest_first(weighed[kind]) for kind in equations.kinds}
     found = []
     for years in horizons:
@@ -77,7 +84,14 @@ def chances(equations: Equations, terms: tuple[Term, ...], horizons: tuple[int, 
                 you=shown[kind][YOU],
                 comparison=shown[kind][COMPARISON],
                 drivers=tuple(
-                    Driver(factor=factor, weight="times", low=low, high=high, without=shown[kind].get(factor))
+                    Driver(
+                        factor=factor,
+                        weight="times",
+                        low=low,
+                        high=high,
+                        without=shown[kind].get(factor),
+                        is_answered=factor in answered,
+                    )
                     for factor, low, high in strongest[kind]
                 ),
                 working=Working(lines=lines[kind], survival=survival[kind]),
@@ -106,9 +120,10 @@ def open_questions(found: tuple[Chance, ...], terms: tuple[Term, ...]) -> tuple[
 def _weighed(equations: Equations, kind: FractureKind, term: Term) -> _Weighed:
     plain = equations.addition(kind, term.factor, term.plain)
     if term.options == (term.plain,):
-        return _Weighed(term, plain, plain, plain)
+        return _Weighed(term, plain, plain, plain, plain)
     added = [equations.addition(kind, term.factor, value) for value in term.options]
-    return _Weighed(term, plain, min(added), max(added))
+    least, most = min(added), max(added)
+    return _Weighed(term, least, most, least, most) if term.is_shared else _Weighed(term, plain, plain, least, most)
 
 
 def _sums(parts: tuple[_Weighed, ...]) -> Mapping[str, tuple[float, float]]:
@@ -116,8 +131,8 @@ def _sums(parts: tuple[_Weighed, ...]) -> Mapping[str, tuple[float, float]]:
 
     Rounded once at the end, so that no order of the terms matters: who is without a factor has the same sum.
     """
-    low, high, plain = ([getattr(part, end) for part in parts] for end in ("low", "high", "plain"))
-    found = {YOU: (math.fsum(low), math.fsum(high)), COMPARISON: (math.fsum(plain), math.fsum(plain))}
+    low, high, plain, most = ([getattr(part, end) for part in parts] for end in ("low", "high", "plain", "plain_most"))
+    found = {YOU: (math.fsum(low), math.fsum(high)), COMPARISON: (math.fsum(plain), math.fsum(most))}
     for part in parts:
         if part.term.options != (part.term.plain,) and len(part.term.options) == 1:
             instead = part.plain, -part.low
@@ -137,7 +152,7 @@ def _at_least(wider: Range, hip: Range) -> Range:
 
 def _strongest_first(parts: tuple[_Weighed, ...]) -> list[tuple[str, float, float]]:
     """Every factor that differs, or may differ, from the comparison person, and what it multiplies the hazard by."""
-    added = [(part.term.factor, part.low - part.plain, part.high - part.plain) for part in parts]
+    added = [(part.term.factor, part.low - part.plain, part.high - part.plain_most) for part in parts]
     differing = sorted((one for one in added if one[1] or one[2]), key=lambda one: max(-one[1], one[2]), reverse=True)
     return [(factor, math.exp(low), math.exp(high)) for factor, low, high in differing]
 

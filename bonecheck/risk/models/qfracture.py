@@ -35,7 +35,7 @@ from bonecheck.evidence import models
 from bonecheck.evidence.library import whole
 from bonecheck.evidence.models import QEquation, QTerm
 from bonecheck.outcomes import NotAssessed
-from bonecheck.risk.chance import FractureKind, ModelRisk, Remark
+from bonecheck.risk.chance import OTHER_GROUP, FractureKind, ModelRisk, Remark
 from bonecheck.risk.columns import broadcast
 from bonecheck.risk.models import hazard
 from bonecheck.risk.models.hazard import Term
@@ -373,7 +373,10 @@ def for_person(inputs: Inputs) -> ModelRisk | NotAssessed:
     without_group = inputs.person.ethnic_group in {None, EthnicGroup.NOT_KNOWN}
     if without_group:
         notes.append(Remark(key="remark_ethnic_group_not_recorded"))
-    bmi = whole(models.QFracture).our_reading.comparison_bmi_kg_m2
+    reading = whole(models.QFracture).our_reading
+    if len(reading.ethrisk[inputs.person.ethnic_group or EthnicGroup.NOT_KNOWN]) > 1:
+        notes.append(Remark(key=OTHER_GROUP))
+    bmi = reading.comparison_bmi_kg_m2
     chances = hazard.chances(equations, terms, horizons(inputs, YEARS))
     if is_very_old(inputs):
         notes.append(Remark(key="remark_death_not_counted"))
@@ -418,7 +421,7 @@ def _terms(inputs: Inputs) -> Iterator[Term]:
     codes = tuple(float(code) for code in reading.ethrisk[group])
     yield Term(factor="age", options=(age,), plain=age)
     yield Term(factor="bmi", options=(bmi,), plain=float(reading.comparison_bmi_kg_m2))
-    yield Term(factor="ethrisk", options=codes, plain=codes[0])
+    yield Term(factor="ethrisk", options=codes, plain=codes[0], is_shared=True)
     yield Term(factor="smoke_cat", options=smoking_codes(risks), plain=0.0, question=_smoking_question(risks))
     yield Term(factor="alcohol_cat6", options=alcohol_codes(risks), plain=0.0, question="drinks_per_week")
     answers = flags_of(inputs)

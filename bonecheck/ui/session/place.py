@@ -1,7 +1,7 @@
 """Where the person is, and how they chose to look at it: no answers."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -12,6 +12,7 @@ from bonecheck.ui.session.keys import (
     ASKED,
     ASKS_TO_DELETE,
     BY_LINK,
+    CHOSEN_OF,
     CLASS,
     CLASS_REFUSED,
     CURTAIN,
@@ -150,6 +151,15 @@ def prepare_choice(key: str, options: list[T], *, first: T | None = None) -> Non
     """Before the row is drawn: one of its options is taken."""
     if st.session_state.get(key) not in options:
         st.session_state[key] = choice(key, options, first=first)
+
+
+def begin_choice(key: str, options: list[T], *, first: T | None, of: Hashable) -> None:
+    """Lets a choice begin with `first`, where that is among the options; anew once it is `of` something else."""
+    was: dict[str, Hashable] = st.session_state.setdefault(CHOSEN_OF, {})
+    if was.get(key) != of:
+        was[key] = of
+        st.session_state.pop(key, None)
+    prepare_choice(key, options, first=first if first in options else None)
 
 
 def look_at(key: str, option: Any) -> None:

@@ -392,7 +392,10 @@ def test_each_group_has_the_code_of_the_original_and_is_compared_within_itself(s
 def test_black_americans_lie_between_the_two_british_groups(sex):
     somebody = person(sex, 60, ethnic_group="black_american")
     assert lies_between(somebody, {"ethrisk": 6}, {"ethrisk": 7})
-    assert risk(somebody, "qfracture_2012").open_questions == ()  # no answer would narrow it
+    found = risk(somebody, "qfracture_2012")
+    assert found.open_questions == ()  # no answer would narrow it
+    assert remark_keys(somebody, "qfracture_2012") == {"remark_group_not_in_model"}
+    assert all(one.you == one.comparison for one in found.chances)  # people of the same group may be either as well
 
 
 def test_a_group_that_is_not_given_counts_as_the_model_counts_it_and_this_is_said():
