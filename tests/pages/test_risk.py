@@ -738,3 +738,10 @@ def test_a_frax_hip_result_above_the_major_one_is_refused_beside_the_field_with_
     choose(visitor, which="hip")
     assert FRAX not in [row["Model"] for row in rows_of(visitor)]
     assert not re.search(r"(?<!\d)7\.5(?! %)", text_of(visitor))
+
+
+def test_who_told_a_group_that_a_model_lacks_reads_so_beside_the_number_and_of_no_open_answer():
+    """Gloria is a Black American; QFracture has groups of the UK alone."""
+    told = Visitor(sample="gloria").open(RESULTS).text("chance")
+    assert "QFracture: It knows groups of the UK only" in told
+    assert "open answer" not in told
