@@ -275,7 +275,17 @@ _Placed = tuple[Mark, tuple[str, ...], float]  # the mark, its label in lines, a
 
 
 def _fill_row(left: list[Mark], width: int, size: int) -> list[_Placed]:
-    """The marks that can hang in one row, outermost first; at least one."""
+    """The marks that can hang in one row, outermost first; at least one. In one line each, while there is one that can."""
+    in_one_line = _hung(left, width, size, most_lines=1)
+    if in_one_line or (in_two := _hung(left, width, size, most_lines=2)):
+        return in_one_line or in_two
+    [first, *_] = left  # marks all over the line: the leftmost label lies over the lines of those beside it
+    lines, shift = next(_options(first, first.at * width / 100, width, size))
+    return [(first, lines, shift)]
+
+
+def _hung(left: list[Mark], width: int, size: int, *, most_lines: int) -> list[_Placed]:
+    """The marks that can hang in one row with so many lines."""
     placed: list[_Placed] = []
     spans: list[tuple[float, float]] = []
     places = {id(mark): mark.at * width / 100 for mark in left}
@@ -287,6 +297,8 @@ def _fill_row(left: list[Mark], width: int, size: int) -> list[_Placed]:
         if any(start - PIN_REACH - 2 < x < end + PIN_REACH + 2 for start, end in spans):
             continue
         for lines, shift in _options(mark, x, width, size):
+            if len(lines) > most_lines:
+                continue
             start, end = _span(x, lines, shift, size, is_bold=mark.kind is Kind.SECOND)
             crosses = any(start - PIN_REACH - 2 < place < end + PIN_REACH + 2 for place in others)
             touches = any(start - _GAP < other_end and end + _GAP > other_start for other_start, other_end in spans)
@@ -294,11 +306,7 @@ def _fill_row(left: list[Mark], width: int, size: int) -> list[_Placed]:
                 placed.append((mark, lines, shift))
                 spans.append((start, end))
                 break
-    if placed:
-        return placed
-    [first, *_] = left  # marks all over the line: the leftmost label lies over the lines of those beside it
-    lines, shift = next(_options(first, places[id(first)], width, size))
-    return [(first, lines, shift)]
+    return placed
 
 
 def _options(mark: Mark, x: float, width: int, size: int) -> Iterator[tuple[tuple[str, ...], float]]:
