@@ -152,7 +152,8 @@ def _marks(dot: Dot, places: list[tuple[float, float]]) -> str:
 
 
 def _bars(picture: Bars) -> str:
-    return _image("stage-bars", picture.alt, "".join(_bar(bar, picture.most) for bar in picture.bars))
+    name = "stage-bars pair" if picture.of_pair else "stage-bars"
+    return _image(name, picture.alt, "".join(_bar(bar, picture.most) for bar in picture.bars))
 
 
 def _bar(bar: Bar, most: float) -> str:

@@ -19,7 +19,7 @@ from bonecheck.scan.spectrum import Spectrum, shared
 from bonecheck.words.bone_line import Unsigned, bone_line, either_line, person_site, two_on_one_line
 from bonecheck.words.chance_steps import beside, beside_both, moves
 from bonecheck.words.change import SiteWords, changes_in_words, clinical_lines, here, losses_first
-from bonecheck.words.language import cut_off, joined, message, name, signed, texts
+from bonecheck.words.language import capital, cut_off, joined, message, name, signed, texts
 from bonecheck.words.outcomes import first_sentence, named, words
 from bonecheck.words.plan import (
     action_words,
@@ -33,6 +33,7 @@ from bonecheck.words.plan import (
 from bonecheck.words.problems import problem_words
 from bonecheck.words.scan import spectrum_sentence
 from bonecheck.words.stage import (
+    Bars,
     ladder,
     text,
     told,
@@ -114,7 +115,7 @@ def steps(
         None if pair else _number(report, problems, units, who),
         _changed(report, who) if report.changes else None,
         (beside_both(pair) if pair else None) or beside(report, who),
-        moves(report, who),
+        _moves(report, who, is_pair=pair is not None),
         _actions(report, who),
         _doctor(report, who),
     )
@@ -421,6 +422,14 @@ def _sites_of(found: Finding) -> tuple[str, ...]:
     return sites if isinstance(sites, tuple) else ()
 
 
+def _moves(report: Report, who: str | None, *, is_pair: bool) -> Step | None:
+    """What moves the number; beside a pair the others have a colour of neither."""
+    step = moves(report, who)
+    if step is None or not isinstance(step.picture, Bars):
+        return step
+    return replace(step, picture=replace(step.picture, of_pair=is_pair))
+
+
 # ---------------------------------------------------------------- what to do, and what to ask
 
 
@@ -451,8 +460,9 @@ def _asked_first(plan: Plan, still_open: str, who: str | None) -> Iterator[str]:
     """What stands above the first steps: the questions that could change them, else what else is open."""
     if keys := plan.exercise.open_questions:
         asked = texts("presenter.toml")["asked"]
-        questions = [asked[key] if key in asked else asked_words(key) for key in keys]
-        yield for_a_room(text(ACTIONS, "asked_first", count=len(keys), questions=" ".join(questions)), who)
+        first, *more = [asked[key] if key in asked else asked_words(key) for key in keys]
+        questions = " ".join((first, *map(capital, more)))
+        yield for_a_room(text(ACTIONS, "asked_first", count=len(keys), questions=questions), who)
     elif still_open:
         yield for_a_room(still_open, who)
 

@@ -267,11 +267,15 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bars:
-    """The others, each factor alone, and the person, on one scale that begins at none."""
+    """The others, each factor alone, and the person, on one scale that begins at none.
+
+    `of_pair` says that the colour of the others is that of whoever stands beside the person.
+    """
 
     bars: tuple[Bar, ...]
     most: float
     alt: str
+    of_pair: bool = False
 
 
 _SCALES = (3.0, 6.0, 12.0, 30.0, 60.0, 100.0)  # out of 100 people: where a scale may end

@@ -186,6 +186,8 @@ def test_each_of_a_pair_has_one_colour_and_one_size_in_every_picture():
     assert marks == [{Dot.MORE: 6, Dot.NONE: 94}, {Dot.MORE: 3, Dot.NONE: 97}]
     assert [each.is_second for each in both.crowds] == [False, True]
     assert both.keys == ((Dot.NONE, "no break"),)
+    assert shown("carol")[MOVES].picture.of_pair  # the others there are not Diane
+    assert not shown("june")[MOVES].picture.of_pair
 
 
 def test_the_last_line_beside_a_pair_is_the_lesson_and_names_what_counts_beside_the_t_score():
@@ -352,6 +354,7 @@ def test_what_is_asked_before_the_first_steps_is_named_and_not_only_pointed_at(c
     step = shown(client)[ACTIONS]
     assert step.points[0].startswith(first)
     assert "high blood pressure" in step.points[0]
+    assert not re.search(r"[.?] [a-z]", step.points[0])
     assert any("while a question is open" in card.begin for card in step.picture.cards)
 
 
