@@ -314,6 +314,7 @@ class Presenter(Whole, frozen=True, kw_only=True):
     roles: Texts
     titles: Texts
     where: Texts
+    named: Texts
     unread: Texts
     number: Texts
     others: Texts
@@ -321,6 +322,7 @@ class Presenter(Whole, frozen=True, kw_only=True):
     no_chance: Texts
     moves: Texts
     actions: Texts
+    asked: dict[QuestionKey, Text]
     doctor: Texts
     titles_that_are_sentences: Listed
     comes_up_when: Texts

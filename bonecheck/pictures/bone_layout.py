@@ -7,6 +7,7 @@ free at every greater one: shares of the width only grow. Knows neither Streamli
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from bonecheck.pictures import look
 from bonecheck.words.bone_line import BoneLine, Kind, Mark, Stretch
@@ -62,6 +63,7 @@ class Layout:
     line: BoneLine
     height: float
     size: int
+    reach: float
     stem_top: float
     hill_top: float
     bar_top: float
@@ -80,6 +82,7 @@ class Layout:
         return next((mark for mark in self.line.marks if mark.kind is Kind.PERSON), None)
 
 
+_LEAST_REACH, _HALO = 8.0, 3.0  # px
 PERSON_REACH, PIN_REACH, NOISE_REACH = 14, 6, 9  # px from the middle of a mark, and of the noise, to its outer edge
 _HILL, _BRACKET, _BESIDE, _GAP, _NAME_GAP = 44, 14, 11, 8, 6
 # Advance widths of Atkinson Hyperlegible from space to tilde, in hundredths of the size of the type.
@@ -122,21 +125,24 @@ class _Rows:
     def laid_out(self) -> Layout:
         """Compared people, the person, the bar, other marks, names of the ranges, numbers, and which way is which."""
         person = next((mark for mark in self.line.marks if mark.kind is Kind.PERSON), None)
+        on_bar = [mark for mark in self.line.marks if mark.on_bar]
         if (compared := self.line.compared) is not None:
             for text in _lines(compared.label, self.size, self.width):
                 self._add(self._inside(text, compared.at, Role.PEERS))
                 self.y += self.row
         if person is not None:
             self._name_person(person)
+        self._name_on_bar([mark for mark in on_bar if mark.kind is Kind.EITHER])
         stem_top = self.y
         if compared is not None:
             self.y += _BRACKET if compared.upto is None else _HILL
-        elif person is not None:
+        elif person is not None or on_bar:
             self.y += PERSON_REACH / 2
         hill_top = stem_top if compared is not None and compared.upto is not None else self.y - _BRACKET
         bar_top = self.y + (2 if compared is not None and compared.upto is None else 0)
         bar_bottom = bar_top + 2.6 * self.size
         self.y = bar_bottom + 4
+        self._name_on_bar([mark for mark in on_bar if mark.kind is not Kind.EITHER])
         pins = tuple(self._pin())
         self._name_ranges()
         self._numbers()
@@ -153,6 +159,7 @@ class _Rows:
             line=self.line,
             height=round(self.y + 2),
             size=self.size,
+            reach=self._reach([mark for mark in (person, *on_bar) if mark is not None]),
             stem_top=stem_top,
             hill_top=hill_top,
             bar_top=bar_top,
@@ -193,9 +200,31 @@ class _Rows:
             self._add(replace(side, shift=round(shift + at_side, 1), anchor=anchor), down + 2)
         self.y += high
 
+    def _name_on_bar(self, marks: list[Mark]) -> None:
+        """The labels of other large marks on the bar in a row, in the type of the person's own."""
+        if not marks:
+            return
+        size = round(self.size * 1.6)
+        middles = [(mark.at * self.width / 100, width_of(mark.label, size, is_bold=True)) for mark in marks]
+        high = round(size * 1.25)
+        for mark, (middle, _), left in zip(marks, middles, _apart(middles, self.width), strict=True):
+            role = Role.SECOND if mark.kind is Kind.SECOND else Role.PERSON
+            said = Text(text=mark.label, at=mark.at, y=0, role=role, size=size, is_bold=True)
+            self._add(replace(said, shift=round(left - middle, 1), anchor="start"), (high - self.row) / 2)
+        self.y += high
+
+    def _reach(self, marks: list[Mark]) -> float:
+        """How large the marks on the bar are, so that none covers another."""
+        places = sorted(mark.at * self.width / 100 for mark in marks)
+        nearest = min((right - left for left, right in pairwise(places)), default=2 * PERSON_REACH)
+        return min(PERSON_REACH, max(_LEAST_REACH, nearest / 2 + _HALO / 2))
+
     def _pin(self) -> Iterator[Pin]:
         """Rows of marks below the bar: no label covers the line of a mark that hangs deeper."""
-        left = sorted((mark for mark in self.line.marks if mark.kind is not Kind.PERSON), key=lambda mark: mark.at)
+        left = sorted(
+            (mark for mark in self.line.marks if mark.kind is not Kind.PERSON and not mark.on_bar),
+            key=lambda mark: mark.at,
+        )
         while left:
             placed = _fill_row(left, self.width, self.size)
             for mark, lines, shift in placed:
@@ -246,7 +275,17 @@ _Placed = tuple[Mark, tuple[str, ...], float]  # the mark, its label in lines, a
 
 
 def _fill_row(left: list[Mark], width: int, size: int) -> list[_Placed]:
-    """The marks that can hang in one row, outermost first; at least one."""
+    """The marks that can hang in one row, outermost first; at least one. In one line each, while there is one that can."""
+    in_one_line = _hung(left, width, size, most_lines=1)
+    if in_one_line or (in_two := _hung(left, width, size, most_lines=2)):
+        return in_one_line or in_two
+    [first, *_] = left  # marks all over the line: the leftmost label lies over the lines of those beside it
+    lines, shift = next(_options(first, first.at * width / 100, width, size))
+    return [(first, lines, shift)]
+
+
+def _hung(left: list[Mark], width: int, size: int, *, most_lines: int) -> list[_Placed]:
+    """The marks that can hang in one row with so many lines."""
     placed: list[_Placed] = []
     spans: list[tuple[float, float]] = []
     places = {id(mark): mark.at * width / 100 for mark in left}
@@ -258,6 +297,8 @@ def _fill_row(left: list[Mark], width: int, size: int) -> list[_Placed]:
         if any(start - PIN_REACH - 2 < x < end + PIN_REACH + 2 for start, end in spans):
             continue
         for lines, shift in _options(mark, x, width, size):
+            if len(lines) > most_lines:
+                continue
             start, end = _span(x, lines, shift, size, is_bold=mark.kind is Kind.SECOND)
             crosses = any(start - PIN_REACH - 2 < place < end + PIN_REACH + 2 for place in others)
             touches = any(start - _GAP < other_end and end + _GAP > other_start for other_start, other_end in spans)
@@ -265,11 +306,7 @@ def _fill_row(left: list[Mark], width: int, size: int) -> list[_Placed]:
                 placed.append((mark, lines, shift))
                 spans.append((start, end))
                 break
-    if placed:
-        return placed
-    [first, *_] = left  # marks all over the line: the leftmost label lies over the lines of those beside it
-    lines, shift = next(_options(first, places[id(first)], width, size))
-    return [(first, lines, shift)]
+    return placed
 
 
 def _options(mark: Mark, x: float, width: int, size: int) -> Iterator[tuple[tuple[str, ...], float]]:

@@ -117,8 +117,9 @@ def _drawn(laid: Layout) -> list[str]:
     pieces = [*_compared(laid), *_stem(laid), _bar(laid.line, laid.bar_top, laid.bar_bottom), *_noise(laid)]
     for pin in laid.pins:
         pieces += _pin(pin, laid)
+    pieces += [_diamond(mark, laid.bar_middle, laid.reach) for mark in laid.line.marks if mark.on_bar]
     if laid.person is not None:
-        pieces.append(_diamond(laid.person, laid.bar_middle, PERSON_REACH))
+        pieces.append(_diamond(laid.person, laid.bar_middle, laid.reach))
     return [*pieces, *map(_text, laid.texts)]
 
 
@@ -170,11 +171,13 @@ def _outline(points: tuple[tuple[float, float], ...]) -> str:
 
 
 def _stem(laid: Layout) -> list[str]:
-    if laid.person is None:
-        return []
-    at = f'x1="{laid.person.at:g}%" x2="{laid.person.at:g}%"'
+    """From the large marks on the bar to their labels."""
     return [
-        f'<line {at} y1="{laid.stem_top:g}" y2="{laid.bar_middle:g}" stroke-width="3" {_paint("stroke", look.ACCENT)}></line>'
+        f'<line x1="{mark.at:g}%" x2="{mark.at:g}%" y1="{laid.bar_bottom + 4 if is_second else laid.stem_top:g}" '
+        f'y2="{laid.bar_middle:g}" stroke-width="3" {_paint("stroke", look.PEERS if is_second else look.ACCENT)}></line>'
+        for mark in laid.line.marks
+        if mark.kind is Kind.PERSON or mark.on_bar
+        for is_second in (mark.kind is Kind.SECOND,)
     ]
 
 
@@ -214,7 +217,7 @@ def _diamond(mark: Mark, y: float, reach: float) -> str:
     colour = look.PEERS if mark.kind is Kind.SECOND else look.ACCENT
     halo = f'<path d="{_rhombus(reach)}" {_paint("fill", look.PAPER)}></path>'
     full = f'<path d="{_rhombus(reach - 3)}" {_paint("fill", colour)}></path>'
-    if mark.hollow or mark.kind is Kind.SECOND:
+    if mark.hollow or (mark.kind is Kind.SECOND and not mark.on_bar):
         full += f'<path d="{_rhombus(reach - 7 if reach > PIN_REACH + 4 else reach - 5.5)}" {_paint("fill", look.PAPER)}></path>'
     return _at(mark, y, halo + full)
 

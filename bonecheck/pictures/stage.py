@@ -18,6 +18,7 @@ _RANGES = {
     "far_above": "above",
 }
 _COLUMNS = {100: (10, 10), 1000: (40, 25)}  # in a row, where the room is wide and where it is high
+_COLUMNS_OF_BOTH = {100: (20, 10), 1000: (50, 25)}
 
 
 def drawn(picture: Picture, signs: Mapping[str, str]) -> str:
@@ -64,11 +65,12 @@ def _ladder(picture: Ladder) -> str:
 
 
 def _rung(rung: Rung, ranges: str) -> str:
-    mark = "" if rung.at is None else f'<i class="mark {rung.kind}" style="left:{rung.at:g}%"></i>'
+    places = (place for place in (rung.at, rung.or_at) if place is not None)
+    marks = "".join(f'<i class="mark {rung.kind}" style="left:{place:g}%"></i>' for place in places)
     name = f"rung {rung.kind}"
     return (
         f'<div class="{name}"><span class="site">{escape(rung.site)}</span><b class="score">{escape(rung.score)}</b>'
-        f'<span class="track" style="background:{ranges}">{mark}</span><span class="said">{escape(rung.said)}</span></div>'
+        f'<span class="track" style="background:{ranges}">{marks}</span><span class="said">{escape(rung.said)}</span></div>'
     )
 
 
@@ -89,17 +91,28 @@ def _ranges(bands: tuple[Stretch, ...]) -> str:
 
 
 def _crowds(picture: Crowds) -> str:
-    names = ("stage-crowds", *(["both"] if len(picture.crowds) > 1 else []))
-    return _image(" ".join(names), picture.alt, "".join(map(_crowd, picture.crowds)))
+    if len(picture.crowds) == 1:
+        return _image("stage-crowds", picture.alt, "".join(map(_crowd, picture.crowds)))
+    pair = "".join(map(_one_of_both, picture.crowds))
+    keys = "".join(f"<li>{_key(dot)}<span>{escape(said)}</span></li>" for dot, said in picture.keys)
+    return _image("stage-crowds both", picture.alt, f'<div class="pair">{pair}</div><ul class="keys">{keys}</ul>')
+
+
+def _one_of_both(crowd: Crowd) -> str:
+    names = ("crowd", *(["second"] if crowd.is_second else []))
+    title = f'<p class="title">{_key(Dot.MORE)}<span>{escape(crowd.title)}</span></p>'
+    return f'<div class="{" ".join(names)}">{title}<div class="grid">{_grids(crowd, _COLUMNS_OF_BOTH)}</div></div>'
 
 
 def _crowd(crowd: Crowd) -> str:
-    columns = dict.fromkeys(_COLUMNS[crowd.of])
-    names = ("wide", "high") if len(columns) > 1 else ("any",)
-    grids = "".join(_grid(crowd, column, name) for column, name in zip(columns, names, strict=True))
     keys = "".join(f"<li>{_key(dot)}<span>{escape(said)}</span></li>" for dot, _, said in crowd.marks)
-    title = f'<p class="title">{escape(crowd.title)}</p>' if crowd.title else ""
-    return f'<div class="crowd"><div class="grid">{grids}</div><div class="told">{title}<ul>{keys}</ul></div></div>'
+    return f'<div class="crowd"><div class="grid">{_grids(crowd, _COLUMNS)}</div><div class="told"><ul>{keys}</ul></div></div>'
+
+
+def _grids(crowd: Crowd, in_a_row: Mapping[int, tuple[int, int]]) -> str:
+    columns = dict.fromkeys(in_a_row[crowd.of])
+    names = ("wide", "high") if len(columns) > 1 else ("any",)
+    return "".join(_grid(crowd, column, name) for column, name in zip(columns, names, strict=True))
 
 
 def _grid(crowd: Crowd, columns: int, name: str) -> str:
@@ -139,7 +152,8 @@ def _marks(dot: Dot, places: list[tuple[float, float]]) -> str:
 
 
 def _bars(picture: Bars) -> str:
-    return _image("stage-bars", picture.alt, "".join(_bar(bar, picture.most) for bar in picture.bars))
+    name = "stage-bars pair" if picture.of_pair else "stage-bars"
+    return _image(name, picture.alt, "".join(_bar(bar, picture.most) for bar in picture.bars))
 
 
 def _bar(bar: Bar, most: float) -> str:

@@ -65,9 +65,14 @@ def look_at(site: SiteReading, sites: tuple[SiteReading, ...]) -> str:
     return f"{part}_beside_{other}" if any(each.is_far_above for each in beside) else part
 
 
-def reads_high(site: SiteReading) -> bool:
+def reads_high_by(site: SiteReading) -> tuple[str, ...]:
     """A curved spine by itself did not change the score (``spine_wear``); all else that was told of a site can."""
-    return bool(set(site.doubts) - {SiteDoubt.SCOLIOSIS})
+    return tuple(doubt for doubt in site.doubts if doubt != SiteDoubt.SCOLIOSIS)
+
+
+def reads_high(site: SiteReading) -> bool:
+    """Whether something was told that can make a score here too high."""
+    return bool(reads_high_by(site))
 
 
 def spine_above_hip(sites: tuple[SiteReading, ...], age_at_scan_years: float | None) -> float | None:
@@ -115,8 +120,7 @@ def _told(sites: tuple[SiteReading, ...]) -> Iterator[Outcome]:
         if site.held is Held.ONE_VERTEBRA:
             continue
         sources = ("spine_wear", "high_bmd_causes") if site.site is SPINE else ("design",)
-        if reads_high(site):
-            doubts = tuple(doubt for doubt in site.doubts if doubt != SiteDoubt.SCOLIOSIS)
+        if doubts := reads_high_by(site):
             yield _worth(key, *sources, doubts=doubts)
         if SiteDoubt.SCOLIOSIS in site.doubts:
             yield Finding(key="spine_curved", concern=Concern.NONE_FOUND, sources=sources)

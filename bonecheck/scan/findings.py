@@ -7,6 +7,7 @@ from bonecheck.answers.dxa_report import (
     ScannerMake,
     SiteMeasurement,
     SkeletalSite,
+    TScoreReference,
 )
 from bonecheck.answers.person import Sex
 from bonecheck.evidence.library import threshold
@@ -28,7 +29,7 @@ from bonecheck.scan.score_choice import Score, Why
 from bonecheck.scan.site_reading import RADIUS, SiteReading, radius_reason, score_of
 from bonecheck.scan.spectrum import compared_site, of_100_lower
 
-_LOWEST_SOURCES = ("racgp", "european_2025", "canadian_report", "nhanes_femur")
+_LOWEST_SOURCES = ("racgp", "canadian_report", "nhanes_femur")
 _DECIDING_SOURCES = {
     "deciding_radius_parathyroid": ("parathyroid_surgery",),
     "deciding_radius_canada": ("canadian_report",),
@@ -90,6 +91,9 @@ def _score_in_use(scan: ReadScan) -> Iterator[Outcome]:
         key=f"score_{why}",
         concern=Concern.WORTH_DISCUSSING if on_condition else Concern.NONE_FOUND,
         sources=_SCORE_SOURCES.get(why, ("iscd_2005",)),
+        values={"compared_with": scan.report.t_score_reference or TScoreReference.NOT_KNOWN}
+        if why is Why.MAN_OLD_ENOUGH
+        else {},
     )
     if on_condition:
         yield NotAssessed(key="menopause_stage", **_ON_CONDITION[why])

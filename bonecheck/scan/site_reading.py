@@ -114,8 +114,8 @@ def read_sites(
     The lowest of lumbar spine, femoral neck and total hip decides; the one-third radius only when none of
     them was measured, with an overactive parathyroid, and in Canada. Sites with equal lowest scores decide together.
     None decides while a site in doubt could still move the result to a lower range, or stands beside an all-clear. `unread` holds, by the key of
-    the answer, the numbers that were typed and could not be read yet. Sources: ``racgp``, ``european_2025``,
-    ``parathyroid_surgery``, ``canadian_report``.
+    the answer, the numbers that were typed and could not be read yet. Sources: ``racgp``, ``parathyroid_surgery``,
+    ``canadian_report``.
     """
     waiting = {key.partition(".")[0] for key in unread}
     measured = [m for m in report.measurements if (m.t_score, m.z_score, m.bmd_g_cm2) != (None, None, None)]

@@ -23,7 +23,7 @@ from bonecheck.words.language import capital, joined, message
 from bonecheck.words.outcomes import words
 from bonecheck.words.presenter import ROLES, changed_site, comes_up, notes, steps
 from bonecheck.words.stage import Bars, text
-from bonecheck.words.step import BESIDE, CHANGED, MOVES, NUMBER, STEPS, WHERE, Person, Step
+from bonecheck.words.step import ACTIONS, BESIDE, CHANGED, MOVES, NUMBER, STEPS, WHERE, Person, Step
 
 RESULTS = "results"  # the address of the page whose place the stage takes
 NOTES = "notes"  # in the address of the page for coaches: the notes alone, for a second window or another device
@@ -56,9 +56,11 @@ def page(report: Report, problems: tuple[Problem, ...]) -> None:
             st.title(
                 step.message.replace("-", f"-{JOINER}"), anchor=False
             )  # "T-score" is not parted at its end of a line
+            if step.key == ACTIONS:  # what is asked first stands before what depends on it
+                _points(step)
             with st.container(key="stage_picture", gap=None):
                 _picture(step, report)
-            with st.container(key="presenter_points", gap=None):
+            if step.key != ACTIONS:
                 _points(step)
         ways(number, [text("titles", each.key) for each in told])
     keys()
@@ -159,11 +161,12 @@ def _picture(step: Step, report: Report) -> None:
 def _points(step: Step) -> None:
     """A few lines; what a person typed is shown as it stands, and what a licence wants is small."""
     lines = [*step.points, *map(literal, step.quoted)]
-    if lines:
-        st.markdown("\n\n".join(lines))
-    for note in step.fine:
-        with st.container(key="stage_fine"):
-            st.markdown(note)
+    with st.container(key="presenter_points", gap=None):
+        if lines:
+            st.markdown("\n\n".join(lines))
+        for note in step.fine:
+            with st.container(key="stage_fine"):
+                st.markdown(note)
 
 
 def _small_print(step: Step, report: Report) -> None:

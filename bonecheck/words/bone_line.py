@@ -14,12 +14,12 @@ from bonecheck.scan.score_choice import Score
 from bonecheck.scan.site_reading import SiteReading, score_of
 from bonecheck.scan.spectrum import Spectrum, compared_site
 from bonecheck.words.language import message, name, number, signed
-from bonecheck.words.scan import compared, not_used, spectrum_sentence
+from bonecheck.words.scan import compared, not_used, spectrum_sentence, why_high
 
 
 class Kind(StrEnum):
     """What a mark stands for: the person, somebody beside them, another site, one that does not count, or a score that
-    is not the one in use.
+    is not the one in use, or one of two that a score without its sign may be.
     """
 
     PERSON = "person"
@@ -27,11 +27,15 @@ class Kind(StrEnum):
     SITE = "site"
     NOT_COUNTED = "not_counted"
     NOT_USED = "not_used"
+    EITHER = "either"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A score on the line. `hollow` says that it is not settled; `told` are its numbers, for whoever points at it."""
+    """A score on the line. `hollow` says that it is not settled; `told` are its numbers, for whoever points at it.
+
+    `on_bar` says that it is as large as the mark of the person, and stands where that one does.
+    """
 
     kind: Kind
     value: float
@@ -40,6 +44,23 @@ class Mark:
     beside: str = ""
     told: tuple[str, ...] = ()
     hollow: bool = False
+    on_bar: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsigned:
+    """A score that was typed without its sign: what it may be, and which of both the bone density `fits`, if it tells."""
+
+    region: str
+    minus: float
+    plus: float
+    given: str
+    fits: str
+
+    @property
+    def closest(self) -> float:
+        """The one that the bone density fits; without one the lower."""
+        return float(self.fits or self.minus)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +129,8 @@ def bone_line(report: Report, line: Spectrum, who: str | None = None) -> BoneLin
     """One person on the line; `who` is how their mark is called, "You" but for somebody made up."""
     first = person_site(report, line)
     scored = [site for site in report.sites if score_of(site, line.score) is not None]
-    marks = [] if first is None else [_person(first, line, who or message("you"))]
-    marks += [_site(site, line) for site in scored if site is not first]
+    marks = [] if first is None else [_person(first, line, who or message("you"), report)]
+    marks += [_site(site, line, report) for site in scored if site is not first]
     if (unused := not_used(report, line.score)) is not None:
         site, label = unused
         marks.append(Mark(kind=Kind.NOT_USED, value=site.t_score or 0.0, label=label, told=_told(site)))
@@ -151,19 +172,37 @@ def empty_line(line: Spectrum, alt: str) -> BoneLine:
     return _built(line, [], alt)
 
 
-def two_on_one_line(people: Sequence[tuple[str, Report]], line: Spectrum, moved: str | None = None) -> BoneLine:
+def either_line(report: Report, line: Spectrum, typed: Unsigned, who: str) -> BoneLine:
+    """Both places of a score without its sign, beside the other sites."""
+    label = {"who": who, "minus": signed(typed.minus), "plus": signed(typed.plus)}
+    marks = [
+        Mark(kind=Kind.EITHER, value=value, label=message(key, **label), hollow=True, on_bar=True)
+        for key, value in (("line_either", typed.minus), ("line_or", typed.plus))
+    ]
+    scored = [site for site in report.sites if score_of(site, line.score) is not None and site.region != typed.region]
+    marks += [_site(site, line, report) for site in scored]
+    return _built(line, marks, " ".join(mark.label for mark in marks))
+
+
+def two_on_one_line(
+    people: Sequence[tuple[str, Report]], line: Spectrum, moved: str | None = None, *, is_pair: bool = False
+) -> BoneLine:
     """Two people, each by one site: the first is the person, the second stands beside.
 
-    Where the first one's score was `moved` at a site that does not stand for them, that site is shown as well.
+    Where the first one's score was `moved` at a site that does not stand for them, that site is shown as well. Both of a
+    pair are of one size.
     """
     marks = []
     for number_of, (who, report) in enumerate(people):
         if report.spectrum is None or report.spectrum.score is not line.score:
             continue
         if (site := person_site(report, line)) is not None:
-            marks.append((_second if number_of else _person)(site, line, who))
+            mark = (_second if number_of else _person)(site, line, who, report)
+            if number_of and is_pair:
+                mark = replace(mark, label=_person(site, line, who, report).label, on_bar=True)
+            marks.append(mark)
             beside = [] if number_of else [each for each in report.sites if each.region == moved and each is not site]
-            marks += [_moved(each, line) for each in beside if score_of(each, line.score) is not None]
+            marks += [_moved(each, line, report) for each in beside if score_of(each, line.score) is not None]
     return _built(line, marks, "")
 
 
@@ -222,22 +261,22 @@ def _short(value: float) -> str:
     return number(value, decimals=0) if value == 0 else signed(value).replace(".0", "")
 
 
-def _person(site: SiteReading, line: Spectrum, who: str) -> Mark:
+def _person(site: SiteReading, line: Spectrum, who: str, report: Report) -> Mark:
     settled = site.decides or site.is_far_above
     return Mark(
         kind=Kind.PERSON,
         value=score_of(site, line.score) or 0.0,
         label=message(f"line_person_{line.score}", who=who, score=_about(site, line.score)),
-        beside=_remarks(site, line.score, name("region_short", site.region), settled=settled),
+        beside=_remarks(site, report, line.score, name("region_short", site.region), settled=settled),
         told=_told(site),
         hollow=not settled,
     )
 
 
-def _second(site: SiteReading, line: Spectrum, who: str) -> Mark:
+def _second(site: SiteReading, line: Spectrum, who: str, report: Report) -> Mark:
     settled = site.decides or site.is_far_above
     label = message("line_second", who=who, site=name("region_short", site.region), score=_about(site, line.score))
-    said = _remarks(site, line.score, label, settled=settled)
+    said = _remarks(site, report, line.score, label, settled=settled)
     return Mark(
         kind=Kind.SECOND,
         value=score_of(site, line.score) or 0.0,
@@ -247,19 +286,19 @@ def _second(site: SiteReading, line: Spectrum, who: str) -> Mark:
     )
 
 
-def _site(site: SiteReading, line: Spectrum) -> Mark:
+def _site(site: SiteReading, line: Spectrum, report: Report) -> Mark:
     counts = site.counts or site.held is Held.RADIUS_BESIDE_SPINE_OR_HIP
     label = _label(site, line.score)
     return Mark(
         kind=Kind.SITE if counts else Kind.NOT_COUNTED,
         value=score_of(site, line.score) or 0.0,
-        label=_remarks(site, line.score, label, settled=True),
+        label=_remarks(site, report, line.score, label, settled=site.held is not Held.NOT_READ_YET),
         told=_told(site),
     )
 
 
-def _moved(site: SiteReading, line: Spectrum) -> Mark:
-    mark = _site(site, line)
+def _moved(site: SiteReading, line: Spectrum, report: Report) -> Mark:
+    mark = _site(site, line, report)
     return replace(mark, label=message("line_moved", label=mark.label))
 
 
@@ -275,13 +314,15 @@ def _about(site: SiteReading, score: Score) -> str:
     return message("line_about", score=value) if estimated else value
 
 
-def _remarks(site: SiteReading, score: Score, label: str, *, settled: bool) -> str:
+def _remarks(site: SiteReading, report: Report, score: Score, label: str, *, settled: bool) -> str:
     """A label with what limits its score."""
-    if not site.counts and site.held is not Held.RADIUS_BESIDE_SPINE_OR_HIP:
+    if not site.counts and site.held not in {Held.RADIUS_BESIDE_SPINE_OR_HIP, Held.NOT_READ_YET}:
         return message("line_remark", label=label, remark=message("marker_not_counted"))
     if site.counts and site.is_far_above and score is not Score.UNDECIDED:
         return message("line_remark", label=label, remark=message("range_far_above"))
-    return label if settled else message("line_remark", label=label, remark=message("marker_not_settled"))
+    if not settled:
+        return message("line_remark", label=label, remark=message("marker_not_settled"))
+    return message("line_remark", label=label, remark=message("marker_high")) if why_high(site, report) else label
 
 
 def _told(site: SiteReading) -> tuple[str, ...]:

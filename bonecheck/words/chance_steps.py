@@ -29,6 +29,7 @@ from bonecheck.words.stage import (
     count_words,
     crowd,
     crowd_of_same_age,
+    crowds_of_both,
     for_all,
     moving,
     scale_of,
@@ -127,7 +128,7 @@ def _lower(found: Finding) -> int:
 
 
 def _in_words(crowds: Iterable[Crowd], said: str) -> str:
-    return " ".join((said, *(f"{each.title} {words}".strip() for each in crowds for _, _, words in each.marks)))
+    return " ".join((said, *(words for each in crowds for _, _, words in each.marks)))
 
 
 def _title_of(risk: ModelRisk, *, is_named: bool) -> str:
@@ -267,7 +268,6 @@ def beside_both(pair: tuple[Person, Person]) -> Step | None:
     if len(found) < len(pair):
         return None
     of = scale_of(chance for _, _, (_, chance) in found)
-    crowds = tuple(crowd(risk, chance, of, who, title=who) for who, _, (risk, chance) in found)
     (one, _, (risk, first)), (other, _, (_, second)) = found
     said = text(
         BESIDE,
@@ -286,7 +286,7 @@ def beside_both(pair: tuple[Person, Person]) -> Step | None:
     return Step(
         key=BESIDE,
         message=said,
-        picture=Crowds(crowds=crowds, alt=_in_words(crowds, said)),
+        picture=crowds_of_both([(who, model, given) for who, _, (model, given) in found], of, said),
         points=tuple(
             dict.fromkeys(
                 [
@@ -298,6 +298,7 @@ def beside_both(pair: tuple[Person, Person]) -> Step | None:
                         if any(report.models_poor_at_this_age for report in reports)
                         else []
                     ),
+                    *_lesson(found, of),
                 ]
             )
         ),
@@ -306,6 +307,21 @@ def beside_both(pair: tuple[Person, Person]) -> Step | None:
         fine=_fine(risk),
         model=risk,
     )
+
+
+def _lesson(found: list[tuple[str, Report, tuple[ModelRisk, Chance]]], of: int) -> Iterator[str]:
+    """What makes the number of somebody higher whose T-score is not the lower one of the two."""
+    (lower, _, (_, low)), (_, _, (risk, high)) = sorted(found, key=lambda each: _lowest_t(each[1]))
+    if low.you.high >= high.you.low or _lowest_t(found[0][1]) == _lowest_t(found[1][1]):
+        return
+    raised = [driver for driver in moving(high, of) if driver.without is not None and driver.without.low < high.you.low]
+    if raised:
+        factors = joined(sorted((name("factor", driver.factor) for driver in raised), key=len))
+        yield text(BESIDE, "both_lesson", lower=lower, model=model_text(risk.model).name, factors=factors)
+
+
+def _lowest_t(report: Report) -> float:
+    return min((site.t_score for site in report.sites if site.decides and site.t_score is not None), default=0.0)
 
 
 def _other_way(pair: tuple[Person, Person], told_by: ModelRisk) -> Iterator[str]:

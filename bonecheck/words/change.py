@@ -17,10 +17,12 @@ from bonecheck.words.outcomes import words
 class SiteWords:
     """What is said of one site: the answer and its why in a sentence or two, and what it means.
 
+    `key` names the answer in a word of its own; it is empty where the answer holds several.
     `average` says what age does to the average meanwhile, and `question` is the answer that would tell it.
     """
 
     site: SiteChanges
+    key: str
     answer: str
     why: str
     average: str = ""
@@ -45,11 +47,12 @@ def changes_in_words(report: Report, order: Sequence[str]) -> list[SiteWords]:
     for site in sorted(report.changes, key=lambda site: order.index(site.region)):
         own = [found for found in left if site.region in _sites(found)]
         left = [found for found in left if found not in own]
-        answer, why, reason = _answer(site, report, reason_before)
+        key, answer, why, reason = _answer(site, report, reason_before)
         reason_before = reason or reason_before
         said.append(
             SiteWords(
                 site=site,
+                key=key,
                 answer=answer,
                 why=why,
                 average=_average(site.since_first),
@@ -112,27 +115,28 @@ def _is_loss(site: SiteChanges) -> bool:
     return site.is_far or any(change.verdict is Verdict.LOWER for change in changes)
 
 
-def _answer(site: SiteChanges, report: Report, reason_before: str) -> tuple[str, str, str]:
-    """The answer, its why, and the reason if nothing can be told; the same reason is not said twice."""
+def _answer(site: SiteChanges, report: Report, reason_before: str) -> tuple[str, str, str, str]:
+    """The key of the answer, the answer, its why, and the reason if nothing can be told; the same reason is not said twice."""
     named = name("region", site.region)
     if site.latest.is_told:
         return (*_told(site, report), "")
     if (reason := _reason(site, report)) is not None:
         if reason == reason_before:
-            return message("change_cannot_tell_either", site=named), "", reason
-        return message("change_cannot_tell", site=named), reason, reason
+            return "", message("change_cannot_tell_either", site=named), "", reason
+        return "change_cannot_tell", message("change_cannot_tell", site=named), reason, reason
     far = next(change for change in reversed(site.to_now) if change.is_far)
-    return message("change_far", site=named, year=site.look(far.since).year), _numbers(site, far), ""
+    return "", message("change_far", site=named, year=site.look(far.since).year), _numbers(site, far), ""
 
 
-def _told(site: SiteChanges, report: Report) -> tuple[str, str]:
+def _told(site: SiteChanges, report: Report) -> tuple[str, str, str]:
     """The verdict since the last scan of which there is one; beside it that of all steps together, where it differs."""
     latest, in_all = site.latest, site.in_all
     parts = [(_key(site, latest, report), latest)]
     if in_all is not None and in_all.verdict not in {latest.verdict, Verdict.SAME}:
         parts.append((f"change_{in_all.verdict}_in_all", in_all))
     titles = [words(finding_of_site(key, site, change)).title.rstrip(".") + "." for key, change in parts]
-    return " ".join(titles), " ".join(_numbers(site, change) for _, change in parts)
+    key = parts[0][0] if len(parts) == 1 else ""
+    return key, " ".join(titles), " ".join(_numbers(site, change) for _, change in parts)
 
 
 def _key(site: SiteChanges, change: Change, report: Report) -> str:

@@ -37,6 +37,7 @@ _KINDS = {  # values that are keys: the kind of thing that a key names
     "used": "score",
     "fits": "score",
     "category": "category",
+    "compared_with": "t_score_reference",
     "expected_range": "expected_range",
     "reasons": "reason_to_ask",
     "frax_reasons": "frax_reason",

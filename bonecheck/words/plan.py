@@ -272,10 +272,7 @@ def level_words(exercise: ExerciseLevel) -> LevelWords:
     levels = texts("exercise_levels.toml")
     entry = levels["levels"][exercise.level]
     does = levels.get(exercise.waits_for, entry)
-    labels = [
-        filled(levels["about"]["quoted"], question=levels["asked"].get(key, label_of(key)))
-        for key in exercise.open_questions
-    ]
+    labels = list(map(asked_words, exercise.open_questions))
     return LevelWords(
         title=entry["title"],
         lead=entry["lead"],
@@ -286,6 +283,12 @@ def level_words(exercise: ExerciseLevel) -> LevelWords:
         ask=tuple(does["ask"]),
         open=_still_open(exercise, labels),
     )
+
+
+def asked_words(key: str) -> str:
+    """A question as it is quoted in a sentence."""
+    levels = texts("exercise_levels.toml")
+    return filled(levels["about"]["quoted"], question=levels["asked"].get(key, label_of(key)))
 
 
 def _still_open(exercise: ExerciseLevel, labels: list[str]) -> str:

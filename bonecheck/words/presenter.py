@@ -5,23 +5,25 @@ from dataclasses import dataclass, replace
 
 from bonecheck.answers.check import Problem
 from bonecheck.answers.units import UnitSystem
-from bonecheck.outcomes import Concern, Finding, NotAssessed
+from bonecheck.outcomes import Concern, Finding, NotAssessed, Outcome
 from bonecheck.plan.types import Plan
 from bonecheck.report import Report
 from bonecheck.risk.scan_advice import SCAN_ADVICE
 from bonecheck.scan.change import SiteChanges
-from bonecheck.scan.change_findings import LOSS, is_of_change
+from bonecheck.scan.change_findings import LOSS, finding_of_site, is_of_change
 from bonecheck.scan.fractures import FractureLevel
+from bonecheck.scan.held import Held
 from bonecheck.scan.score_choice import Score
 from bonecheck.scan.site_reading import score_of
-from bonecheck.scan.spectrum import shared
-from bonecheck.words.bone_line import bone_line, person_site, two_on_one_line
+from bonecheck.scan.spectrum import Spectrum, shared
+from bonecheck.words.bone_line import Unsigned, bone_line, either_line, person_site, two_on_one_line
 from bonecheck.words.chance_steps import beside, beside_both, moves
-from bonecheck.words.change import changes_in_words, clinical_lines, here, losses_first
-from bonecheck.words.language import cut_off, message, name, signed, texts
+from bonecheck.words.change import SiteWords, changes_in_words, clinical_lines, here, losses_first
+from bonecheck.words.language import capital, cut_off, joined, message, name, signed, texts
 from bonecheck.words.outcomes import first_sentence, named, words
 from bonecheck.words.plan import (
     action_words,
+    asked_words,
     doctor_question,
     doctor_words,
     level_words,
@@ -31,6 +33,7 @@ from bonecheck.words.plan import (
 from bonecheck.words.problems import problem_words
 from bonecheck.words.scan import spectrum_sentence
 from bonecheck.words.stage import (
+    Bars,
     ladder,
     text,
     told,
@@ -50,9 +53,10 @@ from bonecheck.words.step import (
     by_name,
     for_a_room,
     found_in,
+    is_told_of,
     not_assessed_in,
     of_both,
-    quoted,
+    said_of,
     sources_of,
     titled,
 )
@@ -111,15 +115,23 @@ def steps(
         None if pair else _number(report, problems, units, who),
         _changed(report, who) if report.changes else None,
         (beside_both(pair) if pair else None) or beside(report, who),
-        moves(report, who),
+        _moves(report, who, is_pair=pair is not None),
         _actions(report, who),
         _doctor(report, who),
     )
+    whom = who if pair is None else joined([each for each, _ in pair])
     return tuple(
-        replace(step, small_print=tuple(for_a_room(line, who) for line in step.small_print))
+        replace(step, small_print=tuple(_explained([for_a_room(line, who) for line in step.small_print], whom)))
         for step in told_steps
         if step is not None
     )
+
+
+def _explained(small_print: list[str], whom: str | None) -> Iterator[str]:
+    """The small print; what is said to somebody made up stands in quotes, and that is said first."""
+    if whom is not None and any("“" in line for line in small_print):
+        yield text("words", "in_quotes", name=whom)
+    yield from small_print
 
 
 def _in_order(one: Person, other: Person) -> tuple[Person, Person]:
@@ -135,6 +147,8 @@ def _where(report: Report, problems: Iterable[Problem], units: UnitSystem, who: 
     worded, line, headline = words(report.headline), report.spectrum, report.headline
     if line is None:
         return _without_line(report, problems, units, who)
+    if who is not None and (typed := _without_sign(report, problems)) is not None:
+        return _where_either(report, line, typed, who)
     drawn = bone_line(report, line, who)
     if who is not None:
         drawn = replace(drawn, alt=by_name(drawn.alt, who))
@@ -162,12 +176,42 @@ def _where(report: Report, problems: Iterable[Problem], units: UnitSystem, who: 
     )
 
 
+def _without_sign(report: Report, problems: Iterable[Problem]) -> Unsigned | None:
+    """The score in use of a site that was typed without a sign, and waits for it."""
+    waiting = [site.region for site in report.sites if site.held is Held.NOT_READ_YET]
+    for problem in problems:
+        region, _, field = problem.question.partition(".")
+        if problem.key.startswith("plus_or_minus") and region in waiting and field == report.score:
+            minus, plus = sorted(map(float, problem.corrections))
+            given, fits = (str(problem.values.get(key, "")) for key in ("given", "fits"))
+            return Unsigned(region=region, minus=minus, plus=plus, given=given, fits=fits)
+    return None
+
+
+def _where_either(report: Report, line: Spectrum, typed: Unsigned, who: str) -> Step:
+    """Both places of a score without its sign, and nothing that is called theirs."""
+    worded = words(report.headline)
+    drawn = either_line(report, line, typed, who)
+    said = text(WHERE, "sign")
+    return Step(
+        key=WHERE,
+        message=said,
+        picture=replace(drawn, alt=f"{said} {drawn.alt}"),
+        points=(text(WHERE, "sign_typed", name=who, given=typed.given, site=name("region", typed.region)),),
+        small_print=(worded.plain, by_name(spectrum_sentence(report, line), who), worded.clinical),
+    )
+
+
 def _without_line(report: Report, problems: Iterable[Problem], units: UnitSystem, who: str | None) -> Step:
     worded = words(report.headline)
     advised, chosen = found_in(report, *SCAN_ADVICE), found_in(report, "score_")
     without = isinstance(report.headline, NotAssessed) and report.headline.reason == "no_scan"
     why = () if without and advised else (worded.plain,)
-    lines = (*why, *map(titled, advised), *(words(found).plain for found in chosen))
+    lines = (
+        *why,
+        *(said_of(who, found.key, titled(found), **named(found.values)) for found in advised),
+        *(words(found).plain for found in chosen),
+    )
     held = tuple(titled(outcome) for outcome in not_assessed_in(report, "site"))
     small_print = (
         worded.plain,
@@ -206,27 +250,34 @@ def _headline(report: Report, who: str | None) -> str:
 
 def _number(report: Report, problems: Iterable[Problem], units: UnitSystem, who: str | None) -> Step | None:
     """The sites as a ladder; left out without a line."""
-    drawn = ladder(report)
+    typed = None if who is None else _without_sign(report, problems)
+    drawn = ladder(report, typed)
     if drawn is None:
         return None
     held = tuple(titled(outcome) for outcome in not_assessed_in(report, "site"))
     decided, chosen = found_in(report, "deciding_"), found_in(report, "score_")
     small_print = (*held, *map(titled, chosen), *(words(found).clinical for found in chosen))
     if not decided:
+        points = [for_a_room(words(report.headline).plain, who)]
+        if who is not None and typed is not None:
+            points = [text(NUMBER, "sign_fits" if typed.fits else "sign_open", name=who, fits=signed(typed.closest))]
         return Step(
             key=NUMBER,
             message=text(NUMBER, "none"),
             picture=drawn,
-            points=(for_a_room(words(report.headline).plain, who),),
+            points=tuple(points),
             small_print=small_print,
             sources=sources_of(chosen),
-            quoted=_unusable(problems, units, who),
+            quoted=_unusable(problems, units, who) if typed is None else (),
         )
     [about, *_] = decided
     others = tuple(words(found).title for found in found_in(report, "sites_in_different_classes", "lower_site_"))
     plain = words(about).plain
     which_site = first_sentence(plain) if about.key in _ONE_NUMBER else plain
-    why = [first_sentence(words(found).plain) if found.key in _IN_SHORT else titled(found) for found in chosen]
+    why = [
+        said_of(who, found.key, first_sentence(words(found).plain) if found.key in _IN_SHORT else titled(found))
+        for found in chosen
+    ]
     lines = (*why, which_site) if report.score is Score.Z_SCORE else (which_site, *why)
     return Step(
         key=NUMBER,
@@ -275,10 +326,13 @@ def _where_both(pair: tuple[Person, Person]) -> Step | None:
         high=signed(high),
         score=name("score", line.score),
     )
+    ranges = {_range(report) for _, _, report in placed}
+    if len(ranges) == 1 and (both_in := ranges.pop()):
+        said = f"{said} {text(WHERE, f'both_in_{both_in}')}"
     return Step(
         key=WHERE,
         message=said,
-        picture=replace(two_on_one_line(pair, line), alt=said),
+        picture=replace(two_on_one_line(pair, line, is_pair=True), alt=said),
         points=(text(WHERE, "more"),),
         small_print=of_both(
             [
@@ -288,6 +342,12 @@ def _where_both(pair: tuple[Person, Person]) -> Step | None:
         ),
         sources=sources_of(report.headline for _, report in pair if isinstance(report.headline, Finding)),
     )
+
+
+def _range(report: Report) -> str:
+    """The range of the site that decides, where it has one."""
+    ranges = (site.category or site.expected_range for site in report.sites if site.decides)
+    return str(next(ranges, None) or "")
 
 
 def _spectrum_lines(report: Report) -> Iterator[str]:
@@ -313,14 +373,21 @@ def _changed(report: Report, who: str | None) -> Step:
     of_doctor = [words(found) for found in _of_doctor(report)]
     elsewhere = [found for found in here(report) if found.key in LOSS and shown not in _sites_of(found)]
     if of_doctor:
-        worded, points = of_doctor[0].title, [of_doctor[0].plain, *(said.title for said in of_doctor[1:])]
+        worded = of_doctor[0].title if who is None else by_name(of_doctor[0].title, who)
+        points = [of_doctor[0].plain, *(said.title for said in of_doctor[1:])]
         small = [first.sentence, *first.meaning]
     else:
-        worded, points, small = first.answer, [first.why, *first.meaning[:1]], [first.average, *first.meaning[1:]]
+        worded, points = _answer(first, who), [first.why, *first.meaning[:1]]
+        small = [first.average, *first.meaning[1:]]
+    own = {words(each).plain: _key_of_why(each) for each in report.outcomes if is_of_change(each)}
     return Step(
         key=CHANGED,
-        message=worded if who is None else by_name(worded, who),
-        points=tuple(for_a_room(line, who) for line in (*points, *(words(found).title for found in elsewhere)) if line),
+        message=worded,
+        points=tuple(
+            said_of(who, own.get(line, ""), line)
+            for line in (*points, *(words(found).title for found in elsewhere))
+            if line
+        ),
         small_print=(
             *filter(None, small),
             *(line for said in others for line in (said.sentence, *said.meaning)),
@@ -331,6 +398,20 @@ def _changed(report: Report, who: str | None) -> Step:
     )
 
 
+def _answer(said: SiteWords, who: str | None) -> str:
+    """The answer of one site, of somebody made up by name."""
+    if who is None:
+        return said.answer
+    if not is_told_of(said.key):
+        return by_name(said.answer, who)
+    values = finding_of_site(said.key, said.site, said.site.latest).values
+    return said_of(who, said.key, said.answer, **named(values))
+
+
+def _key_of_why(outcome: Outcome) -> str:
+    return outcome.reason if isinstance(outcome, NotAssessed) else f"{outcome.key}_why"
+
+
 def _of_doctor(report: Report) -> list[Finding]:
     """What earlier scans tell and a doctor should hear of."""
     return [found for found in report.findings if is_of_change(found) and found.concern >= Concern.SEE_A_CLINICIAN]
@@ -339,6 +420,14 @@ def _of_doctor(report: Report) -> list[Finding]:
 def _sites_of(found: Finding) -> tuple[str, ...]:
     sites = found.values["sites"]
     return sites if isinstance(sites, tuple) else ()
+
+
+def _moves(report: Report, who: str | None, *, is_pair: bool) -> Step | None:
+    """What moves the number; beside a pair the others have a colour of neither."""
+    step = moves(report, who)
+    if step is None or not isinstance(step.picture, Bars):
+        return step
+    return replace(step, picture=replace(step.picture, of_pair=is_pair))
 
 
 # ---------------------------------------------------------------- what to do, and what to ask
@@ -352,24 +441,30 @@ def _actions(report: Report, who: str | None) -> Step | None:
     level = plan.exercise.level
     steps_told = [(action.key, action_words(action, level)) for action in plan.actions]
     exercise = level_words(plan.exercise)
-    cards = Cards(
-        cards=tuple(
-            Card(key=key, title=quoted(worded.title, who), begin=quoted(worded.begin, who))
-            for key, worded in steps_told
-        )
-    )
+    cards = Cards(cards=tuple(Card(key=key, title=worded.title, begin=worded.begin) for key, worded in steps_told))
     lead = f"{exercise.title}. {exercise.lead}"
     return Step(
         key=ACTIONS,
         message=_first_of(report, plan, who),
         picture=cards if cards.cards else Lines(said=(for_a_room(lead, who),)),
-        points=(for_a_room(exercise.open, who),) if exercise.open else (),
+        points=tuple(_asked_first(plan, exercise.open, who)),
         small_print=(
             *(text(ACTIONS, "why", title=worded.title, why=worded.why) for _, worded in steps_told),
             lead,
             message("plan_order", age=cut_off("balance_age")),
         ),
     )
+
+
+def _asked_first(plan: Plan, still_open: str, who: str | None) -> Iterator[str]:
+    """What stands above the first steps: the questions that could change them, else what else is open."""
+    if keys := plan.exercise.open_questions:
+        asked = texts("presenter.toml")["asked"]
+        first, *more = [asked[key] if key in asked else asked_words(key) for key in keys]
+        questions = " ".join((first, *map(capital, more)))
+        yield for_a_room(text(ACTIONS, "asked_first", count=len(keys), questions=questions), who)
+    elif still_open:
+        yield for_a_room(still_open, who)
 
 
 def _first_of(report: Report, plan: Plan, who: str | None) -> str:
@@ -390,6 +485,9 @@ def _doctor(report: Report, who: str | None) -> Step:
         return Step(key=DOCTOR, message=said, picture=Lines(said=(for_a_room(worded, who),)))
     talk, now, soon = texts("doctor_talk.toml"), red_flags("now"), red_flags("soon")
     first, more = plan.doctor_questions[:_MOST_QUESTIONS], plan.doctor_questions[_MOST_QUESTIONS:]
+    if _ON_A_SPINE_THAT_READS_HIGH in more:  # the ladder has said that it may
+        first, more = (*first[:-1], _ON_A_SPINE_THAT_READS_HIGH), (first[-1], *more)
+        more = tuple(key for key in more if key not in first)
     first = tuple(sorted(first, key=lambda key: key in _ON_MEDICINES))
     flags = talk["red_flags"]
     questions = " ".join(text(DOCTOR, "quoted", question=doctor_question(key)) for key in more)
@@ -409,6 +507,7 @@ def _doctor(report: Report, who: str | None) -> Step:
     )
 
 
+_ON_A_SPINE_THAT_READS_HIGH = "spine_reads_high"
 _ON_MEDICINES = {"treatment", "hormones"}  # on a coach's screen these do not come first
 
 

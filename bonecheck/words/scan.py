@@ -2,17 +2,18 @@
 
 from bonecheck.answers.dxa_report import ALL_VERTEBRAE, Vertebra
 from bonecheck.report import Report
+from bonecheck.scan.caution import SPINE, reads_high_by
 from bonecheck.scan.held import Held
 from bonecheck.scan.score_choice import Score, Why
 from bonecheck.scan.site_reading import SiteReading
 from bonecheck.scan.spectrum import SameAge, Spectrum
-from bonecheck.words.language import capital, listed, message, name, number, signed, texts
+from bonecheck.words.language import capital, joined, listed, message, name, number, signed, texts
 
 
 def spectrum_sentence(report: Report, spectrum: Spectrum) -> str:
     """The picture of the spectrum in words, for those who do not see it."""
     score = spectrum.score
-    sites = "; ".join(text for site in report.sites if (text := _site_phrase(site, score)))
+    sites = "; ".join(text for site in report.sites if (text := _site_phrase(site, score, report)))
     low, high = signed(round(spectrum.low, 1)), signed(round(spectrum.high, 1))
     sentences = [message("spectrum_line", low=low, high=high, scores=name("scores", score), sites=sites)]
     if score is Score.Z_SCORE:
@@ -73,6 +74,16 @@ def not_used(report: Report, score: Score) -> tuple[SiteReading, str] | None:
     return site, message(key, score=signed(site.t_score or 0.0))
 
 
+def why_high(site: SiteReading, report: Report) -> str:
+    """Why a score that counts may read too high, said beside it wherever it stands; empty where nothing was found."""
+    if not site.counts:
+        return ""
+    if told := reads_high_by(site):
+        return joined(name("site_doubt", doubt) for doubt in told)
+    is_above = site.site is SPINE and any(found.key == "spine_above_hip" for found in report.findings)
+    return message("high_above_hip") if is_above else ""
+
+
 def site_table(report: Report) -> list[dict[str, str]]:
     """The facts of the picture as rows of text, one per site, by the keys of the columns."""
     return [
@@ -84,7 +95,7 @@ def site_table(report: Report) -> list[dict[str, str]]:
             "bmd": "" if site.bmd_g_cm2 is None else number(site.bmd_g_cm2, decimals=3),
             "noise": _noise_cell(site),
             "percentile": _percentile_cell(site),
-            "counts": name("counts", _counts(site)),
+            "counts": _counts_cell(site, report),
         }
         for site in report.sites
     ]
@@ -100,7 +111,7 @@ def filled_columns(rows: list[dict[str, str]]) -> list[str]:
     return [column for column in (rows[0] if rows else {}) if any(row[column] for row in rows)]
 
 
-def _site_phrase(site: SiteReading, score: Score) -> str:
+def _site_phrase(site: SiteReading, score: Score, report: Report) -> str:
     value = site.z_score if score is Score.Z_SCORE else site.t_score
     if value is None:
         return ""
@@ -115,15 +126,25 @@ def _site_phrase(site: SiteReading, score: Score) -> str:
     remarks = {
         "spectrum_estimated": estimated,
         "spectrum_counts": site.decides,
+        "marker_high": bool(why_high(site, report)),
         "spectrum_beside": site.held is Held.RADIUS_BESIDE_SPINE_OR_HIP,
-        "spectrum_not_counted": not site.counts and site.held is not Held.RADIUS_BESIDE_SPINE_OR_HIP,
+        "spectrum_not_settled": site.held is Held.NOT_READ_YET,
+        "spectrum_not_counted": not site.counts
+        and site.held not in {Held.RADIUS_BESIDE_SPINE_OR_HIP, Held.NOT_READ_YET},
     }
     return listed([said, *(message(key) for key, holds in remarks.items() if holds)])
+
+
+def _counts_cell(site: SiteReading, report: Report) -> str:
+    counts, why = name("counts", _counts(site)), why_high(site, report)
+    return message("table_high", counts=counts, why=why) if why else counts
 
 
 def _counts(site: SiteReading) -> str:
     if site.held is Held.RADIUS_BESIDE_SPINE_OR_HIP:
         return "beside"
+    if site.held is Held.NOT_READ_YET:
+        return "not_settled"
     return "decides" if site.decides else "yes" if site.counts else "no"
 
 

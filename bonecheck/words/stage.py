@@ -14,11 +14,11 @@ from bonecheck.risk.shown import as_shown, is_too_open_for_a_room, people_of
 from bonecheck.scan.held import Held
 from bonecheck.scan.score_choice import Score
 from bonecheck.scan.site_reading import SiteReading, score_of
-from bonecheck.words.bone_line import Kind, Stretch, bone_line
+from bonecheck.words.bone_line import Kind, Stretch, Unsigned, bone_line
 from bonecheck.words.language import Said, capital, filled, message, name, number, signed, texts
 from bonecheck.words.outcomes import named
 from bonecheck.words.risk import amount, amount_not
-from bonecheck.words.scan import not_used
+from bonecheck.words.scan import not_used, why_high
 
 FEW, MANY = 100, 1000  # people in a grid; the larger one where too few of 100 would be seen
 
@@ -49,6 +49,7 @@ class Rung:
     said: str
     at: float | None
     is_hollow: bool = False
+    or_at: float | None = None  # where it may be as well
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +61,8 @@ class Ladder:
     alt: str
 
 
-def ladder(report: Report) -> Ladder | None:
-    """The sites of a report; None where no site has a score."""
+def ladder(report: Report, typed: Unsigned | None = None) -> Ladder | None:
+    """The sites of a report, one of them at both places of a score without its sign; None where no site has a score."""
     line = report.spectrum
     if line is None:
         return None
@@ -76,12 +77,20 @@ def ladder(report: Report) -> Ladder | None:
             kind=_kind(site),
             site=name("region_short", site.region),
             score=_score(site, value, line.score),
-            said=_counts(site, is_settled=any(each.decides for each in report.sites)),
+            said=_counts(site, report),
             at=at(value),
             is_hollow=not site.decides,
         )
         for site, value in sorted(found, key=lambda each: -each[1])
     ]
+    if typed is not None:
+        said = text("number", "either", minus=signed(typed.minus), plus=signed(typed.plus))
+        rungs = [
+            replace(rung, kind=Kind.EITHER, score=said, at=at(typed.minus), or_at=at(typed.plus))
+            if rung.site == name("region_short", typed.region)
+            else rung
+            for rung in rungs
+        ]
     if (unused := not_used(report, line.score)) is not None:
         site, _ = unused
         value = site.t_score or 0.0
@@ -105,17 +114,19 @@ def _kind(site: SiteReading) -> Kind:
     return Kind.SITE if site.counts or site.held is Held.RADIUS_BESIDE_SPINE_OR_HIP else Kind.NOT_COUNTED
 
 
-def _counts(site: SiteReading, *, is_settled: bool) -> str:
-    """What a site counts for; where none decides yet, none is called the higher one."""
+def _counts(site: SiteReading, report: Report) -> str:
+    """What a site counts for; where none decides yet, or it may read too high, it is not called the higher one."""
     if site.held is Held.RADIUS_BESIDE_SPINE_OR_HIP:
         return text("number", "beside")
     if not site.counts:
         return text("number", "not_settled" if site.held is Held.NOT_READ_YET else "not_counted")
     if site.is_far_above:
         return text("number", "far_above")
+    if why := why_high(site, report):
+        return text("number", "decides_high" if site.decides else "high", why=why)
     if site.decides:
         return text("number", "decides")
-    return text("number", "higher" if is_settled else "read")
+    return text("number", "higher" if any(each.decides for each in report.sites) else "read")
 
 
 def _score(site: SiteReading, value: float, score: Score) -> str:
@@ -138,19 +149,24 @@ class Dot(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crowd:
-    """`of` people who answer like somebody: how many there are of each mark, and what is written to it."""
+    """`of` people who answer like somebody: how many there are of each mark, and what is written to it.
 
-    title: str
+    `is_second` says that they stand beside the first ones, in a colour of their own.
+    """
+
     of: int
     marks: tuple[tuple[Dot, int, str], ...]
+    title: str = ""
+    is_second: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crowds:
-    """One grid, or two side by side."""
+    """One grid with what is written to its marks, or two side by side with one key for both."""
 
     crowds: tuple[Crowd, ...]
     alt: str
+    keys: tuple[tuple[Dot, str], ...] = ()
 
 
 def scale_of(chances: Iterable[Chance]) -> int:
@@ -184,7 +200,7 @@ def others_of(risk: ModelRisk) -> str:
     return text("others", risk.comparison.key, **who, **named(risk.comparison.values))
 
 
-def crowd(risk: ModelRisk, chance: Chance, of: int, who: str | None, title: str = "") -> Crowd:
+def crowd(risk: ModelRisk, chance: Chance, of: int, who: str | None) -> Crowd:
     """The people who answer like somebody, those of the others first."""
     chance = as_shown(chance)
     other = chance.comparison
@@ -206,7 +222,23 @@ def crowd(risk: ModelRisk, chance: Chance, of: int, who: str | None, title: str 
         (Dot.NONE, rest + fewer if fewer else rest, text("beside", "dot_none", count=rest + fewer)),
     )
     drawn = [(dot, rest if dot is Dot.NONE else count, said) for dot, count, said in counts]
-    return Crowd(title=title, of=of, marks=tuple((dot, count, said) for dot, count, said in drawn if count))
+    return Crowd(of=of, marks=tuple((dot, count, said) for dot, count, said in drawn if count))
+
+
+def crowds_of_both(people: Iterable[tuple[str, ModelRisk, Chance]], of: int, said: str) -> Crowds:
+    """Two grids with nobody to compare them with but each other."""
+    crowds = tuple(
+        replace(
+            crowd(risk, without_comparison(chance), of, who),
+            title=text("beside", "both_title", name=who, count=_count(as_shown(chance).you, of)),
+            is_second=number_of > 0,
+        )
+        for number_of, (who, risk, chance) in enumerate(people)
+    )
+    found = dict.fromkeys(dot for each in crowds for dot, _, _ in each.marks)
+    keys = tuple((dot, text("beside", f"key_{dot}")) for dot in found if dot in {Dot.MAY, Dot.NONE})
+    alt = " ".join((said, *(each.title for each in crowds)))
+    return Crowds(crowds=crowds, alt=alt, keys=keys)
 
 
 def crowd_of_same_age(lower: int, who: str | None) -> Crowd:
@@ -215,7 +247,7 @@ def crowd_of_same_age(lower: int, who: str | None) -> Crowd:
         (Dot.OTHERS, lower, told("beside", "dot_lower", who, count=lower)),
         (Dot.NONE, FEW - lower, text("beside", "dot_not_lower", count=FEW - lower)),
     )
-    return Crowd(title="", of=FEW, marks=tuple(mark for mark in marks if mark[1]))
+    return Crowd(of=FEW, marks=tuple(mark for mark in marks if mark[1]))
 
 
 # ---------------------------------------------------------------- what moves the number
@@ -236,11 +268,15 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bars:
-    """The others, each factor alone, and the person, on one scale that begins at none."""
+    """The others, each factor alone, and the person, on one scale that begins at none.
+
+    `of_pair` says that the colour of the others is that of whoever stands beside the person.
+    """
 
     bars: tuple[Bar, ...]
     most: float
     alt: str
+    of_pair: bool = False
 
 
 _SCALES = (3.0, 6.0, 12.0, 30.0, 60.0, 100.0)  # out of 100 people: where a scale may end

@@ -8,9 +8,9 @@ from bonecheck.outcomes import Finding, NotAssessed
 from bonecheck.report import Report
 from bonecheck.risk.chance import ModelRisk
 from bonecheck.words.bone_line import BoneLine
-from bonecheck.words.language import texts
+from bonecheck.words.language import Said, texts
 from bonecheck.words.outcomes import words
-from bonecheck.words.stage import Bars, Crowds, Ladder, text
+from bonecheck.words.stage import Bars, Crowds, Ladder, text, told
 
 WHERE, NUMBER, CHANGED, BESIDE, MOVES = "where", "number", "changed", "beside", "moves"
 ACTIONS, DOCTOR = "actions", "doctor"
@@ -81,6 +81,16 @@ def for_a_room(line: str, who: str | None) -> str:
 def quoted(line: str, who: str | None) -> str:
     """In quotes where somebody made up is told it."""
     return line if who is None else text("words", "quoted", text=line.replace("“", "‘").replace("”", "’"))
+
+
+def said_of(who: str | None, key: str, line: str, /, **values: Said) -> str:
+    """A text of the report: of somebody made up in words about them where we have them, else as it is said to them."""
+    return told("named", key, who, **values) if who is not None and is_told_of(key) else for_a_room(line, who)
+
+
+def is_told_of(key: str) -> bool:
+    """Whether there are words for others about this outcome."""
+    return key in texts("presenter.toml")["named"]
 
 
 def by_name(title: str, who: str) -> str:

@@ -11,6 +11,7 @@ from bonecheck import to_json
 from bonecheck.scan.change import Machine, SiteChanges
 from bonecheck.ui.pictures.change_chart import drawing
 from bonecheck.ui.pictures.change_layout import lay_out
+from bonecheck.ui.pictures.change_svg import filling
 from bonecheck.words.outcomes import words
 from tests.everybody import people_with_earlier_scans
 from tests.pages.visitor import BRING, CHECK, MINE, RESULTS, Visitor
@@ -360,7 +361,7 @@ def test_t_scores_alone_get_their_own_words_and_a_picture_without_noise():
     visitor = Visitor(told).open(RESULTS)
     assert "T-scores alone do not tell a change" in over_time(visitor)
     figure = visitor.figure("over_time_lumbar_spine")
-    assert figure["layout"]["shapes"] == []
+    assert [shape["type"] for shape in figure["layout"]["shapes"]] == ["line"]  # the machine is not told: two rulers
     assert visitor.labels("over_time_lumbar_spine")[:3] == ["-1.2", "-1.3", "T-score"]
 
 
@@ -470,6 +471,35 @@ def test_machines_are_told_apart_by_shape():
     assert [mark.machine for mark in laid.marks] == [Machine.OTHER, Machine.NEWEST, Machine.NOT_KNOWN, Machine.NEWEST]
     symbols = drawing(laid, dark=False)["data"][-1]["marker"]["symbol"]
     assert (len(set(symbols)), symbols[1]) == (3, symbols[3])
+
+
+def test_between_two_machines_stands_a_break_and_nothing_looks_higher_or_lower_across_it():
+    """0.654 and 0.788 of two machines at one height, on two rulers; the way from 0.800 to 0.750 of one machine stays."""
+    told = NOW | {
+        "earlier.1.total_hip_left.bmd_g_cm2": 0.65,
+        "earlier.1.scan_date": "2019",
+        "earlier.1.same_machine": "no",
+    }
+    two = next(each for each in report(built(told)[0]).changes if each.region == "total_hip_left")
+    laid = lay_out(two, TODAY, with_t=True)
+    old, new = laid.marks
+    assert old.value < new.value
+    assert old.height == pytest.approx(new.height)
+    [edge] = laid.breaks
+    assert old.at < edge < new.at
+    assert laid.joined == ()
+    words = "do not compare across this line"
+    assert any(words in note["text"] for note in drawing(laid, dark=False)["layout"]["annotations"])
+    assert [shape["type"] for shape in drawing(laid, dark=False)["layout"]["shapes"]] == ["line"]
+    still = filling(laid, "")
+    assert still.count('class="break"') == 2 * still.count(words) == 4  # in two shapes, each with its key
+
+    told |= {"earlier.2.total_hip_left.bmd_g_cm2": 0.8, "earlier.2.scan_date": "2022", "earlier.2.same_machine": "yes"}
+    three = next(each for each in report(built(told)[0]).changes if each.region == "total_hip_left")
+    laid = lay_out(three, TODAY, with_t=True)
+    assert len(laid.breaks) == len(laid.joined) == 1
+    _, before, after = laid.marks
+    assert (before.height, after.height) == (pytest.approx(before.value), pytest.approx(after.value))
 
 
 def test_another_hip_does_not_stand_in_the_picture_and_a_scan_without_a_date_neither():

@@ -2,22 +2,25 @@
 
 import re
 from collections import Counter
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 
 import pytest
 
 from bonecheck.answers.as_given import answers_from
 from bonecheck.answers.samples import sample, samples
 from bonecheck.evidence.library import document
+from bonecheck.pictures.bone_layout import NARROW, WIDE, lay_out
 from bonecheck.risk.chance import Chance, FractureKind, ModelRisk, Range
 from bonecheck.risk.shown import is_too_open, out_of_100
 from bonecheck.ui import icons
+from bonecheck.words.bone_line import Kind
 from bonecheck.words.chance_steps import spoken
 from bonecheck.words.presenter import steps
 from bonecheck.words.risk import model_text
 from bonecheck.words.samples import first_name
+from bonecheck.words.scan import site_table
 from bonecheck.words.stage import FEW, MANY, Dot, count_words, crowd, scale_of
-from bonecheck.words.step import BESIDE, CHANGED, MOVES, NUMBER, WHERE, Bubbles, for_a_room
+from bonecheck.words.step import ACTIONS, BESIDE, CHANGED, DOCTOR, MOVES, NUMBER, WHERE, Bubbles, Cards, for_a_room
 from tests.people import built, of_woman, report, with_t
 
 REPORTS = {person.key: report(person.check) for person in samples()}
@@ -43,8 +46,11 @@ def strings(part):
 
 
 def read_in(step):
-    """All that is written or drawn at a step and in its small print, but for what stands in quotes."""
-    drawn = () if isinstance(step.picture, Bubbles) else step.picture  # a client's own questions
+    """All that is written or drawn at a step and in its small print, but for what stands in quotes.
+
+    Without a client's own questions, and without first steps, which speak to whoever takes them.
+    """
+    drawn = () if isinstance(step.picture, Bubbles | Cards) else step.picture
     every = strings((step.message, step.points, step.quoted, step.fine, step.small_print, drawn))
     return [re.sub("“[^”]*”", "", text) for text in every]
 
@@ -55,6 +61,18 @@ def test_a_room_hears_of_a_client_by_name_and_never_as_you(client):
     found = {(key, text) for key, step in told.items() for text in read_in(step) if re.search(r"\byou(rs?|rself)?\b", text, re.IGNORECASE)}  # fmt: skip
     assert found == set()
     assert first_name(client) in " ".join(step.message for step in told.values())
+
+
+@EVERYBODY
+def test_nothing_of_a_client_stands_in_quotes_in_sight_and_what_does_in_the_small_print_is_explained(client):
+    """“Keep it up” is what a coach says."""
+    for step in shown(client).values():
+        drawn = () if isinstance(step.picture, Bubbles) else step.picture
+        drawn = replace(drawn, alt="") if hasattr(drawn, "alt") else drawn
+        in_sight = " ".join(strings((step.message, step.points, step.quoted, drawn)))
+        assert "“" not in in_sight.replace("“Keep it up”", "")
+        if any("“" in line for line in step.small_print):
+            assert step.small_print[0].startswith("In quotation marks: what bonecheck says to")
 
 
 @pytest.mark.parametrize(("client", "people"), [("anne", "people of Anne’s age"), ("diego", "people of Diego’s age"), ("gloria", "Black US women of 66 (at Gloria’s scan)"), ("maria", "White US women of 62")])  # fmt: skip
@@ -170,9 +188,12 @@ def test_carol_and_diane_stand_on_one_slide_by_one_model_whoever_was_opened():
     carol, diane = shown("carol"), shown("diane")
     for key in (WHERE, BESIDE):
         assert (carol[key].message, carol[key].picture) == (diane[key].message, diane[key].picture)
-    assert carol[WHERE].message == "Diane’s T-score is the lower one: −2.0. Carol’s is −1.5."
+    assert (
+        carol[WHERE].message
+        == "Diane’s T-score is the lower one: −2.0. Carol’s is −1.5. Both are in the osteopenia range."
+    )
     assert [mark.value for mark in carol[WHERE].picture.marks] == [-1.5, -2.0]
-    assert [each.title for each in carol[BESIDE].picture.crowds] == ["Carol", "Diane"]
+    assert [each.title for each in carol[BESIDE].picture.crowds] == ["Carol: 6 of 100", "Diane: 3 of 100"]
     assert "about 6 break" in carol[BESIDE].message
     assert carol[BESIDE].message.endswith("Like Diane: about 3.")
     assert NUMBER not in carol
@@ -183,6 +204,33 @@ def test_beside_a_pair_the_model_that_puts_them_the_other_way_round_is_heard_as_
     line = next(point for point in shown("carol")[BESIDE].points if point.startswith("Garvan"))
     assert "about 11 of 100 for Carol, about 13 for Diane" in line
     assert "T-score" in line
+
+
+def test_each_of_a_pair_has_one_colour_and_one_size_in_every_picture():
+    """Rust is Diane's: nobody else of the two grids may have it."""
+    where, both = shown("carol")[WHERE].picture, shown("carol")[BESIDE].picture
+    assert [(mark.kind, mark.label, mark.hollow) for mark in where.marks] == [
+        (Kind.PERSON, "Carol: −1.5", False),
+        (Kind.SECOND, "Diane: −2.0", False),
+    ]
+    for width in (NARROW, WIDE):
+        laid = lay_out(where, width)
+        carol, diane = (mark.at * width / 100 for mark in where.marks)
+        assert carol - diane >= 2 * (laid.reach - 3)  # without the halo in the colour of the page
+        sizes = {text.text: text.size for text in laid.texts}
+        assert sizes["Carol: −1.5"] == sizes["Diane: −2.0"]
+    marks = [{dot: count for dot, count, _ in each.marks} for each in both.crowds]
+    assert marks == [{Dot.MORE: 6, Dot.NONE: 94}, {Dot.MORE: 3, Dot.NONE: 97}]
+    assert [each.is_second for each in both.crowds] == [False, True]
+    assert both.keys == ((Dot.NONE, "no break"),)
+    assert shown("carol")[MOVES].picture.of_pair  # the others there are not Diane
+    assert not shown("june")[MOVES].picture.of_pair
+
+
+def test_the_last_line_beside_a_pair_is_the_lesson_and_names_what_counts_beside_the_t_score():
+    """Carol's mother broke a hip, and Carol smokes; her T-score is the higher one."""
+    line = shown("carol")[BESIDE].points[-1]
+    assert line.startswith("Diane has the lower T-score and, by QFracture, the lower number: smoking and a parent")
 
 
 def test_partners_are_partners_of_each_other():
@@ -274,8 +322,77 @@ def test_an_open_answer_never_lets_a_settled_one_move_the_number_most():
 def test_what_could_not_be_read_is_not_settled_and_nothing_is_called_higher_than_it():
     """Ruth typed 2.2 without its minus: "does not count" would say the reverse, for it may be the one that counts."""
     rungs = shown("ruth")[NUMBER].picture.rungs
-    assert [(rung.score, rung.said) for rung in rungs] == [("−1.6", "could be read"), ("about −2.2", "is not settled")]
-    assert any("2.2" in line for line in shown("ruth")[NUMBER].quoted)
+    assert [(rung.score, rung.said) for rung in rungs] == [
+        ("−1.6", "could be read"),
+        ("−2.2 or +2.2", "is not settled"),
+    ]
+    assert rungs[1].kind is Kind.EITHER
+    assert None not in {rungs[1].at, rungs[1].or_at}
+
+
+def test_before_a_room_a_score_without_its_sign_has_both_places_and_there_is_nothing_to_choose():
+    """Ruth's hip (neck) may be -2.2 or +2.2; the other hip score is not called hers."""
+    ruth = shown("ruth")
+    assert ruth[WHERE].message == "Plus or minus? We do not guess."
+    marks = {mark.label: (mark.value, mark.hollow) for mark in ruth[WHERE].picture.marks}
+    assert marks["Ruth: −2.2?"] == (-2.2, True)
+    assert marks["or +2.2?"] == (2.2, True)
+    assert not any(mark.kind is Kind.PERSON for mark in ruth[WHERE].picture.marks)
+    said = " ".join(strings((ruth[WHERE].points, ruth[NUMBER].points, ruth[NUMBER].quoted)))
+    assert "choose" not in said
+    assert "not counted" not in " ".join(marks)
+    assert "−2.2 better" in said
+
+
+def test_what_the_person_typed_without_a_sign_is_theirs_to_choose_on_their_own_screen():
+    _, problems = built(answers_from(sample("ruth").check))
+    own = {step.key: step for step in steps(REPORTS["ruth"], problems)}
+    assert any("Please check your report and choose" in line for line in own[NUMBER].quoted)
+    assert any(mark.label.endswith("about −2.2, not settled") for mark in own[WHERE].picture.marks)
+
+
+@pytest.mark.parametrize(
+    ("client", "said"),
+    [
+        ("arjun", "may read too high: a broken vertebra"),
+        ("robert", "may read too high: much higher than the hip"),
+        ("maria", "may read too high: much higher than the hip"),
+        ("grace", "is higher"),
+    ],
+)
+def test_a_spine_in_doubt_is_nowhere_called_higher_alone_and_the_question_about_it_is_in_sight(client, said):
+    """R2.10: a broken vertebra at any value. R2.9: 1.0 above the hip from 60 on; Grace is 62, and hers lies 0.2 above."""
+    found, told = REPORTS[client], shown(client)
+    spine = next(rung for rung in told[NUMBER].picture.rungs if rung.site == "Lower spine")
+    assert spine.said == said
+    is_in_doubt = said != "is higher"
+    [row] = [row for row in site_table(found) if row["site"].startswith("Lower spine")]
+    assert row["counts"] == ("yes; " + said if is_in_doubt else "yes")
+    [mark] = [mark for mark in told[WHERE].picture.marks if mark.label.startswith("Lower spine")]
+    assert mark.label.endswith("may read too high") == is_in_doubt
+    asked = any("spine score read too high" in question for question in told[DOCTOR].picture.said)
+    assert asked == is_in_doubt
+
+
+def test_a_broken_vertebra_is_named_beside_a_spine_that_decides_as_well():
+    answers = {
+        **of_woman(66, **with_t(femoral_neck=-1.2, lumbar_spine=-1.9)),
+        "fracture_since_50": "yes",
+        "fracture_sites": ["spine"],
+    }
+    found = report(built(answers)[0])
+    spine = steps(found)[1].picture.rungs[-1]
+    assert (spine.kind, spine.said) == (Kind.PERSON, "this one counts, and may read too high: a broken vertebra")
+    assert next(row for row in site_table(found) if row["site"].startswith("Lower spine"))["counts"].startswith("decides; may")  # fmt: skip
+
+
+@pytest.mark.parametrize(("client", "first"), [("maria", "One question first: does any of these apply now? Unsteady"), ("anne", "2 questions first:")])  # fmt: skip
+def test_what_is_asked_before_the_first_steps_is_named_and_not_only_pointed_at(client, first):
+    step = shown(client)[ACTIONS]
+    assert step.points[0].startswith(first)
+    assert "high blood pressure" in step.points[0]
+    assert not re.search(r"[.?] [a-z]", step.points[0])
+    assert any("while a question is open" in card.begin for card in step.picture.cards)
 
 
 def test_where_as_many_of_the_others_break_a_bone_nothing_is_said_to_move_the_number():
@@ -290,5 +407,13 @@ def test_each_first_step_has_a_sign():
     assert set(document("first_actions.toml")["actions"]) == set(icons.FIRST_STEPS)
 
 
-def test_a_change_that_speaks_to_the_client_stands_in_quotes():
-    assert shown("mei")[CHANGED].message == "Mei: “Since 2023, your lower spine likely lost bone density.”"
+@pytest.mark.parametrize(
+    ("client", "said"),
+    [
+        ("mei", "Since 2023, Mei’s lower spine likely lost bone density."),
+        ("gloria", "Since 2024, Gloria’s left hip (femoral neck) moved less than the noise of the scan."),
+        ("helen", "We cannot tell if Helen’s left hip (femoral neck) has changed."),
+    ],
+)
+def test_a_change_is_told_of_the_client_and_not_to_them(client, said):
+    assert shown(client)[CHANGED].message == said

@@ -37,7 +37,7 @@ def drawing(laid: Layout, *, dark: bool) -> Drawing:
         "type": "scatter",
         "mode": "markers",
         "x": [mark.at for mark in laid.marks],
-        "y": [mark.value for mark in laid.marks],
+        "y": [mark.height for mark in laid.marks],
         "marker": {
             "symbol": [_SYMBOL[mark.machine] for mark in laid.marks],
             "size": 12,
@@ -53,7 +53,7 @@ def drawing(laid: Layout, *, dark: bool) -> Drawing:
             "type": "scatter",
             "mode": "lines",
             "x": [one.at, other.at],
-            "y": [one.value, other.value],
+            "y": [one.height, other.height],
             "line": {"width": 2, "color": ACCENT[mode]},
             "hoverinfo": "skip",
         }
@@ -77,7 +77,7 @@ def drawing(laid: Layout, *, dark: bool) -> Drawing:
                 ticktext=[_tick(mark, MUTED[mode]) for mark in ticks],
             ),
             "yaxis": unseen(laid.upright),
-            "shapes": _band(laid),
+            "shapes": [*_band(laid), *_breaks(laid, ink)],
             "annotations": [
                 *(_text(f"<b>{mark.label}</b>", ink, **_beside(mark)) for mark in laid.marks if mark.label),
                 _text(name("change_column", laid.column), ink, y=1, yanchor="bottom"),
@@ -94,10 +94,19 @@ def _band(laid: Layout) -> list[dict[str, Any]]:
     return [{"type": "rect", "layer": "below", "fillcolor": _BAND, "line": {"width": 0, "color": CLEAR}, **sides}]
 
 
+def _breaks(laid: Layout, ink: str) -> list[dict[str, Any]]:
+    """The edges between two rulers."""
+    line = {"width": 2, "color": ink, "dash": "dash"}
+    return [
+        {"type": "line", "x0": at, "x1": at, "yref": "paper", "y0": 0, "y1": 0.95, "line": line} for at in laid.breaks
+    ]
+
+
 def _key(laid: Layout, colours: dict[Machine, str], ink: str, below: int) -> list[dict[str, Any]]:
     """What the grey and the dots are, and which mark is of which machine; below the picture, so that it fits a phone."""
     rows = [message("change_band", year=laid.band.year)] if laid.band else []
     rows += [message("change_average_key")] if laid.average else []
+    rows += [message("change_break")] if laid.breaks else []
     rows += [
         f"<span style='color:{colours[machine]}'>{_SIGN[machine]}</span> {name('machine_key', machine)}"
         for machine in laid.machines
@@ -123,7 +132,7 @@ def _tick(mark: Mark, colour: str) -> str:
 
 def _beside(mark: Mark) -> dict[str, Any]:
     shift = -_ABOVE if mark.is_under else _ABOVE
-    return {"xref": "x", "yref": "y", "x": mark.at, "y": mark.value, "xanchor": "center", "yshift": shift}
+    return {"xref": "x", "yref": "y", "x": mark.at, "y": mark.height, "xanchor": "center", "yshift": shift}
 
 
 def _text(text: str, ink: str, **where: Any) -> dict[str, Any]:

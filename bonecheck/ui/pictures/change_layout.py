@@ -32,12 +32,14 @@ _NOISES, _PART = 5.0, 0.2
 class Mark:
     """One scan: `at` in years, its number as it is written, empty where two would touch, and the machine.
 
-    `t_score` is that which the report prints beside a bone density, as it is written; `is_under` says that the mark lies
-    under the way of the average, which would strike a number above it.
+    `height` is its place on the upright scale, where each machine may have a ruler of its own. `t_score` is that which the
+    report prints beside a bone density, as it is written; `is_under` says that the mark lies under the way of the average,
+    which would strike a number above it.
     """
 
     at: float
     value: float
+    height: float
     label: str
     year: str
     machine: Machine
@@ -71,11 +73,15 @@ class Course:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """One site over time; `column` names what is on the upright scale, and `joined` are pairs of one machine."""
+    """One site over time; `column` names what is on the upright scale, and `joined` are pairs of one machine.
+
+    `breaks` are the times between two machines: what lies on their two sides stands on two rulers.
+    """
 
     column: str
     marks: tuple[Mark, ...]
     joined: tuple[tuple[Mark, Mark], ...]
+    breaks: tuple[float, ...]
     band: Band | None
     average: Course | None
     across: tuple[float, float]
@@ -121,21 +127,24 @@ def _of(site: SiteChanges, looks: Sequence[Look], on: date, column: str, *, with
     across = (places[0] - margin, places[-1] + margin)
     written = _without_touching(places, across)
     band, average = (_band(site, on), _average(site, on)) if column == "bmd" else (None, None)
+    breaks = _breaks(site, looks, places)
+    heights = _on_rulers(values, places, breaks)
     marks = tuple(
         Mark(
             at=at,
             value=value,
+            height=height,
             label=(density(value) if column == "bmd" else signed(value)) if which in written else "",
             year=bare(look.year) if which in written else "",
             machine=site.machine_of(look),
             t_score=_printed(look) if with_t and which in written else "",
             is_under=average is not None and at > average.since and value < average.at(at),
         )
-        for which, (look, value, at) in enumerate(zip(looks, values, places, strict=True))
+        for which, (look, value, at, height) in enumerate(zip(looks, values, places, heights, strict=True))
     )
     noise = measurement_noise_g_cm2(site.site)
     least = _LEAST_SD if column == "t_score" else _PART * values[0] if noise is None else _NOISES * noise
-    ends = [*values, *((band.low, band.high) if band else ()), *((average.after,) if average else ())]
+    ends = [*heights, *((band.low, band.high) if band else ()), *((average.after,) if average else ())]
     middle, reach = (max(ends) + min(ends)) / 2, max(least, 1.5 * (max(ends) - min(ends))) / 2
     compared = [mark for look, mark in zip(looks, marks, strict=True) if _is_compared(site, look)]
     joined = tuple(pairwise(compared)) if column == "bmd" else ()
@@ -143,11 +152,34 @@ def _of(site: SiteChanges, looks: Sequence[Look], on: date, column: str, *, with
         column=column,
         marks=marks,
         joined=joined,
+        breaks=breaks,
         band=band,
         average=average,
         across=across,
         upright=(middle - reach, middle + reach),
     )
+
+
+def _breaks(site: SiteChanges, looks: Sequence[Look], places: Sequence[float]) -> tuple[float, ...]:
+    """Where the machine changes before the first scan that is compared; after it scans of one machine are joined."""
+    since = next(which for which, look in enumerate(looks) if _is_compared(site, look))
+    machines = [site.machine_of(look) for look in looks[: since + 1]]
+    return tuple(
+        (places[which] + places[which + 1]) / 2
+        for which, (one, other) in enumerate(pairwise(machines))
+        if one is not other
+    )
+
+
+def _on_rulers(values: Sequence[float], places: Sequence[float], breaks: Sequence[float]) -> list[float]:
+    """Heights on a ruler for each machine: the middle of each lies at that of the newest, so that no step is seen between."""
+    rulers = [sum(at > place for place in breaks) for at in places]
+    middles = {
+        ruler: (max(own) + min(own)) / 2
+        for ruler in set(rulers)
+        for own in ([value for value, which in zip(values, rulers, strict=True) if which == ruler],)
+    }
+    return [value + middles[rulers[-1]] - middles[ruler] for value, ruler in zip(values, rulers, strict=True)]
 
 
 def _band(site: SiteChanges, on: date) -> Band | None:

@@ -36,7 +36,7 @@ def _svg(laid: Layout, shape: str, width: int, plot: int) -> str:
             f'<rect class="noise" x="{left:g}" y="{high:g}" width="{width - left:g}" height="{low - high:g}"></rect>'
         )
     pieces += [
-        f'<line class="step" x1="{across(one.at):g}" y1="{down(one.value):g}" x2="{across(other.at):g}" y2="{down(other.value):g}"></line>'
+        f'<line class="step" x1="{across(one.at):g}" y1="{down(one.height):g}" x2="{across(other.at):g}" y2="{down(other.height):g}"></line>'
         for one, other in laid.joined
     ]
     if (way := laid.average) is not None:
@@ -44,8 +44,9 @@ def _svg(laid: Layout, shape: str, width: int, plot: int) -> str:
             f'x1="{across(way.since):g}" y1="{down(way.before):g}" x2="{across(way.until):g}" y2="{down(way.after):g}"'
         )
         pieces.append(f'<line class="average" {ends}></line>')
+    pieces += [_break(across(at), 1.5 * _ROW, bottom) for at in laid.breaks]
     for mark in laid.marks:
-        x, y = across(mark.at), down(mark.value)
+        x, y = across(mark.at), down(mark.height)
         pieces.append(_mark(mark.machine, x, y))
         pieces += _inside(mark.label, x, y + (18 if mark.is_under else -18), width, is_bold=True)
         pieces += _inside(mark.year, x, bottom + _ROW / 2 + 4, width)
@@ -59,6 +60,9 @@ def _svg(laid: Layout, shape: str, width: int, plot: int) -> str:
         middle = foot + _ROW / 2
         pieces += [f'<line class="average" x1="0" y1="{middle:g}" x2="16" y2="{middle:g}"></line>']
         pieces += [_text(message("change_average_key"), 24, middle)]
+        foot += _ROW
+    if laid.breaks:
+        pieces += [_break(8, foot + 2, foot + _ROW - 2), _text(message("change_break"), 24, foot + _ROW / 2)]
         foot += _ROW
     for machine in laid.machines:
         pieces += [_mark(machine, 8, foot + _ROW / 2), _text(name("machine_key", machine), 24, foot + _ROW / 2)]
@@ -78,6 +82,11 @@ def _mark(machine: Machine, x: float, y: float) -> str:
             shape = f'<path d="M{x:g} {y - reach:g}l{reach} {reach}l{-reach} {reach}l{-reach} {-reach}z"'
     tag = shape[1:].partition(" ")[0]
     return f'{shape} class="scan {_PLACES[machine]}"></{tag}>'
+
+
+def _break(x: float, top: float, bottom: float) -> str:
+    """The edge between two rulers."""
+    return f'<line class="break" x1="{x:g}" y1="{top:g}" x2="{x:g}" y2="{bottom:g}"></line>'
 
 
 def _inside(text: str, x: float, y: float, width: int, *, is_bold: bool = False) -> list[str]:
