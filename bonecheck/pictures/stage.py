@@ -52,8 +52,8 @@ def _sign(icon: str) -> str:
     return f'<span class="sign" aria-hidden="true" data-sign="{escape(icon)}"></span>'
 
 
-def _image(name: str, alt: str, inner: str) -> str:
-    return f'<div class="{name}" role="img" aria-label="{escape(alt)}">{inner}</div>'
+def _image(name: str, alt: str, inner: str, kind: str = "") -> str:
+    return f'<div class="{f"{name} {kind}".rstrip()}" role="img" aria-label="{escape(alt)}">{inner}</div>'
 
 
 # ---------------------------------------------------------------- sites
@@ -95,7 +95,7 @@ def _crowds(picture: Crowds) -> str:
         return _image("stage-crowds", picture.alt, "".join(map(_crowd, picture.crowds)))
     pair = "".join(map(_one_of_both, picture.crowds))
     keys = "".join(f"<li>{_key(dot)}<span>{escape(said)}</span></li>" for dot, said in picture.keys)
-    return _image("stage-crowds both", picture.alt, f'<div class="pair">{pair}</div><ul class="keys">{keys}</ul>')
+    return _image("stage-crowds", picture.alt, f'<div class="pair">{pair}</div><ul class="keys">{keys}</ul>', "both")
 
 
 def _one_of_both(crowd: Crowd) -> str:
@@ -106,7 +106,8 @@ def _one_of_both(crowd: Crowd) -> str:
 
 def _crowd(crowd: Crowd) -> str:
     keys = "".join(f"<li>{_key(dot)}<span>{escape(said)}</span></li>" for dot, _, said in crowd.marks)
-    return f'<div class="crowd"><div class="grid">{_grids(crowd, _COLUMNS)}</div><div class="told"><ul>{keys}</ul></div></div>'
+    title = f'<p class="title">{escape(crowd.title)}</p>' if crowd.title else ""
+    return f'<div class="crowd"><div class="grid">{_grids(crowd, _COLUMNS)}</div><div class="told">{title}<ul>{keys}</ul></div></div>'
 
 
 def _grids(crowd: Crowd, in_a_row: Mapping[int, tuple[int, int]]) -> str:
@@ -152,8 +153,8 @@ def _marks(dot: Dot, places: list[tuple[float, float]]) -> str:
 
 
 def _bars(picture: Bars) -> str:
-    name = "stage-bars pair" if picture.of_pair else "stage-bars"
-    return _image(name, picture.alt, "".join(_bar(bar, picture.most) for bar in picture.bars))
+    bars = "".join(_bar(bar, picture.most) for bar in picture.bars)
+    return _image("stage-bars", picture.alt, bars, "pair" if picture.of_pair else "")
 
 
 def _bar(bar: Bar, most: float) -> str:

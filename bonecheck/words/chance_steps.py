@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from bonecheck.evidence.library import document
 from bonecheck.outcomes import Finding, NotAssessed
@@ -23,7 +24,6 @@ from bonecheck.words.risk import (
 )
 from bonecheck.words.stage import (
     FEW,
-    Crowd,
     Crowds,
     bars,
     count_words,
@@ -104,16 +104,11 @@ def beside(report: Report, who: str | None) -> Step:
     of = scale_of([chance, without_comparison(chance)])
     twice = _twice_as_much(report, risk, chance)
     said = _out_of(risk, chance, of, who) if twice is None else _out_of_by_two(shown, twice, of, who)
-    in_picture = [shown]
-    if twice is not None and risk.is_withheld:  # the mildest number must not have the picture to itself
-        in_picture.append(twice)
-    is_named = twice is not None
-    people = [crowd(*found, of, who, title=_title_of(found[0], is_named=is_named)) for found in in_picture]
     moves = _drivers(report, who)
     return Step(
         key=BESIDE,
         message=said,
-        picture=Crowds(crowds=tuple(people), alt=_in_words(people, said)),
+        picture=_grids(shown, twice, of, who, said),
         points=tuple(_about_the_number(report, shown, twice, who)),
         small_print=(*small_print, *(() if moves else _limits(risk, chance))),
         sources=_sources([report]),
@@ -127,8 +122,15 @@ def _lower(found: Finding) -> int:
     return int(lower) if isinstance(lower, (int, float)) else 0
 
 
-def _in_words(crowds: Iterable[Crowd], said: str) -> str:
-    return " ".join((said, *(words for each in crowds for _, _, words in each.marks)))
+def _grids(shown: Number, twice: Number | None, of: int, who: str | None, said: str) -> Crowds:
+    """One grid; or two, where a model that can read too low would else have the picture to itself."""
+    risk, chance = shown
+    title = _title_of(risk, is_named=twice is not None)
+    if twice is not None and risk.is_withheld:
+        both = [(title, who, *shown), (_title_of(twice[0], is_named=True), who, *twice)]
+        return crowds_of_both(both, of, said, is_pair=False)
+    alone = replace(crowd(risk, chance, of, who), title=title)
+    return Crowds(crowds=(alone,), alt=" ".join((said, title, *(words for _, _, words in alone.marks))))
 
 
 def _title_of(risk: ModelRisk, *, is_named: bool) -> str:
@@ -286,7 +288,7 @@ def beside_both(pair: tuple[Person, Person]) -> Step | None:
     return Step(
         key=BESIDE,
         message=said,
-        picture=crowds_of_both([(who, model, given) for who, _, (model, given) in found], of, said),
+        picture=crowds_of_both([(who, who, model, given) for who, _, (model, given) in found], of, said, is_pair=True),
         points=tuple(
             dict.fromkeys(
                 [

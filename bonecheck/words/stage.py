@@ -225,15 +225,20 @@ def crowd(risk: ModelRisk, chance: Chance, of: int, who: str | None) -> Crowd:
     return Crowd(of=of, marks=tuple((dot, count, said) for dot, count, said in drawn if count))
 
 
-def crowds_of_both(people: Iterable[tuple[str, ModelRisk, Chance]], of: int, said: str) -> Crowds:
-    """Two grids with nobody to compare them with but each other."""
+def crowds_of_both(
+    people: Iterable[tuple[str, str | None, ModelRisk, Chance]], of: int, said: str, *, is_pair: bool
+) -> Crowds:
+    """Two grids with nobody to compare them with but each other: a name for the title, who it is, and the number.
+
+    Where they are a pair, the second has a colour of their own; else both are of one person.
+    """
     crowds = tuple(
         replace(
             crowd(risk, without_comparison(chance), of, who),
-            title=text("beside", "both_title", name=who, count=_count(as_shown(chance).you, of)),
-            is_second=number_of > 0,
+            title=text("beside", "both_title", name=titled, count=_count(as_shown(chance).you, of)),
+            is_second=is_pair and number_of > 0,
         )
-        for number_of, (who, risk, chance) in enumerate(people)
+        for number_of, (titled, who, risk, chance) in enumerate(people)
     )
     found = dict.fromkeys(dot for each in crowds for dot, _, _ in each.marks)
     keys = tuple((dot, text("beside", f"key_{dot}")) for dot in found if dot in {Dot.MAY, Dot.NONE})

@@ -17,4 +17,4 @@ def test_a_choice_that_is_lost_while_its_row_is_drawn_falls_back_and_is_not_writ
 
     monkeypatch.setattr(st, "segmented_control", lost)
     assert choices.one_of("risk_view", {"bars": "Bars", "words": "Words"}) == "bars"
-    assert state == {"risk_view": "words"}
+    assert state["risk_view"] == "words"

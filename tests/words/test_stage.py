@@ -162,8 +162,8 @@ def test_after_a_broken_bone_the_picture_is_not_of_the_mildest_model_alone():
     step = shown("ellen")[BESIDE]
     ten, thirty_one = step.picture.crowds
     assert [(each.title, each.of, each.marks[0][1]) for each in (ten, thirty_one)] == [
-        ("QFracture: can read too low", 100, 10),
-        ("Garvan: can read too low", 100, 31),
+        ("QFracture, can read too low: 10 of 100", 100, 10),
+        ("Garvan, can read too low: 31 of 100", 100, 31),
     ]
     assert any("CAROC: over 20 of 100" in point for point in step.points)
 
