@@ -1,7 +1,5 @@
 """Many people at once: score_table() beside a plain loop of assess(), and the memory of the command on long files."""
 
-import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +13,9 @@ import pyarrow.parquet as pq
 
 from benchmarks import cohort_people
 from benchmarks.figures import Figure, Section
+from benchmarks.fresh import printed
 from benchmarks.repeats import Repeats
 from benchmarks.risk_models import one_core
-from benchmarks.servers import ROOT
 from bonecheck import assess
 from bonecheck.cohort.cases import Memory
 from bonecheck.cohort.people import People
@@ -137,13 +135,5 @@ class Run:
 
 
 def scored(source: Path, out: Path) -> Run:
-    """A run in a fresh process. A shell stands between, because a child would start with the peak of this large one."""
-    command = [sys.executable, "-m", "benchmarks.cohort_file", str(source), str(out)]
-    done = subprocess.run(
-        ["sh", "-c", '"$@"; exit $?', "sh", *command],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return Run(*map(float, done.stdout.split()))
+    """A run in a fresh process."""
+    return Run(*printed("benchmarks.cohort_file", source, out))

@@ -1,8 +1,6 @@
 """The fracture-risk models: QFracture on a million people at once, and what one person costs."""
 
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,9 +13,9 @@ import numpy as np
 
 from benchmarks import people, piecewise
 from benchmarks.figures import Figure, Section
+from benchmarks.fresh import printed
 from benchmarks.plain_qfracture import risk_percent
 from benchmarks.repeats import Repeats
-from benchmarks.servers import ROOT
 from bonecheck import assess
 from bonecheck.answers.dxa_report import SkeletalSite
 from bonecheck.answers.risk_factors import RiskFactors
@@ -210,13 +208,5 @@ def one_core() -> Iterator[None]:
 
 
 def _peak_mb(count: int) -> float:
-    """A shell stands between, because a child would start with the peak of this large process as its own."""
-    command = [sys.executable, "-m", "benchmarks.piecewise", str(count)]
-    done = subprocess.run(
-        ["sh", "-c", '"$@"; exit $?', "sh", *command],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return float(done.stdout)
+    [peak] = printed("benchmarks.piecewise", count)
+    return peak
