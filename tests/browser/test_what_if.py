@@ -153,7 +153,7 @@ def test_while_presenting_the_way_back_stands_beside_the_picture_at_the_last_lev
     present(tab, "maria").resize(1280, 720)
     for number in (2, 3, 4):
         is_at(press(tab, "ArrowRight"), number)
-    tab.hit(tab.page.locator(".st-key-stage_tools").get_by_role("link"))
+    tab.hit(tab.page.locator(".st-key-stage_tools").get_by_role("link", name="What if"))
     expect(tab.page.locator(f"{SHOWN} .main-svg").first).to_be_visible()
     tab.hit(button(tab, "more", "falls"))
     expect(tab.page).to_have_url(f"{tab.home}/what-if?client=maria&step=4&what_if=falls%3A2")
