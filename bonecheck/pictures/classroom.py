@@ -4,6 +4,7 @@ from html import escape
 
 from bonecheck.pictures import bone_svg
 from bonecheck.pictures.bone_layout import NARROW, WIDE
+from bonecheck.pictures.stage import image
 from bonecheck.words.classroom import FallRows, GroupCard, GroupCards, HabitBar, HabitBars, Picture, Swarm
 
 _HEIGHTS = {WIDE: 230, NARROW: 330}  # about the shape of the room that a wall and a phone have for it
@@ -20,7 +21,7 @@ def drawn(picture: Picture) -> str:
                 f'<svg class="{name}" {bone_svg.many(picture.line, picture.places, width, _HEIGHTS[width])}</svg>'
                 for name, width in (("narrow", NARROW), ("wide", WIDE))
             )
-            return _image("stage-line", picture.alt, "".join(both))
+            return image("stage-line", picture.alt, "".join(both))
         case GroupCards():
             return f'<ul class="stage-groups">{"".join(map(_group, picture.cards))}</ul>'
         case HabitBars():
@@ -28,13 +29,9 @@ def drawn(picture: Picture) -> str:
             keys = "".join(
                 f'<li><i class="{kind}"></i><span>{escape(said)}</span></li>' for kind, said in picture.legend
             )
-            return _image("stage-habits", picture.alt, f'<ul class="keys">{keys}</ul>{bars}')
+            return image("stage-habits", picture.alt, f'<ul class="keys">{keys}</ul>{bars}')
         case FallRows():
-            return _image("stage-falls", picture.alt, "".join(_falls(*row) for row in picture.rows))
-
-
-def _image(name: str, alt: str, inner: str) -> str:
-    return f'<div class="{name}" role="img" aria-label="{escape(alt)}">{inner}</div>'
+            return image("stage-falls", picture.alt, "".join(_falls(*row) for row in picture.rows))
 
 
 def _group(card: GroupCard) -> str:

@@ -52,7 +52,8 @@ def _sign(icon: str) -> str:
     return f'<span class="sign" aria-hidden="true" data-sign="{escape(icon)}"></span>'
 
 
-def _image(name: str, alt: str, inner: str, kind: str = "") -> str:
+def image(name: str, alt: str, inner: str, kind: str = "") -> str:
+    """A picture of a stage, with what it shows in words."""
     return f'<div class="{f"{name} {kind}".rstrip()}" role="img" aria-label="{escape(alt)}">{inner}</div>'
 
 
@@ -61,7 +62,7 @@ def _image(name: str, alt: str, inner: str, kind: str = "") -> str:
 
 def _ladder(picture: Ladder) -> str:
     ranges = _ranges(picture.bands)
-    return _image("stage-ladder", picture.alt, "".join(_rung(rung, ranges) for rung in picture.rungs))
+    return image("stage-ladder", picture.alt, "".join(_rung(rung, ranges) for rung in picture.rungs))
 
 
 def _rung(rung: Rung, ranges: str) -> str:
@@ -92,10 +93,10 @@ def _ranges(bands: tuple[Stretch, ...]) -> str:
 
 def _crowds(picture: Crowds) -> str:
     if len(picture.crowds) == 1:
-        return _image("stage-crowds", picture.alt, "".join(map(_crowd, picture.crowds)))
+        return image("stage-crowds", picture.alt, "".join(map(_crowd, picture.crowds)))
     pair = "".join(map(_one_of_both, picture.crowds))
     keys = "".join(f"<li>{_key(dot)}<span>{escape(said)}</span></li>" for dot, said in picture.keys)
-    return _image("stage-crowds", picture.alt, f'<div class="pair">{pair}</div><ul class="keys">{keys}</ul>', "both")
+    return image("stage-crowds", picture.alt, f'<div class="pair">{pair}</div><ul class="keys">{keys}</ul>', "both")
 
 
 def _one_of_both(crowd: Crowd) -> str:
@@ -154,7 +155,7 @@ def _marks(dot: Dot, places: list[tuple[float, float]]) -> str:
 
 def _bars(picture: Bars) -> str:
     bars = "".join(_bar(bar, picture.most) for bar in picture.bars)
-    return _image("stage-bars", picture.alt, bars, "pair" if picture.of_pair else "")
+    return image("stage-bars", picture.alt, bars, "pair" if picture.of_pair else "")
 
 
 def _bar(bar: Bar, most: float) -> str:

@@ -16,8 +16,8 @@ def one_of(key: str, options: Mapping[T, str], *, first: T | None = None, of: Ha
 
     It begins with `first`, and again so where it is `of` something else than before.
     """
-    place.begin_choice(key, list(options), first=first, of=of)
-    return _row(st.segmented_control, key, options)
+    place.begin_choice(key, of)
+    return _row(st.segmented_control, key, options, first=first)
 
 
 def pill(key: str, options: Mapping[T, str]) -> T:
@@ -25,8 +25,8 @@ def pill(key: str, options: Mapping[T, str]) -> T:
     return _row(st.pills, key, options, label_visibility="collapsed")
 
 
-def _row(draw: Callable[..., object], key: str, options: Mapping[T, str], **look: str) -> T:
-    place.prepare_choice(key, list(options))
+def _row(draw: Callable[..., object], key: str, options: Mapping[T, str], *, first: T | None = None, **look: str) -> T:
+    place.prepare_choice(key, list(options), first=first)
     draw(
         message(key),
         list(options),
@@ -36,7 +36,7 @@ def _row(draw: Callable[..., object], key: str, options: Mapping[T, str], **look
         persist_state="session",
         **look,
     )
-    return place.choice(key, list(options))
+    return place.choice(key, list(options), first=first)
 
 
 def from_list(key: str, options: Mapping[str, str], *, first: str) -> str:

@@ -11,7 +11,7 @@ import streamlit as st
 from bonecheck.cohort.classroom import Classroom, Place, Sheet
 from bonecheck.errors import UnreadableFile
 from bonecheck.ui.session import answers, files, place
-from bonecheck.ui.session.keys import CLASS, CLASS_REFUSED, FILES, PAGE, PRESENTING, STEP
+from bonecheck.ui.session.keys import CLASS, CLASS_REFUSED, FILES, PAGE
 from bonecheck.words.problems import error_words
 
 if TYPE_CHECKING:
@@ -109,8 +109,7 @@ def to_the_room() -> None:
     if (found := opened()) is not None:
         _shut()
         found.in_room, found.presented_before = True, place.presenting()
-        st.session_state[PRESENTING] = True
-        st.session_state[STEP] = 0
+        place.present_at(0)
 
 
 def leave_the_room() -> None:
@@ -119,9 +118,9 @@ def leave_the_room() -> None:
     """
     if (found := opened()) is not None:
         found.in_room = False
-        st.session_state[PRESENTING] = found.presented_before
-        st.session_state[STEP] = 0
-        place.close_curtain()
+        place.stop_presenting()
+        if found.presented_before:
+            place.present_at(0)
 
 
 def _open(sheet: Sheet, *, is_demo: bool = False, in_room: bool = False) -> None:

@@ -139,12 +139,12 @@ def take_target() -> str | None:
 def choice(key: str, options: list[T], *, first: T | None = None) -> T:
     """How the person chose to look at something: no answer, so it is neither saved nor part of the draft.
 
-    Falls back to `first`, else to the first option, where the former choice is not among them.
+    Falls back to `first` where that is among the options, else to the first of them.
     """
     chosen: T | None = st.session_state.get(key)
     if chosen in options:
         return chosen
-    return options[0] if first is None else first
+    return first if first in options else options[0]
 
 
 def prepare_choice(key: str, options: list[T], *, first: T | None = None) -> None:
@@ -153,13 +153,12 @@ def prepare_choice(key: str, options: list[T], *, first: T | None = None) -> Non
         st.session_state[key] = choice(key, options, first=first)
 
 
-def begin_choice(key: str, options: list[T], *, first: T | None, of: Hashable) -> None:
-    """Lets a choice begin with `first`, where that is among the options; anew once it is `of` something else."""
+def begin_choice(key: str, of: Hashable) -> None:
+    """Lets a choice begin anew once it is `of` something else."""
     was: dict[str, Hashable] = st.session_state.setdefault(CHOSEN_OF, {})
     if was.get(key) != of:
         was[key] = of
         st.session_state.pop(key, None)
-    prepare_choice(key, options, first=first if first in options else None)
 
 
 def look_at(key: str, option: Any) -> None:
@@ -215,11 +214,17 @@ def no_longer_by_link() -> None:
     st.session_state.pop(BY_LINK, None)
 
 
-def leave_stage() -> None:
-    """Callback: turns presenter mode off. What was on screen is not to follow in full."""
+def stop_presenting() -> None:
+    """Turns presenter mode off. What was on screen is not to follow in full."""
     st.session_state[PRESENTING] = False
     st.session_state[STEP] = 0
     no_longer_by_link()
+    close_curtain()
+
+
+def leave_stage() -> None:
+    """Callback: the same, and the way leads off the page."""
+    stop_presenting()
     lead_off()
 
 

@@ -10,12 +10,7 @@ from bonecheck.ui.session.audience import is_behind_curtain, shows_real_answers
 from bonecheck.words.interface import text
 
 _MY_ANSWERS = "my-answers"
-_RESULTS = (
-    "results",
-    "what-if",
-    "plan",
-    "meals",
-)  # the addresses of the pages that show what came of one's own answers
+_RESULTS = {"results", "what-if", "plan", "meals"}  # the addresses of pages that show what came of one's own answers
 _ANSWERS_SHOWN = "answers_shown"
 
 
@@ -24,7 +19,7 @@ def curtain(page: str) -> bool:
 
     While presenting it is closed over the list of all answers alone, until they are asked for, and again on the next page.
     """
-    if is_behind_curtain() and (page in {*_RESULTS, _MY_ANSWERS} or place.screen_at(page) is not None):
+    if is_behind_curtain() and (page in _RESULTS | {_MY_ANSWERS} or place.screen_at(page) is not None):
         label = "frame.show_results" if page in _RESULTS else "frame.show_answers"
         _closed("frame.curtain", "frame.curtain_why", label)
         return True
